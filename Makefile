@@ -1,0 +1,49 @@
+# Two commands: `make demo` to look around, `make test` to run everything that CI runs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
+LOCAL  := $(foreach part,. $(AREAS),-e $(part))
+
+.PHONY: demo test fast check lock messages bench clean help
+
+help:
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/'
+
+demo: $(VENV)/.runtime ## build the demo workspace (once) and start the dashboard
+	@exec $(BIN)/ovtf demo
+
+test: $(VENV)/.test ## everything that CI runs: lint, types, import rules, tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+fast: $(VENV)/.test ## the tests without a browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not journey"
+
+bench: $(VENV)/.test ## benchmarks: each prints ratios from one run
+	$(BIN)/python benchmarks/rerun_cost.py
+
+messages: $(VENV)/.test ## collect strings for translators
+	$(BIN)/python -m dashboard.i18n.update
+
+lock: ## resolve the lock files anew (needs uv)
+	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header runtime.in -o ../requirements.lock
+	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header test.in -c ../requirements.lock -o ../requirements-test.lock
+
+clean: ## remove the virtual environment and caches; never a workspace
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml $(addsuffix /pyproject.toml,$(AREAS)) | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(LOCAL)
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@

@@ -1,0 +1,23 @@
+"""The public API for plugin authors. It imports no Streamlit."""
+
+from dashboard.contract import (
+    Area,
+    Case,
+    Checklist,
+    ChecklistItem,
+    Dataset,
+    Guidance,
+    Indicator,
+    Service,
+    Task,
+    View,
+    count_cases,
+    count_rows,
+    hookimpl,
+)
+from dashboard.forms import Form
+
+__all__ = [
+    "Area", "Case", "Checklist", "ChecklistItem", "Dataset", "Form", "Guidance", "Indicator", "Service", "Task",
+    "View", "count_cases", "count_rows", "hookimpl",
+]

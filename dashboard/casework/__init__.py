@@ -1,0 +1,1 @@
+"""Rules of case work: pure functions over values."""

@@ -1,0 +1,44 @@
+"""Intake: from the answers of the intake form to a new case."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from dashboard.contract import Case
+from dashboard.forms import Form
+
+AREA, FORM = "core", "intake"
+
+
+@cache
+def intake_form() -> Form:
+    """Return the form with which a case is opened (case-record.md c.1)."""
+    return Form.read("dashboard.casework", "forms/intake.md", occurs="once")
+
+
+def new_case(answers: Mapping[str, Any], *, key: str, agency: str, case_manager: str, at: datetime) -> Case:
+    """Return the case that checked intake answers describe; `at` is aware UTC."""
+    types, platforms = tuple(answers["violence_types"]), tuple(answers["platforms"])
+    return Case(
+        key=key, agency=agency, case_manager=case_manager, opened_at=at,
+        report_date=answers["report_date"], governorate=answers["governorate"],
+        stream=answers["stream"], age=answers.get("age"), age_band=answers["age_band"],
+        gender=answers["gender"], disability=answers["disability"], displacement=answers["displacement"],
+        violence_types=types, primary_violence_type=answers.get("primary_violence_type") or types[0],
+        platforms=platforms, primary_platform=answers.get("primary_platform") or platforms[0],
+        consent_services=answers["consent_services"] in ("yes", "best_interest"),
+        consent_reporting=answers["consent_reporting"] == "yes",
+        reported_elsewhere=answers["reported_elsewhere"],
+    )
+
+
+def context(case: Case | None) -> dict[str, str]:
+    """Return what a form's hidden questions may know of the case, so that nothing is asked twice."""
+    if case is None:
+        return {}
+    return {
+        "stream": case.stream, "age_band": case.age_band, "gender": case.gender,
+        "governorate": case.governorate, "primary_violence_type": case.primary_violence_type,
+        "risk_level": case.risk_level or "", "disability": case.disability, "displacement": case.displacement,
+    }

@@ -1,0 +1,34 @@
+"""What several commands share: the workspace option and the operator at the keyboard."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.access import Principal
+from dashboard.access import Role
+from dashboard.desk.house import House
+from dashboard.workspace import Workspace
+
+WorkspaceOption = Annotated[
+    Path, typer.Option("--workspace", "-w", envvar="OVTF_WORKSPACE", help="The workspace folder.")
+]
+DEFAULT = Path("workspace")
+
+
+def operator(role: Role = "administrator", agency: str | None = None) -> Principal:
+    """Whoever may run commands on this machine; the audit names them "operator"."""
+    return Principal(person_id="operator", username="operator", name="Operator", role=role, agency=agency,
+                     language="en")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[House]:
+    """Open a workspace beside a server that may be running: the projection is left to the server."""
+    house = House.open(Workspace.open(path), live=False)
+    try:
+        yield house
+    finally:
+        house.close()

@@ -1,0 +1,28 @@
+"""Put the commands together; turn every expected error into one clear sentence."""
+
+import sys
+
+import typer
+
+from dashboard.cli import demo, imports, people, plugins, release, server, upkeep
+from dashboard.cli.complaints import exit_code
+
+app = typer.Typer(
+    name="ovtf", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    help="The OVTF response dashboard: case work and safe figures for the response to online violence.",
+)
+app.command("demo")(demo.demo)
+app.command("serve")(server.serve)
+app.command("init")(server.init)
+app.add_typer(people.user, name="user")
+app.add_typer(people.agency, name="agency")
+app.add_typer(plugins.app, name="plugin")
+app.add_typer(imports.app, name="import")
+app.add_typer(release.app, name="release")
+app.add_typer(upkeep.audit, name="audit")
+app.add_typer(upkeep.projection, name="projection")
+
+
+def main() -> None:
+    """Run the command line and exit with 0, or with 1 (refused), 2 (wrong arguments) or 130 (stopped)."""
+    sys.exit(exit_code(typer.main.get_command(app)))

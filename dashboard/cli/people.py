@@ -1,0 +1,62 @@
+"""ovtf user and ovtf agency."""
+
+from typing import Annotated, cast
+
+import typer
+
+from dashboard import codes
+from dashboard.access import Role
+from dashboard.cli.common import DEFAULT, WorkspaceOption, opened, operator
+from dashboard.desk import people
+from dashboard.errors import DashboardError, did_you_mean
+
+user = typer.Typer(no_args_is_help=True, help="People who sign in.")
+agency = typer.Typer(no_args_is_help=True, help="Member agencies.")
+
+
+@user.command("add")
+def user_add(
+    username: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    role: Annotated[str, typer.Option(help="case_manager, supervisor, coordinator or administrator.")],
+    name: Annotated[str, typer.Option(help="The name to show; the user name if left out.")] = "",
+    agency: Annotated[str | None, typer.Option(help="The agency's code (case managers and supervisors).")] = None,
+    language: Annotated[str, typer.Option(help="en, ar or ckb.")] = "en",
+    workspace: WorkspaceOption = DEFAULT,
+) -> None:
+    """Add a person and print a password for the first sign-in."""
+    if role not in codes.names("role"):
+        raise DashboardError(f"{role!r} is not a role.{did_you_mean(role, codes.names('role'))} "
+                             f"The roles are: {', '.join(codes.names('role'))}.")
+    with opened(workspace) as house:
+        _, password = people.add_person(house, operator(), username=username, name=name or username,
+                                        role=cast(Role, role), agency=agency, language=language)
+    print(f"{username} was added. Password for the first sign-in: {password}")
+
+
+@user.command("list")
+def user_list(workspace: WorkspaceOption = DEFAULT) -> None:
+    """List the people of a workspace."""
+    with opened(workspace) as house:
+        for person in people.list_people(house, operator()):
+            state = "active" if person.active else "not active"
+            print(f"{person.username:<20} {person.role:<14} {person.agency or '-':<12} {state}")
+
+
+@agency.command("add")
+def agency_add(
+    code: Annotated[str, typer.Argument(help="A short code, such as A01.")],
+    name: Annotated[str, typer.Argument(help="The agency's name.")],
+    workspace: WorkspaceOption = DEFAULT,
+) -> None:
+    """Add a member agency."""
+    with opened(workspace) as house:
+        people.add_agency(house, operator(), code=code, name=name)
+    print(f"{code} was added.")
+
+
+@agency.command("list")
+def agency_list(workspace: WorkspaceOption = DEFAULT) -> None:
+    """List the agencies of a workspace."""
+    with opened(workspace) as house:
+        for each in people.list_agencies(house, operator()):
+            print(f"{each.code:<12} {each.name}")

@@ -1,0 +1,42 @@
+"""ovtf audit and ovtf projection: checks and repairs."""
+
+import typer
+
+from dashboard.cli.common import DEFAULT, WorkspaceOption, operator
+from dashboard.desk import audit as audit_desk
+from dashboard.desk.house import House
+from dashboard.errors import RecordError
+from dashboard.workspace import Workspace
+
+audit = typer.Typer(no_args_is_help=True, help="The log of who saw and did what.")
+projection = typer.Typer(no_args_is_help=True, help="The typed relations behind live figures.")
+
+
+@audit.callback()
+def _audit() -> None:
+    """The log of who saw and did what."""
+
+
+@audit.command("verify")
+def verify(workspace: WorkspaceOption = DEFAULT) -> None:
+    """Prove that no line of the audit was changed or taken out."""
+    house = House.open(Workspace.open(workspace), live=False)
+    check = audit_desk.verify(house, operator())
+    if not check.ok:
+        raise RecordError(f"The audit is broken at line {check.broken_at}. Keep a copy of the workspace and "
+                          "compare it with the last backup.")
+    print(f"The audit is whole: {check.rows} lines. Its head is {check.head}")
+
+
+@projection.callback()
+def _projection() -> None:
+    """The typed relations behind live figures."""
+
+
+@projection.command("rebuild")
+def rebuild(workspace: WorkspaceOption = DEFAULT) -> None:
+    """Make the projection anew from the record (stop the server first)."""
+    house = House.open(Workspace.open(workspace))
+    house.projection.rebuild(house.records)
+    house.close()
+    print("The projection was made anew.")

@@ -1,0 +1,97 @@
+"""Code lists: the public vocabulary of case records, read from data/."""
+
+import csv
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from dashboard.errors import DashboardError, did_you_mean
+
+_FOLD = str.maketrans({"ك": "ک", "ي": "ی", "ى": "ی", "أ": "ا", "إ": "ا", "آ": "ا", "ـ": None, "\u200c": None})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code:
+    """One code of a list, with its labels by language, the code it rolls up to and whom it concerns."""
+
+    code: str
+    labels: dict[str, str] = field(hash=False)
+    group: str = ""
+    audience: str = ""
+
+
+@cache
+def _lists() -> dict[str, dict[str, Code]]:
+    lists: dict[str, dict[str, Code]] = {}
+    for row in _rows("codes.csv"):
+        labels = {lang: row[f"label_{lang}"] for lang in ("en", "ar", "ckb")}
+        code = Code(code=row["code"], labels=labels, group=row["group"], audience=row["audience"])
+        lists.setdefault(row["list"], {})[code.code] = code
+    lists["governorate"] = {row["key"]: _governorate(row) for row in _rows("governorates.csv")}
+    return lists
+
+
+def _governorate(row: dict[str, str]) -> Code:
+    labels = {lang: row[f"name_{lang}"] for lang in ("en", "ar", "ckb")}
+    return Code(code=row["key"], labels=labels, group=row["region"])
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (files("ovtf_data") / name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def governorate_tiles() -> dict[str, tuple[int, int]]:
+    """Return the (row, column) of each governorate on the tile map, by code."""
+    return {row["key"]: (int(row["tile_row"]), int(row["tile_col"])) for row in _rows("governorates.csv")}
+
+
+def codes(name: str, audience: str = "") -> tuple[Code, ...]:
+    """Return a code list in its order, narrowed to an audience ("adult", "child") where one is given."""
+    try:
+        every = _lists()[name].values()
+    except KeyError:
+        raise DashboardError(f"There is no code list {name!r}.{did_you_mean(name, _lists())}") from None
+    return tuple(code for code in every if not audience or code.audience in ("", "both", audience))
+
+
+def names(name: str) -> tuple[str, ...]:
+    """Return the bare codes of a list."""
+    return tuple(code.code for code in codes(name))
+
+
+def label(name: str, code: str | None, language: str = "en") -> str:
+    """Return a code's label in a language, falling back to Arabic for Sorani and then to English."""
+    known = _lists()[name].get(code or "")
+    if known is None:
+        return code or ""
+    order = {"ckb": ("ckb", "ar", "en"), "ar": ("ar", "en")}.get(language, ("en",))
+    return next((known.labels[lang] for lang in order if known.labels[lang]), known.code)
+
+
+def group(name: str, code: str) -> str:
+    """Return the code that `code` rolls up to (violence_type -> violence_group, governorate -> region)."""
+    return _lists()[name][code].group
+
+
+def fold(text: str) -> str:
+    """Fold spelling variants of Arabic, Sorani and Latin text, for matching only."""
+    plain = unicodedata.normalize("NFKC", text).translate(_FOLD).casefold()
+    return " ".join(plain.replace("_", " ").replace("-", " ").split())
+
+
+@cache
+def _index(name: str) -> dict[str, str]:
+    index: dict[str, str] = {}
+    for code in codes(name):
+        for word in (code.code, *code.labels.values()):
+            index.setdefault(fold(word), code.code)
+    index.pop("", None)
+    return index
+
+
+def match(name: str, text: str) -> str | None:
+    """Return the code that a code or a label in any of our languages stands for, or None."""
+    return _index(name).get(fold(text))

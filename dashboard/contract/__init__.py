@@ -1,0 +1,16 @@
+"""What a plugin returns: frozen values."""
+
+from dashboard.contract.area import CONTRACT, Area
+from dashboard.contract.case import Case, RiskLevel, Stream
+from dashboard.contract.checklist import ITEM_STATES, Audience, Checklist, ChecklistItem, ItemState
+from dashboard.contract.guidance import HEADINGS, Guidance
+from dashboard.contract.hookspecs import PROJECT, hookimpl, hookspec
+from dashboard.contract.service import Service
+from dashboard.contract.task import Task
+from dashboard.contract.view import Dataset, Indicator, Measure, View, count_cases, count_rows
+
+__all__ = [
+    "CONTRACT", "HEADINGS", "ITEM_STATES", "PROJECT", "Area", "Audience", "Case", "Checklist", "ChecklistItem",
+    "Dataset", "Guidance", "Indicator", "ItemState", "Measure", "RiskLevel", "Service", "Stream", "Task", "View",
+    "count_cases", "count_rows", "hookimpl", "hookspec",
+]

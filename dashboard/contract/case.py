@@ -1,0 +1,47 @@
+"""Case: what rules and plugins may know of one anonymised case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Stream = Literal["tfgbv", "tf_csea"]
+RiskLevel = Literal["high", "medium", "normal"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """An anonymised case; codes are those of the lists in data/codes.csv.
+
+    Times are aware UTC; `report_date` is an Iraqi calendar date.
+    Source: reference/case-record.md c.1.
+    """
+
+    key: str
+    agency: str
+    case_manager: str
+    opened_at: datetime
+    report_date: date
+    governorate: str
+    stream: Stream
+    age: int | None
+    age_band: str
+    gender: str
+    disability: str
+    displacement: str
+    violence_types: tuple[str, ...]
+    primary_violence_type: str
+    platforms: tuple[str, ...]
+    primary_platform: str
+    consent_services: bool
+    consent_reporting: bool
+    reported_elsewhere: str = "no"
+    status: str = "open"
+    version: int = 1
+    risk_level: RiskLevel | None = None
+    risk_decided_at: datetime | None = None
+    first_action_at: datetime | None = None
+
+    @property
+    def is_child(self) -> bool:
+        """Whether the survivor was under 18 at the first report."""
+        return self.stream == "tf_csea"

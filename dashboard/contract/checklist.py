@@ -1,0 +1,49 @@
+"""Checklist: the steps of an area, in order."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.contract.names import check_name
+
+Audience = Literal["adult", "child", "both"]
+ItemState = Literal["pending", "done", "not_needed", "declined", "unsafe_now", "unavailable"]
+ITEM_STATES: tuple[ItemState, ...] = ("pending", "done", "not_needed", "declined", "unsafe_now", "unavailable")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistItem:
+    """One step.
+
+    `after` names items ("item" in the same checklist, or "area.checklist.item") that should be settled first;
+    `needs_consent` is a consent scope such as "services"; `stops_clock` marks a first safety action or
+    urgent referral: doing it meets the 24 h / 48 h deadline; `source` is the guide's section.
+    """
+
+    name: str
+    label: str
+    hint: str = ""
+    audience: Audience = "both"
+    needs_consent: str | None = None
+    after: tuple[str, ...] = ()
+    stops_clock: bool = False
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        check_name("checklist item", self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """Steps of one area, in the order in which they are done."""
+
+    name: str
+    label: str
+    items: tuple[ChecklistItem, ...]
+
+    def __post_init__(self) -> None:
+        check_name("checklist", self.name)
+
+    def for_stream(self, child: bool) -> tuple[ChecklistItem, ...]:
+        """The items that apply to a child's or an adult's case."""
+        wanted = {"both", "child" if child else "adult"}
+        return tuple(item for item in self.items if item.audience in wanted)

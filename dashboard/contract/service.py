@@ -1,0 +1,57 @@
+"""Service: a tool, hotline or actor, as data."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from typing import Any, Literal, Self
+
+from dashboard.contract.checklist import Audience
+from dashboard.contract.names import check_name
+from dashboard.errors import ContractError, did_you_mean
+
+ServiceKind = Literal["tool", "hotline", "platform", "provider", "authority", "coordination"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Something or someone that helps: who it is for, where, how to reach it, step by step.
+
+    `channels` are (kind, value) pairs such as ("phone", "119"); `region` is "iraq", "federal_iraq" or "kri";
+    `governorates` narrows it (codes of data/governorates.csv; empty: the whole region).
+    """
+
+    name: str
+    label: str
+    kind: ServiceKind
+    summary: str
+    audience: Audience = "both"
+    region: str = "iraq"
+    governorates: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("ar", "ckb")
+    channels: tuple[tuple[str, str], ...] = ()
+    steps: tuple[str, ...] = ()
+    caution: str = ""
+    source: str = ""
+    last_verified: str = ""
+
+    def __post_init__(self) -> None:
+        check_name("service", self.name)
+
+    @classmethod
+    def read_all(cls, package: str, path: str = "services.toml") -> list[Self]:
+        """Read every [[service]] of a TOML file in a package."""
+        rows = tomllib.loads((files(package) / path).read_text("utf-8")).get("service", [])
+        return [cls._from(row) for row in rows]
+
+    @classmethod
+    def _from(cls, row: Mapping[str, Any]) -> Self:
+        known = {field.name for field in fields(cls)}
+        for key in row:
+            if key not in known:
+                raise ContractError(f"service {row.get('name')!r}: unknown key {key!r}.{did_you_mean(key, known)}")
+        return cls(**{key: _frozen(value) for key, value in row.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value

@@ -1,0 +1,77 @@
+"""Dataset, View and Indicator: what a plugin's figures are made of. The shell writes every GROUP BY."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.contract.names import check_name
+from dashboard.errors import ContractError
+
+Chart = Literal["bar", "stacked", "line", "heat", "table"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """One SELECT that yields `case_key` and named columns; it sees `core` and the plugin's own relations."""
+
+    name: str
+    sql: str
+
+    def __post_init__(self) -> None:
+        check_name("dataset", self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """What is counted: distinct cases, or rows of the dataset."""
+
+    kind: Literal["cases", "rows"] = "cases"
+
+
+def count_cases() -> Measure:
+    """Count distinct cases."""
+    return Measure(kind="cases")
+
+
+def count_rows() -> Measure:
+    """Count rows, such as referrals."""
+    return Measure(kind="rows")
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A measure by at most two dimensions. `dataset` is a Dataset, a form of the same area, or "cases"."""
+
+    name: str
+    label: str
+    dataset: str
+    by: tuple[str, ...]
+    measure: Measure = Measure()
+    chart: Chart = "bar"
+    note: str = ""
+    codes: tuple[str | None, ...] = ()
+    """For each dimension the code list (data/codes.csv) that labels it, or None for the form's own choices."""
+
+    def __post_init__(self) -> None:
+        check_name("view", self.name)
+        if not 1 <= len(self.by) <= 2:
+            raise ContractError(
+                f"view {self.name!r} crosses {len(self.by)} dimensions. Use one or two: "
+                "three or more would single people out."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """A share of cases: `numerator` and `denominator` are boolean columns of the dataset (denominator "" = all rows)."""
+
+    name: str
+    label: str
+    dataset: str
+    numerator: str
+    denominator: str = ""
+    definition: str
+    target: float | None = None
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        check_name("indicator", self.name)

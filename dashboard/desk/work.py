@@ -1,0 +1,27 @@
+"""My work: what is due, for whom, and why."""
+
+from dashboard.access import Permission, Principal, require
+from dashboard.casework.tasks import by_due, core_tasks
+from dashboard.contract import Case, Task
+from dashboard.desk.house import House
+from dashboard.records import cases
+
+MOST = 200
+"""More open cases than anyone can carry; the list is cut there and says so."""
+
+
+def tasks_of(house: House, case: Case) -> list[Task]:
+    """Return the next steps of one case: the shell's first, then what plugins suggest."""
+    if case.status != "open":
+        return []
+    mine = core_tasks(case, normal_days=house.normal_days)
+    return by_due([*mine, *house.registry.suggest_tasks(case)], house.now())
+
+
+def my_work(house: House, who: Principal) -> list[Task]:
+    """Return the tasks of the person's own open cases, soonest first."""
+    require(who, Permission.work_cases)
+    with house.records.read() as tx:
+        mine = cases.listing(tx, agency=who.agency, case_manager=who.person_id, status="open", order="due", limit=MOST)
+    house.note_look(who, "work.read", "", cases=len(mine))
+    return by_due((task for case in mine for task in tasks_of(house, case)), house.now())

@@ -1,0 +1,50 @@
+"""Errors that are for people: what happened, what was expected, what to do next."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class DashboardError(Exception):
+    """The base of every error that we raise on purpose; its text may be shown to a user."""
+
+
+class ContractError(DashboardError):
+    """A plugin returned something that the contract does not allow."""
+
+
+class FormError(DashboardError):
+    """A form cannot be read: the message names the row or question and what to write instead."""
+
+
+class RecordError(DashboardError):
+    """The system of record refused a change; nothing was saved."""
+
+
+class NotAllowed(DashboardError):
+    """The signed-in person's role does not permit this."""
+
+
+class SignInError(DashboardError):
+    """Sign-in failed; the message never tells whether the account exists."""
+
+
+class ImportRefused(DashboardError):
+    """A file cannot be imported; nothing of it came in."""
+
+
+class ReleaseError(DashboardError):
+    """A release cannot be built or read."""
+
+
+class SqlRefused(DashboardError):
+    """A plugin's SQL is outside what the gate allows."""
+
+
+class WorkspaceError(DashboardError):
+    """The workspace folder is missing, unreadable or unsafe."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return " Did you mean 'x'?" for the nearest known name, or an empty string."""
+    near = get_close_matches(name, list(known), n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,9 @@
+"""Languages: gettext catalogs, direction, dates and numbers."""
+
+from dashboard.i18n.catalogs import LANGUAGES, area_text, direction, gettext, language, ngettext, use
+from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment
+
+__all__ = [
+    "BAGHDAD", "LANGUAGES", "area_text", "clock", "day", "direction", "gettext", "language", "local", "moment",
+    "ngettext", "use",
+]

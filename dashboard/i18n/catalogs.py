@@ -1,0 +1,68 @@
+"""gettext catalogs, read from .po files so that no binary is kept in the repository."""
+
+import gettext as _gettext
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Literal
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = {"en": "English", "ar": "العربية", "ckb": "کوردی"}
+_FALLBACK = {"ckb": ("ckb", "ar"), "ar": ("ar",), "en": ()}
+_current: ContextVar[str] = ContextVar("language", default="en")
+
+
+def use(code: str) -> None:
+    """Make `code` the language of this run; an unknown code means English."""
+    _current.set(code if code in LANGUAGES else "en")
+
+
+def language() -> str:
+    """Return the language of this run: "en", "ar" or "ckb"."""
+    return _current.get()
+
+
+def direction(code: str | None = None) -> Literal["ltr", "rtl"]:
+    """Return the writing direction of a language."""
+    return "ltr" if (code or language()) == "en" else "rtl"
+
+
+def gettext(message: str) -> str:
+    """Translate a string of the shell."""
+    return _chain("dashboard", language()).gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate a string with a number in it."""
+    return _chain("dashboard", language()).ngettext(one, many, count)
+
+
+def area_text(package: str, message: str) -> str:
+    """Translate a string of a plugin with the catalogs in its `locales` folder, falling back to the shell's."""
+    return _chain(package, language()).gettext(message) if message else ""
+
+
+@cache
+def _chain(package: str, code: str) -> _gettext.NullTranslations:
+    chain = _gettext.NullTranslations()
+    packages = dict.fromkeys((package, "dashboard"))
+    for each in reversed([(p, lang) for p in packages for lang in _FALLBACK[code]]):
+        catalog = _load(*each)
+        if catalog is not None:
+            catalog.add_fallback(chain)
+            chain = catalog
+    return chain
+
+
+def _load(package: str, code: str) -> _gettext.GNUTranslations | None:
+    folder = files("dashboard.i18n") if package == "dashboard" else files(package)
+    path = folder / "locales" / f"{code}.po"
+    if not path.is_file():
+        return None
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=code))
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled)

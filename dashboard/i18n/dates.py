@@ -1,0 +1,49 @@
+"""Dates and times as people in Iraq read them: Asia/Baghdad, Western digits."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from dashboard.i18n.catalogs import gettext as _
+from dashboard.i18n.catalogs import language
+
+BAGHDAD = ZoneInfo("Asia/Baghdad")
+_LOCALE = {"en": "en_GB", "ar": "ar_IQ", "ckb": "ckb_IQ"}
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def local(moment: datetime) -> datetime:
+    """Return an aware time in Baghdad."""
+    return moment.astimezone(BAGHDAD)
+
+
+def day(value: date | datetime) -> str:
+    """Return a date in words, such as "24 Nov 2026"."""
+    when = local(value).date() if isinstance(value, datetime) else value
+    return format_date(when, "d MMM y", locale=_LOCALE[language()]).translate(_DIGITS)
+
+
+def moment(value: datetime, now: datetime | None = None) -> str:
+    """Return "today 14:20", "tomorrow 09:00" or "24 Nov 2026 14:20"."""
+    here, today = local(value), local(now or datetime.now(UTC)).date()
+    words = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    name = words.get((here.date() - today).days) or day(here.date())
+    return f"{name} {here:%H:%M}"
+
+
+def clock(due: datetime, now: datetime | None = None) -> str:
+    """Return what is left before `due` ("3 h 10 min left") or by how much it is over ("2 h overdue")."""
+    left = due - (now or datetime.now(UTC))
+    if left < timedelta(0):
+        return _("{time} overdue").format(time=_span(-left))
+    return _("{time} left").format(time=_span(left))
+
+
+def _span(length: timedelta) -> str:
+    minutes = int(length.total_seconds() // 60)
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days >= 3:
+        return _("{n} days").format(n=days)
+    hours += days * 24
+    return _("{h} h {m} min").format(h=hours, m=rest) if hours else _("{m} min").format(m=rest)

@@ -1,0 +1,108 @@
+"""The workspace: one folder with the settings, the three stores, backups and logs."""
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from dashboard.errors import WorkspaceError
+
+CONFIG = """\
+# Settings of this workspace. The dashboard reads them when it starts.
+title = "OVTF response dashboard"
+demo = {demo}
+
+# The system of record. Leave it empty for records.db in this folder, or give a PostgreSQL address.
+database = ""
+
+[risk]
+normal_days = 7            # standard case management timeline for normal risk
+
+[release]
+delay_days = 14            # a quarter is published at the earliest this many days after it ends
+
+[session]
+idle_minutes = 30
+absolute_hours = 8
+secure_cookie = false      # true behind a proxy that terminates TLS
+"""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Paths and settings of one workspace folder."""
+
+    path: Path
+    settings: dict[str, Any]
+
+    @classmethod
+    def create(cls, path: Path, *, demo: bool = False) -> Self:
+        """Make the folder, its settings and its secrets where they are missing, and open it."""
+        for folder in (path, path / "backups", path / "logs"):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        config = path / "config.toml"
+        if not config.exists():
+            _write_private(config, CONFIG.format(demo=str(demo).lower()).encode())
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open an existing workspace; raise WorkspaceError when it is not one."""
+        try:
+            settings = tomllib.loads((path / "config.toml").read_text("utf-8"))
+        except FileNotFoundError:
+            raise WorkspaceError(f"{path.name!r} is not a workspace: it has no config.toml. "
+                                 "Make one with: ovtf init --workspace DIR") from None
+        except tomllib.TOMLDecodeError as error:
+            raise WorkspaceError(f"config.toml cannot be read: {error}. Correct that line and start again.") from None
+        return cls(path.resolve(), settings)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether everything in here is invented."""
+        return bool(self.settings.get("demo"))
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy address of the system of record."""
+        return str(self.settings.get("database") or f"sqlite:///{self.path / 'records.db'}")
+
+    @property
+    def projection(self) -> Path:
+        return self.path / "projection.duckdb"
+
+    @property
+    def releases(self) -> Path:
+        return self.path / "releases.duckdb"
+
+    @property
+    def logs(self) -> Path:
+        return self.path / "logs"
+
+    def setting(self, section: str, name: str, default: Any) -> Any:
+        """Return one setting of a section, or the default."""
+        return self.settings.get(section, {}).get(name, default)
+
+    def secret(self, name: str) -> bytes:
+        """Return a 32-byte secret, generated on first use in a file that only this account can read."""
+        path = self.path / "secrets" / name
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        if not path.exists():
+            try:
+                _write_private(path, secrets.token_bytes(32))
+            except FileExistsError:
+                pass  # another process was first
+        value = path.read_bytes()
+        if len(value) < 32:
+            raise WorkspaceError(f"The secret {name!r} is damaged. Restore the workspace's secrets from a backup.")
+        return value
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,1 @@
+"""Reference lists: governorates and code lists. No live data."""

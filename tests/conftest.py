@@ -1,0 +1,66 @@
+"""A small workspace with two agencies and one person of each role, for every test that needs a house."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.access import Principal
+from dashboard.desk import drafting, people
+from dashboard.desk.house import House
+from dashboard.forms import to_json
+from dashboard.workspace import Workspace
+
+ADMIN = Principal(person_id="operator", username="operator", name="Operator", role="administrator", agency=None,
+                  language="en")
+
+INTAKE = {
+    "age": 24, "gender": "female", "disability": "no", "displacement": "resident", "governorate": "IQ-AR",
+    "report_date": datetime(2026, 11, 2, tzinfo=UTC).date(), "reported_elsewhere": "no",
+    "violence_types": ("sexual_extortion",), "platforms": ("instagram",), "consent_services": "yes",
+    "consent_reporting": "yes",
+}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace.create(tmp_path / "ws")
+
+
+@pytest.fixture
+def house(workspace: Workspace) -> Iterator[House]:
+    opened = House.open(workspace)
+    people.add_agency(opened, ADMIN, code="A01", name="Agency one")
+    people.add_agency(opened, ADMIN, code="A02", name="Agency two")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def person(house: House) -> Callable[..., Principal]:
+    """Return a maker of signed-in people: person("case_manager", "A01")."""
+
+    def make(role: str, agency: str | None = None, username: str = "") -> Principal:
+        username = username or f"{role}{(agency or '').lower()}"
+        added, _ = people.add_person(house, ADMIN, username=username, name=username.title(), role=role, agency=agency)
+        return Principal(person_id=added.id, username=username, name=added.name, role=role, agency=agency, language="en")
+
+    return make
+
+
+@pytest.fixture
+def open_case(house: House) -> Callable[..., str]:
+    """Return a maker of cases through the intake form; it returns the new case's key."""
+
+    def make(who: Principal, **answers: Any) -> str:
+        draft = drafting.open_draft(house, who, "core", "intake")
+        outcome = drafting.submit(house, who, draft.id, INTAKE | answers)
+        assert not outcome.problems, outcome.problems
+        return outcome.case_key
+
+    return make
+
+
+__all__ = ["ADMIN", "INTAKE", "to_json"]
