@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.access import Principal
-from dashboard.access import Role
+from dashboard.access import Principal, Role
 from dashboard.desk.house import House
 from dashboard.workspace import Workspace
 

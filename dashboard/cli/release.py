@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -10,7 +11,24 @@ import typer
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened, operator
 from dashboard.desk import releases
 from dashboard.errors import ReleaseError
-from dashboard.release import Releases
+from dashboard.release import About, Releases
+
+
+@dataclass(frozen=True)
+class Row:
+    """One published cell; `shown` is None where the number is under `floor`."""
+
+    table: str
+    first: str
+    second: str
+    shown: int | None
+    floor: int
+
+    @property
+    def words(self) -> str:
+        """The number, or "fewer than 10" in words."""
+        return f"fewer than {self.floor}" if self.shown is None else str(self.shown)
+
 
 app = typer.Typer(no_args_is_help=True, help="Frozen, disclosure-controlled figures for the task force.")
 
@@ -23,8 +41,7 @@ def build(
     """Close a period and publish its figures, once and for all."""
     with opened(workspace) as house:
         summary = releases.build(house, operator(), period)
-    print(f"{summary.period} is published: {summary.tables} tables, {summary.cells} cells, "
-          f"privacy budget {summary.mu:.2f} of {summary.mu_max:.2f}.")
+    print(f"{summary.message} {summary.tables} tables, {summary.cells} cells, privacy budget {summary.mu:.2f} of 1.20.")
 
 
 @app.command("show")
@@ -37,38 +54,37 @@ def show(
     """Show a published release: only what the task force may see."""
     with opened(workspace) as house:
         found = releases.open_releases(house, operator("coordinator"))
-        house_export(house, as_json or as_csv, period)
-    chosen = period or found.newest()
-    if chosen is None or chosen not in found.periods():
-        raise ReleaseError("There is no such release yet. Build one with: ovtf release build --period 2026-Q3")
-    rows = rows_of(found, chosen)
-    _print_json(chosen, rows) if as_json else _print_csv(rows) if as_csv else _print_table(chosen, rows)
+        chosen = period or found.newest()
+        if chosen is None:
+            raise ReleaseError("There is no release yet. Build one with: ovtf release build --period 2026-Q3")
+        rows = _rows(found, chosen)
+        if as_json or as_csv:
+            releases.note_export(house, operator("coordinator"), chosen)
+    writer = _json if as_json else _csv if as_csv else _text
+    writer(found.about(chosen), rows)
 
 
-def house_export(house: object, exporting: bool, period: str | None) -> None:
-    """Write an export into the audit."""
-    if exporting:
-        releases.note_export(house, operator("coordinator"), period or "newest")  # type: ignore[arg-type]
+def _rows(found: Releases, period: str) -> list[Row]:
+    tables = (found.table(period, each.name) for each in found.about(period).policy)
+    return [
+        Row(table.name, *(*codes, "", "")[:2], shown, table.floor)
+        for table in tables for codes, shown in table.cells.items()
+    ]
 
 
-def rows_of(found: Releases, period: str) -> list[tuple[str, str, str, int | None]]:
-    """Return (table, first code, second code, shown) of a release; None means fewer than the floor."""
-    return [(name, row.d1 or "", row.d2 or "", row.shown)
-            for name in found.tables(period) for row in found.table(period, name)]
+def _json(about: About, rows: list[Row]) -> None:
+    cells = [{"table": row.table, "first": row.first, "second": row.second, "shown": row.shown} for row in rows]
+    print(json.dumps({"period": about.period, "digest": about.digest, "cells": cells}, indent=2))
 
 
-def _print_json(period: str, rows: list[tuple[str, str, str, int | None]]) -> None:
-    keys = ("table", "first", "second", "shown")
-    print(json.dumps({"period": period, "cells": [dict(zip(keys, row, strict=True)) for row in rows]}, indent=2))
-
-
-def _print_csv(rows: list[tuple[str, str, str, int | None]]) -> None:
+def _csv(_about: About, rows: list[Row]) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(("table", "first", "second", "shown"))
-    writer.writerows((*row[:3], "" if row[3] is None else row[3]) for row in rows)
+    writer.writerows((row.table, row.first, row.second, row.words) for row in rows)
 
 
-def _print_table(period: str, rows: list[tuple[str, str, str, int | None]]) -> None:
-    print(f"Release {period}: reported, consented cases; rounded, with a small random change.")
-    for table, first, second, shown in rows:
-        print(f"{table:<36} {first:<24} {second:<24} {'fewer than the floor' if shown is None else shown}")
+def _text(about: About, rows: list[Row]) -> None:
+    print(f"Release {about.period}: reported, consented cases of {about.agencies} agencies; "
+          "rounded to 5 with a small random change; not a measure of how common online violence is.")
+    for row in rows:
+        print(f"{row.table:<36} {row.first:<24} {row.second:<24} {row.words}")

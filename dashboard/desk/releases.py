@@ -28,3 +28,10 @@ def build(house: House, who: Principal, period: str) -> ReleaseSummary:
     with house.records.write() as tx:
         house.note(tx, who, "release.build", period)
     return summary
+
+
+def note_export(house: House, who: Principal, period: str) -> None:
+    """Write into the audit that someone took published numbers away."""
+    require(who, Permission.see_releases)
+    with house.records.write() as tx:
+        house.note(tx, who, "release.export", period)

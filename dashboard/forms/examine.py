@@ -1,0 +1,209 @@
+"""Examine answers: relevance, calculation, choices, problems. Pure; compiled once a form."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from dashboard.errors import FormError
+from dashboard.forms.coerce import NotAnAnswer, coerce, xpath_value
+from dashboard.forms.expressions import Expression, answer_node, item_node
+from dashboard.forms.functions import EPOCH, NOW
+from dashboard.forms.values import Choice, Group, Question
+from dashboard.i18n import gettext as _
+
+EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter")
+
+
+@dataclass(frozen=True)
+class FormState:
+    """What answers come to: `answers` without the irrelevant, with calculations; problems by question name."""
+
+    answers: dict[str, Any]
+    relevant: frozenset[str]
+    required: frozenset[str]
+    choices: dict[str, tuple[Choice, ...]]
+    problems: dict[str, str]
+    answered: int
+    applicable: int
+
+
+class _Compiled:
+    """One question with its compiled expressions."""
+
+    def __init__(self, question: Question, around: Iterable[Expression]) -> None:
+        self.question, self.around = question, tuple(around)
+        where = f"Question {question.name!r}"
+        for name in EXPRESSIONS:
+            written = getattr(question, name)
+            setattr(self, name, Expression(written, where=f"{where}, {name}") if written else None)
+        dynamic = question.default.endswith(")") or "${" in question.default
+        self.default = Expression(question.default, where=f"{where}, default") if dynamic else None
+        self.items = {choice.name: item_node(choice.columns) for choice in question.choices} if question.choice_filter else {}
+
+    relevant: Expression | None
+    required: Expression | None
+    constraint: Expression | None
+    calculation: Expression | None
+    choice_filter: Expression | None
+
+    @property
+    def needs(self) -> set[str]:
+        """The questions that decide whether this one shows and what it may hold."""
+        found = [*self.around, self.relevant, self.calculation, self.choice_filter]
+        return {name for expression in found if expression for name in expression.names}
+
+
+@dataclass
+class _Run:
+    """What is known while one set of answers is examined."""
+
+    given: Mapping[str, Any]
+    context: Mapping[str, str]
+    answers: dict[str, Any]
+    xpath: dict[str, Any]
+    relevant: set[str]
+    choices: dict[str, tuple[Choice, ...]]
+    problems: dict[str, str]
+
+
+class Machine:
+    """A form's compiled expressions, in an order in which each follows what it depends on."""
+
+    def __init__(self, questions: tuple[Question, ...], groups: tuple[Group, ...]) -> None:
+        shown = {group.name: Expression(group.relevant, where=f"Group {group.name!r}, relevant")
+                 for group in groups if group.relevant}
+        self.groups = groups
+        self._shown = shown
+        self.parts = {q.name: _Compiled(q, (shown[g] for g in q.groups if g in shown)) for q in questions}
+        self._written = tuple(self.parts)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Names of questions, each after those that it needs."""
+        graph = {name: sorted(part.needs & self.parts.keys(), key=self._written.index) for name, part in self.parts.items()}
+        try:
+            return tuple(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            ring = " -> ".join(dict.fromkeys(error.args[1]))
+            raise FormError(f"The questions {ring} depend on each other in a circle. Break it in one of their rules.") from None
+
+    def examine(self, given: Mapping[str, Any], context: Mapping[str, str], now: datetime) -> FormState:
+        """Return what the answers come to at a time (aware)."""
+        run = _Run(given, context, {}, {}, set(), {}, {})
+        with _at(now):
+            for name in self.order:
+                self._answer(self.parts[name], run)
+            run.relevant |= {g.name for g in self.groups if self._group_shows(g, run)}
+            required = frozenset(name for name in run.relevant & self.parts.keys() if self._is_required(name, run))
+            for name in self._written:
+                if name in run.relevant:
+                    self._check(self.parts[name], name in required, run)
+        return self._state(run, required)
+
+    def initial(self, context: Mapping[str, str], now: datetime) -> dict[str, Any]:
+        """Return default answers."""
+        answers: dict[str, Any] = {}
+        with _at(now):
+            for name in self._written:
+                part = self.parts[name]
+                if part.question.default and part.question.is_asked:
+                    value = part.default.value({}) if part.default else part.question.default
+                    answers[name] = coerce(part.question, _as_answer(part.question, value))
+        return {name: value for name, value in answers.items() if value is not None}
+
+    def _answer(self, part: _Compiled, run: _Run) -> None:
+        question = part.question
+        shows = all(each.holds(run.xpath) for each in part.around)
+        if not shows or (part.relevant and not part.relevant.holds(run.xpath)):
+            run.xpath[question.name] = ""
+            return
+        run.relevant.add(question.name)
+        value = self._value(part, run)
+        run.xpath[question.name] = xpath_value(value)
+        if value is not None:
+            run.answers[question.name] = value
+
+    def _value(self, part: _Compiled, run: _Run) -> Any:
+        question = part.question
+        if part.calculation is not None and not question.is_asked:
+            return _computed(part.calculation.value(run.xpath))
+        if question.kind == "hidden":
+            return run.context.get(question.name) or question.default or None
+        if not question.is_asked:
+            return None
+        try:
+            value = coerce(question, run.given.get(question.name))
+        except NotAnAnswer as error:
+            run.problems[question.name] = str(error)
+            value = None
+        return self._among_choices(part, value, run) if question.choices else value
+
+    def _among_choices(self, part: _Compiled, value: Any, run: _Run) -> Any:
+        offered = part.question.choices
+        if part.choice_filter is not None:
+            offered = tuple(c for c in offered if part.choice_filter.holds(run.xpath, part.items[c.name]))
+        run.choices[part.question.name] = offered
+        names = {choice.name for choice in offered}
+        if isinstance(value, tuple):
+            return tuple(name for name in value if name in names) or None
+        return value if value in names else None
+
+    def _group_shows(self, group: Group, run: _Run) -> bool:
+        rules = [self._shown[name] for name in (*group.groups, group.name) if name in self._shown]
+        return all(rule.holds(run.xpath) for rule in rules)
+
+    def _is_required(self, name: str, run: _Run) -> bool:
+        part = self.parts[name]
+        return part.question.is_asked and part.required is not None and part.required.holds(run.xpath)
+
+    def _check(self, part: _Compiled, required: bool, run: _Run) -> None:
+        question = part.question
+        value = run.answers.get(question.name)
+        if question.name in run.problems or not question.is_asked:
+            return
+        if value is None:
+            if required:
+                run.problems[question.name] = question.required_message or _("This question needs an answer.")
+        elif part.constraint and not part.constraint.holds(run.xpath, answer_node(run.xpath[question.name])):
+            run.problems[question.name] = question.constraint_message or _("This answer is outside what is possible here.")
+
+    def _state(self, run: _Run, required: frozenset[str]) -> FormState:
+        asked = [name for name in self._written if name in run.relevant and self.parts[name].question.is_asked]
+        in_order = {name: run.answers[name] for name in self._written if name in run.answers}
+        problems = {name: run.problems[name] for name in self._written if name in run.problems}
+        answered = sum(name in run.answers for name in asked)
+        return FormState(in_order, frozenset(run.relevant), required, run.choices, problems, answered, len(asked))
+
+
+@contextmanager
+def _at(now: datetime) -> Iterator[None]:
+    token = NOW.set(now)
+    try:
+        yield
+    finally:
+        NOW.reset(token)
+
+
+def _computed(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        if math.isnan(value):
+            return None
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, list):
+        value = value[0].text if value else ""
+    return str(value) or None
+
+
+def _as_answer(question: Question, value: Any) -> Any:
+    """Turn a computed default into what the question takes: a day number into a date."""
+    if isinstance(value, float) and question.kind in ("date", "datetime"):
+        day = date.fromordinal(EPOCH.toordinal() + int(value))
+        return day if question.kind == "date" else NOW.get()
+    return _computed(value) if isinstance(value, float) else value

@@ -1,0 +1,71 @@
+"""One engine room for every expression: lxml's XPath 1.0 with ODK's functions."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from dashboard.errors import FormError, did_you_mean
+from dashboard.forms.functions import BUILT_IN, EXTENSIONS, RENAMED
+
+_LITERAL = re.compile(r"('[^']*'|\"[^\"]*\")")
+_REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+_CALL = re.compile(r"([A-Za-z_][\w.-]*(?::[\w.-]+)?)\s*\(")
+_KNOWN = BUILT_IN | {name for _none, name in EXTENSIONS} | set(RENAMED)
+
+
+class Expression:
+    """A compiled expression; `names` are the questions that it looks at."""
+
+    def __init__(self, written: str, *, where: str) -> None:
+        parts = _LITERAL.split(written)
+        self.names = frozenset(name for part in parts[::2] for name in _REFERENCE.findall(part))
+        for part in parts[::2]:
+            _check_calls(part, written, where)
+        text = "".join(part if at % 2 else _ours(part) for at, part in enumerate(parts))
+        try:
+            self._xpath = etree.XPath(text, extensions=EXTENSIONS, smart_strings=False)
+        except etree.XPathSyntaxError:
+            raise FormError(f"{where}: the expression {written!r} is not valid XPath. Check its brackets and quotes.") from None
+        self.written = written
+
+    def value(self, values: Mapping[str, Any], node: etree._Element | None = None) -> Any:
+        """Return a string, number or truth value; `values` are XPath values by question, `node` is "."."""
+        variables = {name: values.get(name, "") for name in self.names}
+        return self._xpath(_EMPTY if node is None else node, **variables)
+
+    def holds(self, values: Mapping[str, Any], node: etree._Element | None = None) -> bool:
+        """Return whether the expression is true in XPath's sense."""
+        found = self.value(values, node)
+        return found == found and bool(found) if isinstance(found, float) else bool(found)
+
+
+_EMPTY = etree.Element("answer")
+
+
+def _ours(part: str) -> str:
+    renamed = _CALL.sub(lambda call: f"{RENAMED.get(call[1], call[1])}(", part)
+    return _REFERENCE.sub(lambda reference: f"${reference[1]}", renamed)
+
+
+def _check_calls(part: str, written: str, where: str) -> None:
+    for name in _CALL.findall(part):
+        if name not in _KNOWN:
+            raise FormError(f"{where}: the function {name}() in {written!r} is not known here."
+                            f"{did_you_mean(name, _KNOWN)}")
+
+
+def answer_node(value: Any) -> etree._Element:
+    """Return the "." of a constraint: an element that holds an XPath value."""
+    node = etree.Element("answer")
+    node.text = repr(value) if isinstance(value, float) else str(value)
+    return node
+
+
+def item_node(columns: Mapping[str, str]) -> etree._Element:
+    """Return the "." of a choice_filter: an item with one child a column."""
+    node = etree.Element("item")
+    for name, value in columns.items():
+        etree.SubElement(node, name).text = value
+    return node

@@ -1,0 +1,106 @@
+"""Form: a form as its author declares it, read from XLSForm Markdown."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from importlib.resources import files
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any, Literal, Self
+
+from dashboard.errors import FormError, did_you_mean
+from dashboard.forms import xlsform
+from dashboard.forms.examine import FormState, Machine
+from dashboard.forms.values import Group, Question
+
+Occurs = Literal["once", "many"]
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form: `occurs` says whether a case has it once (later ones replace it) or many times.
+
+    `sets` names the questions that decide something of the case, such as {"risk_level": "level"}.
+    """
+
+    name: str
+    label: str
+    version: str
+    occurs: Occurs
+    source: str = field(repr=False)
+    questions: tuple[Question, ...] = field(repr=False)
+    groups: tuple[Group, ...] = field(repr=False)
+    warnings: tuple[str, ...] = ()
+    audience: Literal["adult", "child", "both"] = "both"
+    sets: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @classmethod
+    def read(cls, package: str, path: str, *, name: str | None = None, **options: Any) -> Self:
+        """Read a Markdown file of a package; raise FormError naming the file and what is wrong in it."""
+        try:
+            text = files(package).joinpath(path).read_text("utf-8")
+        except FileNotFoundError:
+            raise FormError(f"{package!r} has no file {path!r}. Check the name, and that it is in the package's data.") from None
+        try:
+            return cls.from_markdown(text, name=name or PurePosixPath(path).stem, **options)
+        except FormError as error:
+            raise FormError(f"{path}: {error}") from None
+
+    @classmethod
+    def from_markdown(
+        cls, text: str, *, name: str, occurs: Occurs = "many", version: str | None = None,
+        audience: Literal["adult", "child", "both"] = "both", sets: Mapping[str, str] | None = None,
+    ) -> Self:
+        """Read a form from Markdown tables; raise FormError with the row or question that is wrong."""
+        tree, warnings = xlsform.read(text)
+        questions, groups = xlsform.walk(tree)
+        _check_unique(questions, groups)
+        form = cls(
+            name=name, label=str(tree.get("title") or name), occurs=occurs, source=text,
+            version=version or str(tree.get("version") or hashlib.sha256(text.encode()).hexdigest()[:12]),
+            questions=tuple(questions), groups=tuple(groups), warnings=tuple(warnings), audience=audience,
+            sets=MappingProxyType(dict(sets or {})),
+        )
+        _check_sets(form)
+        _ = form.machine  # compile now: a wrong expression is the author's to see, not the case manager's
+        return form
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The compiled expressions."""
+        return Machine(self.questions, self.groups)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Question]:
+        return {question.name: question for question in self.questions}
+
+    def question(self, name: str) -> Question:
+        """Return a question; raise FormError when the form has none of that name."""
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise FormError(f"The form {self.name!r} has no question {name!r}.{did_you_mean(name, self._by_name)}") from None
+
+    def examine(self, answers: Mapping[str, Any], *, context: Mapping[str, str] = _NOTHING, now: datetime) -> FormState:
+        """Check answers: prune what is irrelevant, compute, filter choices, find problems."""
+        return self.machine.examine(answers, context, now)
+
+    def initial(self, *, context: Mapping[str, str] = _NOTHING, now: datetime) -> dict[str, Any]:
+        """Return the default answers of a new draft."""
+        return self.machine.initial(context, now)
+
+
+def _check_unique(questions: list[Question], groups: list[Group]) -> None:
+    seen: set[str] = set()
+    for each in (*questions, *groups):
+        if each.name in seen:
+            raise FormError(f"The name {each.name!r} is used twice. Give every question and group a name of its own.")
+        seen.add(each.name)
+
+
+def _check_sets(form: Form) -> None:
+    for name in form.sets.values():
+        form.question(name)

@@ -1,0 +1,123 @@
+"""The functions of ODK's XPath, as far as forms here use them. Dates are day numbers since 1970."""
+
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from typing import Any
+
+from dashboard.i18n import BAGHDAD
+
+NOW: ContextVar[datetime] = ContextVar("now")
+"""The time at which a form is examined."""
+EPOCH = date(1970, 1, 1)
+_REGEX_STEPS = 500
+
+
+def text(value: Any) -> str:
+    """Return what XPath's string() makes of a value."""
+    if isinstance(value, list):
+        return text(value[0]) if value else ""
+    if hasattr(value, "text") and hasattr(value, "tag"):
+        return value.text or ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return "" if value != value else str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def number(value: Any) -> float:
+    """Return what XPath's number() makes of a value, dates included."""
+    if isinstance(value, bool | int | float):
+        return float(value)
+    word = text(value).strip()
+    try:
+        return float(word)
+    except ValueError:
+        return day_number(word)
+
+
+def day_number(word: str) -> float:
+    """Return an ISO date or time as days since 1970, NaN when it is neither."""
+    try:
+        if "T" in word:
+            moment = datetime.fromisoformat(word)
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=BAGHDAD)
+            return (moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86400
+        return float((date.fromisoformat(word) - EPOCH).days)
+    except ValueError:
+        return float("nan")
+
+
+def _selected(_c: Any, chosen: Any, name: Any) -> bool:
+    return text(name) in text(chosen).split()
+
+
+def _round(_c: Any, value: Any, digits: Any = 0.0) -> float:
+    amount, places = number(value), int(number(digits))
+    scale = 10.0**places
+    return float("nan") if amount != amount else float(int(amount * scale + (0.5 if amount >= 0 else -0.5))) / scale
+
+
+def _int(_c: Any, value: Any) -> float:
+    amount = number(value)
+    return amount if amount != amount else float(int(amount))
+
+
+def _regex(_c: Any, value: Any, pattern: Any) -> bool:
+    return re.fullmatch(text(pattern), text(value)[:_REGEX_STEPS]) is not None
+
+
+def _format_date(_c: Any, value: Any, form: Any) -> str:
+    days = number(value)
+    return "" if days != days else date.fromordinal(EPOCH.toordinal() + int(days)).strftime(text(form))
+
+
+def _many(pick: Callable[[list[float]], float]) -> Callable[..., float]:
+    def function(_c: Any, *values: Any) -> float:
+        found = [number(each) for value in values for each in (value if isinstance(value, list) else [value])]
+        return pick(found) if found and not any(each != each for each in found) else float("nan")
+    return function
+
+
+def _substr(_c: Any, value: Any, start: Any, end: Any = None) -> str:
+    return text(value)[int(number(start)): None if end is None else int(number(end))]
+
+
+EXTENSIONS: dict[tuple[None, str], Callable[..., Any]] = {(None, name): function for name, function in {
+    "if": lambda _c, test, yes, no: yes if _boolean(test) else no,
+    "selected": _selected,
+    "selected-at": lambda _c, chosen, at: (dict(enumerate(text(chosen).split())).get(int(number(at)), "")),
+    "count-selected": lambda _c, chosen: float(len(text(chosen).split())),
+    "coalesce": lambda _c, first, second: first if text(first) else second,
+    "once": lambda _c, value: value,
+    "today": lambda _c: float((NOW.get().astimezone(BAGHDAD).date() - EPOCH).days),
+    "now": lambda _c: (NOW.get() - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86400,
+    "date": lambda _c, value: number(value) // 1,
+    "date-time": lambda _c, value: number(value),
+    "decimal-date-time": lambda _c, value: number(value),
+    "format-date": _format_date,
+    "regex": _regex,
+    "int": _int,
+    "xround": _round,
+    "pow": lambda _c, base, power: number(base) ** number(power),
+    "abs": lambda _c, value: abs(number(value)),
+    "min": _many(min),
+    "max": _many(max),
+    "substr": _substr,
+    "boolean-from-string": lambda _c, value: text(value) in ("1", "true"),
+}.items()}
+
+RENAMED = {"round": "xround"}
+"""Built in with fewer arguments than ODK's; ours goes by another name."""
+
+BUILT_IN = {"true", "false", "not", "boolean", "number", "string", "concat", "contains", "starts-with", "string-length",
+            "normalize-space", "translate", "floor", "ceiling", "count", "sum", "substring", "substring-before",
+            "substring-after", "name", "text", "node", "and", "or", "div", "mod"}
+
+
+def _boolean(value: Any) -> bool:
+    if isinstance(value, float):
+        return value == value and value != 0
+    return bool(value)

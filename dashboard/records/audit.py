@@ -1,0 +1,89 @@
+"""The audit: a chain in which every line carries the hash of the one before it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from dashboard.records.engine import Tx
+from dashboard.records.tables import audit
+
+START = "0" * 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditEntry:
+    """Who did what to which object; `detail` is JSON with counts and codes, never answers."""
+
+    n: int
+    at: str
+    actor: str
+    role: str
+    agency: str
+    action: str
+    object: str
+    detail: str
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditCheck:
+    """Whether the chain holds; `broken_at` is the first line that does not fit."""
+
+    ok: bool
+    rows: int
+    broken_at: int | None
+    head: str
+
+
+def append(
+    tx: Tx, *, at: datetime, actor: str, role: str, agency: str, action: str, object: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Write one line; needs a writing transaction, so that two lines never share a predecessor."""
+    last = tx.execute(select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1)).first()
+    line = {
+        "n": last.n + 1 if last else 1, "at": at.astimezone(UTC).isoformat(timespec="microseconds"), "actor": actor,
+        "role": role, "agency": agency, "action": action, "object": object,
+        "detail": json.dumps(dict(detail or {}), sort_keys=True, ensure_ascii=False),
+        "prev": last.hash if last else START,
+    }
+    tx.execute(insert(audit).values(**line, hash=_digest(line)))
+
+
+def entries(
+    tx: Tx, *, limit: int, offset: int = 0, action: str | None = None, actor: str | None = None
+) -> list[AuditEntry]:
+    """Return lines, newest first, of one action or person where given."""
+    query = select(audit).order_by(audit.c.n.desc()).limit(limit).offset(offset)
+    if action:
+        query = query.where(audit.c.action == action)
+    if actor:
+        query = query.where(audit.c.actor == actor)
+    return [AuditEntry(**row._mapping) for row in tx.execute(query)]
+
+
+def size(tx: Tx) -> int:
+    """Return the number of lines."""
+    return int(tx.execute(select(func.count()).select_from(audit)).scalar_one())
+
+
+def verify(tx: Tx) -> AuditCheck:
+    """Recompute the whole chain; a cut-off end shows only against a head that was kept elsewhere."""
+    prev, rows = START, 0
+    for row in tx.execute(select(audit).order_by(audit.c.n)):
+        entry = asdict(AuditEntry(**row._mapping))
+        found = entry.pop("hash")
+        if entry["prev"] != prev or entry["n"] != rows + 1 or _digest(entry) != found:
+            return AuditCheck(ok=False, rows=size(tx), broken_at=rows + 1, head=prev)
+        prev, rows = found, rows + 1
+    return AuditCheck(ok=True, rows=rows, broken_at=None, head=prev)
+
+
+def _digest(line: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(dict(line), sort_keys=True, ensure_ascii=False).encode()).hexdigest()

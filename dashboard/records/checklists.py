@@ -1,0 +1,59 @@
+"""Checklist events: who did what step, and when."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from dashboard.contract import ItemState
+from dashboard.records.changes import note
+from dashboard.records.engine import Tx
+from dashboard.records.tables import checklist_events as events
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemEvent:
+    """A step of a checklist got a state."""
+
+    id: str
+    case_key: str
+    area: str
+    checklist: str
+    item: str
+    state: ItemState
+    at: datetime
+    by: str
+
+
+def mark(tx: Tx, event: ItemEvent) -> None:
+    """Append one event."""
+    tx.execute(insert(events).values(**asdict(event)))
+    note(tx, "item", event.id)
+
+
+def states(tx: Tx, case_key: str) -> dict[tuple[str, str, str], ItemEvent]:
+    """Return the newest event of each (area, checklist, item) of a case."""
+    return {(each.area, each.checklist, each.item): each for each in reversed(history(tx, case_key))}
+
+
+def history(tx: Tx, case_key: str) -> list[ItemEvent]:
+    """Return every event of a case, newest first."""
+    return [_event(row) for row in tx.execute(
+        select(events).where(events.c.case_key == case_key).order_by(events.c.seq.desc()))]
+
+
+def get(tx: Tx, event_id: str) -> ItemEvent | None:
+    """Return one event, or None."""
+    row = tx.execute(select(events).where(events.c.id == event_id)).one_or_none()
+    return _event(row) if row else None
+
+
+def every(tx: Tx) -> list[ItemEvent]:
+    """Return all events, newest first."""
+    return [_event(row) for row in tx.execute(select(events).order_by(events.c.seq.desc()))]
+
+
+def _event(row: Row[Any]) -> ItemEvent:
+    values = {name: value for name, value in row._mapping.items() if name != "seq"}
+    return ItemEvent(**values)

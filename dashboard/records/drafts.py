@@ -1,0 +1,85 @@
+"""Drafts: what was typed and not yet sent."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Row, insert, select, update
+
+from dashboard.records.engine import Tx
+from dashboard.records.tables import drafts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """An open draft; `answers` are JSON, its id becomes the submission's."""
+
+    id: str
+    person: str
+    case_key: str | None
+    area: str
+    form: str
+    answers: dict[str, Any] = field(hash=False)
+    started_at: datetime
+    saved_at: datetime
+
+
+def open(
+    tx: Tx, *, person: str, case_key: str | None, area: str, form: str, answers: dict[str, Any], at: datetime
+) -> Draft:
+    """Return the person's open draft of a form, or start one with `answers`."""
+    row = tx.execute(_open().where(
+        drafts.c.person == person, drafts.c.case_key == (case_key or ""), drafts.c.area == area, drafts.c.form == form,
+    )).first()
+    if row is not None:
+        return _draft(row)
+    new = Draft(id=str(uuid4()), person=person, case_key=case_key, area=area, form=form, answers=answers,
+                started_at=at, saved_at=at)
+    tx.execute(insert(drafts).values(
+        id=new.id, person=person, case_key=case_key or "", area=area, form=form, answers=answers, started_at=at,
+        saved_at=at, outcome="open"))
+    return new
+
+
+def get(tx: Tx, draft_id: str) -> Draft | None:
+    """Return an open draft, or None when there is none or it was sent or put aside."""
+    row = tx.execute(_open().where(drafts.c.id == draft_id)).first()
+    return _draft(row) if row else None
+
+
+def save(tx: Tx, draft_id: str, answers: dict[str, Any], at: datetime) -> None:
+    """Keep what was typed so far."""
+    tx.execute(update(drafts).where(drafts.c.id == draft_id, drafts.c.outcome == "open")
+               .values(answers=answers, saved_at=at))
+
+
+def finish(tx: Tx, draft_id: str, at: datetime) -> None:
+    """Mark a draft as sent; its answers now live in the submission."""
+    _end(tx, draft_id, at, "sent")
+
+
+def discard(tx: Tx, draft_id: str, at: datetime) -> None:
+    """Put a draft aside."""
+    _end(tx, draft_id, at, "discarded")
+
+
+def for_person(tx: Tx, person: str, case_key: str | None = None) -> list[Draft]:
+    """Return a person's open drafts, of one case where given, newest first."""
+    query = _open().where(drafts.c.person == person)
+    if case_key is not None:
+        query = query.where(drafts.c.case_key == case_key)
+    return [_draft(row) for row in tx.execute(query.order_by(drafts.c.saved_at.desc()))]
+
+
+def _open() -> Any:
+    return select(drafts).where(drafts.c.outcome == "open")
+
+
+def _end(tx: Tx, draft_id: str, at: datetime, outcome: str) -> None:
+    tx.execute(update(drafts).where(drafts.c.id == draft_id).values(outcome=outcome, ended_at=at, answers={}))
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(id=row.id, person=row.person, case_key=row.case_key or None, area=row.area, form=row.form,
+                 answers=dict(row.answers), started_at=row.started_at, saved_at=row.saved_at)

@@ -1,0 +1,70 @@
+"""Risk decisions: every one is kept; the newest stands on the case."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from dashboard.contract import RiskLevel
+from dashboard.records.changes import note
+from dashboard.records.engine import Tx
+from dashboard.records.tables import cases, risk_decisions
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskDecision:
+    """A person's decision on the level, beside what the rules suggested and why."""
+
+    id: str
+    case_key: str
+    level: RiskLevel
+    suggested: str | None
+    reasons: tuple[str, ...]
+    override_reason: str
+    at: datetime
+    by: str
+    submission_id: str | None = None
+
+
+def decide(tx: Tx, decision: RiskDecision) -> None:
+    """Keep a decision and put its level on the case; the clock starts anew."""
+    tx.execute(insert(risk_decisions).values(**asdict(decision) | {"reasons": list(decision.reasons)}))
+    tx.execute(update(cases).where(cases.c.key == decision.case_key).values(
+        risk_level=decision.level, risk_decided_at=decision.at, first_action_at=None))
+    note(tx, "risk", decision.id)
+    note(tx, "case", decision.case_key)
+
+
+def first_action(tx: Tx, case_key: str, at: datetime) -> None:
+    """Stop the clock of a case, if it still runs."""
+    changed = tx.execute(update(cases).where(
+        cases.c.key == case_key, cases.c.first_action_at.is_(None), cases.c.risk_decided_at.is_not(None),
+    ).values(first_action_at=at))
+    if changed.rowcount:
+        note(tx, "case", case_key)
+
+
+def get(tx: Tx, decision_id: str) -> RiskDecision | None:
+    """Return one decision, or None."""
+    found = _read(tx, risk_decisions.c.id == decision_id)
+    return found[0] if found else None
+
+
+def history(tx: Tx, case_key: str) -> list[RiskDecision]:
+    """Return the decisions on a case, newest first."""
+    return _read(tx, risk_decisions.c.case_key == case_key)
+
+
+def every(tx: Tx) -> list[RiskDecision]:
+    """Return all decisions, newest first."""
+    return _read(tx, risk_decisions.c.seq > 0)
+
+
+def _read(tx: Tx, condition: object) -> list[RiskDecision]:
+    rows = tx.execute(select(risk_decisions).where(condition).order_by(risk_decisions.c.seq.desc()))  # type: ignore[arg-type]
+    return [
+        RiskDecision(id=row.id, case_key=row.case_key, level=row.level, suggested=row.suggested,
+                     reasons=tuple(row.reasons), override_reason=row.override_reason, at=row.at, by=row.by,
+                     submission_id=row.submission_id)
+        for row in rows
+    ]

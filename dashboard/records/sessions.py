@@ -1,0 +1,63 @@
+"""Tickets and sessions; only hashes of their secrets are here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from dashboard.records.engine import Tx
+from dashboard.records.tables import sessions, tickets
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """A signed-in browser."""
+
+    token_hash: str
+    person_id: str
+    created_at: datetime
+    seen_at: datetime
+    revoked_at: datetime | None = None
+
+
+def add_ticket(tx: Tx, ticket_hash: str, person_id: str, expires_at: datetime) -> None:
+    """Keep a one-time ticket."""
+    tx.execute(insert(tickets).values(ticket_hash=ticket_hash, person_id=person_id, expires_at=expires_at))
+
+
+def use_ticket(tx: Tx, ticket_hash: str, at: datetime) -> str | None:
+    """Use a ticket up and return its person, or None when it is unknown, used or too old."""
+    used = tx.execute(update(tickets).where(
+        tickets.c.ticket_hash == ticket_hash, tickets.c.used_at.is_(None), tickets.c.expires_at > at,
+    ).values(used_at=at))
+    if not used.rowcount:
+        return None
+    return tx.execute(select(tickets.c.person_id).where(tickets.c.ticket_hash == ticket_hash)).scalar_one()
+
+
+def add(tx: Tx, token_hash: str, person_id: str, at: datetime) -> None:
+    """Start a session."""
+    tx.execute(insert(sessions).values(token_hash=token_hash, person_id=person_id, created_at=at, seen_at=at))
+
+
+def get(tx: Tx, token_hash: str) -> Session | None:
+    """Return a session, or None."""
+    row = tx.execute(select(sessions).where(sessions.c.token_hash == token_hash)).one_or_none()
+    return Session(**row._mapping) if row else None
+
+
+def seen(tx: Tx, token_hash: str, at: datetime) -> None:
+    """Note that a session is in use."""
+    tx.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(seen_at=at))
+
+
+def revoke(tx: Tx, token_hash: str, at: datetime) -> None:
+    """End one session."""
+    tx.execute(update(sessions).where(sessions.c.token_hash == token_hash, sessions.c.revoked_at.is_(None))
+               .values(revoked_at=at))
+
+
+def revoke_person(tx: Tx, person_id: str, at: datetime) -> None:
+    """End every session of a person."""
+    tx.execute(update(sessions).where(sessions.c.person_id == person_id, sessions.c.revoked_at.is_(None))
+               .values(revoked_at=at))

@@ -1,0 +1,92 @@
+"""Submissions: sent forms, append-only; and the declarations of the forms that were used."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from dashboard.records.changes import note
+from dashboard.records.engine import Tx
+from dashboard.records.tables import declarations as forms
+from dashboard.records.tables import submissions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """One sent form; `id` is its draft's, `answers` are JSON, `supersedes` is the submission that it replaces."""
+
+    id: str
+    case_key: str
+    area: str
+    form: str
+    form_version: str
+    answers: dict[str, Any] = field(hash=False)
+    at: datetime
+    by: str
+    supersedes: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """A form as it was declared when a version was first used."""
+
+    area: str
+    form: str
+    version: str
+    source: str
+    at: datetime
+
+
+def submit(tx: Tx, new: Submission) -> bool:
+    """Append a submission; return False when its id is already there and nothing was written."""
+    if get(tx, new.id) is not None:
+        return False
+    tx.execute(insert(submissions).values(**asdict(new)))
+    note(tx, "submission", new.id)
+    return True
+
+
+def get(tx: Tx, submission_id: str) -> Submission | None:
+    """Return one submission, or None."""
+    row = tx.execute(select(submissions).where(submissions.c.id == submission_id)).one_or_none()
+    return _submission(row) if row else None
+
+
+def for_case(tx: Tx, case_key: str, area: str | None = None, form: str | None = None) -> list[Submission]:
+    """Return a case's submissions, newest first, of one area or form where given."""
+    query = select(submissions).where(submissions.c.case_key == case_key)
+    if area is not None:
+        query = query.where(submissions.c.area == area)
+    if form is not None:
+        query = query.where(submissions.c.form == form)
+    return [_submission(row) for row in tx.execute(query.order_by(submissions.c.seq.desc()))]
+
+
+def every(tx: Tx, after: int = 0, limit: int = 5000) -> list[tuple[int, Submission]]:
+    """Return (sequence, submission) pairs after a sequence number, a page at a time."""
+    rows = tx.execute(select(submissions).where(submissions.c.seq > after).order_by(submissions.c.seq).limit(limit))
+    return [(row.seq, _submission(row)) for row in rows]
+
+
+def superseded(tx: Tx) -> set[str]:
+    """Return the ids of submissions that another one replaces."""
+    return set(tx.execute(select(submissions.c.supersedes).where(submissions.c.supersedes.is_not(None))).scalars())
+
+
+def declare(tx: Tx, area: str, form: str, version: str, source: str, at: datetime) -> None:
+    """Keep a form's declaration when a version of it is first used."""
+    key = (forms.c.area == area, forms.c.form == form, forms.c.version == version)
+    if tx.execute(select(forms.c.area).where(*key)).first() is None:
+        tx.execute(insert(forms).values(area=area, form=form, version=version, source=source, at=at))
+        note(tx, "form", f"{area}.{form}"[:60])
+
+
+def declarations(tx: Tx) -> list[Declaration]:
+    """Return every declaration, oldest first."""
+    rows = tx.execute(select(forms).order_by(forms.c.at, forms.c.area, forms.c.form, forms.c.version))
+    return [Declaration(**row._mapping) for row in rows]
+
+
+def _submission(row: Row[Any]) -> Submission:
+    return Submission(**{name: value for name, value in row._mapping.items() if name != "seq"})

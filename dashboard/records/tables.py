@@ -1,0 +1,201 @@
+"""The tables of the record. A change here needs a migration; a test compares the two."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from dashboard.records.moments import UtcDateTime
+
+metadata = MetaData()
+
+agencies = Table(
+    "agencies", metadata,
+    Column("code", String(20), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+people = Table(
+    "people", metadata,
+    Column("id", String(36), primary_key=True),
+    Column("username", String(60), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("agency", String(20), ForeignKey("agencies.code")),
+    Column("language", String(5), nullable=False),
+    Column("password_hash", String(100), nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("failed_attempts", Integer, nullable=False, default=0),
+    Column("locked_until", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+tickets = Table(
+    "tickets", metadata,
+    Column("ticket_hash", String(64), primary_key=True),
+    Column("person_id", String(36), ForeignKey("people.id"), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+
+sessions = Table(
+    "sessions", metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", String(36), ForeignKey("people.id"), nullable=False, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+)
+
+cases = Table(
+    "cases", metadata,
+    Column("key", String(20), primary_key=True),
+    Column("agency", String(20), ForeignKey("agencies.code"), nullable=False),
+    Column("case_manager", String(36), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("report_date", Date, nullable=False),
+    Column("governorate", String(10), nullable=False),
+    Column("stream", String(10), nullable=False),
+    Column("age", Integer),
+    Column("age_band", String(10), nullable=False),
+    Column("gender", String(10), nullable=False),
+    Column("disability", String(10), nullable=False),
+    Column("displacement", String(20), nullable=False),
+    Column("violence_types", JSON, nullable=False),
+    Column("primary_violence_type", String(40), nullable=False),
+    Column("platforms", JSON, nullable=False),
+    Column("primary_platform", String(40), nullable=False),
+    Column("consent_services", Boolean, nullable=False),
+    Column("consent_reporting", Boolean, nullable=False),
+    Column("reported_elsewhere", String(20), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("risk_level", String(10)),
+    Column("risk_decided_at", UtcDateTime),
+    Column("first_action_at", UtcDateTime),
+    Index("cases_by_agency", "agency", "status", "opened_at"),
+    Index("cases_by_manager", "agency", "case_manager", "status"),
+)
+
+case_versions = Table(
+    "case_versions", metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("values", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+    UniqueConstraint("case_key", "version"),
+)
+
+risk_decisions = Table(
+    "risk_decisions", metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("level", String(10), nullable=False),
+    Column("suggested", String(10)),
+    Column("reasons", JSON, nullable=False),
+    Column("override_reason", String(60), nullable=False),
+    Column("submission_id", String(36)),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+checklist_events = Table(
+    "checklist_events", metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("area", String(40), nullable=False),
+    Column("checklist", String(40), nullable=False),
+    Column("item", String(40), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+submissions = Table(
+    "submissions", metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("area", String(40), nullable=False),
+    Column("form", String(40), nullable=False),
+    Column("form_version", String(40), nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+    Column("supersedes", String(36)),
+)
+
+declarations = Table(
+    "declarations", metadata,
+    Column("area", String(40), primary_key=True),
+    Column("form", String(40), primary_key=True),
+    Column("version", String(40), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+drafts = Table(
+    "drafts", metadata,
+    Column("id", String(36), primary_key=True),
+    Column("person", String(36), nullable=False),
+    Column("case_key", String(20), nullable=False),  # "" for the draft of a new case: NULLs would not be unique
+    Column("area", String(40), nullable=False),
+    Column("form", String(40), nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("outcome", String(10), nullable=False),  # open, sent, discarded
+    Index("drafts_of_person", "person", "outcome", "case_key"),
+)
+
+changes = Table(
+    "changes", metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(20), nullable=False),
+    Column("ref", String(60), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+audit = Table(
+    "audit", metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("actor", String(60), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("agency", String(20), nullable=False),
+    Column("action", String(40), nullable=False, index=True),
+    Column("object", String(80), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("prev", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+imports = Table(
+    "imports", metadata,
+    Column("agency", String(20), primary_key=True),
+    Column("ref_hash", String(64), primary_key=True),
+    Column("row_digest", String(64), nullable=False),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+APPEND_ONLY = ("case_versions", "risk_decisions", "checklist_events", "submissions", "declarations", "audit", "imports",
+               "changes")
+"""Tables whose rows never change: triggers refuse it."""

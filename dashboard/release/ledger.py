@@ -1,0 +1,102 @@
+"""The file of releases as its builder writes it: a new copy takes the old one's place, one at a time."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from dashboard.errors import ReleaseError
+from dashboard.i18n import gettext as _
+from dashboard.release.tabulate import Row
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS cube (
+    period VARCHAR, tab VARCHAR, d1 VARCHAR, d2 VARCHAR, shown INTEGER);
+CREATE TABLE IF NOT EXISTS release (
+    period VARCHAR, outcome VARCHAR, quarters VARCHAR[], built_at VARCHAR, agencies INTEGER, mu DOUBLE,
+    policy VARCHAR, digest VARCHAR, PRIMARY KEY (period));
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the ledger: a period that was published, or held back for too little data.
+
+    `policy` is JSON, one object a table; `digest` is that of the rows; `built_at` is ISO UTC. A period that
+    was held back has no rows and no count of agencies.
+    """
+
+    period: str
+    outcome: Literal["published", "held"]
+    quarters: tuple[str, ...]
+    built_at: str
+    agencies: int | None
+    mu: float
+    policy: str
+    digest: str
+
+
+@contextmanager
+def only_builder(path: Path) -> Iterator[None]:
+    """Hold the right to add a release; raise ReleaseError when someone else is building one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        message = _("Another release is being built. Wait for it to finish, then try again.")
+        raise ReleaseError(message) from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def add(path: Path, entry: Entry, rows: Sequence[Row]) -> None:
+    """Append one entry with its rows; whoever reads sees the old file or the new one, never half of one."""
+    draft = path.with_name(path.name + ".new")
+    _clear(draft)
+    try:
+        if path.exists():
+            shutil.copyfile(path, draft)
+        _append(draft, entry, rows)
+        draft.chmod(0o600)
+        _settle(draft)
+        draft.replace(path)
+        _settle(path.parent)
+    finally:
+        _clear(draft)
+
+
+def _append(draft: Path, entry: Entry, rows: Sequence[Row]) -> None:
+    with duckdb.connect(str(draft)) as file:
+        file.execute(_SCHEMA)
+        file.begin()
+        if rows:
+            cells = [(entry.period, *row) for row in rows]
+            file.executemany("INSERT INTO cube VALUES (?, ?, ?, ?, ?)", cells)
+        file.execute("INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [
+            entry.period, entry.outcome, list(entry.quarters), entry.built_at, entry.agencies, entry.mu,
+            entry.policy, entry.digest])
+        file.commit()
+        file.execute("CHECKPOINT")
+
+
+def _clear(draft: Path) -> None:
+    for leftover in (draft, draft.with_name(draft.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+
+
+def _settle(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

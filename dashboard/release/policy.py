@@ -1,0 +1,123 @@
+"""What a release may hold: which tables, how much noise, which floors, and the budget of one case."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dashboard.codes import names
+from dashboard.contract.names import check_name
+from dashboard.errors import ReleaseError, did_you_mean
+from dashboard.i18n import gettext as _
+
+SIGMA = (2.5, 3.5, 4.5)
+"""Least spread of the noise, in cases, by number of crossed dimensions."""
+FLOOR = (10, 10, 15)
+"""Least number shown at that spread."""
+STEP = 5
+MU_MAX = 1.2
+HOLD_BELOW = 100
+"""A quarter whose noisy total is smaller is not published; a longer period is."""
+
+_MANY = {"violence_types": "violence_group", "platforms": "platform_group"}
+"""Columns in which one case has several values, and what to count by instead."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table of a release: new cases by at most two dimensions; `sigma` None means the standard spread."""
+
+    name: str
+    dims: tuple[str, ...] = ()
+    sigma: float | None = None
+
+    @property
+    def spread(self) -> float:
+        """Sigma of the noise in each cell, in cases."""
+        return SIGMA[len(self.dims)] if self.sigma is None else self.sigma
+
+    @property
+    def floor(self) -> int:
+        """Least noisy number that is shown: the standard one, or 3.3 sigma rounded up to the grid."""
+        standard = FLOOR[len(self.dims)]
+        if self.spread == SIGMA[len(self.dims)]:
+            return standard
+        return max(standard, STEP * math.ceil(3.3 * self.spread / STEP))
+
+    @property
+    def cost(self) -> float:
+        """What the table takes from the squared budget of each case."""
+        return 1 / self.spread**2
+
+
+def _core_domains() -> dict[str, tuple[str, ...]]:
+    dims = ("governorate", "violence_group", "risk_level", "age_sex", "stream", "platform_group")
+    return {dim: names(dim) for dim in dims}
+
+
+CORE_MENU = (
+    Table(name="total"),
+    *(Table(name=dim, dims=(dim,)) for dim in _core_domains()),
+    Table(name="governorate_by_violence_group", dims=("governorate", "violence_group")),
+    Table(name="governorate_by_risk_level", dims=("governorate", "risk_level")),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """The tables of a release, and for each dimension all codes it can take, never read off the data."""
+
+    tables: tuple[Table, ...] = CORE_MENU
+    domains: Mapping[str, tuple[str, ...]] = field(default_factory=_core_domains)
+
+    def mu(self, holds: int = 0) -> float:
+        """Return what an attacker may learn of one case; `holds` counts decisions to wait for more data."""
+        return math.sqrt(sum(table.cost for table in self.tables) + holds / SIGMA[0] ** 2)
+
+    def check(self, holds: int = 0) -> None:
+        """Raise ReleaseError when a table has a forbidden shape or the tables cost too much together."""
+        for table in self.tables:
+            self._check_shape(table)
+        named = [table.name for table in self.tables]
+        if len(set(named)) < len(named) or "total" not in named:
+            raise ReleaseError(_("A release needs a table 'total', and another name for every other table."))
+        if self.mu(holds) > MU_MAX + 1e-9:
+            raise ReleaseError(self._too_dear(holds))
+
+    def _check_shape(self, table: Table) -> None:
+        check_name("table", table.name)
+        if len(table.dims) > 2:
+            raise ReleaseError(_("Table {name} crosses {n} dimensions. Use at most two: more would single "
+                                 "people out.").format(name=repr(table.name), n=len(table.dims)))
+        if len(set(table.dims)) < len(table.dims):
+            raise ReleaseError(_("Table {name} crosses a dimension with itself. Name it once.")
+                               .format(name=repr(table.name)))
+        for dim in table.dims:
+            self._check_dim(table, dim)
+        if table.spread < SIGMA[len(table.dims)]:
+            raise ReleaseError(_("Table {name} asks for a sigma of {sigma}. The least for its shape is "
+                                 "{least}.").format(name=repr(table.name), sigma=table.spread,
+                                                    least=SIGMA[len(table.dims)]))
+
+    def _check_dim(self, table: Table, dim: str) -> None:
+        if dim == "agency":
+            raise ReleaseError(_("Table {name} counts by agency. Agencies know their own cases, so a release "
+                                 "never does. Leave the agency out.").format(name=repr(table.name)))
+        if dim in _MANY:
+            raise ReleaseError(_("In table {name} one case could be counted twice: {dim} can have several "
+                                 "values. Use {instead}.").format(
+                                     name=repr(table.name), dim=repr(dim), instead=repr(_MANY[dim])))
+        if dim not in self.domains:
+            hint = did_you_mean(dim, self.domains)
+            raise ReleaseError(_("Table {name} counts by {dim}, which has no public code list.{hint} Add the "
+                                 "list to the policy's domains, or use another dimension.").format(
+                                     name=repr(table.name), dim=repr(dim), hint=hint))
+
+    def _too_dear(self, holds: int) -> str:
+        dearest = sorted(self.tables, key=lambda table: -table.cost)
+        costs = ", ".join(f"{table.name} {100 * table.cost / MU_MAX**2:.1f} %" for table in dearest)
+        return _("The tables together tell too much about each case: {mu:.2f}, and {most} is the most. "
+                 "There is no release. Take tables out, or give some a larger sigma. Each takes of the "
+                 "budget: {costs}.").format(mu=self.mu(holds), most=MU_MAX, costs=costs)
+
+
+CORE = Policy()

@@ -1,0 +1,105 @@
+"""A real server process on a small invented workspace, and a real browser that may talk to nobody else."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+PASSWORD = "Demo-only-2026!"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+SLOW = 60_000
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo (400 cases)."""
+    folder, port = tmp_path_factory.mktemp("site"), free_port()
+    command = [str(Path(sys.executable).with_name("ovtf")), "demo", "--workspace", str(folder / "demo"), "--cases", "400"]
+    subprocess.run([*command, "--no-start"], check=True, stdout=subprocess.DEVNULL)
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen([*command, "--port", str(port)], stdout=log, stderr=log, env=os.environ)
+        try:
+            _wait(f"http://127.0.0.1:{port}/healthz", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the server stopped"
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            server_is_starting = subprocess.run(["true"], check=False)
+            assert server_is_starting.returncode == 0
+    raise AssertionError("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield found
+        found.close()
+
+
+class Visit:
+    """One person's browser window; it remembers every address that was asked for."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page, self.site, self.requests = page, site, list[str]()
+        page.set_default_timeout(SLOW)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> None:
+        self.page.goto(self.site)
+        self.page.get_by_label("User name").fill(name)
+        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
+        expect(self.page.get_by_test_id("stSidebar")).to_be_attached(timeout=SLOW)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the running script is done."""
+        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SLOW)
+
+    def widget(self, key: str):
+        """Find a widget's container by its key."""
+        return self.page.locator(f".st-key-{key.replace('.', '-')}")
+
+    def outside(self) -> list[str]:
+        """Addresses that are not on this machine."""
+        here = (self.site, self.site.replace("http", "ws"), "data:", "blob:")
+        return [address for address in self.requests if not address.startswith(here)]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Visit(context.new_page(), site)
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 380, "height": 780}, has_touch=True, is_mobile=True)
+    yield Visit(context.new_page(), site)
+    context.close()

@@ -1,0 +1,76 @@
+"""The policy refuses shapes that single people out and menus that tell too much."""
+
+import pytest
+
+from dashboard.codes import names
+from dashboard.errors import ContractError, ReleaseError
+from dashboard.release import CORE, Policy, Table
+
+TOTAL = Table(name="total")
+
+
+def refusal(*tables: Table) -> str:
+    with pytest.raises(ReleaseError) as caught:
+        Policy(tables=(TOTAL, *tables)).check()
+    return str(caught.value)
+
+
+def test_the_core_menu_is_within_its_budget_and_leaves_room() -> None:
+    CORE.check()
+    assert 0.85 < CORE.mu() < 0.88
+
+
+def test_the_core_menu_counts_over_the_public_code_lists() -> None:
+    assert CORE.domains["governorate"] == names("governorate")
+    assert {len(table.dims) for table in CORE.tables} == {0, 1, 2}
+
+
+def test_too_many_tables_are_refused_with_what_each_costs() -> None:
+    two_way = [Table(name=f"t{n}", dims=("age_sex", "stream")) for n in range(30)]
+    Policy(tables=(*CORE.tables, *two_way[:14])).check()
+    message = refusal(*CORE.tables[1:], *two_way[:15])
+    assert "1.2 is the most" in message and "governorate 5.7 %" in message and "t14 3.4 %" in message
+
+
+def test_a_larger_sigma_leaves_room_for_other_tables() -> None:
+    wide = [Table(name=f"t{n}", dims=("age_sex", "stream"), sigma=6.4) for n in range(28)]
+    Policy(tables=(*CORE.tables, *wide)).check()
+
+
+@pytest.mark.parametrize(("dims", "sigma", "floor"), [
+    ((), None, 10), (("stream",), None, 10), (("stream", "age_sex"), None, 15),
+    (("stream", "age_sex"), 6, 20), (("stream",), 4.5, 15), (("stream",), 3.6, 15), ((), 6.0, 20),
+])
+def test_a_wider_noise_has_a_higher_floor(dims: tuple[str, ...], sigma: float | None, floor: int) -> None:
+    assert Table(name="t", dims=dims, sigma=sigma).floor == floor
+
+
+def test_three_crossed_dimensions_are_refused() -> None:
+    assert "at most two" in refusal(Table(name="t", dims=("stream", "age_sex", "governorate"), sigma=9))
+
+
+def test_agencies_are_never_counted() -> None:
+    assert "agency" in refusal(Table(name="t", dims=("agency",)))
+    assert "agency" in refusal(Table(name="t", dims=("governorate", "agency")))
+
+
+def test_a_table_in_which_a_case_could_land_twice_is_refused() -> None:
+    assert "'violence_group'" in refusal(Table(name="t", dims=("violence_types",)))
+    assert "'platform_group'" in refusal(Table(name="t", dims=("governorate", "platforms")))
+
+
+def test_a_dimension_without_a_public_code_list_is_refused() -> None:
+    assert "Did you mean 'governorate'" in refusal(Table(name="t", dims=("governorat",)))
+    assert "itself" in refusal(Table(name="t", dims=("stream", "stream")))
+
+
+def test_a_smaller_sigma_is_refused() -> None:
+    assert "least" in refusal(Table(name="t", dims=("stream", "age_sex"), sigma=4.4))
+
+
+def test_names_are_distinct_and_plain() -> None:
+    assert "another name" in refusal(TOTAL)
+    with pytest.raises(ReleaseError, match="total"):
+        Policy(tables=CORE.tables[1:]).check()
+    with pytest.raises(ContractError):
+        Policy(tables=(TOTAL, Table(name="a b"))).check()
