@@ -1,5 +1,6 @@
 """The workspace: one folder with the settings, the three stores, backups and logs."""
 
+import contextlib
 import os
 import secrets
 import tomllib
@@ -90,10 +91,8 @@ class Workspace:
         path = self.path / "secrets" / name
         path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
-            try:
+            with contextlib.suppress(FileExistsError):  # another process was first
                 _write_private(path, secrets.token_bytes(32))
-            except FileExistsError:
-                pass  # another process was first
         value = path.read_bytes()
         if len(value) < 32:
             raise WorkspaceError(f"The secret {name!r} is damaged. Restore the workspace's secrets from a backup.")

@@ -95,10 +95,10 @@ class Form:
 
 def _check_unique(questions: list[Question], groups: list[Group]) -> None:
     seen: set[str] = set()
-    for each in (*questions, *groups):
-        if each.name in seen:
-            raise FormError(f"The name {each.name!r} is used twice. Give every question and group a name of its own.")
-        seen.add(each.name)
+    for name in [each.name for each in questions] + [each.name for each in groups]:
+        if name in seen:
+            raise FormError(f"The name {name!r} is used twice. Give every question and group a name of its own.")
+        seen.add(name)
 
 
 def _check_sets(form: Form) -> None:

@@ -85,7 +85,7 @@ def _substr(_c: Any, value: Any, start: Any, end: Any = None) -> str:
     return text(value)[int(number(start)): None if end is None else int(number(end))]
 
 
-EXTENSIONS: dict[tuple[None, str], Callable[..., Any]] = {(None, name): function for name, function in {
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "if": lambda _c, test, yes, no: yes if _boolean(test) else no,
     "selected": _selected,
     "selected-at": lambda _c, chosen, at: (dict(enumerate(text(chosen).split())).get(int(number(at)), "")),
@@ -107,7 +107,9 @@ EXTENSIONS: dict[tuple[None, str], Callable[..., Any]] = {(None, name): function
     "max": _many(max),
     "substr": _substr,
     "boolean-from-string": lambda _c, value: text(value) in ("1", "true"),
-}.items()}
+}
+EXTENSIONS = {(None, name): function for name, function in _FUNCTIONS.items()}
+"""What lxml is told: functions without a namespace."""
 
 RENAMED = {"round": "xround"}
 """Built in with fewer arguments than ODK's; ours goes by another name."""

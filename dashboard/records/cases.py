@@ -95,11 +95,12 @@ def history(tx: Tx, key: str) -> list[CaseVersion]:
     rows = tx.execute(
         select(case_versions).where(case_versions.c.case_key == key).order_by(case_versions.c.version.desc())
     )
-    return [_version(row._mapping) for row in rows]
+    return [_version(row) for row in rows]
 
 
-def _version(row: Mapping[str, Any]) -> CaseVersion:
-    return CaseVersion(version=row["version"], values=row["values"], at=row["at"], by=row["by"])
+def _version(row: Row[Any]) -> CaseVersion:
+    values = row._mapping
+    return CaseVersion(version=values["version"], values=values["values"], at=values["at"], by=values["by"])
 
 
 def _keep_version(tx: Tx, current: Case, by: str, at: datetime) -> None:
@@ -145,6 +146,5 @@ def _searched(text: str) -> str:
 def _due() -> ColumnElement[Any]:
     unmet = and_(cases.c.risk_level.is_not(None),
                  func.coalesce(cases.c.first_action_at < cases.c.risk_decided_at, True))
-    rank = case((and_(unmet, cases.c.risk_level == "high"), 0), (cases.c.risk_level.is_(None), 1),
+    return case((and_(unmet, cases.c.risk_level == "high"), 0), (cases.c.risk_level.is_(None), 1),
                 (and_(unmet, cases.c.risk_level == "medium"), 2), else_=3)
-    return rank

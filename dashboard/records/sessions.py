@@ -32,7 +32,7 @@ def use_ticket(tx: Tx, ticket_hash: str, at: datetime) -> str | None:
     ).values(used_at=at))
     if not used.rowcount:
         return None
-    return tx.execute(select(tickets.c.person_id).where(tickets.c.ticket_hash == ticket_hash)).scalar_one()
+    return str(tx.execute(select(tickets.c.person_id).where(tickets.c.ticket_hash == ticket_hash)).scalar_one())
 
 
 def add(tx: Tx, token_hash: str, person_id: str, at: datetime) -> None:

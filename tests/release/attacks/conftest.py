@@ -131,7 +131,7 @@ class Attacker:
 
 
 def public_bounds(table: Mapping[str, Any], shown: int | None) -> tuple[float, float]:
-    """Return what the published rules say of the count behind a shown number; off the grid it must be exact."""
+    """Return what the public rules say of the count behind a number; off the grid it must be exact."""
     most = ceil(6 * table["sigma"])
     if shown is None:
         return 0, table["floor"] - 1 + most
@@ -153,4 +153,6 @@ def small_cells(truth: np.ndarray, count: int, seed: int = 1, below: int = 10) -
 @pytest.fixture(scope="session")
 def attack() -> SimpleNamespace:
     """Everything that the attack tests need."""
-    return SimpleNamespace(Attacker=Attacker, joint=joint, mask=mask, small_cells=small_cells, domains=DOMAINS)
+    return SimpleNamespace(
+        Attacker=Attacker, joint=joint, mask=mask, small_cells=small_cells, domains=DOMAINS
+    )

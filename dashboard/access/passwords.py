@@ -1,0 +1,45 @@
+"""Passwords: hashed with bcrypt, long rather than odd."""
+
+import secrets
+from functools import cache
+
+import bcrypt
+
+from dashboard.errors import SignInError
+from dashboard.i18n import gettext as _
+
+SHORTEST, MOST_BYTES = 12, 72
+_WORD = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def hash_password(password: str) -> str:
+    """Return a bcrypt hash; raise SignInError when the password is too weak."""
+    check_strength(password)
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt()).decode()
+
+
+def check_password(password: str, hashed: str | None) -> bool:
+    """Return whether a password fits; without a hash it takes the same time and fails."""
+    encoded = password.encode()[:MOST_BYTES]
+    return bcrypt.checkpw(encoded, (hashed or _nobody()).encode()) and hashed is not None
+
+
+def check_strength(password: str) -> None:
+    """Raise SignInError with what to change when a password is too short, too long or one letter repeated."""
+    if len(password) < SHORTEST:
+        raise SignInError(_("This password is too short. Use at least {n} characters, for example three words.").format(
+            n=SHORTEST))
+    if len(password.encode()) > MOST_BYTES:
+        raise SignInError(_("This password is too long. Use fewer characters."))
+    if len(set(password)) < 5:
+        raise SignInError(_("This password is too easy to guess. Use more different characters."))
+
+
+def new_password() -> str:
+    """Return a random password for a first sign-in, easy to read out: four groups of four."""
+    return "-".join("".join(secrets.choice(_WORD) for _n in range(4)) for _g in range(4))
+
+
+@cache
+def _nobody() -> str:
+    return bcrypt.hashpw(secrets.token_bytes(16), bcrypt.gensalt()).decode()

@@ -1,0 +1,46 @@
+"""What each role may do. The desk asks; pages that are hidden are a courtesy, not a lock."""
+
+from enum import StrEnum
+
+from dashboard.access.principal import AGENCY_ROLES, Principal
+from dashboard.errors import NotAllowed
+from dashboard.i18n import gettext as _
+
+
+class Permission(StrEnum):
+    """One thing that a role may or may not do."""
+
+    work_cases = "work_cases"
+    import_cases = "import_cases"
+    see_agency_figures = "see_agency_figures"
+    see_team = "see_team"
+    see_releases = "see_releases"
+    build_releases = "build_releases"
+    manage_people = "manage_people"
+    manage_agencies = "manage_agencies"
+    see_plugins = "see_plugins"
+    see_audit = "see_audit"
+
+
+ALLOWED: dict[str, frozenset[Permission]] = {
+    "case_manager": frozenset({Permission.work_cases}),
+    "supervisor": frozenset({
+        Permission.work_cases, Permission.import_cases, Permission.see_agency_figures, Permission.see_team}),
+    "coordinator": frozenset({Permission.see_releases}),
+    "administrator": frozenset({
+        Permission.build_releases, Permission.manage_people, Permission.manage_agencies, Permission.see_plugins,
+        Permission.see_audit}),
+}
+
+
+def allowed(who: Principal, permission: Permission) -> bool:
+    """Return whether a person's role has a permission."""
+    if who.role in AGENCY_ROLES and not who.agency:
+        return False
+    return permission in ALLOWED[who.role]
+
+
+def require(who: Principal, permission: Permission) -> None:
+    """Raise NotAllowed when a person's role lacks a permission."""
+    if not allowed(who, permission):
+        raise NotAllowed(_("Your role does not include this. Ask your administrator if you need it."))

@@ -1,0 +1,21 @@
+"""Principal: the signed-in person as the rest of the house sees them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["case_manager", "supervisor", "coordinator", "administrator"]
+ROLES: tuple[Role, ...] = ("case_manager", "supervisor", "coordinator", "administrator")
+AGENCY_ROLES: frozenset[str] = frozenset({"case_manager", "supervisor"})
+"""Roles that work for one agency; the others belong to none and see no case."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Principal:
+    """Who acts: read anew from the people table on every run, never from a cookie or a page's state."""
+
+    person_id: str
+    username: str
+    name: str
+    role: Role
+    agency: str | None
+    language: str = "en"

@@ -1,0 +1,86 @@
+"""Sessions on the server: opaque, hashed, revocable, with an idle and an absolute limit."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from dashboard.access.principal import Principal, Role
+from dashboard.records import Records, people
+from dashboard.records import sessions as table
+
+TICKET_LIFE = timedelta(seconds=30)
+SEEN_STEP = timedelta(seconds=60)
+"""How often the time of last use is written down."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a session lasts without use, and at all."""
+
+    idle: timedelta = timedelta(minutes=30)
+    absolute: timedelta = timedelta(hours=8)
+
+
+def digest(secret: str) -> str:
+    """Return what is stored of a ticket or token."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def issue_ticket(records: Records, person_id: str, now: datetime) -> str:
+    """Return a one-time ticket with which a browser may start a session within 30 seconds."""
+    ticket = secrets.token_urlsafe(32)
+    with records.write() as tx:
+        table.add_ticket(tx, digest(ticket), person_id, now + TICKET_LIFE)
+    return ticket
+
+
+def redeem(records: Records, ticket: str, now: datetime) -> str | None:
+    """Return a new session's token for a good ticket, else None."""
+    token = secrets.token_urlsafe(32)
+    with records.write() as tx:
+        person_id = table.use_ticket(tx, digest(ticket), now)
+        if person_id is None:
+            return None
+        table.add(tx, digest(token), person_id, now)
+    return token
+
+
+def lookup(records: Records, token: str, now: datetime, limits: Limits | None = None) -> Principal | None:
+    """Return who a token stands for, or None."""
+    return resolve(records, digest(token), now, limits)
+
+
+def resolve(records: Records, session_id: str, now: datetime, limits: Limits | None = None) -> Principal | None:
+    """Return who a session (by the hash of its token) stands for: role, agency and activity as they are now."""
+    limits = limits or Limits()
+    with records.read() as tx:
+        session = table.get(tx, session_id)
+        person = people.get(tx, session.person_id) if session else None
+    if session is None or person is None or not person.active or session.revoked_at is not None:
+        return None
+    if now - session.seen_at > limits.idle or now - session.created_at > limits.absolute:
+        return None
+    if now - session.seen_at > SEEN_STEP:
+        with records.write() as tx:
+            table.seen(tx, session_id, now)
+    return principal(person)
+
+
+def principal(person: people.Person) -> Principal:
+    """Return a person as the rest of the house sees them."""
+    return Principal(person_id=person.id, username=person.username, name=person.name, role=cast(Role, person.role),
+                     agency=person.agency, language=person.language)
+
+
+def revoke(records: Records, session_id: str, now: datetime) -> None:
+    """End one session, by the hash of its token."""
+    with records.write() as tx:
+        table.revoke(tx, session_id, now)
+
+
+def revoke_person(records: Records, person_id: str, now: datetime) -> None:
+    """End every session of a person."""
+    with records.write() as tx:
+        table.revoke_person(tx, person_id, now)

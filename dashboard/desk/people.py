@@ -1,0 +1,91 @@
+"""People and agencies, for administrators."""
+
+import re
+from typing import Any
+
+from dashboard.access import Permission, Principal, require
+from dashboard.access import people as access_people
+from dashboard.access.passwords import hash_password, new_password
+from dashboard.desk.house import House
+from dashboard.errors import RecordError
+from dashboard.i18n import gettext as _
+from dashboard.records import Tx, agencies, people
+from dashboard.records.agencies import Agency
+from dashboard.records.people import Person
+
+_CODE = re.compile(r"[A-Z][A-Z0-9_-]{1,19}")
+
+
+def list_people(house: House, who: Principal) -> list[Person]:
+    """Return everyone who may sign in."""
+    require(who, Permission.manage_people)
+    with house.records.read() as tx:
+        return people.every(tx)
+
+
+def add_person(
+    house: House, who: Principal, *, username: str, name: str, role: str, agency: str | None = None,
+    language: str = "en",
+) -> tuple[Person, str]:
+    """Add a person and return them with a password for the first sign-in, shown once and kept nowhere."""
+    require(who, Permission.manage_people)
+    with house.records.write() as tx:
+        person, password = access_people.add_person(
+            tx, username=username, name=name, role=role, agency=agency, language=language, at=house.now())
+        house.note(tx, who, "person.add", person.username, role=role, agency=agency)
+    return person, password
+
+
+def change_person(house: House, who: Principal, person_id: str, **changes: Any) -> None:
+    """Change name, role, agency or active of a person; a new role, agency or state signs them out."""
+    require(who, Permission.manage_people)
+    with house.records.write() as tx:
+        person = _person(tx, person_id)
+        access_people.change_person(tx, person, house.now(), **changes)
+        house.note(tx, who, "person.change", person.username, fields=sorted(changes))
+
+
+def reset_password(house: House, who: Principal, person_id: str) -> str:
+    """Give a person a new password, return it once, and sign them out everywhere."""
+    require(who, Permission.manage_people)
+    password = new_password()
+    hashed = hash_password(password)
+    with house.records.write() as tx:
+        person = _person(tx, person_id)
+        access_people.change_person(tx, person, house.now(), password_hash=hashed, failed_attempts=0, locked_until=None)
+        house.note(tx, who, "person.password", person.username)
+    return password
+
+
+def set_language(house: House, who: Principal, language: str) -> None:
+    """Remember the language that a person chose for themselves."""
+    with house.records.write() as tx:
+        people.change(tx, who.person_id, language=language)
+
+
+def list_agencies(house: House, who: Principal) -> list[Agency]:
+    """Return the member agencies."""
+    require(who, Permission.manage_agencies)
+    with house.records.read() as tx:
+        return agencies.every(tx)
+
+
+def add_agency(house: House, who: Principal, *, code: str, name: str) -> Agency:
+    """Add a member agency; raise RecordError for a code that is taken or not a code."""
+    require(who, Permission.manage_agencies)
+    new = Agency(code=code.strip().upper(), name=name.strip(), created_at=house.now())
+    if not _CODE.fullmatch(new.code) or not new.name:
+        raise RecordError(_("An agency needs a name and a code of 2 to 20 capital letters and digits, such as A01."))
+    with house.records.write() as tx:
+        if agencies.get(tx, new.code) is not None:
+            raise RecordError(_("There is already an agency with this code. Choose another."))
+        agencies.add(tx, new)
+        house.note(tx, who, "agency.add", new.code)
+    return new
+
+
+def _person(tx: Tx, person_id: str) -> Person:
+    person = people.get(tx, person_id)
+    if person is None:
+        raise RecordError(_("This person is not in the list any more. Open the page again."))
+    return person

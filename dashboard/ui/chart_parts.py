@@ -1,0 +1,108 @@
+"""What all figures share: their look, boxes on a grid, plain axes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+Theme = Literal["light", "dark"]
+FONT = "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', 'Geeza Pro', Tahoma, system-ui, sans-serif"
+CLEAR = "rgba(0,0,0,0)"
+
+_COLOURS = {
+    "light": {"ink": "#1D2B2F", "faint": "#4A5B5F", "line": "#D9E0DE", "hatch": "#9FB3B0", "fill": "#0F766E"},
+    "dark": {"ink": "#E9F2F0", "faint": "#B4C4C1", "line": "#34504D", "hatch": "#5E7A76", "fill": "#3FA79B"},
+}
+_RAMPS = {
+    "light": (("#D3EBE7", "#1D2B2F"), ("#A3D3CC", "#1D2B2F"), ("#0F766E", "#FFFFFF"), ("#0A4A45", "#FFFFFF")),
+    "dark": (("#1E4441", "#FFFFFF"), ("#2A6661", "#FFFFFF"), ("#7CCBC0", "#10201F"), ("#C9EEE8", "#10201F")),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Theme and direction of a figure, and the colours that follow from them."""
+
+    theme: Theme = "light"
+    direction: Literal["ltr", "rtl"] = "ltr"
+
+    @property
+    def ink(self) -> str:
+        """Text."""
+        return _COLOURS[self.theme]["ink"]
+
+    @property
+    def faint(self) -> str:
+        """Axis text."""
+        return _COLOURS[self.theme]["faint"]
+
+    @property
+    def line(self) -> str:
+        """Grid lines."""
+        return _COLOURS[self.theme]["line"]
+
+    @property
+    def hatch(self) -> str:
+        """Hatching and outlines."""
+        return _COLOURS[self.theme]["hatch"]
+
+    @property
+    def fill(self) -> str:
+        """Bars."""
+        return _COLOURS[self.theme]["fill"]
+
+    @property
+    def ramp(self) -> tuple[tuple[str, str], ...]:
+        """Four colours from least to most, each with the colour of text on it (4.5:1 or better)."""
+        return _RAMPS[self.theme]
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether axes run from right to left."""
+        return self.direction == "rtl"
+
+    def turned(self, ends: Sequence[float]) -> list[float]:
+        """Return the ends of a horizontal axis in reading order."""
+        return list(reversed(ends)) if self.mirrored else list(ends)
+
+    @property
+    def side(self) -> str:
+        """Where the vertical axis stands."""
+        return "right" if self.mirrored else "left"
+
+
+def boxes(figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look, fill: str | None = None) -> None:
+    """Add equal boxes on a grid of whole numbers in one colour; without a colour they are hatched."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for x, y in centres:
+        xs += [x - 0.47, x + 0.47, x + 0.47, x - 0.47, x - 0.47, None]
+        ys += [y - 0.44, y - 0.44, y + 0.44, y + 0.44, y - 0.44, None]
+    hatching = {"shape": "/", "fgcolor": look.hatch, "bgcolor": CLEAR, "size": 8, "solidity": 0.12}
+    figure.add_scatter(
+        x=xs, y=ys, mode="lines", fill="toself", fillcolor=fill or CLEAR, fillpattern=None if fill else hatching,
+        line={"color": look.hatch, "width": 1}, hoverinfo="skip", showlegend=False,
+    )
+
+
+def words(figure: go.Figure, at: tuple[float, float], text: str, size: float, colour: str) -> None:
+    """Add centred text."""
+    figure.add_annotation(x=at[0], y=at[1], text=text, showarrow=False, font={"size": size, "color": colour})
+
+
+def folded(label: str, width: int = 20) -> str:
+    """Break a long label into lines."""
+    return "<br>".join(wrap(label, width)) or label
+
+
+def plain(figure: go.Figure, look: Look, *, height: int, **layout: Any) -> go.Figure:
+    """Set font, margins and a clear ground, and take away everything that moves or zooms."""
+    figure.update_layout(
+        height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
+        font={"family": FONT, "size": 13, "color": look.ink}, dragmode=False, template=None, **layout,
+    )
+    figure.update_xaxes(fixedrange=True, zeroline=False, tickfont={"color": look.faint, "size": 12})
+    figure.update_yaxes(fixedrange=True, zeroline=False, tickfont={"color": look.ink, "size": 12})
+    return figure
