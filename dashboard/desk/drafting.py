@@ -44,7 +44,7 @@ def _start(house: House, tx: Tx, form: Form, area: str, case: Case | None) -> di
     latest = submissions.for_case(tx, case.key, area, form.name) if case and form.occurs == "once" else []
     if latest:
         return dict(latest[0].answers)
-    return to_json(form, form.initial(context=context(case), now=house.now()))
+    return to_json(form, form.initial(now=house.now()))
 
 
 def save_draft(house: House, who: Principal, draft_id: str, answers: Mapping[str, Any]) -> datetime:

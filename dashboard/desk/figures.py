@@ -36,14 +36,17 @@ def agency_figures(house: House, who: Principal) -> list[AreaFigures]:
 def _of(house: House, plugin: Plugin, agency: str) -> AreaFigures:
     assert plugin.area is not None
     result = AreaFigures(plugin.area, plugin.module)
+    sets = {each.name: each for each in plugin.datasets}
     for view in plugin.views:
         try:
-            result.figures.append((view, figure(house.projection, plugin.name, view, agency=agency)))
+            counted = figure(house.projection, plugin.name, view, agency=agency, dataset=sets.get(view.dataset))
+            result.figures.append((view, counted))
         except Exception as error:  # a plugin's SQL may fail in any way; the others still show
             result.problems.append(_problem(plugin.name, view.name, error))
     for indicator in plugin.indicators:
         try:
-            result.shares.append((indicator, share(house.projection, plugin.name, indicator, agency=agency)))
+            met = share(house.projection, plugin.name, indicator, agency=agency, dataset=sets.get(indicator.dataset))
+            result.shares.append((indicator, met))
         except Exception as error:
             result.problems.append(_problem(plugin.name, indicator.name, error))
     return result

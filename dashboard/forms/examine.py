@@ -105,7 +105,7 @@ class Machine:
                     self._check(self.parts[name], name in required, run)
         return self._state(run, required)
 
-    def initial(self, context: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    def initial(self, now: datetime) -> dict[str, Any]:
         """Return default answers."""
         answers: dict[str, Any] = {}
         with _at(now):

@@ -88,9 +88,9 @@ class Form:
         """Check answers: prune what is irrelevant, compute, filter choices, find problems."""
         return self.machine.examine(answers, context, now)
 
-    def initial(self, *, context: Mapping[str, str] = _NOTHING, now: datetime) -> dict[str, Any]:
+    def initial(self, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new draft."""
-        return self.machine.initial(context, now)
+        return self.machine.initial(now)
 
 
 def _check_unique(questions: list[Question], groups: list[Group]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 Theme = Literal["light", "dark"]
+Direction = Literal["ltr", "rtl"]
 FONT = "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', 'Geeza Pro', Tahoma, system-ui, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
 
@@ -26,7 +27,7 @@ class Look:
     """Theme and direction of a figure, and the colours that follow from them."""
 
     theme: Theme = "light"
-    direction: Literal["ltr", "rtl"] = "ltr"
+    direction: Direction = "ltr"
 
     @property
     def ink(self) -> str:
@@ -73,7 +74,9 @@ class Look:
         return "right" if self.mirrored else "left"
 
 
-def boxes(figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look, fill: str | None = None) -> None:
+def boxes(
+    figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look, fill: str | None = None
+) -> None:
     """Add equal boxes on a grid of whole numbers in one colour; without a colour they are hatched."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -82,8 +85,8 @@ def boxes(figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look,
         ys += [y - 0.44, y - 0.44, y + 0.44, y + 0.44, y - 0.44, None]
     hatching = {"shape": "/", "fgcolor": look.hatch, "bgcolor": CLEAR, "size": 8, "solidity": 0.12}
     figure.add_scatter(
-        x=xs, y=ys, mode="lines", fill="toself", fillcolor=fill or CLEAR, fillpattern=None if fill else hatching,
-        line={"color": look.hatch, "width": 1}, hoverinfo="skip", showlegend=False,
+        x=xs, y=ys, mode="lines", fill="toself", fillcolor=fill or CLEAR, hoverinfo="skip", showlegend=False,
+        fillpattern=None if fill else hatching, line={"color": look.hatch, "width": 1},
     )
 
 
@@ -103,6 +106,6 @@ def plain(figure: go.Figure, look: Look, *, height: int, **layout: Any) -> go.Fi
         height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
         font={"family": FONT, "size": 13, "color": look.ink}, dragmode=False, template=None, **layout,
     )
-    figure.update_xaxes(fixedrange=True, zeroline=False, tickfont={"color": look.faint, "size": 12})
-    figure.update_yaxes(fixedrange=True, zeroline=False, tickfont={"color": look.ink, "size": 12})
+    figure.update_xaxes(fixedrange=True, zeroline=False, automargin=True, tickfont={"color": look.faint, "size": 12})
+    figure.update_yaxes(fixedrange=True, zeroline=False, automargin=True, tickfont={"color": look.ink, "size": 12})
     return figure

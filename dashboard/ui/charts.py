@@ -9,14 +9,15 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from dashboard.ui.chart_parts import CLEAR, Look, Theme, boxes, folded, plain, words
+from dashboard.ui.chart_parts import CLEAR, Direction, Look, Theme, boxes, folded, plain, words
 
-__all__ = ["CONFIG", "Band", "Line", "Look", "Theme", "Tile", "bars", "heat", "steps", "tile_map"]
+__all__ = ["CONFIG", "Band", "Direction", "Line", "Look", "Theme", "Tile", "bars", "heat", "steps", "tile_map"]
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 """For st.plotly_chart: a picture, not a tool."""
 _MARKS = {
-    "high": ("#B42318", "#FF9B8E", "solid", "triangle-up"), "medium": ("#B45309", "#F5B85C", "dash", "square"),
+    "high": ("#B42318", "#FF9B8E", "solid", "triangle-up"),
+    "medium": ("#B45309", "#F5B85C", "dash", "square"),
     "normal": ("#0F766E", "#5CC9BB", "dot", "circle"), "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
 }
 """Colour on light and on dark, dash and symbol: each tells the lines apart alone."""
@@ -94,7 +95,7 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
                 "pattern": {"shape": ["/" if h else "" for h in hidden], "fgcolor": look.hatch, "size": 5}},
     ))
     figure.update_xaxes(visible=False, range=look.turned([0, most * 1.35]))
-    figure.update_yaxes(autorange="reversed", side=look.side, showgrid=False, ticks="", automargin=True,
+    figure.update_yaxes(autorange="reversed", side=look.side, showgrid=False,
                         ticklabelstandoff=6)
     return plain(figure, look, height=30 + 46 * len(items))
 
@@ -111,7 +112,8 @@ def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figur
             marker={"symbol": symbol, "size": 9, "color": colour},
             hovertemplate="%{x}: %{y}<extra>" + line.label + "</extra>",
         )
-    figure.update_xaxes(type="category", showgrid=False, autorange="reversed" if look.mirrored else True, nticks=8)
+    figure.update_xaxes(type="category", showgrid=False, nticks=8,
+                        autorange="reversed" if look.mirrored else True)
     figure.update_yaxes(gridcolor=look.line, rangemode="tozero", side=look.side)
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1 if look.mirrored else 0,
               "xanchor": look.side}
@@ -134,8 +136,8 @@ def heat(
     boxes(figure, hidden, look)
     for spot in hidden:
         words(figure, spot, less, 10.5, look.faint)
-    figure.update_xaxes(tickvals=list(range(len(columns))), ticktext=[folded(c, 12) for c in columns], side="top",
-                        range=look.turned([-0.5, len(columns) - 0.5]), showgrid=False, tickangle=0, ticks="")
-    figure.update_yaxes(tickvals=[-y for y in range(len(rows))], ticktext=list(rows), side=look.side, showgrid=False,
-                        range=[0.5 - len(rows), 0.5], automargin=True, ticks="", ticklabelstandoff=6)
+    figure.update_xaxes(tickvals=list(range(len(columns))), ticktext=[folded(c, 12) for c in columns],
+                        range=look.turned([-0.5, len(columns) - 0.5]), side="top", showgrid=False, tickangle=0)
+    figure.update_yaxes(tickvals=[-y for y in range(len(rows))], ticktext=list(rows), side=look.side,
+                        range=[0.5 - len(rows), 0.5], showgrid=False, ticklabelstandoff=6)
     return plain(figure, look, height=60 + 34 * len(rows))

@@ -1,0 +1,38 @@
+"""What is derived from a case before anyone counts: bands, groups, quarter, the reportable base."""
+
+from datetime import datetime
+
+from dashboard import codes
+from dashboard.contract import Case
+from dashboard.i18n import BAGHDAD
+
+
+def quarter(opened_at: datetime) -> str:
+    """Return the quarter of registration in Iraq, such as "2026-Q3"."""
+    here = opened_at.astimezone(BAGHDAD)
+    return f"{here.year}-Q{(here.month + 2) // 3}"
+
+
+def age_sex(case: Case) -> str:
+    """Return one of six classes of age and sex (data/codes.csv, age_sex)."""
+    child = case.stream == "tf_csea"
+    if case.gender == "female":
+        return "girls_under_18" if child else "women_18_24" if case.age_band == "18_24" else "women_25_plus"
+    if case.gender == "male":
+        return "boys_under_18" if child else "men_18_plus"
+    return "other_unknown"
+
+
+def violence_group(case: Case) -> str:
+    """Return the group of the primary type of violence."""
+    return codes.group("violence_type", case.primary_violence_type)
+
+
+def platform_group(case: Case) -> str:
+    """Return the group of the primary platform."""
+    return codes.group("platform", case.primary_platform)
+
+
+def reportable(case: Case) -> bool:
+    """Whether a case counts in shared figures (indicators.md b.0: the reportable base)."""
+    return case.consent_reporting and case.status != "duplicate" and case.reported_elsewhere != "ovtf_member"

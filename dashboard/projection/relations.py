@@ -1,0 +1,73 @@
+"""Relations: the core ones, and one for each form, with typed columns and no free text."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dashboard.forms import Form, Kind
+
+TYPES: Mapping[Kind, str] = {
+    "integer": "BIGINT", "decimal": "DOUBLE", "date": "DATE", "datetime": "TIMESTAMP", "select_one": "VARCHAR",
+    "select_multiple": "VARCHAR[]", "acknowledge": "BOOLEAN", "calculate": "VARCHAR", "hidden": "VARCHAR",
+}
+"""Kinds that become columns; text and notes never do."""
+
+CORE: Mapping[str, Mapping[str, str]] = {
+    "cases": {
+        "case_key": "VARCHAR", "agency": "VARCHAR", "case_manager": "VARCHAR", "opened_at": "TIMESTAMP",
+        "report_date": "DATE", "quarter": "VARCHAR", "governorate": "VARCHAR", "stream": "VARCHAR",
+        "age_band": "VARCHAR", "age_sex": "VARCHAR", "gender": "VARCHAR", "disability": "VARCHAR",
+        "displacement": "VARCHAR", "primary_violence_type": "VARCHAR", "violence_group": "VARCHAR",
+        "violence_types": "VARCHAR[]", "platforms": "VARCHAR[]", "primary_platform": "VARCHAR",
+        "platform_group": "VARCHAR", "consent_services": "BOOLEAN", "consent_reporting": "BOOLEAN",
+        "reported_elsewhere": "VARCHAR", "status": "VARCHAR", "risk_level": "VARCHAR", "risk_decided_at": "TIMESTAMP",
+        "first_action_at": "TIMESTAMP", "reportable": "BOOLEAN",
+    },
+    "risk_decisions": {
+        "id": "VARCHAR", "case_key": "VARCHAR", "agency": "VARCHAR", "level": "VARCHAR", "suggested": "VARCHAR",
+        "override_reason": "VARCHAR", "at": "TIMESTAMP",
+    },
+    "checklist_events": {
+        "id": "VARCHAR", "case_key": "VARCHAR", "agency": "VARCHAR", "area": "VARCHAR", "checklist": "VARCHAR",
+        "item": "VARCHAR", "state": "VARCHAR", "at": "TIMESTAMP",
+    },
+}
+KEYS = {"cases": "case_key", "risk_decisions": "id", "checklist_events": "id"}
+FIXED: Mapping[str, str] = {
+    "submission_id": "VARCHAR", "case_key": "VARCHAR", "agency": "VARCHAR", "at": "TIMESTAMP",
+    "form_version": "VARCHAR", "superseded": "BOOLEAN",
+}
+
+
+@dataclass
+class FormRelation:
+    """The relation of a form over all its versions: `columns` by name, `sources` (question, kind) by column."""
+
+    area: str
+    form: str
+    columns: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, tuple[str, Kind]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The quoted name, such as "safety"."risk_assessment"."""
+        return f'"{self.area}"."{self.form}"'
+
+    def take(self, form: Form) -> None:
+        """Add a version's questions; a name that comes back with another kind gets a column of its own."""
+        for question in form.questions:
+            kind = question.kind
+            if kind not in TYPES:
+                continue
+            column = question.name
+            if column in FIXED or self.sources.get(column, (column, kind))[1] != kind:
+                column = f"{question.name}__{kind}"
+            self.columns[column] = TYPES[kind]
+            self.sources[column] = (question.name, kind)
+
+
+def relations(versions: Iterable[tuple[str, Form]]) -> dict[tuple[str, str], FormRelation]:
+    """Return the relation of each form from all its versions, oldest first."""
+    found: dict[tuple[str, str], FormRelation] = {}
+    for area, form in versions:
+        found.setdefault((area, form.name), FormRelation(area, form.name)).take(form)
+    return found

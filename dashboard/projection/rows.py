@@ -1,0 +1,73 @@
+"""From records to rows of the projection."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from dashboard.contract import Case
+from dashboard.projection import derive
+from dashboard.projection.relations import CORE, FormRelation
+from dashboard.records.checklists import ItemEvent
+from dashboard.records.risk import RiskDecision
+from dashboard.records.submissions import Submission
+
+Row = dict[str, Any]
+
+
+def naive(moment: datetime | None) -> datetime | None:
+    """Return a time as DuckDB keeps it: UTC without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
+
+
+def case_row(case: Case) -> Row:
+    """Return the row of a case."""
+    row = dataclasses.asdict(case) | {
+        "case_key": case.key, "opened_at": naive(case.opened_at), "risk_decided_at": naive(case.risk_decided_at),
+        "first_action_at": naive(case.first_action_at), "quarter": derive.quarter(case.opened_at),
+        "age_sex": derive.age_sex(case), "violence_group": derive.violence_group(case),
+        "platform_group": derive.platform_group(case), "reportable": derive.reportable(case),
+        "risk_level": case.risk_level or "not_assessed", "violence_types": list(case.violence_types),
+        "platforms": list(case.platforms),
+    }
+    return {column: row[column] for column in CORE["cases"]}
+
+
+def risk_row(decision: RiskDecision, agency: str) -> Row:
+    """Return the row of a risk decision."""
+    row = dataclasses.asdict(decision) | {"agency": agency, "at": naive(decision.at)}
+    return {column: row[column] for column in CORE["risk_decisions"]}
+
+
+def item_row(event: ItemEvent, agency: str) -> Row:
+    """Return the row of a checklist event."""
+    row = dataclasses.asdict(event) | {"agency": agency, "at": naive(event.at)}
+    return {column: row[column] for column in CORE["checklist_events"]}
+
+
+def submission_row(sent: Submission, agency: str, relation: FormRelation, superseded: bool) -> Row:
+    """Return the row of a submission; an answer that does not fit its column is left out."""
+    row: Row = {"submission_id": sent.id, "case_key": sent.case_key, "agency": agency, "at": naive(sent.at),
+                "form_version": sent.form_version, "superseded": superseded}
+    for column, (question, kind) in relation.sources.items():
+        row[column] = _typed(kind, sent.answers.get(question))
+    return row
+
+
+def _typed(kind: str, value: Any) -> Any:
+    if value is None or not isinstance(value, _JSON[kind]):
+        return None
+    try:
+        return _MAKE.get(kind, lambda same: same)(value)
+    except (ValueError, TypeError):
+        return None
+
+
+_JSON: Mapping[str, Any] = {
+    "integer": int, "decimal": int | float, "date": str, "datetime": str, "select_one": str,
+    "select_multiple": list, "acknowledge": bool, "calculate": str | int | float, "hidden": str,
+}
+_MAKE: Mapping[str, Callable[[Any], Any]] = {
+    "decimal": float, "date": date.fromisoformat, "calculate": str,
+    "datetime": lambda text: naive(datetime.fromisoformat(text)), "select_multiple": lambda names: [str(n) for n in names],
+}

@@ -1,0 +1,92 @@
+"""Projection: the file, its tables, and the ways in."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+
+from dashboard.forms import Form
+from dashboard.projection import gate
+from dashboard.projection.follow import Follower
+from dashboard.projection.lockdown import ProjectionBusy, connect, limited
+from dashboard.projection.relations import CORE
+from dashboard.records import Records
+
+__all__ = ["Projection", "ProjectionBusy", "Result"]
+SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """Columns and rows of a query."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+class Projection:
+    """Typed relations that follow the record; safe to share between threads (one cursor a call)."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, forms: Iterable[tuple[str, Form]], path: Path | None) -> None:
+        self.path = path
+        self._connection = connection
+        self._follower = Follower(connection, list(forms))
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path | None, forms: Iterable[tuple[str, Form]]) -> Self:
+        """Open a file, or memory where `path` is None; a damaged file is put aside and made anew.
+
+        Raises ProjectionBusy when another process has the file.
+        """
+        try:
+            return cls(connect(path), forms, path)
+        except duckdb.Error:
+            if path is None:
+                raise
+            path.rename(path.with_suffix(".damaged"))
+            return cls(connect(path), forms, path)
+
+    def follow(self, records: Records) -> int:
+        """Apply what was written since the last time and return how many changes there were."""
+        with self._lock:
+            return self._follower.follow(records)
+
+    def rebuild(self, records: Records) -> None:
+        """Make every relation anew from the record."""
+        with self._lock:
+            self._follower.rebuild(records)
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run SQL of our own."""
+        return self._connection.cursor().execute(sql, list(params)).fetchall()
+
+    def columns(self, area: str, relation: str) -> tuple[str, ...]:
+        """Return the columns of a relation, () when there is no such relation."""
+        if area == "core":
+            return tuple(CORE.get(relation, ()))
+        found = self._follower.relations.get((area, relation))
+        return tuple(found.columns) if found else ()
+
+    def gated(self, area: str, sql: str) -> str:
+        """Return a plugin's SQL as the gate lets it through; raise SqlRefused for anything else."""
+        own = {f"{a}.{form}" for a, form in self._follower.relations if a == area}
+        return gate.check(sql, own | {f"core.{name}" for name in CORE})
+
+    def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:
+        """Run a plugin's gated SQL, set into a statement of ours, read-only and with a time limit."""
+        statement = around.replace("{sql}", self.gated(area, sql))
+        cursor = self._connection.cursor()
+        with limited(cursor, SECONDS):
+            found = cursor.execute(statement, list(params))
+            names = tuple(column[0] for column in found.description or ())
+            return Result(names, found.fetchall())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+

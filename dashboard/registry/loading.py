@@ -1,0 +1,100 @@
+"""Find and load plugins, one at a time; a broken one is listed with its reason and disturbs nobody."""
+
+import dataclasses
+import logging
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+from dashboard.contract import PROJECT, hookspecs
+from dashboard.errors import ContractError, DashboardError
+from dashboard.registry.checks import PARTS, check_area, check_list, check_whole
+from dashboard.registry.plugin import Plugin
+
+GROUP = "ovtf_dashboard.plugins"
+SHIPPED = ("ovtf-mhpss", "ovtf-safety", "ovtf-digital", "ovtf-legal")
+SPECS = (*(name for name in vars(hookspecs) if name.startswith("register_")), "suggest_tasks", "check_answers")
+log = logging.getLogger(__name__)
+
+
+def load_all(points: Iterable[EntryPoint] | None = None) -> list[Plugin]:
+    """Load every installed plugin, the shipped ones first, so that a newcomer never takes their name."""
+    found = entry_points(group=GROUP) if points is None else points
+    plugins: list[Plugin] = []
+    for point in sorted(found, key=_rank):
+        plugin = _collision(point, plugins) or _load(point)
+        if plugin.status == "failed":
+            log.warning("plugin %s failed: %s", plugin.name, plugin.problem)
+        plugins.append(plugin)
+    return plugins
+
+
+def _rank(point: EntryPoint) -> tuple[int, str, str]:
+    name = _distribution(point)
+    return (SHIPPED.index(name) if name in SHIPPED else len(SHIPPED), name, point.name)
+
+
+def _distribution(point: EntryPoint) -> str:
+    return (point.dist.name if point.dist else "unknown").lower().replace("_", "-")
+
+
+def _blank(point: EntryPoint) -> Plugin:
+    name = _distribution(point)
+    return Plugin(name=point.name, distribution=name, version=point.dist.version if point.dist else "",
+                  module=point.module, source="shipped" if name in SHIPPED else "partner")
+
+
+def _collision(point: EntryPoint, earlier: Iterable[Plugin]) -> Plugin | None:
+    for other in earlier:
+        if other.name == point.name and other.module != point.module:
+            return _failed(_blank(point), f"The area {point.name!r} is already provided by {other.distribution!r}. "
+                           f"Rename it in {_distribution(point)!r}, or remove one of the two.")
+    return None
+
+
+def _failed(plugin: Plugin, problem: str) -> Plugin:
+    return dataclasses.replace(plugin, status="failed", problem=problem)
+
+
+def _load(point: EntryPoint) -> Plugin:
+    blank = _blank(point)
+    try:
+        return _contribute(blank, point.load())
+    except DashboardError as error:
+        return _failed(blank, str(error))
+    except (Exception, SystemExit) as error:  # a plugin may fail in any way while it is imported or asked
+        return _failed(blank, f"{blank.name!r} stopped with {type(error).__name__} while it was loaded. "
+                              f"Ask its author ({blank.distribution!r}), or remove it.")
+
+
+def _contribute(blank: Plugin, module: Any) -> Plugin:
+    if not isinstance(module, ModuleType):
+        raise ContractError(f"{blank.name!r}: its entry point is a {type(module).__name__}, expected a module. "
+                            "Point it at the module that holds the hooks.")
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    _register(manager, module, blank.name)
+    area = check_area(blank.name, _only(manager.hook.register_area()))
+    parts: dict[str, Any] = {part: check_list(blank.name, part, _only(getattr(manager.hook, f"register_{part}")(), [])) for part in PARTS}
+    plugin = dataclasses.replace(blank, area=area, unknown_hooks=_unknown(manager, module), hooks=manager.hook, **parts)
+    check_whole(plugin)
+    return plugin
+
+
+def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> None:
+    try:
+        manager.register(module)
+    except pluggy.PluginValidationError as error:
+        raise ContractError(f"{name!r}: a hook has other arguments than the contract. {str(error).splitlines()[-1]}") from None
+
+
+def _only(results: list[Any], otherwise: Any = None) -> Any:
+    return results[0] if results else otherwise
+
+
+def _unknown(manager: pluggy.PluginManager, module: ModuleType) -> tuple[str, ...]:
+    marked = [name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None]
+    return tuple(name for name in marked if name not in SPECS)

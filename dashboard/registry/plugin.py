@@ -1,0 +1,30 @@
+"""Plugin: one response area as it was found, working or not."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dashboard.contract import Area, Checklist, Dataset, Guidance, Indicator, Service, View
+from dashboard.forms import Form
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plugin:
+    """A plugin with its status; what it contributes is empty when it failed."""
+
+    name: str
+    distribution: str
+    version: str
+    module: str
+    source: Literal["shipped", "partner"]
+    status: Literal["active", "failed"] = "active"
+    problem: str = ""
+    area: Area | None = None
+    forms: tuple[Form, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
+    services: tuple[Service, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
+    views: tuple[View, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    unknown_hooks: tuple[str, ...] = ()
+    hooks: Any = field(default=None, repr=False, compare=False)

@@ -1,0 +1,1 @@
+"""Pages of the task force: they are given releases and nothing else."""

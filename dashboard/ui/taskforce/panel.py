@@ -1,0 +1,82 @@
+"""One panel: a figure with its title, units, definition, table and download; shown values only."""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.i18n import direction, language
+from dashboard.i18n import gettext as _
+from dashboard.ui.charts import CONFIG, Direction, Look, Theme
+
+PAGE = "overview"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """What a panel shows: `draw` makes its figure, `rows` are the same shown values in words."""
+
+    name: str
+    title: str
+    units: str
+    definition: str
+    draw: Callable[[Look], go.Figure]
+    head: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+def caveat() -> str:
+    """Return what has to be said with every figure."""
+    return _("Reported cases with consent only: not a measure of how common online violence is.")
+
+
+def rounding() -> str:
+    """Return in words what was done to every number."""
+    return _("Every number is rounded to 5 after a small random change, so that nobody can be found in it. "
+             "“Fewer than” includes none. Figures need not add up. A case is counted once, in the period in which "
+             "it was registered.")
+
+
+def show(panel: Panel, *, period: str, digest: str) -> None:
+    """Draw a panel in a bordered box."""
+    with st.container(border=True, height="stretch", key=f"{PAGE}.{panel.name}"):
+        st.subheader(panel.title)
+        st.caption(panel.units)
+        st.plotly_chart(
+            _drawn((panel.name, digest, period, language()), *_look(), panel.draw),
+            key=f"{PAGE}.{panel.name}.figure", theme=None, config=CONFIG,
+            alt=_("{title}. {units} The same numbers are under “As table”.").format(
+                title=panel.title, units=panel.units),
+        )
+        with st.container(horizontal=True):
+            with st.popover(_("What is counted"), icon=":material/info:"):
+                st.markdown(f"{panel.definition}\n\n{rounding()}\n\n{caveat()}")
+            with st.popover(_("As table"), icon=":material/table_rows:"):
+                columns = zip(*panel.rows, strict=True)
+                st.table(dict(zip(panel.head, columns, strict=True)), hide_index=True)
+            st.download_button(
+                _("Download"), icon=":material/download:", data=as_csv(panel), mime="text/csv", on_click="ignore",
+                file_name=f"ovtf-{period}-{panel.name}.csv", key=f"{PAGE}.{panel.name}.download",
+            )
+
+
+def as_csv(panel: Panel) -> bytes:
+    """Return a panel's table as CSV that spreadsheets open as UTF-8, with the caveat under it."""
+    text = StringIO()
+    csv.writer(text).writerows([panel.head, *panel.rows, (), (panel.units,), (caveat(),)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _look() -> tuple[Theme, Direction]:
+    return ("dark" if st.context.theme.type == "dark" else "light", direction())
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _drawn(
+    what: tuple[str, ...], theme: Theme, towards: Direction, _draw: Callable[[Look], go.Figure]  # noqa: ARG001 - a key
+) -> go.Figure:
+    """Return the one figure that all sessions share; nobody may change it."""
+    return _draw(Look(theme=theme, direction=towards))

@@ -1,0 +1,58 @@
+"""How released numbers are said: periods, codes, what is not shown, and changes."""
+
+from dashboard.codes import label
+from dashboard.i18n import gettext as _
+from dashboard.i18n import language
+from dashboard.release import About, Period, ReleasedTable
+from dashboard.release.reading import change
+
+
+def period_name(period: str) -> str:
+    """Return "2026 Q3", "2026, first half" or "2026"."""
+    span = Period.parse(period)
+    if span.length == 1:
+        return _("{year} Q{quarter}").format(year=span.year, quarter=span.first)
+    if span.length == 4:
+        return str(span.year)
+    half = _("{year}, first half") if span.first == 1 else _("{year}, second half")
+    return half.format(year=span.year)
+
+
+def covered(about: About) -> str:
+    """Return the period's name, with its quarters where some of them were released on their own."""
+    name = period_name(about.period)
+    if about.quarters == Period.parse(about.period).quarters:
+        return name
+    parts = ", ".join(period_name(quarter) for quarter in about.quarters)
+    return _("{period} (only {quarters})").format(period=name, quarters=parts)
+
+
+def less(floor: int) -> str:
+    """Return the words for a number that is not shown."""
+    return _("fewer than {floor}").format(floor=floor)
+
+
+def said(number: int | None, floor: int) -> str:
+    """Return a shown number, or the words for one that is not."""
+    return less(floor) if number is None else str(number)
+
+
+def code_label(dim: str, code: str) -> str:
+    """Return a code's label in the language of this run."""
+    return label(dim, code, language())
+
+
+def short_place(code: str) -> str:
+    """Return a governorate's name as it fits a tile."""
+    return code_label("governorate", code).removeprefix("Al-")
+
+
+def change_said(series: tuple[tuple[str, ReleasedTable], ...], *codes: str) -> str:
+    """Return whether the newest number of a series differs from the one before by more than chance."""
+    if len(series) < 2:
+        return _("First release of this kind")
+    (before_name, before), (_name, after) = series[-2:]
+    found = change(before[codes], after[codes], sigma=after.sigma, floor=after.floor)
+    words = {"rise": _("Rise beyond chance since {period}"), "fall": _("Fall beyond chance since {period}"),
+             "unclear": _("No clear change since {period}")}
+    return words[found].format(period=period_name(before_name))
