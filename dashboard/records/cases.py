@@ -5,13 +5,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from dashboard.contract import Case
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
+from dashboard.records.case_list import Filters, by_deadline, narrow
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.tables import case_versions, cases
@@ -19,6 +20,10 @@ from dashboard.records.tables import case_versions, cases
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 FIELDS = tuple(field.name for field in dataclasses.fields(Case))
 _LISTS = ("violence_types", "platforms")
+
+
+FIXED = frozenset({"key", "agency", "opened_at", "version", "risk_level", "risk_decided_at", "first_action_at"})
+"""What `amend` may not touch: identity, and what risk decisions and checklist steps set."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,20 +58,21 @@ def get(tx: Tx, key: str) -> Case | None:
 
 
 def listing(
-    tx: Tx, *, limit: int = 50, offset: int = 0, order: str = "newest", **filters: Any
+    tx: Tx, *, limit: int = 50, offset: int = 0, order: str = "newest", **filters: Unpack[Filters]
 ) -> list[Case]:
-    """Return cases that match every filter that is given (agency, case_manager, search, status, risk, ...).
+    """Return one agency's cases that match every filter given.
 
-    `order` is "newest" or "due": unmet deadlines of high, then medium risk first, soonest first.
+    `order` is "newest", or "due": running clocks first, the nearest deadline first. `risk` may be "not_assessed";
+    `search` is any part of the key, in any case, with or without dashes.
     """
-    query = _where(select(cases), filters)
-    by = (_due(), cases.c.opened_at) if order == "due" else (cases.c.opened_at.desc(), cases.c.key)
+    query = narrow(select(cases), **filters)
+    by = by_deadline() if order == "due" else (cases.c.opened_at.desc(), cases.c.key)
     return [_case(row) for row in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
 
 
-def count(tx: Tx, **filters: Any) -> int:
+def count(tx: Tx, **filters: Unpack[Filters]) -> int:
     """Return how many cases match the filters of `listing`."""
-    return int(tx.execute(_where(select(func.count()).select_from(cases), filters)).scalar_one())
+    return int(tx.execute(narrow(select(func.count()).select_from(cases), **filters)).scalar_one())
 
 
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
@@ -78,16 +84,20 @@ def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
 def amend(
     tx: Tx, key: str, expected_version: int, changes: Mapping[str, Any], by: str, at: datetime
 ) -> Case:
-    """Change elements of a case; raise RecordError when it is not at `expected_version` any more."""
-    before = get(tx, key)
-    if before is None:
+    """Change elements of a case; raise RecordError when it is not at `expected_version` any more.
+
+    What may not be changed this way (`FIXED`) and names that a case does not have are refused with a RecordError.
+    """
+    _check_names(changes)
+    after = {"version": expected_version + 1} | {name: _stored(value) for name, value in changes.items()}
+    changed = tx.execute(update(cases).where(cases.c.key == key, cases.c.version == expected_version).values(**after))
+    current = get(tx, key)
+    if current is None:
         raise RecordError(_("There is no case with this key. Open it again from the list."))
-    if before.version != expected_version:
-        raise RecordError(_("Someone else changed this case in the meantime. Nothing was saved: open it again and look."))
-    after = dataclasses.replace(before, **changes, version=before.version + 1)
-    tx.execute(update(cases).where(cases.c.key == key).values(**_row(after)))
-    _keep_version(tx, after, by, at)
-    return after
+    if not changed.rowcount:
+        raise RecordError(_("Someone else changed this case in the meantime. Nothing was saved: open it again."))
+    _keep_version(tx, current, by, at)
+    return current
 
 
 def history(tx: Tx, key: str) -> list[CaseVersion]:
@@ -109,9 +119,17 @@ def _keep_version(tx: Tx, current: Case, by: str, at: datetime) -> None:
     note(tx, "case", current.key)
 
 
+def _check_names(changes: Mapping[str, Any]) -> None:
+    if not changes.keys() <= set(FIELDS) - FIXED:
+        raise RecordError(_("This cannot be corrected on a case. Nothing was saved: record it with its own form."))
+
+
+def _stored(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
 def _row(current: Case) -> dict[str, Any]:
-    values = {name: getattr(current, name) for name in FIELDS}
-    return values | {name: list(values[name]) for name in _LISTS}
+    return {name: _stored(getattr(current, name)) for name in FIELDS}
 
 
 def _plain(current: Case) -> dict[str, Any]:
@@ -124,27 +142,3 @@ def _plain(current: Case) -> dict[str, Any]:
 def _case(row: Row[Any]) -> Case:
     values = dict(row._mapping)
     return Case(**values | {name: tuple(values[name]) for name in _LISTS})
-
-
-def _where(query: Select[Any], filters: Mapping[str, Any]) -> Select[Any]:
-    columns = {"agency": cases.c.agency, "case_manager": cases.c.case_manager, "status": cases.c.status,
-               "stream": cases.c.stream, "governorate": cases.c.governorate}
-    for name, column in columns.items():
-        if filters.get(name):
-            query = query.where(column == filters[name])
-    if level := filters.get("risk"):
-        query = query.where(cases.c.risk_level.is_(None) if level == "not_assessed" else cases.c.risk_level == level)
-    if wanted := _searched(filters.get("search", "")):
-        query = query.where(func.replace(cases.c.key, "-", "").contains(wanted, autoescape=True))
-    return query
-
-
-def _searched(text: str) -> str:
-    return "".join(text.split()).replace("-", "").upper()
-
-
-def _due() -> ColumnElement[Any]:
-    unmet = and_(cases.c.risk_level.is_not(None),
-                 func.coalesce(cases.c.first_action_at < cases.c.risk_decided_at, True))
-    return case((and_(unmet, cases.c.risk_level == "high"), 0), (cases.c.risk_level.is_(None), 1),
-                (and_(unmet, cases.c.risk_level == "medium"), 2), else_=3)

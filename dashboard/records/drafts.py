@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 
+from dashboard.errors import RecordError
+from dashboard.i18n import gettext as _
 from dashboard.records.engine import Tx
 from dashboard.records.tables import drafts
 
@@ -49,9 +51,11 @@ def get(tx: Tx, draft_id: str) -> Draft | None:
 
 
 def save(tx: Tx, draft_id: str, answers: dict[str, Any], at: datetime) -> None:
-    """Keep what was typed so far."""
-    tx.execute(update(drafts).where(drafts.c.id == draft_id, drafts.c.outcome == "open")
-               .values(answers=answers, saved_at=at))
+    """Keep what was typed so far; raise RecordError when the draft is not open any more."""
+    saved = tx.execute(update(drafts).where(drafts.c.id == draft_id, drafts.c.outcome == "open")
+                       .values(answers=answers, saved_at=at))
+    if not saved.rowcount:
+        raise RecordError(_("This draft was already sent in or put aside. Open the case again."))
 
 
 def finish(tx: Tx, draft_id: str, at: datetime) -> None:
@@ -72,12 +76,13 @@ def for_person(tx: Tx, person: str, case_key: str | None = None) -> list[Draft]:
     return [_draft(row) for row in tx.execute(query.order_by(drafts.c.saved_at.desc()))]
 
 
-def _open() -> Any:
+def _open() -> Select[Any]:
     return select(drafts).where(drafts.c.outcome == "open")
 
 
 def _end(tx: Tx, draft_id: str, at: datetime, outcome: str) -> None:
-    tx.execute(update(drafts).where(drafts.c.id == draft_id).values(outcome=outcome, ended_at=at, answers={}))
+    tx.execute(update(drafts).where(drafts.c.id == draft_id, drafts.c.outcome == "open")
+               .values(outcome=outcome, ended_at=at, answers={}))
 
 
 def _draft(row: Row[Any]) -> Draft:

@@ -10,10 +10,22 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from dashboard.errors import RecordError
+from dashboard.i18n import gettext as _
 from dashboard.records.migrate import upgrade
 
 Tx = Connection
 """An open transaction; every function of this room takes one first."""
+
+BUSY_SECONDS = 30
+PRAGMAS = (
+    f"busy_timeout={BUSY_SECONDS * 1000}",
+    "journal_mode=WAL",
+    "synchronous=FULL",  # what was acknowledged survives a power cut
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # else INSERT OR REPLACE slips past the append-only triggers
+)
+WRITER = 0x4F565446
+"""PostgreSQL: the advisory lock that makes writers take turns, as BEGIN IMMEDIATE does on SQLite."""
 
 
 class Records:
@@ -25,74 +37,84 @@ class Records:
     @classmethod
     def open(cls, url: str) -> Self:
         """Open a database, making or migrating its tables; raise RecordError when it cannot be opened."""
-        engine = create_engine(url, connect_args=_arguments(url), pool_pre_ping=True)
-        if engine.dialect.name == "sqlite":
-            _prepare_sqlite(engine)
         try:
+            engine = _engine(url)
             upgrade(engine)
-        except SQLAlchemyError as error:
-            raise RecordError(
-                f"The system of record cannot be opened ({type(error).__name__}). Check the address in config.toml and "
-                "that the folder can be written to; restore a backup if the file is damaged."
-            ) from None
-        _make_private(url)
+        except (SQLAlchemyError, OSError, ImportError) as error:
+            raise RecordError(_(
+                "The system of record cannot be opened ({reason}). Check the address in config.toml and that the "
+                "folder can be written to; restore a backup if the file is damaged."
+            ).format(reason=type(error).__name__)) from None
         return cls(engine)
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
-        """Yield a writing transaction: committed (and on disk) at the end, undone on an error."""
+        """Yield the only writing transaction: committed (and on disk) at the end, undone on an error."""
         with self.engine.connect() as tx:
-            _begin(tx, "IMMEDIATE")
-            with tx.begin() if not tx.in_transaction() else _finishing(tx):
+            try:
+                _begin_writing(tx)
                 yield tx
+                tx.commit()
+            except OperationalError as error:
+                raise RecordError(_(
+                    "The record is busy or cannot be written to. Nothing was saved: try again in a moment, and tell "
+                    "your administrator if it happens again."
+                )) from error
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
-        """Yield a reading transaction: one unchanging view of the record."""
-        with self.engine.connect() as tx:
-            _begin(tx, "DEFERRED")
-            try:
-                yield tx
-            finally:
-                tx.rollback()
+        """Yield a reading transaction: one unchanging view of the record, in which writing is an error."""
+        with self.engine.connect() as tx, _reading(tx):
+            yield tx
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
 
+def _begin_writing(tx: Tx) -> None:
+    if tx.dialect.name == "sqlite":
+        tx.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+
+
 @contextmanager
-def _finishing(tx: Tx) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        tx.rollback()
-        raise
-    tx.commit()
-
-
-def _begin(tx: Tx, mode: str) -> None:
+def _reading(tx: Tx) -> Iterator[None]:
     if tx.dialect.name != "sqlite":
+        tx.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
         return
+    # Without query_only, something written here would be rolled back at the end and nobody would know.
+    tx.exec_driver_sql("PRAGMA query_only=ON")
     try:
-        tx.exec_driver_sql(f"BEGIN {mode}")
-    except OperationalError:
-        raise RecordError("The record is busy. Nothing was saved: try again in a moment.") from None
+        tx.exec_driver_sql("BEGIN DEFERRED")
+        yield
+    finally:
+        tx.rollback()
+        tx.exec_driver_sql("PRAGMA query_only=OFF")
 
 
-def _arguments(url: str) -> dict[str, Any]:
-    # The driver's own transactions are off: BEGIN IMMEDIATE above decides who writes.
-    return {"check_same_thread": False, "isolation_level": None, "timeout": 30} if url.startswith("sqlite") else {}
+def _engine(url: str) -> Engine:
+    # Parameters are answers and identifiers: they never show in an error or a log.
+    if not url.startswith("sqlite"):
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    _make_private(url)
+    # The driver's own transactions are off: BEGIN IMMEDIATE decides who writes.
+    arguments = {"check_same_thread": False, "isolation_level": None, "timeout": BUSY_SECONDS}
+    engine = create_engine(url, hide_parameters=True, connect_args=arguments)
+    event.listen(engine, "connect", _set_pragmas)
+    return engine
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
-            connection.execute(f"PRAGMA {pragma}")
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _make_private(url: str) -> None:
+    """Make the file before SQLite does, because its WAL inherits the mode that it has then."""
     name = make_url(url).database
-    if url.startswith("sqlite") and name and name != ":memory:":
+    if name and name != ":memory:":
+        Path(name).touch(mode=0o600)
         Path(name).chmod(0o600)

@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, String
+from sqlalchemy import DateTime, Dialect, Float, String
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -29,3 +32,20 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return datetime.fromisoformat(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+class hours(FunctionElement[float]):
+    """A time as a number of hours, for sorting by deadlines inside the database."""
+
+    type = Float()
+    inherit_cache = True
+
+
+@compiles(hours)
+def _hours(element: hours, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return f"(EXTRACT(EPOCH FROM {compiler.process(element.clauses, **kwargs)}) / 3600)"
+
+
+@compiles(hours, "sqlite")
+def _hours_sqlite(element: hours, compiler: SQLCompiler, **kwargs: Any) -> str:
+    return f"(julianday({compiler.process(element.clauses, **kwargs)}) * 24)"

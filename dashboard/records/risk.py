@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, true, update
 
 from dashboard.contract import RiskLevel
 from dashboard.records.changes import note
@@ -57,11 +57,11 @@ def history(tx: Tx, case_key: str) -> list[RiskDecision]:
 
 def every(tx: Tx) -> list[RiskDecision]:
     """Return all decisions, newest first."""
-    return _read(tx, risk_decisions.c.seq > 0)
+    return _read(tx, true())
 
 
-def _read(tx: Tx, condition: object) -> list[RiskDecision]:
-    rows = tx.execute(select(risk_decisions).where(condition).order_by(risk_decisions.c.seq.desc()))  # type: ignore[arg-type]
+def _read(tx: Tx, condition: ColumnElement[bool]) -> list[RiskDecision]:
+    rows = tx.execute(select(risk_decisions).where(condition).order_by(risk_decisions.c.seq.desc()))
     return [
         RiskDecision(id=row.id, case_key=row.case_key, level=row.level, suggested=row.suggested,
                      reasons=tuple(row.reasons), override_reason=row.override_reason, at=row.at, by=row.by,

@@ -79,7 +79,7 @@ def declare(tx: Tx, area: str, form: str, version: str, source: str, at: datetim
     key = (forms.c.area == area, forms.c.form == form, forms.c.version == version)
     if tx.execute(select(forms.c.area).where(*key)).first() is None:
         tx.execute(insert(forms).values(area=area, form=form, version=version, source=source, at=at))
-        note(tx, "form", f"{area}.{form}"[:60])
+        note(tx, "form", f"{area}.{form}")
 
 
 def declarations(tx: Tx) -> list[Declaration]:

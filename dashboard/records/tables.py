@@ -8,56 +8,20 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.tables_people import agencies, metadata, people, sessions, tickets
 
-metadata = MetaData()
-
-agencies = Table(
-    "agencies", metadata,
-    Column("code", String(20), primary_key=True),
-    Column("name", String(200), nullable=False),
-    Column("active", Boolean, nullable=False, default=True),
-    Column("created_at", UtcDateTime, nullable=False),
-)
-
-people = Table(
-    "people", metadata,
-    Column("id", String(36), primary_key=True),
-    Column("username", String(60), nullable=False, unique=True),
-    Column("name", String(120), nullable=False),
-    Column("role", String(20), nullable=False),
-    Column("agency", String(20), ForeignKey("agencies.code")),
-    Column("language", String(5), nullable=False),
-    Column("password_hash", String(100), nullable=False),
-    Column("active", Boolean, nullable=False, default=True),
-    Column("failed_attempts", Integer, nullable=False, default=0),
-    Column("locked_until", UtcDateTime),
-    Column("created_at", UtcDateTime, nullable=False),
-)
-
-tickets = Table(
-    "tickets", metadata,
-    Column("ticket_hash", String(64), primary_key=True),
-    Column("person_id", String(36), ForeignKey("people.id"), nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False),
-    Column("used_at", UtcDateTime),
-)
-
-sessions = Table(
-    "sessions", metadata,
-    Column("token_hash", String(64), primary_key=True),
-    Column("person_id", String(36), ForeignKey("people.id"), nullable=False, index=True),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("seen_at", UtcDateTime, nullable=False),
-    Column("revoked_at", UtcDateTime),
-)
+__all__ = [
+    "APPEND_ONLY", "agencies", "audit", "case_versions", "cases", "changes", "checklist_events", "declarations",
+    "drafts", "imports", "metadata", "people", "risk_decisions", "sessions", "submissions", "tickets",
+]
 
 cases = Table(
     "cases", metadata,
@@ -87,6 +51,7 @@ cases = Table(
     Column("first_action_at", UtcDateTime),
     Index("cases_by_agency", "agency", "status", "opened_at"),
     Index("cases_by_manager", "agency", "case_manager", "status"),
+    Index("cases_by_risk", "agency", "risk_level", "risk_decided_at"),
 )
 
 case_versions = Table(
@@ -163,13 +128,15 @@ drafts = Table(
     Column("ended_at", UtcDateTime),
     Column("outcome", String(10), nullable=False),  # open, sent, discarded
     Index("drafts_of_person", "person", "outcome", "case_key"),
+    Index("one_open_draft", "person", "case_key", "area", "form", unique=True,
+          sqlite_where=text("outcome = 'open'"), postgresql_where=text("outcome = 'open'")),
 )
 
 changes = Table(
     "changes", metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("kind", String(20), nullable=False),
-    Column("ref", String(60), nullable=False),
+    Column("ref", String(100), nullable=False),
     sqlite_autoincrement=True,
 )
 

@@ -100,10 +100,17 @@ def folded(label: str, width: int = 20) -> str:
     return "<br>".join(wrap(label, width)) or label
 
 
-def plain(figure: go.Figure, look: Look, *, height: int, **layout: Any) -> go.Figure:
-    """Set font, margins and a clear ground, and take away everything that moves or zooms."""
+def plain(
+    figure: go.Figure, look: Look, *, height: int, labels: Sequence[str] = (), **layout: Any
+) -> go.Figure:
+    """Set font, margins and a clear ground, and take away everything that moves or zooms.
+
+    `labels` are those of the vertical axis: Plotly makes room for them on the left but not on the right.
+    """
+    longest = max((len(part) for label in labels for part in label.split("<br>")), default=0)
+    right = 22 + 7 * longest if look.mirrored and labels else 8
     figure.update_layout(
-        height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
+        height=height, margin={"l": 8, "r": right, "t": 8, "b": 8}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
         font={"family": FONT, "size": 13, "color": look.ink}, dragmode=False, template=None, **layout,
     )
     figure.update_xaxes(fixedrange=True, zeroline=False, automargin=True, tickfont={"color": look.faint, "size": 12})

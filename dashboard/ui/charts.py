@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -21,6 +21,8 @@ _MARKS = {
     "normal": ("#0F766E", "#5CC9BB", "dot", "circle"), "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
 }
 """Colour on light and on dark, dash and symbol: each tells the lines apart alone."""
+_STUB = 0.02
+"""Length of every bar whose number is not shown, as a part of the figure: it says nothing about the number."""
 
 
 @dataclass(frozen=True)
@@ -84,40 +86,49 @@ def _key(figure: go.Figure, bands: Sequence[Band], y: float, look: Look) -> None
 
 def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.Figure:
     """Draw horizontal bars with the number at the end; one that is not shown is a hatched stub and words."""
-    most = max((number or 0 for _, number in items), default=0) or 1
-    hidden = [number is None for _, number in items]
-    figure = go.Figure(go.Bar(
-        y=[folded(label) for label, _ in items], x=[most * 0.02 if n is None else n for _, n in items],
-        text=[less if n is None else str(n) for _, n in items], textposition="outside", orientation="h",
-        textfont={"color": look.ink, "size": 13}, cliponaxis=False, hoverinfo="skip", width=0.62,
-        marker={"color": [CLEAR if h else look.fill for h in hidden],
-                "line": {"color": look.hatch, "width": [1 if h else 0 for h in hidden]},
-                "pattern": {"shape": ["/" if h else "" for h in hidden], "fgcolor": look.hatch, "size": 5}},
-    ))
-    figure.update_xaxes(visible=False, range=look.turned([0, most * 1.35]))
-    figure.update_yaxes(autorange="reversed", side=look.side, showgrid=False,
-                        ticklabelstandoff=6)
-    return plain(figure, look, height=30 + 46 * len(items))
+    shown = {folded(label): number for label, number in items if number is not None}
+    hidden = [folded(label) for label, number in items if number is None]
+    names = [folded(label) for label, _ in items]
+    figure = go.Figure()
+    _bars(figure, list(shown), list(shown.values()), [str(n) for n in shown.values()], look,
+          marker={"color": look.fill, "line": {"width": 0}})
+    _bars(figure, hidden, [_STUB] * len(hidden), [less] * len(hidden), look, xaxis="x2",
+          marker={"color": CLEAR, "line": {"color": look.hatch, "width": 1},
+                  "pattern": {"shape": "/", "fgcolor": look.hatch, "size": 5}})
+    figure.update_layout(barmode="overlay", xaxis2={"overlaying": "x"})
+    figure.update_xaxes(visible=False, range=look.turned([0, 1.35 * max(shown.values(), default=1)]))
+    figure.update_layout(xaxis2={"range": look.turned([0, 1])})
+    figure.update_yaxes(categoryorder="array", categoryarray=names, range=[len(names) - 0.5, -0.5], side=look.side,
+                        showgrid=False, ticklabelstandoff=6)
+    return plain(figure, look, height=30 + 46 * len(items), labels=names)
+
+
+def _bars(
+    figure: go.Figure, names: list[str], lengths: list[float], texts: list[str], look: Look, **style: Any
+) -> None:
+    figure.add_bar(y=names, x=lengths, text=texts, textposition="outside", orientation="h", cliponaxis=False,
+                   textfont={"color": look.ink, "size": 13}, hoverinfo="skip", showlegend=False, width=0.62, **style)
 
 
 def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figure:
     """Draw one stepped line a group over the periods, with gaps where a number is not shown."""
-    figure = go.Figure()
+    figure, names = go.Figure(), [folded(period, 6) for period in periods]
+    every = -(-len(names) // 8)
     for line in lines:
         on_light, on_dark, dash, symbol = _MARKS[line.mark]
         colour = on_light if look.theme == "light" else on_dark
         figure.add_scatter(
-            x=list(periods), y=list(line.values), name=line.label, mode="lines+markers", connectgaps=False,
+            x=names, y=list(line.values), name=line.label, mode="lines+markers", connectgaps=False,
             line={"color": colour, "dash": dash, "shape": "hvh", "width": 2.5},
             marker={"symbol": symbol, "size": 9, "color": colour},
             hovertemplate="%{x}: %{y}<extra>" + line.label + "</extra>",
         )
-    figure.update_xaxes(type="category", showgrid=False, nticks=8,
+    figure.update_xaxes(type="category", showgrid=False, tickvals=names[:: every], tickangle=0,
                         autorange="reversed" if look.mirrored else True)
     figure.update_yaxes(gridcolor=look.line, rangemode="tozero", side=look.side)
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1 if look.mirrored else 0,
               "xanchor": look.side}
-    return plain(figure, look, height=340, legend=legend)
+    return plain(figure, look, height=340, labels=["1000"], legend=legend)
 
 
 def heat(
@@ -135,9 +146,9 @@ def heat(
     hidden = [spot for spot, number in at.items() if number is None]
     boxes(figure, hidden, look)
     for spot in hidden:
-        words(figure, spot, less, 10.5, look.faint)
-    figure.update_xaxes(tickvals=list(range(len(columns))), ticktext=[folded(c, 12) for c in columns],
+        words(figure, spot, folded(less, 10), 10.5, look.faint)
+    figure.update_xaxes(tickvals=list(range(len(columns))), ticktext=[folded(c, 8) for c in columns],
                         range=look.turned([-0.5, len(columns) - 0.5]), side="top", showgrid=False, tickangle=0)
     figure.update_yaxes(tickvals=[-y for y in range(len(rows))], ticktext=list(rows), side=look.side,
                         range=[0.5 - len(rows), 0.5], showgrid=False, ticklabelstandoff=6)
-    return plain(figure, look, height=60 + 34 * len(rows))
+    return plain(figure, look, height=60 + 40 * len(rows), labels=rows)

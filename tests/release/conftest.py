@@ -1,15 +1,17 @@
-"""Invented cases in a projection's place: core.cases with the columns that a release reads."""
+"""Invented cases in a projection."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 import pytest
 
 from dashboard.codes import group, names
+from dashboard.projection import Projection
+from dashboard.records import Records
 from dashboard.release import ReleaseSummary, build
 
 NOW = datetime(2028, 6, 1, tzinfo=UTC)
@@ -22,25 +24,25 @@ Case = dict[str, Any]
 
 
 class CaseStore:
-    """Cases that can be added to and changed, asked through the `rows` that a Projection has."""
+    """A projection of an empty record whose cases are put in and changed directly."""
 
-    def __init__(self, cases: Sequence[Case] = ()) -> None:
-        self._db = duckdb.connect()
-        kinds = ", ".join(f"{name} {'BOOLEAN' if name == 'reportable' else 'VARCHAR'}" for name in COLUMNS)
-        self._db.execute(f"CREATE SCHEMA core; CREATE TABLE core.cases ({kinds})")
+    def __init__(self, records: Records, cases: Sequence[Case] = ()) -> None:
+        self._projection = Projection.open(None, ())
+        self._projection.follow(records)
         self.add(cases)
 
     def add(self, cases: Sequence[Case]) -> None:
         if cases:
             marks = ", ".join("?" * len(COLUMNS))
-            sql = f"INSERT INTO core.cases SELECT * FROM (VALUES {', '.join([f'({marks})'] * len(cases))})"
-            self._db.execute(sql, [case[name] for case in cases for name in COLUMNS])
+            rows = ", ".join([f"({marks})"] * len(cases))
+            self.rows(f"INSERT INTO core.cases ({', '.join(COLUMNS)}) VALUES {rows}",
+                      [case[name] for case in cases for name in COLUMNS])
 
     def change(self, sql: str) -> None:
-        self._db.execute(sql)
+        self.rows(sql)
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._db.execute(sql, list(params)).fetchall()
+        return self._projection.rows(sql, params)
 
 
 def invent(quarter: str, count: int, seed: int = 0) -> list[Case]:
@@ -75,8 +77,8 @@ def cases() -> Callable[..., list[Case]]:
 
 
 @pytest.fixture(scope="session")
-def store() -> type[CaseStore]:
-    return CaseStore
+def store(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., CaseStore]:
+    return partial(CaseStore, Records.open(f"sqlite:///{tmp_path_factory.mktemp('record') / 'records.db'}"))
 
 
 @pytest.fixture

@@ -64,15 +64,15 @@ def _cards(releases: Releases, period: str) -> None:
     share = percent(children, all_cases)
     cards = (
         (_("New cases"), said(all_cases, floor), change_said(total),
-         _("Cases registered in the period by all agencies.")),
+         _("Cases registered in the period by all agencies, compared with the release before.")),
         (_("High risk"), said(high[-1][1][("high",)], floor), change_said(high, "high"),
-         _("New cases whose risk level was decided as high.")),
+         _("New cases whose risk level was decided as high, compared with the release before.")),
         (_("Survivors under 18"), _("too few to say") if share is None else _("{n} %").format(n=share),
          _("{part} of {whole} cases").format(part=said(children, floor), whole=said(all_cases, floor)),
          _("Share of new cases in which the survivor was a child at the first report, in steps of 5 %.")),
-        (_("Governorates with {n} cases or more").format(n=places.floor), str(seen),
+        (_("Places with {n} or more").format(n=places.floor), str(seen),
          _("of {n} governorates").format(n=len(places.cells)),
-         _("Governorates of service whose number is shown.")),
+         _("Governorates of service with at least so many new cases, after rounding and random change.")),
     )
     for column, (name, value, note, meaning) in zip(st.columns(4), cards, strict=True):
         column.metric(name, value, note, delta_color="off", delta_arrow="off", help=meaning, border=True,

@@ -48,11 +48,9 @@ def short_place(code: str) -> str:
 
 
 def change_said(series: tuple[tuple[str, ReleasedTable], ...], *codes: str) -> str:
-    """Return whether the newest number of a series differs from the one before by more than chance."""
+    """Return in words how the newest number of a series compares with the one before."""
     if len(series) < 2:
-        return _("First release of this kind")
-    (before_name, before), (_name, after) = series[-2:]
+        return _("First release")
+    before, after = series[-2][1], series[-1][1]
     found = change(before[codes], after[codes], sigma=after.sigma, floor=after.floor)
-    words = {"rise": _("Rise beyond chance since {period}"), "fall": _("Fall beyond chance since {period}"),
-             "unclear": _("No clear change since {period}")}
-    return words[found].format(period=period_name(before_name))
+    return {"rise": _("Rise beyond chance"), "fall": _("Fall beyond chance"), "unclear": _("No clear change")}[found]

@@ -1,0 +1,5 @@
+"""Streamlit's entry point."""
+
+from dashboard.ui.shell import main
+
+main()

@@ -1,0 +1,59 @@
+"""Which cases a list shows, and in what order."""
+
+from typing import Any, Required, TypedDict
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_
+
+from dashboard.records.moments import hours
+from dashboard.records.tables import cases
+
+
+class Filters(TypedDict, total=False):
+    """What a list of cases is narrowed by; "" and None narrow nothing, except that no agency means no cases."""
+
+    agency: Required[str | None]
+    case_manager: str | None
+    search: str
+    status: str | None
+    risk: str | None
+    stream: str | None
+    governorate: str | None
+
+
+def narrow(
+    query: Select[Any], *, agency: str | None, case_manager: str | None = None, search: str = "", **codes: Any
+) -> Select[Any]:
+    """Return a query over cases with the conditions of `Filters`; a name that is not one of them is a TypeError."""
+    query = query.where(cases.c.agency == agency)  # without an agency this is IS NULL: nothing is shown
+    if case_manager is not None:
+        query = query.where(cases.c.case_manager == case_manager)
+    if search.strip():
+        query = query.where(func.replace(cases.c.key, "-", "").contains(_searched(search), autoescape=True))
+    return query.where(*_codes(**codes))
+
+
+def _codes(
+    *, status: str | None = None, risk: str | None = None, stream: str | None = None, governorate: str | None = None
+) -> list[ColumnElement[bool]]:
+    level = None if risk == "not_assessed" else risk
+    chosen = [(cases.c.status, status), (cases.c.stream, stream), (cases.c.governorate, governorate)]
+    conditions = [column == value for column, value in chosen if value]
+    return [*conditions, cases.c.risk_level == level] if risk else conditions
+
+
+def _searched(text: str) -> str:
+    """Return the letters and digits; a text with none is kept, so that it finds nothing rather than everything."""
+    return "".join(each for each in text.upper() if each.isalnum()) or text.strip()
+
+
+def by_deadline() -> tuple[ColumnElement[Any], ...]:
+    """Return what to sort by: running clocks, the nearest deadline first; then normal risk; then the rest.
+
+    The clocks are those of casework: 24 h for high risk or since a case was opened without a level, 48 h for medium.
+    """
+    level, decided, acted = cases.c.risk_level, cases.c.risk_decided_at, cases.c.first_action_at
+    running = and_(cases.c.status == "open", or_(acted.is_(None), acted < decided))
+    deadline = case((level.is_(None), hours(cases.c.opened_at) + 24), (level == "high", hours(decided) + 24),
+                    (level == "medium", hours(decided) + 48), else_=hours(func.coalesce(decided, cases.c.opened_at)))
+    rank = case((and_(running, level == "normal"), 1), (running, 0), else_=2)
+    return rank, deadline, cases.c.key

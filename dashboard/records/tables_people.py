@@ -1,0 +1,47 @@
+"""The tables of agencies, people and their sessions."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table
+
+from dashboard.records.moments import UtcDateTime
+
+metadata = MetaData()
+
+agencies = Table(
+    "agencies", metadata,
+    Column("code", String(20), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+people = Table(
+    "people", metadata,
+    Column("id", String(36), primary_key=True),
+    Column("username", String(60), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("agency", String(20), ForeignKey("agencies.code")),
+    Column("language", String(5), nullable=False),
+    Column("password_hash", String(100), nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("failed_attempts", Integer, nullable=False, default=0),
+    Column("locked_until", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+tickets = Table(
+    "tickets", metadata,
+    Column("ticket_hash", String(64), primary_key=True),
+    Column("person_id", String(36), ForeignKey("people.id"), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+
+sessions = Table(
+    "sessions", metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", String(36), ForeignKey("people.id"), nullable=False, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+)

@@ -1,0 +1,91 @@
+"""What stands around a page: style, direction, sidebar, banner, language, quick exit."""
+
+import html
+import json
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import codes
+from dashboard.access import Principal
+from dashboard.desk import people
+from dashboard.desk.house import House
+from dashboard.i18n import LANGUAGES, direction, language
+from dashboard.i18n import gettext as _
+from dashboard.ui import session
+
+THEME = Path(__file__).parent / "theme"
+LANGUAGE = "shell.language"
+
+
+@cache
+def _style() -> str:
+    return "<style>" + "\n".join((THEME / name).read_text("utf-8") for name in ("shell.css", "rtl.css")) + "</style>"
+
+
+def dress() -> None:
+    """Apply our style and the direction of the language to the whole window."""
+    st.html(_style())
+    st.html(
+        f"<script>document.documentElement.dir={json.dumps(direction())};"
+        f"document.documentElement.lang={json.dumps(language())};</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def chosen_language(who: Principal | None) -> str:
+    """Return the language chosen in this window, else the person's own, else the one in the address."""
+    chosen = st.session_state.get(LANGUAGE)
+    return chosen or (who.language if who else st.query_params.get("lang", "en"))
+
+
+def language_choice(who: Principal | None, house: House) -> None:
+    """Offer the three languages; a signed-in person's choice is remembered."""
+    names = list(LANGUAGES)
+
+    def remember() -> None:
+        if who is not None:
+            people.set_language(house, who, st.session_state[LANGUAGE])
+
+    st.selectbox("Language · اللغة · زمان", names, index=names.index(language()), key=LANGUAGE,
+                 format_func=LANGUAGES.__getitem__, on_change=remember)
+
+
+def sidebar(house: House, who: Principal) -> None:
+    """Show the product, the person and the way out."""
+    with st.sidebar:
+        role = codes.label("role", who.role, language())
+        where = f" · {who.agency}" if who.agency else ""
+        st.html(f'<div class="ovtf-brand">{html.escape(_("OVTF response dashboard"))}'
+                f"<small>{html.escape(who.name)} · {html.escape(role + where)}</small></div>")
+        language_choice(who, house)
+        if st.button(_("Sign out"), key="shell.sign_out", width="stretch", icon=":material/logout:"):
+            session.finish()
+
+
+def banner(house: House) -> None:
+    """Say on every page of a demo that nothing in it is real."""
+    if house.workspace.is_demo:
+        text = _("Invented demonstration data. No real survivor is described here.")
+        st.html(f'<div class="ovtf-band" role="note">{html.escape(text)}</div>')
+
+
+def quick_exit(label: str) -> None:
+    """Offer a way out that needs no answer from the server: a button, or Esc three times."""
+    st.html(
+        f'<button class="ovtf-exit" type="button" title="Esc Esc Esc">{html.escape(label)}</button>'
+        """<script>(() => {
+          const leave = () => { document.title = 'Notes'; document.body.style.display = 'none'; window.location.replace('/quiet'); };
+          document.querySelectorAll('.ovtf-exit').forEach(button => { button.onclick = leave; });
+          if (window.ovtfLeaving) return;
+          window.ovtfLeaving = true;
+          let pressed = [];
+          document.addEventListener('keydown', event => {
+            if (event.key !== 'Escape') { pressed = []; return; }
+            pressed = [...pressed, Date.now()].slice(-3);
+            if (pressed.length === 3 && pressed[2] - pressed[0] < 1500) leave();
+          }, true);
+        })()</script>""",
+        unsafe_allow_javascript=True,
+    )

@@ -1,0 +1,132 @@
+"""The server: Streamlit behind our gate, with the three addresses that start, end and leave a session."""
+
+import gc
+import logging
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+import dashboard
+from dashboard.access import sessions
+from dashboard.errors import WorkspaceError
+from dashboard.i18n import gettext as _
+from dashboard.ui.gate import COOKIE, HEADER, Gate
+from dashboard.ui.house import limits, the_house
+
+log = logging.getLogger(__name__)
+SCRIPT = Path(dashboard.__file__).with_name("app.py").resolve()
+QUIET = Path(__file__).parent / "theme" / "quiet.html"
+MUST = {
+    "client.showErrorDetails": "none", "browser.gatherUsageStats": False, "server.enableXsrfProtection": True,
+    "server.enableCORS": True, "server.trustedUserHeaders": {HEADER.decode(): "email"},
+}
+"""Without these the dashboard would be unsafe, so it does not start."""
+
+
+async def start(request: Request) -> Response:
+    """Turn a one-time ticket into a session cookie."""
+    if not _same_origin(request):
+        return Response(status_code=403)
+    house = the_house()
+    token = sessions.redeem(house.records, (await request.body()).decode("latin-1")[:200], house.now())
+    if token is None:
+        return Response(status_code=401)
+    answer = Response(status_code=204)
+    answer.set_cookie(
+        COOKIE, token, max_age=int(limits(house).absolute.total_seconds()), httponly=True, samesite="strict", path="/",
+        secure=bool(house.workspace.setting("session", "secure_cookie", False)))
+    return answer
+
+
+async def end(request: Request) -> Response:
+    """End the session of this browser."""
+    return _forget(request, Response(status_code=204)) if _same_origin(request) else Response(status_code=403)
+
+
+async def quiet(request: Request) -> Response:
+    """Show a page that says nothing, and end the session."""
+    return _forget(request, HTMLResponse(QUIET.read_text("utf-8"), headers={"cache-control": "no-store"}))
+
+
+async def healthy(_request: Request) -> Response:
+    """Say that the server answers."""
+    return JSONResponse({"ok": True})
+
+
+def _forget(request: Request, answer: Response) -> Response:
+    token, house = request.cookies.get(COOKIE), the_house()
+    if token:
+        sessions.revoke(house.records, sessions.digest(token), house.now())
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
+
+
+def _same_origin(request: Request) -> bool:
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show a reference instead of a traceback; the log gets the kind and the place, never a value."""
+    reference = secrets.token_hex(3)
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
+    log.error("reference %s: %s at %s", reference, type(error).__name__, where)
+    st.error(_("Something went wrong here. What you saved is safe. Please tell your administrator: reference {ref}.").format(
+        ref=reference))
+    return True
+
+
+app = st.App(
+    str(SCRIPT), on_script_error=on_script_error,
+    routes=[Route("/session/start", start, methods=["POST"]), Route("/session/end", end, methods=["POST"]),
+            Route("/quiet", quiet), Route("/healthz", healthy)],
+    middleware=[Middleware(Gate), Middleware(GZipMiddleware, minimum_size=1000)],
+)
+
+
+def check_settings() -> None:
+    """Raise WorkspaceError unless every setting that keeps people safe is in force."""
+    for name, wanted in MUST.items():
+        found = st.get_option(name)
+        if found != wanted:
+            raise WorkspaceError(f"The dashboard does not start: Streamlit's setting {name} is not as it must be. "
+                                 "Remove your own Streamlit settings (config.toml, STREAMLIT_* variables) and try again.")
+
+
+def serve(workspace: Path, host: str, port: int) -> None:
+    """Serve a workspace until Ctrl-C."""
+    os.environ["OVTF_WORKSPACE"] = str(workspace.resolve())
+    house = the_house()
+    _log_to(house.workspace.logs / "dashboard.log")
+    house.settle()
+    _load_settings()
+    check_settings()
+    gc.collect()
+    gc.freeze()  # what is loaded now lives as long as the process: no need to look at it again
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    house.close()
+
+
+def _load_settings() -> None:
+    from streamlit import config
+
+    config._main_script_path = str(SCRIPT)
+    config.get_config_options(force_reparse=True)
+
+
+def _log_to(path: Path) -> None:
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("dashboard").addHandler(handler)

@@ -1,0 +1,61 @@
+"""Mental health and psychosocial support: first aid for the soul, then care that lasts."""
+
+from datetime import timedelta
+
+from dashboard import Area, Case, Form, Guidance, Service, Task, hookimpl
+
+from . import checklists, views
+
+SOURCE = "Guide: Mental Health & Psychosocial Support Services"
+
+
+@hookimpl
+def register_area():
+    return Area(name="mhpss", label="Mental health", summary="Ease distress now, find out what care is needed, refer.",
+                icon=":material/psychology:", order=20)
+
+
+@hookimpl
+def register_forms():
+    return [Form.read(__name__, "forms/assessment.md", occurs="many")]
+
+
+@hookimpl
+def register_checklists():
+    return [checklists.SUPPORT]
+
+
+@hookimpl
+def register_guidance():
+    pages = [Guidance.read(__name__, each, source=SOURCE, reviewed="2026-11") for each in ("actions", "tools", "actors")]
+    issues = [Guidance.read(__name__, "issue", source=SOURCE, reviewed="2026-11", audience=each) for each in ("adult", "child")]
+    return [*issues, *pages]
+
+
+@hookimpl
+def register_services():
+    return Service.read_all(__name__)
+
+
+@hookimpl
+def register_datasets():
+    return [views.DISTRESS]
+
+
+@hookimpl
+def register_views():
+    return [views.SYMPTOMS]
+
+
+@hookimpl
+def register_indicators():
+    return [views.FIRST_AID]
+
+
+@hookimpl
+def suggest_tasks(case: Case):
+    if case.risk_level != "high" or case.risk_decided_at is None:
+        return []
+    return [Task(name="mhpss_soon", label="Ask about self-harm and give psychological first aid",
+                 reason="The case is at high risk: distress can turn dangerous quickly.",
+                 due=case.risk_decided_at + timedelta(hours=24))]

@@ -1,0 +1,77 @@
+"""An empty record with two agencies, and makers of the values that go into it.
+
+Set OVTF_TEST_DATABASE to the address of an empty PostgreSQL database that may be wiped to run these tests there.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine
+
+from dashboard.contract import Case
+from dashboard.records import Records, agencies, cases
+from dashboard.records.agencies import Agency
+
+T0 = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
+
+EXAMPLE: dict[str, Any] = {
+    "agency": "A01", "case_manager": "person-1", "opened_at": T0, "report_date": date(2026, 11, 2),
+    "governorate": "IQ-AR", "stream": "tfgbv", "age": 24, "age_band": "18_24", "gender": "female", "disability": "no",
+    "displacement": "resident", "violence_types": ("sexual_extortion", "doxing"),
+    "primary_violence_type": "sexual_extortion", "platforms": ("instagram",), "primary_platform": "instagram",
+    "consent_services": True, "consent_reporting": True,
+}
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    url = os.environ.get("OVTF_TEST_DATABASE")
+    if not url:
+        return f"sqlite:///{tmp_path / 'records.db'}"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def records(database_url: str) -> Iterator[Records]:
+    opened = Records.open(database_url)
+    with opened.write() as tx:
+        for code in ("A01", "A02"):
+            agencies.add(tx, Agency(code=code, name=f"Agency {code}", created_at=T0))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_file(records: Records, tmp_path: Path) -> Path:
+    """The file behind `records`, for tests of what SQLite itself holds."""
+    if records.engine.dialect.name != "sqlite":
+        pytest.skip("about SQLite")
+    return tmp_path / "records.db"
+
+
+@pytest.fixture
+def t0() -> datetime:
+    return T0
+
+
+@pytest.fixture
+def make_case() -> Callable[..., Case]:
+    return lambda **changes: Case(**{"key": "OV-AAAA-2222"} | EXAMPLE | changes)
+
+
+@pytest.fixture
+def case(records: Records, make_case: Callable[..., Case]) -> Case:
+    """A case that is on record."""
+    new = make_case()
+    with records.write() as tx:
+        cases.add(tx, new, by="person-1", at=T0)
+    return new

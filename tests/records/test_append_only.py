@@ -1,0 +1,63 @@
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from dashboard.contract import Case
+from dashboard.records import Records, audit, checklists, imports, risk, submissions
+from dashboard.records.checklists import ItemEvent
+from dashboard.records.risk import RiskDecision
+from dashboard.records.submissions import Submission
+from dashboard.records.tables import APPEND_ONLY
+
+CHANGES = {
+    "case_versions": "by = 'x'", "risk_decisions": "level = 'normal'", "checklist_events": "state = 'pending'",
+    "submissions": "answers = '{}'", "declarations": "source = ''", "audit": "actor = 'x'",
+    "imports": "row_digest = 'x'", "changes": "ref = 'x'",
+}
+
+
+@pytest.fixture
+def full(records: Records, case: Case, t0: datetime) -> Records:
+    """A record with a row in every append-only table."""
+    with records.write() as tx:
+        risk.decide(tx, RiskDecision(id="r1", case_key=case.key, level="high", suggested="high", reasons=("threat",),
+                                     override_reason="", at=t0, by="person-1"))
+        checklists.mark(tx, ItemEvent(id="e1", case_key=case.key, area="safety", checklist="first", item="password",
+                                      state="done", at=t0, by="person-1"))
+        submissions.submit(tx, Submission(id="s1", case_key=case.key, area="safety", form="plan", form_version="1",
+                                          answers={"q": 1}, at=t0, by="person-1"))
+        submissions.declare(tx, "safety", "plan", "1", "| survey |", t0)
+        audit.append(tx, at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit")
+        imports.add(tx, "A01", "h1", "d1", case.key, t0)
+    return records
+
+
+def test_the_examples_cover_every_append_only_table() -> None:
+    assert set(CHANGES) == set(APPEND_ONLY)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_history_cannot_be_changed(full: Records, table: str) -> None:
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"), full.write() as tx:
+        tx.exec_driver_sql(f"UPDATE {table} SET {CHANGES[table]}")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_history_cannot_be_removed(full: Records, table: str) -> None:
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"), full.write() as tx:
+        tx.exec_driver_sql(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_history_cannot_be_replaced(full: Records, sqlite_file: Path, table: str) -> None:
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"), full.write() as tx:
+        tx.exec_driver_sql(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_another_program_is_refused_too(full: Records, sqlite_file: Path, table: str) -> None:
+    with sqlite3.connect(sqlite_file) as other, pytest.raises(sqlite3.IntegrityError, match="Write a new row instead"):
+        other.execute(f"DELETE FROM {table}")

@@ -1,0 +1,155 @@
+"""The overview shows what is in the newest release and not one number more."""
+
+import json
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.codes import names
+from dashboard.projection import Projection
+from dashboard.records import Records
+from dashboard.release import CORE, Releases, build
+
+NOW = datetime(2027, 6, 1, tzinfo=UTC)
+COLUMNS = ("case_key, agency, quarter, governorate, violence_group, risk_level, age_sex, stream, platform_group, "
+           "reportable")
+COUNTS = {"2026-Q2": 300, "2026-Q3": 460}
+
+
+def invented(folder: Path) -> Projection:
+    """Return cases of which Baghdad and Erbil have most, and Halabja three."""
+    projection = Projection.open(None, ())
+    projection.follow(Records.open(f"sqlite:///{folder / 'records.db'}"))
+    for quarter, count in COUNTS.items():
+        for n in range(count):
+            projection.rows(f"INSERT INTO core.cases ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, true)", [
+                f"{quarter}-{n}", f"A{n % 7}", quarter, "IQ-HA" if n < 3 else ("IQ-BG", "IQ-AR")[n % 2],
+                names("violence_group")[n % 3], names("risk_level")[n % 4], names("age_sex")[n % 6],
+                names("stream")[n % 2], names("platform_group")[n % 5]])
+    return projection
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("releases")
+    path, source = folder / "releases.duckdb", invented(folder)
+    for quarter in COUNTS:
+        assert build(source, path, quarter, now=NOW, delay_days=14).outcome == "published"
+    return path
+
+
+def page(path: str, language: str) -> None:
+    from pathlib import Path
+
+    from dashboard import i18n
+    from dashboard.release import Releases
+    from dashboard.ui.taskforce.overview import render
+
+    i18n.use(language)
+    render(Releases(Path(path)), None)
+
+
+def run(path: Path, language: str = "en") -> AppTest:
+    app = AppTest.from_function(page, kwargs={"path": str(path), "language": language}, default_timeout=30).run()
+    assert not app.exception
+    return app
+
+
+def figures(app: AppTest) -> list[dict]:
+    return [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
+
+
+def test_without_a_release_the_page_says_what_will_be_here_and_how_to_begin(tmp_path) -> None:
+    app = run(tmp_path / "none.duckdb")
+    assert len(app.title) == 1 and "ovtf release build" in app.info[0].value
+    assert not app.metric and not figures(app)
+
+
+def test_the_newest_release_is_shown_with_its_caveat(published) -> None:
+    app = run(published)
+    assert app.selectbox(key="overview.period").value == "2026-Q3"
+    assert "not a measure of how common" in app.caption[0].value and "7 agencies" in app.caption[0].value
+    assert [card.label for card in app.metric] == [
+        "New cases", "High risk", "Survivors under 18", "Places with 10 or more"]
+    assert app.metric[0].value == str(Releases(published).cell("2026-Q3", "total"))
+    assert app.metric[0].delta == "Rise beyond chance"
+    assert app.metric[2].value in ("45 %", "50 %", "55 %")
+
+
+def test_an_earlier_period_shows_its_own_numbers(published) -> None:
+    app = run(published)
+    app.selectbox(key="overview.period").set_value("2026-Q2").run()
+    assert not app.exception
+    assert app.metric[0].value == str(Releases(published).cell("2026-Q2", "total"))
+    assert app.metric[0].delta == "First release"
+
+
+def test_every_panel_has_a_title_units_a_definition_a_table_and_a_download(published) -> None:
+    app = run(published)
+    charts, tables = app.get("plotly_chart"), app.table
+    assert len(charts) == len(tables) == len(app.subheader) == len(app.get("download_button")) == 6
+    assert all("As table" in chart.proto.alt for chart in charts)
+    assert sum("counted once" in text.value for text in app.markdown) == 7
+    assert not re.search(r"IQ-|_", " ".join(str(table.value) for table in tables))
+
+
+def test_a_small_number_is_said_in_words_and_never_drawn_as_one(published) -> None:
+    app = run(published)
+    places = app.table[0].value
+    halabja = places[places["Governorate"] == "Halabja"]["New cases"].item()
+    assert halabja == "fewer than 10" or int(halabja) >= 10
+    texts = [note["text"] for note in figures(app)[0]["layout"]["annotations"]]
+    assert texts.count("fewer than 10") == sum(
+        number is None for number in Releases(published).table("2026-Q3", "governorate").cells.values())
+
+
+@pytest.mark.parametrize("period", list(COUNTS))
+def test_every_number_on_the_wire_is_in_the_file_or_public(published, period) -> None:
+    app = run(published)
+    app.selectbox(key="overview.period").set_value(period).run()
+    releases, allowed = Releases(published), set(range(0, 101, 5)) | {0.02, 18, 24, 25}
+    allowed |= {number for each in releases.periods() for table in CORE.tables
+                for number in releases.table(each, table.name).cells.values() if number is not None}
+    shown = [value for figure in figures(app) for trace in figure["data"] if trace.get("name") or trace["type"] == "bar"
+             for axis in ("x", "y", "text") for value in _plain(trace.get(axis))]
+    shown += [note["text"] for figure in figures(app) for note in figure["layout"].get("annotations", ())]
+    shown += [cell for table in app.table for cell in table.value.to_numpy().ravel()]
+    words = [re.sub(r"20\d\d|Q\d", "", str(value)) for value in shown]
+    numbers = {float(number) for each in words for number in re.findall(r"\d+(?:\.\d+)?", each)}
+    assert len(numbers) > 10 and numbers <= allowed
+
+
+def _plain(values) -> list:
+    return values if isinstance(values, list) else []
+
+
+@pytest.mark.parametrize("language", ["ar", "ckb"])
+def test_axes_are_mirrored_in_right_to_left_and_the_map_is_not(published, language) -> None:
+    left, right = figures(run(published)), figures(run(published, language))
+    assert left[0]["layout"]["xaxis"]["range"] == right[0]["layout"]["xaxis"]["range"]
+    assert left[1]["layout"]["xaxis"]["range"] == right[1]["layout"]["xaxis"]["range"][::-1]
+    assert right[2]["layout"]["xaxis"]["autorange"] == "reversed"
+    assert {"side": "right"}.items() <= right[3]["layout"]["yaxis"].items()
+
+
+def test_a_download_holds_the_shown_words_and_the_caveat(published) -> None:
+    from dashboard.ui.taskforce.panel import as_csv
+    from dashboard.ui.taskforce.panels import places
+
+    text = as_csv(places(Releases(published), "2026-Q3")).decode("utf-8-sig")
+    lines = text.splitlines()
+    assert lines[0] == "Governorate,New cases" and len(lines) == 1 + 19 + 3
+    assert "fewer than 10" in text and "not a measure of how common" in lines[-1]
+
+
+def test_the_page_has_no_way_to_case_data() -> None:
+    program = ("import sys, dashboard.ui.taskforce.overview\n"
+               "rooms = ('records', 'projection', 'analysis', 'desk')\n"
+               "print([m for m in sys.modules if m.startswith(tuple('dashboard.' + room for room in rooms))])")
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
