@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine
@@ -43,11 +44,33 @@ def database_url(tmp_path: Path) -> str:
 @pytest.fixture
 def records(database_url: str) -> Iterator[Records]:
     opened = Records.open(database_url)
-    with opened.write() as tx:
-        for code in ("A01", "A02"):
-            agencies.add(tx, Agency(code=code, name=f"Agency {code}", created_at=T0))
+    _add_agencies(opened)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def make_records(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Records]:
+    """Return a maker of fresh SQLite records with the same two agencies, for tests that try many histories."""
+    folder = tmp_path_factory.mktemp("many")
+    first = Records.open(f"sqlite:///{folder / 'template.db'}")
+    _add_agencies(first)
+    with first.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    first.close()
+
+    def fresh() -> Records:
+        path = folder / f"{uuid4()}.db"
+        path.write_bytes((folder / "template.db").read_bytes())
+        return Records.open(f"sqlite:///{path}")
+
+    return fresh
+
+
+def _add_agencies(records: Records) -> None:
+    with records.write() as tx:
+        for code in ("A01", "A02"):
+            agencies.add(tx, Agency(code=code, name=f"Agency {code}", created_at=T0))
 
 
 @pytest.fixture
@@ -58,12 +81,12 @@ def sqlite_file(records: Records, tmp_path: Path) -> Path:
     return tmp_path / "records.db"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def t0() -> datetime:
     return T0
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_case() -> Callable[..., Case]:
     return lambda **changes: Case(**{"key": "OV-AAAA-2222"} | EXAMPLE | changes)
 
