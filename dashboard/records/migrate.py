@@ -1,5 +1,6 @@
 """Bring a database up to the newest tables."""
 
+import threading
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 HERE = Path(__file__).parent / "migrations"
+_one_at_a_time = threading.Lock()  # Alembic keeps its context in module globals
 
 
 def _config(engine: Engine) -> Config:
@@ -24,8 +26,9 @@ def newest() -> str:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that the database has not seen yet; two processes may try at once."""
+    """Run the migrations that the database has not seen yet; threads and processes may try at once."""
     with engine.connect() as connection:
         if MigrationContext.configure(connection).get_current_revision() == newest():
             return
-    command.upgrade(_config(engine), "head")
+    with _one_at_a_time:
+        command.upgrade(_config(engine), "head")

@@ -48,7 +48,7 @@ class Gate:
 
 
 def _is_closed(scope: Scope) -> bool:
-    return any(door in scope["path"] for door in CLOSED)
+    return str(scope["path"]).startswith(CLOSED)
 
 
 def token_of(scope: MutableMapping[str, Any]) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 
 CASE_ROLES = ("case_manager", "supervisor")
+KNOWN = "shell.pages"
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def titles() -> dict[str, str]:
     }
 
 
-def sign_in_only(draw: Callable[[], None]) -> Page:
+def sign_in_only(draw: Callable[[], None]) -> Any:
     """Register every address with the sign-in page behind it, so that a link survives signing in."""
     def signin() -> None:
         draw()
@@ -70,15 +72,18 @@ def sign_in_only(draw: Callable[[], None]) -> Page:
     return st.navigation([front, *others], position="hidden")
 
 
-def for_person(house: House, who: Principal) -> Page:
+def for_person(house: House, who: Principal) -> Any:
     """Register the pages of a person's role; the first is where they begin."""
     words = titles()
     mine = [spec for spec in PAGES if who.role in spec.roles]
-    return st.navigation([
-        st.Page(_named(_drawing(house, who, spec), spec.slug), title=words[spec.slug], url_path=spec.slug,
-                icon=f":material/{spec.icon}:", default=spec is mine[0], visibility="hidden" if spec.hidden else "visible")
+    pages = {
+        spec.slug: st.Page(
+            _named(_drawing(house, who, spec), spec.slug), title=words[spec.slug], url_path=spec.slug,
+            icon=f":material/{spec.icon}:", default=spec is mine[0], visibility="hidden" if spec.hidden else "visible")
         for spec in mine
-    ])
+    }
+    st.session_state[KNOWN] = pages
+    return st.navigation(list(pages.values()))
 
 
 def _named(draw: Callable[[], None], slug: str) -> Callable[[], None]:
@@ -102,13 +107,9 @@ def _drawing(house: House, who: Principal, spec: PageSpec) -> Callable[[], None]
 
 def link(slug: str, label: str, **params: str) -> None:
     """Draw a link to another page of ours."""
-    st.page_link(_target(slug), label=label, query_params=params or None)
+    st.page_link(st.session_state[KNOWN][slug], label=label, query_params=params or None)
 
 
 def go(slug: str, **params: str) -> None:
     """Leave this page for another of ours."""
-    st.switch_page(_target(slug), query_params=params or None)
-
-
-def _target(slug: str) -> Page:
-    return st.Page(_named(lambda: None, slug), url_path=slug)
+    st.switch_page(st.session_state[KNOWN][slug], query_params=params or None)

@@ -72,7 +72,7 @@ class Visit:
     def sign_in(self, name: str, password: str = PASSWORD) -> None:
         self.page.goto(self.site)
         self.page.get_by_label("User name").fill(name)
-        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_label("Password", exact=True).fill(password)
         self.page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
         expect(self.page.get_by_test_id("stSidebar")).to_be_attached(timeout=SLOW)
         self.settle()

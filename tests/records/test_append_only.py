@@ -51,13 +51,15 @@ def test_history_cannot_be_removed(full: Records, table: str) -> None:
         tx.exec_driver_sql(f"DELETE FROM {table}")
 
 
+@pytest.mark.usefixtures("sqlite_file")
 @pytest.mark.parametrize("table", APPEND_ONLY)
-def test_history_cannot_be_replaced(full: Records, sqlite_file: Path, table: str) -> None:
+def test_history_cannot_be_replaced(full: Records, table: str) -> None:
     with pytest.raises(DBAPIError, match=f"{table} is append-only"), full.write() as tx:
         tx.exec_driver_sql(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
+@pytest.mark.usefixtures("full")
 @pytest.mark.parametrize("table", APPEND_ONLY)
-def test_another_program_is_refused_too(full: Records, sqlite_file: Path, table: str) -> None:
+def test_another_program_is_refused_too(sqlite_file: Path, table: str) -> None:
     with sqlite3.connect(sqlite_file) as other, pytest.raises(sqlite3.IntegrityError, match="Write a new row instead"):
         other.execute(f"DELETE FROM {table}")

@@ -1,10 +1,10 @@
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.contract import Case
 from dashboard.errors import RecordError
 from dashboard.records import Records, drafts
 from dashboard.records.drafts import Draft
@@ -13,13 +13,13 @@ from dashboard.records.tables import drafts as table
 
 def start(
     records: Records, at: datetime, person: str = "person-1", case_key: str | None = "OV-AAAA-2222", form: str = "plan",
-    answers: dict[str, object] | None = None,
+    answers: dict[str, Any] | None = None,
 ) -> Draft:
     with records.write() as tx:
         return drafts.open(tx, person=person, case_key=case_key, area="safety", form=form, answers=answers or {}, at=at)
 
 
-def test_what_was_typed_survives_a_restart(records: Records, database_url: str, case: Case, t0: datetime) -> None:
+def test_what_was_typed_survives_a_restart(records: Records, database_url: str, t0: datetime) -> None:
     draft, later = start(records, t0), t0 + timedelta(minutes=1)
     with records.write() as tx:
         drafts.save(tx, draft.id, {"where": "half a sent"}, later)
@@ -31,9 +31,9 @@ def test_what_was_typed_survives_a_restart(records: Records, database_url: str, 
     reopened.close()
 
 
-def test_a_person_has_one_open_draft_of_a_form_of_a_case(records: Records, case: Case, t0: datetime) -> None:
+def test_a_person_has_one_open_draft_of_a_form_of_a_case(records: Records, t0: datetime) -> None:
     first = start(records, t0)
-    others = [start(records, t0, person="person-2"), start(records, t0, case_key=None), start(records, t0, form="other")]
+    others = [start(records, t0, **other) for other in ({"person": "person-2"}, {"case_key": None}, {"form": "other"})]
     assert start(records, t0).id == first.id
     assert start(records, t0, case_key=None).id == others[1].id
     assert len({first.id, *(each.id for each in others)}) == 4

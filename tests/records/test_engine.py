@@ -14,17 +14,18 @@ from dashboard.errors import RecordError
 from dashboard.records import Records, cases, changes, engine
 
 
+@pytest.mark.usefixtures("sqlite_file")
 @pytest.mark.parametrize(("pragma", "value"), [
-    ("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 30_000), ("recursive_triggers", 1),
+    ("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 30_000),
+    ("recursive_triggers", 1),
 ])
-def test_every_connection_is_durable_and_keeps_references(
-    records: Records, sqlite_file: Path, pragma: str, value: object
-) -> None:
+def test_every_connection_is_durable_and_keeps_references(records: Records, pragma: str, value: object) -> None:
     with records.read() as first, records.read() as second:
         assert [tx.exec_driver_sql(f"PRAGMA {pragma}").scalar() for tx in (first, second)] == [value, value]
 
 
-def test_nobody_else_on_the_machine_can_read_the_files(case: Case, sqlite_file: Path) -> None:
+@pytest.mark.usefixtures("case")
+def test_nobody_else_on_the_machine_can_read_the_files(sqlite_file: Path) -> None:
     files = list(sqlite_file.parent.glob("records.db*"))
     assert len(files) == 3
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}

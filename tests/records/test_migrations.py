@@ -1,12 +1,12 @@
 import re
-from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
-from dashboard.records import Records
+from dashboard.records import Records, migrate
 from dashboard.records.migrate import newest
 from dashboard.records.tables import APPEND_ONLY, metadata
 
@@ -30,7 +30,8 @@ def test_checks_that_comparing_misses_are_made_too(records: Records) -> None:
     assert unique("people") == {("username",)}
 
 
-def test_a_second_opening_changes_nothing(records: Records, database_url: str, sqlite_file: Path) -> None:
+@pytest.mark.usefixtures("sqlite_file")
+def test_a_second_opening_changes_nothing(records: Records, database_url: str) -> None:
     def shape() -> list[Any]:
         with records.read() as tx:
             return list(tx.exec_driver_sql("SELECT name, sql FROM sqlite_master ORDER BY name"))
@@ -42,14 +43,13 @@ def test_a_second_opening_changes_nothing(records: Records, database_url: str, s
         assert MigrationContext.configure(tx).get_current_revision() == newest() == "0001_first"
 
 
-def test_every_append_only_table_has_its_two_triggers(records: Records, sqlite_file: Path) -> None:
+@pytest.mark.usefixtures("sqlite_file")
+def test_every_append_only_table_has_its_two_triggers(records: Records) -> None:
     with records.read() as tx:
         names = tx.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
     assert set(names) == {f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")}
 
 
 def test_no_migration_depends_on_the_tables_of_today() -> None:
-    from dashboard.records import migrate
-
     for path in (migrate.HERE / "versions").glob("*.py"):
         assert not re.search(r"dashboard\.records\.tables|create_all", path.read_text("utf-8")), path.name
