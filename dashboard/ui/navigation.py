@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-
 from dashboard.access import Principal
 from dashboard.desk.house import House
 from dashboard.desk.releases import open_releases

@@ -1,0 +1,23 @@
+"""The guide: every area's issue, actions, tools and actors."""
+
+import streamlit as st
+
+from dashboard.access import Principal
+from dashboard.desk.house import House
+from dashboard.i18n import area_text
+from dashboard.i18n import gettext as _
+from dashboard.ui.widgets import guidance
+
+
+def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page takes who is looking
+    """Draw the page."""
+    st.title(_("Guide"))
+    st.caption(_("From the task force's practitioner's guide, in short. It supplements your agency's procedures."))
+    plugins = house.registry.active
+    if not plugins:
+        st.info(_("No response area is installed. Ask your administrator."))
+        return
+    tabs = st.tabs([area_text(each.module, each.area.label) for each in plugins if each.area])
+    for plugin, tab in zip(plugins, tabs, strict=True):
+        with tab:
+            guidance.show(plugin, None)

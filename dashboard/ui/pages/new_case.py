@@ -1,0 +1,25 @@
+"""New case: the intake form."""
+
+import streamlit as st
+
+from dashboard.access import Principal
+from dashboard.casework.intake import AREA, FORM, intake_form
+from dashboard.desk.drafting import Outcome, open_draft
+from dashboard.desk.house import House
+from dashboard.i18n import gettext as _
+from dashboard.ui.navigation import go
+from dashboard.ui.widgets import form
+
+
+def render(house: House, who: Principal) -> None:
+    """Draw the page."""
+    st.title(_("New case"))
+    st.caption(_("No names, numbers, addresses or details of what happened: this record is anonymous. "
+                 "A random key is given when you send it in."))
+    draft = open_draft(house, who, AREA, FORM)
+    outcome = form.taken(draft)
+    if isinstance(outcome, Outcome):
+        go("case", key=outcome.case_key)
+    if outcome:
+        go("cases")
+    form.show(form.Sheet(house, who, AREA, "dashboard", intake_form(), draft, None))

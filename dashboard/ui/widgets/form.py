@@ -1,0 +1,156 @@
+"""A form on the screen: one fragment, no st.form, drafts on the server, problems beside the question."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard.access import Principal
+from dashboard.contract import Case
+from dashboard.desk import drafting
+from dashboard.desk.house import House
+from dashboard.errors import DashboardError
+from dashboard.forms import Form, FormState, Question, from_json, to_json
+from dashboard.i18n import area_text, local
+from dashboard.i18n import gettext as _
+from dashboard.records.drafts import Draft
+from dashboard.ui.widgets import inputs, words
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One draft of a form in front of one person."""
+
+    house: House
+    who: Principal
+    area: str
+    package: str
+    form: Form
+    draft: Draft
+    case: Case | None
+
+    def key(self, name: str) -> str:
+        """Return the key of a widget: the same in every session, so that nothing typed is lost."""
+        return f"{self.draft.id}.{name}"
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was answered so far, hidden questions included; read from the draft in a new session."""
+        key = self.key("answers")
+        if key not in st.session_state:
+            st.session_state[key] = from_json(self.form, self.draft.answers)
+        return st.session_state[key]
+
+    def text(self, message: str) -> str:
+        """Return a string of the form in the language of this run."""
+        return area_text(self.package, message)
+
+
+@st.fragment
+def show(sheet: Sheet) -> None:
+    """Draw a form; after it was sent the page runs again and finds the outcome under the sheet's "sent" key."""
+    state = sheet.form.examine(sheet.answers, context=drafting.context(sheet.case), now=sheet.house.now())
+    problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
+    if st.session_state.get(sheet.key("sent")):
+        st.rerun()
+    _head(sheet, state)
+    _summary(sheet, state, problems)
+    _body(sheet, state, problems)
+    _foot(sheet)
+
+
+def _head(sheet: Sheet, state: FormState) -> None:
+    saved = local(st.session_state.get(sheet.key("saved"), sheet.draft.saved_at))
+    share = state.answered / state.applicable if state.applicable else 1.0
+    text = _("{done} of {all} answered").format(done=state.answered, all=state.applicable)
+    st.progress(min(share, 1.0), text=f"{text} · " + _("saved {time}").format(time=f"{saved:%H:%M}"))
+
+
+def _summary(sheet: Sheet, state: FormState, problems: dict[str, str]) -> None:
+    if failure := st.session_state.get(sheet.key("failure")):
+        st.error(failure)
+    open_problems = {name: text for name, text in problems.items() if name in state.relevant and name in state.problems}
+    if open_problems:
+        lines = [f"- **{sheet.text(sheet.form.question(name).label)}**: {text}" for name, text in open_problems.items()]
+        st.error(_("Nothing is lost, but this cannot be sent in yet:") + "\n" + "\n".join(lines))
+
+
+def _body(sheet: Sheet, state: FormState, problems: dict[str, str]) -> None:
+    labels = {group.name: group.label for group in sheet.form.groups}
+    section: tuple[str, ...] | None = None
+    for question in sheet.form.questions:
+        if question.name not in state.relevant or not (question.is_asked or question.kind == "note"):
+            continue
+        if question.groups != section and question.groups:
+            st.subheader(sheet.text(labels[question.groups[-1]]), anchor=False, divider="gray")
+        section = question.groups
+        _question(sheet, state, question, problems)
+
+
+def _question(sheet: Sheet, state: FormState, question: Question, problems: dict[str, str]) -> None:
+    if question.kind == "note":
+        st.info(sheet.text(question.label))
+        return
+    options = state.choices.get(question.name, question.choices)
+    key = sheet.key(question.name)
+    wanted = inputs.to_widget(question, sheet.answers.get(question.name), options)
+    if key not in st.session_state or (question.choices and st.session_state[key] != wanted):
+        st.session_state[key] = wanted
+    label = sheet.text(question.label) + ("" if question.name in state.required else " " + _("(optional)"))
+    inputs.draw(question, label, sheet.text(question.guidance), key, options,
+                lambda each: words.choice(sheet.package, question, each), lambda: _changed(sheet, question))
+    if question.hint:
+        st.caption(sheet.text(question.hint))
+    if question.name in problems and question.name in state.problems:
+        st.markdown(f":red[**▲ {state.problems[question.name]}**]")
+
+
+def _changed(sheet: Sheet, question: Question) -> None:
+    sheet.answers[question.name] = inputs.from_widget(question, st.session_state[sheet.key(question.name)])
+    _keep(sheet)
+
+
+def _keep(sheet: Sheet) -> None:
+    try:
+        saved = drafting.save_draft(sheet.house, sheet.who, sheet.draft.id, to_json(sheet.form, sheet.answers))
+        st.session_state[sheet.key("saved")] = saved
+        st.session_state.pop(sheet.key("failure"), None)
+    except DashboardError as error:
+        st.session_state[sheet.key("failure")] = str(error)
+
+
+def _foot(sheet: Sheet) -> None:
+    with st.container(horizontal=True):
+        st.button(_("Save and send in"), key=sheet.key("submit"), type="primary", on_click=_submit, args=(sheet,))
+        st.button(_("Leave and finish later"), key=sheet.key("leave"), on_click=_leave, args=(sheet,))
+        st.button(_("Discard"), key=sheet.key("discard"), type="tertiary", on_click=_discard, args=(sheet,))
+
+
+def _submit(sheet: Sheet) -> None:
+    try:
+        outcome = drafting.submit(sheet.house, sheet.who, sheet.draft.id, sheet.answers)
+    except DashboardError as error:
+        st.session_state[sheet.key("failure")] = str(error)
+        return
+    st.session_state[sheet.key("problems")] = outcome.problems
+    if not outcome.problems:
+        st.session_state[sheet.key("sent")] = outcome
+
+
+def _leave(sheet: Sheet) -> None:
+    _keep(sheet)
+    st.session_state[sheet.key("sent")] = "left"
+
+
+def _discard(sheet: Sheet) -> None:
+    drafting.discard(sheet.house, sheet.who, sheet.draft.id)
+    st.session_state[sheet.key("sent")] = "discarded"
+
+
+def taken(draft: Draft) -> Any:
+    """Return, once, what became of a sheet: an Outcome, "left", "discarded" or None while it is open."""
+    found = st.session_state.pop(f"{draft.id}.sent", None)
+    if found:
+        for key in [key for key in st.session_state if str(key).startswith(f"{draft.id}.")]:
+            del st.session_state[key]
+    return found

@@ -1,0 +1,95 @@
+"""One question, one widget. Values go in and out through session state, so nothing counts as answered by default."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import streamlit as st
+
+from dashboard.forms import Choice, Question
+from dashboard.i18n import BAGHDAD
+
+FEW, SOME = 7, 14
+"""Up to a few choices all are on the screen; beyond that a list to open."""
+
+
+def draw(question: Question, label: str, hint: str, key: str, options: Sequence[Choice],
+         words: Callable[[Choice], str], changed: Callable[[], None]) -> None:
+    """Draw the widget of a question under a key that already holds its value."""
+    common: dict[str, Any] = {"key": key, "help": hint or None, "on_change": changed, "disabled": question.read_only}
+    if question.choices:
+        _choose(question, label, common, options, words)
+    else:
+        _WIDGETS[question.kind](question, label, common)
+
+
+def _choose(question: Question, label: str, common: dict[str, Any], options: Sequence[Choice],
+            words: Callable[[Choice], str]) -> None:
+    labels = {each.name: words(each) for each in options}
+    names = list(labels)
+    if question.kind == "select_multiple":
+        if len(names) <= SOME:
+            st.pills(label, names, selection_mode="multi", format_func=labels.__getitem__, **common)
+        else:
+            st.multiselect(label, names, format_func=labels.__getitem__, **common)
+    elif len(names) <= FEW and "minimal" not in question.appearance:
+        st.radio(label, names, index=None, format_func=labels.__getitem__,
+                 horizontal="horizontal" in question.appearance, **common)
+    else:
+        st.selectbox(label, names, index=None, format_func=labels.__getitem__, placeholder="", **common)
+
+
+def _text(question: Question, label: str, common: dict[str, Any]) -> None:
+    widget = st.text_area if "multiline" in question.appearance else st.text_input
+    widget(label, max_chars=2000, **common)
+
+
+def _integer(_question: Question, label: str, common: dict[str, Any]) -> None:
+    st.number_input(label, value=None, step=1, **common)
+
+
+def _decimal(_question: Question, label: str, common: dict[str, Any]) -> None:
+    st.number_input(label, value=None, step=0.1, **common)
+
+
+def _date(_question: Question, label: str, common: dict[str, Any]) -> None:
+    today = datetime.now(BAGHDAD).date()
+    st.date_input(label, value=None, min_value=date(2000, 1, 1), max_value=today + timedelta(days=1100),
+                  format="DD/MM/YYYY", **common)
+
+
+def _datetime(_question: Question, label: str, common: dict[str, Any]) -> None:
+    st.datetime_input(label, value=None, format="DD/MM/YYYY", **common)
+
+
+def _acknowledge(_question: Question, label: str, common: dict[str, Any]) -> None:
+    st.checkbox(label, **common)
+
+
+_WIDGETS: dict[str, Callable[[Question, str, dict[str, Any]], None]] = {
+    "text": _text, "integer": _integer, "decimal": _decimal, "date": _date, "datetime": _datetime,
+    "acknowledge": _acknowledge,
+}
+
+
+def to_widget(question: Question, value: Any, options: Sequence[Choice]) -> Any:
+    """Return an answer as its widget holds it; a choice that is not offered any more is left out."""
+    names = {each.name for each in options}
+    if question.kind == "select_multiple":
+        return [name for name in value or () if name in names]
+    if question.kind == "select_one":
+        return value if value in names else None
+    if question.kind == "acknowledge":
+        return bool(value)
+    if question.kind == "datetime" and isinstance(value, datetime):
+        return value.astimezone(BAGHDAD).replace(tzinfo=None)
+    if question.kind == "text":
+        return value or ""
+    return value
+
+
+def from_widget(question: Question, value: Any) -> Any:
+    """Return a widget's value as an answer."""
+    if question.kind == "datetime" and isinstance(value, datetime):
+        return value.replace(tzinfo=BAGHDAD)
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,40 @@
+"""The strip at the top of a case: who, how dangerous, until when."""
+
+import streamlit as st
+
+from dashboard.contract import Case
+from dashboard.desk.cases import CaseFile
+from dashboard.desk.house import House
+from dashboard.i18n import clock, moment
+from dashboard.i18n import gettext as _
+from dashboard.ui.widgets import words
+
+
+def show(house: House, file: CaseFile) -> None:
+    """Draw the strip."""
+    case = file.case
+    level = case.risk_level or "not_assessed"
+    with st.container(border=True, horizontal=True, key="case.strip"):
+        st.badge(words.stream(case), color="violet" if case.is_child else "blue")
+        st.badge(words.risk(case.risk_level), color=words.COLOURS[level])
+        _clock(house, file)
+        st.badge(words.code("governorate", case.governorate), color="gray")
+        st.badge(_consent(case), color="green" if case.consent_services else "orange")
+        if case.status != "open":
+            st.badge(words.code("status", case.status), color="gray")
+
+
+def _clock(house: House, file: CaseFile) -> None:
+    now = house.now()
+    if file.next_due is not None:
+        over = file.next_due < now
+        text = _("Act by {when} · {left}").format(when=moment(file.next_due, now), left=clock(file.next_due, now))
+        st.badge(f"{'▲' if over else '◷'} {text}", color="red" if over else "orange")
+    elif file.case.first_action_at is not None:
+        st.badge(_("First action {when}").format(when=moment(file.case.first_action_at, now)), color="green")
+
+
+def _consent(case: Case) -> str:
+    if case.consent_services and case.consent_reporting:
+        return _("Consent: services, statistics")
+    return _("Consent: services only") if case.consent_services else _("No consent to services")

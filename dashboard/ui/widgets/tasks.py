@@ -1,0 +1,33 @@
+"""Next steps on the screen: what, until when, and why."""
+
+import streamlit as st
+
+from dashboard.contract import Task
+from dashboard.desk.house import House
+from dashboard.i18n import area_text, clock, moment
+from dashboard.i18n import gettext as _
+
+
+def line(house: House, task: Task) -> str:
+    """Return one task as Markdown: the time first, then the step, then the reason."""
+    package = next((each.module for each in house.registry.active if each.name == task.area), "dashboard")
+    what, why = area_text(package, task.label), area_text(package, task.reason)
+    return f"{when(house, task)}  \n**{what}**  \n:gray[{why}]"
+
+
+def when(house: House, task: Task) -> str:
+    """Return the deadline in words, with a mark when it has passed."""
+    if task.due is None:
+        return ":gray[" + _("When it fits") + "]"
+    now = house.now()
+    text = f"{moment(task.due, now)} · {clock(task.due, now)}"
+    return f":red[**▲ {text}**]" if task.due < now else f":orange[**◷ {text}**]"
+
+
+def show(house: House, tasks: list[Task]) -> None:
+    """Draw the next steps of a case."""
+    st.subheader(_("Next steps"), anchor=False)
+    if not tasks:
+        st.write(_("Nothing is due. New steps appear here when something is recorded."))
+    for task in tasks:
+        st.markdown(line(house, task))
