@@ -47,14 +47,14 @@ def new_key(tx: Tx) -> str:
 
 def add(tx: Tx, new: Case, by: str, at: datetime) -> None:
     """Write a new case and its first version."""
-    tx.execute(insert(cases).values(**_row(new)))
+    tx.execute(insert(cases).values(**row(new)))
     _keep_version(tx, new, by, at)
 
 
 def get(tx: Tx, key: str) -> Case | None:
     """Return a case, or None."""
-    row = tx.execute(select(cases).where(cases.c.key == key)).one_or_none()
-    return _case(row) if row else None
+    found = tx.execute(select(cases).where(cases.c.key == key)).one_or_none()
+    return _case(found) if found else None
 
 
 def listing(
@@ -67,7 +67,7 @@ def listing(
     """
     query = narrow(select(cases), **filters)
     by = by_deadline() if order == "due" else (cases.c.opened_at.desc(), cases.c.key)
-    return [_case(row) for row in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
+    return [_case(each) for each in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
 
 
 def count(tx: Tx, **filters: Unpack[Filters]) -> int:
@@ -78,7 +78,7 @@ def count(tx: Tx, **filters: Unpack[Filters]) -> int:
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
     """Return all cases, a page at a time, in the order of their keys."""
     rows = tx.execute(select(cases).where(cases.c.key > after_key).order_by(cases.c.key).limit(limit))
-    return [_case(row) for row in rows]
+    return [_case(each) for each in rows]
 
 
 def amend(
@@ -105,17 +105,17 @@ def history(tx: Tx, key: str) -> list[CaseVersion]:
     rows = tx.execute(
         select(case_versions).where(case_versions.c.case_key == key).order_by(case_versions.c.version.desc())
     )
-    return [_version(row) for row in rows]
+    return [_version(each) for each in rows]
 
 
-def _version(row: Row[Any]) -> CaseVersion:
-    values = row._mapping
+def _version(found: Row[Any]) -> CaseVersion:
+    values = found._mapping
     return CaseVersion(version=values["version"], values=values["values"], at=values["at"], by=values["by"])
 
 
 def _keep_version(tx: Tx, current: Case, by: str, at: datetime) -> None:
     tx.execute(insert(case_versions).values(
-        case_key=current.key, version=current.version, values=_plain(current), at=at, by=by))
+        case_key=current.key, version=current.version, values=plain(current), at=at, by=by))
     note(tx, "case", current.key)
 
 
@@ -128,17 +128,19 @@ def _stored(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _row(current: Case) -> dict[str, Any]:
+def row(current: Case) -> dict[str, Any]:
+    """Return a case as the values of its row."""
     return {name: _stored(getattr(current, name)) for name in FIELDS}
 
 
-def _plain(current: Case) -> dict[str, Any]:
+def plain(current: Case) -> dict[str, Any]:
+    """Return a case as JSON values."""
     return {
         name: value.isoformat() if isinstance(value, date | datetime) else value
-        for name, value in _row(current).items()
+        for name, value in row(current).items()
     }
 
 
-def _case(row: Row[Any]) -> Case:
-    values = dict(row._mapping)
+def _case(found: Row[Any]) -> Case:
+    values = dict(found._mapping)
     return Case(**values | {name: tuple(values[name]) for name in _LISTS})

@@ -79,3 +79,12 @@ class Period:
                 "{period} cannot be released yet: it closes {days} days after it ends, on {date}. "
                 "Try again then."
             ).format(period=str(self), days=delay_days, date=day(due)))
+
+
+def closed_quarters(now: datetime, *, delay_days: int, months: int) -> list[str]:
+    """Return the quarters of the last months that are over and past their delay, oldest first."""
+    here = now.astimezone(BAGHDAD)
+    years = range(here.year - months // 12 - 1, here.year + 1)
+    every = (Period(year, quarter, quarter) for year in years for quarter in range(1, 5))
+    oldest = here - timedelta(days=months * 30.4)
+    return [str(each) for each in every if each.start >= oldest and each.end + timedelta(days=delay_days) <= here]

@@ -25,9 +25,9 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running demo (400 cases)."""
+    """The address of a running demo (1,500 cases)."""
     folder, port = tmp_path_factory.mktemp("site"), free_port()
-    command = [str(Path(sys.executable).with_name("ovtf")), "demo", "--workspace", str(folder / "demo"), "--cases", "400"]
+    command = [str(Path(sys.executable).with_name("ovtf")), "demo", "--workspace", str(folder / "demo"), "--cases", "1500"]
     subprocess.run([*command, "--no-start"], check=True, stdout=subprocess.DEVNULL)
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen([*command, "--port", str(port)], stdout=log, stderr=log, env=os.environ)

@@ -59,7 +59,8 @@ class Histories(RuleBasedStateMachine):
         with self.records.write() as tx:
             new = Case(
                 key=cases.new_key(tx), agency=agency, case_manager="person-1", opened_at=at,
-                report_date=date(2026, 11, 2), governorate=governorate, stream="tfgbv", age=None, age_band="18_24", gender="female", disability="no",
+                report_date=date(2026, 11, 2), governorate=governorate,
+                stream="tfgbv", age=None, age_band="18_24", gender="female", disability="no",
                 displacement="idp", violence_types=("doxing",), primary_violence_type="doxing", platforms=(),
                 primary_platform="none", consent_services=True, consent_reporting=False)
             cases.add(tx, new, by="person-1", at=at)

@@ -1,0 +1,103 @@
+"""Columns: the ones that we take, and the ones that are refused by name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import phonenumbers
+
+from dashboard import codes
+from dashboard.errors import ImportRefused, did_you_mean
+from dashboard.i18n import gettext as _
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the template: its name, the code list of its values, whether it must be there."""
+
+    name: str
+    list_name: str = ""
+    required: bool = True
+    several: bool = False
+    other_names: tuple[str, ...] = ()
+
+
+COLUMNS = (
+    Column("record_ref", other_names=("reference", "row reference", "رقم السجل", "مرجع السجل")),
+    Column("governorate", "governorate", other_names=("governorate of service", "محافظة", "المحافظة", "پارێزگا")),
+    Column("report_date", other_names=("date of report", "date of first report", "تاريخ الإبلاغ", "تاريخ التقرير")),
+    Column("age", required=False, other_names=("age in years", "العمر", "تەمەن")),
+    Column("age_band", "age_band", required=False, other_names=("age group", "الفئة العمرية")),
+    Column("gender", "gender", other_names=("sex", "الجنس", "النوع الاجتماعي", "ڕەگەز")),
+    Column("disability", "disability", other_names=("الإعاقة", "إعاقة")),
+    Column("displacement", "displacement", other_names=("displacement status", "حالة النزوح")),
+    Column("violence_types", "violence_type", several=True, other_names=("types of violence", "أنواع العنف")),
+    Column("primary_violence_type", "violence_type", required=False, other_names=("main type", "نوع العنف الرئيسي")),
+    Column("platforms", "platform", several=True, other_names=("platform", "المنصات", "المنصة")),
+    Column("primary_platform", "platform", required=False, other_names=("main platform", "المنصة الرئيسية")),
+    Column("consent_services", "yes_no", other_names=("consent to services", "الموافقة على الخدمات")),
+    Column("consent_reporting", "yes_no", other_names=("consent to statistics", "الموافقة على الإحصاءات")),
+    Column("reported_elsewhere", "reported_elsewhere", required=False, other_names=("أبلغ لجهة أخرى",)),
+    Column("risk_level", "risk_level", required=False, other_names=("risk", "مستوى الخطورة", "ئاستی مەترسی")),
+)
+BY_NAME = {column.name: column for column in COLUMNS}
+_INDEX = {codes.fold(word): column.name for column in COLUMNS for word in (column.name, *column.other_names)}
+
+_FORBIDDEN = {
+    "name": (r"\bname\b|surname|اسم|الاسم|ناو\b|اللقب", "names"),
+    "phone": (r"phone|mobile|\btel\b|whatsapp|هاتف|موبايل|رقم الهاتف|مۆبایل|تەلەفۆن", "telephone numbers"),
+    "e-mail": (r"e ?mail|بريد|ئیمەیڵ", "e-mail addresses"),
+    "link": (r"\burl\b|\blink\b|profile|account|handle|username|رابط|حساب|لینک", "links or accounts"),
+    "address": (r"address|street|camp\b|village|district|عنوان|شارع|مخيم|قرية|ناونیشان", "addresses"),
+    "birth date": (r"birth|\bdob\b|الميلاد|لەدایکبوون", "dates of birth"),
+    "narrative": (r"narrative|notes?\b|comment|description|story|details|remarks|ملاحظ|وصف|تفاصيل|تێبینی", "free text"),
+}
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_LINK = re.compile(r"https?://|www\.|\bt\.me/|\.com\b", re.IGNORECASE)
+_LONG, _WORDS = 60, 9
+SHOWN = 40
+
+
+def match_header(header: Sequence[str]) -> dict[int, Column]:
+    """Return our column for each position of a header row.
+
+    Raises ImportRefused naming columns that look like personal data, that are unknown, double or missing.
+    """
+    found: dict[int, Column] = {}
+    for at, written in enumerate(header):
+        name = _INDEX.get(codes.fold(written))
+        if name is None:
+            raise ImportRefused(_refusal(written))
+        if BY_NAME[name] in found.values():
+            raise ImportRefused(_("The column {name} is there twice. Keep one of them.").format(name=repr(written[:SHOWN])))
+        found[at] = BY_NAME[name]
+    missing = [column.name for column in COLUMNS if column.required and column not in found.values()]
+    if missing:
+        raise ImportRefused(_("These columns are missing: {names}. Begin from the template.").format(
+            names=", ".join(missing)))
+    if not {"age", "age_band"} & {column.name for column in found.values()}:
+        raise ImportRefused(_("A column age or age_band is needed. Begin from the template."))
+    return found
+
+
+def _refusal(written: str) -> str:
+    shown = repr(written[:SHOWN])
+    for pattern, what in _FORBIDDEN.values():
+        if re.search(pattern, codes.fold(written)):
+            return _("The column {name} looks like {what}. Such data must stay in your agency: take the column out of the "
+                     "file. Nothing was read from it.").format(name=shown, what=_(what))
+    return _("The column {name} is not one that is taken.{hint} Rename it as in the template, or take it out.").format(
+        name=shown, hint=did_you_mean(written, BY_NAME))
+
+
+def looks_personal(value: str) -> str | None:
+    """Return what kind of personal data a value looks like, or None; the value itself is never repeated."""
+    if _EMAIL.search(value):
+        return _("an e-mail address")
+    if _LINK.search(value):
+        return _("a link")
+    if any(True for _match in phonenumbers.PhoneNumberMatcher(value, "IQ", leniency=phonenumbers.Leniency.VALID)):
+        return _("a telephone number")
+    if len(value) > _LONG or len(value.split()) > _WORDS:
+        return _("free text")
+    return None

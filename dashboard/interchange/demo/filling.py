@@ -1,0 +1,125 @@
+"""Filling an empty workspace: people, cases, and what was done in each area."""
+
+import dataclasses
+import random
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any, Protocol
+from uuid import UUID
+
+from dashboard.casework.intake import context
+from dashboard.contract import Case
+from dashboard.forms import Form, to_json
+from dashboard.interchange.demo.answering import pool
+from dashboard.interchange.demo.inventing import Inventor
+from dashboard.interchange.demo.people import ACCOUNTS, PASSWORD, hire
+from dashboard.records import Records, Tx, audit, bulk, submissions
+from dashboard.records.checklists import ItemEvent
+from dashboard.records.risk import RiskDecision
+from dashboard.records.submissions import Submission
+from dashboard.registry import Registry
+
+__all__ = ["ACCOUNTS", "PASSWORD", "fill"]
+MONTHS, BATCH, POOL, RECENT = 24, 1000, 60, 24
+
+
+class Place(Protocol):
+    """What filling needs of a house."""
+
+    records: Records
+    registry: Registry
+
+
+def fill(house: Place, *, cases: int, now: datetime, progress: Callable[[float, str], None], seed: int = 7) -> None:
+    """Fill an empty workspace; the same seed and time give the same cases."""
+    rng = random.Random(seed)
+    weights = tomllib.loads((files("ovtf_data") / "demo.toml").read_text("utf-8"))
+    progress(0.0, "Inventing people")
+    with house.records.write() as tx:
+        staff = hire(tx, rng, weights["governorates"], now - timedelta(days=MONTHS * 31))
+        _declare(tx, house.registry, now - timedelta(days=MONTHS * 31))
+    inventor = Inventor(rng, weights, staff, now)
+    writer = _Writer(house.registry, rng, now)
+    invented = sorted(_cases(inventor, cases), key=lambda case: case.opened_at)
+    for at in range(0, len(invented), BATCH):
+        progress(0.1 + 0.9 * at / len(invented), "Inventing cases")
+        with house.records.write() as tx:
+            writer.write(tx, invented[at: at + BATCH])
+
+
+def _cases(inventor: Inventor, count: int) -> Iterator[Case]:
+    for _n in range(count - RECENT):
+        yield inventor.case(inventor.moment(MONTHS))
+    mine = inventor.agencies[0]
+    for number in range(RECENT):  # so that the demo's case manager has something to do today
+        opened = inventor.now - timedelta(hours=2 + number * 7)
+        case = inventor.case(opened, staff=mine)
+        yield dataclasses.replace(case, case_manager=mine.managers[0], status="open")
+
+
+def _declare(tx: Tx, registry: Registry, at: datetime) -> None:
+    for area, form in registry.forms():
+        submissions.declare(tx, area, form.name, form.version, form.source, at)
+    audit.append(tx, at=at, actor="operator", role="administrator", agency="", action="demo.fill")
+
+
+class _Writer:
+    """Writes cases with their forms, decisions and steps."""
+
+    def __init__(self, registry: Registry, rng: random.Random, now: datetime) -> None:
+        self.registry, self.rng, self.now = registry, rng, now
+        self.pools: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+
+    def write(self, tx: Tx, cases: Sequence[Case]) -> None:
+        """Write a batch."""
+        sent = [each for case in cases for each in self._forms(case)]
+        bulk.add_cases(tx, cases)
+        bulk.add_submissions(tx, sorted(sent, key=lambda each: each.at))
+        bulk.add_decisions(tx, [self._decision(case, sent) for case in cases if case.risk_level])
+        bulk.add_items(tx, sorted((each for case in cases for each in self._steps(case)), key=lambda each: each.at))
+
+    def _id(self) -> str:
+        return str(UUID(int=self.rng.getrandbits(128), version=4))
+
+    def _forms(self, case: Case) -> Iterator[Submission]:
+        for area, form in self.registry.forms():
+            decides = "risk_level" in form.sets
+            if decides != bool(case.risk_level) if decides else self.rng.random() > 0.55:
+                continue
+            answers = self._answers(area, form, case)
+            at = case.risk_decided_at if decides else case.opened_at + timedelta(hours=self.rng.uniform(1, 90))
+            if answers is not None and at is not None and at < self.now:
+                yield Submission(id=self._id(), case_key=case.key, area=area, form=form.name, form_version=form.version,
+                                 answers=to_json(form, answers), at=at, by=case.case_manager)
+
+    def _answers(self, area: str, form: Form, case: Case) -> Mapping[str, Any] | None:
+        key = (area, form.name, case.stream)
+        if key not in self.pools:
+            self.pools[key] = pool(form, context(case), self.rng, POOL * (3 if form.sets else 1), self.now)
+        level = form.sets.get("risk_level")
+        fitting = [each for each in self.pools[key] if level is None or each.get(level) == case.risk_level]
+        return self.rng.choice(fitting) if fitting else None
+
+    def _decision(self, case: Case, sent: Sequence[Submission]) -> RiskDecision:
+        source = next((each for each in sent if each.case_key == case.key and each.at == case.risk_decided_at), None)
+        answers = source.answers if source else {}
+        assert case.risk_level and case.risk_decided_at
+        return RiskDecision(
+            id=self._id(), case_key=case.key, level=case.risk_level, suggested=answers.get("suggested_level"),
+            reasons=tuple(str(answers.get("reasons", "")).split()), override_reason=str(answers.get("override_reason") or ""),
+            at=case.risk_decided_at, by=case.case_manager, submission_id=source.id if source else None)
+
+    def _steps(self, case: Case) -> Iterator[ItemEvent]:
+        for plugin in self.registry.active:
+            for checklist in plugin.checklists:
+                for number, item in enumerate(checklist.for_stream(case.is_child)):
+                    at = case.opened_at + timedelta(hours=2 + number * self.rng.uniform(1, 30))
+                    if item.stops_clock and plugin.name == "safety":
+                        at = case.first_action_at or self.now
+                    if at < self.now and self.rng.random() < 0.62:
+                        state = self.rng.choices(("done", "not_needed", "declined", "unsafe_now", "unavailable"),
+                                                 (80, 9, 6, 2, 3))[0]
+                        yield ItemEvent(id=self._id(), case_key=case.key, area=plugin.name, checklist=checklist.name,
+                                        item=item.name, state=state, at=at, by=case.case_manager)

@@ -1,0 +1,57 @@
+"""Invented agencies and the people who work there."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from dashboard.access.passwords import hash_password
+from dashboard.records import Tx, agencies, people
+from dashboard.records.agencies import Agency
+from dashboard.records.people import Person
+
+PASSWORD = "Demo-only-2026!"
+ACCOUNTS = (("case_manager", "amal"), ("supervisor", "sara"), ("coordinator", "dilan"), ("administrator", "admin"))
+COUNT = 12
+_NAMES = ("Amal", "Sara", "Dilan", "Noor", "Rawa", "Huda", "Shilan", "Zainab", "Avin", "Maha", "Tara", "Rana", "Lana", "Dina")
+
+
+@dataclass
+class Staff:
+    """One agency: where it works, how large it is, who works there."""
+
+    code: str
+    weight: float
+    governorates: tuple[str, ...]
+    managers: list[str] = field(default_factory=list)
+
+
+def hire(tx: Tx, rng: random.Random, places: dict[str, float], at: datetime) -> list[Staff]:
+    """Write agencies and people; every account has the same, well-known password."""
+    hashed = hash_password(PASSWORD)
+    found = [_agency(tx, rng, number, places, at) for number in range(1, COUNT + 1)]
+    for number, staff in enumerate(found):
+        for one in range(rng.choice((2, 2, 3))):
+            name = "amal" if number == 0 and one == 0 else f"{staff.code.lower()}.cm{one + 1}"
+            staff.managers.append(_person(tx, rng, name, "case_manager", staff.code, hashed, at))
+        _person(tx, rng, "sara" if number == 0 else f"{staff.code.lower()}.lead", "supervisor", staff.code, hashed, at)
+    _person(tx, rng, "dilan", "coordinator", None, hashed, at)
+    _person(tx, rng, "admin", "administrator", None, hashed, at)
+    return found
+
+
+def _agency(tx: Tx, rng: random.Random, number: int, places: dict[str, float], at: datetime) -> Staff:
+    code = f"A{number:02}"
+    agencies.add(tx, Agency(code=code, name=f"Demo agency {number}", created_at=at))
+    home = tuple(places) if number <= 3 else tuple(rng.sample(list(places), rng.randint(4, 8)))
+    return Staff(code, rng.uniform(0.5, 2.0), home)
+
+
+def _person(
+    tx: Tx, rng: random.Random, username: str, role: str, agency: str | None, hashed: str, at: datetime
+) -> str:
+    person = Person(
+        id=str(UUID(int=rng.getrandbits(128), version=4)), username=username, role=role, agency=agency, language="en",
+        name=username.title() if "." not in username else rng.choice(_NAMES), password_hash=hashed, created_at=at)
+    people.add(tx, person)
+    return person.id

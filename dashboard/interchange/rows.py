@@ -1,0 +1,149 @@
+"""One row: from texts to a case, or to what is wrong with it."""
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from dashboard import codes
+from dashboard.contract import Case, RiskLevel
+from dashboard.i18n import gettext as _
+from dashboard.interchange.columns import BY_NAME, Column, looks_personal
+
+OLDEST = date(2015, 1, 1)
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_SPLIT = re.compile(r"[;,،؛|]")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a cell; `row` counts the header as 1, as a spreadsheet does."""
+
+    row: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A row that could come in: typed values, the keyed hash of its reference, and a digest of the rest."""
+
+    values: Mapping[str, Any]
+    ref_hash: str
+    digest: str
+
+    @property
+    def risk_level(self) -> RiskLevel | None:
+        """The level that the agency had decided, if any."""
+        level = self.values.get("risk_level")
+        return cast(RiskLevel, level) if level in ("high", "medium", "normal") else None
+
+    def case(self, *, key: str, agency: str, case_manager: str, at: datetime) -> Case:
+        """Return the case; it counts in the quarter in which it comes in (design/disclosure.md: registration date)."""
+        v = self.values
+        return Case(
+            key=key, agency=agency, case_manager=case_manager, opened_at=at, report_date=v["report_date"],
+            governorate=v["governorate"], stream=v["stream"], age=v.get("age"), age_band=v["age_band"],
+            gender=v["gender"], disability=v["disability"], displacement=v["displacement"],
+            violence_types=v["violence_types"], primary_violence_type=v["primary_violence_type"],
+            platforms=v["platforms"], primary_platform=v["primary_platform"], consent_services=True,
+            consent_reporting=v["consent_reporting"] == "yes", reported_elsewhere=v.get("reported_elsewhere") or "no")
+
+
+class _Bad(ValueError):
+    """A cell that cannot be read; the message never repeats its content."""
+
+
+def read_row(
+    number: int, cells: Mapping[str, str], *, agency: str, secret: bytes, today: date
+) -> Incoming | list[Problem]:
+    """Return a row that could come in, or everything that is wrong with it."""
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    for name, text in cells.items():
+        try:
+            values[name] = _value(BY_NAME[name], text, today)
+        except _Bad as error:
+            problems.append(Problem(number, name, str(error)))
+    if not problems:
+        problems = [Problem(number, name, text) for name, text in _together(values)]
+    return problems or _incoming(values, agency, secret)
+
+
+def _value(column: Column, text: str, today: date) -> Any:
+    if not text:
+        if column.required:
+            raise _Bad(_("is empty. Fill it in; \"unknown\" is an answer where the list has it."))
+        return None
+    if kind := looks_personal(text) if not column.several else None:
+        raise _Bad(_("looks like {kind}. Personal data must not be imported: take it out.").format(kind=kind))
+    if column.name == "report_date":
+        return _date(text, today)
+    if column.name == "age":
+        return _age(text)
+    if column.several:
+        return tuple(dict.fromkeys(_code(column, part.strip()) for part in _SPLIT.split(text) if part.strip()))
+    return _code(column, text) if column.list_name else text
+
+
+def _code(column: Column, text: str) -> str:
+    found = codes.match(column.list_name, text)
+    if found is None:
+        raise _Bad(_("is not in the list. Use a code or label of the template's second sheet."))
+    return found
+
+
+def _date(text: str, today: date) -> date:
+    try:
+        day_first = _DAY_FIRST.fullmatch(text)
+        found = date(*(int(part) for part in reversed(day_first.groups()))) if day_first else date.fromisoformat(text[:10])
+    except ValueError:
+        raise _Bad(_("is not a date that exists. Write 2026-11-24 or 24/11/2026.")) from None
+    if not OLDEST <= found <= today:
+        raise _Bad(_("lies in the future or before 2015."))
+    return found
+
+
+def _age(text: str) -> int:
+    if not text.isdigit() or int(text) > 110:
+        raise _Bad(_("is not an age in whole years between 0 and 110."))
+    return int(text)
+
+
+def band_of(age: int) -> str:
+    """Return the age band of an age in whole years."""
+    return next(band for limit, band in ((12, "0_11"), (18, "12_17"), (25, "18_24"), (60, "25_59"), (999, "60_plus"))
+                if age < limit)
+
+
+def _together(values: dict[str, Any]) -> list[tuple[str, str]]:
+    """Fill in what follows from other cells, and return what contradicts itself."""
+    found: list[tuple[str, str]] = []
+    if values.get("age") is not None:
+        if values.get("age_band") not in (None, band_of(values["age"])):
+            found.append(("age_band", _("does not fit the age.")))
+        values["age_band"] = band_of(values["age"])
+    if not values.get("age_band"):
+        found.append(("age", _("is empty, and so is the age band. One of them is needed.")))
+    values["stream"] = "tf_csea" if values.get("age_band") in ("0_11", "12_17") else "tfgbv"
+    for one, several in (("primary_violence_type", "violence_types"), ("primary_platform", "platforms")):
+        values[one] = values.get(one) or values[several][0]
+        if values[one] not in values[several]:
+            found.append((one, _("is not among the ones named beside it.")))
+    if values["consent_services"] != "yes":
+        found.append(("consent_services", _("is not yes. Without consent to services a case is not recorded: take the row out.")))
+    fitting = {code.code for code in codes.codes("violence_type", "child" if values["stream"] == "tf_csea" else "adult")}
+    if not set(values["violence_types"]) <= fitting:
+        found.append(("violence_types", _("has a type that does not fit the age (children's and adults' types differ).")))
+    return found
+
+
+def _incoming(values: dict[str, Any], agency: str, secret: bytes) -> Incoming:
+    reference = str(values.pop("record_ref"))
+    ref_hash = hmac.new(secret, f"{agency}|{reference}".encode(), hashlib.sha256).hexdigest()
+    plain = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+    return Incoming(values, ref_hash, hmac.new(secret, plain.encode(), hashlib.sha256).hexdigest())

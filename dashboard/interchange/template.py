@@ -1,0 +1,48 @@
+"""The template: the columns that are taken, one example row, and every code with its labels."""
+
+import csv
+import io
+
+import openpyxl
+from openpyxl.styles import Font
+
+from dashboard import codes
+from dashboard.interchange.columns import COLUMNS
+
+EXAMPLE = {
+    "record_ref": "1", "governorate": "IQ-AR", "report_date": "2026-11-02", "age": "24", "age_band": "", "gender": "female",
+    "disability": "no", "displacement": "resident", "violence_types": "sexual_extortion; doxing",
+    "primary_violence_type": "sexual_extortion", "platforms": "instagram", "primary_platform": "instagram",
+    "consent_services": "yes", "consent_reporting": "yes", "reported_elsewhere": "no", "risk_level": "medium",
+}
+
+
+def template_csv() -> bytes:
+    """Return the template as CSV (UTF-8 with a byte order mark, so that Excel reads it right)."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [column.name for column in COLUMNS])
+    writer.writeheader()
+    writer.writerow(EXAMPLE)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def template_xlsx() -> bytes:
+    """Return the template as XLSX with a second sheet of codes and labels."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "cases"
+    sheet.append([column.name for column in COLUMNS])
+    sheet.append([EXAMPLE[column.name] for column in COLUMNS])
+    lists = book.create_sheet("codes")
+    lists.append(["column", "code", "English", "العربية", "کوردی"])
+    for column in COLUMNS:
+        for code in codes.codes(column.list_name) if column.list_name else ():
+            lists.append([column.name, code.code, *code.labels.values()])
+    for each in (sheet, lists):
+        each.freeze_panes = "A2"
+        for cell in each[1]:
+            cell.font = Font(bold=True)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
