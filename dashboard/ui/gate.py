@@ -48,7 +48,8 @@ class Gate:
 
 
 def _is_closed(scope: Scope) -> bool:
-    return str(scope["path"]).startswith(CLOSED)
+    path = str(scope["path"])
+    return path.startswith(CLOSED) and not path.endswith(".png")  # the window's icon is a picture of ours
 
 
 def token_of(scope: MutableMapping[str, Any]) -> str | None:

@@ -54,7 +54,7 @@ def register_indicators():
 
 @hookimpl
 def suggest_tasks(case: Case):
-    if case.risk_level != "high" or case.risk_decided_at is None:
+    if case.risk_level != "high" or case.risk_decided_at is None or case.first_action_at is not None:
         return []
     return [Task(name="mhpss_soon", label="Ask about self-harm and give psychological first aid",
                  reason="The case is at high risk: distress can turn dangerous quickly.",

@@ -93,6 +93,48 @@ def test_an_edited_field_is_found(
     assert found.broken_at == (None if found.ok else n)
 
 
+def rehashed(line: dict[str, Any]) -> dict[str, Any]:
+    """Return a line with the hash that is right for it, as a forger who read the documentation would write it."""
+    rest = {name: value for name, value in line.items() if name != "hash"}
+    return rest | {"hash": hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()}
+
+
+def lines_of(records: Records) -> list[dict[str, Any]]:
+    with records.read() as tx:
+        return [dict(row._mapping) for row in tx.exec_driver_sql("SELECT * FROM audit ORDER BY n")]
+
+
+def overwrite(records: Records, lines: list[dict[str, Any]]) -> None:
+    marks = ", ".join("?" * len(COLUMNS))
+    tamper(records, ("DELETE FROM audit", ()), *(
+        (f"INSERT INTO audit ({', '.join(COLUMNS)}) VALUES ({marks})", tuple(line[name] for name in COLUMNS))
+        for line in lines))
+
+
+@pytest.mark.parametrize("n", range(1, LINES))
+def test_an_edited_line_with_a_right_hash_of_its_own_is_found_at_the_next_one(
+    make_records: Callable[[], Records], t0: datetime, n: int
+) -> None:
+    records = make_records()
+    fill(records, t0)
+    lines = lines_of(records)
+    lines[n - 1] = rehashed(lines[n - 1] | {"actor": "someone else"})
+    overwrite(records, lines)
+    assert (check(records).ok, check(records).broken_at) == (False, n + 1)
+
+
+def test_a_gap_in_the_numbers_is_found_even_when_every_later_line_was_chained_anew(
+    make_records: Callable[[], Records], t0: datetime
+) -> None:
+    records = make_records()
+    fill(records, t0)
+    kept = [line for line in lines_of(records) if line["n"] != 4]
+    for before, line in zip(kept[2:], kept[3:], strict=False):
+        line |= rehashed(line | {"prev": before["hash"]})
+    overwrite(records, kept)
+    assert (check(records).ok, check(records).broken_at) == (False, 4)
+
+
 @settings(max_examples=25, deadline=None)
 @given(n=st.integers(1, LINES - 1), more=st.integers(0, 2))
 def test_removed_lines_are_found(n: int, more: int, make_records: Callable[[], Records], t0: datetime) -> None:

@@ -10,7 +10,7 @@ from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go
 from dashboard.ui.widgets import tasks
 
-MOST = 40
+MOST = 30
 
 
 def render(house: House, who: Principal) -> None:
@@ -25,19 +25,25 @@ def render(house: House, who: Principal) -> None:
     now = house.now()
     late = sum(task.due is not None and task.due < now for task in todo)
     soon = sum(task.due is not None and task.due >= now for task in todo)
-    st.caption(_("{late} overdue · {soon} with a deadline · {all} steps in all").format(
+    st.caption(_("{late} steps overdue · {soon} with a deadline ahead · {all} in all").format(
         late=late, soon=soon, all=len(todo)))
-    for task in todo[:MOST]:
-        _card(house, task)
-    if len(todo) > MOST:
-        st.caption(_("{n} more steps have later deadlines or none. They show on their cases.").format(n=len(todo) - MOST))
+    by_case: dict[str, list[Task]] = {}
+    for task in todo:
+        by_case.setdefault(task.case_key, []).append(task)
+    for key, due in list(by_case.items())[:MOST]:
+        _card(house, key, due)
+    if len(by_case) > MOST:
+        st.caption(_("{n} more cases have later deadlines or none. They are in the list of cases.").format(
+            n=len(by_case) - MOST))
 
 
-def _card(house: House, task: Task) -> None:
+def _card(house: House, key: str, due: list[Task]) -> None:
+    """Draw one case: its most urgent step with the reason, then the others in a line each."""
     with st.container(border=True):
-        text, way = st.columns([4, 1], vertical_alignment="center")
-        text.markdown(tasks.line(house, task))
+        text, way = st.columns([4, 1.2], vertical_alignment="center")
+        text.markdown(tasks.line(house, due[0]))
+        for task in due[1:]:
+            text.caption(tasks.short(house, task))
         with way:
-            if st.button(task.case_key, key=f"my_work.{task.case_key}.{task.name}", width="stretch",
-                         help=_("Open this case")):
-                go("case", key=task.case_key)
+            if st.button(key, key=f"my_work.{key}", width="stretch", help=_("Open this case")):
+                go("case", key=key)

@@ -15,6 +15,13 @@ def line(house: House, task: Task) -> str:
     return f"{when(house, task)}  \n**{what}**  \n:gray[{why}]"
 
 
+def short(house: House, task: Task) -> str:
+    """Return one task in a line, without its reason."""
+    package = next((each.module for each in house.registry.active if each.name == task.area), "dashboard")
+    what = area_text(package, task.label)
+    return f"{what} · {moment(task.due, house.now())}" if task.due else what
+
+
 def when(house: House, task: Task) -> str:
     """Return the deadline in words, with a mark when it has passed."""
     if task.due is None:

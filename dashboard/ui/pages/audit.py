@@ -1,0 +1,69 @@
+"""Audit: who saw and did what, and whether the log is whole."""
+
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.access import Principal
+from dashboard.desk import audit
+from dashboard.desk.house import House
+from dashboard.i18n import gettext as _
+from dashboard.i18n import language, local
+from dashboard.records.audit import AuditEntry
+from dashboard.ui.widgets import words
+
+SIZE = 100
+
+
+def render(house: House, who: Principal) -> None:
+    """Draw the page."""
+    st.title(_("Audit"))
+    names = actions()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        action = st.selectbox(_("Action"), ["", *names], key="audit.action", format_func=lambda each: names.get(each, _("All")))
+        page = st.number_input(_("Page"), 1, 10_000, key="audit.page")
+        if st.button(_("Check the whole log"), key="audit.verify"):
+            _verify(house, who)
+    found = audit.entries(house, who, limit=SIZE, offset=(int(page) - 1) * SIZE, action=action or None)
+    if not found:
+        st.info(_("There is no such line."))
+        return
+    st.dataframe(_table(found, names), hide_index=True, width="stretch")
+
+
+def _verify(house: House, who: Principal) -> None:
+    check = audit.verify(house, who)
+    if check.ok:
+        st.success(_("The log is whole: {n} lines. Its head begins with {head}.").format(n=check.rows, head=check.head[:12]))
+    else:
+        st.error(_("The log is broken at line {n}. Keep a copy of the workspace and compare it with a backup.").format(
+            n=check.broken_at))
+
+
+def _table(found: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
+    columns = {
+        _("Line"): [each.n for each in found],
+        _("When"): [f"{local(datetime.fromisoformat(each.at)):%Y-%m-%d %H:%M}" for each in found],
+        _("Who"): [each.actor for each in found], _("Role"): [words.code("role", each.role) for each in found],
+        _("Agency"): [each.agency for each in found], _("Action"): [names.get(each.action, each.action) for each in found],
+        _("Object"): [each.object for each in found],
+    }
+    table = pd.DataFrame(columns)
+    return table if language() == "en" else table[table.columns[::-1]]
+
+
+def actions() -> dict[str, str]:
+    """Return the actions of the log in words."""
+    return {
+        "sign_in": _("signed in"), "sign_in.failed": _("sign-in failed"), "case.open": _("opened a new case"),
+        "case.read": _("read a case"), "case.refused": _("was refused a case"), "case.amend": _("corrected a case"),
+        "cases.list": _("looked at the list of cases"), "work.read": _("looked at their work"),
+        "team.read": _("looked at the team"), "figures.read": _("looked at agency figures"),
+        "form.submit": _("sent a form in"), "risk.decide": _("decided a risk level"), "step.mark": _("marked a step"),
+        "draft.discard": _("put a draft aside"), "import.check": _("checked an import"), "import.cases": _("imported cases"),
+        "release.read": _("looked at releases"), "release.build": _("published a release"),
+        "release.export": _("took released figures away"), "person.add": _("added a person"),
+        "person.change": _("changed a person"), "person.password": _("gave a new password"),
+        "agency.add": _("added an agency"), "demo.fill": _("filled the demo"),
+    }

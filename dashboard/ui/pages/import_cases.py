@@ -1,0 +1,59 @@
+"""Import: a table of cases, checked row by row, then all of it or nothing."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.access import Permission, Principal, require
+from dashboard.desk import imports
+from dashboard.desk.house import House
+from dashboard.errors import DashboardError
+from dashboard.i18n import gettext as _
+from dashboard.interchange import ImportReport, Problem, template_csv, template_xlsx
+
+MOST = 500
+
+
+def render(house: House, who: Principal) -> None:
+    """Draw the page."""
+    require(who, Permission.import_cases)
+    st.title(_("Import"))
+    st.write(_("Bring in cases that your agency recorded elsewhere. No names, phones, links, addresses or free text: a file "
+               "with such columns is refused."))
+    with st.container(horizontal=True):
+        st.download_button(_("Template for Excel"), template_xlsx(), "ovtf-cases.xlsx", key="import.xlsx")
+        st.download_button(_("Template as CSV"), template_csv(), "ovtf-cases.csv", key="import.csv")
+    file = st.file_uploader(_("Table of cases (CSV or XLSX, up to 5 MB)"), type=["csv", "xlsx"], key="import.file")
+    if message := st.session_state.pop("import.message", None):
+        st.success(message)
+    if file is not None:
+        _check(house, who, file.name, file.getvalue())
+
+
+def _check(house: House, who: Principal, name: str, content: bytes) -> None:
+    try:
+        report = imports.check_file(house, who, name, content)
+    except DashboardError as error:
+        st.error(str(error))
+        return
+    if not report.ok:
+        _problems(report)
+        return
+    st.success(_("{rows} rows read. {new} would come in, {there} are here already.").format(
+        rows=report.rows, new=report.new, there=report.already_there))
+    if report.new and st.button(_("Import {n} cases").format(n=report.new), key="import.go", type="primary"):
+        done = imports.bring_in(house, who, name, content)
+        st.session_state["import.message"] = _("{n} cases came in.").format(n=done.new)
+        st.rerun()
+
+
+def _problems(report: ImportReport) -> None:
+    st.error(_("Nothing was imported. {n} cells need your attention; correct them in the file and choose it again.").format(
+        n=len(report.problems)))
+    st.dataframe(_table(report.problems[:MOST]), hide_index=True, width="stretch")
+
+
+def _table(problems: tuple[Problem, ...]) -> pd.DataFrame:
+    return pd.DataFrame({
+        _("Row"): [each.row for each in problems], _("Column"): [each.column for each in problems],
+        _("What is wrong"): [each.message for each in problems],
+    })

@@ -1,0 +1,110 @@
+"""People: who may sign in, as what, for which agency."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import codes
+from dashboard.access import AGENCY_ROLES, Principal
+from dashboard.desk import people
+from dashboard.desk.house import House
+from dashboard.errors import DashboardError
+from dashboard.i18n import LANGUAGES
+from dashboard.i18n import gettext as _
+from dashboard.records.people import Person
+from dashboard.ui.widgets import words
+
+SHOWN = "people.shown"
+
+
+def render(house: House, who: Principal) -> None:
+    """Draw the page."""
+    st.title(_("People"))
+    _once()
+    everyone = people.list_people(house, who)
+    with st.expander(_("Add a person"), icon=":material/person_add:", expanded=len(everyone) < 2):
+        _add(house, who)
+    search = st.text_input(_("Search"), key="people.search", max_chars=40)
+    found = [each for each in everyone if codes.fold(search or "") in codes.fold(f"{each.username} {each.name}")]
+    if not found:
+        st.info(_("Nobody fits this search."))
+        return
+    st.dataframe(_table(found), hide_index=True, width="stretch")
+    _change(house, who, found)
+
+
+def _once() -> None:
+    """Show a new password, once."""
+    if shown := st.session_state.pop(SHOWN, None):
+        name, password = shown
+        st.success(_("Password for {name}, shown only now:").format(name=name))
+        st.code(password, language=None)
+
+
+def _table(found: list[Person]) -> pd.DataFrame:
+    return pd.DataFrame({
+        _("User name"): [each.username for each in found], _("Name"): [each.name for each in found],
+        _("Role"): [words.code("role", each.role) for each in found], _("Agency"): [each.agency or "–" for each in found],
+        _("State"): [_("active") if each.active else _("not active") for each in found],
+    })
+
+
+def _add(house: House, who: Principal) -> None:
+    username = st.text_input(_("User name"), key="people.username", max_chars=40,
+                             help=_("Small Latin letters, digits, dots or dashes."))
+    name = st.text_input(_("Name"), key="people.name", max_chars=60)
+    role, agency = _role_and_agency(house, who, "people.new")
+    language = st.selectbox(_("Language"), list(LANGUAGES), key="people.language", format_func=LANGUAGES.__getitem__)
+    if st.button(_("Add"), key="people.add", type="primary"):
+        try:
+            _person, password = people.add_person(
+                house, who, username=username, name=name, role=role, agency=agency, language=language)
+        except DashboardError as error:
+            st.error(str(error))
+            return
+        st.session_state[SHOWN] = (username, password)
+        for key in ("people.username", "people.name"):
+            del st.session_state[key]
+        st.rerun()
+
+
+def _role_and_agency(house: House, who: Principal, key: str, person: Person | None = None) -> tuple[str, str | None]:
+    roles = list(codes.names("role"))
+    role = st.selectbox(_("Role"), roles, key=f"{key}.role", index=roles.index(person.role) if person else 0,
+                        format_func=lambda each: words.code("role", each))
+    if role not in AGENCY_ROLES:
+        return role, None
+    agencies = {each.code: each.name for each in people.list_agencies(house, who)}
+    if not agencies:
+        st.warning(_("There is no agency yet. Add one under Agencies first."))
+        return role, None
+    known = list(agencies)
+    at = known.index(person.agency) if person and person.agency in known else 0
+    return role, st.selectbox(_("Agency"), known, key=f"{key}.agency", index=at,
+                              format_func=lambda each: f"{each} · {agencies[each]}")
+
+
+def _change(house: House, who: Principal, found: list[Person]) -> None:
+    with st.expander(_("Change a person"), icon=":material/manage_accounts:"):
+        by_id = {each.id: each for each in found}
+        chosen = st.selectbox(_("Person"), list(by_id), key="people.chosen", format_func=lambda each: by_id[each].username)
+        person = by_id[chosen]
+        role, agency = _role_and_agency(house, who, f"people.{person.id}", person)
+        active = st.toggle(_("May sign in"), value=person.active, key=f"people.{person.id}.active")
+        with st.container(horizontal=True):
+            if st.button(_("Save"), key="people.save", type="primary"):
+                _save(house, who, person, role, agency, active)
+            if st.button(_("New password"), key="people.password"):
+                st.session_state[SHOWN] = (person.username, people.reset_password(house, who, person.id))
+                st.rerun()
+
+
+def _save(house: House, who: Principal, person: Person, role: str, agency: str | None, active: bool) -> None:
+    if person.id == who.person_id and (role != person.role or not active):
+        st.error(_("You cannot take your own role away. Ask another administrator."))
+        return
+    try:
+        people.change_person(house, who, person.id, role=role, agency=agency, active=active)
+    except DashboardError as error:
+        st.error(str(error))
+        return
+    st.rerun()
