@@ -18,6 +18,18 @@ from dashboard.contract import (
 from dashboard.forms import Form
 
 __all__ = [
-    "Area", "Case", "Checklist", "ChecklistItem", "Dataset", "Form", "Guidance", "Indicator", "Service", "Task",
-    "View", "count_cases", "count_rows", "hookimpl",
+    "Area",
+    "Case",
+    "Checklist",
+    "ChecklistItem",
+    "Dataset",
+    "Form",
+    "Guidance",
+    "Indicator",
+    "Service",
+    "Task",
+    "View",
+    "count_cases",
+    "count_rows",
+    "hookimpl",
 ]

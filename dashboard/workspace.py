@@ -54,8 +54,9 @@ class Workspace:
         try:
             settings = tomllib.loads((path / "config.toml").read_text("utf-8"))
         except FileNotFoundError:
-            raise WorkspaceError(f"{path.name!r} is not a workspace: it has no config.toml. "
-                                 "Make one with: ovtf init --workspace DIR") from None
+            raise WorkspaceError(
+                f"{path.name!r} is not a workspace: it has no config.toml. Make one with: ovtf init --workspace DIR"
+            ) from None
         except tomllib.TOMLDecodeError as error:
             raise WorkspaceError(f"config.toml cannot be read: {error}. Correct that line and start again.") from None
         return cls(path.resolve(), settings)

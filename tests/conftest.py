@@ -13,13 +13,21 @@ from dashboard.desk.house import House
 from dashboard.forms import to_json
 from dashboard.workspace import Workspace
 
-ADMIN = Principal(person_id="operator", username="operator", name="Operator", role="administrator", agency=None,
-                  language="en")
+ADMIN = Principal(
+    person_id="operator", username="operator", name="Operator", role="administrator", agency=None, language="en"
+)
 
 INTAKE = {
-    "age": 24, "gender": "female", "disability": "no", "displacement": "resident", "governorate": "IQ-AR",
-    "report_date": datetime(2026, 11, 2, tzinfo=UTC).date(), "reported_elsewhere": "no",
-    "violence_types": ("sexual_extortion",), "platforms": ("instagram",), "consent_services": "yes",
+    "age": 24,
+    "gender": "female",
+    "disability": "no",
+    "displacement": "resident",
+    "governorate": "IQ-AR",
+    "report_date": datetime(2026, 11, 2, tzinfo=UTC).date(),
+    "reported_elsewhere": "no",
+    "violence_types": ("sexual_extortion",),
+    "platforms": ("instagram",),
+    "consent_services": "yes",
     "consent_reporting": "yes",
 }
 
@@ -45,7 +53,9 @@ def person(house: House) -> Callable[..., Principal]:
     def make(role: str, agency: str | None = None, username: str = "") -> Principal:
         username = username or f"{role}{(agency or '').lower()}"
         added, _ = people.add_person(house, ADMIN, username=username, name=username.title(), role=role, agency=agency)
-        return Principal(person_id=added.id, username=username, name=added.name, role=role, agency=agency, language="en")
+        return Principal(
+            person_id=added.id, username=username, name=added.name, role=role, agency=agency, language="en"
+        )
 
     return make
 

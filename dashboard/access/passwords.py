@@ -27,8 +27,9 @@ def check_password(password: str, hashed: str | None) -> bool:
 def check_strength(password: str) -> None:
     """Raise SignInError with what to change when a password is too short, too long or one letter repeated."""
     if len(password) < SHORTEST:
-        raise SignInError(_("This password is too short. Use at least {n} characters, for example three words.").format(
-            n=SHORTEST))
+        raise SignInError(
+            _("This password is too short. Use at least {n} characters, for example three words.").format(n=SHORTEST)
+        )
     if len(password.encode()) > MOST_BYTES:
         raise SignInError(_("This password is too long. Use fewer characters."))
     if len(set(password)) < 5:

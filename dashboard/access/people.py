@@ -19,7 +19,14 @@ _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 
 
 def add_person(
-    tx: Tx, *, username: str, name: str, role: str, agency: str | None, language: str, at: datetime,
+    tx: Tx,
+    *,
+    username: str,
+    name: str,
+    role: str,
+    agency: str | None,
+    language: str,
+    at: datetime,
     password_hash: str | None = None,
 ) -> tuple[Person, str]:
     """Write a new person and return them with a password for the first sign-in ("" when a hash was given)."""
@@ -29,15 +36,24 @@ def add_person(
         raise RecordError(_("There is already a person with this user name. Choose another."))
     password = "" if password_hash else new_password()
     person = Person(
-        id=str(uuid4()), username=username, name=name.strip() or username, role=role, agency=agency, language=language,
-        password_hash=password_hash or hash_password(password), created_at=at)
+        id=str(uuid4()),
+        username=username,
+        name=name.strip() or username,
+        role=role,
+        agency=agency,
+        language=language,
+        password_hash=password_hash or hash_password(password),
+        created_at=at,
+    )
     people.add(tx, person)
     return person, password
 
 
 def _check(tx: Tx, username: str, role: str, agency: str | None, language: str) -> None:
     if not _USERNAME.fullmatch(username):
-        raise RecordError(_("A user name has 2 to 40 small Latin letters, digits, dots or dashes, and starts with a letter."))
+        raise RecordError(
+            _("A user name has 2 to 40 small Latin letters, digits, dots or dashes, and starts with a letter.")
+        )
     if language not in LANGUAGES:
         raise RecordError(_("This language is not offered. Use en, ar or ckb."))
     check_role(tx, role, agency)

@@ -24,12 +24,19 @@ class Permission(StrEnum):
 
 ALLOWED: dict[str, frozenset[Permission]] = {
     "case_manager": frozenset({Permission.work_cases}),
-    "supervisor": frozenset({
-        Permission.work_cases, Permission.import_cases, Permission.see_agency_figures, Permission.see_team}),
+    "supervisor": frozenset(
+        {Permission.work_cases, Permission.import_cases, Permission.see_agency_figures, Permission.see_team}
+    ),
     "coordinator": frozenset({Permission.see_releases}),
-    "administrator": frozenset({
-        Permission.build_releases, Permission.manage_people, Permission.manage_agencies, Permission.see_plugins,
-        Permission.see_audit}),
+    "administrator": frozenset(
+        {
+            Permission.build_releases,
+            Permission.manage_people,
+            Permission.manage_agencies,
+            Permission.see_plugins,
+            Permission.see_audit,
+        }
+    ),
 }
 
 

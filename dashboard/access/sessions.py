@@ -70,8 +70,14 @@ def resolve(records: Records, session_id: str, now: datetime, limits: Limits | N
 
 def principal(person: people.Person) -> Principal:
     """Return a person as the rest of the house sees them."""
-    return Principal(person_id=person.id, username=person.username, name=person.name, role=cast(Role, person.role),
-                     agency=person.agency, language=person.language)
+    return Principal(
+        person_id=person.id,
+        username=person.username,
+        name=person.name,
+        role=cast(Role, person.role),
+        agency=person.agency,
+        language=person.language,
+    )
 
 
 def revoke(records: Records, session_id: str, now: datetime) -> None:

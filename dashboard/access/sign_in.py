@@ -11,7 +11,8 @@ from dashboard.records.people import Person
 def sign_in(records: Records, username: str, password: str, now: datetime) -> Person | None:
     """Return the person for a right user name and password, else None; both go into the audit.
 
-    A wrong name, a wrong password, a person who is not active and one who has to wait look the same and take the same time.
+    A wrong name, a wrong password, a person who is not active and one who has to wait look the same
+    and take the same time.
     """
     with records.read() as tx:
         person = people.by_username(tx, username)
@@ -30,5 +31,10 @@ def sign_in(records: Records, username: str, password: str, now: datetime) -> Pe
 def _note(tx: Tx, person: Person | None, good: bool, now: datetime) -> None:
     # A name that nobody has is not written down: it may be a password typed into the wrong field.
     audit.append(
-        tx, at=now, actor=person.username if person else "unknown", role=person.role if person else "",
-        agency=(person.agency or "") if person else "", action="sign_in" if good else "sign_in.failed")
+        tx,
+        at=now,
+        actor=person.username if person else "unknown",
+        role=person.role if person else "",
+        agency=(person.agency or "") if person else "",
+        action="sign_in" if good else "sign_in.failed",
+    )

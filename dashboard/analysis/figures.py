@@ -16,7 +16,7 @@ class Figure:
     """Counts by code: `rows` are (code of each dimension ..., count); None is "incomplete data"."""
 
     dimensions: tuple[str, ...]
-    rows: tuple[tuple[str | None | int, ...], ...]
+    rows: tuple[tuple[str | int | None, ...], ...]
     total: int
 
 
@@ -38,11 +38,18 @@ def figure(projection: Projection, area: str, view: View, *, agency: str, datase
     keys = ", ".join(f"by{at}" for at in range(len(wanted)))
     inner = f"SELECT d.case_key, {columns} FROM ({{sql}}) d JOIN core.cases c ON c.case_key = d.case_key WHERE {LIVE}"
     found = projection.plugin_rows(
-        area, source, around=f"SELECT {keys}, {count} AS n FROM ({inner}) GROUP BY {keys} ORDER BY n DESC, {keys}",
-        params=[agency])
+        area,
+        source,
+        around=f"SELECT {keys}, {count} AS n FROM ({inner}) GROUP BY {keys} ORDER BY n DESC, {keys}",
+        params=[agency],
+    )
     total = projection.plugin_rows(
-        area, source, around=f"SELECT {count} FROM (SELECT d.case_key FROM ({{sql}}) d JOIN core.cases c "
-        f"ON c.case_key = d.case_key WHERE {LIVE})", params=[agency])
+        area,
+        source,
+        around=f"SELECT {count} FROM (SELECT d.case_key FROM ({{sql}}) d JOIN core.cases c "
+        f"ON c.case_key = d.case_key WHERE {LIVE})",
+        params=[agency],
+    )
     return Figure(view.by, tuple(tuple(_plain(value) for value in row) for row in found.rows), int(total.rows[0][0]))
 
 
@@ -53,8 +60,10 @@ def share(
     source = _source(projection, area, indicator.dataset, dataset)
     of = f"d.{_name(indicator.denominator)}" if indicator.denominator else "true"
     met = f"d.{_name(indicator.numerator)} AND {of}"
-    around = (f"SELECT count(DISTINCT d.case_key) FILTER (WHERE {met}), count(DISTINCT d.case_key) FILTER (WHERE {of}) "
-              f"FROM ({{sql}}) d JOIN core.cases c ON c.case_key = d.case_key WHERE {LIVE}")
+    around = (
+        f"SELECT count(DISTINCT d.case_key) FILTER (WHERE {met}), count(DISTINCT d.case_key) FILTER (WHERE {of}) "
+        f"FROM ({{sql}}) d JOIN core.cases c ON c.case_key = d.case_key WHERE {LIVE}"
+    )
     row = projection.plugin_rows(area, source, around=around, params=[agency]).rows[0]
     return Share(int(row[0]), int(row[1]))
 

@@ -21,12 +21,22 @@ def new_case(answers: Mapping[str, Any], *, key: str, agency: str, case_manager:
     """Return the case that checked intake answers describe; `at` is aware UTC."""
     types, platforms = tuple(answers["violence_types"]), tuple(answers["platforms"])
     return Case(
-        key=key, agency=agency, case_manager=case_manager, opened_at=at,
-        report_date=answers["report_date"], governorate=answers["governorate"],
-        stream=answers["stream"], age=answers.get("age"), age_band=answers["age_band"],
-        gender=answers["gender"], disability=answers["disability"], displacement=answers["displacement"],
-        violence_types=types, primary_violence_type=answers.get("primary_violence_type") or types[0],
-        platforms=platforms, primary_platform=answers.get("primary_platform") or platforms[0],
+        key=key,
+        agency=agency,
+        case_manager=case_manager,
+        opened_at=at,
+        report_date=answers["report_date"],
+        governorate=answers["governorate"],
+        stream=answers["stream"],
+        age=answers.get("age"),
+        age_band=answers["age_band"],
+        gender=answers["gender"],
+        disability=answers["disability"],
+        displacement=answers["displacement"],
+        violence_types=types,
+        primary_violence_type=answers.get("primary_violence_type") or types[0],
+        platforms=platforms,
+        primary_platform=answers.get("primary_platform") or platforms[0],
         consent_services=answers["consent_services"] in ("yes", "best_interest"),
         consent_reporting=answers["consent_reporting"] == "yes",
         reported_elsewhere=answers["reported_elsewhere"],
@@ -38,7 +48,12 @@ def context(case: Case | None) -> dict[str, str]:
     if case is None:
         return {}
     return {
-        "stream": case.stream, "age_band": case.age_band, "gender": case.gender,
-        "governorate": case.governorate, "primary_violence_type": case.primary_violence_type,
-        "risk_level": case.risk_level or "", "disability": case.disability, "displacement": case.displacement,
+        "stream": case.stream,
+        "age_band": case.age_band,
+        "gender": case.gender,
+        "governorate": case.governorate,
+        "primary_violence_type": case.primary_violence_type,
+        "risk_level": case.risk_level or "",
+        "disability": case.disability,
+        "displacement": case.displacement,
     }

@@ -15,11 +15,16 @@ def core_tasks(case: Case, *, normal_days: int = 7) -> list[Task]:
     if case.status != "open":
         return []
     if case.risk_level is None:
-        return [Task(
-            name="assess_risk", area="safety", case_key=case.key, due=case.opened_at + timedelta(hours=24),
-            label=_("Assess the risk and decide its level"),
-            reason=_("No risk level has been decided since the case was opened."),
-        )]
+        return [
+            Task(
+                name="assess_risk",
+                area="safety",
+                case_key=case.key,
+                due=case.opened_at + timedelta(hours=24),
+                label=_("Assess the risk and decide its level"),
+                reason=_("No risk level has been decided since the case was opened."),
+            )
+        ]
     due = running(case, normal_days)
     return [_first_action(case, due)] if due else []
 
@@ -31,8 +36,12 @@ def _first_action(case: Case, due: datetime) -> Task:
         "normal": _("Normal risk: follow up within the standard timeline."),
     }
     return Task(
-        name="first_action", area="safety", case_key=case.key, due=due,
-        label=_("First safety action or urgent referral"), reason=reasons[case.risk_level or "normal"],
+        name="first_action",
+        area="safety",
+        case_key=case.key,
+        due=due,
+        label=_("First safety action or urgent referral"),
+        reason=reasons[case.risk_level or "normal"],
     )
 
 

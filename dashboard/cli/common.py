@@ -19,8 +19,9 @@ DEFAULT = Path("workspace")
 
 def operator(role: Role = "administrator", agency: str | None = None) -> Principal:
     """Whoever may run commands on this machine; the audit names them "operator"."""
-    return Principal(person_id="operator", username="operator", name="Operator", role=role, agency=agency,
-                     language="en")
+    return Principal(
+        person_id="operator", username="operator", name="Operator", role=role, agency=agency, language="en"
+    )
 
 
 @contextmanager

@@ -34,16 +34,27 @@ def build(workspace: Path, cases: int) -> None:
     part = workspace.with_name(workspace.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     house = House.open(Workspace.create(part, demo=True))
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns) as bar:
         task = bar.add_task("Inventing cases", total=1.0)
-        making.make(house, operator(), cases=cases,
-                    progress=lambda done, text: bar.update(task, completed=done, description=text))
+        making.make(
+            house,
+            operator(),
+            cases=cases,
+            progress=lambda done, text: bar.update(task, completed=done, description=text),
+        )
     house.close()
     part.rename(workspace)
 
 
 def _accounts(address: str) -> str:
     rows = "\n".join(f"  {role:<14} {name:<8} {making.PASSWORD}" for role, name in making.ACCOUNTS)
-    return (f"\nThe dashboard (invented data) is at {address}\n\nSign in with:\n"
-            f"  {'role':<14} {'name':<8} password\n{rows}\n\nCtrl-C stops it. The data stay in place.\n")
+    return (
+        f"\nThe dashboard (invented data) is at {address}\n\nSign in with:\n"
+        f"  {'role':<14} {'name':<8} password\n{rows}\n\nCtrl-C stops it. The data stay in place.\n"
+    )

@@ -38,7 +38,9 @@ def template(
     """Write an empty template with the columns and codes."""
     makers = {".csv": template_csv, ".xlsx": template_xlsx}
     if file.suffix.lower() not in makers:
-        raise ImportRefused(f"{file.suffix or file.name!r} is not a kind of table. Use a name that ends in .csv or .xlsx.")
+        raise ImportRefused(
+            f"{file.suffix or file.name!r} is not a kind of table. Use a name that ends in .csv or .xlsx."
+        )
     file.write_bytes(makers[file.suffix.lower()]())
     print(f"The template is in {file.name}.")
 

@@ -8,7 +8,10 @@ from dashboard.cli import demo, imports, people, plugins, release, server, upkee
 from dashboard.cli.complaints import exit_code
 
 app = typer.Typer(
-    name="ovtf", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    name="ovtf",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
     help="The OVTF response dashboard: case work and safe figures for the response to online violence.",
 )
 app.command("demo")(demo.demo)

@@ -25,11 +25,20 @@ def user_add(
 ) -> None:
     """Add a person and print a password for the first sign-in."""
     if role not in codes.names("role"):
-        raise DashboardError(f"{role!r} is not a role.{did_you_mean(role, codes.names('role'))} "
-                             f"The roles are: {', '.join(codes.names('role'))}.")
+        raise DashboardError(
+            f"{role!r} is not a role.{did_you_mean(role, codes.names('role'))} "
+            f"The roles are: {', '.join(codes.names('role'))}."
+        )
     with opened(workspace) as house:
-        _, password = people.add_person(house, operator(), username=username, name=name or username,
-                                        role=cast(Role, role), agency=agency, language=language)
+        _, password = people.add_person(
+            house,
+            operator(),
+            username=username,
+            name=name or username,
+            role=cast(Role, role),
+            agency=agency,
+            language=language,
+        )
     print(f"{username} was added. Password for the first sign-in: {password}")
 
 

@@ -25,8 +25,12 @@ def list_plugins(as_json: Annotated[bool, typer.Option("--json", help="Print JSO
 
 def _row(plugin: Plugin) -> dict[str, Any]:
     return {
-        "name": plugin.name, "distribution": plugin.distribution, "version": plugin.version,
-        "source": plugin.source, "status": plugin.status, "problem": plugin.problem,
+        "name": plugin.name,
+        "distribution": plugin.distribution,
+        "version": plugin.version,
+        "source": plugin.source,
+        "status": plugin.status,
+        "problem": plugin.problem,
         "unknown_hooks": list(plugin.unknown_hooks),
         "contributes": {part: len(getattr(plugin, part)) for part in PARTS},
     }

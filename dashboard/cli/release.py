@@ -11,7 +11,7 @@ import typer
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened, operator
 from dashboard.desk import releases
 from dashboard.errors import ReleaseError
-from dashboard.release import About, Releases
+from dashboard.release import About, ReleasedTable, Releases
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,12 @@ def show(
 
 def _rows(found: Releases, period: str) -> list[Row]:
     tables = (found.table(period, each.name) for each in found.about(period).policy)
-    return [
-        Row(table.name, *(*codes, "", "")[:2], shown, table.floor)
-        for table in tables for codes, shown in table.cells.items()
-    ]
+    return [_row(table, codes, shown) for table in tables for codes, shown in table.cells.items()]
+
+
+def _row(table: ReleasedTable, codes: tuple[str, ...], shown: int | None) -> Row:
+    first, second = (*codes, "", "")[:2]
+    return Row(table.name, first, second, shown, table.floor)
 
 
 def _json(about: About, rows: list[Row]) -> None:
@@ -84,7 +86,9 @@ def _csv(_about: About, rows: list[Row]) -> None:
 
 
 def _text(about: About, rows: list[Row]) -> None:
-    print(f"Release {about.period}: reported, consented cases of {about.agencies} agencies; "
-          "rounded to 5 with a small random change; not a measure of how common online violence is.")
+    print(
+        f"Release {about.period}: reported, consented cases of {about.agencies} agencies; "
+        "rounded to 5 with a small random change; not a measure of how common online violence is."
+    )
     for row in rows:
         print(f"{row.table:<36} {row.first:<24} {row.second:<24} {row.words}")

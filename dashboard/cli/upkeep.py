@@ -23,8 +23,10 @@ def verify(workspace: WorkspaceOption = DEFAULT) -> None:
     house = House.open(Workspace.open(workspace), live=False)
     check = audit_desk.verify(house, operator())
     if not check.ok:
-        raise RecordError(f"The audit is broken at line {check.broken_at}. Keep a copy of the workspace and "
-                          "compare it with the last backup.")
+        raise RecordError(
+            f"The audit is broken at line {check.broken_at}. Keep a copy of the workspace and "
+            "compare it with the last backup."
+        )
     print(f"The audit is whole: {check.rows} lines. Its head is {check.head}")
 
 

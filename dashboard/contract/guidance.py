@@ -28,8 +28,14 @@ class Guidance:
 
     @classmethod
     def read(
-        cls, package: str, heading: Heading, *, source: str, reviewed: str,
-        audience: Audience = "both", language: str = "en",
+        cls,
+        package: str,
+        heading: Heading,
+        *,
+        source: str,
+        reviewed: str,
+        audience: Audience = "both",
+        language: str = "en",
     ) -> Self:
         """Read guidance/<language>/<heading>.md (or <heading>_child.md, <heading>_adult.md) of a package."""
         tail = "" if audience == "both" else f"_{audience}"

@@ -62,7 +62,7 @@ class View:
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """A share of cases: `numerator` and `denominator` are boolean columns of the dataset (denominator "" = all rows)."""
+    """A share of cases: `numerator` and `denominator` are boolean columns (denominator "" = all rows)."""
 
     name: str
     label: str

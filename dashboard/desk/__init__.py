@@ -1,1 +1,1 @@
-"""What a signed-in person may do: every function checks the permission, writes the audit and keeps the stores in step."""
+"""What a signed-in person may do: each function checks the permission, writes the audit, keeps the stores in step."""

@@ -44,15 +44,29 @@ class CaseFile:
 
 
 def list_cases(
-    house: House, who: Principal, *, search: str = "", mine: bool = False, status: str | None = None,
-    risk: str | None = None, stream: str | None = None, governorate: str | None = None,
-    page: int = 1, size: int = 25, order: str = "newest",
+    house: House,
+    who: Principal,
+    *,
+    search: str = "",
+    mine: bool = False,
+    status: str | None = None,
+    risk: str | None = None,
+    stream: str | None = None,
+    governorate: str | None = None,
+    page: int = 1,
+    size: int = 25,
+    order: str = "newest",
 ) -> CasePage:
     """Return one page of the agency's cases that match every filter given."""
     require(who, Permission.work_cases)
     filters: dict[str, Any] = {
-        "agency": who.agency, "case_manager": who.person_id if mine else None, "search": search,
-        "status": status, "risk": risk, "stream": stream, "governorate": governorate,
+        "agency": who.agency,
+        "case_manager": who.person_id if mine else None,
+        "search": search,
+        "status": status,
+        "risk": risk,
+        "stream": stream,
+        "governorate": governorate,
     }
     with house.records.read() as tx:
         total = cases.count(tx, **filters)
@@ -86,8 +100,13 @@ def _file(house: House, tx: Tx, who: Principal, key: str) -> CaseFile:
     case = own_case(tx, who, key)
     done, saved = checklists.states(tx, key), submissions.for_case(tx, key)
     return CaseFile(
-        case=case, submissions=saved, items=done, decisions=risk.history(tx, key), history=cases.history(tx, key),
-        drafts=drafts.for_person(tx, who.person_id, key), tasks=tasks_of(house, case),
+        case=case,
+        submissions=saved,
+        items=done,
+        decisions=risk.history(tx, key),
+        history=cases.history(tx, key),
+        drafts=drafts.for_person(tx, who.person_id, key),
+        tasks=tasks_of(house, case),
         next_due=running(case, house.normal_days),
     )
 

@@ -36,8 +36,9 @@ def open_draft(house: House, who: Principal, area: str, form: str, case_key: str
     with house.records.write() as tx:
         case = own_case(tx, who, case_key) if case_key else None
         answers = _start(house, tx, house.form(area, form), area, case)
-        return drafts.open(tx, person=who.person_id, case_key=case_key, area=area, form=form,
-                           answers=answers, at=house.now())
+        return drafts.open(
+            tx, person=who.person_id, case_key=case_key, area=area, form=form, answers=answers, at=house.now()
+        )
 
 
 def _start(house: House, tx: Tx, form: Form, area: str, case: Case | None) -> dict[str, Any]:
@@ -95,9 +96,7 @@ def _sent_before(who: Principal, earlier: Submission) -> Outcome:
     return Outcome(submission_id=earlier.id, case_key=earlier.case_key)
 
 
-def _save(
-    house: House, who: Principal, draft: Draft, form: Form, case: Case | None, state: FormState
-) -> Outcome:
+def _save(house: House, who: Principal, draft: Draft, form: Form, case: Case | None, state: FormState) -> Outcome:
     with house.records.write() as tx:
         if earlier := submissions.get(tx, draft.id):
             return _sent_before(who, earlier)
@@ -128,6 +127,13 @@ def _submission(
     submissions.declare(tx, draft.area, form.name, form.version, form.source, at)
     before = submissions.for_case(tx, case.key, draft.area, form.name) if form.occurs == "once" else []
     return Submission(
-        id=draft.id, case_key=case.key, area=draft.area, form=form.name, form_version=form.version,
-        answers=to_json(form, state.answers), at=at, by=who.person_id, supersedes=before[0].id if before else None,
+        id=draft.id,
+        case_key=case.key,
+        area=draft.area,
+        form=form.name,
+        form_version=form.version,
+        answers=to_json(form, state.answers),
+        at=at,
+        by=who.person_id,
+        supersedes=before[0].id if before else None,
     )

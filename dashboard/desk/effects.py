@@ -23,11 +23,20 @@ def apply_effects(
     if level not in LEVELS:
         return
     suggested = answers.get(form.sets.get("suggested_level", "")) or None
-    risk.decide(tx, RiskDecision(
-        id=str(uuid4()), case_key=case.key, level=level, suggested=suggested, reasons=_reasons(form, answers),
-        override_reason=answers.get(form.sets.get("override_reason", "")) or "",
-        at=sent.at, by=who.person_id, submission_id=sent.id,
-    ))
+    risk.decide(
+        tx,
+        RiskDecision(
+            id=str(uuid4()),
+            case_key=case.key,
+            level=level,
+            suggested=suggested,
+            reasons=_reasons(form, answers),
+            override_reason=answers.get(form.sets.get("override_reason", "")) or "",
+            at=sent.at,
+            by=who.person_id,
+            submission_id=sent.id,
+        ),
+    )
     house.note(tx, who, "risk.decide", case.key, level=level, suggested=suggested)
 
 

@@ -65,8 +65,16 @@ class House:
 
     def note(self, tx: Tx, who: Principal, action: str, subject: str = "", **detail: Any) -> None:
         """Write one line of the audit; `detail` holds counts and codes, never answers."""
-        audit.append(tx, at=self.now(), actor=who.username, role=who.role, agency=who.agency or "",
-                     action=action, object=subject, detail=_plain(detail))
+        audit.append(
+            tx,
+            at=self.now(),
+            actor=who.username,
+            role=who.role,
+            agency=who.agency or "",
+            action=action,
+            object=subject,
+            detail=_plain(detail),
+        )
 
     def note_look(self, who: Principal, action: str, subject: str, **detail: Any) -> None:
         """Write that someone looked at something, once for the reruns of one look."""

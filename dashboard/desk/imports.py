@@ -16,8 +16,11 @@ def known_agency(house: House, code: str) -> None:
     with house.records.read() as tx:
         known = [each.code for each in agencies.every(tx)]
     if code not in known:
-        raise ImportRefused(_("There is no agency {code}. The agencies are: {known}.").format(
-            code=repr(code), known=", ".join(known) or _("none yet")))
+        raise ImportRefused(
+            _("There is no agency {code}. The agencies are: {known}.").format(
+                code=repr(code), known=", ".join(known) or _("none yet")
+            )
+        )
 
 
 def check_file(house: House, who: Principal, name: str, content: bytes) -> ImportReport:
@@ -42,8 +45,13 @@ def bring_in(house: House, who: Principal, name: str, content: bytes) -> ImportR
 def _plan(house: House, tx: Tx, who: Principal, name: str, content: bytes) -> ImportPlan:
     require(who, Permission.import_cases)
     return examine(
-        content, name, agency=who.agency or "", secret=house.workspace.secret(SECRET), now=house.now(),
-        known=lambda hashes: imports.known(tx, who.agency or "", hashes))
+        content,
+        name,
+        agency=who.agency or "",
+        secret=house.workspace.secret(SECRET),
+        now=house.now(),
+        known=lambda hashes: imports.known(tx, who.agency or "", hashes),
+    )
 
 
 def _write(house: House, tx: Tx, who: Principal, plan: ImportPlan) -> None:
@@ -53,6 +61,16 @@ def _write(house: House, tx: Tx, who: Principal, plan: ImportPlan) -> None:
         cases.add(tx, case, by=who.person_id, at=at)
         imports.add(tx, case.agency, row.ref_hash, row.digest, case.key, at)
         if row.risk_level:
-            risk.decide(tx, RiskDecision(
-                id=row.ref_hash[:36], case_key=case.key, level=row.risk_level, suggested=None, reasons=("imported",),
-                override_reason="", at=at, by=who.person_id))
+            risk.decide(
+                tx,
+                RiskDecision(
+                    id=row.ref_hash[:36],
+                    case_key=case.key,
+                    level=row.risk_level,
+                    suggested=None,
+                    reasons=("imported",),
+                    override_reason="",
+                    at=at,
+                    by=who.person_id,
+                ),
+            )

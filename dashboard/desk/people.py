@@ -24,14 +24,21 @@ def list_people(house: House, who: Principal) -> list[Person]:
 
 
 def add_person(
-    house: House, who: Principal, *, username: str, name: str, role: str, agency: str | None = None,
+    house: House,
+    who: Principal,
+    *,
+    username: str,
+    name: str,
+    role: str,
+    agency: str | None = None,
     language: str = "en",
 ) -> tuple[Person, str]:
     """Add a person and return them with a password for the first sign-in, shown once and kept nowhere."""
     require(who, Permission.manage_people)
     with house.records.write() as tx:
         person, password = access_people.add_person(
-            tx, username=username, name=name, role=role, agency=agency, language=language, at=house.now())
+            tx, username=username, name=name, role=role, agency=agency, language=language, at=house.now()
+        )
         house.note(tx, who, "person.add", person.username, role=role, agency=agency)
     return person, password
 

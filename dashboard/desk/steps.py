@@ -29,8 +29,15 @@ def mark(
             raise RecordError(_("This step needs consent that is not on record. Record the consent first."))
         warnings = _warnings(house, tx, case, (area, checklist, item), step) if state == "done" else []
         _write(house, tx, who, case, (area, checklist, item), step, state)
-        house.note(tx, who, "step.mark", case_key, step=f"{area}.{checklist}.{item}", state=state,
-                   out_of_order=len(warnings) or None)
+        house.note(
+            tx,
+            who,
+            "step.mark",
+            case_key,
+            step=f"{area}.{checklist}.{item}",
+            state=state,
+            out_of_order=len(warnings) or None,
+        )
     house.settle()
     return warnings
 
@@ -58,9 +65,18 @@ def _write(
     house: House, tx: Tx, who: Principal, case: Case, key: ItemKey, step: ChecklistItem, state: ItemState
 ) -> None:
     at = house.now()
-    checklists.mark(tx, ItemEvent(
-        id=str(uuid4()), case_key=case.key, area=key[0], checklist=key[1], item=key[2], state=state,
-        at=at, by=who.person_id,
-    ))
+    checklists.mark(
+        tx,
+        ItemEvent(
+            id=str(uuid4()),
+            case_key=case.key,
+            area=key[0],
+            checklist=key[1],
+            item=key[2],
+            state=state,
+            at=at,
+            by=who.person_id,
+        ),
+    )
     if step.stops_clock and state == "done" and case.risk_decided_at is not None:
         risk.first_action(tx, case.key, at)

@@ -37,16 +37,21 @@ def team(house: House, who: Principal) -> Team:
         managers = {each.id for each in people.every(tx) if each.agency == who.agency and each.active}
     house.note_look(who, "team.read", "", cases=len(opened))
     due = {case.key: running(case, house.normal_days) for case in opened}
-    late = sorted((case for case in opened if (at := due[case.key]) and at < now), key=lambda case: due[case.key] or now)
+    late = sorted(
+        (case for case in opened if (at := due[case.key]) and at < now), key=lambda case: due[case.key] or now
+    )
     return Team([(case, names.get(case.case_manager, "")) for case in late], _loads(opened, late, names, managers))
 
 
 def _loads(opened: list[Case], late: list[Case], names: dict[str, str], managers: set[str]) -> list[Load]:
     holders = managers | {case.case_manager for case in opened}
     found = [
-        Load(names.get(holder, ""), sum(c.case_manager == holder for c in opened),
-             sum(c.case_manager == holder and c.risk_level == "high" for c in opened),
-             sum(c.case_manager == holder for c in late))
+        Load(
+            names.get(holder, ""),
+            sum(c.case_manager == holder for c in opened),
+            sum(c.case_manager == holder and c.risk_level == "high" for c in opened),
+            sum(c.case_manager == holder for c in late),
+        )
         for holder in holders
     ]
     return sorted(found, key=lambda load: (-load.open, load.name))

@@ -99,9 +99,17 @@ def _as_is(_question: Question, value: Any) -> str:
 
 
 _BY_KIND = {
-    "text": _text, "integer": _integer, "decimal": _decimal, "date": _date, "datetime": _datetime,
-    "select_one": _one, "select_multiple": _several, "acknowledge": _acknowledge,
-    "note": _as_is, "calculate": _as_is, "hidden": _as_is,
+    "text": _text,
+    "integer": _integer,
+    "decimal": _decimal,
+    "date": _date,
+    "datetime": _datetime,
+    "select_one": _one,
+    "select_multiple": _several,
+    "acknowledge": _acknowledge,
+    "note": _as_is,
+    "calculate": _as_is,
+    "hidden": _as_is,
 }
 
 

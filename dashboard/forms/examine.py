@@ -43,7 +43,9 @@ class _Compiled:
             setattr(self, name, Expression(written, where=f"{where}, {name}") if written else None)
         dynamic = question.default.endswith(")") or "${" in question.default
         self.default = Expression(question.default, where=f"{where}, default") if dynamic else None
-        self.items = {choice.name: item_node(choice.columns) for choice in question.choices} if question.choice_filter else {}
+        self.items = (
+            {choice.name: item_node(choice.columns) for choice in question.choices} if question.choice_filter else {}
+        )
 
     relevant: Expression | None
     required: Expression | None
@@ -75,8 +77,11 @@ class Machine:
     """A form's compiled expressions, in an order in which each follows what it depends on."""
 
     def __init__(self, questions: tuple[Question, ...], groups: tuple[Group, ...]) -> None:
-        shown = {group.name: Expression(group.relevant, where=f"Group {group.name!r}, relevant")
-                 for group in groups if group.relevant}
+        shown = {
+            group.name: Expression(group.relevant, where=f"Group {group.name!r}, relevant")
+            for group in groups
+            if group.relevant
+        }
         self.groups = groups
         self._shown = shown
         self.parts = {q.name: _Compiled(q, (shown[g] for g in q.groups if g in shown)) for q in questions}
@@ -85,12 +90,16 @@ class Machine:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Names of questions, each after those that it needs."""
-        graph = {name: sorted(part.needs & self.parts.keys(), key=self._written.index) for name, part in self.parts.items()}
+        graph = {
+            name: sorted(part.needs & self.parts.keys(), key=self._written.index) for name, part in self.parts.items()
+        }
         try:
             return tuple(TopologicalSorter(graph).static_order())
         except CycleError as error:
             ring = " -> ".join(dict.fromkeys(error.args[1]))
-            raise FormError(f"The questions {ring} depend on each other in a circle. Break it in one of their rules.") from None
+            raise FormError(
+                f"The questions {ring} depend on each other in a circle. Break it in one of their rules."
+            ) from None
 
     def examine(self, given: Mapping[str, Any], context: Mapping[str, str], now: datetime) -> FormState:
         """Return what the answers come to at a time (aware)."""
@@ -170,7 +179,9 @@ class Machine:
             if required:
                 run.problems[question.name] = question.required_message or _("This question needs an answer.")
         elif part.constraint and not part.constraint.holds(run.xpath, answer_node(run.xpath[question.name])):
-            run.problems[question.name] = question.constraint_message or _("This answer is outside what is possible here.")
+            run.problems[question.name] = question.constraint_message or _(
+                "This answer is outside what is possible here."
+            )
 
     def _state(self, run: _Run, required: frozenset[str]) -> FormState:
         asked = [name for name in self._written if name in run.relevant and self.parts[name].question.is_asked]

@@ -27,7 +27,9 @@ class Expression:
         try:
             self._xpath = etree.XPath(text, extensions=EXTENSIONS, smart_strings=False)
         except etree.XPathSyntaxError:
-            raise FormError(f"{where}: the expression {written!r} is not valid XPath. Check its brackets and quotes.") from None
+            raise FormError(
+                f"{where}: the expression {written!r} is not valid XPath. Check its brackets and quotes."
+            ) from None
         self.written = written
 
     def value(self, values: Mapping[str, Any], node: etree._Element | None = None) -> Any:
@@ -52,8 +54,9 @@ def _ours(part: str) -> str:
 def _check_calls(part: str, written: str, where: str) -> None:
     for name in _CALL.findall(part):
         if name not in _KNOWN:
-            raise FormError(f"{where}: the function {name}() in {written!r} is not known here."
-                            f"{did_you_mean(name, _KNOWN)}")
+            raise FormError(
+                f"{where}: the function {name}() in {written!r} is not known here.{did_you_mean(name, _KNOWN)}"
+            )
 
 
 def answer_node(value: Any) -> etree._Element:

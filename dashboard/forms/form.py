@@ -43,7 +43,9 @@ class Form:
         try:
             text = files(package).joinpath(path).read_text("utf-8")
         except FileNotFoundError:
-            raise FormError(f"{package!r} has no file {path!r}. Check the name, and that it is in the package's data.") from None
+            raise FormError(
+                f"{package!r} has no file {path!r}. Check the name, and that it is in the package's data."
+            ) from None
         try:
             return cls.from_markdown(text, name=name or PurePosixPath(path).stem, **options)
         except FormError as error:
@@ -51,17 +53,29 @@ class Form:
 
     @classmethod
     def from_markdown(
-        cls, text: str, *, name: str, occurs: Occurs = "many", version: str | None = None,
-        audience: Literal["adult", "child", "both"] = "both", sets: Mapping[str, str] | None = None,
+        cls,
+        text: str,
+        *,
+        name: str,
+        occurs: Occurs = "many",
+        version: str | None = None,
+        audience: Literal["adult", "child", "both"] = "both",
+        sets: Mapping[str, str] | None = None,
     ) -> Self:
         """Read a form from Markdown tables; raise FormError with the row or question that is wrong."""
         tree, warnings = xlsform.read(text)
         questions, groups = xlsform.walk(tree)
         _check_unique(questions, groups)
         form = cls(
-            name=name, label=str(tree.get("title") or name), occurs=occurs, source=text,
+            name=name,
+            label=str(tree.get("title") or name),
+            occurs=occurs,
+            source=text,
             version=version or str(tree.get("version") or hashlib.sha256(text.encode()).hexdigest()[:12]),
-            questions=tuple(questions), groups=tuple(groups), warnings=tuple(warnings), audience=audience,
+            questions=tuple(questions),
+            groups=tuple(groups),
+            warnings=tuple(warnings),
+            audience=audience,
             sets=MappingProxyType(dict(sets or {})),
         )
         _check_sets(form)
@@ -82,7 +96,9 @@ class Form:
         try:
             return self._by_name[name]
         except KeyError:
-            raise FormError(f"The form {self.name!r} has no question {name!r}.{did_you_mean(name, self._by_name)}") from None
+            raise FormError(
+                f"The form {self.name!r} has no question {name!r}.{did_you_mean(name, self._by_name)}"
+            ) from None
 
     def examine(self, answers: Mapping[str, Any], *, context: Mapping[str, str] = _NOTHING, now: datetime) -> FormState:
         """Check answers: prune what is irrelevant, compute, filter choices, find problems."""

@@ -78,17 +78,18 @@ def _many(pick: Callable[[list[float]], float]) -> Callable[..., float]:
     def function(_c: Any, *values: Any) -> float:
         found = [number(each) for value in values for each in (value if isinstance(value, list) else [value])]
         return pick(found) if found and not any(each != each for each in found) else float("nan")
+
     return function
 
 
 def _substr(_c: Any, value: Any, start: Any, end: Any = None) -> str:
-    return text(value)[int(number(start)): None if end is None else int(number(end))]
+    return text(value)[int(number(start)) : None if end is None else int(number(end))]
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "if": lambda _c, test, yes, no: yes if _boolean(test) else no,
     "selected": _selected,
-    "selected-at": lambda _c, chosen, at: (dict(enumerate(text(chosen).split())).get(int(number(at)), "")),
+    "selected-at": lambda _c, chosen, at: dict(enumerate(text(chosen).split())).get(int(number(at)), ""),
     "count-selected": lambda _c, chosen: float(len(text(chosen).split())),
     "coalesce": lambda _c, first, second: first if text(first) else second,
     "once": lambda _c, value: value,
@@ -114,9 +115,34 @@ EXTENSIONS = {(None, name): function for name, function in _FUNCTIONS.items()}
 RENAMED = {"round": "xround"}
 """Built in with fewer arguments than ODK's; ours goes by another name."""
 
-BUILT_IN = {"true", "false", "not", "boolean", "number", "string", "concat", "contains", "starts-with", "string-length",
-            "normalize-space", "translate", "floor", "ceiling", "count", "sum", "substring", "substring-before",
-            "substring-after", "name", "text", "node", "and", "or", "div", "mod"}
+BUILT_IN = {
+    "true",
+    "false",
+    "not",
+    "boolean",
+    "number",
+    "string",
+    "concat",
+    "contains",
+    "starts-with",
+    "string-length",
+    "normalize-space",
+    "translate",
+    "floor",
+    "ceiling",
+    "count",
+    "sum",
+    "substring",
+    "substring-before",
+    "substring-after",
+    "name",
+    "text",
+    "node",
+    "and",
+    "or",
+    "div",
+    "mod",
+}
 
 
 def _boolean(value: Any) -> bool:

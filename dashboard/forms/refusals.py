@@ -3,14 +3,40 @@
 from dashboard.errors import FormError, did_you_mean
 
 KINDS = {
-    "text": "text", "integer": "integer", "decimal": "decimal", "date": "date", "dateTime": "datetime",
-    "select one": "select_one", "select all that apply": "select_multiple", "acknowledge": "acknowledge",
-    "note": "note", "calculate": "calculate", "hidden": "hidden",
+    "text": "text",
+    "integer": "integer",
+    "decimal": "decimal",
+    "date": "date",
+    "dateTime": "datetime",
+    "select one": "select_one",
+    "select all that apply": "select_multiple",
+    "acknowledge": "acknowledge",
+    "note": "note",
+    "calculate": "calculate",
+    "hidden": "hidden",
 }
 """pyxform's name of a type -> ours."""
 
-_WRITTEN = {"text", "integer", "int", "decimal", "date", "dateTime", "datetime", "select_one", "select_multiple",
-            "acknowledge", "trigger", "note", "calculate", "hidden", "begin", "end", "begin_group", "end_group"}
+_WRITTEN = {
+    "text",
+    "integer",
+    "int",
+    "decimal",
+    "date",
+    "dateTime",
+    "datetime",
+    "select_one",
+    "select_multiple",
+    "acknowledge",
+    "trigger",
+    "note",
+    "calculate",
+    "hidden",
+    "begin",
+    "end",
+    "begin_group",
+    "end_group",
+}
 _EVIDENCE = {"image", "photo", "audio", "video", "file", "barcode", "background-audio", "signature"}
 _PLACES = {"geopoint", "geotrace", "geoshape", "gps", "location", "start-geopoint"}
 
@@ -27,11 +53,15 @@ def refuse_kind(written: str, name: str, row: int) -> None:
 
 def _reason(kind: str) -> str:
     if kind in _EVIDENCE:
-        return (f"{kind!r} questions are refused. Evidence, images and recordings are never collected or stored here: "
-                "write down only that the survivor was told how to keep them herself.")
+        return (
+            f"{kind!r} questions are refused. Evidence, images and recordings are never collected or stored here: "
+            "write down only that the survivor was told how to keep them herself."
+        )
     if kind in _PLACES:
-        return (f"{kind!r} questions are refused, because a point on a map would show where a survivor is. "
-                "Use select_one governorate.")
+        return (
+            f"{kind!r} questions are refused, because a point on a map would show where a survivor is. "
+            "Use select_one governorate."
+        )
     if "repeat" in kind:
         return "repeats are not taken. Make the repeated part a form of its own with occurs='many'."
     return f"{kind!r} is not a question type that is taken here.{did_you_mean(kind, _WRITTEN)}"

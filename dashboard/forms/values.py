@@ -5,13 +5,22 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal[
-    "text", "integer", "decimal", "date", "datetime", "select_one", "select_multiple", "acknowledge",
-    "note", "calculate", "hidden",
+    "text",
+    "integer",
+    "decimal",
+    "date",
+    "datetime",
+    "select_one",
+    "select_multiple",
+    "acknowledge",
+    "note",
+    "calculate",
+    "hidden",
 ]
-ASKED: frozenset[Kind] = frozenset({
-    "text", "integer", "decimal", "date", "datetime", "select_one", "select_multiple", "acknowledge"})
+ASKED: frozenset[Kind] = frozenset(
+    {"text", "integer", "decimal", "date", "datetime", "select_one", "select_multiple", "acknowledge"}
+)
 """Kinds that a person answers."""
-
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,8 +37,11 @@ def _with_code_lists(book: dict[str, Any]) -> dict[str, Any]:
     if not choices:
         return book
     header = {column: None for row in choices for column in row}
-    return book | {"choices": choices, "choices_header": [header],
-                   "sheet_names": [*dict.fromkeys([*book.get("sheet_names", []), "choices"])]}
+    return book | {
+        "choices": choices,
+        "choices_header": [header],
+        "sheet_names": [*dict.fromkeys([*book.get("sheet_names", []), "choices"])],
+    }
 
 
 def _list_names(book: Row) -> Iterator[str]:
@@ -52,10 +55,17 @@ def _code_rows(name: str) -> list[dict[str, str]]:
     try:
         every = codes.codes(name)
     except DashboardError as error:
-        raise FormError(f"The form uses the list {name!r}, which is neither on its choices sheet nor a code list. {error}") from None
+        raise FormError(
+            f"The form uses the list {name!r}, which is neither on its choices sheet nor a code list. {error}"
+        ) from None
     return [
-        {"list_name": name, "name": code.code, "label": code.labels["en"],
-         "group": code.group or "none", "audience": code.audience or "both"}
+        {
+            "list_name": name,
+            "name": code.code,
+            "label": code.labels["en"],
+            "group": code.group or "none",
+            "audience": code.audience or "both",
+        }
         for code in every
     ]
 
@@ -86,22 +96,37 @@ def _descend(children: Iterable[Row], path: tuple[str, ...], questions: list[Que
 
 def _group(node: Row, path: tuple[str, ...]) -> Group:
     bind, control = node.get("bind", {}), node.get("control", {})
-    return Group(name=node["name"], label=_text(node, "label"), relevant=bind.get("relevant", ""),
-                 appearance=control.get("appearance", ""), groups=path)
+    return Group(
+        name=node["name"],
+        label=_text(node, "label"),
+        relevant=bind.get("relevant", ""),
+        appearance=control.get("appearance", ""),
+        groups=path,
+    )
 
 
 def _question(node: Row, path: tuple[str, ...]) -> Question:
     bind, control = node.get("bind", {}), node.get("control", {})
     required = str(bind.get("required", ""))
     return Question(
-        name=node["name"], kind=cast(Kind, KINDS[node["type"]]), label=_text(node, "label"), hint=_text(node, "hint"),
-        guidance=_text(node, "guidance_hint"), required=_truth(required),
-        required_message=_plain(bind.get("jr:requiredMsg", "")), relevant=bind.get("relevant", ""),
-        constraint=bind.get("constraint", ""), constraint_message=_plain(bind.get("jr:constraintMsg", "")),
-        calculation=bind.get("calculate", ""), default=str(node.get("default", "")),
-        choices=tuple(_choice(each) for each in node.get("choices", [])), list_name=node.get("list_name", ""),
-        choice_filter=node.get("choice_filter", ""), appearance=control.get("appearance", ""),
-        read_only=_truth(str(bind.get("readonly", ""))) == "true()", groups=path,
+        name=node["name"],
+        kind=cast(Kind, KINDS[node["type"]]),
+        label=_text(node, "label"),
+        hint=_text(node, "hint"),
+        guidance=_text(node, "guidance_hint"),
+        required=_truth(required),
+        required_message=_plain(bind.get("jr:requiredMsg", "")),
+        relevant=bind.get("relevant", ""),
+        constraint=bind.get("constraint", ""),
+        constraint_message=_plain(bind.get("jr:constraintMsg", "")),
+        calculation=bind.get("calculate", ""),
+        default=str(node.get("default", "")),
+        choices=tuple(_choice(each) for each in node.get("choices", [])),
+        list_name=node.get("list_name", ""),
+        choice_filter=node.get("choice_filter", ""),
+        appearance=control.get("appearance", ""),
+        read_only=_truth(str(bind.get("readonly", ""))) == "true()",
+        groups=path,
     )
 
 

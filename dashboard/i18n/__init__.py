@@ -4,6 +4,16 @@ from dashboard.i18n.catalogs import LANGUAGES, area_text, direction, gettext, la
 from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment
 
 __all__ = [
-    "BAGHDAD", "LANGUAGES", "area_text", "clock", "day", "direction", "gettext", "language", "local", "moment",
-    "ngettext", "use",
+    "BAGHDAD",
+    "LANGUAGES",
+    "area_text",
+    "clock",
+    "day",
+    "direction",
+    "gettext",
+    "language",
+    "local",
+    "moment",
+    "ngettext",
+    "use",
 ]

@@ -69,12 +69,15 @@ def match_header(header: Sequence[str]) -> dict[int, Column]:
         if name is None:
             raise ImportRefused(_refusal(written))
         if BY_NAME[name] in found.values():
-            raise ImportRefused(_("The column {name} is there twice. Keep one of them.").format(name=repr(written[:SHOWN])))
+            raise ImportRefused(
+                _("The column {name} is there twice. Keep one of them.").format(name=repr(written[:SHOWN]))
+            )
         found[at] = BY_NAME[name]
     missing = [column.name for column in COLUMNS if column.required and column not in found.values()]
     if missing:
-        raise ImportRefused(_("These columns are missing: {names}. Begin from the template.").format(
-            names=", ".join(missing)))
+        raise ImportRefused(
+            _("These columns are missing: {names}. Begin from the template.").format(names=", ".join(missing))
+        )
     if not {"age", "age_band"} & {column.name for column in found.values()}:
         raise ImportRefused(_("A column age or age_band is needed. Begin from the template."))
     return found
@@ -84,10 +87,13 @@ def _refusal(written: str) -> str:
     shown = repr(written[:SHOWN])
     for pattern, what in _FORBIDDEN.values():
         if re.search(pattern, codes.fold(written)):
-            return _("The column {name} looks like {what}. Such data must stay in your agency: take the column out of the "
-                     "file. Nothing was read from it.").format(name=shown, what=_(what))
+            return _(
+                "The column {name} looks like {what}. Such data must stay in your agency: take the column out of the "
+                "file. Nothing was read from it."
+            ).format(name=shown, what=_(what))
     return _("The column {name} is not one that is taken.{hint} Rename it as in the template, or take it out.").format(
-        name=shown, hint=did_you_mean(written, BY_NAME))
+        name=shown, hint=did_you_mean(written, BY_NAME)
+    )
 
 
 def looks_personal(value: str) -> str | None:

@@ -36,9 +36,7 @@ class ImportPlan:
     new: tuple[Incoming, ...]
 
 
-def examine(
-    content: bytes, name: str, *, agency: str, known: Known, secret: bytes, now: datetime
-) -> ImportPlan:
+def examine(content: bytes, name: str, *, agency: str, known: Known, secret: bytes, now: datetime) -> ImportPlan:
     """Check a file whole; raise ImportRefused when it cannot be a table of cases at all.
 
     `known` returns the digest of each row that came in before, by the hash of its reference.
@@ -65,13 +63,26 @@ def _compare(good: list[tuple[int, Incoming]], known: Mapping[str, str]) -> tupl
     seen: dict[str, int] = {}
     for number, each in good:
         if each.ref_hash in seen:
-            problems.append(Problem(number, "record_ref", _("is the same as in row {n}. Each case has its own.").format(
-                n=seen[each.ref_hash])))
+            problems.append(
+                Problem(
+                    number,
+                    "record_ref",
+                    _("is the same as in row {n}. Each case has its own.").format(n=seen[each.ref_hash]),
+                )
+            )
         elif known.get(each.ref_hash) == each.digest:
             there += 1
         elif each.ref_hash in known:
-            problems.append(Problem(number, "record_ref", _("came in before with other values. Correct the case itself, "
-                                                            "or give this row a reference of its own.")))
+            problems.append(
+                Problem(
+                    number,
+                    "record_ref",
+                    _(
+                        "came in before with other values. Correct the case itself, "
+                        "or give this row a reference of its own."
+                    ),
+                )
+            )
         else:
             new.append(each)
         seen.setdefault(each.ref_hash, number)

@@ -15,7 +15,15 @@ from dashboard.interchange.columns import COLUMNS
 
 BIGGEST, MOST_ROWS = 5 * 1024 * 1024, 20_000
 UNPACKED = 100 * 1024 * 1024
-_HIDDEN = ("vbaProject", "xl/media/", "xl/embeddings/", "xl/externalLinks/", "xl/drawings/", "xl/activeX", "xl/comments")
+_HIDDEN = (
+    "vbaProject",
+    "xl/media/",
+    "xl/embeddings/",
+    "xl/externalLinks/",
+    "xl/drawings/",
+    "xl/activeX",
+    "xl/comments",
+)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 Table = list[list[str]]
 
@@ -54,8 +62,12 @@ def _refuse_hidden(parts: Sequence[zipfile.ZipInfo]) -> None:
     if sum(part.file_size for part in parts) > UNPACKED:
         raise ImportRefused(_("The file unpacks to far more than a table of cases. Save only the template's columns."))
     if any(mark in part.filename for part in parts for mark in _HIDDEN):
-        raise ImportRefused(_("The file holds macros, images, comments or links to other files. Such files are refused whole: "
-                              "copy the plain cells into the template."))
+        raise ImportRefused(
+            _(
+                "The file holds macros, images, comments or links to other files. Such files are refused whole: "
+                "copy the plain cells into the template."
+            )
+        )
 
 
 def _cell(value: object) -> str:
@@ -107,7 +119,11 @@ def _decode(content: bytes) -> str:
 
 
 def _known_words(text: str) -> int:
-    words = {codes.fold(word) for line in text.splitlines()[:50] for word in line.replace(";", ",").replace("\t", ",").split(",")}
+    words = {
+        codes.fold(word)
+        for line in text.splitlines()[:50]
+        for word in line.replace(";", ",").replace("\t", ",").split(",")
+    }
     names = {codes.fold(word) for column in COLUMNS for word in (column.name, *column.other_names)}
     lists = {column.list_name for column in COLUMNS if column.list_name}
     return len(words & names) + sum(codes.match(name, word) is not None for name in lists for word in words if word)

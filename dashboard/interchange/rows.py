@@ -46,12 +46,26 @@ class Incoming:
         """Return the case; it counts in the quarter in which it comes in (design/disclosure.md: registration date)."""
         v = self.values
         return Case(
-            key=key, agency=agency, case_manager=case_manager, opened_at=at, report_date=v["report_date"],
-            governorate=v["governorate"], stream=v["stream"], age=v.get("age"), age_band=v["age_band"],
-            gender=v["gender"], disability=v["disability"], displacement=v["displacement"],
-            violence_types=v["violence_types"], primary_violence_type=v["primary_violence_type"],
-            platforms=v["platforms"], primary_platform=v["primary_platform"], consent_services=True,
-            consent_reporting=v["consent_reporting"] == "yes", reported_elsewhere=v.get("reported_elsewhere") or "no")
+            key=key,
+            agency=agency,
+            case_manager=case_manager,
+            opened_at=at,
+            report_date=v["report_date"],
+            governorate=v["governorate"],
+            stream=v["stream"],
+            age=v.get("age"),
+            age_band=v["age_band"],
+            gender=v["gender"],
+            disability=v["disability"],
+            displacement=v["displacement"],
+            violence_types=v["violence_types"],
+            primary_violence_type=v["primary_violence_type"],
+            platforms=v["platforms"],
+            primary_platform=v["primary_platform"],
+            consent_services=True,
+            consent_reporting=v["consent_reporting"] == "yes",
+            reported_elsewhere=v.get("reported_elsewhere") or "no",
+        )
 
 
 class _Bad(ValueError):
@@ -77,7 +91,7 @@ def read_row(
 def _value(column: Column, text: str, today: date) -> Any:
     if not text:
         if column.required:
-            raise _Bad(_("is empty. Fill it in; \"unknown\" is an answer where the list has it."))
+            raise _Bad(_('is empty. Fill it in; "unknown" is an answer where the list has it.'))
         return None
     if kind := looks_personal(text) if not column.several else None:
         raise _Bad(_("looks like {kind}. Personal data must not be imported: take it out.").format(kind=kind))
@@ -100,7 +114,9 @@ def _code(column: Column, text: str) -> str:
 def _date(text: str, today: date) -> date:
     try:
         day_first = _DAY_FIRST.fullmatch(text)
-        found = date(*(int(part) for part in reversed(day_first.groups()))) if day_first else date.fromisoformat(text[:10])
+        found = (
+            date(*(int(part) for part in reversed(day_first.groups()))) if day_first else date.fromisoformat(text[:10])
+        )
     except ValueError:
         raise _Bad(_("is not a date that exists. Write 2026-11-24 or 24/11/2026.")) from None
     if not OLDEST <= found <= today:
@@ -116,8 +132,11 @@ def _age(text: str) -> int:
 
 def band_of(age: int) -> str:
     """Return the age band of an age in whole years."""
-    return next(band for limit, band in ((12, "0_11"), (18, "12_17"), (25, "18_24"), (60, "25_59"), (999, "60_plus"))
-                if age < limit)
+    return next(
+        band
+        for limit, band in ((12, "0_11"), (18, "12_17"), (25, "18_24"), (60, "25_59"), (999, "60_plus"))
+        if age < limit
+    )
 
 
 def _together(values: dict[str, Any]) -> list[tuple[str, str]]:
@@ -135,10 +154,16 @@ def _together(values: dict[str, Any]) -> list[tuple[str, str]]:
         if values[one] not in values[several]:
             found.append((one, _("is not among the ones named beside it.")))
     if values["consent_services"] != "yes":
-        found.append(("consent_services", _("is not yes. Without consent to services a case is not recorded: take the row out.")))
-    fitting = {code.code for code in codes.codes("violence_type", "child" if values["stream"] == "tf_csea" else "adult")}
+        found.append(
+            ("consent_services", _("is not yes. Without consent to services a case is not recorded: take the row out."))
+        )
+    fitting = {
+        code.code for code in codes.codes("violence_type", "child" if values["stream"] == "tf_csea" else "adult")
+    }
     if not set(values["violence_types"]) <= fitting:
-        found.append(("violence_types", _("has a type that does not fit the age (children's and adults' types differ).")))
+        found.append(
+            ("violence_types", _("has a type that does not fit the age (children's and adults' types differ)."))
+        )
     return found
 
 

@@ -10,10 +10,22 @@ from dashboard import codes
 from dashboard.interchange.columns import COLUMNS
 
 EXAMPLE = {
-    "record_ref": "1", "governorate": "IQ-AR", "report_date": "2026-11-02", "age": "24", "age_band": "", "gender": "female",
-    "disability": "no", "displacement": "resident", "violence_types": "sexual_extortion; doxing",
-    "primary_violence_type": "sexual_extortion", "platforms": "instagram", "primary_platform": "instagram",
-    "consent_services": "yes", "consent_reporting": "yes", "reported_elsewhere": "no", "risk_level": "medium",
+    "record_ref": "1",
+    "governorate": "IQ-AR",
+    "report_date": "2026-11-02",
+    "age": "24",
+    "age_band": "",
+    "gender": "female",
+    "disability": "no",
+    "displacement": "resident",
+    "violence_types": "sexual_extortion; doxing",
+    "primary_violence_type": "sexual_extortion",
+    "platforms": "instagram",
+    "primary_platform": "instagram",
+    "consent_services": "yes",
+    "consent_reporting": "yes",
+    "reported_elsewhere": "no",
+    "risk_level": "medium",
 }
 
 

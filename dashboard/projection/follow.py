@@ -18,8 +18,13 @@ SCHEMA = 1
 MANY = 20_000
 """Changes beyond this are taken in by making the relations anew."""
 _ARROW = {
-    "VARCHAR": pa.string(), "VARCHAR[]": pa.list_(pa.string()), "BIGINT": pa.int64(), "DOUBLE": pa.float64(),
-    "DATE": pa.date32(), "TIMESTAMP": pa.timestamp("us"), "BOOLEAN": pa.bool_(),
+    "VARCHAR": pa.string(),
+    "VARCHAR[]": pa.list_(pa.string()),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "BOOLEAN": pa.bool_(),
 }
 
 
@@ -56,7 +61,9 @@ class Follower:
 
     def _learn(self, tx: Tx) -> None:
         """Find the relations of all forms over all versions, the declared ones first."""
-        declared = [(each.area, form) for each in submissions.declarations(tx) if (form := _read(each.source, each.form))]
+        declared = [
+            (each.area, form) for each in submissions.declarations(tx) if (form := _read(each.source, each.form))
+        ]
         found = relations([*declared, *self._live])
         self.relations = {key: each for key, each in found.items() if key[0] != "core"}
         self._shape = f"{SCHEMA}:" + repr(sorted((key, each.columns) for key, each in self.relations.items()))
@@ -105,10 +112,18 @@ class Follower:
             agencies |= {case.key: case.agency for case in page}
             _insert(cursor, "core.cases", CORE["cases"], map(case_row, page))
             last = page[-1].key
-        _insert(cursor, "core.risk_decisions", CORE["risk_decisions"],
-                (risk_row(each, agencies[each.case_key]) for each in risk.every(tx)))
-        _insert(cursor, "core.checklist_events", CORE["checklist_events"],
-                (item_row(each, agencies[each.case_key]) for each in checklists.every(tx)))
+        _insert(
+            cursor,
+            "core.risk_decisions",
+            CORE["risk_decisions"],
+            (risk_row(each, agencies[each.case_key]) for each in risk.every(tx)),
+        )
+        _insert(
+            cursor,
+            "core.checklist_events",
+            CORE["checklist_events"],
+            (item_row(each, agencies[each.case_key]) for each in checklists.every(tx)),
+        )
         return agencies
 
     def _fill_forms(self, cursor: duckdb.DuckDBPyConnection, tx: Tx, agencies: Mapping[str, str]) -> None:
@@ -122,8 +137,12 @@ class Follower:
             after = page[-1][0]
 
     def _insert_submissions(
-        self, cursor: duckdb.DuckDBPyConnection, key: tuple[str, str], sent_forms: Iterable[Submission],
-        agencies: Mapping[str, str], replaced: Iterable[str],
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        key: tuple[str, str],
+        sent_forms: Iterable[Submission],
+        agencies: Mapping[str, str],
+        replaced: Iterable[str],
     ) -> None:
         relation = self.relations.get(key)
         if relation is None:
@@ -151,11 +170,21 @@ class Follower:
         if kind == "case":
             self._put(cursor, "cases", (case_row(case) for ref in refs if (case := cases.get(tx, ref))))
         elif kind == "risk":
-            self._put(cursor, "risk_decisions", (
-                risk_row(each, _case(tx, each.case_key).agency) for ref in refs if (each := risk.get(tx, ref))))
+            self._put(
+                cursor,
+                "risk_decisions",
+                (risk_row(each, _case(tx, each.case_key).agency) for ref in refs if (each := risk.get(tx, ref))),
+            )
         elif kind == "item":
-            self._put(cursor, "checklist_events", (
-                item_row(event, _case(tx, event.case_key).agency) for ref in refs if (event := checklists.get(tx, ref))))
+            self._put(
+                cursor,
+                "checklist_events",
+                (
+                    item_row(event, _case(tx, event.case_key).agency)
+                    for ref in refs
+                    if (event := checklists.get(tx, ref))
+                ),
+            )
         elif kind == "submission":
             for ref in refs:
                 self._put_submission(cursor, tx, ref)
@@ -174,7 +203,9 @@ class Follower:
         cursor.execute(f"DELETE FROM {relation.name} WHERE submission_id = ?", [ref])
         if sent.supersedes:
             cursor.execute(f"UPDATE {relation.name} SET superseded = true WHERE submission_id = ?", [sent.supersedes])
-        self._insert_submissions(cursor, (sent.area, sent.form), [sent], {sent.case_key: _case(tx, sent.case_key).agency}, ())
+        self._insert_submissions(
+            cursor, (sent.area, sent.form), [sent], {sent.case_key: _case(tx, sent.case_key).agency}, ()
+        )
 
     def _set_mark(self, cursor: duckdb.DuckDBPyConnection, newest: int) -> None:
         cursor.execute("DELETE FROM core.watermark")
@@ -217,5 +248,3 @@ def _insert(cursor: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-

@@ -8,19 +8,101 @@ from sqlglot.errors import SqlglotError
 
 from dashboard.errors import SqlRefused, did_you_mean
 
-FUNCTIONS = frozenset({
-    "count", "sum", "avg", "min", "max", "median", "coalesce", "cast", "trycast", "try_cast", "case", "if", "and", "or", "xor",
-    "not", "abs", "round", "floor", "ceil", "ceiling", "greatest", "least", "lower", "upper", "date_diff", "datediff",
-    "date_trunc", "timestamp_trunc", "extract", "year", "month", "quarter", "nullif", "list_contains", "array_contains",
-    "len", "array_length", "length", "array_size", "starts_with", "bool_or", "bool_and", "logical_or", "logical_and",
-    "row_number", "arrayany", "unnest", "explode",
-})
+FUNCTIONS = frozenset(
+    {
+        "count",
+        "sum",
+        "avg",
+        "min",
+        "max",
+        "median",
+        "coalesce",
+        "cast",
+        "trycast",
+        "try_cast",
+        "case",
+        "if",
+        "and",
+        "or",
+        "xor",
+        "not",
+        "abs",
+        "round",
+        "floor",
+        "ceil",
+        "ceiling",
+        "greatest",
+        "least",
+        "lower",
+        "upper",
+        "date_diff",
+        "datediff",
+        "date_trunc",
+        "timestamp_trunc",
+        "extract",
+        "year",
+        "month",
+        "quarter",
+        "nullif",
+        "list_contains",
+        "array_contains",
+        "len",
+        "array_length",
+        "length",
+        "array_size",
+        "starts_with",
+        "bool_or",
+        "bool_and",
+        "logical_or",
+        "logical_and",
+        "row_number",
+        "arrayany",
+        "unnest",
+        "explode",
+    }
+)
 NODES = (
-    exp.Select, exp.From, exp.Join, exp.Where, exp.Group, exp.Having, exp.Order, exp.Ordered, exp.Subquery, exp.CTE,
-    exp.With, exp.TableAlias, exp.Alias, exp.Column, exp.Identifier, exp.Star, exp.Literal, exp.Boolean, exp.Null,
-    exp.DataType, exp.Binary, exp.Unary, exp.Paren, exp.Between, exp.In, exp.Tuple, exp.Distinct, exp.Case, exp.If,
-    exp.Cast, exp.TryCast, exp.Interval, exp.Var, exp.Filter, exp.Table, exp.Union, exp.Is, exp.Window, exp.WindowSpec,
-    exp.Exists, exp.IntervalSpan,
+    exp.Select,
+    exp.From,
+    exp.Join,
+    exp.Where,
+    exp.Group,
+    exp.Having,
+    exp.Order,
+    exp.Ordered,
+    exp.Subquery,
+    exp.CTE,
+    exp.With,
+    exp.TableAlias,
+    exp.Alias,
+    exp.Column,
+    exp.Identifier,
+    exp.Star,
+    exp.Literal,
+    exp.Boolean,
+    exp.Null,
+    exp.DataType,
+    exp.Binary,
+    exp.Unary,
+    exp.Paren,
+    exp.Between,
+    exp.In,
+    exp.Tuple,
+    exp.Distinct,
+    exp.Case,
+    exp.If,
+    exp.Cast,
+    exp.TryCast,
+    exp.Interval,
+    exp.Var,
+    exp.Filter,
+    exp.Table,
+    exp.Union,
+    exp.Is,
+    exp.Window,
+    exp.WindowSpec,
+    exp.Exists,
+    exp.IntervalSpan,
 )
 _WRAPPED = (exp.And, exp.Or, exp.Case, exp.If, exp.Cast, exp.TryCast, exp.Xor, exp.Exists)
 
@@ -36,7 +118,7 @@ def check(sql: str, relations: Collection[str]) -> str:
         _check_node(node)
         if isinstance(node, exp.Table):
             _check_table(node, relations, inner)
-    return tree.sql(dialect="duckdb")
+    return str(tree.sql(dialect="duckdb"))
 
 
 def _parse(sql: str) -> exp.Expression:
@@ -67,5 +149,7 @@ def _check_table(node: exp.Table, relations: Collection[str], inner: Collection[
         raise SqlRefused("Functions that make tables are not allowed.")
     name = ".".join(part for part in (node.catalog, node.db, node.name) if part).lower()
     if name not in relations and not (name in inner and not node.db):
-        raise SqlRefused(f"The relation {name!r} is not one of yours.{did_you_mean(name, relations)} "
-                         "Use core.cases, core.risk_decisions, core.checklist_events or the forms of your own area.")
+        raise SqlRefused(
+            f"The relation {name!r} is not one of yours.{did_you_mean(name, relations)} "
+            "Use core.cases, core.risk_decisions, core.checklist_events or the forms of your own area."
+        )

@@ -10,9 +10,16 @@ import duckdb
 from dashboard.errors import DashboardError, SqlRefused
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False, "allow_community_extensions": False, "allow_unsigned_extensions": False,
-    "autoinstall_known_extensions": False, "autoload_known_extensions": False, "allow_persistent_secrets": False,
-    "python_enable_replacements": False, "memory_limit": "512MB", "threads": 2, "max_temp_directory_size": "0B",
+    "enable_external_access": False,
+    "allow_community_extensions": False,
+    "allow_unsigned_extensions": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_persistent_secrets": False,
+    "python_enable_replacements": False,
+    "memory_limit": "512MB",
+    "threads": 2,
+    "max_temp_directory_size": "0B",
 }
 
 
@@ -26,7 +33,9 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG)
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
-            raise ProjectionBusy("Another process is using the live figures. Stop the dashboard first, or try again.") from None
+            raise ProjectionBusy(
+                "Another process is using the live figures. Stop the dashboard first, or try again."
+            ) from None
         raise
     connection.execute("SET lock_configuration = true")
     return connection

@@ -23,11 +23,17 @@ def naive(moment: datetime | None) -> datetime | None:
 def case_row(case: Case) -> Row:
     """Return the row of a case."""
     row = dataclasses.asdict(case) | {
-        "case_key": case.key, "opened_at": naive(case.opened_at), "risk_decided_at": naive(case.risk_decided_at),
-        "first_action_at": naive(case.first_action_at), "quarter": derive.quarter(case.opened_at),
-        "age_sex": derive.age_sex(case), "violence_group": derive.violence_group(case),
-        "platform_group": derive.platform_group(case), "reportable": derive.reportable(case),
-        "risk_level": case.risk_level or "not_assessed", "violence_types": list(case.violence_types),
+        "case_key": case.key,
+        "opened_at": naive(case.opened_at),
+        "risk_decided_at": naive(case.risk_decided_at),
+        "first_action_at": naive(case.first_action_at),
+        "quarter": derive.quarter(case.opened_at),
+        "age_sex": derive.age_sex(case),
+        "violence_group": derive.violence_group(case),
+        "platform_group": derive.platform_group(case),
+        "reportable": derive.reportable(case),
+        "risk_level": case.risk_level or "not_assessed",
+        "violence_types": list(case.violence_types),
         "platforms": list(case.platforms),
     }
     return {column: row[column] for column in CORE["cases"]}
@@ -47,8 +53,14 @@ def item_row(event: ItemEvent, agency: str) -> Row:
 
 def submission_row(sent: Submission, agency: str, relation: FormRelation, superseded: bool) -> Row:
     """Return the row of a submission; an answer that does not fit its column is left out."""
-    row: Row = {"submission_id": sent.id, "case_key": sent.case_key, "agency": agency, "at": naive(sent.at),
-                "form_version": sent.form_version, "superseded": superseded}
+    row: Row = {
+        "submission_id": sent.id,
+        "case_key": sent.case_key,
+        "agency": agency,
+        "at": naive(sent.at),
+        "form_version": sent.form_version,
+        "superseded": superseded,
+    }
     for column, (question, kind) in relation.sources.items():
         row[column] = _typed(kind, sent.answers.get(question))
     return row
@@ -64,10 +76,20 @@ def _typed(kind: str, value: Any) -> Any:
 
 
 _JSON: Mapping[str, Any] = {
-    "integer": int, "decimal": int | float, "date": str, "datetime": str, "select_one": str,
-    "select_multiple": list, "acknowledge": bool, "calculate": str | int | float, "hidden": str,
+    "integer": int,
+    "decimal": int | float,
+    "date": str,
+    "datetime": str,
+    "select_one": str,
+    "select_multiple": list,
+    "acknowledge": bool,
+    "calculate": str | int | float,
+    "hidden": str,
 }
 _MAKE: Mapping[str, Callable[[Any], Any]] = {
-    "decimal": float, "date": date.fromisoformat, "calculate": str,
-    "datetime": lambda text: naive(datetime.fromisoformat(text)), "select_multiple": lambda names: [str(n) for n in names],
+    "decimal": float,
+    "date": date.fromisoformat,
+    "calculate": str,
+    "datetime": lambda text: naive(datetime.fromisoformat(text)),
+    "select_multiple": lambda names: [str(n) for n in names],
 }

@@ -30,7 +30,9 @@ class Result:
 class Projection:
     """Typed relations that follow the record; safe to share between threads (one cursor a call)."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, forms: Iterable[tuple[str, Form]], path: Path | None) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, forms: Iterable[tuple[str, Form]], path: Path | None
+    ) -> None:
         self.path = path
         self._connection = connection
         self._follower = Follower(connection, list(forms))
@@ -88,5 +90,3 @@ class Projection:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-

@@ -42,14 +42,26 @@ class AuditCheck:
 
 
 def append(
-    tx: Tx, *, at: datetime, actor: str, role: str, agency: str, action: str, object: str = "",
+    tx: Tx,
+    *,
+    at: datetime,
+    actor: str,
+    role: str,
+    agency: str,
+    action: str,
+    object: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Write one line; needs a writing transaction, so that two lines never share a predecessor."""
     last = tx.execute(select(audit.c.n, audit.c.hash).order_by(audit.c.n.desc()).limit(1)).first()
     line = {
-        "n": last.n + 1 if last else 1, "at": at.astimezone(UTC).isoformat(timespec="microseconds"), "actor": actor,
-        "role": role, "agency": agency, "action": action, "object": object,
+        "n": last.n + 1 if last else 1,
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": actor,
+        "role": role,
+        "agency": agency,
+        "action": action,
+        "object": object,
         "detail": json.dumps(dict(detail or {}), sort_keys=True, ensure_ascii=False),
         "prev": last.hash if last else START,
     }

@@ -18,9 +18,20 @@ from dashboard.records.tables import case_versions, cases, changes, checklist_ev
 def add_cases(tx: Tx, new: Sequence[Case]) -> None:
     """Write cases as they stand, each with its first version, opened by its case manager."""
     _insert(tx, cases, [row(each) for each in new])
-    _insert(tx, case_versions, [
-        {"case_key": each.key, "version": each.version, "values": plain(each), "at": each.opened_at, "by": each.case_manager}
-        for each in new])
+    _insert(
+        tx,
+        case_versions,
+        [
+            {
+                "case_key": each.key,
+                "version": each.version,
+                "values": plain(each),
+                "at": each.opened_at,
+                "by": each.case_manager,
+            }
+            for each in new
+        ],
+    )
     _note(tx, "case", (each.key for each in new))
 
 

@@ -53,7 +53,11 @@ def by_deadline() -> tuple[ColumnElement[Any], ...]:
     """
     level, decided, acted = cases.c.risk_level, cases.c.risk_decided_at, cases.c.first_action_at
     running = and_(cases.c.status == "open", or_(acted.is_(None), acted < decided))
-    deadline = case((level.is_(None), hours(cases.c.opened_at) + 24), (level == "high", hours(decided) + 24),
-                    (level == "medium", hours(decided) + 48), else_=hours(func.coalesce(decided, cases.c.opened_at)))
+    deadline = case(
+        (level.is_(None), hours(cases.c.opened_at) + 24),
+        (level == "high", hours(decided) + 24),
+        (level == "medium", hours(decided) + 48),
+        else_=hours(func.coalesce(decided, cases.c.opened_at)),
+    )
     rank = case((and_(running, level == "normal"), 1), (running, 0), else_=2)
     return rank, deadline, cases.c.key

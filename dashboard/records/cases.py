@@ -81,9 +81,7 @@ def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
     return [_case(each) for each in rows]
 
 
-def amend(
-    tx: Tx, key: str, expected_version: int, changes: Mapping[str, Any], by: str, at: datetime
-) -> Case:
+def amend(tx: Tx, key: str, expected_version: int, changes: Mapping[str, Any], by: str, at: datetime) -> Case:
     """Change elements of a case; raise RecordError when it is not at `expected_version` any more.
 
     What may not be changed this way (`FIXED`) and names that a case does not have are refused with a RecordError.
@@ -114,8 +112,9 @@ def _version(found: Row[Any]) -> CaseVersion:
 
 
 def _keep_version(tx: Tx, current: Case, by: str, at: datetime) -> None:
-    tx.execute(insert(case_versions).values(
-        case_key=current.key, version=current.version, values=plain(current), at=at, by=by))
+    tx.execute(
+        insert(case_versions).values(case_key=current.key, version=current.version, values=plain(current), at=at, by=by)
+    )
     note(tx, "case", current.key)
 
 
@@ -136,8 +135,7 @@ def row(current: Case) -> dict[str, Any]:
 def plain(current: Case) -> dict[str, Any]:
     """Return a case as JSON values."""
     return {
-        name: value.isoformat() if isinstance(value, date | datetime) else value
-        for name, value in row(current).items()
+        name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in row(current).items()
     }
 
 

@@ -39,8 +39,10 @@ def states(tx: Tx, case_key: str) -> dict[tuple[str, str, str], ItemEvent]:
 
 def history(tx: Tx, case_key: str) -> list[ItemEvent]:
     """Return every event of a case, newest first."""
-    return [_event(row) for row in tx.execute(
-        select(events).where(events.c.case_key == case_key).order_by(events.c.seq.desc()))]
+    return [
+        _event(row)
+        for row in tx.execute(select(events).where(events.c.case_key == case_key).order_by(events.c.seq.desc()))
+    ]
 
 
 def get(tx: Tx, event_id: str) -> ItemEvent | None:

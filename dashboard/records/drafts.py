@@ -31,16 +31,39 @@ def open(
     tx: Tx, *, person: str, case_key: str | None, area: str, form: str, answers: dict[str, Any], at: datetime
 ) -> Draft:
     """Return the person's open draft of a form, or start one with `answers`."""
-    row = tx.execute(_open().where(
-        drafts.c.person == person, drafts.c.case_key == (case_key or ""), drafts.c.area == area, drafts.c.form == form,
-    )).first()
+    row = tx.execute(
+        _open().where(
+            drafts.c.person == person,
+            drafts.c.case_key == (case_key or ""),
+            drafts.c.area == area,
+            drafts.c.form == form,
+        )
+    ).first()
     if row is not None:
         return _draft(row)
-    new = Draft(id=str(uuid4()), person=person, case_key=case_key, area=area, form=form, answers=answers,
-                started_at=at, saved_at=at)
-    tx.execute(insert(drafts).values(
-        id=new.id, person=person, case_key=case_key or "", area=area, form=form, answers=answers, started_at=at,
-        saved_at=at, outcome="open"))
+    new = Draft(
+        id=str(uuid4()),
+        person=person,
+        case_key=case_key,
+        area=area,
+        form=form,
+        answers=answers,
+        started_at=at,
+        saved_at=at,
+    )
+    tx.execute(
+        insert(drafts).values(
+            id=new.id,
+            person=person,
+            case_key=case_key or "",
+            area=area,
+            form=form,
+            answers=answers,
+            started_at=at,
+            saved_at=at,
+            outcome="open",
+        )
+    )
     return new
 
 
@@ -52,8 +75,9 @@ def get(tx: Tx, draft_id: str) -> Draft | None:
 
 def save(tx: Tx, draft_id: str, answers: dict[str, Any], at: datetime) -> None:
     """Keep what was typed so far; raise RecordError when the draft is not open any more."""
-    saved = tx.execute(update(drafts).where(drafts.c.id == draft_id, drafts.c.outcome == "open")
-                       .values(answers=answers, saved_at=at))
+    saved = tx.execute(
+        update(drafts).where(drafts.c.id == draft_id, drafts.c.outcome == "open").values(answers=answers, saved_at=at)
+    )
     if not saved.rowcount:
         raise RecordError(_("This draft was already sent in or put aside. Open the case again."))
 
@@ -81,10 +105,21 @@ def _open() -> Select[Any]:
 
 
 def _end(tx: Tx, draft_id: str, at: datetime, outcome: str) -> None:
-    tx.execute(update(drafts).where(drafts.c.id == draft_id, drafts.c.outcome == "open")
-               .values(outcome=outcome, ended_at=at, answers={}))
+    tx.execute(
+        update(drafts)
+        .where(drafts.c.id == draft_id, drafts.c.outcome == "open")
+        .values(outcome=outcome, ended_at=at, answers={})
+    )
 
 
 def _draft(row: Row[Any]) -> Draft:
-    return Draft(id=row.id, person=row.person, case_key=row.case_key or None, area=row.area, form=row.form,
-                 answers=dict(row.answers), started_at=row.started_at, saved_at=row.saved_at)
+    return Draft(
+        id=row.id,
+        person=row.person,
+        case_key=row.case_key or None,
+        area=row.area,
+        form=row.form,
+        answers=dict(row.answers),
+        started_at=row.started_at,
+        saved_at=row.saved_at,
+    )

@@ -41,10 +41,12 @@ class Records:
             engine = _engine(url)
             upgrade(engine)
         except (SQLAlchemyError, OSError, ImportError) as error:
-            raise RecordError(_(
-                "The system of record cannot be opened ({reason}). Check the address in config.toml and that the "
-                "folder can be written to; restore a backup if the file is damaged."
-            ).format(reason=type(error).__name__)) from None
+            raise RecordError(
+                _(
+                    "The system of record cannot be opened ({reason}). Check the address in config.toml and that the "
+                    "folder can be written to; restore a backup if the file is damaged."
+                ).format(reason=type(error).__name__)
+            ) from None
         return cls(engine)
 
     @contextmanager
@@ -56,10 +58,12 @@ class Records:
                 yield tx
                 tx.commit()
             except OperationalError as error:
-                raise RecordError(_(
-                    "The record is busy or cannot be written to. Nothing was saved: try again in a moment, and tell "
-                    "your administrator if it happens again."
-                )) from error
+                raise RecordError(
+                    _(
+                        "The record is busy or cannot be written to. Nothing was saved: try again in a moment, and tell "
+                        "your administrator if it happens again."
+                    )
+                ) from error
 
     @contextmanager
     def read(self) -> Iterator[Tx]:

@@ -18,5 +18,6 @@ def known(tx: Tx, agency: str, ref_hashes: Iterable[str]) -> dict[str, str]:
 
 def add(tx: Tx, agency: str, ref_hash: str, row_digest: str, case_key: str, at: datetime) -> None:
     """Keep that a row came in as a case."""
-    tx.execute(insert(imports).values(
-        agency=agency, ref_hash=ref_hash, row_digest=row_digest, case_key=case_key, at=at))
+    tx.execute(
+        insert(imports).values(agency=agency, ref_hash=ref_hash, row_digest=row_digest, case_key=case_key, at=at)
+    )

@@ -29,17 +29,26 @@ class RiskDecision:
 def decide(tx: Tx, decision: RiskDecision) -> None:
     """Keep a decision and put its level on the case; the clock starts anew."""
     tx.execute(insert(risk_decisions).values(**asdict(decision) | {"reasons": list(decision.reasons)}))
-    tx.execute(update(cases).where(cases.c.key == decision.case_key).values(
-        risk_level=decision.level, risk_decided_at=decision.at, first_action_at=None))
+    tx.execute(
+        update(cases)
+        .where(cases.c.key == decision.case_key)
+        .values(risk_level=decision.level, risk_decided_at=decision.at, first_action_at=None)
+    )
     note(tx, "risk", decision.id)
     note(tx, "case", decision.case_key)
 
 
 def first_action(tx: Tx, case_key: str, at: datetime) -> None:
     """Stop the clock of a case, if it still runs."""
-    changed = tx.execute(update(cases).where(
-        cases.c.key == case_key, cases.c.first_action_at.is_(None), cases.c.risk_decided_at.is_not(None),
-    ).values(first_action_at=at))
+    changed = tx.execute(
+        update(cases)
+        .where(
+            cases.c.key == case_key,
+            cases.c.first_action_at.is_(None),
+            cases.c.risk_decided_at.is_not(None),
+        )
+        .values(first_action_at=at)
+    )
     if changed.rowcount:
         note(tx, "case", case_key)
 
@@ -63,8 +72,16 @@ def every(tx: Tx) -> list[RiskDecision]:
 def _read(tx: Tx, condition: ColumnElement[bool]) -> list[RiskDecision]:
     rows = tx.execute(select(risk_decisions).where(condition).order_by(risk_decisions.c.seq.desc()))
     return [
-        RiskDecision(id=row.id, case_key=row.case_key, level=row.level, suggested=row.suggested,
-                     reasons=tuple(row.reasons), override_reason=row.override_reason, at=row.at, by=row.by,
-                     submission_id=row.submission_id)
+        RiskDecision(
+            id=row.id,
+            case_key=row.case_key,
+            level=row.level,
+            suggested=row.suggested,
+            reasons=tuple(row.reasons),
+            override_reason=row.override_reason,
+            at=row.at,
+            by=row.by,
+            submission_id=row.submission_id,
+        )
         for row in rows
     ]

@@ -27,9 +27,15 @@ def add_ticket(tx: Tx, ticket_hash: str, person_id: str, expires_at: datetime) -
 
 def use_ticket(tx: Tx, ticket_hash: str, at: datetime) -> str | None:
     """Use a ticket up and return its person, or None when it is unknown, used or too old."""
-    used = tx.execute(update(tickets).where(
-        tickets.c.ticket_hash == ticket_hash, tickets.c.used_at.is_(None), tickets.c.expires_at > at,
-    ).values(used_at=at))
+    used = tx.execute(
+        update(tickets)
+        .where(
+            tickets.c.ticket_hash == ticket_hash,
+            tickets.c.used_at.is_(None),
+            tickets.c.expires_at > at,
+        )
+        .values(used_at=at)
+    )
     if not used.rowcount:
         return None
     return str(tx.execute(select(tickets.c.person_id).where(tickets.c.ticket_hash == ticket_hash)).scalar_one())
@@ -53,11 +59,15 @@ def seen(tx: Tx, token_hash: str, at: datetime) -> None:
 
 def revoke(tx: Tx, token_hash: str, at: datetime) -> None:
     """End one session."""
-    tx.execute(update(sessions).where(sessions.c.token_hash == token_hash, sessions.c.revoked_at.is_(None))
-               .values(revoked_at=at))
+    tx.execute(
+        update(sessions)
+        .where(sessions.c.token_hash == token_hash, sessions.c.revoked_at.is_(None))
+        .values(revoked_at=at)
+    )
 
 
 def revoke_person(tx: Tx, person_id: str, at: datetime) -> None:
     """End every session of a person."""
-    tx.execute(update(sessions).where(sessions.c.person_id == person_id, sessions.c.revoked_at.is_(None))
-               .values(revoked_at=at))
+    tx.execute(
+        update(sessions).where(sessions.c.person_id == person_id, sessions.c.revoked_at.is_(None)).values(revoked_at=at)
+    )

@@ -19,12 +19,27 @@ from dashboard.records.moments import UtcDateTime
 from dashboard.records.tables_people import agencies, metadata, people, sessions, tickets
 
 __all__ = [
-    "APPEND_ONLY", "agencies", "audit", "case_versions", "cases", "changes", "checklist_events", "declarations",
-    "drafts", "imports", "metadata", "people", "risk_decisions", "sessions", "submissions", "tickets",
+    "APPEND_ONLY",
+    "agencies",
+    "audit",
+    "case_versions",
+    "cases",
+    "changes",
+    "checklist_events",
+    "declarations",
+    "drafts",
+    "imports",
+    "metadata",
+    "people",
+    "risk_decisions",
+    "sessions",
+    "submissions",
+    "tickets",
 ]
 
 cases = Table(
-    "cases", metadata,
+    "cases",
+    metadata,
     Column("key", String(20), primary_key=True),
     Column("agency", String(20), ForeignKey("agencies.code"), nullable=False),
     Column("case_manager", String(36), nullable=False),
@@ -55,7 +70,8 @@ cases = Table(
 )
 
 case_versions = Table(
-    "case_versions", metadata,
+    "case_versions",
+    metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
     Column("version", Integer, nullable=False),
@@ -66,7 +82,8 @@ case_versions = Table(
 )
 
 risk_decisions = Table(
-    "risk_decisions", metadata,
+    "risk_decisions",
+    metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("id", String(36), nullable=False, unique=True),
     Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
@@ -80,7 +97,8 @@ risk_decisions = Table(
 )
 
 checklist_events = Table(
-    "checklist_events", metadata,
+    "checklist_events",
+    metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("id", String(36), nullable=False, unique=True),
     Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
@@ -93,7 +111,8 @@ checklist_events = Table(
 )
 
 submissions = Table(
-    "submissions", metadata,
+    "submissions",
+    metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("id", String(36), nullable=False, unique=True),
     Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
@@ -107,7 +126,8 @@ submissions = Table(
 )
 
 declarations = Table(
-    "declarations", metadata,
+    "declarations",
+    metadata,
     Column("area", String(40), primary_key=True),
     Column("form", String(40), primary_key=True),
     Column("version", String(40), primary_key=True),
@@ -116,7 +136,8 @@ declarations = Table(
 )
 
 drafts = Table(
-    "drafts", metadata,
+    "drafts",
+    metadata,
     Column("id", String(36), primary_key=True),
     Column("person", String(36), nullable=False),
     Column("case_key", String(20), nullable=False),  # "" for the draft of a new case: NULLs would not be unique
@@ -128,12 +149,21 @@ drafts = Table(
     Column("ended_at", UtcDateTime),
     Column("outcome", String(10), nullable=False),  # open, sent, discarded
     Index("drafts_of_person", "person", "outcome", "case_key"),
-    Index("one_open_draft", "person", "case_key", "area", "form", unique=True,
-          sqlite_where=text("outcome = 'open'"), postgresql_where=text("outcome = 'open'")),
+    Index(
+        "one_open_draft",
+        "person",
+        "case_key",
+        "area",
+        "form",
+        unique=True,
+        sqlite_where=text("outcome = 'open'"),
+        postgresql_where=text("outcome = 'open'"),
+    ),
 )
 
 changes = Table(
-    "changes", metadata,
+    "changes",
+    metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("kind", String(20), nullable=False),
     Column("ref", String(100), nullable=False),
@@ -141,7 +171,8 @@ changes = Table(
 )
 
 audit = Table(
-    "audit", metadata,
+    "audit",
+    metadata,
     Column("n", Integer, primary_key=True),
     Column("at", String(40), nullable=False),
     Column("actor", String(60), nullable=False),
@@ -155,7 +186,8 @@ audit = Table(
 )
 
 imports = Table(
-    "imports", metadata,
+    "imports",
+    metadata,
     Column("agency", String(20), primary_key=True),
     Column("ref_hash", String(64), primary_key=True),
     Column("row_digest", String(64), nullable=False),
@@ -163,6 +195,14 @@ imports = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-APPEND_ONLY = ("case_versions", "risk_decisions", "checklist_events", "submissions", "declarations", "audit", "imports",
-               "changes")
+APPEND_ONLY = (
+    "case_versions",
+    "risk_decisions",
+    "checklist_events",
+    "submissions",
+    "declarations",
+    "audit",
+    "imports",
+    "changes",
+)
 """Tables whose rows never change: triggers refuse it."""

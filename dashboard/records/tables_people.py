@@ -7,7 +7,8 @@ from dashboard.records.moments import UtcDateTime
 metadata = MetaData()
 
 agencies = Table(
-    "agencies", metadata,
+    "agencies",
+    metadata,
     Column("code", String(20), primary_key=True),
     Column("name", String(200), nullable=False),
     Column("active", Boolean, nullable=False, default=True),
@@ -15,7 +16,8 @@ agencies = Table(
 )
 
 people = Table(
-    "people", metadata,
+    "people",
+    metadata,
     Column("id", String(36), primary_key=True),
     Column("username", String(60), nullable=False, unique=True),
     Column("name", String(120), nullable=False),
@@ -30,7 +32,8 @@ people = Table(
 )
 
 tickets = Table(
-    "tickets", metadata,
+    "tickets",
+    metadata,
     Column("ticket_hash", String(64), primary_key=True),
     Column("person_id", String(36), ForeignKey("people.id"), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
@@ -38,7 +41,8 @@ tickets = Table(
 )
 
 sessions = Table(
-    "sessions", metadata,
+    "sessions",
+    metadata,
     Column("token_hash", String(64), primary_key=True),
     Column("person_id", String(36), ForeignKey("people.id"), nullable=False, index=True),
     Column("created_at", UtcDateTime, nullable=False),

@@ -9,8 +9,13 @@ from dashboard.forms import Form
 from dashboard.registry.plugin import Plugin
 
 PARTS: dict[str, type] = {
-    "forms": Form, "checklists": Checklist, "guidance": Guidance, "services": Service, "datasets": Dataset,
-    "views": View, "indicators": Indicator,
+    "forms": Form,
+    "checklists": Checklist,
+    "guidance": Guidance,
+    "services": Service,
+    "datasets": Dataset,
+    "views": View,
+    "indicators": Indicator,
 }
 """What register_<part> returns a list of."""
 OLDEST = 1
@@ -19,13 +24,19 @@ OLDEST = 1
 def check_area(plugin: str, found: Any) -> Area:
     """Return the area; raise ContractError unless it is one, fits the entry point and speaks our contract."""
     if not isinstance(found, Area):
-        raise ContractError(f"{plugin!r}: register_area returned {_kind(found)}, expected one Area. "
-                            f"Return Area(name={plugin!r}, label=..., summary=...).")
+        raise ContractError(
+            f"{plugin!r}: register_area returned {_kind(found)}, expected one Area. "
+            f"Return Area(name={plugin!r}, label=..., summary=...)."
+        )
     if found.name != plugin:
-        raise ContractError(f"{plugin!r}: its area is named {found.name!r}. Give the entry point and the area the same name.")
+        raise ContractError(
+            f"{plugin!r}: its area is named {found.name!r}. Give the entry point and the area the same name."
+        )
     if not OLDEST <= found.contract <= CONTRACT:
-        raise ContractError(f"{plugin!r}: it was written for contract {found.contract}; this dashboard speaks "
-                            f"{OLDEST} to {CONTRACT}. Install a version of the plugin that fits.")
+        raise ContractError(
+            f"{plugin!r}: it was written for contract {found.contract}; this dashboard speaks "
+            f"{OLDEST} to {CONTRACT}. Install a version of the plugin that fits."
+        )
     return found
 
 
@@ -33,12 +44,15 @@ def check_list(plugin: str, part: str, found: Any) -> tuple[Any, ...]:
     """Return what register_<part> gave as a tuple; raise ContractError for a wrong type or a double name."""
     wanted = PARTS[part]
     if not isinstance(found, list | tuple):
-        raise ContractError(f"{plugin!r}: register_{part} returned {_kind(found)}, expected a list of {wanted.__name__}. "
-                            "Put it in square brackets.")
+        raise ContractError(
+            f"{plugin!r}: register_{part} returned {_kind(found)}, expected a list of {wanted.__name__}. "
+            "Put it in square brackets."
+        )
     for each in found:
         if not isinstance(each, wanted):
-            raise ContractError(f"{plugin!r}: register_{part} returned {_kind(each)} in its list, expected "
-                                f"{wanted.__name__} values.")
+            raise ContractError(
+                f"{plugin!r}: register_{part} returned {_kind(each)} in its list, expected {wanted.__name__} values."
+            )
     if part != "guidance":
         _check_once(plugin, part, [each.name for each in found])
     return tuple(found)
@@ -59,8 +73,10 @@ def check_whole(plugin: Plugin) -> None:
     uses += [(indicator.name, indicator.dataset) for indicator in plugin.indicators]
     for name, dataset in uses:
         if dataset not in datasets:
-            raise ContractError(f"{plugin.name!r}: {name!r} uses the dataset {dataset!r}, which is neither a form, "
-                                f"a dataset of the plugin, nor \"cases\".{did_you_mean(dataset, datasets)}")
+            raise ContractError(
+                f"{plugin.name!r}: {name!r} uses the dataset {dataset!r}, which is neither a form, "
+                f'a dataset of the plugin, nor "cases".{did_you_mean(dataset, datasets)}'
+            )
     for checklist in plugin.checklists:
         _check_order(plugin.name, checklist)
 
@@ -71,8 +87,10 @@ def _check_order(plugin: str, checklist: Checklist) -> None:
     for item in checklist.items:
         for before in item.after:
             if "." not in before and before not in names:
-                raise ContractError(f"{plugin!r}: step {item.name!r} comes after {before!r}, which is not in the checklist "
-                                    f"{checklist.name!r}.{did_you_mean(before, names)}")
+                raise ContractError(
+                    f"{plugin!r}: step {item.name!r} comes after {before!r}, which is not in the checklist "
+                    f"{checklist.name!r}.{did_you_mean(before, names)}"
+                )
 
 
 def _kind(found: Any) -> str:

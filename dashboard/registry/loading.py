@@ -43,15 +43,23 @@ def _distribution(point: EntryPoint) -> str:
 
 def _blank(point: EntryPoint) -> Plugin:
     name = _distribution(point)
-    return Plugin(name=point.name, distribution=name, version=point.dist.version if point.dist else "",
-                  module=point.module, source="shipped" if name in SHIPPED else "partner")
+    return Plugin(
+        name=point.name,
+        distribution=name,
+        version=point.dist.version if point.dist else "",
+        module=point.module,
+        source="shipped" if name in SHIPPED else "partner",
+    )
 
 
 def _collision(point: EntryPoint, earlier: Iterable[Plugin]) -> Plugin | None:
     for other in earlier:
         if other.name == point.name and other.module != point.module:
-            return _failed(_blank(point), f"The area {point.name!r} is already provided by {other.distribution!r}. "
-                           f"Rename it in {_distribution(point)!r}, or remove one of the two.")
+            return _failed(
+                _blank(point),
+                f"The area {point.name!r} is already provided by {other.distribution!r}. "
+                f"Rename it in {_distribution(point)!r}, or remove one of the two.",
+            )
     return None
 
 
@@ -66,19 +74,26 @@ def _load(point: EntryPoint) -> Plugin:
     except DashboardError as error:
         return _failed(blank, str(error))
     except (Exception, SystemExit) as error:  # a plugin may fail in any way while it is imported or asked
-        return _failed(blank, f"{blank.name!r} stopped with {type(error).__name__} while it was loaded. "
-                              f"Ask its author ({blank.distribution!r}), or remove it.")
+        return _failed(
+            blank,
+            f"{blank.name!r} stopped with {type(error).__name__} while it was loaded. "
+            f"Ask its author ({blank.distribution!r}), or remove it.",
+        )
 
 
 def _contribute(blank: Plugin, module: Any) -> Plugin:
     if not isinstance(module, ModuleType):
-        raise ContractError(f"{blank.name!r}: its entry point is a {type(module).__name__}, expected a module. "
-                            "Point it at the module that holds the hooks.")
+        raise ContractError(
+            f"{blank.name!r}: its entry point is a {type(module).__name__}, expected a module. "
+            "Point it at the module that holds the hooks."
+        )
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     _register(manager, module, blank.name)
     area = check_area(blank.name, _only(manager.hook.register_area()))
-    parts: dict[str, Any] = {part: check_list(blank.name, part, _only(getattr(manager.hook, f"register_{part}")(), [])) for part in PARTS}
+    parts: dict[str, Any] = {
+        part: check_list(blank.name, part, _only(getattr(manager.hook, f"register_{part}")(), [])) for part in PARTS
+    }
     plugin = dataclasses.replace(blank, area=area, unknown_hooks=_unknown(manager, module), hooks=manager.hook, **parts)
     check_whole(plugin)
     return plugin
@@ -88,7 +103,9 @@ def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> N
     try:
         manager.register(module)
     except pluggy.PluginValidationError as error:
-        raise ContractError(f"{name!r}: a hook has other arguments than the contract. {str(error).splitlines()[-1]}") from None
+        raise ContractError(
+            f"{name!r}: a hook has other arguments than the contract. {str(error).splitlines()[-1]}"
+        ) from None
 
 
 def _only(results: list[Any], otherwise: Any = None) -> Any:

@@ -6,6 +6,15 @@ from dashboard.release.policy import CORE, CORE_MENU, Policy, Table
 from dashboard.release.store import About, ReleasedTable, Releases
 
 __all__ = [
-    "CORE", "CORE_MENU", "About", "Period", "Policy", "ReleaseSummary", "ReleasedTable", "Releases", "Table",
-    "build", "closed_quarters",
+    "CORE",
+    "CORE_MENU",
+    "About",
+    "Period",
+    "Policy",
+    "ReleaseSummary",
+    "ReleasedTable",
+    "Releases",
+    "Table",
+    "build",
+    "closed_quarters",
 ]

@@ -35,7 +35,12 @@ class ReleaseSummary:
 
 
 def build(
-    projection: Source, store_path: Path, period: str, *, now: datetime, delay_days: int,
+    projection: Source,
+    store_path: Path,
+    period: str,
+    *,
+    now: datetime,
+    delay_days: int,
     policy: Policy = CORE,
 ) -> ReleaseSummary:
     """Publish one closed period, or hold it back when there is too little data in it; either is final.
@@ -72,21 +77,28 @@ def _unpublished(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
     taken = {quarter for entry in past if entry.outcome == "published" for quarter in entry.quarters}
     free = tuple(quarter for quarter in span.quarters if quarter not in taken)
     if not free or (span.length > 1 and len(free) == 1):
-        raise ReleaseError(_("{period} cannot be released: its cases are already in another release, and no "
-                             "case is ever in two.").format(period=str(span)))
+        raise ReleaseError(
+            _(
+                "{period} cannot be released: its cases are already in another release, and no case is ever in two."
+            ).format(period=str(span))
+        )
     return free
 
 
 def _frozen(span: Period, past: Sequence[Entry]) -> str:
     if any(entry.period == str(span) and entry.outcome == "published" for entry in past):
-        return _("{period} is already published and stays as it is. Cases that came in late are counted in "
-                 "the period in which they were registered.").format(period=str(span))
+        return _(
+            "{period} is already published and stays as it is. Cases that came in late are counted in "
+            "the period in which they were registered."
+        ).format(period=str(span))
     return _held(span)
 
 
 def _held(span: Period) -> str:
-    return _("{period} has too few cases for safe figures, so it waits for a longer period. Release {longer} "
-             "once it has ended.").format(period=str(span), longer=str(span.longer()))
+    return _(
+        "{period} has too few cases for safe figures, so it waits for a longer period. Release {longer} "
+        "once it has ended."
+    ).format(period=str(span), longer=str(span.longer()))
 
 
 def _holds(quarters: Sequence[str], past: Sequence[Entry]) -> int:
@@ -95,31 +107,46 @@ def _holds(quarters: Sequence[str], past: Sequence[Entry]) -> int:
 
 
 def _entry(
-    source: Source, span: Period, quarters: tuple[str, ...], policy: Policy, rows: list[Row], now: datetime,
+    source: Source,
+    span: Period,
+    quarters: tuple[str, ...],
+    policy: Policy,
+    rows: list[Row],
+    now: datetime,
     mu: float,
 ) -> Entry:
     total = next(row[3] for row in rows if row[0] == "total")
     held = span.longer() is not None and (total or 0) < HOLD_BELOW
     return Entry(
-        period=str(span), outcome="held" if held else "published", quarters=quarters,
-        built_at=now.astimezone(UTC).isoformat(timespec="seconds"), mu=mu, policy=_described(policy),
+        period=str(span),
+        outcome="held" if held else "published",
+        quarters=quarters,
+        built_at=now.astimezone(UTC).isoformat(timespec="seconds"),
+        mu=mu,
+        policy=_described(policy),
         agencies=None if held else agencies(source, span),
         digest="" if held else hashlib.sha256(json.dumps([str(span), rows]).encode()).hexdigest(),
     )
 
 
 def _described(policy: Policy) -> str:
-    return json.dumps([
-        {"name": table.name, "dims": table.dims, "sigma": table.spread, "floor": table.floor}
-        for table in policy.tables
-    ])
+    return json.dumps(
+        [
+            {"name": table.name, "dims": table.dims, "sigma": table.spread, "floor": table.floor}
+            for table in policy.tables
+        ]
+    )
 
 
 def _summary(entry: Entry, policy: Policy, cells: int) -> ReleaseSummary:
     held = entry.outcome == "held"
     done = _("{period} is published.").format(period=entry.period)
     return ReleaseSummary(
-        period=entry.period, outcome=entry.outcome, tables=0 if held else len(policy.tables),
-        cells=0 if held else cells, mu=entry.mu, digest=entry.digest,
+        period=entry.period,
+        outcome=entry.outcome,
+        tables=0 if held else len(policy.tables),
+        cells=0 if held else cells,
+        mu=entry.mu,
+        digest=entry.digest,
         message=_held(Period.parse(entry.period)) if held else done,
     )

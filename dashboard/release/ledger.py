@@ -82,9 +82,19 @@ def _append(draft: Path, entry: Entry, rows: Sequence[Row]) -> None:
         if rows:
             cells = [(entry.period, *row) for row in rows]
             file.executemany("INSERT INTO cube VALUES (?, ?, ?, ?, ?)", cells)
-        file.execute("INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [
-            entry.period, entry.outcome, list(entry.quarters), entry.built_at, entry.agencies, entry.mu,
-            entry.policy, entry.digest])
+        file.execute(
+            "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                entry.period,
+                entry.outcome,
+                list(entry.quarters),
+                entry.built_at,
+                entry.agencies,
+                entry.mu,
+                entry.policy,
+                entry.digest,
+            ],
+        )
         file.commit()
         file.execute("CHECKPOINT")
 

@@ -27,10 +27,11 @@ class Period:
         """Read "2026-Q3", "2026-H1" or "2026-Y"; raise ReleaseError for anything else."""
         found = _LABEL.fullmatch(label.strip().upper())
         if not found:
-            raise ReleaseError(_(
-                "{label} is not a period. Write a quarter as 2026-Q3, a half-year as 2026-H1 or a year "
-                "as 2026-Y."
-            ).format(label=repr(label[:20])))
+            raise ReleaseError(
+                _(
+                    "{label} is not a period. Write a quarter as 2026-Q3, a half-year as 2026-H1 or a year as 2026-Y."
+                ).format(label=repr(label[:20]))
+            )
         year, quarter, half, _whole = found.groups()
         if quarter:
             return cls(int(year), int(quarter), int(quarter))
@@ -75,10 +76,11 @@ class Period:
         """Raise ReleaseError until `delay_days` after the period's last day."""
         due = self.end + timedelta(days=delay_days)
         if now < due:
-            raise ReleaseError(_(
-                "{period} cannot be released yet: it closes {days} days after it ends, on {date}. "
-                "Try again then."
-            ).format(period=str(self), days=delay_days, date=day(due)))
+            raise ReleaseError(
+                _(
+                    "{period} cannot be released yet: it closes {days} days after it ends, on {date}. Try again then."
+                ).format(period=str(self), days=delay_days, date=day(due))
+            )
 
 
 def closed_quarters(now: datetime, *, delay_days: int, months: int) -> list[str]:

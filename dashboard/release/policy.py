@@ -86,38 +86,55 @@ class Policy:
     def _check_shape(self, table: Table) -> None:
         check_name("table", table.name)
         if len(table.dims) > 2:
-            raise ReleaseError(_("Table {name} crosses {n} dimensions. Use at most two: more would single "
-                                 "people out.").format(name=repr(table.name), n=len(table.dims)))
+            raise ReleaseError(
+                _("Table {name} crosses {n} dimensions. Use at most two: more would single people out.").format(
+                    name=repr(table.name), n=len(table.dims)
+                )
+            )
         if len(set(table.dims)) < len(table.dims):
-            raise ReleaseError(_("Table {name} crosses a dimension with itself. Name it once.")
-                               .format(name=repr(table.name)))
+            raise ReleaseError(
+                _("Table {name} crosses a dimension with itself. Name it once.").format(name=repr(table.name))
+            )
         for dim in table.dims:
             self._check_dim(table, dim)
         if table.spread < SIGMA[len(table.dims)]:
-            raise ReleaseError(_("Table {name} asks for a sigma of {sigma}. The least for its shape is "
-                                 "{least}.").format(name=repr(table.name), sigma=table.spread,
-                                                    least=SIGMA[len(table.dims)]))
+            raise ReleaseError(
+                _("Table {name} asks for a sigma of {sigma}. The least for its shape is {least}.").format(
+                    name=repr(table.name), sigma=table.spread, least=SIGMA[len(table.dims)]
+                )
+            )
 
     def _check_dim(self, table: Table, dim: str) -> None:
         if dim == "agency":
-            raise ReleaseError(_("Table {name} counts by agency. Agencies know their own cases, so a release "
-                                 "never does. Leave the agency out.").format(name=repr(table.name)))
+            raise ReleaseError(
+                _(
+                    "Table {name} counts by agency. Agencies know their own cases, so a release "
+                    "never does. Leave the agency out."
+                ).format(name=repr(table.name))
+            )
         if dim in _MANY:
-            raise ReleaseError(_("In table {name} one case could be counted twice: {dim} can have several "
-                                 "values. Use {instead}.").format(
-                                     name=repr(table.name), dim=repr(dim), instead=repr(_MANY[dim])))
+            raise ReleaseError(
+                _(
+                    "In table {name} one case could be counted twice: {dim} can have several values. Use {instead}."
+                ).format(name=repr(table.name), dim=repr(dim), instead=repr(_MANY[dim]))
+            )
         if dim not in self.domains:
             hint = did_you_mean(dim, self.domains)
-            raise ReleaseError(_("Table {name} counts by {dim}, which has no public code list.{hint} Add the "
-                                 "list to the policy's domains, or use another dimension.").format(
-                                     name=repr(table.name), dim=repr(dim), hint=hint))
+            raise ReleaseError(
+                _(
+                    "Table {name} counts by {dim}, which has no public code list.{hint} Add the "
+                    "list to the policy's domains, or use another dimension."
+                ).format(name=repr(table.name), dim=repr(dim), hint=hint)
+            )
 
     def _too_dear(self, holds: int) -> str:
         dearest = sorted(self.tables, key=lambda table: -table.cost)
         costs = ", ".join(f"{table.name} {100 * table.cost / MU_MAX**2:.1f} %" for table in dearest)
-        return _("The tables together tell too much about each case: {mu:.2f}, and {most} is the most. "
-                 "There is no release. Take tables out, or give some a larger sigma. Each takes of the "
-                 "budget: {costs}.").format(mu=self.mu(holds), most=MU_MAX, costs=costs)
+        return _(
+            "The tables together tell too much about each case: {mu:.2f}, and {most} is the most. "
+            "There is no release. Take tables out, or give some a larger sigma. Each takes of the "
+            "budget: {costs}."
+        ).format(mu=self.mu(holds), most=MU_MAX, costs=costs)
 
 
 CORE = Policy()

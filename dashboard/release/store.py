@@ -87,8 +87,12 @@ class Releases:
         entry = self._entry(period)
         menu = json.loads(entry.policy)
         return About(
-            period=period, quarters=entry.quarters, built_at=datetime.fromisoformat(entry.built_at),
-            agencies=entry.agencies or 0, mu=entry.mu, digest=entry.digest,
+            period=period,
+            quarters=entry.quarters,
+            built_at=datetime.fromisoformat(entry.built_at),
+            agencies=entry.agencies or 0,
+            mu=entry.mu,
+            digest=entry.digest,
             policy=tuple(Table(name=t["name"], dims=tuple(t["dims"]), sigma=t["sigma"]) for t in menu),
         )
 
@@ -97,16 +101,22 @@ class Releases:
         self._entry(period)
         if (period, name) not in self._library.tables:
             known = [table for each, table in self._library.tables if each == period]
-            raise ReleaseError(_("Release {period} has no table {name}.{hint} It has: {known}.").format(
-                period=period, name=repr(name), hint=did_you_mean(name, known), known=", ".join(known)))
+            raise ReleaseError(
+                _("Release {period} has no table {name}.{hint} It has: {known}.").format(
+                    period=period, name=repr(name), hint=did_you_mean(name, known), known=", ".join(known)
+                )
+            )
         return self._library.tables[period, name]
 
     def cell(self, period: str, name: str, *codes: str) -> Shown:
         """Return one published number, or None when it is under the floor."""
         cells = self.table(period, name).cells
         if codes not in cells:
-            raise ReleaseError(_("Table {name} has no cell {codes}. Use the codes of the code lists.").format(
-                name=repr(name), codes=" × ".join(map(repr, codes))))
+            raise ReleaseError(
+                _("Table {name} has no cell {codes}. Use the codes of the code lists.").format(
+                    name=repr(name), codes=" × ".join(map(repr, codes))
+                )
+            )
         return cells[codes]
 
     def series(self, name: str, like: str | None = None) -> tuple[tuple[str, ReleasedTable], ...]:
@@ -120,8 +130,11 @@ class Releases:
 
     def _entry(self, period: str) -> Entry:
         if period not in self._published:
-            raise ReleaseError(_("{period} is not published. Published: {known}.").format(
-                period=repr(period[:20]), known=", ".join(self.periods()) or _("none yet")))
+            raise ReleaseError(
+                _("{period} is not published. Published: {known}.").format(
+                    period=repr(period[:20]), known=", ".join(self.periods()) or _("none yet")
+                )
+            )
         return self._published[period]
 
 
@@ -152,8 +165,16 @@ def _read(path: Path, identity: tuple[int, int, int]) -> _Library:  # noqa: ARG0
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     period, outcome, quarters, built_at, agencies, mu, policy, digest = row
-    return Entry(period=period, outcome=outcome, quarters=tuple(quarters), built_at=built_at,
-                 agencies=agencies, mu=mu, policy=policy, digest=digest)
+    return Entry(
+        period=period,
+        outcome=outcome,
+        quarters=tuple(quarters),
+        built_at=built_at,
+        agencies=agencies,
+        mu=mu,
+        policy=policy,
+        digest=digest,
+    )
 
 
 def _tables(entries: list[Entry], rows: list[tuple[Any, ...]]) -> dict[tuple[str, str], ReleasedTable]:
@@ -163,6 +184,9 @@ def _tables(entries: list[Entry], rows: list[tuple[Any, ...]]) -> dict[tuple[str
         cells.setdefault((period, name), {})[codes] = number
     return {
         (entry.period, t["name"]): ReleasedTable(
-            t["name"], tuple(t["dims"]), t["floor"], t["sigma"], cells[entry.period, t["name"]])
-        for entry in entries if entry.outcome == "published" for t in json.loads(entry.policy)
+            t["name"], tuple(t["dims"]), t["floor"], t["sigma"], cells[entry.period, t["name"]]
+        )
+        for entry in entries
+        if entry.outcome == "published"
+        for t in json.loads(entry.policy)
     }

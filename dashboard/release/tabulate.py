@@ -54,8 +54,7 @@ def _check_once(source: Source, quarters: Sequence[str]) -> None:
     sql = f"SELECT count(*), count(DISTINCT case_key) {_base(quarters)}"
     every, distinct = _ask(source, sql, quarters)[0]
     if every != distinct:
-        raise ReleaseError(_("A case is in the projection twice. Rebuild it (ovtf projection rebuild) and "
-                             "try again."))
+        raise ReleaseError(_("A case is in the projection twice. Rebuild it (ovtf projection rebuild) and try again."))
 
 
 def _counts(source: Source, table: Table, quarters: Sequence[str], policy: Policy) -> Mapping[Codes, int]:
@@ -63,9 +62,12 @@ def _counts(source: Source, table: Table, quarters: Sequence[str], policy: Polic
     found = _ask(source, f"SELECT {columns}count(*) {_base(quarters)} GROUP BY ALL", quarters)
     counts = {row[:-1]: int(row[-1]) for row in found}
     if not counts.keys() <= set(grid(table, policy)):
-        raise ReleaseError(_("Some cases have a code that is not on the public list, so table {name} cannot "
-                             "be counted. Correct those cases, or bring the code list up to date.")
-                           .format(name=repr(table.name)))
+        raise ReleaseError(
+            _(
+                "Some cases have a code that is not on the public list, so table {name} cannot "
+                "be counted. Correct those cases, or bring the code list up to date."
+            ).format(name=repr(table.name))
+        )
     return counts
 
 
@@ -77,8 +79,9 @@ def _ask(source: Source, sql: str, params: Sequence[str]) -> list[tuple[Any, ...
     try:
         return source.rows(sql, list(params))
     except duckdb.Error:
-        raise ReleaseError(_("The cases cannot be counted. Rebuild the projection (ovtf projection rebuild) "
-                             "and try again.")) from None
+        raise ReleaseError(
+            _("The cases cannot be counted. Rebuild the projection (ovtf projection rebuild) and try again.")
+        ) from None
 
 
 def agencies(source: Source, period: Period) -> int:

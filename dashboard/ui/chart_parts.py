@@ -74,9 +74,7 @@ class Look:
         return "right" if self.mirrored else "left"
 
 
-def boxes(
-    figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look, fill: str | None = None
-) -> None:
+def boxes(figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look, fill: str | None = None) -> None:
     """Add equal boxes on a grid of whole numbers in one colour; without a colour they are hatched."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -85,8 +83,15 @@ def boxes(
         ys += [y - 0.44, y - 0.44, y + 0.44, y + 0.44, y - 0.44, None]
     hatching = {"shape": "/", "fgcolor": look.hatch, "bgcolor": CLEAR, "size": 8, "solidity": 0.12}
     figure.add_scatter(
-        x=xs, y=ys, mode="lines", fill="toself", fillcolor=fill or CLEAR, hoverinfo="skip", showlegend=False,
-        fillpattern=None if fill else hatching, line={"color": look.hatch, "width": 1},
+        x=xs,
+        y=ys,
+        mode="lines",
+        fill="toself",
+        fillcolor=fill or CLEAR,
+        hoverinfo="skip",
+        showlegend=False,
+        fillpattern=None if fill else hatching,
+        line={"color": look.hatch, "width": 1},
     )
 
 
@@ -100,9 +105,7 @@ def folded(label: str, width: int = 20) -> str:
     return "<br>".join(wrap(label, width)) or label
 
 
-def plain(
-    figure: go.Figure, look: Look, *, height: int, labels: Sequence[str] = (), **layout: Any
-) -> go.Figure:
+def plain(figure: go.Figure, look: Look, *, height: int, labels: Sequence[str] = (), **layout: Any) -> go.Figure:
     """Set font, margins and a clear ground, and take away everything that moves or zooms.
 
     `labels` are those of the vertical axis: Plotly makes room for them on the left but not on the right.
@@ -110,8 +113,14 @@ def plain(
     longest = max((len(part) for label in labels for part in label.split("<br>")), default=0)
     right = 22 + 7 * longest if look.mirrored and labels else 8
     figure.update_layout(
-        height=height, margin={"l": 8, "r": right, "t": 8, "b": 8}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
-        font={"family": FONT, "size": 13, "color": look.ink}, dragmode=False, template=None, **layout,
+        height=height,
+        margin={"l": 8, "r": right, "t": 8, "b": 8},
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
+        font={"family": FONT, "size": 13, "color": look.ink},
+        dragmode=False,
+        template=None,
+        **layout,
     )
     figure.update_xaxes(fixedrange=True, zeroline=False, automargin=True, tickfont={"color": look.faint, "size": 12})
     figure.update_yaxes(fixedrange=True, zeroline=False, automargin=True, tickfont={"color": look.ink, "size": 12})

@@ -18,7 +18,8 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 _MARKS = {
     "high": ("#B42318", "#FF9B8E", "solid", "triangle-up"),
     "medium": ("#B45309", "#F5B85C", "dash", "square"),
-    "normal": ("#0F766E", "#5CC9BB", "dot", "circle"), "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
+    "normal": ("#0F766E", "#5CC9BB", "dot", "circle"),
+    "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
 }
 """Colour on light and on dark, dash and symbol: each tells the lines apart alone."""
 _STUB = 0.02
@@ -79,8 +80,15 @@ def _band(shown: int | None, bands: Sequence[Band]) -> int | None:
 def _key(figure: go.Figure, bands: Sequence[Band], y: float, look: Look) -> None:
     """Name the bands under the map, each in the column of a tile."""
     for x, (band, (fill, ink)) in enumerate(zip(bands, look.ramp, strict=False)):
-        figure.add_shape(type="rect", x0=x - 0.47, x1=x + 0.47, y0=y - 0.18, y1=y + 0.18, fillcolor=fill,
-                         line={"color": look.hatch, "width": 1})
+        figure.add_shape(
+            type="rect",
+            x0=x - 0.47,
+            x1=x + 0.47,
+            y0=y - 0.18,
+            y1=y + 0.18,
+            fillcolor=fill,
+            line={"color": look.hatch, "width": 1},
+        )
         words(figure, (x, y), band.label, 11, ink)
 
 
@@ -90,24 +98,57 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
     hidden = [folded(label) for label, number in items if number is None]
     names = [folded(label) for label, _ in items]
     figure = go.Figure()
-    _bars(figure, list(shown), list(shown.values()), [str(n) for n in shown.values()], look,
-          marker={"color": look.fill, "line": {"width": 0}})
-    _bars(figure, hidden, [_STUB] * len(hidden), [less] * len(hidden), look, xaxis="x2",
-          marker={"color": CLEAR, "line": {"color": look.hatch, "width": 1},
-                  "pattern": {"shape": "/", "fgcolor": look.hatch, "size": 5}})
+    _bars(
+        figure,
+        list(shown),
+        list(shown.values()),
+        [str(n) for n in shown.values()],
+        look,
+        marker={"color": look.fill, "line": {"width": 0}},
+    )
+    _bars(
+        figure,
+        hidden,
+        [_STUB] * len(hidden),
+        [less] * len(hidden),
+        look,
+        xaxis="x2",
+        marker={
+            "color": CLEAR,
+            "line": {"color": look.hatch, "width": 1},
+            "pattern": {"shape": "/", "fgcolor": look.hatch, "size": 5},
+        },
+    )
     figure.update_layout(barmode="overlay", xaxis2={"overlaying": "x"})
     figure.update_xaxes(visible=False, range=look.turned([0, 1.35 * max(shown.values(), default=1)]))
     figure.update_layout(xaxis2={"range": look.turned([0, 1])})
-    figure.update_yaxes(categoryorder="array", categoryarray=names, range=[len(names) - 0.5, -0.5], side=look.side,
-                        showgrid=False, ticklabelstandoff=6)
+    figure.update_yaxes(
+        categoryorder="array",
+        categoryarray=names,
+        range=[len(names) - 0.5, -0.5],
+        side=look.side,
+        showgrid=False,
+        ticklabelstandoff=6,
+    )
     return plain(figure, look, height=30 + 46 * len(items), labels=names)
 
 
 def _bars(
     figure: go.Figure, names: list[str], lengths: list[float], texts: list[str], look: Look, **style: Any
 ) -> None:
-    figure.add_bar(y=names, x=lengths, text=texts, textposition="outside", orientation="h", cliponaxis=False,
-                   textfont={"color": look.ink, "size": 13}, hoverinfo="skip", showlegend=False, width=0.62, **style)
+    figure.add_bar(
+        y=names,
+        x=lengths,
+        text=texts,
+        textposition="outside",
+        orientation="h",
+        cliponaxis=False,
+        textfont={"color": look.ink, "size": 13},
+        hoverinfo="skip",
+        showlegend=False,
+        width=0.62,
+        **style,
+    )
 
 
 def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figure:
@@ -118,16 +159,24 @@ def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figur
         on_light, on_dark, dash, symbol = _MARKS[line.mark]
         colour = on_light if look.theme == "light" else on_dark
         figure.add_scatter(
-            x=names, y=list(line.values), name=line.label, mode="lines+markers", connectgaps=False,
+            x=names,
+            y=list(line.values),
+            name=line.label,
+            mode="lines+markers",
+            connectgaps=False,
             line={"color": colour, "dash": dash, "shape": "hvh", "width": 2.5},
             marker={"symbol": symbol, "size": 9, "color": colour},
             hovertemplate="%{x}: %{y}<extra>" + line.label + "</extra>",
         )
-    figure.update_xaxes(type="category", showgrid=False, tickvals=names[:: every], tickangle=0,
-                        autorange="reversed" if look.mirrored else True)
+    figure.update_xaxes(
+        type="category",
+        showgrid=False,
+        tickvals=names[::every],
+        tickangle=0,
+        autorange="reversed" if look.mirrored else True,
+    )
     figure.update_yaxes(gridcolor=look.line, rangemode="tozero", side=look.side)
-    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1 if look.mirrored else 0,
-              "xanchor": look.side}
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1 if look.mirrored else 0, "xanchor": look.side}
     return plain(figure, look, height=340, labels=["1000"], legend=legend)
 
 
@@ -147,8 +196,20 @@ def heat(
     boxes(figure, hidden, look)
     for spot in hidden:
         words(figure, spot, folded(less, 10), 10.5, look.faint)
-    figure.update_xaxes(tickvals=list(range(len(columns))), ticktext=[folded(c, 8) for c in columns],
-                        range=look.turned([-0.5, len(columns) - 0.5]), side="top", showgrid=False, tickangle=0)
-    figure.update_yaxes(tickvals=[-y for y in range(len(rows))], ticktext=list(rows), side=look.side,
-                        range=[0.5 - len(rows), 0.5], showgrid=False, ticklabelstandoff=6)
+    figure.update_xaxes(
+        tickvals=list(range(len(columns))),
+        ticktext=[folded(c, 8) for c in columns],
+        range=look.turned([-0.5, len(columns) - 0.5]),
+        side="top",
+        showgrid=False,
+        tickangle=0,
+    )
+    figure.update_yaxes(
+        tickvals=[-y for y in range(len(rows))],
+        ticktext=list(rows),
+        side=look.side,
+        range=[0.5 - len(rows), 0.5],
+        showgrid=False,
+        ticklabelstandoff=6,
+    )
     return plain(figure, look, height=60 + 40 * len(rows), labels=rows)

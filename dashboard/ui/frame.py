@@ -48,17 +48,23 @@ def language_choice(who: Principal | None, house: House) -> None:
         if who is not None:
             people.set_language(house, who, st.session_state[LANGUAGE])
 
-    st.selectbox("Language · اللغة · زمان", names, index=names.index(language()), key=LANGUAGE,
-                 format_func=LANGUAGES.__getitem__, on_change=remember)
+    st.selectbox(
+        "Language · اللغة · زمان",
+        names,
+        index=names.index(language()),
+        key=LANGUAGE,
+        format_func=LANGUAGES.__getitem__,
+        on_change=remember,
+    )
 
 
 def sidebar(house: House, who: Principal) -> None:
     """Show the product, the person and the way out."""
+    st.logo(str(THEME / "logo.svg"), size="large", icon_image=str(THEME / "icon.png"))
     with st.sidebar:
         role = codes.label("role", who.role, language())
         where = f" · {who.agency}" if who.agency else ""
-        st.html(f'<div class="ovtf-brand">{html.escape(_("OVTF response dashboard"))}'
-                f"<small>{html.escape(who.name)} · {html.escape(role + where)}</small></div>")
+        st.html(f'<div class="ovtf-brand">{html.escape(who.name)}<small>{html.escape(role + where)}</small></div>')
         language_choice(who, house)
         if st.button(_("Sign out"), key="shell.sign_out", width="stretch", icon=":material/logout:"):
             session.finish()
@@ -76,7 +82,11 @@ def quick_exit(label: str) -> None:
     st.html(
         f'<button class="ovtf-exit" type="button" title="Esc Esc Esc">{html.escape(label)}</button>'
         """<script>(() => {
-          const leave = () => { document.title = 'Notes'; document.body.style.display = 'none'; window.location.replace('/quiet'); };
+          const leave = () => {
+            document.title = 'Notes';
+            document.body.style.display = 'none';
+            window.location.replace('/quiet');
+          };
           document.querySelectorAll('.ovtf-exit').forEach(button => { button.onclick = leave; });
           if (window.ovtfLeaving) return;
           window.ovtfLeaving = true;

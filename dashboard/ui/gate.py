@@ -21,9 +21,12 @@ POLICY = (
     "base-uri 'self'; form-action 'self'; object-src 'none'"
 )
 HEADERS = (
-    (b"content-security-policy", POLICY.encode()), (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"), (b"x-frame-options", b"SAMEORIGIN"),
-    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"), (b"cross-origin-opener-policy", b"same-origin"),
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
 )
 
 
@@ -49,7 +52,7 @@ class Gate:
 
 def _is_closed(scope: Scope) -> bool:
     path = str(scope["path"])
-    return path.startswith(CLOSED) and not path.endswith(".png")  # the window's icon is a picture of ours
+    return path.startswith(CLOSED) and not path.endswith((".png", ".svg"))  # icon and logo are ours
 
 
 def token_of(scope: MutableMapping[str, Any]) -> str | None:

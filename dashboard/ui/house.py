@@ -25,5 +25,7 @@ def the_house() -> House:
 def limits(house: House) -> Limits:
     """Return how long sessions last, from the settings."""
     setting = house.workspace.setting
-    return Limits(idle=timedelta(minutes=setting("session", "idle_minutes", 30)),
-                  absolute=timedelta(hours=setting("session", "absolute_hours", 8)))
+    return Limits(
+        idle=timedelta(minutes=setting("session", "idle_minutes", 30)),
+        absolute=timedelta(hours=setting("session", "absolute_hours", 8)),
+    )

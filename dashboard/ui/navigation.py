@@ -54,20 +54,33 @@ PAGES = (
 def titles() -> dict[str, str]:
     """Return the title of each page in the menu, in the language of this run."""
     return {
-        "my-work": _("My work"), "cases": _("Cases"), "new-case": _("New case"), "case": _("Case"), "guide": _("Guide"),
-        "services": _("Services"), "team": _("Team"), "figures": _("Agency figures"), "import": _("Import"),
-        "overview": _("Overview"), "people": _("People"), "agencies": _("Agencies"), "plugins": _("Plugins"),
+        "my-work": _("My work"),
+        "cases": _("Cases"),
+        "new-case": _("New case"),
+        "case": _("Case"),
+        "guide": _("Guide"),
+        "services": _("Services"),
+        "team": _("Team"),
+        "figures": _("Agency figures"),
+        "import": _("Import"),
+        "overview": _("Overview"),
+        "people": _("People"),
+        "agencies": _("Agencies"),
+        "plugins": _("Plugins"),
         "audit": _("Audit"),
     }
 
 
 def sign_in_only(draw: Callable[[], None]) -> Any:
     """Register every address with the sign-in page behind it, so that a link survives signing in."""
+
     def signin() -> None:
         draw()
 
     front = st.Page(signin, title="Dashboard", url_path="sign-in", default=True)
-    others = [st.Page(_named(draw, spec.slug), title="Dashboard", url_path=spec.slug, visibility="hidden") for spec in PAGES]
+    others = [
+        st.Page(_named(draw, spec.slug), title="Dashboard", url_path=spec.slug, visibility="hidden") for spec in PAGES
+    ]
     return st.navigation([front, *others], position="hidden")
 
 
@@ -77,8 +90,13 @@ def for_person(house: House, who: Principal) -> Any:
     mine = [spec for spec in PAGES if who.role in spec.roles]
     pages = {
         spec.slug: st.Page(
-            _named(_drawing(house, who, spec), spec.slug), title=words[spec.slug], url_path=spec.slug,
-            icon=f":material/{spec.icon}:", default=spec is mine[0], visibility="hidden" if spec.hidden else "visible")
+            _named(_drawing(house, who, spec), spec.slug),
+            title=words[spec.slug],
+            url_path=spec.slug,
+            icon=f":material/{spec.icon}:",
+            default=spec is mine[0],
+            visibility="hidden" if spec.hidden else "visible",
+        )
         for spec in mine
     }
     st.session_state[KNOWN] = pages

@@ -26,8 +26,11 @@ log = logging.getLogger(__name__)
 SCRIPT = Path(dashboard.__file__).with_name("app.py").resolve()
 QUIET = Path(__file__).parent / "theme" / "quiet.html"
 MUST = {
-    "client.showErrorDetails": "none", "browser.gatherUsageStats": False, "server.enableXsrfProtection": True,
-    "server.enableCORS": True, "server.trustedUserHeaders": {HEADER.decode(): "email"},
+    "client.showErrorDetails": "none",
+    "browser.gatherUsageStats": False,
+    "server.enableXsrfProtection": True,
+    "server.enableCORS": True,
+    "server.trustedUserHeaders": {HEADER.decode(): "email"},
 }
 """Without these the dashboard would be unsafe, so it does not start."""
 
@@ -42,8 +45,14 @@ async def start(request: Request) -> Response:
         return Response(status_code=401)
     answer = Response(status_code=204)
     answer.set_cookie(
-        COOKIE, token, max_age=int(limits(house).absolute.total_seconds()), httponly=True, samesite="strict", path="/",
-        secure=bool(house.workspace.setting("session", "secure_cookie", False)))
+        COOKIE,
+        token,
+        max_age=int(limits(house).absolute.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        path="/",
+        secure=bool(house.workspace.setting("session", "secure_cookie", False)),
+    )
     return answer
 
 
@@ -83,15 +92,23 @@ def on_script_error(error: Exception) -> bool:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
     log.error("reference %s: %s at %s", reference, type(error).__name__, where)
-    st.error(_("Something went wrong here. What you saved is safe. Please tell your administrator: reference {ref}.").format(
-        ref=reference))
+    st.error(
+        _("Something went wrong here. What you saved is safe. Please tell your administrator: reference {ref}.").format(
+            ref=reference
+        )
+    )
     return True
 
 
 app = st.App(
-    str(SCRIPT), on_script_error=on_script_error,
-    routes=[Route("/session/start", start, methods=["POST"]), Route("/session/end", end, methods=["POST"]),
-            Route("/quiet", quiet), Route("/healthz", healthy)],
+    str(SCRIPT),
+    on_script_error=on_script_error,
+    routes=[
+        Route("/session/start", start, methods=["POST"]),
+        Route("/session/end", end, methods=["POST"]),
+        Route("/quiet", quiet),
+        Route("/healthz", healthy),
+    ],
     middleware=[Middleware(Gate), Middleware(GZipMiddleware, minimum_size=1000)],
 )
 
@@ -101,8 +118,10 @@ def check_settings() -> None:
     for name, wanted in MUST.items():
         found = st.get_option(name)
         if found != wanted:
-            raise WorkspaceError(f"The dashboard does not start: Streamlit's setting {name} is not as it must be. "
-                                 "Remove your own Streamlit settings (config.toml, STREAMLIT_* variables) and try again.")
+            raise WorkspaceError(
+                f"The dashboard does not start: Streamlit's setting {name} is not as it must be. "
+                "Remove your own Streamlit settings (config.toml, STREAMLIT_* variables) and try again."
+            )
 
 
 def serve(workspace: Path, host: str, port: int) -> None:

@@ -13,7 +13,8 @@ from dashboard.ui.house import limits
 def session_id() -> str | None:
     """Return the session that the gate vouched for when this window connected."""
     user: Any = st.user
-    return user.get("email")
+    found = user.get("email")
+    return str(found) if found else None
 
 
 def current(house: House) -> Principal | None:

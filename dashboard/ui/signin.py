@@ -57,7 +57,9 @@ def render(house: House) -> None:
         st.caption(_("OVTF response dashboard: for case managers, supervisors, coordinators and administrators."))
         _form(house)
         if st.session_state.get(FAILED) is False:
-            st.error(_("The user name or the password is not right, or you tried too often. Wait a little and try again."))
+            st.error(
+                _("The user name or the password is not right, or you tried too often. Wait a little and try again.")
+            )
         frame.language_choice(None, house)
         st.caption(_("Forgot your password? Your administrator can give you a new one."))
 

@@ -10,8 +10,13 @@ IMAGES = {"image_based_abuse", "deepfake", "sexual_extortion", "csam", "self_gen
 
 @hookimpl
 def register_area():
-    return Area(name="digital", label="Digital", summary="Assess digital risk, keep proof safely, report and remove.",
-                icon=":material/phonelink_lock:", order=30)
+    return Area(
+        name="digital",
+        label="Digital",
+        summary="Assess digital risk, keep proof safely, report and remove.",
+        icon=":material/phonelink_lock:",
+        order=30,
+    )
 
 
 @hookimpl
@@ -27,7 +32,10 @@ def register_checklists():
 @hookimpl
 def register_guidance():
     pages = [Guidance.read(__name__, each, source=SOURCE, reviewed="2026-11") for each in ("issue", "tools", "actors")]
-    actions = [Guidance.read(__name__, "actions", source=SOURCE, reviewed="2026-11", audience=each) for each in ("adult", "child")]
+    actions = [
+        Guidance.read(__name__, "actions", source=SOURCE, reviewed="2026-11", audience=each)
+        for each in ("adult", "child")
+    ]
     return [*pages, *actions]
 
 
@@ -56,5 +64,10 @@ def suggest_tasks(case: Case):
     if not IMAGES & set(case.violence_types):
         return []
     tool = "Take It Down" if case.is_child else "StopNCII, or Take It Down if the image shows her under 18"
-    return [Task(name="hash_tool", label="Explain how sexual images can be blocked: " + tool,
-                 reason="The tool follows the age in the image. It makes a fingerprint on her device; nobody else sees the image.")]
+    return [
+        Task(
+            name="hash_tool",
+            label="Explain how sexual images can be blocked: " + tool,
+            reason="The tool follows the age in the image. The fingerprint is made on her device; nobody sees the image.",
+        )
+    ]

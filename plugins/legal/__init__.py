@@ -9,8 +9,13 @@ SOURCE = "Guide: Law Enforcement and Protection Services"
 
 @hookimpl
 def register_area():
-    return Area(name="legal", label="Legal", summary="Explain the right to report and not to, weigh risks, accompany.",
-                icon=":material/gavel:", order=40)
+    return Area(
+        name="legal",
+        label="Legal",
+        summary="Explain the right to report and not to, weigh risks, accompany.",
+        icon=":material/gavel:",
+        order=40,
+    )
 
 
 @hookimpl
@@ -26,7 +31,10 @@ def register_checklists():
 @hookimpl
 def register_guidance():
     pages = [Guidance.read(__name__, each, source=SOURCE, reviewed="2026-11") for each in ("issue", "tools", "actors")]
-    actions = [Guidance.read(__name__, "actions", source=SOURCE, reviewed="2026-11", audience=each) for each in ("adult", "child")]
+    actions = [
+        Guidance.read(__name__, "actions", source=SOURCE, reviewed="2026-11", audience=each)
+        for each in ("adult", "child")
+    ]
     return [*pages, *actions]
 
 
@@ -54,5 +62,10 @@ def register_indicators():
 def suggest_tasks(case: Case):
     if case.risk_level is None:
         return []
-    return [Task(name="informed_choice", label="Explain the right to report, and the right not to",
-                 reason="She can only decide freely when she knows both ways and their risks.")]
+    return [
+        Task(
+            name="informed_choice",
+            label="Explain the right to report, and the right not to",
+            reason="She can only decide freely when she knows both ways and their risks.",
+        )
+    ]

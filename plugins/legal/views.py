@@ -7,10 +7,22 @@ from dashboard import Dataset, Indicator, View, count_cases
 CHOICES = Dataset(name="choices", sql=(files(__package__) / "sql/choices.sql").read_text("utf-8"))
 
 DECISIONS = View(
-    name="decisions", label="What survivors decided about reporting", dataset="risk_benefit", by=("decision",),
-    measure=count_cases(), chart="bar", note="Deciding not to report is an outcome, not a failure.")
+    name="decisions",
+    label="What survivors decided about reporting",
+    dataset="risk_benefit",
+    by=("decision",),
+    measure=count_cases(),
+    chart="bar",
+    note="Deciding not to report is an outcome, not a failure.",
+)
 
 INFORMED = Indicator(
-    name="informed", label="Both options explained", dataset="choices", numerator="explained",
+    name="informed",
+    label="Both options explained",
+    dataset="choices",
+    numerator="explained",
     definition="Cases with a legal assessment in which both the right to report and the right not to were explained, of all "
-    "cases with such an assessment.", target=1.0, source="indicators.md L1")
+    "cases with such an assessment.",
+    target=1.0,
+    source="indicators.md L1",
+)

@@ -11,8 +11,13 @@ SOURCE = "Guide: Mental Health & Psychosocial Support Services"
 
 @hookimpl
 def register_area():
-    return Area(name="mhpss", label="Mental health", summary="Ease distress now, find out what care is needed, refer.",
-                icon=":material/psychology:", order=20)
+    return Area(
+        name="mhpss",
+        label="Mental health",
+        summary="Ease distress now, find out what care is needed, refer.",
+        icon=":material/psychology:",
+        order=20,
+    )
 
 
 @hookimpl
@@ -27,8 +32,13 @@ def register_checklists():
 
 @hookimpl
 def register_guidance():
-    pages = [Guidance.read(__name__, each, source=SOURCE, reviewed="2026-11") for each in ("actions", "tools", "actors")]
-    issues = [Guidance.read(__name__, "issue", source=SOURCE, reviewed="2026-11", audience=each) for each in ("adult", "child")]
+    pages = [
+        Guidance.read(__name__, each, source=SOURCE, reviewed="2026-11") for each in ("actions", "tools", "actors")
+    ]
+    issues = [
+        Guidance.read(__name__, "issue", source=SOURCE, reviewed="2026-11", audience=each)
+        for each in ("adult", "child")
+    ]
     return [*issues, *pages]
 
 
@@ -56,6 +66,11 @@ def register_indicators():
 def suggest_tasks(case: Case):
     if case.risk_level != "high" or case.risk_decided_at is None or case.first_action_at is not None:
         return []
-    return [Task(name="mhpss_soon", label="Ask about self-harm and give psychological first aid",
-                 reason="The case is at high risk: distress can turn dangerous quickly.",
-                 due=case.risk_decided_at + timedelta(hours=24))]
+    return [
+        Task(
+            name="mhpss_soon",
+            label="Ask about self-harm and give psychological first aid",
+            reason="The case is at high risk: distress can turn dangerous quickly.",
+            due=case.risk_decided_at + timedelta(hours=24),
+        )
+    ]

@@ -11,14 +11,23 @@ SOURCE = "Guide: Physical Safety/Protection"
 
 @hookimpl
 def register_area():
-    return Area(name="safety", label="Safety", summary="Assess the risk, decide its level, plan for safety, refer.",
-                icon=":material/shield:", order=10)
+    return Area(
+        name="safety",
+        label="Safety",
+        summary="Assess the risk, decide its level, plan for safety, refer.",
+        icon=":material/shield:",
+        order=10,
+    )
 
 
 @hookimpl
 def register_forms():
-    sets = {"risk_level": "level", "suggested_level": "suggested_level", "override_reason": "override_reason",
-            "reasons": "reasons"}
+    sets = {
+        "risk_level": "level",
+        "suggested_level": "suggested_level",
+        "override_reason": "override_reason",
+        "reasons": "reasons",
+    }
     return [Form.read(__name__, "forms/risk_assessment.md", occurs="many", sets=sets)]
 
 
@@ -29,8 +38,13 @@ def register_checklists():
 
 @hookimpl
 def register_guidance():
-    pages = [Guidance.read(__name__, each, source=SOURCE, reviewed="2026-11") for each in ("actions", "tools", "actors")]
-    issues = [Guidance.read(__name__, "issue", source=SOURCE, reviewed="2026-11", audience=each) for each in ("adult", "child")]
+    pages = [
+        Guidance.read(__name__, each, source=SOURCE, reviewed="2026-11") for each in ("actions", "tools", "actors")
+    ]
+    issues = [
+        Guidance.read(__name__, "issue", source=SOURCE, reviewed="2026-11", audience=each)
+        for each in ("adult", "child")
+    ]
     return [*issues, *pages]
 
 
@@ -59,6 +73,11 @@ def suggest_tasks(case: Case):
     if case.risk_level is None or case.risk_decided_at is None:
         return []
     days = {"high": 2, "medium": 7}.get(case.risk_level, 30)
-    return [Task(name="reassess", label="Ask how she is and assess the risk again",
-                 reason="Risk changes quickly online: look again at regular times.",
-                 due=case.risk_decided_at + timedelta(days=days))]
+    return [
+        Task(
+            name="reassess",
+            label="Ask how she is and assess the risk again",
+            reason="Risk changes quickly online: look again at regular times.",
+            due=case.risk_decided_at + timedelta(days=days),
+        )
+    ]

@@ -23,12 +23,31 @@ def url(tmp_path: Path) -> str:
     records = Records.open(address)
     with records.write() as tx:
         agencies.add(tx, Agency(code="A01", name="Agency one", created_at=T0))
-        cases.add(tx, Case(
-            key="OV-AAAA-2222", agency="A01", case_manager="person-1", opened_at=T0, report_date=date(2026, 11, 2),
-            governorate="IQ-AR", stream="tfgbv", age=24, age_band="18_24", gender="female", disability="no",
-            displacement="resident", violence_types=("doxing",), primary_violence_type="doxing",
-            platforms=("telegram",), primary_platform="telegram", consent_services=True,
-            consent_reporting=True), by="person-1", at=T0)
+        cases.add(
+            tx,
+            Case(
+                key="OV-AAAA-2222",
+                agency="A01",
+                case_manager="person-1",
+                opened_at=T0,
+                report_date=date(2026, 11, 2),
+                governorate="IQ-AR",
+                stream="tfgbv",
+                age=24,
+                age_band="18_24",
+                gender="female",
+                disability="no",
+                displacement="resident",
+                violence_types=("doxing",),
+                primary_violence_type="doxing",
+                platforms=("telegram",),
+                primary_platform="telegram",
+                consent_services=True,
+                consent_reporting=True,
+            ),
+            by="person-1",
+            at=T0,
+        )
     records.close()
     return address
 

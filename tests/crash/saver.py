@@ -19,10 +19,33 @@ def save(records: Records, key: str, name: str) -> None:
         case = cases.get(tx, key)
         assert case is not None
         draft = drafts.open(tx, person=name, case_key=key, area="safety", form="plan", answers={}, at=at)
-        submissions.submit(tx, Submission(id=name, case_key=key, area="safety", form="plan", form_version="1",
-                                          answers={"q": name * 50}, at=at, by="person-1"))
-        risk.decide(tx, RiskDecision(id=name, case_key=key, level="high", suggested=None, reasons=(),
-                                     override_reason="", at=at, by="person-1", submission_id=name))
+        submissions.submit(
+            tx,
+            Submission(
+                id=name,
+                case_key=key,
+                area="safety",
+                form="plan",
+                form_version="1",
+                answers={"q": name * 50},
+                at=at,
+                by="person-1",
+            ),
+        )
+        risk.decide(
+            tx,
+            RiskDecision(
+                id=name,
+                case_key=key,
+                level="high",
+                suggested=None,
+                reasons=(),
+                override_reason="",
+                at=at,
+                by="person-1",
+                submission_id=name,
+            ),
+        )
         cases.amend(tx, key, case.version, {"displacement": "idp"}, by="person-1", at=at)
         drafts.finish(tx, draft.id, at)
         audit.append(tx, at=at, actor="person-1", role="case_manager", agency="A01", action="form.submit", object=name)

@@ -12,8 +12,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PASSWORD = "Demo-only-2026!"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SLOW = 60_000
 
 
@@ -27,7 +34,14 @@ def free_port() -> int:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running demo (1,500 cases)."""
     folder, port = tmp_path_factory.mktemp("site"), free_port()
-    command = [str(Path(sys.executable).with_name("ovtf")), "demo", "--workspace", str(folder / "demo"), "--cases", "1500"]
+    command = [
+        str(Path(sys.executable).with_name("ovtf")),
+        "demo",
+        "--workspace",
+        str(folder / "demo"),
+        "--cases",
+        "1500",
+    ]
     subprocess.run([*command, "--no-start"], check=True, stdout=subprocess.DEVNULL)
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen([*command, "--port", str(port)], stdout=log, stderr=log, env=os.environ)

@@ -20,11 +20,23 @@ from dashboard.records.agencies import Agency
 T0 = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
 EXAMPLE: dict[str, Any] = {
-    "agency": "A01", "case_manager": "person-1", "opened_at": T0, "report_date": date(2026, 11, 2),
-    "governorate": "IQ-AR", "stream": "tfgbv", "age": 24, "age_band": "18_24", "gender": "female", "disability": "no",
-    "displacement": "resident", "violence_types": ("sexual_extortion", "doxing"),
-    "primary_violence_type": "sexual_extortion", "platforms": ("instagram",), "primary_platform": "instagram",
-    "consent_services": True, "consent_reporting": True,
+    "agency": "A01",
+    "case_manager": "person-1",
+    "opened_at": T0,
+    "report_date": date(2026, 11, 2),
+    "governorate": "IQ-AR",
+    "stream": "tfgbv",
+    "age": 24,
+    "age_band": "18_24",
+    "gender": "female",
+    "disability": "no",
+    "displacement": "resident",
+    "violence_types": ("sexual_extortion", "doxing"),
+    "primary_violence_type": "sexual_extortion",
+    "platforms": ("instagram",),
+    "primary_platform": "instagram",
+    "consent_services": True,
+    "consent_reporting": True,
 }
 
 

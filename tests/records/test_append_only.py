@@ -13,9 +13,14 @@ from dashboard.records.submissions import Submission
 from dashboard.records.tables import APPEND_ONLY
 
 CHANGES = {
-    "case_versions": "by = 'x'", "risk_decisions": "level = 'normal'", "checklist_events": "state = 'pending'",
-    "submissions": "answers = '{}'", "declarations": "source = ''", "audit": "actor = 'x'",
-    "imports": "row_digest = 'x'", "changes": "ref = 'x'",
+    "case_versions": "by = 'x'",
+    "risk_decisions": "level = 'normal'",
+    "checklist_events": "state = 'pending'",
+    "submissions": "answers = '{}'",
+    "declarations": "source = ''",
+    "audit": "actor = 'x'",
+    "imports": "row_digest = 'x'",
+    "changes": "ref = 'x'",
 }
 
 
@@ -23,12 +28,45 @@ CHANGES = {
 def full(records: Records, case: Case, t0: datetime) -> Records:
     """A record with a row in every append-only table."""
     with records.write() as tx:
-        risk.decide(tx, RiskDecision(id="r1", case_key=case.key, level="high", suggested="high", reasons=("threat",),
-                                     override_reason="", at=t0, by="person-1"))
-        checklists.mark(tx, ItemEvent(id="e1", case_key=case.key, area="safety", checklist="first", item="password",
-                                      state="done", at=t0, by="person-1"))
-        submissions.submit(tx, Submission(id="s1", case_key=case.key, area="safety", form="plan", form_version="1",
-                                          answers={"q": 1}, at=t0, by="person-1"))
+        risk.decide(
+            tx,
+            RiskDecision(
+                id="r1",
+                case_key=case.key,
+                level="high",
+                suggested="high",
+                reasons=("threat",),
+                override_reason="",
+                at=t0,
+                by="person-1",
+            ),
+        )
+        checklists.mark(
+            tx,
+            ItemEvent(
+                id="e1",
+                case_key=case.key,
+                area="safety",
+                checklist="first",
+                item="password",
+                state="done",
+                at=t0,
+                by="person-1",
+            ),
+        )
+        submissions.submit(
+            tx,
+            Submission(
+                id="s1",
+                case_key=case.key,
+                area="safety",
+                form="plan",
+                form_version="1",
+                answers={"q": 1},
+                at=t0,
+                by="person-1",
+            ),
+        )
         submissions.declare(tx, "safety", "plan", "1", "| survey |", t0)
         audit.append(tx, at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit")
         imports.add(tx, "A01", "h1", "d1", case.key, t0)

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,16 @@ LINES = 8
 def fill(records: Records, t0: datetime, lines: int = LINES) -> None:
     for n in range(lines):
         with records.write() as tx:
-            audit.append(tx, at=t0 + timedelta(seconds=n), actor=f"person{n % 3}", role="case_manager", agency="A01",
-                         action=("case.read", "form.submit")[n % 2], object=f"OV-{n}", detail={"n": n, "ناو": "é"})
+            audit.append(
+                tx,
+                at=t0 + timedelta(seconds=n),
+                actor=f"person{n % 3}",
+                role="case_manager",
+                agency="A01",
+                action=("case.read", "form.submit")[n % 2],
+                object=f"OV-{n}",
+                detail={"n": n, "ناو": "é"},
+            )
 
 
 def check(records: Records, noted_head: str = audit.START) -> AuditCheck:
@@ -71,8 +80,11 @@ def test_a_line_written_while_only_reading_is_an_error(records: Records, t0: dat
     assert check(records).rows == 0
 
 
-values = st.one_of(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8), st.integers(-9, 99),
-                   st.binary(max_size=4))
+values = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8),
+    st.integers(-9, 99),
+    st.binary(max_size=4),
+)
 
 
 @settings(max_examples=80, deadline=None)
@@ -106,9 +118,14 @@ def lines_of(records: Records) -> list[dict[str, Any]]:
 
 def overwrite(records: Records, lines: list[dict[str, Any]]) -> None:
     marks = ", ".join("?" * len(COLUMNS))
-    tamper(records, ("DELETE FROM audit", ()), *(
-        (f"INSERT INTO audit ({', '.join(COLUMNS)}) VALUES ({marks})", tuple(line[name] for name in COLUMNS))
-        for line in lines))
+    tamper(
+        records,
+        ("DELETE FROM audit", ()),
+        *(
+            (f"INSERT INTO audit ({', '.join(COLUMNS)}) VALUES ({marks})", tuple(line[name] for name in COLUMNS))
+            for line in lines
+        ),
+    )
 
 
 @pytest.mark.parametrize("n", range(1, LINES))
@@ -129,7 +146,7 @@ def test_a_gap_in_the_numbers_is_found_even_when_every_later_line_was_chained_an
     records = make_records()
     fill(records, t0)
     kept = [line for line in lines_of(records) if line["n"] != 4]
-    for before, line in zip(kept[2:], kept[3:], strict=False):
+    for before, line in pairwise(kept[2:]):
         line |= rehashed(line | {"prev": before["hash"]})
     overwrite(records, kept)
     assert (check(records).ok, check(records).broken_at) == (False, 4)
@@ -154,8 +171,11 @@ def test_removed_lines_are_found_when_the_rest_is_numbered_anew(
 ) -> None:
     records = make_records()
     fill(records, t0)
-    tamper(records, ("DELETE FROM audit WHERE n = ?", (n,)),
-           *(("UPDATE audit SET n = n - 1 WHERE n = ?", (later,)) for later in range(n + 1, LINES + 1)))
+    tamper(
+        records,
+        ("DELETE FROM audit WHERE n = ?", (n,)),
+        *(("UPDATE audit SET n = n - 1 WHERE n = ?", (later,)) for later in range(n + 1, LINES + 1)),
+    )
     found = check(records)
     records.close()
     assert (found.ok, found.broken_at) == (False, n)

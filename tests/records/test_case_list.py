@@ -16,8 +16,9 @@ KEYS = ("OV-ABCD-2345", "OV-ABCE-6789", "OV-XYZ2-ABCD", "OV-M234-5678")
 @pytest.fixture
 def listed(records: Records, make_case: Callable[..., Case], t0: datetime) -> Records:
     kinds: list[dict[str, Any]] = [
-        {}, {"case_manager": "person-2", "status": "closed"}, {"stream": "tf_csea", "risk_level": "high",
-                                                              "risk_decided_at": t0},
+        {},
+        {"case_manager": "person-2", "status": "closed"},
+        {"stream": "tf_csea", "risk_level": "high", "risk_decided_at": t0},
         {"agency": "A02", "governorate": "IQ-BG"},
     ]
     with records.write() as tx:
@@ -56,16 +57,19 @@ def test_a_filter_that_does_not_exist_is_a_programming_error(listed: Records) ->
         cases.count(tx, agency="A01", manager="person-1")  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize(("filters", "keys"), [
-    ({"case_manager": "person-2"}, ["OV-ABCE-6789"]),
-    ({"case_manager": ""}, []),
-    ({"status": "open"}, ["OV-XYZ2-ABCD", "OV-ABCD-2345"]),
-    ({"stream": "tf_csea"}, ["OV-XYZ2-ABCD"]),
-    ({"risk": "high"}, ["OV-XYZ2-ABCD"]),
-    ({"risk": "not_assessed", "status": "open"}, ["OV-ABCD-2345"]),
-    ({"governorate": "IQ-BG"}, []),
-    ({"status": "", "risk": None, "search": " "}, ["OV-XYZ2-ABCD", "OV-ABCE-6789", "OV-ABCD-2345"]),
-])
+@pytest.mark.parametrize(
+    ("filters", "keys"),
+    [
+        ({"case_manager": "person-2"}, ["OV-ABCE-6789"]),
+        ({"case_manager": ""}, []),
+        ({"status": "open"}, ["OV-XYZ2-ABCD", "OV-ABCD-2345"]),
+        ({"stream": "tf_csea"}, ["OV-XYZ2-ABCD"]),
+        ({"risk": "high"}, ["OV-XYZ2-ABCD"]),
+        ({"risk": "not_assessed", "status": "open"}, ["OV-ABCD-2345"]),
+        ({"governorate": "IQ-BG"}, []),
+        ({"status": "", "risk": None, "search": " "}, ["OV-XYZ2-ABCD", "OV-ABCE-6789", "OV-ABCD-2345"]),
+    ],
+)
 def test_filters_narrow_the_list(listed: Records, filters: dict[str, Any], keys: list[str]) -> None:
     assert found(listed, **filters) == keys
 
@@ -91,10 +95,15 @@ def test_pages_follow_each_other(listed: Records) -> None:
 
 
 minutes = st.integers(0, 60 * 24 * 5)
-clocks = st.fixed_dictionaries({
-    "status": st.sampled_from(["open", "open", "open", "closed"]), "opened": minutes,
-    "level": st.sampled_from([None, "high", "medium", "normal"]), "decided": minutes, "acted": st.none() | minutes,
-})
+clocks = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(["open", "open", "open", "closed"]),
+        "opened": minutes,
+        "level": st.sampled_from([None, "high", "medium", "normal"]),
+        "decided": minutes,
+        "acted": st.none() | minutes,
+    }
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -118,7 +127,10 @@ def clocked(make_case: Callable[..., Case], t0: datetime, n: int, kind: dict[str
 
     decided = kind["level"] is not None
     return make_case(
-        key=f"OV-AAAA-{n:04}", status=kind["status"], opened_at=moment(kind["opened"]), risk_level=kind["level"],
+        key=f"OV-AAAA-{n:04}",
+        status=kind["status"],
+        opened_at=moment(kind["opened"]),
+        risk_level=kind["level"],
         risk_decided_at=moment(kind["decided"]) if decided else None,
         first_action_at=moment(kind["acted"]) if decided else None,
     )

@@ -43,8 +43,9 @@ def test_a_new_key_can_be_read_out_loud_and_says_nothing(records: Records) -> No
 def test_amending_keeps_both_versions(records: Records, case: Case, t0: datetime) -> None:
     later = t0 + timedelta(hours=1)
     with records.write() as tx:
-        after = cases.amend(tx, case.key, 1, {"governorate": "IQ-BG", "platforms": ("telegram", "tiktok")},
-                            by="person-2", at=later)
+        after = cases.amend(
+            tx, case.key, 1, {"governorate": "IQ-BG", "platforms": ("telegram", "tiktok")}, by="person-2", at=later
+        )
     assert (after.version, after.governorate, after.platforms) == (2, "IQ-BG", ("telegram", "tiktok"))
     with records.read() as tx:
         assert cases.get(tx, case.key) == after
@@ -69,10 +70,17 @@ def test_amending_what_is_not_there_is_told(records: Records, t0: datetime) -> N
         cases.amend(tx, "OV-ZZZZ-9999", 1, {"gender": "male"}, by="person-1", at=t0)
 
 
-@pytest.mark.parametrize("changes", [
-    {"key": "OV-BBBB-3333"}, {"agency": "A02"}, {"version": 9}, {"risk_level": "normal"}, {"first_action_at": None},
-    {"name_of_survivor": "x"},
-])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"key": "OV-BBBB-3333"},
+        {"agency": "A02"},
+        {"version": 9},
+        {"risk_level": "normal"},
+        {"first_action_at": None},
+        {"name_of_survivor": "x"},
+    ],
+)
 def test_identity_and_clocks_cannot_be_amended(
     records: Records, case: Case, t0: datetime, changes: dict[str, object]
 ) -> None:
@@ -84,15 +92,27 @@ def test_identity_and_clocks_cannot_be_amended(
 
 def test_a_correction_does_not_undo_a_risk_decision(records: Records, case: Case, t0: datetime) -> None:
     with records.write() as tx:
-        risk.decide(tx, RiskDecision(id="r1", case_key=case.key, level="high", suggested=None, reasons=(),
-                                     override_reason="", at=t0, by="person-1"))
+        risk.decide(
+            tx,
+            RiskDecision(
+                id="r1",
+                case_key=case.key,
+                level="high",
+                suggested=None,
+                reasons=(),
+                override_reason="",
+                at=t0,
+                by="person-1",
+            ),
+        )
         after = cases.amend(tx, case.key, 1, {"gender": "male"}, by="person-1", at=t0)
     assert (after.risk_level, after.risk_decided_at) == ("high", t0)
 
 
 @given(keys=st.sets(st.text(cases.ALPHABET, min_size=4, max_size=4), min_size=1, max_size=30), size=st.integers(1, 7))
-def test_pages_of_all_cases_meet_every_case_once(keys: set[str], size: int, make_records: Callable[[], Records],
-                                                 make_case: Callable[..., Case], t0: datetime) -> None:
+def test_pages_of_all_cases_meet_every_case_once(
+    keys: set[str], size: int, make_records: Callable[[], Records], make_case: Callable[..., Case], t0: datetime
+) -> None:
     records, seen, last = make_records(), [], ""
     with records.write() as tx:
         for key in keys:

@@ -12,7 +12,11 @@ from dashboard.records.tables import drafts as table
 
 
 def start(
-    records: Records, at: datetime, person: str = "person-1", case_key: str | None = "OV-AAAA-2222", form: str = "plan",
+    records: Records,
+    at: datetime,
+    person: str = "person-1",
+    case_key: str | None = "OV-AAAA-2222",
+    form: str = "plan",
     answers: dict[str, Any] | None = None,
 ) -> Draft:
     with records.write() as tx:
@@ -27,7 +31,11 @@ def test_what_was_typed_survives_a_restart(records: Records, database_url: str, 
     reopened = Records.open(database_url)
     again = start(reopened, later, answers={"ignored": True})
     assert (again.id, again.answers, again.started_at, again.saved_at) == (
-        draft.id, {"where": "half a sent"}, t0, later)
+        draft.id,
+        {"where": "half a sent"},
+        t0,
+        later,
+    )
     reopened.close()
 
 
@@ -42,8 +50,15 @@ def test_a_person_has_one_open_draft_of_a_form_of_a_case(records: Records, t0: d
 
 def test_the_database_itself_refuses_a_second_open_draft(records: Records, t0: datetime) -> None:
     draft = start(records, t0)
-    row = {"person": draft.person, "case_key": draft.case_key, "area": draft.area, "form": draft.form, "answers": {},
-           "started_at": t0, "saved_at": t0}
+    row = {
+        "person": draft.person,
+        "case_key": draft.case_key,
+        "area": draft.area,
+        "form": draft.form,
+        "answers": {},
+        "started_at": t0,
+        "saved_at": t0,
+    }
     with records.write() as tx:
         tx.execute(insert(table).values(id="sent-before", outcome="sent", **row))
     with pytest.raises(DBAPIError), records.write() as tx:

@@ -15,10 +15,16 @@ from dashboard.records import Records, cases, changes, engine
 
 
 @pytest.mark.usefixtures("sqlite_file")
-@pytest.mark.parametrize(("pragma", "value"), [
-    ("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 30_000),
-    ("recursive_triggers", 1),
-])
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("busy_timeout", 30_000),
+        ("recursive_triggers", 1),
+    ],
+)
 def test_every_connection_is_durable_and_keeps_references(records: Records, pragma: str, value: object) -> None:
     with records.read() as first, records.read() as second:
         assert [tx.exec_driver_sql(f"PRAGMA {pragma}").scalar() for tx in (first, second)] == [value, value]
@@ -31,9 +37,7 @@ def test_nobody_else_on_the_machine_can_read_the_files(sqlite_file: Path) -> Non
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
 
 
-def test_an_error_undoes_the_whole_transaction(
-    records: Records, make_case: Callable[..., Case], t0: datetime
-) -> None:
+def test_an_error_undoes_the_whole_transaction(records: Records, make_case: Callable[..., Case], t0: datetime) -> None:
     with pytest.raises(ZeroDivisionError), records.write() as tx:
         cases.add(tx, make_case(), by="person-1", at=t0)
         raise ZeroDivisionError
@@ -106,9 +110,7 @@ def test_a_file_that_is_not_a_database_is_told_and_left_as_it_is(tmp_path: Path)
     assert path.read_bytes() == b"this is a spreadsheet, really" * 100
 
 
-def test_an_error_of_the_database_never_quotes_what_was_written(
-    records: Records, case: Case, t0: datetime
-) -> None:
+def test_an_error_of_the_database_never_quotes_what_was_written(records: Records, case: Case, t0: datetime) -> None:
     with pytest.raises(DBAPIError) as caught, records.write() as tx:
         cases.add(tx, case, by="person-1", at=t0)
     if records.engine.dialect.name == "sqlite":

@@ -58,11 +58,25 @@ class Histories(RuleBasedStateMachine):
         at = self.tick()
         with self.records.write() as tx:
             new = Case(
-                key=cases.new_key(tx), agency=agency, case_manager="person-1", opened_at=at,
-                report_date=date(2026, 11, 2), governorate=governorate,
-                stream="tfgbv", age=None, age_band="18_24", gender="female", disability="no",
-                displacement="idp", violence_types=("doxing",), primary_violence_type="doxing", platforms=(),
-                primary_platform="none", consent_services=True, consent_reporting=False)
+                key=cases.new_key(tx),
+                agency=agency,
+                case_manager="person-1",
+                opened_at=at,
+                report_date=date(2026, 11, 2),
+                governorate=governorate,
+                stream="tfgbv",
+                age=None,
+                age_band="18_24",
+                gender="female",
+                disability="no",
+                displacement="idp",
+                violence_types=("doxing",),
+                primary_violence_type="doxing",
+                platforms=(),
+                primary_platform="none",
+                consent_services=True,
+                consent_reporting=False,
+            )
             cases.add(tx, new, by="person-1", at=at)
             self.note(tx, "case.open")
         self.cases[new.key], self.versions[new.key] = new, [governorate]
@@ -84,8 +98,19 @@ class Histories(RuleBasedStateMachine):
     def decide(self, key: str, level: str) -> None:
         at = self.tick()
         with self.records.write() as tx:
-            risk.decide(tx, RiskDecision(id=f"r{self.count}", case_key=key, level=level, suggested=None,  # type: ignore[arg-type]
-                                         reasons=(), override_reason="", at=at, by="person-1"))
+            risk.decide(
+                tx,
+                RiskDecision(
+                    id=f"r{self.count}",
+                    case_key=key,
+                    level=level,
+                    suggested=None,  # type: ignore[arg-type]
+                    reasons=(),
+                    override_reason="",
+                    at=at,
+                    by="person-1",
+                ),
+            )
             self.note(tx, "risk.decide")
             self.cases[key] = _must(cases.get(tx, key))
         self.levels[key].append(level)
@@ -104,8 +129,19 @@ class Histories(RuleBasedStateMachine):
     @rule(key=keys, item=st.sampled_from(["password", "backup"]), state=STATES)
     def step(self, key: str, item: str, state: Any) -> None:
         with self.records.write() as tx:
-            checklists.mark(tx, ItemEvent(id=f"e{self.count}-{key}-{self.tick()}"[:36], case_key=key, area="digital",
-                                          checklist="accounts", item=item, state=state, at=self.now, by="person-1"))
+            checklists.mark(
+                tx,
+                ItemEvent(
+                    id=f"e{self.count}-{key}-{self.tick()}"[:36],
+                    case_key=key,
+                    area="digital",
+                    checklist="accounts",
+                    item=item,
+                    state=state,
+                    at=self.now,
+                    by="person-1",
+                ),
+            )
         self.items[key]["digital", "accounts", item] = state
 
     @rule(key=keys, form=FORMS, text=st.text(st.characters(codec="utf-8"), max_size=9))
@@ -123,8 +159,9 @@ class Histories(RuleBasedStateMachine):
         if (key, form) not in self.drafts:
             return
         at, (draft_id, answers) = self.tick(), self.drafts.pop((key, form))
-        sent = Submission(id=draft_id, case_key=key, area="safety", form=form, form_version="1", answers=answers, at=at,
-                          by="person-1")
+        sent = Submission(
+            id=draft_id, case_key=key, area="safety", form=form, form_version="1", answers=answers, at=at, by="person-1"
+        )
         for n in range(times):
             with self.records.write() as tx:
                 assert submissions.submit(tx, sent) is (n == 0)
@@ -135,8 +172,19 @@ class Histories(RuleBasedStateMachine):
     def fail_half_way(self, key: str, level: str) -> None:
         lines, before = self.lines, self.cases[key]
         with pytest.raises(Undo), self.records.write() as tx:
-            risk.decide(tx, RiskDecision(id="never", case_key=key, level=level, suggested=None, reasons=(),  # type: ignore[arg-type]
-                                         override_reason="", at=self.tick(), by="person-1"))
+            risk.decide(
+                tx,
+                RiskDecision(
+                    id="never",
+                    case_key=key,
+                    level=level,
+                    suggested=None,
+                    reasons=(),  # type: ignore[arg-type]
+                    override_reason="",
+                    at=self.tick(),
+                    by="person-1",
+                ),
+            )
             cases.amend(tx, key, before.version, {"governorate": "IQ-BA"}, by="person-1", at=self.now)
             self.note(tx, "risk.decide")
             raise Undo
@@ -159,8 +207,9 @@ class Histories(RuleBasedStateMachine):
                 assert submissions.for_case(tx, key) == self.sent[key]
                 assert {name: each.state for name, each in checklists.states(tx, key).items()} == self.items[key]
                 assert [each.level for each in risk.history(tx, key)][::-1] == self.levels[key]
-            assert {(each.case_key, each.form): (each.id, each.answers) for each in
-                    drafts.for_person(tx, "person-1")} == self.drafts
+            assert {
+                (each.case_key, each.form): (each.id, each.answers) for each in drafts.for_person(tx, "person-1")
+            } == self.drafts
 
     @invariant()
     def the_audit_holds(self) -> None:
@@ -189,4 +238,5 @@ def _must(case: Case | None) -> Case:
 def test_the_record_agrees_with_a_plain_model_after_any_history(make_records: Callable[[], Records]) -> None:
     machine = type("Machine", (Histories,), {"make_records": staticmethod(make_records)})
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        machine, settings=settings(max_examples=25, stateful_step_count=25, deadline=None))
+        machine, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
+    )

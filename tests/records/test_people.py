@@ -12,9 +12,19 @@ from dashboard.records.people import Person
 @pytest.fixture
 def make_person(t0: datetime) -> Callable[..., Person]:
     def make(**given: object) -> Person:
-        return Person(**{  # type: ignore[arg-type]
-            "id": "p1", "username": "shno", "name": "Shno", "role": "case_manager", "agency": "A01", "language": "ckb",
-            "password_hash": "$2b$12$secret", "created_at": t0} | given)
+        return Person(
+            **{  # type: ignore[arg-type]
+                "id": "p1",
+                "username": "shno",
+                "name": "Shno",
+                "role": "case_manager",
+                "agency": "A01",
+                "language": "ckb",
+                "password_hash": "$2b$12$secret",
+                "created_at": t0,
+            }
+            | given
+        )
 
     return make
 

@@ -10,8 +10,17 @@ from dashboard.records.risk import RiskDecision
 
 @pytest.fixture
 def decision(case: Case, t0: datetime) -> Callable[..., RiskDecision]:
-    first = RiskDecision(id="r1", case_key=case.key, level="high", suggested="medium", reasons=("threat", "contact"),
-                         override_reason="new_threat", at=t0, by="person-1", submission_id=None)
+    first = RiskDecision(
+        id="r1",
+        case_key=case.key,
+        level="high",
+        suggested="medium",
+        reasons=("threat", "contact"),
+        override_reason="new_threat",
+        at=t0,
+        by="person-1",
+        submission_id=None,
+    )
     return lambda **given: RiskDecision(**vars(first) | given)
 
 

@@ -11,8 +11,19 @@ from dashboard.records.sessions import Session
 def signed_up(records: Records, t0: datetime) -> Records:
     with records.write() as tx:
         for name in ("p1", "p2"):
-            people.add(tx, Person(id=name, username=name, name=name, role="coordinator", agency=None, language="en",
-                                  password_hash="x", created_at=t0))
+            people.add(
+                tx,
+                Person(
+                    id=name,
+                    username=name,
+                    name=name,
+                    role="coordinator",
+                    agency=None,
+                    language="en",
+                    password_hash="x",
+                    created_at=t0,
+                ),
+            )
     return records
 
 

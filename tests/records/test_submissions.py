@@ -12,8 +12,16 @@ from dashboard.records.submissions import Declaration, Submission
 
 @pytest.fixture
 def sent(case: Case, t0: datetime) -> Callable[..., Submission]:
-    first = Submission(id="s1", case_key=case.key, area="safety", form="plan", form_version="1",
-                       answers={"where": "ھەولێر", "risks": ["a", "b"], "n": 2}, at=t0, by="person-1")
+    first = Submission(
+        id="s1",
+        case_key=case.key,
+        area="safety",
+        form="plan",
+        form_version="1",
+        answers={"where": "ھەولێر", "risks": ["a", "b"], "n": 2},
+        at=t0,
+        by="person-1",
+    )
     return lambda **given: Submission(**vars(first) | given)
 
 
@@ -32,8 +40,12 @@ def test_sending_twice_saves_once(records: Records, case: Case, sent: Callable[.
 def test_a_cases_submissions_come_newest_first_and_by_form(
     records: Records, case: Case, sent: Callable[..., Submission], t0: datetime
 ) -> None:
-    many = [sent(), sent(id="s2", form="assessment"), sent(id="s3", area="legal", at=t0 + timedelta(days=1)),
-            sent(id="s4", supersedes="s1")]
+    many = [
+        sent(),
+        sent(id="s2", form="assessment"),
+        sent(id="s3", area="legal", at=t0 + timedelta(days=1)),
+        sent(id="s4", supersedes="s1"),
+    ]
     with records.write() as tx:
         for each in many:
             submissions.submit(tx, each)
@@ -62,7 +74,8 @@ def test_a_form_is_kept_as_it_was_when_a_version_was_first_used(records: Records
         submissions.declare(tx, "safety", "plan", "2", "second wording", t0 + timedelta(days=2))
         assert submissions.declarations(tx) == [
             Declaration(area="safety", form="plan", version="1", source="first wording", at=t0),
-            Declaration(area="safety", form="plan", version="2", source="second wording", at=t0 + timedelta(days=2))]
+            Declaration(area="safety", form="plan", version="2", source="second wording", at=t0 + timedelta(days=2)),
+        ]
 
 
 def test_the_longest_names_of_area_and_form_are_followed_in_full(records: Records, t0: datetime) -> None:
@@ -72,9 +85,14 @@ def test_the_longest_names_of_area_and_form_are_followed_in_full(records: Record
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-2**53, 2**53) | st.floats(allow_nan=False, allow_infinity=False)
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=4), max_leaves=5)
+    lambda inner: st.lists(inner, max_size=4),
+    max_leaves=5,
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -85,8 +103,19 @@ def test_answers_come_back_as_they_were_sent(
     records = make_records()
     with records.write() as tx:
         cases.add(tx, make_case(), by="person-1", at=t0)
-        submissions.submit(tx, Submission(id="s", case_key="OV-AAAA-2222", area="a", form="f", form_version="1",
-                                          answers=answers, at=t0, by="person-1"))
+        submissions.submit(
+            tx,
+            Submission(
+                id="s",
+                case_key="OV-AAAA-2222",
+                area="a",
+                form="f",
+                form_version="1",
+                answers=answers,
+                at=t0,
+                by="person-1",
+            ),
+        )
     with records.read() as tx:
         stored = submissions.get(tx, "s")
     records.close()

@@ -16,8 +16,16 @@ from dashboard.release import ReleaseSummary, build
 
 NOW = datetime(2028, 6, 1, tzinfo=UTC)
 COLUMNS = (
-    "case_key", "agency", "quarter", "governorate", "violence_group", "risk_level", "age_sex", "stream",
-    "platform_group", "reportable",
+    "case_key",
+    "agency",
+    "quarter",
+    "governorate",
+    "violence_group",
+    "risk_level",
+    "age_sex",
+    "stream",
+    "platform_group",
+    "reportable",
 )
 CHILD_ONLY = ("child_material", "online_grooming")
 Case = dict[str, Any]
@@ -35,8 +43,10 @@ class CaseStore:
         if cases:
             marks = ", ".join("?" * len(COLUMNS))
             rows = ", ".join([f"({marks})"] * len(cases))
-            self.rows(f"INSERT INTO core.cases ({', '.join(COLUMNS)}) VALUES {rows}",
-                      [case[name] for case in cases for name in COLUMNS])
+            self.rows(
+                f"INSERT INTO core.cases ({', '.join(COLUMNS)}) VALUES {rows}",
+                [case[name] for case in cases for name in COLUMNS],
+            )
 
     def change(self, sql: str) -> None:
         self.rows(sql)
@@ -58,13 +68,21 @@ def invent(quarter: str, count: int, seed: int = 0) -> list[Case]:
     ages, types = pick(names("age_sex"), 0.35), pick(names("violence_group"), 0.3)
     risks, agencies = pick(names("risk_level"), 0.4), pick([f"A{n:02}" for n in range(1, 13)], 0.25)
     platforms = pick(names("platform"), 0.15)
-    return [{
-        "case_key": f"OV-{quarter}-{seed}-{i}", "agency": agencies[i], "quarter": quarter,
-        "governorate": places[i],
-        "violence_group": "image_abuse" if not _child(ages[i]) and types[i] in CHILD_ONLY else types[i],
-        "risk_level": risks[i], "age_sex": ages[i], "stream": "tf_csea" if _child(ages[i]) else "tfgbv",
-        "platform_group": group("platform", platforms[i]), "reportable": bool(chance.random() < 0.95),
-    } for i in range(count)]
+    return [
+        {
+            "case_key": f"OV-{quarter}-{seed}-{i}",
+            "agency": agencies[i],
+            "quarter": quarter,
+            "governorate": places[i],
+            "violence_group": "image_abuse" if not _child(ages[i]) and types[i] in CHILD_ONLY else types[i],
+            "risk_level": risks[i],
+            "age_sex": ages[i],
+            "stream": "tf_csea" if _child(ages[i]) else "tfgbv",
+            "platform_group": group("platform", platforms[i]),
+            "reportable": bool(chance.random() < 0.95),
+        }
+        for i in range(count)
+    ]
 
 
 def _child(age_sex: str) -> bool:

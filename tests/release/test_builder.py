@@ -79,17 +79,22 @@ def test_the_same_key_makes_the_same_rows_and_another_key_others(cases, store) -
 
 def test_two_builds_of_the_same_cases_differ_because_no_key_is_kept(cases, store, tmp_path) -> None:
     source, now = store(cases("2026-Q3", 800)), QUARTER.end
-    digests = {
-        build(source, tmp_path / f"{n}.duckdb", "2026-Q3", now=now, delay_days=0).digest for n in range(2)
-    }
+    digests = {build(source, tmp_path / f"{n}.duckdb", "2026-Q3", now=now, delay_days=0).digest for n in range(2)}
     assert len(digests) == 2
 
 
 codes = {dim: st.sampled_from(CORE.domains[dim]) for table in CORE_MENU for dim in table.dims}
-some_cases = st.lists(st.fixed_dictionaries({
-    **codes, "agency": st.sampled_from(["A01", "A02"]), "quarter": st.sampled_from(["2026-Q2", "2026-Q3"]),
-    "reportable": st.booleans(),
-}), max_size=60)
+some_cases = st.lists(
+    st.fixed_dictionaries(
+        {
+            **codes,
+            "agency": st.sampled_from(["A01", "A02"]),
+            "quarter": st.sampled_from(["2026-Q2", "2026-Q3"]),
+            "reportable": st.booleans(),
+        }
+    ),
+    max_size=60,
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -126,8 +131,10 @@ def test_the_file_holds_no_key_agency_or_other_trace_of_a_case(cases, store, pub
     assert b"OV-2026" not in raw and b"A01" not in raw
     with duckdb.connect(str(path), read_only=True) as file:
         found = {row[0] for row in file.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        columns = {row[0] for row in file.execute("SELECT column_name FROM duckdb_columns() "
-                                                  "WHERE table_name = 'cube'").fetchall()}
+        columns = {
+            row[0]
+            for row in file.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = 'cube'").fetchall()
+        }
     assert found == {"cube", "release"} and columns == {"period", "tab", "d1", "d2", "shown"}
     assert [record.getMessage() for record in caplog.records] == ["release 2026-Q3: published"]
 

@@ -34,8 +34,19 @@ def test_the_same_key_draws_the_same_and_another_key_draws_anew() -> None:
     assert (draws(4.5, 200) != draws(4.5, 200, key=bytes(32))).mean() > 0.8
 
 
-@pytest.mark.parametrize(("noisy", "number"), [
-    (-9, None), (0, None), (9, None), (10, 10), (12, 10), (13, 15), (17, 15), (18, 20), (103, 105),
-])
+@pytest.mark.parametrize(
+    ("noisy", "number"),
+    [
+        (-9, None),
+        (0, None),
+        (9, None),
+        (10, 10),
+        (12, 10),
+        (13, 15),
+        (17, 15),
+        (18, 20),
+        (103, 105),
+    ],
+)
 def test_a_noisy_count_is_floored_then_rounded(noisy: int, number: int | None) -> None:
     assert shown(noisy, 10) == number

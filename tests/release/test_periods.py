@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from dashboard.errors import ReleaseError
 from dashboard.release import Period
 
-labels = st.builds(
-    "{}-{}".format, st.integers(2000, 2098), st.sampled_from(["Q1", "Q2", "Q3", "Q4", "H1", "H2", "Y"])
-)
+labels = st.builds("{}-{}".format, st.integers(2000, 2098), st.sampled_from(["Q1", "Q2", "Q3", "Q4", "H1", "H2", "Y"]))
 
 
 @given(labels)
@@ -28,9 +26,19 @@ def test_a_period_ends_where_the_next_begins(label: str) -> None:
     assert period.start < period.end
 
 
-@pytest.mark.parametrize("label", [
-    "", "2026", "2026-Q5", "2026-H3", "Q3 2026", "26-Q3", "2026-Q3; DROP", "0000-Q1",
-])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "",
+        "2026",
+        "2026-Q5",
+        "2026-H3",
+        "Q3 2026",
+        "26-Q3",
+        "2026-Q3; DROP",
+        "0000-Q1",
+    ],
+)
 def test_a_bad_label_is_answered_with_how_to_write_one(label: str) -> None:
     with pytest.raises(ReleaseError, match="2026-Q3"):
         Period.parse(label)

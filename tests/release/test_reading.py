@@ -9,17 +9,34 @@ from dashboard.release.reading import change, median_band, percent
 numbers = st.one_of(st.none(), st.integers(2, 100).map(lambda n: 5 * n))
 
 
-@pytest.mark.parametrize(("part", "whole", "share"), [
-    (65, 130, 50), (10, 30, 35), (10, 25, None), (None, 130, None), (20, None, None), (135, 130, 100),
-])
+@pytest.mark.parametrize(
+    ("part", "whole", "share"),
+    [
+        (65, 130, 50),
+        (10, 30, 35),
+        (10, 25, None),
+        (None, 130, None),
+        (20, None, None),
+        (135, 130, 100),
+    ],
+)
 def test_a_share_is_in_steps_of_five_from_a_base_of_thirty(part, whole, share) -> None:
     assert percent(part, whole) == share
 
 
-@pytest.mark.parametrize(("before", "after", "sigma", "said"), [
-    (380, 420, 2.5, "rise"), (120, 130, 3.5, "unclear"), (420, 380, 2.5, "fall"), (None, 12, 3.5, "unclear"),
-    (None, 40, 3.5, "rise"), (40, None, 3.5, "fall"), (None, None, 3.5, "unclear"), (40, 45, 3.5, "unclear"),
-])
+@pytest.mark.parametrize(
+    ("before", "after", "sigma", "said"),
+    [
+        (380, 420, 2.5, "rise"),
+        (120, 130, 3.5, "unclear"),
+        (420, 380, 2.5, "fall"),
+        (None, 12, 3.5, "unclear"),
+        (None, 40, 3.5, "rise"),
+        (40, None, 3.5, "fall"),
+        (None, None, 3.5, "unclear"),
+        (40, 45, 3.5, "unclear"),
+    ],
+)
 def test_a_change_counts_when_noise_cannot_explain_it(before, after, sigma, said) -> None:
     assert change(before, after, sigma=sigma, floor=10) == said
 

@@ -50,10 +50,15 @@ def test_a_new_release_is_seen_and_the_old_snapshot_stays(filled, cases, store, 
     assert Releases(path).table("2026-Q1", "total") == filled.table("2026-Q1", "total")
 
 
-@pytest.mark.parametrize("ask", [
-    lambda r: r.table("2026-Q4", "total"), lambda r: r.table("2026-Q3", "governorat"),
-    lambda r: r.cell("2026-Q3", "governorate", "Erbil"), lambda r: r.about("Q9"),
-])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda r: r.table("2026-Q4", "total"),
+        lambda r: r.table("2026-Q3", "governorat"),
+        lambda r: r.cell("2026-Q3", "governorate", "Erbil"),
+        lambda r: r.about("Q9"),
+    ],
+)
 def test_what_is_not_published_is_refused_with_what_is(filled, ask) -> None:
     with pytest.raises(ReleaseError):
         ask(filled)

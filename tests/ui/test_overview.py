@@ -16,8 +16,9 @@ from dashboard.records import Records
 from dashboard.release import CORE, Releases, build
 
 NOW = datetime(2027, 6, 1, tzinfo=UTC)
-COLUMNS = ("case_key, agency, quarter, governorate, violence_group, risk_level, age_sex, stream, platform_group, "
-           "reportable")
+COLUMNS = (
+    "case_key, agency, quarter, governorate, violence_group, risk_level, age_sex, stream, platform_group, reportable"
+)
 COUNTS = {"2026-Q2": 300, "2026-Q3": 460}
 
 
@@ -27,10 +28,20 @@ def invented(folder: Path) -> Projection:
     projection.follow(Records.open(f"sqlite:///{folder / 'records.db'}"))
     for quarter, count in COUNTS.items():
         for n in range(count):
-            projection.rows(f"INSERT INTO core.cases ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, true)", [
-                f"{quarter}-{n}", f"A{n % 7}", quarter, "IQ-HA" if n < 3 else ("IQ-BG", "IQ-AR")[n % 2],
-                names("violence_group")[n % 3], names("risk_level")[n % 4], names("age_sex")[n % 6],
-                names("stream")[n % 2], names("platform_group")[n % 5]])
+            projection.rows(
+                f"INSERT INTO core.cases ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, true)",
+                [
+                    f"{quarter}-{n}",
+                    f"A{n % 7}",
+                    quarter,
+                    "IQ-HA" if n < 3 else ("IQ-BG", "IQ-AR")[n % 2],
+                    names("violence_group")[n % 3],
+                    names("risk_level")[n % 4],
+                    names("age_sex")[n % 6],
+                    names("stream")[n % 2],
+                    names("platform_group")[n % 5],
+                ],
+            )
     return projection
 
 
@@ -75,7 +86,11 @@ def test_the_newest_release_is_shown_with_its_caveat(published) -> None:
     assert app.selectbox(key="overview.period").value == "2026-Q3"
     assert "not a measure of how common" in app.caption[0].value and "7 agencies" in app.caption[0].value
     assert [card.label for card in app.metric] == [
-        "New cases", "High risk", "Survivors under 18", "Places with 10 or more"]
+        "New cases",
+        "High risk",
+        "Survivors under 18",
+        "Places with 10 or more",
+    ]
     assert app.metric[0].value == str(Releases(published).cell("2026-Q3", "total"))
     assert app.metric[0].delta == "Rise beyond chance"
     assert app.metric[2].value in ("45 %", "50 %", "55 %")
@@ -105,7 +120,8 @@ def test_a_small_number_is_said_in_words_and_never_drawn_as_one(published) -> No
     assert halabja == "fewer than 10" or int(halabja) >= 10
     texts = [note["text"] for note in figures(app)[0]["layout"]["annotations"]]
     assert texts.count("fewer than 10") == sum(
-        number is None for number in Releases(published).table("2026-Q3", "governorate").cells.values())
+        number is None for number in Releases(published).table("2026-Q3", "governorate").cells.values()
+    )
 
 
 @pytest.mark.parametrize("period", list(COUNTS))
@@ -113,10 +129,21 @@ def test_every_number_on_the_wire_is_in_the_file_or_public(published, period) ->
     app = run(published)
     app.selectbox(key="overview.period").set_value(period).run()
     releases, allowed = Releases(published), set(range(0, 101, 5)) | {0.02, 18, 24, 25}
-    allowed |= {number for each in releases.periods() for table in CORE.tables
-                for number in releases.table(each, table.name).cells.values() if number is not None}
-    shown = [value for figure in figures(app) for trace in figure["data"] if trace.get("name") or trace["type"] == "bar"
-             for axis in ("x", "y", "text") for value in _plain(trace.get(axis))]
+    allowed |= {
+        number
+        for each in releases.periods()
+        for table in CORE.tables
+        for number in releases.table(each, table.name).cells.values()
+        if number is not None
+    }
+    shown = [
+        value
+        for figure in figures(app)
+        for trace in figure["data"]
+        if trace.get("name") or trace["type"] == "bar"
+        for axis in ("x", "y", "text")
+        for value in _plain(trace.get(axis))
+    ]
     shown += [note["text"] for figure in figures(app) for note in figure["layout"].get("annotations", ())]
     shown += [cell for table in app.table for cell in table.value.to_numpy().ravel()]
     words = [re.sub(r"20\d\d|Q\d", "", str(value)) for value in shown]
@@ -148,8 +175,10 @@ def test_a_download_holds_the_shown_words_and_the_caveat(published) -> None:
 
 
 def test_the_page_has_no_way_to_case_data() -> None:
-    program = ("import sys, dashboard.ui.taskforce.overview\n"
-               "rooms = ('records', 'projection', 'analysis', 'desk')\n"
-               "print([m for m in sys.modules if m.startswith(tuple('dashboard.' + room for room in rooms))])")
+    program = (
+        "import sys, dashboard.ui.taskforce.overview\n"
+        "rooms = ('records', 'projection', 'analysis', 'desk')\n"
+        "print([m for m in sys.modules if m.startswith(tuple('dashboard.' + room for room in rooms))])"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

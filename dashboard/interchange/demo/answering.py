@@ -7,13 +7,30 @@ from typing import Any
 
 from dashboard.forms import Form, FormState, Question
 
-MILD = {"no", "none", "unlikely", "later", "same", "better", "mitigates", "mild", "as_before", "given", "yes", "private",
-        "threatened_only", "basic", "protective"}
+MILD = {
+    "no",
+    "none",
+    "unlikely",
+    "later",
+    "same",
+    "better",
+    "mitigates",
+    "mild",
+    "as_before",
+    "given",
+    "yes",
+    "private",
+    "threatened_only",
+    "basic",
+    "protective",
+}
 """Choices that speak of little danger."""
 ROUNDS = 40
 
 
-def answer(form: Form, context: Mapping[str, str], rng: random.Random, *, mildness: float, now: datetime) -> dict[str, Any] | None:
+def answer(
+    form: Form, context: Mapping[str, str], rng: random.Random, *, mildness: float, now: datetime
+) -> dict[str, Any] | None:
     """Return answers without a problem, or None when chance did not find any; `mildness` is a probability."""
     answers: dict[str, Any] = {}
     for _round in range(ROUNDS):
@@ -28,7 +45,11 @@ def answer(form: Form, context: Mapping[str, str], rng: random.Random, *, mildne
 
 def _optional(form: Form, state: FormState, answers: dict[str, Any], rng: random.Random) -> list[str]:
     """Answer some of the questions that need no answer, once; free text never."""
-    fresh = [q.name for q in form.questions if q.is_asked and q.kind != "text" and q.name in state.relevant and q.name not in answers]
+    fresh = [
+        q.name
+        for q in form.questions
+        if q.is_asked and q.kind != "text" and q.name in state.relevant and q.name not in answers
+    ]
     return [name for name in fresh if rng.random() < 0.6 or answers.setdefault(name)]
 
 
@@ -43,12 +64,19 @@ def _pick(form: Form, question: Question, state: FormState, rng: random.Random, 
     if names:
         mild = [name for name in names if name in MILD]
         return rng.choice(mild if mild and rng.random() < mildness else names)
-    values = {"acknowledge": True, "integer": rng.randint(1, 5), "decimal": 1.0,
-              "date": (now + timedelta(days=rng.randint(1, 14))).date(), "datetime": now}
+    values = {
+        "acknowledge": True,
+        "integer": rng.randint(1, 5),
+        "decimal": 1.0,
+        "date": (now + timedelta(days=rng.randint(1, 14))).date(),
+        "datetime": now,
+    }
     return values.get(question.kind)
 
 
 def pool(form: Form, context: Mapping[str, str], rng: random.Random, size: int, now: datetime) -> list[dict[str, Any]]:
     """Return answer sets from very mild to grave."""
-    found = (answer(form, context, rng, mildness=rng.choice((0.995, 0.98, 0.93, 0.85, 0.6)), now=now) for _n in range(size))
+    found = (
+        answer(form, context, rng, mildness=rng.choice((0.995, 0.98, 0.93, 0.85, 0.6)), now=now) for _n in range(size)
+    )
     return [each for each in found if each is not None]

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from dashboard.casework.intake import context
-from dashboard.contract import Case
+from dashboard.contract import Case, ItemState
 from dashboard.forms import Form, to_json
 from dashboard.interchange.demo.answering import pool
 from dashboard.interchange.demo.inventing import Inventor
@@ -22,6 +22,7 @@ from dashboard.records.submissions import Submission
 from dashboard.registry import Registry
 
 __all__ = ["ACCOUNTS", "PASSWORD", "fill"]
+STATES: tuple[ItemState, ...] = ("done", "not_needed", "declined", "unsafe_now", "unavailable")
 MONTHS, BATCH, POOL, RECENT = 24, 1000, 60, 24
 
 
@@ -46,7 +47,7 @@ def fill(house: Place, *, cases: int, now: datetime, progress: Callable[[float, 
     for at in range(0, len(invented), BATCH):
         progress(0.1 + 0.9 * at / len(invented), "Inventing cases")
         with house.records.write() as tx:
-            writer.write(tx, invented[at: at + BATCH])
+            writer.write(tx, invented[at : at + BATCH])
 
 
 def _cases(inventor: Inventor, count: int) -> Iterator[Case]:
@@ -91,8 +92,16 @@ class _Writer:
             answers = self._answers(area, form, case)
             at = case.risk_decided_at if decides else case.opened_at + timedelta(hours=self.rng.uniform(1, 90))
             if answers is not None and at is not None and at < self.now:
-                yield Submission(id=self._id(), case_key=case.key, area=area, form=form.name, form_version=form.version,
-                                 answers=to_json(form, answers), at=at, by=case.case_manager)
+                yield Submission(
+                    id=self._id(),
+                    case_key=case.key,
+                    area=area,
+                    form=form.name,
+                    form_version=form.version,
+                    answers=to_json(form, answers),
+                    at=at,
+                    by=case.case_manager,
+                )
 
     def _answers(self, area: str, form: Form, case: Case) -> Mapping[str, Any] | None:
         key = (area, form.name, case.stream)
@@ -107,9 +116,16 @@ class _Writer:
         answers = source.answers if source else {}
         assert case.risk_level and case.risk_decided_at
         return RiskDecision(
-            id=self._id(), case_key=case.key, level=case.risk_level, suggested=answers.get("suggested_level"),
-            reasons=tuple(str(answers.get("reasons", "")).split()), override_reason=str(answers.get("override_reason") or ""),
-            at=case.risk_decided_at, by=case.case_manager, submission_id=source.id if source else None)
+            id=self._id(),
+            case_key=case.key,
+            level=case.risk_level,
+            suggested=answers.get("suggested_level"),
+            reasons=tuple(str(answers.get("reasons", "")).split()),
+            override_reason=str(answers.get("override_reason") or ""),
+            at=case.risk_decided_at,
+            by=case.case_manager,
+            submission_id=source.id if source else None,
+        )
 
     def _steps(self, case: Case) -> Iterator[ItemEvent]:
         for plugin in self.registry.active:
@@ -119,7 +135,14 @@ class _Writer:
                     if item.stops_clock and plugin.name == "safety":
                         at = case.first_action_at or self.now
                     if at < self.now and self.rng.random() < 0.62:
-                        state = self.rng.choices(("done", "not_needed", "declined", "unsafe_now", "unavailable"),
-                                                 (80, 9, 6, 2, 3))[0]
-                        yield ItemEvent(id=self._id(), case_key=case.key, area=plugin.name, checklist=checklist.name,
-                                        item=item.name, state=state, at=at, by=case.case_manager)
+                        state = self.rng.choices(STATES, (80, 9, 6, 2, 3))[0]
+                        yield ItemEvent(
+                            id=self._id(),
+                            case_key=case.key,
+                            area=plugin.name,
+                            checklist=checklist.name,
+                            item=item.name,
+                            state=state,
+                            at=at,
+                            by=case.case_manager,
+                        )

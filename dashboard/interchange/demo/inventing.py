@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from dashboard.contract import Case, RiskLevel
 from dashboard.i18n import BAGHDAD
@@ -38,7 +38,11 @@ class Inventor:
         """Return a time of opening in the last months: growing, with a season, in working hours."""
         while True:
             ago = timedelta(days=self.rng.uniform(0, months * 30.4))
-            when = (self.now - ago).astimezone(BAGHDAD).replace(hour=self.rng.randint(8, 16), minute=self.rng.randint(0, 59))
+            when = (
+                (self.now - ago)
+                .astimezone(BAGHDAD)
+                .replace(hour=self.rng.randint(8, 16), minute=self.rng.randint(0, 59))
+            )
             share = 1 - ago / timedelta(days=months * 30.4)
             growth = self.weights["growth"]
             likely = (1 + (growth - 1) * share) / growth * self.weights["season"][when.month - 1] / 1.15
@@ -55,15 +59,27 @@ class Inventor:
         platforms = self._several(self.weights["platforms"], 0.35)
         level = self.rng.choices(LEVELS, self.weights["risk"]["child" if child else "adult"])[0]
         return Case(
-            key=self.key(), agency=staff.code, case_manager=self.rng.choice(staff.managers), opened_at=opened,
+            key=self.key(),
+            agency=staff.code,
+            case_manager=self.rng.choice(staff.managers),
+            opened_at=opened,
             report_date=(opened - timedelta(days=self.rng.choice((0, 0, 0, 1, 2)))).astimezone(BAGHDAD).date(),
-            governorate=place or self.one_of(there), stream="tf_csea" if child else "tfgbv",
-            age=age if self.rng.random() < 0.9 else None, age_band=band_of(age), gender=self._gender(child),
-            disability=self.one_of(self.weights["disability"]), displacement=self.one_of(self.weights["displacement"]),
-            violence_types=types, primary_violence_type=types[0], platforms=platforms, primary_platform=platforms[0],
-            consent_services=True, consent_reporting=self.rng.random() < 0.92,
+            governorate=place or self.one_of(there),
+            stream="tf_csea" if child else "tfgbv",
+            age=age if self.rng.random() < 0.9 else None,
+            age_band=band_of(age),
+            gender=self._gender(child),
+            disability=self.one_of(self.weights["disability"]),
+            displacement=self.one_of(self.weights["displacement"]),
+            violence_types=types,
+            primary_violence_type=types[0],
+            platforms=platforms,
+            primary_platform=platforms[0],
+            consent_services=True,
+            consent_reporting=self.rng.random() < 0.92,
             reported_elsewhere=self.rng.choices(("no", "ovtf_member", "other"), (94, 3, 3))[0],
-            status=self._status(opened), **self._risk(opened, level),
+            status=self._status(opened),
+            **self._risk(opened, level),
         )
 
     def _age(self) -> int:
@@ -96,5 +112,8 @@ class Inventor:
             return {"risk_level": None}
         hours = {"high": 24, "medium": 48, "normal": 168}[level]
         acted = decided + timedelta(hours=self.rng.triangular(0.5, hours * 2.2, hours * 0.3))
-        return {"risk_level": cast(RiskLevel, level), "risk_decided_at": decided,
-                "first_action_at": acted if acted < self.now and self.rng.random() < 0.93 else None}
+        return {
+            "risk_level": level,
+            "risk_decided_at": decided,
+            "first_action_at": acted if acted < self.now and self.rng.random() < 0.93 else None,
+        }

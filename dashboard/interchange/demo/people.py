@@ -13,7 +13,22 @@ from dashboard.records.people import Person
 PASSWORD = "Demo-only-2026!"
 ACCOUNTS = (("case_manager", "amal"), ("supervisor", "sara"), ("coordinator", "dilan"), ("administrator", "admin"))
 COUNT = 12
-_NAMES = ("Amal", "Sara", "Dilan", "Noor", "Rawa", "Huda", "Shilan", "Zainab", "Avin", "Maha", "Tara", "Rana", "Lana", "Dina")
+_NAMES = (
+    "Amal",
+    "Sara",
+    "Dilan",
+    "Noor",
+    "Rawa",
+    "Huda",
+    "Shilan",
+    "Zainab",
+    "Avin",
+    "Maha",
+    "Tara",
+    "Rana",
+    "Lana",
+    "Dina",
+)
 
 
 @dataclass
@@ -47,11 +62,16 @@ def _agency(tx: Tx, rng: random.Random, number: int, places: dict[str, float], a
     return Staff(code, rng.uniform(0.5, 2.0), home)
 
 
-def _person(
-    tx: Tx, rng: random.Random, username: str, role: str, agency: str | None, hashed: str, at: datetime
-) -> str:
+def _person(tx: Tx, rng: random.Random, username: str, role: str, agency: str | None, hashed: str, at: datetime) -> str:
     person = Person(
-        id=str(UUID(int=rng.getrandbits(128), version=4)), username=username, role=role, agency=agency, language="en",
-        name=username.title() if "." not in username else rng.choice(_NAMES), password_hash=hashed, created_at=at)
+        id=str(UUID(int=rng.getrandbits(128), version=4)),
+        username=username,
+        role=role,
+        agency=agency,
+        language="en",
+        name=username.title() if "." not in username else rng.choice(_NAMES),
+        password_hash=hashed,
+        created_at=at,
+    )
     people.add(tx, person)
     return person.id

@@ -20,14 +20,23 @@ def render(house: House, who: Principal) -> None:
     if not found:
         st.info(_("There is no agency yet. Case managers and supervisors belong to one, so begin here."))
         return
-    st.dataframe(pd.DataFrame({
-        _("Code"): [each.code for each in found], _("Name"): [each.name for each in found],
-        _("Member since"): [day(each.created_at) for each in found],
-    }), hide_index=True, width="stretch")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Code"): [each.code for each in found],
+                _("Name"): [each.name for each in found],
+                _("Member since"): [day(each.created_at) for each in found],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+    )
 
 
 def _add(house: House, who: Principal) -> None:
-    code = st.text_input(_("Code"), key="agencies.code", max_chars=20, help=_("Capital letters and digits, such as A01."))
+    code = st.text_input(
+        _("Code"), key="agencies.code", max_chars=20, help=_("Capital letters and digits, such as A01.")
+    )
     name = st.text_input(_("Name"), key="agencies.name", max_chars=100)
     if st.button(_("Add"), key="agencies.add", type="primary"):
         try:

@@ -21,7 +21,9 @@ def render(house: House, who: Principal) -> None:
     st.title(_("Audit"))
     names = actions()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        action = st.selectbox(_("Action"), ["", *names], key="audit.action", format_func=lambda each: names.get(each, _("All")))
+        action = st.selectbox(
+            _("Action"), ["", *names], key="audit.action", format_func=lambda each: names.get(each, _("All"))
+        )
         page = st.number_input(_("Page"), 1, 10_000, key="audit.page")
         if st.button(_("Check the whole log"), key="audit.verify"):
             _verify(house, who)
@@ -35,18 +37,25 @@ def render(house: House, who: Principal) -> None:
 def _verify(house: House, who: Principal) -> None:
     check = audit.verify(house, who)
     if check.ok:
-        st.success(_("The log is whole: {n} lines. Its head begins with {head}.").format(n=check.rows, head=check.head[:12]))
+        st.success(
+            _("The log is whole: {n} lines. Its head begins with {head}.").format(n=check.rows, head=check.head[:12])
+        )
     else:
-        st.error(_("The log is broken at line {n}. Keep a copy of the workspace and compare it with a backup.").format(
-            n=check.broken_at))
+        st.error(
+            _("The log is broken at line {n}. Keep a copy of the workspace and compare it with a backup.").format(
+                n=check.broken_at
+            )
+        )
 
 
 def _table(found: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
     columns = {
         _("Line"): [each.n for each in found],
         _("When"): [f"{local(datetime.fromisoformat(each.at)):%Y-%m-%d %H:%M}" for each in found],
-        _("Who"): [each.actor for each in found], _("Role"): [words.code("role", each.role) for each in found],
-        _("Agency"): [each.agency for each in found], _("Action"): [names.get(each.action, each.action) for each in found],
+        _("Who"): [each.actor for each in found],
+        _("Role"): [words.code("role", each.role) for each in found],
+        _("Agency"): [each.agency for each in found],
+        _("Action"): [names.get(each.action, each.action) for each in found],
         _("Object"): [each.object for each in found],
     }
     table = pd.DataFrame(columns)
@@ -56,14 +65,28 @@ def _table(found: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
 def actions() -> dict[str, str]:
     """Return the actions of the log in words."""
     return {
-        "sign_in": _("signed in"), "sign_in.failed": _("sign-in failed"), "case.open": _("opened a new case"),
-        "case.read": _("read a case"), "case.refused": _("was refused a case"), "case.amend": _("corrected a case"),
-        "cases.list": _("looked at the list of cases"), "work.read": _("looked at their work"),
-        "team.read": _("looked at the team"), "figures.read": _("looked at agency figures"),
-        "form.submit": _("sent a form in"), "risk.decide": _("decided a risk level"), "step.mark": _("marked a step"),
-        "draft.discard": _("put a draft aside"), "import.check": _("checked an import"), "import.cases": _("imported cases"),
-        "release.read": _("looked at releases"), "release.build": _("published a release"),
-        "release.export": _("took released figures away"), "person.add": _("added a person"),
-        "person.change": _("changed a person"), "person.password": _("gave a new password"),
-        "agency.add": _("added an agency"), "demo.fill": _("filled the demo"),
+        "sign_in": _("signed in"),
+        "sign_in.failed": _("sign-in failed"),
+        "case.open": _("opened a new case"),
+        "case.read": _("read a case"),
+        "case.refused": _("was refused a case"),
+        "case.amend": _("corrected a case"),
+        "cases.list": _("looked at the list of cases"),
+        "work.read": _("looked at their work"),
+        "team.read": _("looked at the team"),
+        "figures.read": _("looked at agency figures"),
+        "form.submit": _("sent a form in"),
+        "risk.decide": _("decided a risk level"),
+        "step.mark": _("marked a step"),
+        "draft.discard": _("put a draft aside"),
+        "import.check": _("checked an import"),
+        "import.cases": _("imported cases"),
+        "release.read": _("looked at releases"),
+        "release.build": _("published a release"),
+        "release.export": _("took released figures away"),
+        "person.add": _("added a person"),
+        "person.change": _("changed a person"),
+        "person.password": _("gave a new password"),
+        "agency.add": _("added an agency"),
+        "demo.fill": _("filled the demo"),
     }

@@ -65,9 +65,14 @@ def _form(file: CaseFile, plugin: Plugin, each: Form) -> None:
         text.markdown(f"**{area_text(plugin.module, each.label)}**")
         text.caption(_last(sent))
         label = _("Continue") if drafted else _("Do it again") if sent else _("Start")
-        way.button(label, key=f"{_key(file, plugin)}.{each.name}.start", width="stretch",
-                   type="secondary" if sent and not drafted else "primary",
-                   on_click=_open, args=(_key(file, plugin), each.name))
+        way.button(
+            label,
+            key=f"{_key(file, plugin)}.{each.name}.start",
+            width="stretch",
+            type="secondary" if sent and not drafted else "primary",
+            on_click=_open,
+            args=(_key(file, plugin), each.name),
+        )
         if sent:
             with st.expander(_("What was recorded last")):
                 answers(plugin.module, each, sent[0])
@@ -99,7 +104,8 @@ def _sheet(house: House, who: Principal, file: CaseFile, plugin: Plugin, each: F
         del st.session_state[_key(file, plugin)]
         if isinstance(outcome, drafting.Outcome):
             st.session_state[f"{_key(file, plugin)}.message"] = _("Saved: {form}").format(
-                form=area_text(plugin.module, each.label))
+                form=area_text(plugin.module, each.label)
+            )
         st.rerun()
     st.subheader(area_text(plugin.module, each.label), anchor=False)
     form.show(form.Sheet(house, who, plugin.name, plugin.module, each, draft, file.case))

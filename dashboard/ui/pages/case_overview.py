@@ -15,10 +15,12 @@ def facts(house: House, file: CaseFile) -> None:
     """Draw the elements of the case."""
     case = file.case
     rows = {
-        _("Reported"): day(case.report_date), _("Opened"): moment(case.opened_at, house.now()),
+        _("Reported"): day(case.report_date),
+        _("Opened"): moment(case.opened_at, house.now()),
         _("Governorate of service"): words.code("governorate", case.governorate),
         _("Age"): str(case.age) if case.age is not None else words.code("age_band", case.age_band),
-        _("Gender"): words.code("gender", case.gender), _("Disability"): words.code("disability", case.disability),
+        _("Gender"): words.code("gender", case.gender),
+        _("Disability"): words.code("disability", case.disability),
         _("Displacement"): words.code("displacement", case.displacement),
         _("Types of violence"): words.several("violence_type", case.violence_types),
         _("Most harmful now"): words.code("violence_type", case.primary_violence_type),
@@ -27,8 +29,9 @@ def facts(house: House, file: CaseFile) -> None:
         _("Consent to services"): words.code("yes_no", "yes" if case.consent_services else "no"),
         _("Consent to anonymised statistics"): words.code("yes_no", "yes" if case.consent_reporting else "no"),
     }
-    cells = "".join(f"<tr><th scope='row'>{words.safe(name)}</th><td>{words.safe(value)}</td></tr>"
-                    for name, value in rows.items())
+    cells = "".join(
+        f"<tr><th scope='row'>{words.safe(name)}</th><td>{words.safe(value)}</td></tr>" for name, value in rows.items()
+    )
     st.html(f"<table class='ovtf-facts'>{cells}</table>")
 
 
@@ -51,7 +54,8 @@ def _risk(level: str, suggested: str | None) -> str:
     if suggested is None or suggested == level:
         return _("Risk level decided: {level}").format(level=words.code("risk_level", level))
     return _("Risk level decided: {level} (suggested: {suggested})").format(
-        level=words.code("risk_level", level), suggested=words.code("risk_level", suggested))
+        level=words.code("risk_level", level), suggested=words.code("risk_level", suggested)
+    )
 
 
 def _form(house: House, area: str, name: str) -> str:

@@ -33,7 +33,9 @@ def render(house: House, who: Principal) -> None:
 
 def _filters(who: Principal) -> dict[str, object]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input(_("Search by key"), key="cases.search", placeholder="OV-", max_chars=20, on_change=_first)
+        search = st.text_input(
+            _("Search by key"), key="cases.search", placeholder="OV-", max_chars=20, on_change=_first
+        )
         mine = st.toggle(_("Only mine"), key="cases.mine", value=who.role == "case_manager", on_change=_first)
     with st.expander(_("More filters")), st.container(horizontal=True):
         risk = _pick(_("Risk"), "risk_level", "cases.risk")
@@ -44,8 +46,13 @@ def _filters(who: Principal) -> dict[str, object]:
 
 
 def _pick(label: str, name: str, key: str) -> str | None:
-    chosen = st.selectbox(label, [ANY, *codes.names(name)], key=key, on_change=_first,
-                          format_func=lambda code: words.code(name, code) if code else _("All"))
+    chosen = st.selectbox(
+        label,
+        [ANY, *codes.names(name)],
+        key=key,
+        on_change=_first,
+        format_func=lambda code: words.code(name, code) if code else _("All"),
+    )
     return chosen or None
 
 
@@ -66,11 +73,20 @@ def _row(case: Case) -> None:
     with st.container(border=True):
         facts, way = st.columns([4, 1], vertical_alignment="center")
         level = case.risk_level or "not_assessed"
-        facts.markdown(f":{words.COLOURS[level]}[**{words.risk(case.risk_level)}**] · {words.stream(case)} · "
-                       f"{words.code('violence_type', case.primary_violence_type)}")
-        facts.caption(" · ".join((words.code("governorate", case.governorate), words.code("age_band", case.age_band),
-                                  _("reported {day}").format(day=day(case.report_date)),
-                                  words.code("status", case.status))))
+        facts.markdown(
+            f":{words.COLOURS[level]}[**{words.risk(case.risk_level)}**] · {words.stream(case)} · "
+            f"{words.code('violence_type', case.primary_violence_type)}"
+        )
+        facts.caption(
+            " · ".join(
+                (
+                    words.code("governorate", case.governorate),
+                    words.code("age_band", case.age_band),
+                    _("reported {day}").format(day=day(case.report_date)),
+                    words.code("status", case.status),
+                )
+            )
+        )
         with way:
             if st.button(case.key, key=f"cases.open.{case.key}", width="stretch", help=_("Open this case")):
                 go("case", key=case.key)
@@ -80,4 +96,5 @@ def _paging(total: int, page: int) -> None:
     pages = (total + SIZE - 1) // SIZE
     if pages > 1:
         st.pagination(pages, key="cases.page", default=page) if hasattr(st, "pagination") else st.number_input(
-            _("Page {n} of {all}").format(n=page, all=pages), 1, pages, key="cases.page")
+            _("Page {n} of {all}").format(n=page, all=pages), 1, pages, key="cases.page"
+        )

@@ -19,8 +19,12 @@ from dashboard.ui.widgets import words
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Agency figures"))
-    st.caption(_("Live and exact numbers of your own agency. Do not pass them on: small numbers can point to a person. "
-                 "Shared figures come from the task force's releases."))
+    st.caption(
+        _(
+            "Live and exact numbers of your own agency. Do not pass them on: small numbers can point to a person. "
+            "Shared figures come from the task force's releases."
+        )
+    )
     for area in agency_figures(house, who):
         st.subheader(area_text(area.module, area.area.label), anchor=False, divider="gray")
         for problem in area.problems:
@@ -34,8 +38,9 @@ def _shares(area: AreaFigures) -> None:
     if not area.shares:
         return
     for column, (indicator, share) in zip(st.columns(len(area.shares)), area.shares, strict=True):
-        column.metric(area_text(area.module, indicator.label), _value(share), border=True,
-                      help=_definition(area, indicator))
+        column.metric(
+            area_text(area.module, indicator.label), _value(share), border=True, help=_definition(area, indicator)
+        )
         column.caption(_("{met} of {all} cases").format(met=share.numerator, all=share.denominator))
 
 
@@ -53,12 +58,19 @@ def _figure(house: House, area: AreaFigures, view: View, figure: Figure) -> None
         st.caption(_("Nothing is recorded yet. Numbers appear here with the first form."))
         return
     labels = [_labels(house, area, view, at) for at in range(len(figure.dimensions))]
-    columns = [[label.get(str(row[at]), str(row[at])) if row[at] is not None else _("Incomplete data") for row in figure.rows]
-               for at, label in enumerate(labels)]
-    table = pd.DataFrame({f"{at}": column for at, column in enumerate(columns)} | {"n": [row[-1] for row in figure.rows]})
+    columns = [
+        [label.get(str(row[at]), str(row[at])) if row[at] is not None else _("Incomplete data") for row in figure.rows]
+        for at, label in enumerate(labels)
+    ]
+    table = pd.DataFrame(
+        {f"{at}": column for at, column in enumerate(columns)} | {"n": [row[-1] for row in figure.rows]}
+    )
     if len(labels) == 2:
-        st.table(table.pivot_table(index="0", columns="1", values="n", aggfunc="sum", fill_value=0).rename_axis(
-            index=None, columns=None))
+        st.table(
+            table.pivot_table(index="0", columns="1", values="n", aggfunc="sum", fill_value=0).rename_axis(
+                index=None, columns=None
+            )
+        )
     else:
         st.table(table.set_index("0").rename_axis(None).rename(columns={"n": _("Cases")}))
     if view.note:

@@ -17,8 +17,12 @@ def render(house: House, who: Principal) -> None:
     """Draw the page."""
     require(who, Permission.import_cases)
     st.title(_("Import"))
-    st.write(_("Bring in cases that your agency recorded elsewhere. No names, phones, links, addresses or free text: a file "
-               "with such columns is refused."))
+    st.write(
+        _(
+            "Bring in cases that your agency recorded elsewhere. No names, phones, links or free text: a file "
+            "with such columns is refused."
+        )
+    )
     with st.container(horizontal=True):
         st.download_button(_("Template for Excel"), template_xlsx(), "ovtf-cases.xlsx", key="import.xlsx")
         st.download_button(_("Template as CSV"), template_csv(), "ovtf-cases.csv", key="import.csv")
@@ -38,8 +42,11 @@ def _check(house: House, who: Principal, name: str, content: bytes) -> None:
     if not report.ok:
         _problems(report)
         return
-    st.success(_("{rows} rows read. {new} would come in, {there} are here already.").format(
-        rows=report.rows, new=report.new, there=report.already_there))
+    st.success(
+        _("{rows} rows read. {new} would come in, {there} are here already.").format(
+            rows=report.rows, new=report.new, there=report.already_there
+        )
+    )
     if report.new and st.button(_("Import {n} cases").format(n=report.new), key="import.go", type="primary"):
         done = imports.bring_in(house, who, name, content)
         st.session_state["import.message"] = _("{n} cases came in.").format(n=done.new)
@@ -47,13 +54,19 @@ def _check(house: House, who: Principal, name: str, content: bytes) -> None:
 
 
 def _problems(report: ImportReport) -> None:
-    st.error(_("Nothing was imported. {n} cells need your attention; correct them in the file and choose it again.").format(
-        n=len(report.problems)))
+    st.error(
+        _("Nothing was imported. {n} cells need your attention; correct them in the file and choose it again.").format(
+            n=len(report.problems)
+        )
+    )
     st.dataframe(_table(report.problems[:MOST]), hide_index=True, width="stretch")
 
 
 def _table(problems: tuple[Problem, ...]) -> pd.DataFrame:
-    return pd.DataFrame({
-        _("Row"): [each.row for each in problems], _("Column"): [each.column for each in problems],
-        _("What is wrong"): [each.message for each in problems],
-    })
+    return pd.DataFrame(
+        {
+            _("Row"): [each.row for each in problems],
+            _("Column"): [each.column for each in problems],
+            _("What is wrong"): [each.message for each in problems],
+        }
+    )

@@ -25,16 +25,22 @@ def render(house: House, who: Principal) -> None:
     now = house.now()
     late = sum(task.due is not None and task.due < now for task in todo)
     soon = sum(task.due is not None and task.due >= now for task in todo)
-    st.caption(_("{late} steps overdue · {soon} with a deadline ahead · {all} in all").format(
-        late=late, soon=soon, all=len(todo)))
+    st.caption(
+        _("{late} steps overdue · {soon} with a deadline ahead · {all} in all").format(
+            late=late, soon=soon, all=len(todo)
+        )
+    )
     by_case: dict[str, list[Task]] = {}
     for task in todo:
         by_case.setdefault(task.case_key, []).append(task)
     for key, due in list(by_case.items())[:MOST]:
         _card(house, key, due)
     if len(by_case) > MOST:
-        st.caption(_("{n} more cases have later deadlines or none. They are in the list of cases.").format(
-            n=len(by_case) - MOST))
+        st.caption(
+            _("{n} more cases have later deadlines or none. They are in the list of cases.").format(
+                n=len(by_case) - MOST
+            )
+        )
 
 
 def _card(house: House, key: str, due: list[Task]) -> None:

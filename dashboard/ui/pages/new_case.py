@@ -14,8 +14,12 @@ from dashboard.ui.widgets import form
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
     st.title(_("New case"))
-    st.caption(_("No names, numbers, addresses or details of what happened: this record is anonymous. "
-                 "A random key is given when you send it in."))
+    st.caption(
+        _(
+            "No names, numbers, addresses or details of what happened: this record is anonymous. "
+            "A random key is given when you send it in."
+        )
+    )
     draft = open_draft(house, who, AREA, FORM)
     outcome = form.taken(draft)
     if isinstance(outcome, Outcome):

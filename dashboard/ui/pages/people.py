@@ -41,23 +41,29 @@ def _once() -> None:
 
 
 def _table(found: list[Person]) -> pd.DataFrame:
-    return pd.DataFrame({
-        _("User name"): [each.username for each in found], _("Name"): [each.name for each in found],
-        _("Role"): [words.code("role", each.role) for each in found], _("Agency"): [each.agency or "–" for each in found],
-        _("State"): [_("active") if each.active else _("not active") for each in found],
-    })
+    return pd.DataFrame(
+        {
+            _("User name"): [each.username for each in found],
+            _("Name"): [each.name for each in found],
+            _("Role"): [words.code("role", each.role) for each in found],
+            _("Agency"): [each.agency or "–" for each in found],
+            _("State"): [_("active") if each.active else _("not active") for each in found],
+        }
+    )
 
 
 def _add(house: House, who: Principal) -> None:
-    username = st.text_input(_("User name"), key="people.username", max_chars=40,
-                             help=_("Small Latin letters, digits, dots or dashes."))
+    username = st.text_input(
+        _("User name"), key="people.username", max_chars=40, help=_("Small Latin letters, digits, dots or dashes.")
+    )
     name = st.text_input(_("Name"), key="people.name", max_chars=60)
     role, agency = _role_and_agency(house, who, "people.new")
     language = st.selectbox(_("Language"), list(LANGUAGES), key="people.language", format_func=LANGUAGES.__getitem__)
     if st.button(_("Add"), key="people.add", type="primary"):
         try:
             _person, password = people.add_person(
-                house, who, username=username, name=name, role=role, agency=agency, language=language)
+                house, who, username=username, name=name, role=role, agency=agency, language=language
+            )
         except DashboardError as error:
             st.error(str(error))
             return
@@ -69,8 +75,13 @@ def _add(house: House, who: Principal) -> None:
 
 def _role_and_agency(house: House, who: Principal, key: str, person: Person | None = None) -> tuple[str, str | None]:
     roles = list(codes.names("role"))
-    role = st.selectbox(_("Role"), roles, key=f"{key}.role", index=roles.index(person.role) if person else 0,
-                        format_func=lambda each: words.code("role", each))
+    role = st.selectbox(
+        _("Role"),
+        roles,
+        key=f"{key}.role",
+        index=roles.index(person.role) if person else 0,
+        format_func=lambda each: words.code("role", each),
+    )
     if role not in AGENCY_ROLES:
         return role, None
     agencies = {each.code: each.name for each in people.list_agencies(house, who)}
@@ -79,14 +90,17 @@ def _role_and_agency(house: House, who: Principal, key: str, person: Person | No
         return role, None
     known = list(agencies)
     at = known.index(person.agency) if person and person.agency in known else 0
-    return role, st.selectbox(_("Agency"), known, key=f"{key}.agency", index=at,
-                              format_func=lambda each: f"{each} · {agencies[each]}")
+    return role, st.selectbox(
+        _("Agency"), known, key=f"{key}.agency", index=at, format_func=lambda each: f"{each} · {agencies[each]}"
+    )
 
 
 def _change(house: House, who: Principal, found: list[Person]) -> None:
     with st.expander(_("Change a person"), icon=":material/manage_accounts:"):
         by_id = {each.id: each for each in found}
-        chosen = st.selectbox(_("Person"), list(by_id), key="people.chosen", format_func=lambda each: by_id[each].username)
+        chosen = st.selectbox(
+            _("Person"), list(by_id), key="people.chosen", format_func=lambda each: by_id[each].username
+        )
         person = by_id[chosen]
         role, agency = _role_and_agency(house, who, f"people.{person.id}", person)
         active = st.toggle(_("May sign in"), value=person.active, key=f"people.{person.id}.active")

@@ -24,8 +24,10 @@ def _card(plugin: Plugin) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{area_text(plugin.module, plugin.area.label) if plugin.area else plugin.name}**")
-            st.badge(_("✓ active") if plugin.status == "active" else _("✕ failed"),
-                     color="green" if plugin.status == "active" else "red")
+            st.badge(
+                _("✓ active") if plugin.status == "active" else _("✕ failed"),
+                color="green" if plugin.status == "active" else "red",
+            )
         source = _("shipped with the dashboard") if plugin.source == "shipped" else _("from a partner")
         st.caption(f"{plugin.distribution} {plugin.version} · {source}")
         if plugin.problem:
@@ -33,7 +35,9 @@ def _card(plugin: Plugin) -> None:
         else:
             st.write(_parts(plugin))
         if plugin.unknown_hooks:
-            st.warning(_("Hooks that this version does not know: {names}").format(names=", ".join(plugin.unknown_hooks)))
+            st.warning(
+                _("Hooks that this version does not know: {names}").format(names=", ".join(plugin.unknown_hooks))
+            )
 
 
 def _parts(plugin: Plugin) -> str:

@@ -20,12 +20,19 @@ def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page t
     st.caption(_("Tools, hotlines and actors. Call or report only with consent, or when a life is in danger."))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input(_("Search"), key="services.search", max_chars=40)
-        region = _pick(_("Region"), "services.region", {ALL: _("All"), **{
-            code: guidance.region(code) for code in codes.names("region")}})
+        region = _pick(
+            _("Region"),
+            "services.region",
+            {ALL: _("All"), **{code: guidance.region(code) for code in codes.names("region")}},
+        )
         audience = _pick(_("For"), "services.audience", {ALL: _("All"), "adult": _("adults"), "child": _("children")})
         kind = _pick(_("Kind"), "services.kind", _kinds())
-    found = [(plugin, each) for plugin in house.registry.active for each in plugin.services
-             if _fits(plugin, each, search, region, audience, kind)]
+    found = [
+        (plugin, each)
+        for plugin in house.registry.active
+        for each in plugin.services
+        if _fits(plugin, each, search, region, audience, kind)
+    ]
     if not found:
         st.info(_("No service fits. Take a filter away, or ask the task force for the newest service map."))
     for plugin, each in found:
@@ -33,8 +40,15 @@ def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page t
 
 
 def _kinds() -> dict[str, str]:
-    return {ALL: _("All"), "hotline": _("Hotlines"), "tool": _("Tools"), "platform": _("Platforms"),
-            "authority": _("Authorities"), "coordination": _("Coordination"), "provider": _("Providers")}
+    return {
+        ALL: _("All"),
+        "hotline": _("Hotlines"),
+        "tool": _("Tools"),
+        "platform": _("Platforms"),
+        "authority": _("Authorities"),
+        "coordination": _("Coordination"),
+        "provider": _("Providers"),
+    }
 
 
 def _pick(label: str, key: str, options: dict[str, str]) -> str:
@@ -42,9 +56,19 @@ def _pick(label: str, key: str, options: dict[str, str]) -> str:
 
 
 def _fits(plugin: Plugin, each: Service, search: str, region: str, audience: str, kind: str) -> bool:
-    text = codes.fold(" ".join([area_text(plugin.module, each.label), area_text(plugin.module, each.summary),
-                                each.label, *(value for _kind, value in each.channels)]))
+    text = codes.fold(
+        " ".join(
+            [
+                area_text(plugin.module, each.label),
+                area_text(plugin.module, each.summary),
+                each.label,
+                *(value for _kind, value in each.channels),
+            ]
+        )
+    )
     return (
-        codes.fold(search or "") in text and region in (ALL, each.region, *(["kri", "federal_iraq"] if each.region == "iraq" else []))
-        and (audience == ALL or each.audience in ("both", audience)) and kind in (ALL, each.kind)
+        codes.fold(search or "") in text
+        and region in (ALL, each.region, *(["kri", "federal_iraq"] if each.region == "iraq" else []))
+        and (audience == ALL or each.audience in ("both", audience))
+        and kind in (ALL, each.kind)
     )

@@ -40,18 +40,27 @@ def render(releases: Releases, who: Principal) -> None:  # noqa: ARG001 - every 
 
 
 def _empty() -> None:
-    st.info(_("There is no release yet. When a quarter is over and its waiting time has passed, it is released once "
-              "with **ovtf release build 2026-Q3**. Then this page shows how many cases there were, where, of which "
-              "kind and at what risk, across all agencies."), icon=":material/hourglass_empty:")
+    st.info(
+        _(
+            "There is no release yet. When a quarter is over and its waiting time has passed, it is released once "
+            "with **ovtf release build 2026-Q3**. Then this page shows how many cases there were, where, of which "
+            "kind and at what risk, across all agencies."
+        ),
+        icon=":material/hourglass_empty:",
+    )
 
 
 def _header(releases: Releases) -> str:
     words, choice = st.columns([4, 1], vertical_alignment="bottom")
-    period: str = choice.selectbox(_("Period"), releases.periods(), format_func=period_name, key=f"{PAGE}.period",
-                                   label_visibility="collapsed")
+    period: str = choice.selectbox(
+        _("Period"), releases.periods(), format_func=period_name, key=f"{PAGE}.period", label_visibility="collapsed"
+    )
     about = releases.about(period)
-    words.caption(_("Release {period} · {agencies} agencies · {caveat}").format(
-        period=covered(about), agencies=about.agencies, caveat=caveat()))
+    words.caption(
+        _("Release {period} · {agencies} agencies · {caveat}").format(
+            period=covered(about), agencies=about.agencies, caveat=caveat()
+        )
+    )
     return period
 
 
@@ -63,29 +72,52 @@ def _cards(releases: Releases, period: str) -> None:
     seen = sum(number is not None for number in places.cells.values())
     share = percent(children, all_cases)
     cards = (
-        (_("New cases"), said(all_cases, floor), change_said(total),
-         _("Cases registered in the period by all agencies, compared with the release before.")),
-        (_("High risk"), said(high[-1][1][("high",)], floor), change_said(high, "high"),
-         _("New cases whose risk level was decided as high, compared with the release before.")),
-        (_("Survivors under 18"), _("too few to say") if share is None else _("{n} %").format(n=share),
-         _("{part} of {whole} cases").format(part=said(children, floor), whole=said(all_cases, floor)),
-         _("Share of new cases in which the survivor was a child at the first report, in steps of 5 %.")),
-        (_("Places with {n} or more").format(n=places.floor), str(seen),
-         _("of {n} governorates").format(n=len(places.cells)),
-         _("Governorates of service with at least so many new cases, after rounding and random change.")),
+        (
+            _("New cases"),
+            said(all_cases, floor),
+            change_said(total),
+            _("Cases registered in the period by all agencies, compared with the release before."),
+        ),
+        (
+            _("High risk"),
+            said(high[-1][1][("high",)], floor),
+            change_said(high, "high"),
+            _("New cases whose risk level was decided as high, compared with the release before."),
+        ),
+        (
+            _("Survivors under 18"),
+            _("too few to say") if share is None else _("{n} %").format(n=share),
+            _("{part} of {whole} cases").format(part=said(children, floor), whole=said(all_cases, floor)),
+            _("Share of new cases in which the survivor was a child at the first report, in steps of 5 %."),
+        ),
+        (
+            _("Places with {n} or more").format(n=places.floor),
+            str(seen),
+            _("of {n} governorates").format(n=len(places.cells)),
+            _("Governorates of service with at least so many new cases, after rounding and random change."),
+        ),
     )
     for column, (name, value, note, meaning) in zip(st.columns(4), cards, strict=True):
-        column.metric(name, value, note, delta_color="off", delta_arrow="off", help=meaning, border=True,
-                      height="stretch")
+        column.metric(
+            name, value, note, delta_color="off", delta_arrow="off", help=meaning, border=True, height="stretch"
+        )
 
 
 def _footer(releases: Releases, period: str) -> None:
     about = releases.about(period)
     with st.expander(_("How these numbers are made"), icon=":material/shield:", key=f"{PAGE}.made"):
-        st.markdown("\n\n".join((
-            caveat(), rounding(),
-            _("“Beyond chance” means a change larger than the random part and the rounding can explain. It does not "
-              "say why: more reporting also makes a number rise."),
-            _("Released on {date} and never changed since. Fingerprint {digest}.").format(
-                date=day(about.built_at), digest=about.digest[:12]),
-        )))
+        st.markdown(
+            "\n\n".join(
+                (
+                    caveat(),
+                    rounding(),
+                    _(
+                        "“Beyond chance” means a change larger than the random part and the rounding can explain. It does not "
+                        "say why: more reporting also makes a number rise."
+                    ),
+                    _("Released on {date} and never changed since. Fingerprint {digest}.").format(
+                        date=day(about.built_at), digest=about.digest[:12]
+                    ),
+                )
+            )
+        )

@@ -35,9 +35,11 @@ def caveat() -> str:
 
 def rounding() -> str:
     """Return in words what was done to every number."""
-    return _("Every number is rounded to 5 after a small random change, so that nobody can be found in it. "
-             "“Fewer than” includes none. Figures need not add up. A case is counted once, in the period in which "
-             "it was registered.")
+    return _(
+        "Every number is rounded to 5 after a small random change, so that nobody can be found in it. "
+        "“Fewer than” includes none. Figures need not add up. A case is counted once, in the period in which "
+        "it was registered."
+    )
 
 
 def show(panel: Panel, *, period: str, digest: str) -> None:
@@ -47,9 +49,12 @@ def show(panel: Panel, *, period: str, digest: str) -> None:
         st.caption(panel.units)
         st.plotly_chart(
             _drawn((panel.name, digest, period, language()), *_look(), panel.draw),
-            key=f"{PAGE}.{panel.name}.figure", theme=None, config=CONFIG,
+            key=f"{PAGE}.{panel.name}.figure",
+            theme=None,
+            config=CONFIG,
             alt=_("{title}. {units} The same numbers are under “As table”.").format(
-                title=panel.title, units=panel.units),
+                title=panel.title, units=panel.units
+            ),
         )
         with st.container(horizontal=True):
             with st.popover(_("What is counted"), icon=":material/info:"):
@@ -58,8 +63,13 @@ def show(panel: Panel, *, period: str, digest: str) -> None:
                 columns = zip(*panel.rows, strict=True)
                 st.table(dict(zip(panel.head, columns, strict=True)), hide_index=True)
             st.download_button(
-                _("Download"), icon=":material/download:", data=as_csv(panel), mime="text/csv", on_click="ignore",
-                file_name=f"ovtf-{period}-{panel.name}.csv", key=f"{PAGE}.{panel.name}.download",
+                _("Download"),
+                icon=":material/download:",
+                data=as_csv(panel),
+                mime="text/csv",
+                on_click="ignore",
+                file_name=f"ovtf-{period}-{panel.name}.csv",
+                key=f"{PAGE}.{panel.name}.download",
             )
 
 
@@ -76,7 +86,10 @@ def _look() -> tuple[Theme, Direction]:
 
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _drawn(
-    what: tuple[str, ...], theme: Theme, towards: Direction, _draw: Callable[[Look], go.Figure]  # noqa: ARG001 - a key
+    what: tuple[str, ...],  # noqa: ARG001 - part of the cache key
+    theme: Theme,
+    towards: Direction,
+    _draw: Callable[[Look], go.Figure],
 ) -> go.Figure:
     """Return the one figure that all sessions share; nobody may change it."""
     return _draw(Look(theme=theme, direction=towards))

@@ -21,8 +21,10 @@ def show(house: House, who: Principal, file: CaseFile, plugin: Plugin, checklist
     items = checklist.for_stream(file.case.is_child)
     states = {item.name: _state(file, plugin, checklist, item) for item in items}
     settled = sum(state != "pending" for state in states.values())
-    st.progress(settled / len(items) if items else 1.0, text=_("{done} of {all} steps settled").format(
-        done=settled, all=len(items)))
+    st.progress(
+        settled / len(items) if items else 1.0,
+        text=_("{done} of {all} steps settled").format(done=settled, all=len(items)),
+    )
     for item in items:
         _item(house, who, file, plugin, checklist, item)
 
@@ -57,9 +59,15 @@ def _item(
         notes.append(_("{state}, {when}").format(state=words.code("item_state", event.state), when=moment(event.at)))
     if notes:
         text.caption("  \n".join(notes))
-    choice.selectbox(label, ITEM_STATES, key=key, label_visibility="collapsed",
-                     format_func=lambda each: words.code("item_state", each),
-                     on_change=_mark, args=(house, who, file.case.key, plugin.name, checklist.name, item.name, key))
+    choice.selectbox(
+        label,
+        ITEM_STATES,
+        key=key,
+        label_visibility="collapsed",
+        format_func=lambda each: words.code("item_state", each),
+        on_change=_mark,
+        args=(house, who, file.case.key, plugin.name, checklist.name, item.name, key),
+    )
     if message := st.session_state.pop(f"{key}.message", None):
         st.warning(message)
 
@@ -74,4 +82,5 @@ def _mark(house: House, who: Principal, case_key: str, area: str, checklist: str
     if late:
         package = house.registry.plugin(area).module
         st.session_state[f"{key}.message"] = _("Saved. This usually comes first: {steps}").format(
-            steps="; ".join(area_text(package, each) for each in late))
+            steps="; ".join(area_text(package, each) for each in late)
+        )

@@ -97,8 +97,15 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
     if key not in st.session_state or (question.choices and st.session_state[key] != wanted):
         st.session_state[key] = wanted
     label = sheet.text(question.label) + ("" if question.name in state.required else " " + _("(optional)"))
-    inputs.draw(question, label, sheet.text(question.guidance), key, options,
-                lambda each: words.choice(sheet.package, question, each), lambda: _changed(sheet, question))
+    inputs.draw(
+        question,
+        label,
+        sheet.text(question.guidance),
+        key,
+        options,
+        lambda each: words.choice(sheet.package, question, each),
+        lambda: _changed(sheet, question),
+    )
     if question.hint:
         st.caption(sheet.text(question.hint))
     if question.name in problems and question.name in state.problems:

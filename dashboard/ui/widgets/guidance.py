@@ -41,6 +41,7 @@ def _whom(page: Guidance, child: bool | None) -> str:
 
 def service(plugin: Plugin, each: Service) -> None:
     """Draw one service as a card: what it is for, how to reach it, step by step."""
+
     def say(text: str) -> str:
         return area_text(plugin.module, text)
 

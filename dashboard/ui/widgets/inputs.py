@@ -13,8 +13,15 @@ FEW, SOME = 7, 14
 """Up to a few choices all are on the screen; beyond that a list to open."""
 
 
-def draw(question: Question, label: str, hint: str, key: str, options: Sequence[Choice],
-         words: Callable[[Choice], str], changed: Callable[[], None]) -> None:
+def draw(
+    question: Question,
+    label: str,
+    hint: str,
+    key: str,
+    options: Sequence[Choice],
+    words: Callable[[Choice], str],
+    changed: Callable[[], None],
+) -> None:
     """Draw the widget of a question under a key that already holds its value."""
     common: dict[str, Any] = {"key": key, "help": hint or None, "on_change": changed, "disabled": question.read_only}
     if question.choices:
@@ -23,8 +30,9 @@ def draw(question: Question, label: str, hint: str, key: str, options: Sequence[
         _WIDGETS[question.kind](question, label, common)
 
 
-def _choose(question: Question, label: str, common: dict[str, Any], options: Sequence[Choice],
-            words: Callable[[Choice], str]) -> None:
+def _choose(
+    question: Question, label: str, common: dict[str, Any], options: Sequence[Choice], words: Callable[[Choice], str]
+) -> None:
     labels = {each.name: words(each) for each in options}
     names = list(labels)
     if question.kind == "select_multiple":
@@ -33,8 +41,14 @@ def _choose(question: Question, label: str, common: dict[str, Any], options: Seq
         else:
             st.multiselect(label, names, format_func=labels.__getitem__, **common)
     elif len(names) <= FEW and "minimal" not in question.appearance:
-        st.radio(label, names, index=None, format_func=labels.__getitem__,
-                 horizontal="horizontal" in question.appearance, **common)
+        st.radio(
+            label,
+            names,
+            index=None,
+            format_func=labels.__getitem__,
+            horizontal="horizontal" in question.appearance,
+            **common,
+        )
     else:
         st.selectbox(label, names, index=None, format_func=labels.__getitem__, placeholder="", **common)
 
@@ -54,8 +68,14 @@ def _decimal(_question: Question, label: str, common: dict[str, Any]) -> None:
 
 def _date(_question: Question, label: str, common: dict[str, Any]) -> None:
     today = datetime.now(BAGHDAD).date()
-    st.date_input(label, value=None, min_value=date(2000, 1, 1), max_value=today + timedelta(days=1100),
-                  format="DD/MM/YYYY", **common)
+    st.date_input(
+        label,
+        value=None,
+        min_value=date(2000, 1, 1),
+        max_value=today + timedelta(days=1100),
+        format="DD/MM/YYYY",
+        **common,
+    )
 
 
 def _datetime(_question: Question, label: str, common: dict[str, Any]) -> None:
@@ -67,7 +87,11 @@ def _acknowledge(_question: Question, label: str, common: dict[str, Any]) -> Non
 
 
 _WIDGETS: dict[str, Callable[[Question, str, dict[str, Any]], None]] = {
-    "text": _text, "integer": _integer, "decimal": _decimal, "date": _date, "datetime": _datetime,
+    "text": _text,
+    "integer": _integer,
+    "decimal": _decimal,
+    "date": _date,
+    "datetime": _datetime,
     "acknowledge": _acknowledge,
 }
 

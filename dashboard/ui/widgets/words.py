@@ -49,8 +49,12 @@ def answer(package: str, form: Form, name: str, value: object) -> str:
 def risk(level: str | None) -> str:
     """Return "▲ High risk" and the like."""
     level = level or "not_assessed"
-    words = {"high": _("High risk"), "medium": _("Medium risk"), "normal": _("Normal risk"),
-             "not_assessed": _("Risk not assessed")}
+    words = {
+        "high": _("High risk"),
+        "medium": _("Medium risk"),
+        "normal": _("Normal risk"),
+        "not_assessed": _("Risk not assessed"),
+    }
     return f"{MARKS[level]} {words[level]}"
 
 

@@ -24,8 +24,13 @@ COMBINATIONS = list(product(*DOMAINS.values()))
 COLUMNS = {dim: np.array([combo[i] for combo in COMBINATIONS]) for i, dim in enumerate(DIMS)}
 CHILD_ONLY = ("child_material", "online_grooming")
 AGES = {
-    "girls_under_18": "child", "boys_under_18": "child", "women_18_24": "adult", "women_25_plus": "adult",
-    "men_18_plus": "adult", "tf_csea": "child", "tfgbv": "adult",
+    "girls_under_18": "child",
+    "boys_under_18": "child",
+    "women_18_24": "adult",
+    "women_25_plus": "adult",
+    "men_18_plus": "adult",
+    "tf_csea": "child",
+    "tfgbv": "adult",
 }
 MANY = 10_000
 Cell = Mapping[str, str | tuple[str, ...]]
@@ -143,8 +148,9 @@ def public_bounds(table: Mapping[str, Any], shown: int | None) -> tuple[float, f
 def small_cells(truth: np.ndarray, count: int, seed: int = 1, below: int = 10) -> list[Cell]:
     """Return a sample of cells with 1 to `below` - 1 cases: crossed places, types, risks and ages."""
     shapes = [*(("governorate", other) for other in DIMS[1:]), DIMS[:3], DIMS]
-    cells = [dict(zip(shape, codes, strict=True))
-             for shape in shapes for codes in product(*(DOMAINS[dim] for dim in shape))]
+    cells = [
+        dict(zip(shape, codes, strict=True)) for shape in shapes for codes in product(*(DOMAINS[dim] for dim in shape))
+    ]
     small = [cell for cell in cells if 1 <= truth[mask(cell)].sum() < below]
     chosen = np.random.default_rng(seed).choice(len(small), size=min(count, len(small)), replace=False)
     return [small[i] for i in chosen]
@@ -153,6 +159,4 @@ def small_cells(truth: np.ndarray, count: int, seed: int = 1, below: int = 10) -
 @pytest.fixture(scope="session")
 def attack() -> SimpleNamespace:
     """Everything that the attack tests need."""
-    return SimpleNamespace(
-        Attacker=Attacker, joint=joint, mask=mask, small_cells=small_cells, domains=DOMAINS
-    )
+    return SimpleNamespace(Attacker=Attacker, joint=joint, mask=mask, small_cells=small_cells, domains=DOMAINS)

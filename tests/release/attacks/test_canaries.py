@@ -30,14 +30,16 @@ def hidden_cells(counts: dict[tuple[str, ...], int]) -> set[tuple[str, ...]]:
 def _lines(counts, axis):
     lines = {}
     for codes in counts:
-        lines.setdefault(codes[:axis] + codes[axis + 1:], []).append(codes)
+        lines.setdefault(codes[:axis] + codes[axis + 1 :], []).append(codes)
     return lines.values()
 
 
 def publish_suppressed(attacker, attack, truth, dims, filtered) -> None:
     """Show one table as dashboards do: exact counts of what a filter lets through, small ones hidden."""
-    cells = {codes: filtered | dict(zip(dims, codes, strict=True))
-             for codes in product(*(attack.domains[dim] for dim in dims))}
+    cells = {
+        codes: filtered | dict(zip(dims, codes, strict=True))
+        for codes in product(*(attack.domains[dim] for dim in dims))
+    }
     counts = {codes: int(truth[attack.mask(cell)].sum()) for codes, cell in cells.items()}
     hidden = hidden_cells(counts)
     for codes, n in counts.items():
@@ -65,8 +67,7 @@ def test_she_finds_one_exact_cell_slipped_into_a_good_release(cases, store, publ
     cell = {"governorate": place, "violence_group": kind}
     exact = int(truth[attack.mask(cell)].sum())
     with duckdb.connect(str(path)) as file:
-        file.execute("UPDATE cube SET shown = ? WHERE tab = ? AND d1 = ? AND d2 = ?",
-                     [exact, TABLE, place, kind])
+        file.execute("UPDATE cube SET shown = ? WHERE tab = ? AND d1 = ? AND d2 = ?", [exact, TABLE, place, kind])
     assert Releases(path).cell("2026-Q3", TABLE, place, kind) == exact
     attacker = attack.Attacker()
     attacker.read(path, "2026-Q3")

@@ -30,9 +30,15 @@ def success(sigmas: list[float], floors: list[int]) -> float:
     scores = {}
     for extra in (0, 1):
         keys = (secrets.token_bytes(32) for _ in range(ROUNDS))
-        scores[extra] = np.array([
-            sum(_evidence(models[i], shown(COUNTS[i] + extra + draw(key, sigmas[i], str(i)), floors[i]))
-                for i in range(len(COUNTS))) for key in keys])
+        scores[extra] = np.array(
+            [
+                sum(
+                    _evidence(models[i], shown(COUNTS[i] + extra + draw(key, sigmas[i], str(i)), floors[i]))
+                    for i in range(len(COUNTS))
+                )
+                for key in keys
+            ]
+        )
     return float((scores[1] > np.quantile(scores[0], 0.95)).mean())
 
 
