@@ -1,9 +1,11 @@
 """A real server process on a small invented workspace, and a real browser that may talk to nobody else."""
 
 import os
+import select
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,15 +56,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    """Ask until the server answers; each try that is refused waits inside the connection's own time-out."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
         assert server.poll() is None, "the server stopped"
         try:
             with urllib.request.urlopen(address, timeout=2) as answer:
                 if answer.status == 200:
                     return
         except OSError:
-            server_is_starting = subprocess.run(["true"], check=False)
-            assert server_is_starting.returncode == 0
+            select.select([], [], [], 0.1)
     raise AssertionError("the server did not answer")
 
 
@@ -84,11 +87,31 @@ class Visit:
         page.on("websocket", lambda socket: self.requests.append(socket.url))
 
     def sign_in(self, name: str, password: str = PASSWORD) -> None:
+        """Sign in through the form and wait for the first page."""
         self.page.goto(self.site)
-        self.page.get_by_label("User name").fill(name)
+        button = self.page.get_by_test_id("stFormSubmitButton").get_by_role("button")
+        expect(button).to_be_visible()
+        self.page.get_by_label("User name", exact=True).fill(name)
         self.page.get_by_label("Password", exact=True).fill(password)
-        self.page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
-        expect(self.page.get_by_test_id("stSidebar")).to_be_attached(timeout=SLOW)
+        button.click()
+        expect(self.page.get_by_test_id("stSidebar").get_by_text("Sign out")).to_be_attached()
+
+    def open(self, title: str) -> None:
+        """Go to a page of the menu."""
+        self.page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
+        expect(self.page.get_by_role("heading", name=title, level=1)).to_be_visible()
+
+    def choose(self, question: str, answer: str) -> None:
+        """Choose a radio button or pill by its question and label."""
+        field = self.page.get_by_role("radiogroup", name=question).or_(self.page.get_by_role("toolbar", name=question))
+        field.get_by_text(answer, exact=True).click()
+        self.settle()
+
+    def pick(self, question: str, answer: str) -> None:
+        """Choose from a list that opens."""
+        self.page.get_by_role("combobox", name=question).click()
+        self.page.get_by_role("option", name=answer, exact=True).click()
+        self.page.keyboard.press("Escape")
         self.settle()
 
     def settle(self) -> None:
