@@ -26,7 +26,7 @@ bench: $(VENV)/.test ## benchmarks: each prints ratios from one run
 	$(BIN)/python benchmarks/rerun_cost.py
 
 messages: $(VENV)/.test ## collect strings for translators
-	$(BIN)/python -m dashboard.i18n.update
+	$(BIN)/python -m dashboard.testing.messages
 
 lock: ## resolve the lock files anew (needs uv)
 	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header runtime.in -o ../requirements.lock

@@ -1,9 +1,12 @@
 """Records: the system of record, opened."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -60,8 +63,8 @@ class Records:
             except OperationalError as error:
                 raise RecordError(
                     _(
-                        "The record is busy or cannot be written to. Nothing was saved: try again in a moment, and tell "
-                        "your administrator if it happens again."
+                        "The record is busy or cannot be written to. Nothing was saved: try again in a moment, "
+                        "and tell your administrator if it happens again."
                     )
                 ) from error
 
@@ -103,7 +106,7 @@ def _engine(url: str) -> Engine:
     # Parameters are answers and identifiers: they never show in an error or a log.
     if not url.startswith("sqlite"):
         return create_engine(url, hide_parameters=True, pool_pre_ping=True)
-    _make_private(url)
+    _make_file(url)
     # The driver's own transactions are off: BEGIN IMMEDIATE decides who writes.
     arguments = {"check_same_thread": False, "isolation_level": None, "timeout": BUSY_SECONDS}
     engine = create_engine(url, hide_parameters=True, connect_args=arguments)
@@ -116,9 +119,21 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _make_private(url: str) -> None:
-    """Make the file before SQLite does, because its WAL inherits the mode that it has then."""
+def _make_file(url: str) -> None:
+    """Make a new file private and in WAL mode before anyone can see it: its log inherits the mode of that moment.
+
+    Switching a file that others have open fails at once, busy_timeout or not. And the file itself is never opened
+    here: closing it would drop the locks that SQLite holds on it elsewhere in this process.
+    """
     name = make_url(url).database
-    if name and name != ":memory:":
-        Path(name).touch(mode=0o600)
-        Path(name).chmod(0o600)
+    if not name or name == ":memory:":
+        return
+    if not Path(name).exists():
+        draft = Path(f"{name}.{uuid4()}")
+        draft.touch(mode=0o600)
+        with closing(sqlite3.connect(draft)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+        with suppress(FileExistsError):  # somebody else was first
+            os.link(draft, name)
+        draft.unlink()
+    Path(name).chmod(0o600)

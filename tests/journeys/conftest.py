@@ -109,7 +109,7 @@ class Visit:
 
     def pick(self, question: str, answer: str) -> None:
         """Choose from a list that opens."""
-        self.page.get_by_role("combobox", name=question).click()
+        self.page.get_by_role("combobox", name=question).fill(answer)
         self.page.get_by_role("option", name=answer, exact=True).click()
         self.page.keyboard.press("Escape")
         self.settle()

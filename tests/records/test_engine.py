@@ -119,17 +119,34 @@ def test_an_error_of_the_database_never_quotes_what_was_written(records: Records
 
 
 def test_many_may_open_a_new_record_at_once(database_url: str) -> None:
+    assert opened_by_six_at_once(database_url) == 6
+
+
+@pytest.mark.parametrize("name", [f"new{n}.db" for n in range(12)])
+def test_opening_a_new_file_at_once_leaves_one_file_in_wal_mode(tmp_path: Path, name: str) -> None:
+    assert opened_by_six_at_once(f"sqlite:///{tmp_path / name}") == 6
+    assert {each.name for each in tmp_path.iterdir()} <= {name, f"{name}-wal", f"{name}-shm"}
+    assert (tmp_path / name).read_bytes()[18:20] == b"\x02\x02"
+
+
+def opened_by_six_at_once(url: str) -> int:
+    """Open a record that is not there yet in six threads, write in each, and return how many rows there are."""
     start = threading.Barrier(6)
 
-    def opened(_n: int) -> Records:
+    def work(_n: int) -> None:
         start.wait()
-        return Records.open(database_url)
+        mine = Records.open(url)
+        with mine.write() as tx:
+            changes.note(tx, "case", "x")
+        mine.close()
 
     with ThreadPoolExecutor(6) as pool:
-        for each in pool.map(opened, range(6)):
-            with each.write() as tx:
-                changes.note(tx, "case", "x")
-            each.close()
+        list(pool.map(work, range(6)))
+    records = Records.open(url)
+    with records.read() as tx:
+        rows = changes.last(tx)
+    records.close()
+    return rows
 
 
 def test_a_row_must_belong_to_something_that_exists(
