@@ -91,6 +91,7 @@ class House:
         """Close the stores."""
         if "projection" in self.__dict__:
             self.projection.close()
+        self.records.close()
 
 
 def _plain(detail: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,7 +41,9 @@ def update(language: str, template: Catalog) -> tuple[int, int]:
     catalog = read_po(path.open("rb"), locale=language) if path.exists() else Catalog(locale=language)
     catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)
     with path.open("wb") as file:
-        write_po(file, catalog, width=110, omit_header=False, ignore_obsolete=True, sort_output=True, include_lineno=False)
+        write_po(
+            file, catalog, width=110, omit_header=False, ignore_obsolete=True, sort_output=True, include_lineno=False
+        )
     every = [message for message in catalog if message.id]
     return sum(bool(message.string and any(message.string)) for message in every), len(every)
 

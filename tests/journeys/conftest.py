@@ -23,7 +23,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SLOW = 60_000
+SLOW = 30_000
+expect.set_options(timeout=SLOW)
 
 
 def free_port() -> int:
@@ -109,9 +110,10 @@ class Visit:
 
     def pick(self, question: str, answer: str) -> None:
         """Choose from a list that opens."""
-        self.page.get_by_role("combobox", name=question).fill(answer)
+        self.page.get_by_role("combobox", name=question).click()
+        self.page.keyboard.type(answer)
         self.page.get_by_role("option", name=answer, exact=True).click()
-        self.page.keyboard.press("Escape")
+        self.page.keyboard.press("Tab")
         self.settle()
 
     def settle(self) -> None:

@@ -98,8 +98,7 @@ def _open(key: str, name: str) -> None:
 
 
 def _sheet(house: House, who: Principal, file: CaseFile, plugin: Plugin, each: Form) -> None:
-    draft = drafting.open_draft(house, who, plugin.name, each.name, file.case.key)
-    outcome = form.taken(draft)
+    outcome = form.taken(plugin.name, each.name, file.case.key)
     if outcome:
         del st.session_state[_key(file, plugin)]
         if isinstance(outcome, drafting.Outcome):
@@ -107,5 +106,6 @@ def _sheet(house: House, who: Principal, file: CaseFile, plugin: Plugin, each: F
                 form=area_text(plugin.module, each.label)
             )
         st.rerun()
+    draft = drafting.open_draft(house, who, plugin.name, each.name, file.case.key)
     st.subheader(area_text(plugin.module, each.label), anchor=False)
     form.show(form.Sheet(house, who, plugin.name, plugin.module, each, draft, file.case))

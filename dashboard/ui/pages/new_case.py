@@ -20,10 +20,10 @@ def render(house: House, who: Principal) -> None:
             "A random key is given when you send it in."
         )
     )
-    draft = open_draft(house, who, AREA, FORM)
-    outcome = form.taken(draft)
+    outcome = form.taken(AREA, FORM, None)
     if isinstance(outcome, Outcome):
         go("case", key=outcome.case_key)
     if outcome:
         go("cases")
+    draft = open_draft(house, who, AREA, FORM)
     form.show(form.Sheet(house, who, AREA, "dashboard", intake_form(), draft, None))

@@ -33,6 +33,11 @@ class Sheet:
         """Return the key of a widget: the same in every session, so that nothing typed is lost."""
         return f"{self.draft.id}.{name}"
 
+    def end(self, outcome: Any) -> None:
+        """Keep what became of the sheet for the page, which draws again."""
+        slot = _slot(self.area, self.form.name, self.case.key if self.case else None)
+        st.session_state[slot] = (self.draft.id, outcome)
+
     @property
     def answers(self) -> dict[str, Any]:
         """What was answered so far, hidden questions included; read from the draft in a new session."""
@@ -48,10 +53,10 @@ class Sheet:
 
 @st.fragment
 def show(sheet: Sheet) -> None:
-    """Draw a form; after it was sent the page runs again and finds the outcome under the sheet's "sent" key."""
+    """Draw a form; after it was sent the page runs again and asks `taken`."""
     state = sheet.form.examine(sheet.answers, context=drafting.context(sheet.case), now=sheet.house.now())
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
-    if st.session_state.get(sheet.key("sent")):
+    if _slot(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
         st.rerun()
     _head(sheet, state)
     _summary(sheet, state, problems)
@@ -141,23 +146,32 @@ def _submit(sheet: Sheet) -> None:
         return
     st.session_state[sheet.key("problems")] = outcome.problems
     if not outcome.problems:
-        st.session_state[sheet.key("sent")] = outcome
+        sheet.end(outcome)
 
 
 def _leave(sheet: Sheet) -> None:
     _keep(sheet)
-    st.session_state[sheet.key("sent")] = "left"
+    sheet.end("left")
 
 
 def _discard(sheet: Sheet) -> None:
     drafting.discard(sheet.house, sheet.who, sheet.draft.id)
-    st.session_state[sheet.key("sent")] = "discarded"
+    sheet.end("discarded")
 
 
-def taken(draft: Draft) -> Any:
-    """Return, once, what became of a sheet: an Outcome, "left", "discarded" or None while it is open."""
-    found = st.session_state.pop(f"{draft.id}.sent", None)
-    if found:
-        for key in [key for key in st.session_state if str(key).startswith(f"{draft.id}.")]:
-            del st.session_state[key]
-    return found
+def taken(area: str, form: str, case_key: str | None) -> Any:
+    """Return, once, what became of a sheet: an Outcome, "left", "discarded", or None while it is open.
+
+    Ask before a draft is opened: after sending, the next draft is another one.
+    """
+    found = st.session_state.pop(_slot(area, form, case_key), None)
+    if found is None:
+        return None
+    draft_id, outcome = found
+    for key in [key for key in st.session_state if str(key).startswith(f"{draft_id}.")]:
+        del st.session_state[key]
+    return outcome
+
+
+def _slot(area: str, form: str, case_key: str | None) -> str:
+    return f"sheet.{area}.{form}.{case_key or 'new'}"
