@@ -1,5 +1,6 @@
 """From what came in to a typed answer, and from a typed answer to an XPath value."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ from dashboard.i18n import BAGHDAD
 from dashboard.i18n import gettext as _
 
 LONGEST = 2000
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML, and so an expression, cannot hold; nobody types them on purpose."""
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
 
 
@@ -19,7 +22,7 @@ class NotAnAnswer(ValueError):
 def coerce(question: Question, value: Any) -> Any:
     """Return a typed answer, or None for an empty one; raise NotAnAnswer with what was expected."""
     if isinstance(value, str):
-        value = value.strip()
+        value = _UNPRINTABLE.sub("", value).strip()
     if value is None or value == "" or value == [] or value == () or value is False:
         return None
     return _BY_KIND[question.kind](question, value)

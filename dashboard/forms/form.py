@@ -79,7 +79,7 @@ class Form:
             sets=MappingProxyType(dict(sets or {})),
         )
         _check_sets(form)
-        _ = form.machine  # compile now: a wrong expression is the author's to see, not the case manager's
+        _ = form.machine.order  # compile now: a wrong expression is the author's to see, not the case manager's
         return form
 
     @cached_property

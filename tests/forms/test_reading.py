@@ -1,0 +1,94 @@
+"""Reading XLSForm: what is taken, and what is refused with the reason."""
+
+import pytest
+
+from dashboard.errors import FormError
+from dashboard.forms import Form
+
+EVIDENCE = ["image", "audio", "video", "file", "barcode", "background-audio"]
+PLACES = ["geopoint", "geotrace", "geoshape"]
+
+
+def form(*rows: str, choices: str = "", columns: str = "type | name | label") -> Form:
+    lines = [f"| | {row} |" for row in rows]
+    return Form.from_markdown("\n".join(["| survey |", f"| | {columns} |", *lines, choices]), name="sample")
+
+
+def test_every_type_that_we_take_is_read():
+    kinds = ["text", "integer", "decimal", "date", "dateTime", "acknowledge", "note", "hidden"]
+    found = form(*(f"{kind} | q_{kind} | Label" for kind in kinds), "select_one yes_no | one | One", "select_multiple yes_no | some | Some")
+    assert [q.kind for q in found.questions] == [
+        "text", "integer", "decimal", "date", "datetime", "acknowledge", "note", "hidden", "select_one", "select_multiple"]
+
+
+@pytest.mark.parametrize("kind", EVIDENCE)
+def test_media_are_refused_because_evidence_is_never_stored(kind):
+    with pytest.raises(FormError, match="never collected or stored"):
+        form(f"{kind} | proof | Proof")
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_places_are_refused_because_they_would_locate_a_survivor(kind):
+    with pytest.raises(FormError, match="where a survivor is"):
+        form(f"{kind} | place | Place")
+
+
+def test_repeats_are_refused_with_what_to_do_instead():
+    with pytest.raises(FormError, match="occurs='many'"):
+        form("begin repeat | r | R", "text | a | A", "end repeat | | ")
+
+
+def test_an_unknown_type_is_named_with_its_row_and_the_nearest_known_one():
+    with pytest.raises(FormError, match=r"Row 2 .*'q'.*Did you mean 'integer'"):
+        form("intger | q | Q")
+
+
+def test_an_unknown_question_in_a_rule_is_refused():
+    with pytest.raises(FormError, match="zz"):
+        form("text | a | A | ${zz} = 1", columns="type | name | label | relevant")
+
+
+def test_an_unknown_function_is_refused_with_the_nearest_known_one():
+    with pytest.raises(FormError, match=r"selectd\(\).*Did you mean 'selected'"):
+        form("text | a | A | ", "text | b | B | selectd(${a}, 'x')", columns="type | name | label | relevant")
+
+
+def test_broken_xpath_names_the_question():
+    with pytest.raises(FormError, match="Question 'b', relevant"):
+        form("text | a | A | ", "text | b | B | ${a} = = 1", columns="type | name | label | relevant")
+
+
+def test_rules_that_run_in_a_circle_are_refused():
+    with pytest.raises(FormError, match="circle"):
+        form("text | a | A | ${b} = '1'", "text | b | B | ${a} = '1'", columns="type | name | label | relevant")
+
+
+def test_a_name_used_twice_is_refused():
+    with pytest.raises(FormError, match="'a'"):
+        form("begin group | g | G", "text | a | A", "end group | | ", "text | a | A again")
+
+
+def test_text_that_is_no_table_is_refused():
+    with pytest.raises(FormError, match="cannot be read"):
+        Form.from_markdown("hello", name="sample")
+
+
+def test_a_code_list_is_taken_by_its_name():
+    found = form("select_one governorate | where | Where")
+    assert len(found.question("where").choices) == 19
+
+
+def test_a_list_that_is_nowhere_is_refused():
+    with pytest.raises(FormError, match="neither on its choices sheet nor a code list"):
+        form("select_one nonsense | q | Q")
+
+
+def test_a_question_that_sets_something_must_exist():
+    with pytest.raises(FormError, match=r"no question 'levl'.*Did you mean 'level'"):
+        Form.from_markdown("| survey |\n| | type | name | label |\n| | text | level | L |", name="s", sets={"risk_level": "levl"})
+
+
+def test_the_version_follows_the_text_unless_it_is_given():
+    one, two = form("text | a | A"), form("text | a | Another")
+    assert one.version != two.version
+    assert form("text | a | A").version == one.version
