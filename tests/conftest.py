@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from dashboard.access import Principal
+from dashboard.casework.intake import intake_form, new_case
+from dashboard.contract import Case
 from dashboard.desk import drafting, people
 from dashboard.desk.house import House
 from dashboard.forms import to_json
@@ -74,3 +76,12 @@ def open_case(house: House) -> Callable[..., str]:
 
 
 __all__ = ["ADMIN", "INTAKE", "to_json"]
+
+
+@pytest.fixture
+def a_case() -> Case:
+    """An invented case, in no store."""
+    state = intake_form().examine(INTAKE, now=datetime(2026, 11, 24, tzinfo=UTC))
+    return new_case(
+        state.answers, key="OV-TEST-CASE", agency="A01", case_manager="p", at=datetime(2026, 11, 24, tzinfo=UTC)
+    )

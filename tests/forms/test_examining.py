@@ -99,13 +99,22 @@ def test_hidden_questions_come_from_the_case_and_not_from_the_browser():
     assert state.answers["stream"] == "child" and "sure" in state.relevant
 
 
-ANSWERS = st.fixed_dictionaries({}, optional={
-    "age": st.integers(0, 110), "seen": st.dates(date(2020, 1, 1), date(2026, 11, 24)),
-    "at": st.datetimes(datetime(2020, 1, 1), datetime(2027, 1, 1)).map(lambda d: d.replace(microsecond=0, tzinfo=UTC)),
-    "amount": st.floats(0.1, 1e6), "online": st.sampled_from(["yes", "no"]),
-    "kinds": st.lists(st.sampled_from(["a", "b", "none"]), unique=True).map(tuple),
-    "worst": st.sampled_from(["a", "b", "none"]), "note": st.text(max_size=8), "sure": st.just(True),
-})
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "age": st.integers(0, 110),
+        "seen": st.dates(date(2020, 1, 1), date(2026, 11, 24)),
+        "at": st.datetimes(datetime(2020, 1, 1), datetime(2027, 1, 1)).map(
+            lambda d: d.replace(microsecond=0, tzinfo=UTC)
+        ),
+        "amount": st.floats(0.1, 1e6),
+        "online": st.sampled_from(["yes", "no"]),
+        "kinds": st.lists(st.sampled_from(["a", "b", "none"]), unique=True).map(tuple),
+        "worst": st.sampled_from(["a", "b", "none"]),
+        "note": st.text(max_size=8),
+        "sure": st.just(True),
+    },
+)
 
 
 @given(ANSWERS, st.sampled_from(["adult", "child"]))

@@ -34,8 +34,12 @@ PATH = "/data/"
 
 @settings(max_examples=150, deadline=None)
 @given(
-    n=st.none() | st.integers(0, 60), m=st.none() | st.integers(0, 60), s=st.lists(st.sampled_from("abc"), unique=True),
-    o=st.none() | st.sampled_from("abc"), t=st.none() | st.sampled_from(["abc", "ABC", "a1"]))
+    n=st.none() | st.integers(0, 60),
+    m=st.none() | st.integers(0, 60),
+    s=st.lists(st.sampled_from("abc"), unique=True),
+    o=st.none() | st.sampled_from("abc"),
+    t=st.none() | st.sampled_from(["abc", "ABC", "a1"]),
+)
 def test_ours_agrees_with_rxeval(n, m, s, o, t):
     answers = {"n": n, "m": m, "s": tuple(sorted(s)), "o": o, "t": t}
     ours = FORM.examine(answers, now=NOW)
@@ -58,7 +62,10 @@ def _theirs(answers):
     given_answers = dict(answers)
     for _round in range(6):
         for name, value in given_answers.items():
-            session.set(prefix + name, "" if value in (None, ()) else " ".join(value) if isinstance(value, tuple) else str(value))
+            session.set(
+                prefix + name,
+                "" if value in (None, ()) else " ".join(value) if isinstance(value, tuple) else str(value),
+            )
         state = session.recompute()
         relevant = {path.rsplit("/", 1)[1] for path, shown in state["relevant"].items() if shown}
         relevant |= {name for name in answers if prefix + name not in state["relevant"]}

@@ -16,9 +16,23 @@ def form(*rows: str, choices: str = "", columns: str = "type | name | label") ->
 
 def test_every_type_that_we_take_is_read():
     kinds = ["text", "integer", "decimal", "date", "dateTime", "acknowledge", "note", "hidden"]
-    found = form(*(f"{kind} | q_{kind} | Label" for kind in kinds), "select_one yes_no | one | One", "select_multiple yes_no | some | Some")
+    found = form(
+        *(f"{kind} | q_{kind} | Label" for kind in kinds),
+        "select_one yes_no | one | One",
+        "select_multiple yes_no | some | Some",
+    )
     assert [q.kind for q in found.questions] == [
-        "text", "integer", "decimal", "date", "datetime", "acknowledge", "note", "hidden", "select_one", "select_multiple"]
+        "text",
+        "integer",
+        "decimal",
+        "date",
+        "datetime",
+        "acknowledge",
+        "note",
+        "hidden",
+        "select_one",
+        "select_multiple",
+    ]
 
 
 @pytest.mark.parametrize("kind", EVIDENCE)
@@ -85,7 +99,9 @@ def test_a_list_that_is_nowhere_is_refused():
 
 def test_a_question_that_sets_something_must_exist():
     with pytest.raises(FormError, match=r"no question 'levl'.*Did you mean 'level'"):
-        Form.from_markdown("| survey |\n| | type | name | label |\n| | text | level | L |", name="s", sets={"risk_level": "levl"})
+        Form.from_markdown(
+            "| survey |\n| | type | name | label |\n| | text | level | L |", name="s", sets={"risk_level": "levl"}
+        )
 
 
 def test_the_version_follows_the_text_unless_it_is_given():

@@ -1,0 +1,193 @@
+"""The desk: permissions, audit, idempotency, clocks; through its public functions on a real workspace."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from dashboard.casework.clocks import running
+from dashboard.contract import View
+from dashboard.desk import audit, cases, drafting, figures, people, releases, steps, team, work
+from dashboard.errors import NotAllowed, RecordError
+
+RISK = {
+    "danger_now": "no",
+    "self_harm": "none",
+    "threats": "credible",
+    "financial": "no",
+    "physical": "no",
+    "honour": "no",
+    "public": "no",
+    "emotional": "no",
+    "source_family": "none",
+    "source_perpetrator": "creates",
+    "source_community": "none",
+    "likelihood": "possible",
+    "imminence": "weeks",
+    "course": "same",
+    "level": "high",
+}
+
+
+def assess(house, who, key, **changes):
+    draft = drafting.open_draft(house, who, "safety", "risk_assessment", key)
+    outcome = drafting.submit(house, who, draft.id, RISK | changes)
+    assert not outcome.problems
+    return outcome
+
+
+def test_a_high_risk_assessment_starts_a_clock_of_24_hours(house, person, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    assess(house, amal, key)
+    case = cases.read_case(house, amal, key).case
+    assert case.risk_level == "high"
+    assert running(case) - case.risk_decided_at == timedelta(hours=24)
+    assert "first_action" in {task.name for task in work.my_work(house, amal)}
+
+
+def test_a_first_safety_action_stops_the_clock_and_a_new_decision_starts_it_again(house, person, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    assess(house, amal, key)
+    steps.mark(house, amal, key, "safety", "protection", "first_action", "done")
+    assert cases.read_case(house, amal, key).next_due is None
+    assess(house, amal, key)
+    assert cases.read_case(house, amal, key).next_due is not None
+
+
+def test_a_step_out_of_order_is_saved_with_a_warning(house, person, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    warnings = steps.mark(house, amal, key, "safety", "protection", "plan", "done")
+    assert warnings == ["Decide the risk level"]
+    assert cases.read_case(house, amal, key).items["safety", "protection", "plan"].state == "done"
+
+
+def test_sending_twice_is_one_row_and_one_case(house, person, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    first = assess(house, amal, key)
+    again = drafting.submit(house, amal, first.submission_id, RISK)
+    assert again.submission_id == first.submission_id
+    sent = [s for s in cases.read_case(house, amal, key).submissions if s.area == "safety"]
+    assert len(sent) == 1
+
+
+def test_with_a_problem_nothing_is_saved_and_the_draft_stays(house, person, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    draft = drafting.open_draft(house, amal, "safety", "risk_assessment", key)
+    drafting.save_draft(house, amal, draft.id, {"threats": "vague"})
+    outcome = drafting.submit(house, amal, draft.id, {"threats": "vague"})
+    assert "level" in outcome.problems
+    again = drafting.open_draft(house, amal, "safety", "risk_assessment", key)
+    assert (again.id, again.answers) == (draft.id, {"threats": "vague"})
+
+
+def test_another_agencys_case_looks_like_one_that_does_not_exist(house, person, open_case):
+    key = open_case(person("case_manager", "A01"))
+    stranger = person("case_manager", "A02")
+    with pytest.raises(NotAllowed) as theirs:
+        cases.read_case(house, stranger, key)
+    with pytest.raises(NotAllowed) as nobodys:
+        cases.read_case(house, stranger, "OV-NONE-NONE")
+    assert str(theirs.value) == str(nobodys.value)
+    assert cases.list_cases(house, stranger).total == 0
+
+
+@pytest.mark.parametrize(("role", "agency"), [("coordinator", None), ("administrator", None)])
+def test_coordinators_and_administrators_see_no_case(house, person, open_case, role, agency):
+    key = open_case(person("case_manager", "A01"))
+    who = person(role, agency)
+    for attempt in (
+        lambda: cases.read_case(house, who, key),
+        lambda: cases.list_cases(house, who),
+        lambda: work.my_work(house, who),
+        lambda: drafting.open_draft(house, who, "core", "intake"),
+        lambda: figures.agency_figures(house, who),
+        lambda: team.team(house, who),
+        lambda: steps.mark(house, who, key, "safety", "protection", "plan", "done"),
+    ):
+        with pytest.raises(NotAllowed):
+            attempt()
+
+
+def test_only_administrators_manage_people_and_read_the_audit(house, person):
+    for role, agency in (("case_manager", "A01"), ("supervisor", "A01"), ("coordinator", None)):
+        who = person(role, agency)
+        for attempt in (
+            lambda who=who: people.list_people(house, who),
+            lambda who=who: audit.entries(house, who),
+            lambda who=who: releases.build(house, who, "2026-Q3"),
+        ):
+            with pytest.raises(NotAllowed):
+                attempt()
+
+
+def test_case_managers_do_not_see_figures_or_the_team_and_nobody_else_sees_releases(house, person):
+    amal = person("case_manager", "A01")
+    with pytest.raises(NotAllowed):
+        figures.agency_figures(house, amal)
+    with pytest.raises(NotAllowed):
+        team.team(house, amal)
+    for who in (amal, person("supervisor", "A01"), person("administrator")):
+        with pytest.raises(NotAllowed):
+            releases.open_releases(house, who)
+
+
+def test_reads_saves_and_refusals_are_in_the_audit_and_the_chain_holds(house, person, open_case):
+    amal, admin = person("case_manager", "A01"), person("administrator")
+    key = open_case(amal)
+    for _rerun in range(5):
+        cases.read_case(house, amal, key)
+    with pytest.raises(NotAllowed):
+        cases.read_case(house, person("case_manager", "A02"), key)
+    found = [(entry.action, entry.actor) for entry in audit.entries(house, admin) if entry.object == key]
+    assert found.count(("case.read", amal.username)) == 1
+    assert ("case.open", amal.username) in found and ("case.refused", "case_managera02") in found
+    assert audit.verify(house, admin).ok
+
+
+def test_the_audit_never_holds_an_answer(house, person, open_case):
+    amal, admin = person("case_manager", "A01"), person("administrator")
+    key = open_case(amal)
+    draft = drafting.open_draft(house, amal, "mhpss", "assessment", key)
+    secret = "Her cousin knows"
+    drafting.save_draft(house, amal, draft.id, {"note": secret})
+    drafting.submit(house, amal, draft.id, {"note": secret})
+    assert all(secret not in entry.detail for entry in audit.entries(house, admin, limit=500))
+
+
+def test_two_people_correcting_one_case_the_second_is_told(house, person, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    version = cases.read_case(house, amal, key).case.version
+    cases.amend(house, amal, key, version, {"governorate": "IQ-SU"})
+    with pytest.raises(RecordError, match="Someone else changed this case"):
+        cases.amend(house, amal, key, version, {"governorate": "IQ-DA"})
+    assert cases.read_case(house, amal, key).case.governorate == "IQ-SU"
+
+
+def test_live_figures_are_the_agencys_own_and_exact(house, person, open_case):
+    amal, sara, other = person("case_manager", "A01"), person("supervisor", "A01"), person("case_manager", "A02")
+    for who in (amal, amal, other):
+        assess(house, who, open_case(who))
+    safety = next(each for each in figures.agency_figures(house, sara) if each.area.name == "safety")
+    assert safety.problems == []
+    levels = next(figure for view, figure in safety.figures if view.name == "levels")
+    assert levels.rows == (("high", "tfgbv", 2),) and levels.total == 2
+    assert (safety.shares[0][1].numerator, safety.shares[0][1].denominator) == (0, 2)
+
+
+def test_a_view_that_fails_does_not_take_the_others_down(house, person, open_case, monkeypatch):
+    open_case(person("case_manager", "A01"))
+    plugin = house.registry.plugin("safety")
+    broken = View(name="broken", label="B", dataset="cases", by=("no_such_column",))
+    monkeypatch.setattr(house.registry, "active", [_with_view(plugin, broken)])
+    found = figures.agency_figures(house, person("supervisor", "A01"))[0]
+    assert len(found.figures) == 2 and "no_such_column" in found.problems[0]
+
+
+def _with_view(plugin, view):
+    return dataclasses.replace(plugin, views=(*plugin.views, view))

@@ -1,0 +1,212 @@
+"""Each of the four areas brings what it must, in our own words."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.contract import HEADINGS
+from dashboard.registry import Registry
+
+REGISTRY = Registry.load()
+AREAS = [plugin.name for plugin in REGISTRY.active]
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+GUIDE = Path(__file__).parents[3] / "shared" / "reference" / "responding-to-online-violence.txt"
+RISK = REGISTRY.form("safety", "risk_assessment")
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_an_area_has_guidance_a_checklist_a_form_services_a_view_and_an_indicator(area):
+    plugin = REGISTRY.plugin(area)
+    for child in (True, False):
+        wanted = ("both", "child" if child else "adult")
+        assert {page.heading for page in plugin.guidance if page.audience in wanted} == set(HEADINGS)
+    assert plugin.checklists and plugin.forms and plugin.services and plugin.views and plugin.indicators
+    assert all(page.source and page.reviewed for page in plugin.guidance)
+    assert all(item.source for checklist in plugin.checklists for item in checklist.items)
+    assert all(indicator.definition for indicator in plugin.indicators)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_no_form_warns_its_author(area):
+    assert [form.warnings for form in REGISTRY.plugin(area).forms] == [()]
+
+
+def test_the_nine_hotlines_are_there():
+    numbers = {
+        value
+        for plugin in REGISTRY.active
+        for each in plugin.services
+        for kind, value in each.channels
+        if kind == "phone"
+    }
+    assert {
+        "911",
+        "104",
+        "497",
+        "139",
+        "131",
+        "119",
+        "+964 750 808 8080",
+        "066106",
+        "+964 750 252 2728",
+        "+964 770 390 6223",
+    } <= numbers
+
+
+def test_the_image_tools_say_that_nobody_hands_over_an_image():
+    tools = {each.name: each for each in REGISTRY.plugin("digital").services}
+    assert "Never ask her to send" in tools["stopncii"].caution and tools["stopncii"].audience == "adult"
+    assert "Never view, copy" in tools["take_it_down"].caution
+
+
+def test_no_twelve_words_in_a_row_come_from_the_guide():
+    if not GUIDE.exists():
+        pytest.skip("the guide is not beside this checkout")
+    guide = _words(GUIDE.read_text("utf-8"))
+    theirs = {tuple(guide[at : at + 12]) for at in range(len(guide) - 11)}
+    root = Path(__file__).parents[2] / "plugins"
+    for path in [*root.rglob("*.md"), *root.rglob("*.toml"), *root.rglob("*.py")]:
+        ours = _words(path.read_text("utf-8"))
+        assert not theirs & {tuple(ours[at : at + 12]) for at in range(len(ours) - 11)}, path.name
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+MILD = {
+    "danger_now": "no",
+    "self_harm": "none",
+    "threats": "none",
+    "financial": "no",
+    "physical": "no",
+    "honour": "no",
+    "public": "no",
+    "emotional": "no",
+    "source_family": "none",
+    "source_perpetrator": "creates",
+    "source_community": "none",
+    "likelihood": "unlikely",
+    "imminence": "later",
+    "course": "same",
+}
+GRAVE = [
+    ("danger_now", "yes"),
+    ("self_harm", "plan"),
+    ("self_harm", "attempt"),
+    ("threats", "credible"),
+    ("honour", "yes"),
+    ("physical", "yes"),
+]
+SERIOUS = [
+    ("danger_now", "unsure"),
+    ("self_harm", "ideation"),
+    ("threats", "vague"),
+    ("honour", "possible"),
+    ("public", "yes"),
+    ("financial", "yes"),
+    ("emotional", "yes"),
+    ("course", "worse"),
+    ("source_family", "creates"),
+]
+
+
+def suggested(**answers) -> str:
+    return RISK.examine(MILD | answers, context={"stream": "tfgbv"}, now=NOW).answers["suggested_level"]
+
+
+def test_nothing_to_see_is_normal_risk():
+    assert suggested() == "normal"
+
+
+@pytest.mark.parametrize(("question", "answer"), GRAVE)
+def test_each_grave_answer_alone_suggests_high_risk(question, answer):
+    assert suggested(**{question: answer}) == "high"
+
+
+@pytest.mark.parametrize(("question", "answer"), SERIOUS)
+def test_each_serious_answer_alone_suggests_medium_risk(question, answer):
+    assert suggested(**{question: answer}) == "medium"
+
+
+ORDER = {
+    "danger_now": ("no", "unsure", "yes"),
+    "self_harm": ("none", "ideation", "plan", "attempt"),
+    "threats": ("none", "vague", "credible"),
+    "honour": ("no", "possible", "yes"),
+    "physical": ("no", "possible", "yes"),
+    "course": ("better", "same", "worse"),
+    "likelihood": ("unlikely", "possible", "likely"),
+    "imminence": ("later", "weeks", "days"),
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.fixed_dictionaries({name: st.sampled_from(steps) for name, steps in ORDER.items()}),
+    st.sampled_from(sorted(ORDER)),
+)
+def test_more_danger_never_lowers_the_suggested_level(answers, question):
+    steps, levels = ORDER[question], ("normal", "medium", "high")
+    at = steps.index(answers[question])
+    worse = answers | {question: steps[min(at + 1, len(steps) - 1)]}
+    assert levels.index(suggested(**worse)) >= levels.index(suggested(**answers))
+
+
+def test_another_level_than_suggested_needs_a_reason():
+    state = RISK.examine(MILD | {"honour": "yes", "level": "normal"}, now=NOW)
+    assert "override_reason" in state.problems
+    assert "override_reason" not in RISK.examine(MILD | {"honour": "yes", "level": "high"}, now=NOW).problems
+
+
+@pytest.mark.parametrize(
+    ("stream", "minor", "tool"),
+    [
+        ("tfgbv", "no", "stopncii"),
+        ("tfgbv", "yes", "take_it_down"),
+        ("tfgbv", "unknown", "ask_again"),
+        ("tf_csea", None, "take_it_down"),
+    ],
+)
+def test_the_tool_follows_the_age_in_the_image(stream, minor, tool):
+    form = REGISTRY.form("digital", "digital_risk")
+    answers = {
+        "safety_checked": "yes",
+        "content": ("image",),
+        "content_status": "public_online",
+        "depicts_minor": minor,
+    }
+    assert form.examine(answers, context={"stream": stream}, now=NOW).answers["tool"] == tool
+
+
+def test_deciding_not_to_report_is_complete():
+    form = REGISTRY.form("legal", "risk_benefit")
+    answers = {
+        "right_to_report": "yes",
+        "right_not_to": "yes",
+        "explained": ("time",),
+        "risks": ("none",),
+        "honour_escalates": "no",
+        "protection": ("none",),
+        "decision": "not_report",
+    }
+    assert form.examine(answers, context={"stream": "tfgbv", "governorate": "IQ-AR"}, now=NOW).problems == {}
+
+
+def test_a_child_is_always_accompanied():
+    form = REGISTRY.form("legal", "risk_benefit")
+    state = form.examine(
+        {"decision": "report", "accompany": "declined"}, context={"stream": "tf_csea", "governorate": "IQ-AR"}, now=NOW
+    )
+    assert "always accompanied" in state.problems["accompany"]
+
+
+def test_authorities_are_those_of_the_region():
+    form = REGISTRY.form("legal", "risk_benefit")
+    state = form.examine({"decision": "report"}, context={"stream": "tfgbv", "governorate": "IQ-SU"}, now=NOW)
+    offered = {choice.name for choice in state.choices["authority"]}
+    assert "dcvaw_119" in offered and "national_security_131" not in offered

@@ -1,0 +1,139 @@
+"""Plugins that are broken in every way we can think of, as fake installed distributions; the others go on."""
+
+import sys
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+
+from dashboard.registry import Registry
+
+GOOD = """
+from dashboard import Area, Task, hookimpl
+@hookimpl
+def register_area(): return Area(name="{name}", label="Good", summary="Works.")
+@hookimpl
+def suggest_tasks(case): return [Task(name="t", label="L", reason="R")]
+"""
+BROKEN = {
+    "raises": ("raise RuntimeError('a secret in the message')", "stopped with RuntimeError"),
+    "exits": ("import sys; sys.exit(3)", "stopped with SystemExit"),
+    "no_area": ("x = 1", "register_area returned nothing"),
+    "wrong_type": (
+        "from dashboard import hookimpl\n@hookimpl\ndef register_area(): return 'shelter'",
+        "returned a str",
+    ),
+    "wrong_name": (
+        "from dashboard import Area, hookimpl\n@hookimpl\ndef register_area(): return Area(name='other', label='O', summary='S')",
+        "same name",
+    ),
+    "old_contract": (
+        "from dashboard import Area, hookimpl\n@hookimpl\ndef register_area(): return Area(name='old_contract', label='O', summary='S', contract=9)",
+        "contract 9",
+    ),
+    "bad_list": (GOOD.format(name="bad_list") + "@hookimpl\ndef register_forms(): return 5", "expected a list of Form"),
+    "bad_item": (
+        GOOD.format(name="bad_item") + "@hookimpl\ndef register_views(): return ['x']",
+        "expected View values",
+    ),
+    "bad_args": (
+        "from dashboard import hookimpl\n@hookimpl\ndef register_area(session): return None",
+        "other arguments",
+    ),
+    "bad_view": (
+        GOOD.format(name="bad_view")
+        + "from dashboard import View\n@hookimpl\ndef register_views(): return [View(name='v', label='V', dataset='nowhere', by=('a',))]",
+        "'nowhere'",
+    ),
+    "bad_order": (
+        GOOD.format(name="bad_order")
+        + "from dashboard import Checklist, ChecklistItem\n@hookimpl\ndef register_checklists(): return [Checklist(name='c', label='C', items=(ChecklistItem(name='b', label='B', after=('a',)),))]",
+        "comes after 'a'",
+    ),
+    "bad_hook_call": (
+        GOOD.format(name="bad_hook_call") + "@hookimpl\ndef register_services(): raise ValueError('x')",
+        "stopped with ValueError",
+    ),
+}
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch):
+    """Return a function that installs a fake distribution, and one that loads all of them."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    made: list[str] = []
+
+    def one(name: str, code: str, dist: str = "") -> None:
+        module = f"fake_{dist or name}".replace("-", "_")
+        (tmp_path / f"{module}.py").write_text(code, "utf-8")
+        info = tmp_path / f"{dist or 'ovtf-x-' + name}-1.2.dist-info".replace("ovtf-x-", "ovtf_x_")
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {dist or 'ovtf-x-' + name}\nVersion: 1.2\n")
+        (info / "entry_points.txt").write_text(f"[ovtf_dashboard.plugins]\n{name} = {module}\n")
+        made.append(module)
+
+    def load() -> Registry:
+        points = [
+            p
+            for d in distributions(path=[str(tmp_path)])
+            for p in d.entry_points
+            if p.group == "ovtf_dashboard.plugins"
+        ]
+        return Registry.load(points)
+
+    one.load = load
+    yield one
+    for module in made:
+        sys.modules.pop(module, None)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_plugin_is_listed_with_its_reason_and_the_other_works(install, name, caplog):
+    code, reason = BROKEN[name]
+    install(name, code)
+    install("good", GOOD.format(name="good"))
+    registry = install.load()
+    failed = next(plugin for plugin in registry.plugins if plugin.name == name)
+    assert failed.status == "failed" and reason in failed.problem
+    assert failed.version == "1.2" and failed.source == "partner"
+    assert [plugin.name for plugin in registry.active] == ["good"]
+    assert "a secret" not in failed.problem + caplog.text
+
+
+def test_of_two_newcomers_with_one_name_the_second_is_refused_naming_the_first(install):
+    install("good", GOOD.format(name="good"), dist="alpha")
+    install("good", GOOD.format(name="good"), dist="beta")
+    found = install.load().plugins
+    assert [(plugin.distribution, plugin.status) for plugin in found] == [("alpha", "active"), ("beta", "failed")]
+    assert "'alpha'" in found[1].problem and "'beta'" in found[1].problem
+
+
+def test_a_shipped_area_wins_over_a_newcomer_that_sorts_before_it(install):
+    install("safety", GOOD.format(name="safety"), dist="aaa-safety")
+    install("safety", GOOD.format(name="safety"), dist="ovtf-safety")
+    active = install.load().active
+    assert [plugin.distribution for plugin in active] == ["ovtf-safety"]
+    assert active[0].source == "shipped"
+
+
+def test_unknown_hooks_are_listed_and_not_fatal(install):
+    install("good", GOOD.format(name="good") + "@hookimpl\ndef register_dances(): return []")
+    plugin = install.load().plugins[0]
+    assert plugin.status == "active" and plugin.unknown_hooks == ("register_dances",)
+
+
+def test_a_plugin_that_fails_while_suggesting_leaves_the_others_suggestions(install, a_case):
+    install("good", GOOD.format(name="good"))
+    install(
+        "shaky",
+        "from dashboard import Area, hookimpl\n@hookimpl\ndef register_area(): return Area(name='shaky', label='S', summary='S')\n@hookimpl\ndef suggest_tasks(case): raise RuntimeError",
+    )
+    tasks = install.load().suggest_tasks(a_case)
+    assert [(task.area, task.case_key) for task in tasks] == [("good", a_case.key)]
+
+
+def test_the_four_shipped_areas_are_active():
+    registry = Registry.load()
+    assert [(p.name, p.status, p.source) for p in registry.active] == [
+        (name, "active", "shipped") for name in ("safety", "mhpss", "digital", "legal")
+    ]
