@@ -1,0 +1,73 @@
+"""The projection is made anew when it is lost, damaged or of another shape; free text never gets in."""
+
+import subprocess
+import sys
+
+import pytest
+
+from dashboard.desk import drafting
+from dashboard.projection import Projection, ProjectionBusy
+
+
+def test_a_lost_or_damaged_projection_is_made_anew(house, person, open_case):
+    open_case(person("case_manager", "A01"))
+    path = house.workspace.projection
+    house.projection.close()
+    path.write_bytes(b"this is no database" * 100)
+    again = Projection.open(path, house.registry.forms())
+    again.follow(house.records)
+    assert again.rows("SELECT count(*) FROM core.cases") == [(1,)]
+    again.close()
+
+
+def test_another_process_that_holds_the_file_is_named_as_the_reason(house):
+    house.settle()
+    code = (
+        "import sys; from pathlib import Path; from dashboard.projection import Projection, ProjectionBusy\n"
+        "try: Projection.open(Path(sys.argv[1]), [])\n"
+        "except ProjectionBusy: print('busy')"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code, str(house.workspace.projection)], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "busy"
+    assert ProjectionBusy
+
+
+def test_text_answers_never_reach_the_projection(house, person, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    draft = drafting.open_draft(house, amal, "mhpss", "assessment", key)
+    answers = {
+        "distress": "mild",
+        "self_harm": "none",
+        "first_aid": "given",
+        "symptoms": ("sleep",),
+        "functioning": "harder",
+        "supporters": ("friend",),
+        "care": "basic",
+        "note": "a sentence for myself",
+    }
+    assert not drafting.submit(house, amal, draft.id, answers).problems
+    row = house.projection.rows("SELECT * FROM mhpss.assessment")[0]
+    assert "sentence" not in str(row) and ["sleep"] in row
+    assert "note" not in house.projection.columns("mhpss", "assessment")
+
+
+def test_following_twice_applies_nothing_twice(house, person, open_case):
+    open_case(person("case_manager", "A01"))
+    assert house.projection.follow(house.records) == 0
+
+
+@pytest.mark.parametrize("kind", ["integer", "date", "select_one yes_no"])
+def test_a_question_that_comes_back_with_another_kind_gets_a_column_of_its_own(kind):
+    from dashboard.forms import Form
+    from dashboard.projection.relations import relations
+
+    def version(of: str, number: int) -> Form:
+        return Form.from_markdown(
+            f"| survey |\n| | type | name | label |\n| | {of} | q | Q |", name="f", version=str(number)
+        )
+
+    found = relations([("a", version("decimal", 1)), ("a", version(kind, 2))])["a", "f"]
+    assert found.columns["q"] == "DOUBLE" and len(found.columns) == 2
