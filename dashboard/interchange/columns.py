@@ -65,6 +65,10 @@ def match_header(header: Sequence[str]) -> dict[int, Column]:
     """
     found: dict[int, Column] = {}
     for at, written in enumerate(header):
+        if not written:
+            raise ImportRefused(
+                _("Column {n} has no name in the first row. Name it as in the template.").format(n=at + 1)
+            )
         name = _INDEX.get(codes.fold(written))
         if name is None:
             raise ImportRefused(_refusal(written))

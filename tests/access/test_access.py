@@ -42,7 +42,7 @@ def test_five_wrong_passwords_slow_down_and_time_heals(house, nadia):
     assert sign_in(house.records, "nadia", password, NOW + timedelta(minutes=16)) is not None
 
 
-def test_one_persons_throttle_is_not_anothers(house, nadia):
+def test_one_persons_throttle_is_not_anothers(house, nadia):  # noqa: ARG001
     other, password = people.add_person(house, ADMIN, username="rana", name="Rana", role="coordinator")
     for _try in range(20):
         sign_in(house.records, "nadia", "wrong", NOW)

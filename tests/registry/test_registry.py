@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the broken plugins read better on one line each
 """Plugins that are broken in every way we can think of, as fake installed distributions; the others go on."""
 
 import sys

@@ -1,0 +1,150 @@
+"""Pages drawn for a person on a real workspace; widgets are found by key."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.desk import cases, drafting
+from dashboard.desk.people import list_people
+from dashboard.ui import house as ui_house
+
+
+def draw(page: str, path: str, who: dict, query: dict | None = None) -> None:
+    """The script of a test: one page for one person (it runs in a namespace of its own)."""
+    import importlib
+    import os
+
+    import streamlit as st
+
+    from dashboard.access import Principal
+    from dashboard.ui import navigation
+    from dashboard.ui.house import the_house
+
+    os.environ["OVTF_WORKSPACE"] = path
+    for key, value in (query or {}).items():
+        st.query_params[key] = value
+    st.session_state[navigation.KNOWN] = {}
+    importlib.import_module(f"dashboard.ui.pages.{page}").render(the_house(), Principal(**who))
+
+
+@pytest.fixture
+def show(house, monkeypatch):
+    """Return a function that draws a page."""
+    monkeypatch.setitem(ui_house._houses, str(house.workspace.path), house)
+
+    def one(page, who, **query) -> AppTest:
+        values = {name: getattr(who, name) for name in ("person_id", "username", "name", "role", "agency", "language")}
+        test = AppTest.from_function(draw, args=(page, str(house.workspace.path), values, query), default_timeout=30)
+        test.run()
+        assert not test.exception, test.exception
+        return test
+
+    return one
+
+
+def texts(test: AppTest) -> str:
+    return "\n".join(
+        str(each.value)
+        for kind in ("markdown", "info", "success", "warning", "error", "caption", "title", "subheader")
+        for each in getattr(test, kind)
+    )
+
+
+@pytest.mark.parametrize("page", ["my_work", "cases", "new_case", "case", "guide", "services"])
+def test_an_empty_agency_sees_what_will_be_here_and_how_to_begin(show, person, page):
+    assert len(texts(show(page, person("case_manager", "A01")))) > 40
+
+
+@pytest.mark.parametrize("page", ["team", "figures", "import_cases"])
+def test_a_supervisors_pages_draw_on_an_empty_agency(show, person, page):
+    assert len(texts(show(page, person("supervisor", "A01")))) > 40
+
+
+@pytest.mark.parametrize("page", ["people", "agencies", "plugins", "audit"])
+def test_an_administrators_pages_draw(show, person, page):
+    assert texts(show(page, person("administrator")))
+
+
+def test_a_question_appears_when_its_answer_makes_it_relevant_and_the_draft_keeps_what_was_said(show, person, house):
+    amal = person("case_manager", "A01")
+    test = show("new_case", amal)
+    draft = drafting.open_draft(house, amal, "core", "intake")
+    keys = {each.key for each in test.radio}
+    assert f"{draft.id}.assent" not in keys
+    test.number_input(key=f"{draft.id}.age").set_value(12).run()
+    assert f"{draft.id}.assent" in {each.key for each in test.radio}
+    assert drafting.open_draft(house, amal, "core", "intake").answers["age"] == 12
+
+    fresh = show("new_case", amal)
+    assert fresh.number_input(key=f"{draft.id}.age").value == 12
+
+
+def test_problems_stand_beside_the_question_and_at_the_top_and_nothing_is_saved(show, person, house):
+    amal = person("case_manager", "A01")
+    test = show("new_case", amal)
+    draft = drafting.open_draft(house, amal, "core", "intake")
+    test.button(key=f"{draft.id}.submit").click().run()
+    assert "**Gender**: This question needs an answer." in test.error[0].value
+    assert sum("This question needs an answer" in each.value for each in test.markdown) > 5
+    assert cases.list_cases(house, amal).total == 0
+
+
+def test_the_case_page_shows_the_clock_the_steps_and_the_forms(show, person, house, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    test = show("case", amal, key=key)
+    assert key in test.title[0].value
+    shown = texts(test)
+    assert "Assess the risk and decide its level" in shown and "Do now" in shown and "Risk assessment" in shown
+    step = test.selectbox(key=f"case.{key}.safety.protection.imminent")
+    step.set_value("done").run()
+    assert cases.read_case(house, amal, key).items["safety", "protection", "imminent"].state == "done"
+
+
+def test_a_step_that_usually_comes_later_says_so(show, person, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    test = show("case", amal, key=key)
+    test.selectbox(key=f"case.{key}.safety.protection.plan").set_value("done").run()
+    assert "usually comes first: Decide the risk level" in test.warning[0].value
+
+
+def test_a_key_that_is_not_yours_gets_a_sentence_and_no_traceback(house, person, monkeypatch, open_case):
+    key = open_case(person("case_manager", "A01"))
+    stranger = person("case_manager", "A02")
+    monkeypatch.setitem(ui_house._houses, str(house.workspace.path), house)
+    values = {name: getattr(stranger, name) for name in ("person_id", "username", "name", "role", "agency", "language")}
+    test = AppTest.from_function(
+        draw, args=("case", str(house.workspace.path), values, {"key": key}), default_timeout=30
+    )
+    test.run()
+    assert "no case with this key" in test.exception[0].value  # the shell shows a DashboardError as a sentence
+
+
+def test_an_administrator_adds_a_person_and_sees_the_password_once(show, person, house):
+    admin = person("administrator")
+    test = show("people", admin)
+    test.text_input(key="people.username").set_value("nadia")
+    test.selectbox(key="people.new.role").set_value("coordinator")
+    test.button(key="people.add").click().run()
+    assert not test.exception
+    assert "Password for nadia" in test.success[0].value
+    password = test.code[0].value
+    test.run()
+    assert not test.success and password not in texts(test)
+    assert "nadia" in {each.username for each in list_people(house, admin)}
+
+
+def test_a_user_name_that_is_taken_gets_a_sentence(show, person):
+    admin = person("administrator")
+    test = show("people", admin)
+    test.text_input(key="people.username").set_value(admin.username)
+    test.button(key="people.add").click().run()
+    assert "already a person with this user name" in test.error[0].value
+
+
+def test_services_are_narrowed_by_search_and_region(show, person):
+    test = show("services", person("case_manager", "A01"))
+    test.text_input(key="services.search").set_value("119").run()
+    assert "Directorate of Combating" in texts(test) and "StopNCII" not in texts(test)
+    test.text_input(key="services.search").set_value("nothing like this").run()
+    assert "No service fits" in texts(test)
