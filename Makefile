@@ -23,7 +23,8 @@ fast: $(VENV)/.test ## the tests without a browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not journey"
 
 bench: $(VENV)/.test ## benchmarks: each prints ratios from one run
-	$(BIN)/python benchmarks/rerun_cost.py
+	$(BIN)/python -m benchmarks.rerun_cost
+	$(BIN)/python -m benchmarks.weight
 
 messages: $(VENV)/.test ## collect strings for translators
 	$(BIN)/python -m dashboard.testing.messages

@@ -1,0 +1,1 @@
+"""Commands that print ratios from one run."""
