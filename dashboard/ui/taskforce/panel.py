@@ -1,6 +1,7 @@
 """One panel: a figure with its title, units, definition, table and download; shown values only."""
 
 import csv
+import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -60,8 +61,7 @@ def show(panel: Panel, *, period: str, digest: str) -> None:
             with st.popover(_("What is counted"), icon=":material/info:"):
                 st.markdown(f"{panel.definition}\n\n{rounding()}\n\n{caveat()}")
             with st.popover(_("As table"), icon=":material/table_rows:"):
-                columns = zip(*panel.rows, strict=True)
-                st.table(dict(zip(panel.head, columns, strict=True)), hide_index=True)
+                st.html(as_html(panel))
             st.download_button(
                 _("Download"),
                 icon=":material/download:",
@@ -71,6 +71,14 @@ def show(panel: Panel, *, period: str, digest: str) -> None:
                 file_name=f"ovtf-{period}-{panel.name}.csv",
                 key=f"{PAGE}.{panel.name}.download",
             )
+
+
+def as_html(panel: Panel) -> str:
+    """Return a panel's table as HTML: read aloud row by row, and far cheaper to draw than a data frame."""
+    head = "".join(f"<th scope='col'>{html.escape(each)}</th>" for each in panel.head)
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in panel.rows)
+    title = html.escape(panel.title)
+    return f"<table class='ovtf-facts'><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def as_csv(panel: Panel) -> bytes:
