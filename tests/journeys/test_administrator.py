@@ -27,10 +27,5 @@ def test_an_administrator_adds_a_person_who_can_sign_in(visit, browser, site):
 
 def test_a_wrong_password_gets_one_sentence_that_tells_nothing(visit):
     for name in ("amal", "nobody-has-this-name"):
-        visit.page.goto(visit.site)
-        button = visit.page.get_by_test_id("stFormSubmitButton").get_by_role("button")
-        expect(button).to_be_visible()
-        visit.page.get_by_label("User name", exact=True).fill(name)
-        visit.page.get_by_label("Password", exact=True).fill("wrong-password-1")
-        button.click()
+        visit.try_to_sign_in(name, "wrong-password-1")
         expect(visit.page.get_by_text("The user name or the password is not right", exact=False)).to_be_visible()
