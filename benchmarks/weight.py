@@ -18,9 +18,13 @@ def main() -> None:
     """Print both."""
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "demo")
-        subprocess.run([OVTF, "demo", "-w", path, "--cases", "1500", "--no-start"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [OVTF, "demo", "-w", path, "--cases", "1500", "--no-start"], check=True, stdout=subprocess.DEVNULL
+        )
         before = time.monotonic()
-        server = subprocess.Popen([OVTF, "serve", "-w", path, "--port", str(PORT)], stdout=subprocess.DEVNULL, env=os.environ)
+        server = subprocess.Popen(
+            [OVTF, "serve", "-w", path, "--port", str(PORT)], stdout=subprocess.DEVNULL, env=os.environ
+        )
         try:
             _wait()
             print(f"cold start   {time.monotonic() - before:.1f} s until /healthz answers")
@@ -41,7 +45,9 @@ def _wait() -> None:
 
 def _weigh() -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page()
         wire = [0]
         session = page.context.new_cdp_session(page)

@@ -5,6 +5,7 @@ import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -100,4 +101,14 @@ def _drawn(
     _draw: Callable[[Look], go.Figure],
 ) -> go.Figure:
     """Return the one figure that all sessions share; nobody may change it."""
-    return _draw(Look(theme=theme, direction=towards))
+    return Shared(_draw(Look(theme=theme, direction=towards)))
+
+
+class Shared(go.Figure):
+    """A finished figure: what is sent to a browser is worked out once (benchmarks/rerun_cost.py: a third of a rerun)."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figure as plotly's dictionary, always the same one."""
+        if "_sent" not in self.__dict__:
+            self.__dict__["_sent"] = super().to_dict()
+        return self.__dict__["_sent"]
