@@ -16,7 +16,7 @@ from dashboard.i18n import gettext as _
 from dashboard.ui import session
 
 THEME = Path(__file__).parent / "theme"
-LANGUAGE = "shell.language"
+LANGUAGE, RELOAD = "shell.language", "shell.reload"
 
 
 @cache
@@ -35,18 +35,21 @@ def dress() -> None:
 
 
 def chosen_language(who: Principal | None) -> str:
-    """Return the language chosen in this window, else the person's own, else the one in the address."""
-    chosen = st.session_state.get(LANGUAGE)
-    return chosen or (who.language if who else st.query_params.get("lang", "en"))
+    """Return the person's own language, before sign-in the one in the address."""
+    return who.language if who else st.query_params.get("lang", "en")
 
 
 def language_choice(who: Principal | None, house: House) -> None:
-    """Offer the three languages; a signed-in person's choice is remembered."""
+    """Offer the three languages; the choice is remembered and the window drawn anew in it."""
     names = list(LANGUAGES)
 
     def remember() -> None:
+        chosen = st.session_state[LANGUAGE]
         if who is not None:
-            people.set_language(house, who, st.session_state[LANGUAGE])
+            people.set_language(house, who, chosen)
+        else:
+            st.query_params["lang"] = chosen
+        st.session_state[RELOAD] = True
 
     st.selectbox(
         "Language · اللغة · زمان",
@@ -56,6 +59,9 @@ def language_choice(who: Principal | None, house: House) -> None:
         format_func=LANGUAGES.__getitem__,
         on_change=remember,
     )
+    if st.session_state.pop(RELOAD, False):
+        # Widgets keep the words that they were drawn with, so the whole window is loaded again.
+        st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
 
 
 def sidebar(house: House, who: Principal) -> None:
