@@ -50,6 +50,8 @@ def _summary(report: ImportReport, dry_run: bool) -> str:
     if len(report.problems) > MOST:
         lines.append(f"... and {len(report.problems) - MOST} more.")
     verb = "would come in" if dry_run else "came in"
+    if report.ok and dry_run:
+        lines += [" · ".join(f"{name} {value}" for name, value in row.items()) for row in report.sample]
     if report.ok:
         lines.append(f"{report.rows} rows read: {report.new} {verb}, {report.already_there} were there already.")
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from dashboard.interchange.columns import match_header
 from dashboard.interchange.reading import read_table
 from dashboard.interchange.rows import Incoming, Problem, read_row
 
+SAMPLE = 20
 Known = Callable[[Iterable[str]], Mapping[str, str]]
 
 
@@ -21,6 +22,8 @@ class ImportReport:
     new: int
     already_there: int
     problems: tuple[Problem, ...]
+    sample: tuple[Mapping[str, str], ...] = ()
+    """The first new rows as they were understood: codes by column."""
 
     @property
     def ok(self) -> bool:
@@ -54,7 +57,8 @@ def examine(content: bytes, name: str, *, agency: str, known: Known, secret: byt
             problems.extend(found)
     new, there, clashes = _compare(good, known([each.ref_hash for _n, each in good]))
     problems = sorted([*problems, *clashes], key=lambda each: each.row)
-    return ImportPlan(ImportReport(len(table) - 1, len(new), there, tuple(problems)), tuple(new))
+    sample = tuple(each.codes for each in new[:SAMPLE])
+    return ImportPlan(ImportReport(len(table) - 1, len(new), there, tuple(problems), sample), tuple(new))
 
 
 def _compare(good: list[tuple[int, Incoming]], known: Mapping[str, str]) -> tuple[list[Incoming], int, list[Problem]]:

@@ -42,6 +42,11 @@ class Incoming:
         level = self.values.get("risk_level")
         return cast(RiskLevel, level) if level in ("high", "medium", "normal") else None
 
+    @property
+    def codes(self) -> dict[str, str]:
+        """The row as it was understood, as text: several codes with a space between."""
+        return {name: _as_text(value) for name, value in self.values.items() if value not in (None, "")}
+
     def case(self, *, key: str, agency: str, case_manager: str, at: datetime) -> Case:
         """Return the case; it counts in the quarter in which it comes in (design/disclosure.md: registration date)."""
         v = self.values
@@ -66,6 +71,10 @@ class Incoming:
             consent_reporting=v["consent_reporting"] == "yes",
             reported_elsewhere=v.get("reported_elsewhere") or "no",
         )
+
+
+def _as_text(value: Any) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value)
 
 
 class _Bad(ValueError):

@@ -8,7 +8,8 @@ from dashboard.desk import imports
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
-from dashboard.interchange import ImportReport, Problem, template_csv, template_xlsx
+from dashboard.interchange import COLUMNS, Column, ImportReport, Problem, template_csv, template_xlsx
+from dashboard.ui.widgets import words
 
 MOST = 500
 
@@ -47,10 +48,29 @@ def _check(house: House, who: Principal, name: str, content: bytes) -> None:
             rows=report.rows, new=report.new, there=report.already_there
         )
     )
+    if report.sample:
+        st.caption(_("The first rows as they were understood:"))
+        st.dataframe(_understood(report), hide_index=True, width="stretch")
     if report.new and st.button(_("Import {n} cases").format(n=report.new), key="import.go", type="primary"):
         done = imports.bring_in(house, who, name, content)
         st.session_state["import.message"] = _("{n} cases came in.").format(n=done.new)
         st.rerun()
+
+
+def _understood(report: ImportReport) -> pd.DataFrame:
+    """Return the sample with labels instead of codes, so that a wrong column is seen at once."""
+    return pd.DataFrame(
+        [
+            {column.name: _words(column, row.get(column.name, "")) for column in COLUMNS if column.name != "record_ref"}
+            for row in report.sample
+        ]
+    )
+
+
+def _words(column: Column, value: str) -> str:
+    if not column.list_name:
+        return value
+    return _(", ").join(words.code(column.list_name, each) for each in value.split())
 
 
 def _problems(report: ImportReport) -> None:
