@@ -1,0 +1,67 @@
+"""Making every relation anew from the record."""
+
+from collections.abc import Iterable, Mapping
+
+import duckdb
+
+from dashboard.projection.relations import CORE, FIXED, FormRelation
+from dashboard.projection.rows import case_row, item_row, risk_row, submission_row
+from dashboard.projection.writing import create, insert
+from dashboard.records import Tx, cases, checklists, risk, submissions
+from dashboard.records.submissions import Submission
+
+Relations = Mapping[tuple[str, str], FormRelation]
+PAGE = 5000
+
+
+def fill(cursor: duckdb.DuckDBPyConnection, tx: Tx, relations: Relations) -> None:
+    """Drop what there is and fill every relation, inside the caller's transaction."""
+    _make_tables(cursor, relations)
+    agencies = _fill_core(cursor, tx)
+    replaced, after = submissions.superseded(tx), 0
+    while page := submissions.every(tx, after, PAGE):
+        put_submissions(cursor, relations, [sent for _seq, sent in page], agencies, replaced)
+        after = page[-1][0]
+
+
+def _make_tables(cursor: duckdb.DuckDBPyConnection, relations: Relations) -> None:
+    old = cursor.execute("SELECT table_schema, table_name FROM information_schema.tables").fetchall()
+    for schema, table in old:
+        if table != "watermark":
+            cursor.execute(f'DROP TABLE "{schema}"."{table}"')
+    for name, columns in CORE.items():
+        create(cursor, f"core.{name}", columns)
+    for relation in relations.values():
+        cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{relation.area}"')
+        create(cursor, relation.name, {**FIXED, **relation.columns})
+
+
+def _fill_core(cursor: duckdb.DuckDBPyConnection, tx: Tx) -> dict[str, str]:
+    agencies: dict[str, str] = {}
+    last = ""
+    while page := cases.every(tx, last, PAGE):
+        agencies |= {case.key: case.agency for case in page}
+        insert(cursor, "core.cases", CORE["cases"], map(case_row, page))
+        last = page[-1].key
+    decided = (risk_row(each, agencies[each.case_key]) for each in risk.every(tx))
+    insert(cursor, "core.risk_decisions", CORE["risk_decisions"], decided)
+    marked = (item_row(each, agencies[each.case_key]) for each in checklists.every(tx))
+    insert(cursor, "core.checklist_events", CORE["checklist_events"], marked)
+    return agencies
+
+
+def put_submissions(
+    cursor: duckdb.DuckDBPyConnection,
+    relations: Relations,
+    sent: Iterable[Submission],
+    agencies: Mapping[str, str],
+    replaced: set[str],
+) -> None:
+    """Insert submissions into the relations of their forms; a form without a relation is left to the record."""
+    by_form: dict[tuple[str, str], list[Submission]] = {}
+    for each in sent:
+        by_form.setdefault((each.area, each.form), []).append(each)
+    for key, group in by_form.items():
+        if relation := relations.get(key):
+            rows = (submission_row(s, agencies[s.case_key], relation, s.id in replaced) for s in group)
+            insert(cursor, relation.name, {**FIXED, **relation.columns}, rows)
