@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal, Self
+from importlib.resources.abc import Traversable
+from typing import Literal, Self, cast
 
 from dashboard.contract.checklist import Audience
 from dashboard.errors import ContractError
@@ -25,20 +26,31 @@ class Guidance:
     def __post_init__(self) -> None:
         if self.heading not in HEADINGS:
             raise ContractError(f"guidance heading {self.heading!r} is not one of {', '.join(HEADINGS)}.")
+        if self.audience not in ("adult", "child", "both"):
+            raise ContractError(
+                f"guidance {self.heading!r} is for {self.audience!r}; expected adult, child or both. "
+                "Name the file issue.md, issue_adult.md or issue_child.md."
+            )
 
     @classmethod
-    def read(
-        cls,
-        package: str,
-        heading: Heading,
-        *,
-        source: str,
-        reviewed: str,
-        audience: Audience = "both",
-        language: str = "en",
-    ) -> Self:
-        """Read guidance/<language>/<heading>.md (or <heading>_child.md, <heading>_adult.md) of a package."""
-        tail = "" if audience == "both" else f"_{audience}"
-        path = files(package) / "guidance" / language / f"{heading}{tail}.md"
-        text = path.read_text("utf-8")
-        return cls(heading=heading, text=text, source=source, reviewed=reviewed, audience=audience, language=language)
+    def read_all(cls, package: str, *, source: str, reviewed: str) -> list[Self]:
+        """Read every guidance/<language>/<heading>.md, <heading>_adult.md and <heading>_child.md of a package."""
+        folders = sorted((files(package) / "guidance").iterdir(), key=lambda folder: folder.name)
+        return [
+            cls._from(path, folder.name, source, reviewed)
+            for folder in folders
+            for path in sorted(folder.iterdir(), key=lambda path: path.name)
+            if path.name.endswith(".md")
+        ]
+
+    @classmethod
+    def _from(cls, path: Traversable, language: str, source: str, reviewed: str) -> Self:
+        heading, _, audience = path.name.removesuffix(".md").partition("_")
+        return cls(
+            heading=cast(Heading, heading),
+            text=path.read_text("utf-8"),
+            source=source,
+            reviewed=reviewed,
+            audience=cast(Audience, audience or "both"),
+            language=language,
+        )

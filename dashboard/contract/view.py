@@ -1,7 +1,9 @@
 """Dataset, View and Indicator: what a plugin's figures are made of. The shell writes every GROUP BY."""
 
 from dataclasses import dataclass
-from typing import Literal
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Literal, Self
 
 from dashboard.contract.names import check_name
 from dashboard.errors import ContractError
@@ -18,6 +20,11 @@ class Dataset:
 
     def __post_init__(self) -> None:
         check_name("dataset", self.name)
+
+    @classmethod
+    def read(cls, package: str, path: str) -> Self:
+        """Read a .sql file of a package; the dataset is named after the file."""
+        return cls(name=PurePosixPath(path).stem, sql=files(package).joinpath(path).read_text("utf-8"))
 
 
 @dataclass(frozen=True, kw_only=True)

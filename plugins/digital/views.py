@@ -1,10 +1,8 @@
 """Figures of digital action."""
 
-from importlib.resources import files
-
 from dashboard import Dataset, Indicator, View, count_cases
 
-CHECKED = Dataset(name="checked", sql=(files(__package__) / "sql/checked.sql").read_text("utf-8"))
+CHECKED = Dataset.read(__package__, "sql/checked.sql")
 
 ACCESS = View(
     name="access",

@@ -30,12 +30,7 @@ def register_checklists():
 
 @hookimpl
 def register_guidance():
-    pages = [Guidance.read(__name__, each, source=SOURCE, reviewed="2026-11") for each in ("issue", "tools", "actors")]
-    actions = [
-        Guidance.read(__name__, "actions", source=SOURCE, reviewed="2026-11", audience=each)
-        for each in ("adult", "child")
-    ]
-    return [*pages, *actions]
+    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
 
 
 @hookimpl

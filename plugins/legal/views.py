@@ -1,10 +1,8 @@
 """Figures of legal help."""
 
-from importlib.resources import files
-
 from dashboard import Dataset, Indicator, View, count_cases
 
-CHOICES = Dataset(name="choices", sql=(files(__package__) / "sql/choices.sql").read_text("utf-8"))
+CHOICES = Dataset.read(__package__, "sql/choices.sql")
 
 DECISIONS = View(
     name="decisions",

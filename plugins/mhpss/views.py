@@ -1,10 +1,8 @@
 """Figures of psychosocial support."""
 
-from importlib.resources import files
-
 from dashboard import Dataset, Indicator, View, count_cases
 
-DISTRESS = Dataset(name="distress", sql=(files(__package__) / "sql/distress.sql").read_text("utf-8"))
+DISTRESS = Dataset.read(__package__, "sql/distress.sql")
 
 SYMPTOMS = View(
     name="symptoms",

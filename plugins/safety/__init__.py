@@ -38,14 +38,7 @@ def register_checklists():
 
 @hookimpl
 def register_guidance():
-    pages = [
-        Guidance.read(__name__, each, source=SOURCE, reviewed="2026-11") for each in ("actions", "tools", "actors")
-    ]
-    issues = [
-        Guidance.read(__name__, "issue", source=SOURCE, reviewed="2026-11", audience=each)
-        for each in ("adult", "child")
-    ]
-    return [*issues, *pages]
+    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
 
 
 @hookimpl

@@ -1,10 +1,8 @@
 """Figures of safety."""
 
-from importlib.resources import files
-
 from dashboard import Dataset, Indicator, View, count_cases
 
-DECISIONS = Dataset(name="decisions", sql=(files(__package__) / "sql/decisions.sql").read_text("utf-8"))
+DECISIONS = Dataset.read(__package__, "sql/decisions.sql")
 
 LEVELS = View(
     name="levels",

@@ -1,7 +1,6 @@
 # ruff: noqa: E501 - the broken plugins read better on one line each
 """Plugins that are broken in every way we can think of, as fake installed distributions; the others go on."""
 
-
 import pytest
 
 from dashboard.registry import Registry
