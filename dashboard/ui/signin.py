@@ -1,8 +1,5 @@
 """The sign-in page: streamlit-authenticator's form over our own people table (docs/decisions/0002)."""
 
-import secrets
-from collections.abc import Iterator, MutableMapping
-from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -14,40 +11,31 @@ from dashboard.i18n import gettext as _
 from dashboard.ui import frame
 from dashboard.ui.session import begin
 
-TICKET, FAILED = "signin.ticket", "authentication_status"
+TICKET, FAILED = "signin.ticket", "signin.failed"
 
 
-class Directory(MutableMapping[str, dict[str, Any]]):
-    """What the form may know of accounts: nothing, not even which ones exist."""
+class OurPeople:
+    """Stands where the form's library keeps its passwords: the check is ours, and no cookie is ever written."""
 
-    def __getitem__(self, username: str) -> dict[str, Any]:
-        return {"name": username, "email": "", "roles": []}
+    def __init__(self, house: House) -> None:
+        self.house = house
 
-    def __setitem__(self, username: str, record: dict[str, Any]) -> None:
-        """Nothing is kept: access counts the tries."""
+    def login(self, username: str = "", password: str = "", *_limits: Any, **_options: Any) -> bool:
+        """Turn a right password into a ticket, anything else into one and the same sentence."""
+        house = self.house
+        person = sign_in(house.records, username, password, house.now())
+        st.session_state[FAILED] = person is None
+        if person is not None:
+            st.session_state[TICKET] = sessions.issue_ticket(house.records, person.id, house.now())
+        return False  # the library would write its cookie now
 
-    def __delitem__(self, username: str) -> None:
-        """Nothing is kept."""
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __contains__(self, username: object) -> bool:
-        return True
-
-
-@cache
-def _key() -> str:
-    return secrets.token_hex(32)  # for a cookie that is never written: its life is zero days
+    def get_cookie(self) -> None:
+        """Our session is the server's (ui/gate.py); nobody is let in by the library's cookie."""
 
 
 def render(house: House) -> None:
     """Show the form; a right password leads to a session of our own."""
     if ticket := st.session_state.pop(TICKET, None):
-        st.session_state.pop(FAILED, None)
         st.info(_("Signing in ..."))
         begin(ticket)
         return
@@ -56,7 +44,7 @@ def render(house: House) -> None:
         st.title(_("Sign in"))
         st.caption(_("OVTF response dashboard: for case managers, supervisors, coordinators and administrators."))
         _form(house)
-        if st.session_state.get(FAILED) is False:
+        if st.session_state.get(FAILED):
             st.error(
                 _("The user name or the password is not right, or you tried too often. Wait a little and try again.")
             )
@@ -65,20 +53,12 @@ def render(house: House) -> None:
 
 
 def _form(house: House) -> None:
-    import streamlit_authenticator as stauth  # at import it looks for a running app
+    """Draw the library's form without its cookie component: that one asks for a run of its own and can swallow a click."""
+    from streamlit_authenticator import Authenticate  # at import it looks for a running app
 
-    auth = stauth.Authenticate({"usernames": {}}, "ovtf_unused", _key(), 0, auto_hash=False, login_sleep_time=0)
-    model = auth.authentication_controller.authentication_model
-    model.credentials["usernames"] = Directory()
-    model.check_credentials = lambda username, password: _check(house, username, password)
-    auth.login(fields={"Form name": "", "Username": _("User name"), "Password": _("Password"), "Login": _("Sign in")})
+    form = Authenticate.__new__(Authenticate)
+    form.attrs = {"login_sleep_time": 0}
+    form.cookie_controller = form.authentication_controller = OurPeople(house)
+    form.login(fields={"Form name": "", "Username": _("User name"), "Password": _("Password"), "Login": _("Sign in")})
     if TICKET in st.session_state:
         st.rerun()
-
-
-def _check(house: House, username: str, password: str) -> bool:
-    person = sign_in(house.records, username, password, house.now())
-    if person is None:
-        return False
-    st.session_state[TICKET] = sessions.issue_ticket(house.records, person.id, house.now())
-    return True
