@@ -3,6 +3,7 @@
 from dashboard.contract import (
     Area,
     Case,
+    CaseRecord,
     Checklist,
     ChecklistItem,
     Dataset,
@@ -20,6 +21,7 @@ from dashboard.forms import Form
 __all__ = [
     "Area",
     "Case",
+    "CaseRecord",
     "Checklist",
     "ChecklistItem",
     "Dataset",

@@ -5,6 +5,7 @@ from dashboard.contract.case import Case, RiskLevel, Stream
 from dashboard.contract.checklist import ITEM_STATES, Audience, Checklist, ChecklistItem, ItemState
 from dashboard.contract.guidance import HEADINGS, Guidance
 from dashboard.contract.hookspecs import PROJECT, hookimpl, hookspec
+from dashboard.contract.record import CaseRecord, Entry
 from dashboard.contract.service import Service
 from dashboard.contract.task import Task
 from dashboard.contract.view import Dataset, Indicator, Measure, View, count_cases, count_rows
@@ -17,9 +18,11 @@ __all__ = [
     "Area",
     "Audience",
     "Case",
+    "CaseRecord",
     "Checklist",
     "ChecklistItem",
     "Dataset",
+    "Entry",
     "Guidance",
     "Indicator",
     "ItemState",

@@ -14,9 +14,11 @@ ITEM_STATES: tuple[ItemState, ...] = ("pending", "done", "not_needed", "declined
 class ChecklistItem:
     """One step.
 
-    `after` names items ("item" in the same checklist, or "area.checklist.item") that should be settled first;
-    `needs_consent` is a consent scope such as "services"; `stops_clock` marks a first safety action or
-    urgent referral: doing it meets the 24 h / 48 h deadline; `source` is the guide's section.
+    `after` names what should be settled first: "item" in the same checklist, "area.checklist.item", "area.form"
+    (sent in at least once) or "consent.<scope>"; `because` says why, in a sentence that is shown before the step.
+    `needs_consent` is a scope of the consent log such as "services"; without it the step cannot be marked done.
+    `stops_clock` marks a first safety action or urgent referral: doing it meets the 24 h / 48 h deadline;
+    `source` is the guide's section.
     """
 
     name: str
@@ -25,6 +27,7 @@ class ChecklistItem:
     audience: Audience = "both"
     needs_consent: str | None = None
     after: tuple[str, ...] = ()
+    because: str = ""
     stops_clock: bool = False
     source: str = ""
 

@@ -9,6 +9,7 @@ from dashboard.contract.area import Area
 from dashboard.contract.case import Case
 from dashboard.contract.checklist import Checklist
 from dashboard.contract.guidance import Guidance
+from dashboard.contract.record import CaseRecord
 from dashboard.contract.service import Service
 from dashboard.contract.task import Task
 from dashboard.contract.view import Dataset, Indicator, View
@@ -60,8 +61,8 @@ def register_indicators() -> list[Indicator]:  # type: ignore[empty-body]
 
 
 @hookspec
-def suggest_tasks(case: Case) -> list[Task]:  # type: ignore[empty-body]
-    """Return what should be done next for a case, each with its reason."""
+def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:  # type: ignore[empty-body]
+    """Return what should be done next for a case, each with its reason; a hook may leave out `record`."""
 
 
 @hookspec

@@ -18,7 +18,8 @@ class Service:
     """Something or someone that helps: who it is for, where, how to reach it, step by step.
 
     `channels` are (kind, value) pairs such as ("phone", "119"); `region` is "iraq", "federal_iraq" or "kri";
-    `governorates` narrows it (codes of data/governorates.csv; empty: the whole region).
+    `governorates` narrows it (codes of data/governorates.csv; empty: the whole region). `service_types` are codes of
+    the list service_type: what it can be referred to for; without any it is a tool or a number, not a referral.
     """
 
     name: str
@@ -28,12 +29,18 @@ class Service:
     audience: Audience = "both"
     region: str = "iraq"
     governorates: tuple[str, ...] = ()
+    service_types: tuple[str, ...] = ()
+    genders: tuple[str, ...] = ()
+    hours: str = ""
+    cost: str = ""
+    accessible: bool | None = None
     languages: tuple[str, ...] = ("ar", "ckb")
     channels: tuple[tuple[str, str], ...] = ()
     steps: tuple[str, ...] = ()
     caution: str = ""
     source: str = ""
     last_verified: str = ""
+    verified_by: str = ""
 
     def __post_init__(self) -> None:
         check_name("service", self.name)

@@ -23,7 +23,11 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 class Form:
     """A form: `occurs` says whether a case has it once (later ones replace it) or many times.
 
-    `sets` names the questions that decide something of the case, such as {"risk_level": "level"}.
+    `sets` names the questions that decide something of the case, such as {"risk_level": "level"}; the question under
+    "stops_clock" stops the 24 h / 48 h clock when its answer is "yes". `known` fills questions of a new draft from what
+    is on record: {"question": "case.violence_types"} or {"question": "form.question"} of the same area ("core.incident.x"
+    for the shell's). A `revisable` entry can be opened again to add what came of it; the new one replaces it.
+    `needs_consent`, `after` and `because` are those of a ChecklistItem; with `review` a supervisor looks at each entry.
     """
 
     name: str
@@ -36,6 +40,12 @@ class Form:
     warnings: tuple[str, ...] = ()
     audience: Literal["adult", "child", "both"] = "both"
     sets: Mapping[str, str] = field(default_factory=dict, hash=False)
+    known: Mapping[str, str] = field(default_factory=dict, hash=False)
+    needs_consent: str | None = None
+    after: tuple[str, ...] = ()
+    because: str = ""
+    revisable: bool = False
+    review: bool = False
 
     @classmethod
     def read(cls, package: str, path: str, *, name: str | None = None, **options: Any) -> Self:
@@ -57,12 +67,16 @@ class Form:
         text: str,
         *,
         name: str,
-        occurs: Occurs = "many",
         version: str | None = None,
-        audience: Literal["adult", "child", "both"] = "both",
-        sets: Mapping[str, str] | None = None,
+        occurs: Occurs = "many",
+        sets: Mapping[str, str] = _NOTHING,
+        known: Mapping[str, str] = _NOTHING,
+        **options: Any,
     ) -> Self:
-        """Read a form from Markdown tables; raise FormError with the row or question that is wrong."""
+        """Read a form from Markdown tables; raise FormError with the row or question that is wrong.
+
+        `options` are the other fields of a Form.
+        """
         tree, warnings = xlsform.read(text)
         questions, groups = xlsform.walk(tree)
         _check_unique(questions, groups)
@@ -75,10 +89,11 @@ class Form:
             questions=tuple(questions),
             groups=tuple(groups),
             warnings=tuple(warnings),
-            audience=audience,
-            sets=MappingProxyType(dict(sets or {})),
+            sets=MappingProxyType(dict(sets)),
+            known=MappingProxyType(dict(known)),
+            **options,
         )
-        _check_sets(form)
+        _check_named(form)
         _ = form.machine.order  # compile now: a wrong expression is the author's to see, not the case manager's
         return form
 
@@ -117,6 +132,6 @@ def _check_unique(questions: list[Question], groups: list[Group]) -> None:
         seen.add(name)
 
 
-def _check_sets(form: Form) -> None:
-    for name in form.sets.values():
+def _check_named(form: Form) -> None:
+    for name in (*form.sets.values(), *form.known):
         form.question(name)

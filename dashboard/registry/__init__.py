@@ -4,9 +4,10 @@ import dataclasses
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint
+from types import MappingProxyType
 from typing import Any, Self
 
-from dashboard.contract import Area, Case, Task
+from dashboard.contract import Area, Case, CaseRecord, Task
 from dashboard.errors import ContractError, did_you_mean
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
@@ -15,6 +16,7 @@ from dashboard.registry.plugin import Plugin
 
 __all__ = ["Plugin", "Registry"]
 log = logging.getLogger(__name__)
+_NOTHING: Mapping[str, CaseRecord] = MappingProxyType({})
 
 
 class Registry:
@@ -53,9 +55,13 @@ class Registry:
         """Yield (area, form) for every active plugin."""
         return ((each.name, form) for each in self.active for form in each.forms)
 
-    def suggest_tasks(self, case: Case) -> list[Task]:
-        """Ask every plugin what is due for a case; one that fails is logged and skipped."""
-        return [task for plugin in self.active for task in _suggestions(plugin, case)]
+    def suggest_tasks(self, case: Case, records: Mapping[str, CaseRecord] = _NOTHING) -> list[Task]:
+        """Ask every plugin what is due for a case; one that fails is logged and skipped.
+
+        `records` holds the work on the case by area: a plugin sees its own and the shell's.
+        """
+        blank = CaseRecord()
+        return [task for plugin in self.active for task in _suggestions(plugin, case, records.get(plugin.name, blank))]
 
     def check_answers(self, area: str, form: str, answers: Mapping[str, Any]) -> dict[str, str]:
         """Ask the area's plugin for problems that the form's own rules cannot express."""
@@ -74,9 +80,9 @@ def _order(plugin: Plugin) -> tuple[int, str]:
     return (plugin.area.order if plugin.area else 0, plugin.name)
 
 
-def _suggestions(plugin: Plugin, case: Case) -> list[Task]:
+def _suggestions(plugin: Plugin, case: Case, record: CaseRecord) -> list[Task]:
     try:
-        found = [task for tasks in plugin.hooks.suggest_tasks(case=case) for task in tasks]
+        found = [task for tasks in plugin.hooks.suggest_tasks(case=case, record=record) for task in tasks]
         return [dataclasses.replace(task, area=plugin.name, case_key=case.key) for task in found]
     except Exception as error:  # a plugin may fail in any way; the case page must still open
         log.warning("plugin %s: suggest_tasks failed with %s", plugin.name, type(error).__name__)
