@@ -82,11 +82,11 @@ def _several(question: Question, value: Any) -> tuple[str, ...]:
     chosen = {str(each) for each in (value.split() if isinstance(value, str) else value)}
     for each in chosen:
         _known(question, each)
-    return tuple(choice.name for choice in question.choices if choice.name in chosen)
+    return tuple(choice.name for choice in question.choices if choice.name in chosen) or tuple(sorted(chosen))
 
 
 def _known(question: Question, name: str) -> str:
-    if all(choice.name != name for choice in question.choices):
+    if question.choices and all(choice.name != name for choice in question.choices):  # a list from a file is not here
         raise NotAnAnswer(_("Choose one of the answers in the list."))
     return name
 

@@ -1,7 +1,7 @@
 """Examine answers: relevance, calculation, choices, problems. Pure; compiled once a form."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +16,8 @@ from dashboard.forms.functions import EPOCH, NOW
 from dashboard.forms.values import Choice, Group, Question
 from dashboard.i18n import gettext as _
 
+Lists = Mapping[str, Sequence[Choice]]
+"""Choices of lists that come from a file, by its name."""
 EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter")
 
 
@@ -47,6 +49,10 @@ class _Compiled:
             {choice.name: item_node(choice.columns) for choice in question.choices} if question.choice_filter else {}
         )
 
+    def item(self, choice: Choice) -> Any:
+        """Return what a choice_filter looks at."""
+        return self.items[choice.name] if choice.name in self.items else item_node(choice.columns)
+
     relevant: Expression | None
     required: Expression | None
     constraint: Expression | None
@@ -69,6 +75,7 @@ class _Run:
     answers: dict[str, Any]
     xpath: dict[str, Any]
     relevant: set[str]
+    lists: Lists
     choices: dict[str, tuple[Choice, ...]]
     problems: dict[str, str]
 
@@ -101,9 +108,9 @@ class Machine:
                 f"The questions {ring} depend on each other in a circle. Break it in one of their rules."
             ) from None
 
-    def examine(self, given: Mapping[str, Any], context: Mapping[str, str], now: datetime) -> FormState:
+    def examine(self, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists) -> FormState:
         """Return what the answers come to at a time (aware)."""
-        run = _Run(given, context, {}, {}, set(), {}, {})
+        run = _Run(given, context, {}, {}, set(), lists, {}, {})
         with _at(now):
             for name in self.order:
                 self._answer(self.parts[name], run)
@@ -150,12 +157,12 @@ class Machine:
         except NotAnAnswer as error:
             run.problems[question.name] = str(error)
             value = None
-        return self._among_choices(part, value, run) if question.choices else value
+        return self._among_choices(part, value, run) if question.is_choice else value
 
     def _among_choices(self, part: _Compiled, value: Any, run: _Run) -> Any:
-        offered = part.question.choices
+        offered = part.question.choices or tuple(run.lists.get(part.question.list_name, ()))
         if part.choice_filter is not None:
-            offered = tuple(c for c in offered if part.choice_filter.holds(run.xpath, part.items[c.name]))
+            offered = tuple(c for c in offered if part.choice_filter.holds(run.xpath, part.item(c)))
         run.choices[part.question.name] = offered
         names = {choice.name for choice in offered}
         if isinstance(value, tuple):

@@ -12,11 +12,12 @@ from typing import Any, Literal, Self
 
 from dashboard.errors import FormError, did_you_mean
 from dashboard.forms import xlsform
-from dashboard.forms.examine import FormState, Machine
+from dashboard.forms.examine import FormState, Lists, Machine
 from dashboard.forms.values import Group, Question
 
 Occurs = Literal["once", "many"]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_LISTS: Lists = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,9 +116,14 @@ class Form:
                 f"The form {self.name!r} has no question {name!r}.{did_you_mean(name, self._by_name)}"
             ) from None
 
-    def examine(self, answers: Mapping[str, Any], *, context: Mapping[str, str] = _NOTHING, now: datetime) -> FormState:
-        """Check answers: prune what is irrelevant, compute, filter choices, find problems."""
-        return self.machine.examine(answers, context, now)
+    def examine(
+        self, answers: Mapping[str, Any], *, context: Mapping[str, str] = _NOTHING, now: datetime, lists: Lists = _NO_LISTS
+    ) -> FormState:
+        """Check answers: prune what is irrelevant, compute, filter choices, find problems.
+
+        `context` fills hidden questions; `lists` holds the choices of lists from a file ("services.csv").
+        """
+        return self.machine.examine(answers, context, now, lists)
 
     def initial(self, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new draft."""

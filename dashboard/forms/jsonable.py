@@ -33,3 +33,10 @@ def from_json(form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
         if value is not None:
             answers[question.name] = value
     return answers
+
+
+def misfits(form: Form, data: Mapping[str, Any]) -> list[str]:
+    """Return the names of answers that a draft holds and this version of the form does not take any more."""
+    fitting = from_json(form, data)
+    kept = {question.name for question in form.questions if not question.is_asked} | fitting.keys()
+    return [name for name in data if name not in kept]

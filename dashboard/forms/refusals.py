@@ -27,6 +27,7 @@ _WRITTEN = {
     "datetime",
     "select_one",
     "select_multiple",
+    "select_one_from_file",
     "acknowledge",
     "trigger",
     "note",

@@ -56,6 +56,11 @@ class Question:
     groups: tuple[str, ...] = ()
 
     @property
+    def is_choice(self) -> bool:
+        """Whether one or several of a list are chosen, in the form or from a file."""
+        return self.kind in ("select_one", "select_multiple")
+
+    @property
     def is_asked(self) -> bool:
         """Whether a person answers it."""
         return self.kind in ASKED

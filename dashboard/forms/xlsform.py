@@ -13,6 +13,8 @@ from dashboard.forms.refusals import KINDS, refuse_kind
 from dashboard.forms.values import Choice, Group, Kind, Question
 
 Row = Mapping[str, Any]
+FILES = ("services.csv",)
+"""Lists that are filled in while a form is shown: services.csv is the service directory."""
 
 
 def read(markdown: str) -> tuple[dict[str, Any], list[str]]:
@@ -122,12 +124,23 @@ def _question(node: Row, path: tuple[str, ...]) -> Question:
         calculation=bind.get("calculate", ""),
         default=str(node.get("default", "")),
         choices=tuple(_choice(each) for each in node.get("choices", [])),
-        list_name=node.get("list_name", ""),
+        list_name=_list_name(node),
         choice_filter=node.get("choice_filter", ""),
         appearance=control.get("appearance", ""),
         read_only=_truth(str(bind.get("readonly", ""))) == "true()",
         groups=path,
     )
+
+
+def _list_name(node: Row) -> str:
+    """Return the list of a question's choices; one from a file is filled in by whoever shows the form."""
+    name = str(node.get("list_name") or node.get("itemset") or "")
+    if name.endswith((".csv", ".xml", ".geojson")) and name not in FILES:
+        raise FormError(
+            f"Question {node['name']!r} takes its choices from {name!r}. Only {', '.join(FILES)} is known here: "
+            "write the choices into the form."
+        )
+    return name
 
 
 def _truth(text: str) -> str:

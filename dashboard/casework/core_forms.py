@@ -1,0 +1,46 @@
+"""The shell's own forms: what every case goes through, whatever the area."""
+
+from functools import cache
+from typing import Any
+
+from dashboard.casework.intake import AREA, intake_form
+from dashboard.errors import ContractError
+from dashboard.forms import Form
+from dashboard.i18n import gettext as _
+
+_FORMS: dict[str, dict[str, Any]] = {
+    "consent": {"occurs": "once"},
+    "incident": {
+        "revisable": True,
+        "known": {
+            "violence_types": "case.violence_types",
+            "primary_violence_type": "case.primary_violence_type",
+            "platforms": "case.platforms",
+        },
+    },
+    "need": {"revisable": True, "needs_consent": "services"},
+    "referral": {"revisable": True, "needs_consent": "information_sharing", "sets": {"stops_clock": "urgent"}},
+    "follow_up": {},
+    "closure": {"review": True},
+    "reopening": {},
+}
+
+
+@cache
+def core_forms() -> tuple[Form, ...]:
+    """Return the shell's forms, the intake first (case-record.md c.2, c.3, c.8, c.9, c.10)."""
+    others = (Form.read("dashboard.casework", f"forms/{name}.md", **options) for name, options in _FORMS.items())
+    return (intake_form(), *others)
+
+
+def core_form(name: str) -> Form:
+    """Return one of the shell's forms; raise ContractError when there is none."""
+    for form in core_forms():
+        if form.name == name:
+            return form
+    raise ContractError(_("There is no form {form} any more.").format(form=repr(name)))
+
+
+def core_relations() -> tuple[tuple[str, Form], ...]:
+    """Return the shell's forms that have a relation of their own: the intake is core.cases."""
+    return tuple((AREA, form) for form in core_forms()[1:])
