@@ -10,7 +10,9 @@ from dashboard.records.tables import changes
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Something was written: `kind` says what ("case", "risk", "item", "submission", "form"), `ref` which one."""
+    """Something was written: `kind` says what ("case", "risk", "item", "consent", "override", "review", "submission",
+    "form"), `ref` which one.
+    """
 
     seq: int
     kind: str

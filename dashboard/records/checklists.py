@@ -1,5 +1,6 @@
 """Checklist events: who did what step, and when."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,14 @@ def history(tx: Tx, case_key: str) -> list[ItemEvent]:
         _event(row)
         for row in tx.execute(select(events).where(events.c.case_key == case_key).order_by(events.c.seq.desc()))
     ]
+
+
+def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, dict[tuple[str, str, str], ItemEvent]]:
+    """Return, for each of some cases, the newest event of each step."""
+    found: dict[str, dict[tuple[str, str, str], ItemEvent]] = {key: {} for key in keys}
+    for row in tx.execute(select(events).where(events.c.case_key.in_(list(keys))).order_by(events.c.seq)):
+        found[row.case_key][(row.area, row.checklist, row.item)] = _event(row)
+    return found
 
 
 def get(tx: Tx, event_id: str) -> ItemEvent | None:

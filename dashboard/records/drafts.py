@@ -15,7 +15,7 @@ from dashboard.records.tables import drafts
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """An open draft; `answers` are JSON, its id becomes the submission's."""
+    """An open draft; `answers` are JSON, its id becomes the submission's; `base` is the entry that it replaces."""
 
     id: str
     person: str
@@ -25,18 +25,32 @@ class Draft:
     answers: dict[str, Any] = field(hash=False)
     started_at: datetime
     saved_at: datetime
+    base: str = ""
 
 
 def open(
-    tx: Tx, *, person: str, case_key: str | None, area: str, form: str, answers: dict[str, Any], at: datetime
+    tx: Tx,
+    *,
+    person: str,
+    case_key: str | None,
+    area: str,
+    form: str,
+    answers: dict[str, Any],
+    at: datetime,
+    base: str = "",
+    same_base: bool = False,
 ) -> Draft:
-    """Return the person's open draft of a form, or start one with `answers`."""
+    """Return the person's open draft of a form, or start one with `answers`.
+
+    With `same_base` only a draft that replaces the same entry is taken up again.
+    """
     row = tx.execute(
         _open().where(
             drafts.c.person == person,
             drafts.c.case_key == (case_key or ""),
             drafts.c.area == area,
             drafts.c.form == form,
+            *([drafts.c.base == base] if same_base else []),
         )
     ).first()
     if row is not None:
@@ -50,6 +64,7 @@ def open(
         answers=answers,
         started_at=at,
         saved_at=at,
+        base=base,
     )
     tx.execute(
         insert(drafts).values(
@@ -58,6 +73,7 @@ def open(
             case_key=case_key or "",
             area=area,
             form=form,
+            base=base,
             answers=answers,
             started_at=at,
             saved_at=at,
@@ -80,6 +96,11 @@ def save(tx: Tx, draft_id: str, answers: dict[str, Any], at: datetime) -> None:
     )
     if not saved.rowcount:
         raise RecordError(_("This draft was already sent in or put aside. Open the case again."))
+
+
+def rebase(tx: Tx, draft_id: str, base: str) -> None:
+    """Let a draft replace another entry than the one that it began from."""
+    tx.execute(update(drafts).where(drafts.c.id == draft_id, drafts.c.outcome == "open").values(base=base))
 
 
 def finish(tx: Tx, draft_id: str, at: datetime) -> None:
@@ -122,4 +143,5 @@ def _draft(row: Row[Any]) -> Draft:
         answers=dict(row.answers),
         started_at=row.started_at,
         saved_at=row.saved_at,
+        base=row.base,
     )

@@ -1,5 +1,6 @@
 """Submissions: sent forms, append-only; and the declarations of the forms that were used."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -61,6 +62,21 @@ def for_case(tx: Tx, case_key: str, area: str | None = None, form: str | None = 
     if form is not None:
         query = query.where(submissions.c.form == form)
     return [_submission(row) for row in tx.execute(query.order_by(submissions.c.seq.desc()))]
+
+
+def replaced_by(tx: Tx, submission_id: str) -> Submission | None:
+    """Return the entry that replaces this one, or None when it still stands."""
+    row = tx.execute(select(submissions).where(submissions.c.supersedes == submission_id)).first()
+    return _submission(row) if row else None
+
+
+def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Submission]]:
+    """Return the submissions of several cases, newest first."""
+    found: dict[str, list[Submission]] = {key: [] for key in keys}
+    query = select(submissions).where(submissions.c.case_key.in_(list(keys)))
+    for row in tx.execute(query.order_by(submissions.c.seq.desc())):
+        found[row.case_key].append(_submission(row))
+    return found
 
 
 def every(tx: Tx, after: int = 0, limit: int = 5000) -> list[tuple[int, Submission]]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.tables_casework import consents, overrides, reviews
 from dashboard.records.tables_people import agencies, metadata, people, sessions, tickets
 
 __all__ = [
@@ -26,11 +27,14 @@ __all__ = [
     "cases",
     "changes",
     "checklist_events",
+    "consents",
     "declarations",
     "drafts",
     "imports",
     "metadata",
+    "overrides",
     "people",
+    "reviews",
     "risk_decisions",
     "sessions",
     "submissions",
@@ -123,6 +127,7 @@ submissions = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
     Column("supersedes", String(36)),
+    Index("submissions_superseded", "supersedes"),
 )
 
 declarations = Table(
@@ -143,6 +148,7 @@ drafts = Table(
     Column("case_key", String(20), nullable=False),  # "" for the draft of a new case: NULLs would not be unique
     Column("area", String(40), nullable=False),
     Column("form", String(40), nullable=False),
+    Column("base", String(36), nullable=False, server_default=""),  # the entry that it will replace
     Column("answers", JSON, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("saved_at", UtcDateTime, nullable=False),
@@ -155,6 +161,7 @@ drafts = Table(
         "case_key",
         "area",
         "form",
+        "base",
         unique=True,
         sqlite_where=text("outcome = 'open'"),
         postgresql_where=text("outcome = 'open'"),
@@ -204,5 +211,8 @@ APPEND_ONLY = (
     "audit",
     "imports",
     "changes",
+    "consents",
+    "overrides",
+    "reviews",
 )
 """Tables whose rows never change: triggers refuse it."""

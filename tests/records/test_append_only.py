@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.contract import Case
-from dashboard.records import Records, audit, checklists, imports, risk, submissions
+from dashboard.records import Records, audit, checklists, consents, imports, overrides, reviews, risk, submissions
 from dashboard.records.checklists import ItemEvent
+from dashboard.records.consents import Consent
+from dashboard.records.overrides import Override
+from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
 from dashboard.records.tables import APPEND_ONLY
@@ -21,6 +24,9 @@ CHANGES = {
     "audit": "actor = 'x'",
     "imports": "row_digest = 'x'",
     "changes": "ref = 'x'",
+    "consents": "value = 'yes'",
+    "overrides": "reason = 'x'",
+    "reviews": "state = 'approved'",
 }
 
 
@@ -50,6 +56,33 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
                 checklist="first",
                 item="password",
                 state="done",
+                at=t0,
+                by="person-1",
+            ),
+        )
+        consents.add(tx, Consent(id="c1", case_key=case.key, scope="services", value="yes", at=t0, by="person-1"))
+        step = ("digital.removal_request", ("digital.digital_risk",))
+        overrides.add(
+            tx,
+            Override(
+                id="o1",
+                case_key=case.key,
+                step=step[0],
+                missing=step[1],
+                reason="life_in_danger",
+                at=t0,
+                by="person-1",
+            ),
+        )
+        reviews.add(
+            tx,
+            Review(
+                id="v1",
+                case_key=case.key,
+                submission_id="s1",
+                area="core",
+                form="closure",
+                state="requested",
                 at=t0,
                 by="person-1",
             ),

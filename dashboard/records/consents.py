@@ -1,0 +1,69 @@
+"""The consent log: one row for each scope and change, never altered (case-record.md c.2)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row, insert, select
+
+from dashboard.records.changes import note
+from dashboard.records.engine import Tx
+from dashboard.records.tables import consents
+
+Value = Literal["yes", "no", "withdrawn"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """What was said about one scope; `scope` is a code of consent_scope or "referral:<service_type>"."""
+
+    id: str
+    case_key: str
+    scope: str
+    value: Value
+    at: datetime
+    by: str
+    given_by: str = "individual"
+    assent: str = ""
+    guardian: str = ""
+    best_interest_by: str = ""
+    manner: str = "verbal"
+    withheld_reason: str = ""
+    submission_id: str | None = None
+
+
+def add(tx: Tx, new: Consent) -> None:
+    """Append one row."""
+    tx.execute(insert(consents).values(**asdict(new)))
+    note(tx, "consent", new.id)
+
+
+def history(tx: Tx, case_key: str) -> list[Consent]:
+    """Return every row of a case, newest first."""
+    query = select(consents).where(consents.c.case_key == case_key).order_by(consents.c.seq.desc())
+    return [_consent(row) for row in tx.execute(query)]
+
+
+def current(tx: Tx, keys: Collection[str]) -> Mapping[str, dict[str, str]]:
+    """Return, for each of some cases, the newest value of every scope."""
+    query = select(consents.c.case_key, consents.c.scope, consents.c.value)
+    found: dict[str, dict[str, str]] = {key: {} for key in keys}
+    for row in tx.execute(query.where(consents.c.case_key.in_(list(keys))).order_by(consents.c.seq)):
+        found[row.case_key][row.scope] = row.value
+    return found
+
+
+def get(tx: Tx, consent_id: str) -> Consent | None:
+    """Return one row, or None."""
+    row = tx.execute(select(consents).where(consents.c.id == consent_id)).one_or_none()
+    return _consent(row) if row else None
+
+
+def every(tx: Tx) -> list[Consent]:
+    """Return all rows, newest first."""
+    return [_consent(row) for row in tx.execute(select(consents).order_by(consents.c.seq.desc()))]
+
+
+def _consent(row: Row[Any]) -> Consent:
+    return Consent(**{name: value for name, value in row._mapping.items() if name != "seq"})

@@ -1,0 +1,52 @@
+"""Steps that were taken before what should come first, with the reason."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from dashboard.records.changes import note
+from dashboard.records.engine import Tx
+from dashboard.records.tables import overrides
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """`step` is "area.checklist.item" or "area.form"; `missing` what had not come first; `reason` a code."""
+
+    id: str
+    case_key: str
+    step: str
+    missing: tuple[str, ...]
+    reason: str
+    at: datetime
+    by: str
+
+
+def add(tx: Tx, new: Override) -> None:
+    """Append one row."""
+    tx.execute(insert(overrides).values(**asdict(new) | {"missing": list(new.missing)}))
+    note(tx, "override", new.id)
+
+
+def history(tx: Tx, case_key: str) -> list[Override]:
+    """Return every row of a case, newest first."""
+    query = select(overrides).where(overrides.c.case_key == case_key).order_by(overrides.c.seq.desc())
+    return [_override(row) for row in tx.execute(query)]
+
+
+def get(tx: Tx, override_id: str) -> Override | None:
+    """Return one row, or None."""
+    row = tx.execute(select(overrides).where(overrides.c.id == override_id)).one_or_none()
+    return _override(row) if row else None
+
+
+def every(tx: Tx) -> list[Override]:
+    """Return all rows, newest first."""
+    return [_override(row) for row in tx.execute(select(overrides).order_by(overrides.c.seq.desc()))]
+
+
+def _override(row: Row[Any]) -> Override:
+    values = {name: value for name, value in row._mapping.items() if name != "seq"}
+    return Override(**values | {"missing": tuple(values["missing"])})

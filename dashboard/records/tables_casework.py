@@ -1,0 +1,53 @@
+"""Tables of case work beside the forms: consent, steps taken out of order, reviews."""
+
+from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table
+
+from dashboard.records.moments import UtcDateTime
+from dashboard.records.tables_people import metadata
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("scope", String(60), nullable=False),
+    Column("value", String(10), nullable=False),
+    Column("given_by", String(20), nullable=False),
+    Column("assent", String(20), nullable=False),
+    Column("guardian", String(20), nullable=False),
+    Column("best_interest_by", String(40), nullable=False),
+    Column("manner", String(10), nullable=False),
+    Column("withheld_reason", String(40), nullable=False),
+    Column("submission_id", String(36)),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("step", String(130), nullable=False),
+    Column("missing", JSON, nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("submission_id", String(36), nullable=False, index=True),
+    Column("area", String(40), nullable=False),
+    Column("form", String(40), nullable=False),
+    Column("state", String(10), nullable=False),  # requested, approved, returned
+    Column("reason", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
