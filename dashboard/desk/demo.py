@@ -27,7 +27,7 @@ def make(house: House, who: Principal, *, cases: int, progress: Progress) -> Non
 def _release(house: House, progress: Progress) -> None:
     delay = int(house.workspace.setting("release", "delay_days", 14))
     quarters = closed_quarters(house.now(), delay_days=delay, months=MONTHS)
-    source = Projection.open(None, house.registry.forms())
+    source = Projection.open(None, house.relations())
     source.follow(house.records)
     for done, quarter in enumerate(quarters):
         progress(0.85 + 0.15 * done / len(quarters), f"Releasing {quarter}")

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, Self
 
 from dashboard.access import Principal
-from dashboard.casework.intake import AREA, intake_form
+from dashboard.casework.core_forms import core_form, core_relations
+from dashboard.casework.intake import AREA
 from dashboard.forms import Form
 from dashboard.projection import Projection
 from dashboard.records import Records, Tx, audit
@@ -42,7 +43,11 @@ class House:
     @cached_property
     def projection(self) -> Projection:
         """The typed relations that live figures are computed from."""
-        return Projection.open(self.workspace.projection, self.registry.forms())
+        return Projection.open(self.workspace.projection, self.relations())
+
+    def relations(self) -> list[tuple[str, Form]]:
+        """Return (area, form) for every form that has a relation: the shell's, then the plugins'."""
+        return [*core_relations(), *self.registry.forms()]
 
     def now(self) -> datetime:
         """Return the time, aware UTC."""
@@ -55,8 +60,8 @@ class House:
             self.projection.follow(self.records)
 
     def form(self, area: str, name: str) -> Form:
-        """Return a form of an area, or the intake form of "core"."""
-        return intake_form() if area == AREA else self.registry.form(area, name)
+        """Return a form of an area, or of the shell ("core")."""
+        return core_form(name) if area == AREA else self.registry.form(area, name)
 
     @property
     def normal_days(self) -> int:

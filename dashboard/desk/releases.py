@@ -18,7 +18,7 @@ def open_releases(house: House, who: Principal) -> Releases:
 def build(house: House, who: Principal, period: str) -> ReleaseSummary:
     """Close a period and publish it, once; the numbers come from a projection made anew from the record."""
     require(who, Permission.build_releases)
-    source = Projection.open(None, house.registry.forms())
+    source = Projection.open(None, house.relations())
     try:
         source.follow(house.records)
         delay = int(house.workspace.setting("release", "delay_days", 14))

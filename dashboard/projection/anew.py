@@ -1,17 +1,26 @@
 """Making every relation anew from the record."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import duckdb
 
-from dashboard.projection.relations import CORE, FIXED, FormRelation
-from dashboard.projection.rows import case_row, item_row, risk_row, submission_row
+from dashboard.projection.relations import CORE, EVENTS, FIXED, FormRelation
+from dashboard.projection.rows import case_row, event_row, submission_row
 from dashboard.projection.writing import create, insert
-from dashboard.records import Tx, cases, checklists, risk, submissions
+from dashboard.records import Tx, cases, checklists, consents, overrides, reviews, risk, submissions
 from dashboard.records.submissions import Submission
 
 Relations = Mapping[tuple[str, str], FormRelation]
 PAGE = 5000
+ROOMS: Mapping[str, Any] = {
+    "risk": risk,
+    "item": checklists,
+    "consent": consents,
+    "override": overrides,
+    "review": reviews,
+}
+"""Where the events of each kind of change are read: get(tx, id), every(tx)."""
 
 
 def fill(cursor: duckdb.DuckDBPyConnection, tx: Tx, relations: Relations) -> None:
@@ -43,10 +52,9 @@ def _fill_core(cursor: duckdb.DuckDBPyConnection, tx: Tx) -> dict[str, str]:
         agencies |= {case.key: case.agency for case in page}
         insert(cursor, "core.cases", CORE["cases"], map(case_row, page))
         last = page[-1].key
-    decided = (risk_row(each, agencies[each.case_key]) for each in risk.every(tx))
-    insert(cursor, "core.risk_decisions", CORE["risk_decisions"], decided)
-    marked = (item_row(each, agencies[each.case_key]) for each in checklists.every(tx))
-    insert(cursor, "core.checklist_events", CORE["checklist_events"], marked)
+    for kind, name in EVENTS.items():
+        found = (event_row(name, each, agencies[each.case_key]) for each in ROOMS[kind].every(tx))
+        insert(cursor, f"core.{name}", CORE[name], found)
     return agencies
 
 

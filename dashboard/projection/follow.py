@@ -9,13 +9,15 @@ from dashboard.contract import Case
 from dashboard.errors import FormError
 from dashboard.forms import Form
 from dashboard.projection import anew
-from dashboard.projection.relations import CORE, KEYS, FormRelation, relations
-from dashboard.projection.rows import Row, case_row, item_row, risk_row
+from dashboard.projection.relations import CORE, EVENTS, KEYS, FormRelation, relations
+from dashboard.projection.rows import Row, case_row, event_row
 from dashboard.projection.writing import insert, transaction
-from dashboard.records import Records, Tx, cases, changes, checklists, risk, submissions
+from dashboard.records import Records, Tx, cases, changes, submissions
 from dashboard.records.changes import Change
 
-SCHEMA = 1
+SCHEMA = 2
+INTAKE = ("core", "intake")
+"""The form whose answers are core.cases."""
 MANY = 20_000
 """Changes beyond this are taken in by making the relations anew."""
 
@@ -55,7 +57,7 @@ class Follower:
             (each.area, form) for each in submissions.declarations(tx) if (form := _read(each.source, each.form))
         ]
         found = relations([*declared, *self._live])
-        self.relations = {key: each for key, each in found.items() if key[0] != "core"}
+        self.relations = {key: each for key, each in found.items() if key != INTAKE}
         self._shape = f"{SCHEMA}:" + repr(sorted((key, each.columns) for key, each in self.relations.items()))
 
     def _stored_mark(self) -> int | None:
@@ -82,10 +84,9 @@ class Follower:
         with transaction(self._db) as cursor:
             refs = _grouped(new)
             _put(cursor, "cases", (case_row(case) for ref in refs["case"] if (case := cases.get(tx, ref))))
-            decided = [each for ref in refs["risk"] if (each := risk.get(tx, ref))]
-            _put(cursor, "risk_decisions", (risk_row(each, _case(tx, each.case_key).agency) for each in decided))
-            marked = [event for ref in refs["item"] if (event := checklists.get(tx, ref))]
-            _put(cursor, "checklist_events", (item_row(each, _case(tx, each.case_key).agency) for each in marked))
+            for kind, name in EVENTS.items():
+                found = [event for ref in refs[kind] if (event := anew.ROOMS[kind].get(tx, ref))]
+                _put(cursor, name, (event_row(name, each, _case(tx, each.case_key).agency) for each in found))
             for ref in refs["submission"]:
                 self._put_submission(cursor, tx, ref)
             self._set_mark(cursor, newest)
@@ -129,7 +130,7 @@ def _case(tx: Tx, key: str) -> Case:
 
 def _grouped(new: Iterable[Change]) -> dict[str, list[str]]:
     """Return the distinct references by kind, in their order."""
-    found: dict[str, dict[str, None]] = {kind: {} for kind in ("case", "risk", "item", "submission", "form")}
+    found: dict[str, dict[str, None]] = {kind: {} for kind in ("case", *EVENTS, "submission", "form")}
     for change in new:
         found.setdefault(change.kind, {})[change.ref] = None
     return {kind: list(refs) for kind, refs in found.items()}

@@ -151,5 +151,5 @@ def _check_table(node: exp.Table, relations: Collection[str], inner: Collection[
     if name not in relations and not (name in inner and not node.db):
         raise SqlRefused(
             f"The relation {name!r} is not one of yours.{did_you_mean(name, relations)} "
-            "Use core.cases, core.risk_decisions, core.checklist_events or the forms of your own area."
+            "Use those of the shell, such as core.cases and core.need, or the forms of your own area."
         )

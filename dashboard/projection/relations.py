@@ -67,8 +67,50 @@ CORE: Mapping[str, Mapping[str, str]] = {
         "state": "VARCHAR",
         "at": "TIMESTAMP",
     },
+    "consents": {
+        "id": "VARCHAR",
+        "case_key": "VARCHAR",
+        "agency": "VARCHAR",
+        "scope": "VARCHAR",
+        "value": "VARCHAR",
+        "given_by": "VARCHAR",
+        "assent": "VARCHAR",
+        "guardian": "VARCHAR",
+        "best_interest_by": "VARCHAR",
+        "manner": "VARCHAR",
+        "withheld_reason": "VARCHAR",
+        "at": "TIMESTAMP",
+    },
+    "overrides": {
+        "id": "VARCHAR",
+        "case_key": "VARCHAR",
+        "agency": "VARCHAR",
+        "step": "VARCHAR",
+        "missing": "VARCHAR[]",
+        "reason": "VARCHAR",
+        "at": "TIMESTAMP",
+    },
+    "reviews": {
+        "id": "VARCHAR",
+        "case_key": "VARCHAR",
+        "agency": "VARCHAR",
+        "submission_id": "VARCHAR",
+        "area": "VARCHAR",
+        "form": "VARCHAR",
+        "state": "VARCHAR",
+        "reason": "VARCHAR",
+        "at": "TIMESTAMP",
+    },
 }
-KEYS = {"cases": "case_key", "risk_decisions": "id", "checklist_events": "id"}
+KEYS = {name: "case_key" if name == "cases" else "id" for name in CORE}
+EVENTS = {
+    "risk": "risk_decisions",
+    "item": "checklist_events",
+    "consent": "consents",
+    "override": "overrides",
+    "review": "reviews",
+}
+"""Kind of change -> the relation of those events."""
 FIXED: Mapping[str, str] = {
     "submission_id": "VARCHAR",
     "case_key": "VARCHAR",

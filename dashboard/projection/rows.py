@@ -8,8 +8,6 @@ from typing import Any
 from dashboard.contract import Case
 from dashboard.projection import derive
 from dashboard.projection.relations import CORE, FormRelation
-from dashboard.records.checklists import ItemEvent
-from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
 
 Row = dict[str, Any]
@@ -39,16 +37,14 @@ def case_row(case: Case) -> Row:
     return {column: row[column] for column in CORE["cases"]}
 
 
-def risk_row(decision: RiskDecision, agency: str) -> Row:
-    """Return the row of a risk decision."""
-    row = dataclasses.asdict(decision) | {"agency": agency, "at": naive(decision.at)}
-    return {column: row[column] for column in CORE["risk_decisions"]}
-
-
-def item_row(event: ItemEvent, agency: str) -> Row:
-    """Return the row of a checklist event."""
+def event_row(name: str, event: Any, agency: str) -> Row:
+    """Return the row of a decision, a step, a consent, an override or a review."""
     row = dataclasses.asdict(event) | {"agency": agency, "at": naive(event.at)}
-    return {column: row[column] for column in CORE["checklist_events"]}
+    return {column: _listed(row[column]) for column in CORE[name]}
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def submission_row(sent: Submission, agency: str, relation: FormRelation, superseded: bool) -> Row:

@@ -68,14 +68,14 @@ class Projection:
 
     def columns(self, area: str, relation: str) -> tuple[str, ...]:
         """Return the columns of a relation, () when there is no such relation."""
-        if area == "core":
-            return tuple(CORE.get(relation, ()))
+        if area == "core" and relation in CORE:
+            return tuple(CORE[relation])
         found = self._follower.relations.get((area, relation))
         return tuple(found.columns) if found else ()
 
     def gated(self, area: str, sql: str) -> str:
         """Return a plugin's SQL as the gate lets it through; raise SqlRefused for anything else."""
-        own = {f"{a}.{form}" for a, form in self._follower.relations if a == area}
+        own = {f"{a}.{form}" for a, form in self._follower.relations if a in (area, "core")}
         return gate.check(sql, own | {f"core.{name}" for name in CORE})
 
     def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.casework.core_forms import core_relations
 from dashboard.errors import SqlRefused
 from dashboard.projection import Projection
 from dashboard.projection.gate import check
@@ -76,7 +77,7 @@ def test_what_a_plugin_needs_is_let_through(sql):
 
 def test_every_dataset_of_the_shipped_areas_passes_and_runs():
     registry = Registry.load()
-    projection = Projection.open(None, registry.forms())
+    projection = Projection.open(None, [*core_relations(), *registry.forms()])
     with pytest.raises(SqlRefused):
         projection.gated("safety", "select * from legal.risk_benefit")
     projection.close()

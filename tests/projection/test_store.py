@@ -14,7 +14,7 @@ def test_a_lost_or_damaged_projection_is_made_anew(house, person, open_case):
     path = house.workspace.projection
     house.projection.close()
     path.write_bytes(b"this is no database" * 100)
-    again = Projection.open(path, house.registry.forms())
+    again = Projection.open(path, house.relations())
     again.follow(house.records)
     assert again.rows("SELECT count(*) FROM core.cases") == [(1,)]
     again.close()
