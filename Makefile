@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
 LOCAL  := $(foreach part,. $(AREAS),-e $(part))
 
-.PHONY: demo test fast check lock messages bench clean help
+.PHONY: demo test fast check lock messages guide bench clean help
 
 help:
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/'
@@ -28,6 +28,9 @@ bench: $(VENV)/.test ## benchmarks: each prints ratios from one run
 
 messages: $(VENV)/.test ## collect strings for translators
 	$(BIN)/python -m dashboard.testing.messages
+
+guide: $(VENV)/.test ## write docs/guide-coverage.md: where each element of the guide lives
+	$(BIN)/python -m dashboard.testing.guide_coverage
 
 lock: ## resolve the lock files anew (needs uv)
 	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header runtime.in -o ../requirements.lock
