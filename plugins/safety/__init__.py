@@ -1,12 +1,16 @@
 """Physical safety and protection: who may harm her, how soon, and what keeps her safe."""
 
-from datetime import timedelta
+from dashboard import Area, Case, CaseRecord, Form, Guidance, Service, hookimpl
 
-from dashboard import Area, Case, Form, Guidance, Service, Task, hookimpl
-
-from . import checklists, views
+from . import checklists, tasks, views
 
 SOURCE = "Guide: Physical Safety/Protection"
+DECIDES = {
+    "risk_level": "level",
+    "suggested_level": "suggested_level",
+    "override_reason": "override_reason",
+    "reasons": "reasons",
+}
 
 
 @hookimpl
@@ -22,13 +26,18 @@ def register_area():
 
 @hookimpl
 def register_forms():
-    sets = {
-        "risk_level": "level",
-        "suggested_level": "suggested_level",
-        "override_reason": "override_reason",
-        "reasons": "reasons",
-    }
-    return [Form.read(__name__, "forms/risk_assessment.md", occurs="many", sets=sets)]
+    return [
+        Form.read(__name__, "forms/risk_assessment.md", occurs="many", sets=DECIDES),
+        Form.read(
+            __name__,
+            "forms/safety_plan.md",
+            occurs="once",
+            review=True,
+            needs_consent="services",
+            after=("safety.risk_assessment",),
+            because="The plan answers the risks: find out first what threatens her and from whom.",
+        ),
+    ]
 
 
 @hookimpl
@@ -48,29 +57,19 @@ def register_services():
 
 @hookimpl
 def register_datasets():
-    return [views.DECISIONS]
+    return [views.DECISIONS, views.PLANS]
 
 
 @hookimpl
 def register_views():
-    return [views.LEVELS, views.SOURCES]
+    return [views.LEVELS, views.SOURCES, views.PLAN_PARTS]
 
 
 @hookimpl
 def register_indicators():
-    return [views.IN_TIME]
+    return [views.IN_TIME, views.PLAN_COMPLETE]
 
 
 @hookimpl
-def suggest_tasks(case: Case):
-    if case.risk_level is None or case.risk_decided_at is None:
-        return []
-    days = {"high": 2, "medium": 7}.get(case.risk_level, 30)
-    return [
-        Task(
-            name="reassess",
-            label="Ask how she is and assess the risk again",
-            reason="Risk changes quickly online: look again at regular times.",
-            due=case.risk_decided_at + timedelta(days=days),
-        )
-    ]
+def suggest_tasks(case: Case, record: CaseRecord):
+    return tasks.suggest(case, record)

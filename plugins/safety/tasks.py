@@ -1,0 +1,85 @@
+"""What is due in safety: look at the risk again, make the plan, look at the plan again."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from dashboard import Case, CaseRecord, Task
+
+REASSESS_DAYS = {"high": 7, "medium": 14, "normal": 30}
+PLAN_HOURS = {"high": 24, "medium": 48}
+MORNING = time(6, tzinfo=UTC)
+"""Nine o'clock in Baghdad."""
+
+
+def suggest(case: Case, record: CaseRecord) -> list[Task]:
+    """Return what is due for an open case whose risk level is decided."""
+    if case.status != "open" or case.risk_level is None or case.risk_decided_at is None:
+        return []
+    found = [_reassess(case.risk_level, case.risk_decided_at, record)]
+    found += _make_plan(case.risk_level, case.risk_decided_at, record)
+    found += _review_plan(case.risk_level, case.risk_decided_at, record)
+    return found
+
+
+def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
+    reason, due = _times(level), decided + timedelta(days=REASSESS_DAYS[level])
+    assessed = record.latest("risk_assessment")
+    if assessed and (agreed := _day(assessed.answers.get("next_review"))) and agreed < due:
+        reason, due = "You set this day at the last assessment.", agreed
+    told = record.latest("core.follow_up")
+    if told and told.at > decided and _is_worse(told.answers) and (soon := told.at + timedelta(hours=24)) < due:
+        reason, due = "At the last follow-up the danger was higher, or someone had taken revenge.", soon
+    return Task(name="reassess", label="Ask how she is and assess the risk again", reason=reason, due=due)
+
+
+def _times(level: str) -> str:
+    return f"Risk changes quickly online: at {level} risk look again after {REASSESS_DAYS[level]} days."
+
+
+def _is_worse(answers: Mapping[str, Any]) -> bool:
+    return answers.get("risk_change") == "higher" or answers.get("retaliation") == "yes"
+
+
+def _make_plan(level: str, decided: datetime, record: CaseRecord) -> list[Task]:
+    if level not in PLAN_HOURS:
+        return []
+    plan = record.latest("safety_plan")
+    if plan is not None and (plan.answers.get("safety_plan_needed") != "yes" or plan.answers.get("complete") == "yes"):
+        return []
+    hours = PLAN_HOURS[level]
+    missing = "no safety plan is on record yet" if plan is None else "her safety plan is not complete yet"
+    return [
+        Task(
+            name="make_safety_plan",
+            label="Make the safety plan together with her" if plan is None else "Complete the safety plan with her",
+            reason=f"The risk is {level} and {missing}: plan within {hours} hours of the decision.",
+            due=decided + timedelta(hours=hours),
+        )
+    ]
+
+
+def _review_plan(level: str, decided: datetime, record: CaseRecord) -> list[Task]:
+    plan = record.latest("safety_plan")
+    needed = plan.answers.get("safety_plan_needed") if plan else None
+    if plan is None or needed not in ("yes", "not_now"):
+        return []
+    label, reason = _review_words(needed)
+    due = _day(plan.answers.get("review_date"))
+    soon = decided + timedelta(hours=PLAN_HOURS.get(level, 0))
+    if level in PLAN_HOURS and decided > plan.at and (due is None or soon < due):
+        reason, due = f"The risk was assessed again after the plan was made, and it is {level}.", soon
+    return [Task(name="review_safety_plan", label=label, reason=reason, due=due)] if due else []
+
+
+def _review_words(needed: str) -> tuple[str, str]:
+    if needed == "not_now":
+        return (
+            "Ask again whether a safety plan can be made",
+            "A plan is needed, but it was not safe to make one: find out whether it is safe by now.",
+        )
+    return ("Look at the safety plan again together", "You agreed on this day when you made the plan.")
+
+
+def _day(written: object) -> datetime | None:
+    return datetime.combine(date.fromisoformat(written), MORNING) if isinstance(written, str) and written else None

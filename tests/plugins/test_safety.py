@@ -1,0 +1,383 @@
+"""Safety: from a situation to a level with its reasons, from a plan to what is still due."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import codes
+from dashboard.contract import Case, CaseRecord, Entry
+from dashboard.projection.gate import check
+from dashboard.registry import Registry
+
+REGISTRY = Registry.load()
+RISK = REGISTRY.form("safety", "risk_assessment")
+PLAN = REGISTRY.form("safety", "safety_plan")
+PLUGIN = REGISTRY.plugin("safety")
+PROTECTION = PLUGIN.checklists[0]
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+ADULT, CHILD = {"stream": "tfgbv"}, {"stream": "tf_csea"}
+CALM = {
+    "danger_now": "no",
+    "self_harm": "none",
+    "threats": "none",
+    "blackmail": "none",
+    "harassment": "none",
+    "financial": "no",
+    "physical": "no",
+    "honour": "no",
+    "public": "no",
+    "emotional": "no",
+    "source_family": "none",
+    "source_perpetrator": "creates",
+    "source_community": "none",
+    "likelihood": "unlikely",
+    "imminence": "later",
+    "course": "same",
+}
+SITUATIONS = [
+    ("nothing but the past", {}, "normal", ""),
+    ("harassment now and then, online only", {"harassment": "some"}, "normal", ""),
+    ("content that does not spread further", {"public": "possible", "course": "same"}, "normal", ""),
+    ("it gets better", {"course": "better", "source_family": "mitigates"}, "normal", ""),
+    ("the community blames her, no one acts", {"source_community": "expands"}, "normal", ""),
+    ("an immediate threat", {"danger_now": "yes"}, "high", "danger_now"),
+    ("violence to her body", {"physical": "yes"}, "high", "physical"),
+    ("violence in the name of honour", {"honour": "yes"}, "high", "honour"),
+    ("a plan to take her life", {"self_harm": "plan"}, "high", "self_harm"),
+    ("an attempt", {"self_harm": "attempt"}, "high", "self_harm"),
+    ("severe blackmail", {"blackmail": "severe"}, "high", "severe_extortion"),
+    ("a credible threat", {"threats": "credible"}, "high", "credible_threat"),
+    ("harm is likely within days", {"likelihood": "likely", "imminence": "days"}, "high", "likely_soon"),
+    ("likely, but not soon", {"likelihood": "likely", "imminence": "weeks"}, "normal", ""),
+    ("ongoing, vague threats", {"threats": "vague"}, "medium", "vague_threat"),
+    ("threats that grow", {"threats": "vague", "course": "worse"}, "medium", "vague_threat escalating"),
+    ("continued harassment", {"harassment": "continued"}, "medium", ""),
+    ("blackmail without a threat to the body", {"blackmail": "pressure"}, "medium", "exposure_or_extortion"),
+    (
+        "rising pressure at home",
+        {"source_family": "expands", "course": "worse"},
+        "medium",
+        "escalating family_pressure",
+    ),
+    ("private content is exposed", {"public": "yes"}, "medium", "exposure_or_extortion"),
+    ("money is taken from her", {"financial": "yes"}, "medium", "exposure_or_extortion"),
+    ("she is locked in", {"restrictions": ("confined", "devices")}, "medium", "possible_violence"),
+    ("she may not study any more", {"restrictions": ("education",)}, "normal", ""),
+    ("thoughts without a plan", {"self_harm": "ideation", "emotional": "yes"}, "medium", "ideation emotional"),
+    ("nobody can tell", {"danger_now": "unsure"}, "medium", "danger_unclear"),
+    (
+        "blackmail that turns to violence",
+        {"blackmail": "severe", "physical": "possible", "course": "worse"},
+        "high",
+        "severe_extortion possible_violence escalating",
+    ),
+]
+
+
+def suggested(answers, context=ADULT):
+    found = RISK.examine(CALM | answers, context=context, now=NOW).answers
+    return found["suggested_level"], found.get("reasons", "")
+
+
+@pytest.mark.parametrize(
+    ("answers", "level", "reasons"), [each[1:] for each in SITUATIONS], ids=[e[0] for e in SITUATIONS]
+)
+def test_a_situation_leads_to_a_level_and_says_why(answers, level, reasons):
+    assert suggested(answers) == (level, reasons)
+
+
+@pytest.mark.parametrize(
+    ("answer", "level", "reasons"),
+    [("no", "normal", ""), ("possible", "medium", "possible_violence"), ("yes", "high", "physical")],
+)
+def test_a_child_who_may_be_abused_offline_is_never_at_normal_risk(answer, level, reasons):
+    assert suggested({"offline_abuse": answer, "guardian_harm": "no"}, CHILD) == (level, reasons)
+    assert suggested({"offline_abuse": answer, "guardian_harm": "no"}, ADULT) == ("normal", "")
+
+
+def test_every_reason_is_a_code_that_has_words():
+    worst = {
+        "danger_now": "yes",
+        "self_harm": "plan",
+        "threats": "credible",
+        "blackmail": "severe",
+        "honour": "yes",
+        "physical": "yes",
+        "likelihood": "likely",
+        "imminence": "days",
+    }
+    lesser = {
+        "danger_now": "unsure",
+        "self_harm": "ideation",
+        "threats": "vague",
+        "blackmail": "pressure",
+        "honour": "possible",
+        "emotional": "yes",
+        "course": "worse",
+        "source_family": "creates",
+    }
+    found = set(suggested(worst)[1].split()) | set(suggested(lesser)[1].split())
+    assert len(found) == 15
+    assert found <= set(codes.names("risk_reason"))
+
+
+STEPS = {
+    "danger_now": ("no", "unsure", "yes"),
+    "self_harm": ("none", "ideation", "plan", "attempt"),
+    "threats": ("none", "vague", "credible"),
+    "blackmail": ("none", "pressure", "severe"),
+    "harassment": ("none", "some", "continued"),
+    "financial": ("no", "possible", "yes"),
+    "physical": ("no", "possible", "yes"),
+    "honour": ("no", "possible", "yes"),
+    "public": ("no", "possible", "yes"),
+    "emotional": ("no", "possible", "yes"),
+    "offline_abuse": ("no", "possible", "yes"),
+    "restrictions": ((), ("movement",), ("movement", "confined")),
+    "source_family": ("mitigates", "none", "expands", "creates"),
+    "likelihood": ("unlikely", "possible", "likely"),
+    "imminence": ("later", "weeks", "days"),
+    "course": ("better", "same", "worse"),
+}
+LEVELS = ("normal", "medium", "high")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.fixed_dictionaries({name: st.sampled_from(steps) for name, steps in STEPS.items()}),
+    st.sampled_from(sorted(STEPS)),
+    st.sampled_from([ADULT, CHILD]),
+)
+def test_adding_a_danger_never_lowers_the_suggested_level(answers, question, context):
+    steps = STEPS[question]
+    worse = answers | {question: steps[min(steps.index(answers[question]) + 1, len(steps) - 1)]}
+    before, after = suggested(answers, context)[0], suggested(worse, context)[0]
+    assert LEVELS.index(after) >= LEVELS.index(before)
+
+
+def problems(form, answers, context=ADULT):
+    return form.examine(answers, context=context, now=NOW).problems
+
+
+def test_nothing_taken_from_her_cannot_stand_beside_something():
+    assert "restrictions" in problems(RISK, CALM | {"restrictions": ("none", "work")})
+    assert "perpetrator_reach" in problems(RISK, CALM | {"perpetrator_reach": ("unknown", "device")})
+    assert problems(RISK, CALM | {"restrictions": ("none",), "level": "normal"}) == {}
+
+
+def test_an_unasked_question_about_blackmail_is_pointed_out_before_the_decision():
+    without = {name: value for name, value in CALM.items() if name != "blackmail"}
+    assert "blackmail_open" in RISK.examine(without, context=ADULT, now=NOW).relevant
+    assert "blackmail_open" not in RISK.examine(CALM, context=ADULT, now=NOW).relevant
+
+
+PLANNED = {
+    "safety_plan_needed": "yes",
+    "developed_with_survivor": "yes",
+    "parts": ("shelter_option", "discreet_contact"),
+    "shelter": "offered",
+    "relocation": "not_needed",
+    "protective_order": "declined",
+    "escort": "in_place",
+    "police_contact": "in_place",
+    "complete": "yes",
+    "review_date": date(2026, 12, 1),
+}
+
+
+def test_a_plan_that_she_made_with_you_is_accepted():
+    assert problems(PLAN, PLANNED) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "question"),
+    [
+        ({"developed_with_survivor": "no"}, "developed_with_survivor"),
+        ({"developed_with_survivor": None}, "developed_with_survivor"),
+        ({"review_date": date(2026, 11, 23)}, "review_date"),
+        ({"review_date": None}, "review_date"),
+        ({"parts": ()}, "parts"),
+        ({"complete": None}, "complete"),
+        ({"shelter": "unavailable"}, "shelter_why"),
+        ({"resources": ("none", "economic")}, "resources"),
+        ({"preparedness": ("none", "bag")}, "preparedness"),
+        ({"note": "x" * 501}, "note"),
+    ],
+)
+def test_a_plan_is_not_accepted_with(changes, question):
+    assert list(problems(PLAN, PLANNED | changes)) == [question]
+
+
+def test_a_plan_can_be_looked_at_again_on_the_same_day():
+    assert problems(PLAN, PLANNED | {"review_date": date(2026, 11, 24)}) == {}
+
+
+def test_unavailable_shelter_is_recorded_with_its_reason():
+    assert problems(PLAN, PLANNED | {"shelter": "unavailable", "shelter_why": "capacity"}) == {}
+
+
+@pytest.mark.parametrize("needed", ["no", "declined"])
+def test_without_a_plan_nothing_else_is_asked(needed):
+    state = PLAN.examine(PLANNED | {"safety_plan_needed": needed}, context=ADULT, now=NOW)
+    assert state.problems == {} and "parts" not in state.answers and "review_date" not in state.answers
+
+
+def test_when_a_plan_is_not_safe_now_only_the_day_to_ask_again_is_wanted():
+    assert list(problems(PLAN, {"safety_plan_needed": "not_now"})) == ["review_date"]
+
+
+def test_a_childs_plan_asks_for_the_caregivers_part_and_a_best_interest_decision():
+    assert set(problems(PLAN, PLANNED, CHILD)) == {"caregiver_part", "safe_adult"}
+    harming = PLANNED | {"caregiver_part": "may_harm", "safe_adult": "yes"}
+    assert list(problems(PLAN, harming, CHILD)) == ["best_interest"]
+    assert problems(PLAN, PLANNED | {"caregiver_part": "yes", "safe_adult": "yes"}, CHILD) == {}
+
+
+def test_forms_stay_short_and_a_plan_holds_at_most_one_free_note():
+    for form in PLUGIN.forms:
+        assert sum(question.is_asked for question in form.questions) <= 35
+        assert [q.name for q in form.questions if q.kind == "text"] in ([], ["note"])
+        assert form.warnings == ()
+
+
+def test_the_plan_comes_after_the_risk_assessment_with_a_reason_and_is_reviewed():
+    assert (PLAN.occurs, PLAN.review, PLAN.needs_consent) == ("once", True, "services")
+    assert PLAN.after == ("safety.risk_assessment",) and PLAN.because
+
+
+def test_every_step_that_waits_says_why_and_every_step_names_its_source():
+    for item in PROTECTION.items:
+        assert item.source
+        assert bool(item.after) == bool(item.because), item.name
+
+
+def test_an_urgent_referral_never_waits_for_paper():
+    item = next(each for each in PROTECTION.items if each.name == "urgent_referral")
+    assert item.needs_consent is None and item.after == ("consent.services",) and item.stops_clock
+
+
+def test_children_have_steps_of_their_own():
+    own = {item.name for item in PROTECTION.for_stream(True)} - {item.name for item in PROTECTION.for_stream(False)}
+    assert own == {"child_protection", "offline_abuse", "caregivers", "best_interest", "school"}
+
+
+def test_guidance_is_read_within_two_minutes():
+    for page in PLUGIN.guidance:
+        assert len(page.text.split()) <= 300, (page.heading, page.audience)
+
+
+@pytest.mark.parametrize("dataset", PLUGIN.datasets, ids=lambda each: each.name)
+def test_the_sql_passes_the_gate(dataset):
+    assert check(dataset.sql, {"core.cases", "safety.safety_plan"})
+
+
+DECIDED = NOW - timedelta(hours=3)
+
+
+def case(level="high", decided=DECIDED, **changes) -> Case:
+    values = {
+        "key": "OV-TEST-0001",
+        "agency": "A01",
+        "case_manager": "p1",
+        "opened_at": NOW - timedelta(days=1),
+        "report_date": date(2026, 11, 23),
+        "governorate": "IQ-AR",
+        "stream": "tfgbv",
+        "age": 24,
+        "age_band": "18_24",
+        "gender": "female",
+        "disability": "no",
+        "displacement": "resident",
+        "violence_types": ("sexual_extortion",),
+        "primary_violence_type": "sexual_extortion",
+        "platforms": ("instagram",),
+        "primary_platform": "instagram",
+        "consent_services": True,
+        "consent_reporting": True,
+        "risk_level": level,
+        "risk_decided_at": decided,
+    }
+    return Case(**values | changes)
+
+
+def record(**forms) -> CaseRecord:
+    """Return a record with one entry a form: (answers, at)."""
+    return CaseRecord(
+        forms={
+            name.replace("core_", "core."): (Entry(id=name, form=name, answers=answers, at=at),)
+            for name, (answers, at) in forms.items()
+        }
+    )
+
+
+def due(case_, record_):
+    found = REGISTRY.suggest_tasks(case_, {"safety": record_})
+    mine = [task for task in found if task.area == "safety"]
+    assert len({task.name for task in mine}) == len(mine) and all(task.reason for task in mine)
+    return {task.name: task.due for task in mine}
+
+
+@pytest.mark.parametrize(("level", "days"), [("high", 7), ("medium", 14), ("normal", 30)])
+def test_the_risk_is_looked_at_again_after(level, days):
+    assert due(case(level), CaseRecord())["reassess"] == DECIDED + timedelta(days=days)
+
+
+@pytest.mark.parametrize(("level", "hours"), [("high", 24), ("medium", 48)])
+def test_a_plan_is_due_within(level, hours):
+    assert due(case(level), CaseRecord())["make_safety_plan"] == DECIDED + timedelta(hours=hours)
+
+
+def test_at_normal_risk_and_before_a_decision_no_plan_is_asked_for():
+    assert set(due(case("normal"), CaseRecord())) == {"reassess"}
+    assert due(case(None, None), CaseRecord()) == {}
+
+
+def test_nothing_is_due_for_a_closed_case():
+    assert due(case(status="closed"), CaseRecord()) == {}
+
+
+PLAN_DONE = {"safety_plan_needed": "yes", "complete": "yes", "review_date": "2026-12-01"}
+
+
+def test_the_plan_task_goes_when_the_plan_is_complete_and_its_review_comes():
+    tasks = due(case(), record(safety_plan=(PLAN_DONE, NOW)))
+    assert "make_safety_plan" not in tasks
+    assert tasks["review_safety_plan"] == datetime(2026, 12, 1, 6, tzinfo=UTC)
+
+
+def test_an_incomplete_plan_stays_due():
+    tasks = due(case(), record(safety_plan=(PLAN_DONE | {"complete": "no"}, NOW)))
+    assert tasks["make_safety_plan"] == DECIDED + timedelta(hours=24)
+
+
+@pytest.mark.parametrize("needed", ["no", "declined"])
+def test_a_survivors_no_to_a_plan_is_an_answer(needed):
+    assert set(due(case(), record(safety_plan=({"safety_plan_needed": needed}, NOW)))) == {"reassess"}
+
+
+def test_a_plan_that_was_not_safe_is_asked_about_again_on_the_agreed_day():
+    later = {"safety_plan_needed": "not_now", "review_date": "2026-11-26"}
+    tasks = due(case(), record(safety_plan=(later, NOW)))
+    assert set(tasks) == {"reassess", "review_safety_plan"}
+    assert tasks["review_safety_plan"].date() == date(2026, 11, 26)
+
+
+def test_a_new_high_decision_after_the_plan_brings_its_review_forward():
+    tasks = due(case(decided=NOW), record(safety_plan=(PLAN_DONE, NOW - timedelta(days=2))))
+    assert tasks["review_safety_plan"] == NOW + timedelta(hours=24)
+
+
+def test_the_day_set_at_the_assessment_comes_before_the_usual_time_never_after():
+    sooner = record(risk_assessment=({"next_review": "2026-11-26"}, DECIDED))
+    later = record(risk_assessment=({"next_review": "2027-01-26"}, DECIDED))
+    assert due(case(), sooner)["reassess"].date() == date(2026, 11, 26)
+    assert due(case(), later)["reassess"] == DECIDED + timedelta(days=7)
+
+
+@pytest.mark.parametrize("answers", [{"risk_change": "higher"}, {"risk_change": "same", "retaliation": "yes"}])
+def test_a_follow_up_that_got_worse_brings_the_assessment_forward(answers):
+    assert due(case(), record(core_follow_up=(answers, NOW)))["reassess"] == NOW + timedelta(hours=24)
+    before = record(core_follow_up=(answers, DECIDED - timedelta(hours=1)))
+    assert due(case(), before)["reassess"] == DECIDED + timedelta(days=7)
