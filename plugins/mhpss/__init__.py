@@ -1,10 +1,8 @@
 """Mental health and psychosocial support: first aid for the soul, then care that lasts."""
 
-from datetime import timedelta
+from dashboard import Area, Case, CaseRecord, Form, Guidance, Service, hookimpl
 
-from dashboard import Area, Case, Form, Guidance, Service, Task, hookimpl
-
-from . import checklists, views
+from . import checklists, tasks, views
 
 SOURCE = "Guide: Mental Health & Psychosocial Support Services"
 
@@ -22,7 +20,16 @@ def register_area():
 
 @hookimpl
 def register_forms():
-    return [Form.read(__name__, "forms/assessment.md", occurs="many")]
+    return [
+        Form.read(
+            __name__,
+            "forms/assessment.md",
+            occurs="many",
+            sets={"stops_clock": "acted_now"},
+            needs_consent="services",
+            revisable=True,
+        )
+    ]
 
 
 @hookimpl
@@ -56,14 +63,5 @@ def register_indicators():
 
 
 @hookimpl
-def suggest_tasks(case: Case):
-    if case.risk_level != "high" or case.risk_decided_at is None or case.first_action_at is not None:
-        return []
-    return [
-        Task(
-            name="mhpss_soon",
-            label="Ask about self-harm and give psychological first aid",
-            reason="The case is at high risk: distress can turn dangerous quickly.",
-            due=case.risk_decided_at + timedelta(hours=24),
-        )
-    ]
+def suggest_tasks(case: Case, record: CaseRecord):
+    return tasks.suggest(case, record)

@@ -1,0 +1,262 @@
+"""Psychosocial support: what the guide names is asked, danger to life comes first, and nothing is forgotten."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.contract import Case, CaseRecord, Entry
+from dashboard.projection.gate import check
+from dashboard.registry import Registry
+
+REGISTRY = Registry.load()
+PLUGIN = REGISTRY.plugin("mhpss")
+FORM = REGISTRY.form("mhpss", "assessment")
+SUPPORT = PLUGIN.checklists[0]
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+ADULT, CHILD = {"stream": "tfgbv"}, {"stream": "tf_csea"}
+MILD = {
+    "distress": "mild",
+    "self_harm": "none",
+    "first_aid": "given",
+    "symptoms": ("sleep",),
+    "functioning": "harder",
+    "supporters": ("friend",),
+    "care": "basic",
+}
+YOUNG = {"child_signs": ("shame",), "caregiver_response": "protective"}
+
+
+def problems(changes, context=ADULT):
+    return FORM.examine(MILD | changes, context=context, now=NOW).problems
+
+
+def choices(question):
+    return {choice.name for choice in FORM.question(question).choices}
+
+
+def test_everything_that_the_guide_names_can_be_recorded():
+    assert {"anxiety", "depression", "ptsd", "sleep", "self_injury", "exposed", "no_control"} <= choices("symptoms")
+    assert {"ideation", "plan", "attempt"} <= choices("self_harm")
+    assert {"discovery", "reputation", "stigma", "retaliation"} <= choices("fears")
+    assert {"shame", "self_blame", "behaviour", "school", "social", "clinging"} <= choices("child_signs")
+    assert {"punitive", "unsafe"} <= choices("caregiver_response")
+    assert {"made", "accompanied", "declined", "unavailable"} <= choices("referral")
+    assert {"exposure", "contact", "family", "community"} <= choices("dangers")
+
+
+def test_a_short_conversation_is_enough():
+    assert problems({}) == {}
+    assert set(problems({}, CHILD)) == {"child_signs", "caregiver_response"}
+    assert problems(YOUNG, CHILD) == {}
+
+
+@pytest.mark.parametrize("question", ["symptoms", "child_signs", "fears", "dangers", "coping"])
+def test_none_stands_alone(question):
+    other = sorted(choices(question) - {"none"})[0]
+    assert list(problems(YOUNG | {question: ("none", other)}, CHILD)) == [question]
+    assert problems(YOUNG | {question: ("none",)}, CHILD) == {}
+
+
+@pytest.mark.parametrize("danger", [{"self_harm": "plan"}, {"self_harm": "attempt"}, {"functioning": "collapsed"}])
+@pytest.mark.parametrize("care", ["basic", "specialised"])
+def test_danger_to_life_needs_urgent_care(danger, care):
+    assert "care" in problems(danger | {"care": care, "referral": "made", "acted_now": "yes"})
+    assert problems(danger | {"care": "urgent", "referral": "made", "acted_now": "yes"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({}, False),
+        ({"self_harm": "ideation"}, False),
+        ({"care": "specialised", "referral": "later"}, False),
+        ({"self_harm": "plan"}, True),
+        ({"self_harm": "attempt"}, True),
+        ({"care": "urgent"}, True),
+    ],
+)
+def test_whether_something_was_done_at_once_is_asked_when_life_is_in_danger(changes, asked):
+    state = FORM.examine(MILD | changes, context=ADULT, now=NOW)
+    assert ("acted_now" in state.relevant) is asked and ("acted_now" in state.required) is asked
+
+
+def test_acting_at_once_stops_the_clock():
+    assert FORM.sets == {"stops_clock": "acted_now"}
+    assert (FORM.needs_consent, FORM.revisable) == ("services", True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({"care": "specialised"}, "referral"),
+        ({"care": "specialised", "referral": "unavailable"}, "unavailable_why"),
+        ({"care": "urgent", "referral": "declined"}, "acted_now"),
+    ],
+)
+def test_what_became_of_the_referral_is_wanted(changes, missing):
+    assert list(problems(changes)) == [missing]
+
+
+@pytest.mark.parametrize("referral", ["made", "accompanied"])
+def test_a_childs_provider_is_trained_for_children(referral):
+    found = problems(YOUNG | {"care": "specialised", "referral": referral}, CHILD)
+    assert list(found) == ["child_provider"]
+    assert problems({"care": "specialised", "referral": referral}) == {}
+
+
+@pytest.mark.parametrize("answer", ["punitive", "unsafe"])
+def test_a_home_that_punishes_leads_to_the_safety_assessment(answer):
+    state = FORM.examine(MILD | YOUNG | {"caregiver_response": answer}, context=CHILD, now=NOW)
+    assert "caregiver_note" in state.relevant
+
+
+def test_the_form_stays_short():
+    assert sum(question.is_asked for question in FORM.questions) <= 35
+    assert FORM.warnings == () and FORM.version == "2"
+
+
+def test_every_step_that_waits_says_why_and_every_step_names_its_source():
+    for item in SUPPORT.items:
+        assert item.source
+        assert bool(item.after) == bool(item.because), item.name
+
+
+def test_an_urgent_referral_never_waits_for_paper():
+    item = next(each for each in SUPPORT.items if each.name == "urgent_referral")
+    assert item.needs_consent is None and item.after == ("consent.services",) and item.stops_clock
+
+
+def test_children_have_steps_of_their_own():
+    own = {item.name for item in SUPPORT.for_stream(True)} - {item.name for item in SUPPORT.for_stream(False)}
+    assert own == {"child_procedure", "caregivers", "child_provider"}
+
+
+def test_guidance_is_read_within_two_minutes():
+    for page in PLUGIN.guidance:
+        assert len(page.text.split()) <= 300, (page.heading, page.audience)
+
+
+def test_the_sql_passes_the_gate():
+    assert all(check(each.sql, {"mhpss.assessment"}) for each in PLUGIN.datasets)
+
+
+DECIDED = NOW - timedelta(hours=3)
+
+
+def case(level="high", decided=DECIDED, **changes) -> Case:
+    values = {
+        "key": "OV-TEST-0001",
+        "agency": "A01",
+        "case_manager": "p1",
+        "opened_at": NOW - timedelta(days=1),
+        "report_date": date(2026, 11, 23),
+        "governorate": "IQ-AR",
+        "stream": "tfgbv",
+        "age": 24,
+        "age_band": "18_24",
+        "gender": "female",
+        "disability": "no",
+        "displacement": "resident",
+        "violence_types": ("sexual_extortion",),
+        "primary_violence_type": "sexual_extortion",
+        "platforms": ("instagram",),
+        "primary_platform": "instagram",
+        "consent_services": True,
+        "consent_reporting": True,
+        "risk_level": level,
+        "risk_decided_at": decided,
+    }
+    return Case(**values | changes)
+
+
+def assessed(at=NOW, referrals=(), **answers) -> CaseRecord:
+    entry = Entry(id="a1", form="assessment", answers=MILD | answers, at=at)
+    sent = tuple(Entry(id=f"r{n}", form="core.referral", answers=a, at=when) for n, (a, when) in enumerate(referrals))
+    return CaseRecord(forms={"assessment": (entry,), "core.referral": sent})
+
+
+def due(case_, record_):
+    mine = [task for task in REGISTRY.suggest_tasks(case_, {"mhpss": record_}) if task.area == "mhpss"]
+    assert len({task.name for task in mine}) == len(mine) and all(task.reason for task in mine)
+    return {task.name: task.due for task in mine}
+
+
+def test_first_aid_is_due_within_a_day_at_high_risk_only():
+    assert due(case(), CaseRecord()) == {"mhpss_soon": DECIDED + timedelta(hours=24)}
+    assert due(case("medium"), CaseRecord()) == {}
+    assert due(case(None, None), CaseRecord()) == {}
+
+
+@pytest.mark.parametrize("state", ["done", "declined"])
+def test_first_aid_is_no_longer_due_once_the_step_is_settled(state):
+    assert due(case(), CaseRecord(steps={"support.first_aid": state})) == {}
+
+
+@pytest.mark.parametrize(("first_aid", "left"), [("given", set()), ("declined", set()), ("not_now", {"mhpss_soon"})])
+def test_first_aid_is_no_longer_due_once_it_was_offered(first_aid, left):
+    assert set(due(case(), assessed(first_aid=first_aid))) == left
+
+
+def test_first_aid_of_long_ago_does_not_count_for_a_new_high_risk():
+    assert "mhpss_soon" in due(case(), assessed(at=NOW - timedelta(days=60)))
+
+
+URGENT = {"self_harm": "plan", "care": "urgent", "referral": "later"}
+
+
+@pytest.mark.parametrize(
+    "danger", [URGENT, URGENT | {"self_harm": "attempt"}, {"care": "urgent", "referral": "unavailable"}]
+)
+def test_urgent_care_is_due_a_day_after_the_assessment(danger):
+    assert due(case("normal"), assessed(**danger)) == {"urgent_care": NOW + timedelta(hours=24)}
+
+
+@pytest.mark.parametrize("referral", ["made", "accompanied"])
+def test_a_referral_on_the_form_settles_it(referral):
+    assert due(case(), assessed(**URGENT | {"referral": referral})) == {}
+
+
+@pytest.mark.parametrize(
+    ("service", "status", "hours", "settled"),
+    [
+        ("mhpss_specialised", "sent", 1, True),
+        ("mhpss_specialised", "rejected", 1, False),
+        ("mhpss_specialised", "sent", -1, False),
+        ("legal_aid", "sent", 1, False),
+    ],
+)
+def test_a_later_referral_to_specialised_care_settles_it(service, status, hours, settled):
+    referral = ({"service_type": service, "status": status}, NOW + timedelta(hours=hours))
+    assert ("urgent_care" not in due(case(), assessed(referrals=[referral], **URGENT))) is settled
+
+
+def test_a_declined_urgent_referral_is_offered_again():
+    tasks = REGISTRY.suggest_tasks(case("normal"), {"mhpss": assessed(**URGENT | {"referral": "declined"})})
+    task = next(each for each in tasks if each.name == "urgent_care")
+    assert "offer urgent care again" in task.label and "declined" in task.reason
+
+
+def test_severe_distress_is_looked_at_again_within_two_weeks():
+    assert due(case("normal"), assessed(distress="severe")) == {"reassess_wellbeing": NOW + timedelta(days=14)}
+    assert due(case("normal"), assessed(distress="moderate")) == {}
+
+
+def test_nothing_is_due_for_a_closed_case():
+    assert due(case(status="closed"), assessed(**URGENT)) == {}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["none", "ideation", "plan", "attempt", "not_asked"]),
+    st.sampled_from(["as_before", "harder", "hardly", "collapsed"]),
+    st.sampled_from(["basic", "specialised", "urgent"]),
+    st.sampled_from(["made", "accompanied", "declined", "unavailable", "later"]),
+)
+def test_no_accepted_assessment_of_danger_to_life_is_left_without_a_referral_or_a_task(harm, days, care, referral):
+    answers = {"self_harm": harm, "functioning": days, "care": care, "referral": referral}
+    answers |= {"acted_now": "yes", "unavailable_why": "capacity"}
+    if problems(answers) or not (harm in ("plan", "attempt") or days == "collapsed"):
+        return
+    assert referral in ("made", "accompanied") or "urgent_care" in due(case("normal"), assessed(**answers))
