@@ -18,8 +18,12 @@ demo = {demo}
 # The system of record. Leave it empty for records.db in this folder, or give a PostgreSQL address.
 database = ""
 
-[risk]
-normal_days = 7            # standard case management timeline for normal risk
+[timelines]                # in days; for the task force to agree on (the guide sets only 24 h and 48 h)
+normal = 7                 # normal risk: first action
+consent = 2                # a child's case: guardian's consent or best-interest decision
+answer = 3                 # a referral that nobody has answered
+look_again = 14            # a service that was not available, a referral that was accepted
+follow_up = 14             # first follow-up where none was agreed on
 
 [release]
 delay_days = 14            # a quarter is published at the earliest this many days after it ends

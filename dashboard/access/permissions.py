@@ -14,7 +14,9 @@ class Permission(StrEnum):
     import_cases = "import_cases"
     see_agency_figures = "see_agency_figures"
     see_team = "see_team"
+    review = "review"
     see_releases = "see_releases"
+    edit_directory = "edit_directory"
     build_releases = "build_releases"
     manage_people = "manage_people"
     manage_agencies = "manage_agencies"
@@ -25,12 +27,19 @@ class Permission(StrEnum):
 ALLOWED: dict[str, frozenset[Permission]] = {
     "case_manager": frozenset({Permission.work_cases}),
     "supervisor": frozenset(
-        {Permission.work_cases, Permission.import_cases, Permission.see_agency_figures, Permission.see_team}
+        {
+            Permission.work_cases,
+            Permission.import_cases,
+            Permission.see_agency_figures,
+            Permission.see_team,
+            Permission.review,
+        }
     ),
-    "coordinator": frozenset({Permission.see_releases}),
+    "coordinator": frozenset({Permission.see_releases, Permission.edit_directory}),
     "administrator": frozenset(
         {
             Permission.build_releases,
+            Permission.edit_directory,
             Permission.manage_people,
             Permission.manage_agencies,
             Permission.see_plugins,

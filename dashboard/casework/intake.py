@@ -7,8 +7,25 @@ from typing import Any
 
 from dashboard.contract import Case
 from dashboard.forms import Form
+from dashboard.i18n import BAGHDAD
 
 AREA, FORM = "core", "intake"
+CORRECTABLE = (
+    "report_date",
+    "governorate",
+    "stream",
+    "age",
+    "age_band",
+    "gender",
+    "disability",
+    "displacement",
+    "violence_types",
+    "primary_violence_type",
+    "platforms",
+    "primary_platform",
+    "reported_elsewhere",
+)
+"""Elements that a corrected intake may change."""
 
 
 @cache
@@ -43,6 +60,16 @@ def new_case(answers: Mapping[str, Any], *, key: str, agency: str, case_manager:
     )
 
 
+def corrected(case: Case, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the elements of a case that corrected intake answers change; consent has its own log."""
+    kept = {"consent_services": "yes" if case.consent_services else "no"}
+    kept |= {"consent_reporting": "yes" if case.consent_reporting else "no"}
+    found = new_case(
+        kept | dict(answers), key=case.key, agency=case.agency, case_manager=case.case_manager, at=case.opened_at
+    )
+    return {name: value for name in CORRECTABLE if (value := getattr(found, name)) != getattr(case, name)}
+
+
 def context(case: Case | None) -> dict[str, str]:
     """Return what a form's hidden questions may know of the case, so that nothing is asked twice."""
     if case is None:
@@ -56,4 +83,8 @@ def context(case: Case | None) -> dict[str, str]:
         "risk_level": case.risk_level or "",
         "disability": case.disability,
         "displacement": case.displacement,
+        "age_group": "child" if case.is_child else "adult",
+        "report_date": case.report_date.isoformat(),
+        "opened_on": case.opened_at.astimezone(BAGHDAD).date().isoformat(),
+        "opened": "yes",
     }

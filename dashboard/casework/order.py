@@ -1,44 +1,40 @@
 """Order rules: what should come before a step. They warn; they never block where safety needs speed."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 
-from dashboard.contract import Case, Checklist, ChecklistItem, ItemState
+from dashboard.casework import consent
+from dashboard.contract import ItemState
 
 ItemKey = tuple[str, str, str]
 """(area, checklist, item)"""
+CONSENT = "consent."
 
 
 @dataclass(frozen=True)
-class OrderWarning:
-    """A step that should have come first; `label` is the earlier step's."""
+class Progress:
+    """What has happened on a case so far: steps by key, (area, form) that were sent in, consent by scope."""
 
-    item: ItemKey
-    label: str
-
-
-def earlier_steps(
-    key: ItemKey, item: ChecklistItem, states: Mapping[ItemKey, ItemState], lists: Iterable[tuple[str, Checklist]]
-) -> list[OrderWarning]:
-    """Return the steps named in `item.after` that nobody has settled yet."""
-    labels = {(area, each.name, step.name): step.label for area, each in lists for step in each.items}
-    wanted = [_full(key, name) for name in item.after]
-    return [
-        OrderWarning(before, labels[before])
-        for before in wanted
-        if before in labels and states.get(before, "pending") == "pending"
-    ]
+    items: Mapping[ItemKey, ItemState] = field(default_factory=dict)
+    forms: Set[tuple[str, str]] = frozenset()
+    consents: Mapping[str, str] = field(default_factory=dict)
 
 
-def _full(key: ItemKey, name: str) -> ItemKey:
+def full(name: str, area: str, checklist: str = "") -> str:
+    """Return the whole name of what `after` names: "area.checklist.item", "area.form" or "consent.scope"."""
+    return name if "." in name else f"{area}.{checklist}.{name}"
+
+
+def is_settled(name: str, progress: Progress) -> bool:
+    """Whether the step, form or consent with this whole name has been dealt with."""
+    if name.startswith(CONSENT):
+        return consent.given(progress.consents, name.removeprefix(CONSENT))
     parts = name.split(".")
-    if len(parts) == 3:
-        return (parts[0], parts[1], parts[2])
-    return (key[0], key[1], name)
+    if len(parts) == 2:
+        return (parts[0], parts[1]) in progress.forms
+    return progress.items.get((parts[0], parts[1], parts[2]), "pending") != "pending"
 
 
-def has_consent(item: ChecklistItem, case: Case) -> bool:
-    """Whether the consent that a step needs is on record; unknown scopes count as given with services."""
-    if item.needs_consent is None:
-        return True
-    return case.consent_reporting if item.needs_consent == "reporting" else case.consent_services
+def missing(after: Iterable[str], known: Set[str], progress: Progress) -> tuple[str, ...]:
+    """Return what should have come first and has not; names that nothing answers to (`known`) do not count."""
+    return tuple(name for name in after if (name in known or name.startswith(CONSENT)) and not is_settled(name, progress))

@@ -11,6 +11,7 @@ from dashboard.contract.names import check_name
 from dashboard.errors import ContractError, did_you_mean
 
 ServiceKind = Literal["tool", "hotline", "platform", "provider", "authority", "coordination"]
+KINDS: tuple[ServiceKind, ...] = ("tool", "hotline", "platform", "provider", "authority", "coordination")
 
 
 @dataclass(frozen=True, kw_only=True)

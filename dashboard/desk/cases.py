@@ -7,18 +7,19 @@ from typing import Any
 
 from dashboard.access import Permission, Principal, require
 from dashboard.casework.clocks import running
-from dashboard.casework.order import ItemKey
 from dashboard.contract import Case, Task
 from dashboard.desk.house import House
+from dashboard.desk.record import Work, work_on
 from dashboard.desk.work import tasks_of
 from dashboard.errors import NotAllowed
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, cases, checklists, drafts, risk, submissions
+from dashboard.records import Tx, cases, consents, drafts, overrides, people, reviews, risk
 from dashboard.records.cases import CaseVersion
-from dashboard.records.checklists import ItemEvent
+from dashboard.records.consents import Consent
 from dashboard.records.drafts import Draft
+from dashboard.records.overrides import Override
+from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
-from dashboard.records.submissions import Submission
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,19 @@ class CasePage:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """Everything that the case page shows."""
+    """Everything that the case page shows; `names` are those of the people who wrote, by id."""
 
     case: Case
-    submissions: list[Submission]
-    items: Mapping[ItemKey, ItemEvent]
+    work: Work
+    consents: list[Consent]
     decisions: list[RiskDecision]
+    overrides: list[Override]
+    reviews: list[Review]
     history: list[CaseVersion]
     drafts: list[Draft]
     tasks: list[Task]
     next_due: datetime | None
+    names: Mapping[str, str]
 
 
 def list_cases(
@@ -84,6 +88,15 @@ def own_case(tx: Tx, who: Principal, key: str) -> Case:
     return case
 
 
+def own_draft(tx: Tx, who: Principal, draft_id: str) -> Draft:
+    """Return an open draft of one's own."""
+    require(who, Permission.work_cases)
+    draft = drafts.get(tx, draft_id)
+    if draft is None or draft.person != who.person_id:
+        raise NotAllowed(_("This draft is not yours, or it was already sent in. Open the case again."))
+    return draft
+
+
 def read_case(house: House, who: Principal, key: str) -> CaseFile:
     """Return the file of one case; that it was read goes into the audit."""
     try:
@@ -97,17 +110,19 @@ def read_case(house: House, who: Principal, key: str) -> CaseFile:
 
 
 def _file(house: House, tx: Tx, who: Principal, key: str) -> CaseFile:
-    case = own_case(tx, who, key)
-    done, saved = checklists.states(tx, key), submissions.for_case(tx, key)
+    case, work = own_case(tx, who, key), work_on(tx, [key])[key]
     return CaseFile(
         case=case,
-        submissions=saved,
-        items=done,
+        work=work,
+        consents=consents.history(tx, key),
         decisions=risk.history(tx, key),
+        overrides=overrides.history(tx, key),
+        reviews=reviews.history(tx, key),
         history=cases.history(tx, key),
         drafts=drafts.for_person(tx, who.person_id, key),
-        tasks=tasks_of(house, case),
-        next_due=running(case, house.normal_days),
+        tasks=tasks_of(house, case, work),
+        next_due=running(case, house.timelines.normal),
+        names={each.id: each.name for each in people.every(tx) if each.agency == who.agency},
     )
 
 

@@ -1,45 +1,116 @@
-"""What a saved form changes beside itself: today, the risk level with its clock."""
+"""What a saved form changes beside itself: consent, the risk level and its clock, reviews, the case."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from dashboard.access import Principal
+from dashboard.casework.intake import AREA, corrected
 from dashboard.contract import Case
+from dashboard.desk import consents
 from dashboard.desk.house import House
 from dashboard.forms import Form
-from dashboard.records import Tx, risk
+from dashboard.records import Tx, cases, reviews, risk
+from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
 
 LEVELS = ("high", "medium", "normal")
 
 
-def apply_effects(
-    house: House, tx: Tx, who: Principal, form: Form, case: Case, answers: Mapping[str, Any], sent: Submission
-) -> None:
-    """Record the risk decision that a form carries in the questions that it names in `sets`."""
-    level = answers.get(form.sets.get("risk_level", ""))
-    if level not in LEVELS:
-        return
-    suggested = answers.get(form.sets.get("suggested_level", "")) or None
+@dataclass(frozen=True)
+class Saved:
+    """A form that has just been written, in the transaction that wrote it; `opened` when it opened the case."""
+
+    house: House
+    tx: Tx
+    who: Principal
+    form: Form
+    case: Case
+    answers: Mapping[str, Any]
+    sent: Submission
+    opened: bool
+
+    def said(self, name: str) -> Any:
+        """Return the answer to the question that the form names in `sets`."""
+        return self.answers.get(self.form.sets.get(name, ""))
+
+
+def apply_effects(saved: Saved) -> None:
+    """Carry out everything that follows from a saved form."""
+    if saved.sent.area == AREA and saved.form.name in _CORE:
+        _CORE[saved.form.name](saved)
+    if saved.said("risk_level") in LEVELS:
+        _decide(saved)
+    if saved.said("stops_clock") == "yes":
+        risk.first_action(saved.tx, saved.case.key, saved.sent.at)
+    if saved.form.review:
+        request_review(saved.house, saved.tx, saved.who, saved.sent)
+
+
+def _decide(saved: Saved) -> None:
+    suggested, level = saved.said("suggested_level") or None, saved.said("risk_level")
     risk.decide(
-        tx,
+        saved.tx,
         RiskDecision(
             id=str(uuid4()),
-            case_key=case.key,
+            case_key=saved.case.key,
             level=level,
             suggested=suggested,
-            reasons=_reasons(form, answers),
-            override_reason=answers.get(form.sets.get("override_reason", "")) or "",
-            at=sent.at,
-            by=who.person_id,
-            submission_id=sent.id,
+            reasons=_reasons(saved.said("reasons")),
+            override_reason=saved.said("override_reason") or "",
+            at=saved.sent.at,
+            by=saved.who.person_id,
+            submission_id=saved.sent.id,
         ),
     )
-    house.note(tx, who, "risk.decide", case.key, level=level, suggested=suggested)
+    saved.house.note(saved.tx, saved.who, "risk.decide", saved.case.key, level=level, suggested=suggested)
 
 
-def _reasons(form: Form, answers: Mapping[str, Any]) -> tuple[str, ...]:
-    value = answers.get(form.sets.get("reasons", ""))
+def _reasons(value: Any) -> tuple[str, ...]:
     return tuple(value.split()) if isinstance(value, str) else tuple(value or ())
+
+
+def request_review(house: House, tx: Tx, who: Principal, sent: Submission) -> None:
+    """Ask the agency's supervisor to look at an entry."""
+    reviews.add(
+        tx,
+        Review(
+            id=str(uuid4()),
+            case_key=sent.case_key,
+            submission_id=sent.id,
+            area=sent.area,
+            form=sent.form,
+            state="requested",
+            at=house.now(),
+            by=who.person_id,
+        ),
+    )
+
+
+def _intake(saved: Saved) -> None:
+    if saved.opened:
+        consents.from_intake(saved.house, saved.tx, saved.who, saved.case, saved.answers, saved.sent.id)
+        return
+    changes = corrected(saved.case, saved.answers)
+    if changes:
+        cases.amend(
+            saved.tx, saved.case.key, saved.case.version, changes, by=saved.who.person_id, at=saved.house.now()
+        )
+        saved.house.note(saved.tx, saved.who, "case.amend", saved.case.key, fields=sorted(changes))
+
+
+def _consent(saved: Saved) -> None:
+    consents.from_form(saved.house, saved.tx, saved.who, saved.case, saved.answers, saved.sent.id)
+
+
+def _reopening(saved: Saved) -> None:
+    case, house = saved.case, saved.house
+    cases.amend(saved.tx, case.key, case.version, {"status": "open"}, by=saved.who.person_id, at=house.now())
+    house.note(saved.tx, saved.who, "case.reopen", case.key)
+    again = {"services": "yes"}
+    consents.write(house, saved.tx, saved.who, saved.case, again, {}, saved.sent.id)
+
+
+_CORE: Mapping[str, Callable[[Saved], None]] = {"intake": _intake, "consent": _consent, "reopening": _reopening}

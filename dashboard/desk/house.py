@@ -10,6 +10,7 @@ from typing import Any, Self
 from dashboard.access import Principal
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
+from dashboard.casework.timelines import Timelines
 from dashboard.forms import Form
 from dashboard.projection import Projection
 from dashboard.records import Records, Tx, audit
@@ -63,10 +64,10 @@ class House:
         """Return a form of an area, or of the shell ("core")."""
         return core_form(name) if area == AREA else self.registry.form(area, name)
 
-    @property
-    def normal_days(self) -> int:
-        """The standard timeline for normal risk, in days (a setting)."""
-        return int(self.workspace.setting("risk", "normal_days", 7))
+    @cached_property
+    def timelines(self) -> Timelines:
+        """How long things may take (settings of the workspace)."""
+        return Timelines.read(self.workspace.settings)
 
     def note(self, tx: Tx, who: Principal, action: str, subject: str = "", **detail: Any) -> None:
         """Write one line of the audit; `detail` holds counts and codes, never answers."""

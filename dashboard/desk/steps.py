@@ -1,45 +1,78 @@
 """Checklist steps of a case."""
 
+from dataclasses import dataclass
 from uuid import uuid4
 
 from dashboard.access import Principal
-from dashboard.casework.order import ItemKey, earlier_steps, has_consent
+from dashboard.casework import doors, order
+from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Case, Checklist, ChecklistItem, ItemState
 from dashboard.desk.cases import own_case
 from dashboard.desk.house import House
+from dashboard.desk.ordering import keep_override, warnings
+from dashboard.desk.record import Work, work_on
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, checklists, risk
 from dashboard.records.checklists import ItemEvent
 
 
-def mark(
-    house: House, who: Principal, case_key: str, area: str, checklist: str, item: str, state: ItemState
-) -> list[str]:
-    """Record what became of a step and return warnings about steps that should have come first.
+@dataclass(frozen=True)
+class Marked:
+    """What came of marking a step: with `warnings` nothing was saved, and a reason lets it through."""
 
-    Raises RecordError when the step needs a consent that is not on record.
+    saved: bool
+    warnings: tuple[str, ...] = ()
+    because: str = ""
+
+
+def mark(
+    house: House,
+    who: Principal,
+    case_key: str,
+    area: str,
+    checklist: str,
+    item: str,
+    state: ItemState,
+    *,
+    override: str = "",
+    seen: str | None = None,
+) -> Marked:
+    """Record what became of a step.
+
+    A step before its turn is not saved but warned about, unless `override` says why (a code of override_reason).
+    `seen` is the event that was on the screen ("" for none): raises RecordError when someone else marked the step
+    since, when consent is missing, or when the case is read-only.
     """
-    step = find_item(house, area, checklist, item)
+    step, key = find_item(house, area, checklist, item), (area, checklist, item)
     if state not in ITEM_STATES:
         raise RecordError(_("This is not a state that a step can have."))
     with house.records.write() as tx:
         case = own_case(tx, who, case_key)
-        if state == "done" and not has_consent(step, case):
-            raise RecordError(_("This step needs consent that is not on record. Record the consent first."))
-        warnings = _warnings(house, tx, case, (area, checklist, item), step) if state == "done" else []
-        _write(house, tx, who, case, (area, checklist, item), step, state)
-        house.note(
-            tx,
-            who,
-            "step.mark",
-            case_key,
-            step=f"{area}.{checklist}.{item}",
-            state=state,
-            out_of_order=len(warnings) or None,
-        )
+        work = work_on(tx, [case_key])[case_key]
+        _check(case, work, key, step, state, seen)
+        missing = warnings(house, work, _after(key, step)) if state == "done" else {}
+        if missing and not override:
+            return Marked(False, tuple(missing.values()), step.because)
+        keep_override(house, tx, who, case_key, ".".join(key), missing, override)
+        _write(house, tx, who, case, key, step, state)
+        house.note(tx, who, "step.mark", case_key, step=".".join(key), state=state, out_of_order=len(missing) or None)
     house.settle()
-    return warnings
+    return Marked(True)
+
+
+def _after(key: ItemKey, step: ChecklistItem) -> tuple[str, ...]:
+    return tuple(order.full(name, key[0], key[1]) for name in step.after)
+
+
+def _check(case: Case, work: Work, key: ItemKey, step: ChecklistItem, state: ItemState, seen: str | None) -> None:
+    if shut := doors.shut(case, work.consents):
+        raise RecordError(shut)
+    if state == "done" and (lacking := doors.lacking(step.needs_consent, case, work.consents)):
+        raise RecordError(lacking)
+    newest = work.items.get(key)
+    if seen is not None and (newest.id if newest else "") != seen:
+        raise RecordError(_("Someone else has just marked this step. The page now shows their mark: look, then choose."))
 
 
 def find_item(house: House, area: str, checklist: str, item: str) -> ChecklistItem:
@@ -53,12 +86,6 @@ def find_item(house: House, area: str, checklist: str, item: str) -> ChecklistIt
 
 def _lists(house: House, area: str) -> tuple[Checklist, ...]:
     return next((plugin.checklists for plugin in house.registry.active if plugin.name == area), ())
-
-
-def _warnings(house: House, tx: Tx, case: Case, key: ItemKey, step: ChecklistItem) -> list[str]:
-    states = {each: event.state for each, event in checklists.states(tx, case.key).items()}
-    every = [(plugin.name, each) for plugin in house.registry.active for each in plugin.checklists]
-    return [warning.label for warning in earlier_steps(key, step, states, every)]
 
 
 def _write(

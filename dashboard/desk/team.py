@@ -36,7 +36,7 @@ def team(house: House, who: Principal) -> Team:
         names = {each.id: each.name for each in people.every(tx) if each.agency == who.agency}
         managers = {each.id for each in people.every(tx) if each.agency == who.agency and each.active}
     house.note_look(who, "team.read", "", cases=len(opened))
-    due = {case.key: running(case, house.normal_days) for case in opened}
+    due = {case.key: running(case, house.timelines.normal) for case in opened}
     late = sorted(
         (case for case in opened if (at := due[case.key]) and at < now), key=lambda case: due[case.key] or now
     )

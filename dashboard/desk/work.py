@@ -4,18 +4,21 @@ from dashboard.access import Permission, Principal, require
 from dashboard.casework.tasks import by_due, core_tasks
 from dashboard.contract import Case, Task
 from dashboard.desk.house import House
+from dashboard.desk.record import Work, by_area, work_on
 from dashboard.records import cases
 
 MOST = 200
 """More open cases than anyone can carry; the list is cut there and says so."""
 
 
-def tasks_of(house: House, case: Case) -> list[Task]:
+def tasks_of(house: House, case: Case, work: Work) -> list[Task]:
     """Return the next steps of one case: the shell's first, then what plugins suggest."""
     if case.status != "open":
         return []
-    mine = core_tasks(case, normal_days=house.normal_days)
-    return by_due([*mine, *house.registry.suggest_tasks(case)], house.now())
+    mine = core_tasks(case, work.of_area("core"), house.timelines)
+    if work.consents.get("services") == "withdrawn":
+        return mine
+    return by_due([*mine, *house.registry.suggest_tasks(case, by_area(house, work))], house.now())
 
 
 def my_work(house: House, who: Principal) -> list[Task]:
@@ -23,5 +26,6 @@ def my_work(house: House, who: Principal) -> list[Task]:
     require(who, Permission.work_cases)
     with house.records.read() as tx:
         mine = cases.listing(tx, agency=who.agency, case_manager=who.person_id, status="open", order="due", limit=MOST)
+        work = work_on(tx, [case.key for case in mine])
     house.note_look(who, "work.read", "", cases=len(mine))
-    return by_due((task for case in mine for task in tasks_of(house, case)), house.now())
+    return by_due((task for case in mine for task in tasks_of(house, case, work[case.key])), house.now())

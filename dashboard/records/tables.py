@@ -18,6 +18,7 @@ from sqlalchemy import (
 from dashboard.records.moments import UtcDateTime
 from dashboard.records.tables_casework import consents, overrides, reviews
 from dashboard.records.tables_people import agencies, metadata, people, sessions, tickets
+from dashboard.records.tables_services import service_versions
 
 __all__ = [
     "APPEND_ONLY",
@@ -36,6 +37,7 @@ __all__ = [
     "people",
     "reviews",
     "risk_decisions",
+    "service_versions",
     "sessions",
     "submissions",
     "tickets",
@@ -214,5 +216,6 @@ APPEND_ONLY = (
     "consents",
     "overrides",
     "reviews",
+    "service_versions",
 )
 """Tables whose rows never change: triggers refuse it."""

@@ -6,12 +6,24 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.contract import Case
-from dashboard.records import Records, audit, checklists, consents, imports, overrides, reviews, risk, submissions
+from dashboard.records import (
+    Records,
+    audit,
+    checklists,
+    consents,
+    imports,
+    overrides,
+    reviews,
+    risk,
+    services,
+    submissions,
+)
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
 from dashboard.records.overrides import Override
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
+from dashboard.records.services import ServiceVersion
 from dashboard.records.submissions import Submission
 from dashboard.records.tables import APPEND_ONLY
 
@@ -27,6 +39,7 @@ CHANGES = {
     "consents": "value = 'yes'",
     "overrides": "reason = 'x'",
     "reviews": "state = 'approved'",
+    "service_versions": "retired = true",
 }
 
 
@@ -61,6 +74,7 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
             ),
         )
         consents.add(tx, Consent(id="c1", case_key=case.key, scope="services", value="yes", at=t0, by="person-1"))
+        services.add(tx, ServiceVersion(key="ovtf.x", values={"label": "X"}, at=t0, by="person-1"))
         step = ("digital.removal_request", ("digital.digital_risk",))
         overrides.add(
             tx,

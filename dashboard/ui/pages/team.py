@@ -23,7 +23,7 @@ def render(house: House, who: Principal) -> None:
     if not found.overdue:
         st.success(_("No case is past its deadline."))
     for case, name in found.overdue[:MOST]:
-        due = running(case, house.normal_days)
+        due = running(case, house.timelines.normal)
         with st.container(border=True):
             text, way = st.columns([4, 1], vertical_alignment="center")
             level = case.risk_level or "not_assessed"

@@ -1,0 +1,83 @@
+"""Rules of consent: what an answer changes, what a withdrawal closes, what a child's case still needs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard import codes
+from dashboard.i18n import gettext as _
+from dashboard.i18n import language
+
+SCOPES = ("services", "information_sharing", "reporting", "digital_action", "law_enforcement", "feedback")
+"""Asked one by one; "referral:<service_type>" comes beside them (case-record.md c.2)."""
+REFERRAL = "referral:"
+
+
+def label(scope: str) -> str:
+    """Return a scope in words."""
+    if scope.startswith(REFERRAL):
+        service = codes.label("service_type", scope.removeprefix(REFERRAL), language())
+        return _("Referral: {service}").format(service=service)
+    return codes.label("consent_scope", scope, language())
+
+
+def value_of(consents: Mapping[str, str], scope: str) -> str:
+    """Return "yes", "no", "withdrawn" or "not_asked"."""
+    return consents.get(scope, "not_asked")
+
+
+def given(consents: Mapping[str, str], scope: str) -> bool:
+    """Whether a consent is on record and stands."""
+    return consents.get(scope) == "yes"
+
+
+def changes(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
+    """Return what the answers of the consent form change, by scope: "yes", "no", or "withdrawn" after a yes."""
+    wanted = {scope: answers[scope] for scope in SCOPES if answers.get(scope) in ("yes", "no")}
+    chosen = set(answers.get("referrals") or ())
+    wanted |= {REFERRAL + each: "yes" for each in chosen}
+    dropped = [scope for scope in consents if scope.startswith(REFERRAL) and scope.removeprefix(REFERRAL) not in chosen]
+    wanted |= {scope: "no" for scope in dropped if given(consents, scope)}
+    if wanted.get("services") == "no":
+        wanted |= {scope: "no" for scope in withdrawing("services", consents)}
+    return {
+        scope: "withdrawn" if value == "no" and given(consents, scope) else value
+        for scope, value in wanted.items()
+        if consents.get(scope) not in (value, "withdrawn" if value == "no" else value)
+    }
+
+
+def withdrawing(scope: str, consents: Mapping[str, str]) -> list[str]:
+    """Return the scopes that end when this one is withdrawn, itself first.
+
+    Without services nothing else stands; without sharing no referral does.
+    """
+    standing = [each for each in consents if given(consents, each) and each != scope]
+    if scope == "services":
+        return [scope, *standing]
+    if scope == "information_sharing":
+        return [scope, *(each for each in standing if each.startswith(REFERRAL))]
+    return [scope]
+
+
+def closes(scope: str) -> str:
+    """Return what a withdrawal of this scope means from now on, in a sentence."""
+    if scope.startswith(REFERRAL):
+        return _("No new referral for this service. Take back what was sent and not yet answered.")
+    sentences = {
+        "services": _("The case becomes read-only and leaves every later release. Only closing it, or consent, is open."),
+        "information_sharing": _("Nothing more is shared and no referral is sent. Take back what was not yet answered."),
+        "reporting": _("The case leaves every later release of statistics. Her services go on as before."),
+        "digital_action": _("No new report, removal or digital step. What runs already is hers to stop."),
+        "law_enforcement": _("No step with an authority is taken. A complaint that runs is hers to withdraw."),
+        "feedback": _("She is not asked for feedback."),
+    }
+    return sentences[scope]
+
+
+def child_needs(assent: str, guardian: str, best_interest_by: str) -> str:
+    """Return what a child's consent still lacks, "" when it is complete."""
+    if best_interest_by or (guardian == "yes" and assent in ("yes", "too_young")):
+        return ""
+    if guardian != "yes":
+        return _("A guardian's consent, or a best-interest decision where a guardian may be the one who harms.")
+    return _("The child's assent, in words that fit the age, or a best-interest decision.")

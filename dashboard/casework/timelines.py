@@ -1,0 +1,28 @@
+"""Timelines: how long things may take. The guide sets 24 h and 48 h; the rest are settings of the workspace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timelines:
+    """Days; `[timelines]` in config.toml changes them. They are for the task force to set, not in the guide."""
+
+    normal: int = 7
+    """Normal risk: first action."""
+    consent: int = 2
+    """A child's consent of a guardian, or the decision in her best interests."""
+    answer: int = 3
+    """A referral: ask when nobody has answered."""
+    look_again: int = 14
+    """A service that was not available, a referral that was accepted: look again."""
+    follow_up: int = 14
+    """First follow-up after the case was opened, where none was agreed on."""
+
+    @classmethod
+    def read(cls, settings: Mapping[str, Any]) -> Self:
+        """Return the timelines of a workspace; unknown names and what is not a positive number are left out."""
+        section = settings.get("timelines", {})
+        wanted = {field.name: section.get(field.name) for field in fields(cls)}
+        return cls(**{name: value for name, value in wanted.items() if isinstance(value, int) and value > 0})

@@ -1,0 +1,52 @@
+"""How a draft begins: from the entry that it replaces, or from what the record already knows."""
+
+from typing import Any
+
+from dashboard.casework.intake import AREA
+from dashboard.contract import Case
+from dashboard.desk.house import House
+from dashboard.desk.record import Work
+from dashboard.errors import RecordError
+from dashboard.forms import Form, to_json
+from dashboard.i18n import gettext as _
+from dashboard.records.submissions import Submission
+
+
+def base_of(form: Form, area: str, work: Work | None, entry: str) -> Submission | None:
+    """Return the standing entry that a new draft replaces: `entry`, or the only one of a once-form.
+
+    Raises RecordError when `entry` was replaced in the meantime or this form's entries are not revised.
+    """
+    standing = work.entries(area, form.name) if work else []
+    if form.occurs == "once":
+        return standing[0] if standing else None
+    if not entry:
+        return None
+    found = next((each for each in standing if each.id == entry), None)
+    if found is None or not form.revisable:
+        raise RecordError(_("This entry was changed in the meantime. Open the case again to see the newest."))
+    return found
+
+
+def answers(house: House, form: Form, area: str, case: Case | None, work: Work | None, base: Submission | None) -> Any:
+    """Return the JSON answers that a new draft begins with, so that nothing is asked twice."""
+    if base is not None:
+        return dict(base.answers)
+    begun = to_json(form, form.initial(now=house.now()))
+    if case is None or work is None:
+        return begun
+    return begun | _known(form, area, case, work)
+
+
+def _known(form: Form, area: str, case: Case, work: Work) -> dict[str, Any]:
+    found = {question: _look_up(source, area, case, work) for question, source in form.known.items()}
+    return to_json(form, {name: value for name, value in found.items() if value not in (None, "", (), [])})
+
+
+def _look_up(source: str, area: str, case: Case, work: Work) -> Any:
+    *path, name = source.split(".")
+    if path == ["case"]:
+        return getattr(case, name, None)
+    where = (AREA, path[1]) if len(path) == 2 and path[0] == AREA else (area, path[-1])
+    entries = work.entries(*where)
+    return entries[0].answers.get(name) if entries else None

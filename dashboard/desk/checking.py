@@ -1,0 +1,60 @@
+"""Checks that a form's own rules cannot express, because they look beside the form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard import privacy
+from dashboard.casework import consent, doors
+from dashboard.casework.intake import AREA, context
+from dashboard.contract import Case
+from dashboard.desk.directory import as_choices
+from dashboard.desk.house import House
+from dashboard.desk.record import Work
+from dashboard.forms import Choice, Form, FormState
+from dashboard.i18n import gettext as _
+
+
+def lists(house: House, form: Form) -> dict[str, tuple[Choice, ...]]:
+    """Return the choices of the lists that a form takes from files."""
+    wanted = {question.list_name for question in form.questions}
+    return {"services.csv": as_choices(house)} if "services.csv" in wanted else {}
+
+
+def examine(house: House, area: str, form: Form, case: Case | None, answers: Mapping[str, Any]) -> FormState:
+    """Return what answers come to, with all that the case already knows."""
+    return form.examine(answers, context=context(case), now=house.now(), lists=lists(house, form))
+
+
+def problems(house: House, area: str, form: Form, work: Work | None, state: FormState) -> dict[str, str]:
+    """Return every problem by question: the form's, the shell's, the plugin's; "" is the form as a whole."""
+    found = dict(state.problems)
+    found |= identifying(form, state.answers)
+    if area == AREA:
+        return found | (_referral(work, state.answers) if form.name == "referral" and work else {})
+    return found | house.registry.check_answers(area, form.name, state.answers)
+
+
+def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return, for each text that surely holds identifying data, what it is and what to write instead."""
+    texts = {q.name: str(answers[q.name]) for q in form.questions if q.kind == "text" and answers.get(q.name)}
+    sure = {name: [each for each in privacy.find(text) if each.certain] for name, text in texts.items()}
+    return {name: privacy.explain(found[0].kind) for name, found in sure.items() if found}
+
+
+def _referral(work: Work, answers: Mapping[str, Any]) -> dict[str, str]:
+    scope = consent.REFERRAL + str(answers.get("service_type"))
+    if answers.get("consent_basis") != "consented" or consent.given(work.consents, scope):
+        return {}
+    return {
+        "consent_basis": _("Her consent to this referral is not on record. Record it under Consent, then send this in.")
+    }
+
+
+def shut(case: Case | None, work: Work | None, area: str, form: Form) -> str:
+    """Return why a form cannot be filled in on this case now, "" when it can."""
+    if case is None or work is None:
+        return ""
+    closed = doors.shut(case, work.consents, form.name if area == AREA else "")
+    if area == AREA and form.name == "referral":
+        return closed  # a life in danger, or a law, can stand in for consent: the form asks
+    return closed or doors.lacking(form.needs_consent, case, work.consents)

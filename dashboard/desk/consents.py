@@ -1,0 +1,94 @@
+"""The consent log of a case: what a form changes, and taking it back."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from dashboard.access import Principal
+from dashboard.casework import consent
+from dashboard.contract import Case
+from dashboard.desk.cases import own_case
+from dashboard.desk.house import House
+from dashboard.errors import RecordError
+from dashboard.i18n import gettext as _
+from dashboard.records import Tx, cases, consents
+from dashboard.records.consents import Consent
+
+ON_CASE = {"services": "consent_services", "reporting": "consent_reporting"}
+"""Scopes that the case itself carries, because lists and releases ask for them."""
+
+
+def write(
+    house: House,
+    tx: Tx,
+    who: Principal,
+    case: Case,
+    changed: Mapping[str, str],
+    answers: Mapping[str, Any],
+    submission_id: str | None = None,
+) -> None:
+    """Append one row for each changed scope and bring the case up to it."""
+    for scope, value in changed.items():
+        consents.add(tx, _row(house, who, case, scope, value, answers, submission_id))
+    wanted = {ON_CASE[scope]: value == "yes" for scope, value in changed.items() if scope in ON_CASE}
+    if changed.get("services") == "withdrawn":
+        wanted["consent_reporting"] = False
+    now = cases.get(tx, case.key) or case
+    differing = {name: value for name, value in wanted.items() if getattr(now, name) != value}
+    if differing:
+        cases.amend(tx, case.key, now.version, differing, by=who.person_id, at=house.now())
+    if changed:
+        house.note(tx, who, "consent.change", case.key, scopes=dict(changed))
+
+
+def _row(
+    house: House,
+    who: Principal,
+    case: Case,
+    scope: str,
+    value: str,
+    answers: Mapping[str, Any],
+    submission_id: str | None,
+) -> Consent:
+    said = {name: str(answers.get(name) or "") for name in ("assent", "best_interest_by", "withheld_reason")}
+    return Consent(
+        id=str(uuid4()),
+        case_key=case.key,
+        scope=scope,
+        value=value,  # type: ignore[arg-type]
+        given_by=str(answers.get("given_by") or "individual"),
+        guardian=str(answers.get("guardian_consent") or ""),
+        manner=str(answers.get("manner") or "verbal"),
+        submission_id=submission_id,
+        at=house.now(),
+        by=who.person_id,
+        **said,
+    )
+
+
+def from_intake(house: House, tx: Tx, who: Principal, case: Case, answers: Mapping[str, Any], sent: str) -> None:
+    """Write the consent that was given when the case was opened."""
+    first = {"services": "yes" if case.consent_services else "no", "reporting": "yes" if case.consent_reporting else "no"}
+    write(house, tx, who, case, first, answers, sent)
+
+
+def from_form(house: House, tx: Tx, who: Principal, case: Case, answers: Mapping[str, Any], sent: str) -> None:
+    """Write what the consent form changes."""
+    standing = consents.current(tx, [case.key])[case.key]
+    write(house, tx, who, case, consent.changes(answers, standing), answers, sent)
+
+
+def withdraw(house: House, who: Principal, key: str, scope: str) -> list[str]:
+    """Take back a consent at once, and return what closes with it, a sentence for each scope.
+
+    Raises RecordError when it is not on record.
+    """
+    with house.records.write() as tx:
+        case = own_case(tx, who, key)
+        standing = consents.current(tx, [key])[key]
+        if not consent.given(standing, scope):
+            raise RecordError(_("This consent is not on record, so it cannot be taken back. Open the case again."))
+        scopes = consent.withdrawing(scope, standing)
+        write(house, tx, who, case, dict.fromkeys(scopes, "withdrawn"), {})
+    house.settle()
+    return [consent.closes(each) for each in scopes]

@@ -1,0 +1,90 @@
+"""Reviews: what waits for the supervisor, and what she decides."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from dashboard.access import Permission, Principal, require
+from dashboard.casework.intake import AREA
+from dashboard.contract import Case
+from dashboard.desk.cases import own_case
+from dashboard.desk.house import House
+from dashboard.errors import RecordError
+from dashboard.i18n import gettext as _
+from dashboard.records import Tx, cases, people, reviews, submissions
+from dashboard.records.reviews import Review
+from dashboard.records.submissions import Submission
+
+RETURN_REASONS = ("incomplete", "unclear", "not_safe", "too_early")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A review that waits: the case, what was sent in, and by whom."""
+
+    review: Review
+    case: Case
+    sent: Submission
+    asked_by: str
+
+
+def waiting(house: House, who: Principal) -> list[Waiting]:
+    """Return what waits for the supervisor's look in her own agency, the oldest first."""
+    require(who, Permission.review)
+    with house.records.read() as tx:
+        return [_waiting(tx, who, each) for each in reviews.waiting(tx, who.agency)]
+
+
+def _waiting(tx: Tx, who: Principal, review: Review) -> Waiting:
+    sent, person = submissions.get(tx, review.submission_id), people.get(tx, review.by)
+    assert sent is not None, "a review is written together with what it is about"
+    return Waiting(review, own_case(tx, who, review.case_key), sent, person.name if person else "")
+
+
+def approve(house: House, who: Principal, review_id: str) -> None:
+    """Approve; an approved closure closes the case."""
+    with house.records.write() as tx:
+        review, case = _open(tx, who, review_id)
+        _turn(house, tx, who, review, "approved", "")
+        if (review.area, review.form) == (AREA, "closure"):
+            cases.amend(tx, case.key, case.version, {"status": "closed"}, by=who.person_id, at=house.now())
+            house.note(tx, who, "case.close", case.key)
+    house.settle()
+
+
+def send_back(house: House, who: Principal, review_id: str, reason: str) -> None:
+    """Return it to the case manager with a reason; raise RecordError for a reason that is none."""
+    if reason not in RETURN_REASONS:
+        raise RecordError(_("Choose why it goes back, so that the case manager knows what to do."))
+    with house.records.write() as tx:
+        review, _case = _open(tx, who, review_id)
+        _turn(house, tx, who, review, "returned", reason)
+    house.settle()
+
+
+def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
+    require(who, Permission.review)
+    review = reviews.get(tx, review_id)
+    case = own_case(tx, who, review.case_key if review else "")
+    assert review is not None
+    newest = reviews.latest(tx, review.submission_id)
+    if newest is None or newest.id != review.id or review.state != "requested":
+        raise RecordError(_("Someone has already decided on this, or it was sent in again. Open the page again."))
+    return review, case
+
+
+def _turn(house: House, tx: Tx, who: Principal, review: Review, state: str, reason: str) -> None:
+    reviews.add(
+        tx,
+        Review(
+            id=str(uuid4()),
+            case_key=review.case_key,
+            submission_id=review.submission_id,
+            area=review.area,
+            form=review.form,
+            state=state,  # type: ignore[arg-type]
+            reason=reason,
+            at=house.now(),
+            by=who.person_id,
+        ),
+    )
+    house.note(tx, who, f"review.{state}", review.case_key, form=f"{review.area}.{review.form}", reason=reason or None)

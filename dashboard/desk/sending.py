@@ -1,0 +1,169 @@
+"""Sending a form in: checked, ordered, and written once with all that follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.access import Principal
+from dashboard.casework.intake import AREA, new_case
+from dashboard.contract import Case
+from dashboard.desk import checking
+from dashboard.desk.cases import own_case, own_draft
+from dashboard.desk.effects import Saved, apply_effects
+from dashboard.desk.house import House
+from dashboard.desk.ordering import keep_override, warnings
+from dashboard.desk.record import Work, work_on
+from dashboard.errors import NotAllowed, RecordError
+from dashboard.forms import Form, FormState, to_json
+from dashboard.i18n import gettext as _
+from dashboard.i18n import moment
+from dashboard.records import Tx, cases, drafts, people, submissions
+from dashboard.records.drafts import Draft
+from dashboard.records.submissions import Submission
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a submission; with `problems`, `warnings` or a `conflict` nothing was saved."""
+
+    problems: dict[str, str] = field(default_factory=dict)
+    submission_id: str = ""
+    case_key: str = ""
+    warnings: tuple[str, ...] = ()
+    conflict: str = ""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A draft with everything around it."""
+
+    draft: Draft
+    form: Form
+    case: Case | None
+    work: Work | None
+
+    @property
+    def step(self) -> str:
+        return f"{self.draft.area}.{self.form.name}"
+
+
+def submit(
+    house: House,
+    who: Principal,
+    draft_id: str,
+    answers: Mapping[str, Any],
+    *,
+    override: str = "",
+    replace: bool = False,
+) -> Outcome:
+    """Check and save a form; the draft's id is the submission's, so sending twice saves once.
+
+    `override` says why a form is sent before what should come first; `replace` sends it in although someone else
+    has changed the entry since the draft began.
+    """
+    with house.records.write() as tx:
+        if earlier := submissions.get(tx, draft_id):
+            return _sent_before(who, earlier)
+        sheet = _sheet(house, tx, who, draft_id)
+        state = checking.examine(house, sheet.draft.area, sheet.form, sheet.case, answers)
+        if refused := _refused(house, tx, sheet, state, override, replace):
+            return refused
+        outcome = _save(house, tx, who, sheet, state, override)
+    house.settle()
+    return outcome
+
+
+def _sheet(house: House, tx: Tx, who: Principal, draft_id: str) -> _Sheet:
+    draft = own_draft(tx, who, draft_id)
+    case = own_case(tx, who, draft.case_key) if draft.case_key else None
+    work = work_on(tx, [case.key])[case.key] if case else None
+    return _Sheet(draft, house.form(draft.area, draft.form), case, work)
+
+
+def _refused(
+    house: House, tx: Tx, sheet: _Sheet, state: FormState, override: str, replace: bool
+) -> Outcome | None:
+    if reason := checking.shut(sheet.case, sheet.work, sheet.draft.area, sheet.form):
+        raise RecordError(reason)
+    if problems := checking.problems(house, sheet.draft.area, sheet.form, sheet.work, state):
+        return Outcome(problems)
+    if not replace and (conflict := _conflict(tx, sheet)):
+        return Outcome(conflict=conflict)
+    missing = warnings(house, sheet.work, sheet.form.after) if sheet.work else {}
+    return Outcome(warnings=tuple(missing.values())) if missing and not override else None
+
+
+def _conflict(tx: Tx, sheet: _Sheet) -> str:
+    newest = _replaces(sheet)
+    if (newest.id if newest else "") == sheet.draft.base:
+        return ""
+    if newest is None:
+        return _("The entry that you were changing is not the newest any more. Open the case again and compare.")
+    person = people.get(tx, newest.by)
+    return _("{name} sent this form in {when}, after you began. Your answers are kept: compare, then decide.").format(
+        name=person.name if person else "", when=moment(newest.at)
+    )
+
+
+def _replaces(sheet: _Sheet) -> Submission | None:
+    """Return the standing entry that this draft would replace now."""
+    if sheet.work is None:
+        return None
+    entries = sheet.work.entries(sheet.draft.area, sheet.form.name)
+    if sheet.form.occurs == "once":
+        return entries[0] if entries else None
+    return _newest_of(sheet.draft.base, entries, sheet.work) if sheet.draft.base else None
+
+
+def _newest_of(entry: str, standing: list[Submission], work: Work) -> Submission | None:
+    """Follow an entry to the one that stands for it now."""
+    later = {each.supersedes: each.id for each in work.submissions if each.supersedes}
+    while entry in later:
+        entry = later[entry]
+    return next((each for each in standing if each.id == entry), None)
+
+
+def _sent_before(who: Principal, earlier: Submission) -> Outcome:
+    if earlier.by != who.person_id:
+        raise NotAllowed(_("This draft is not yours, or it was already sent in. Open the case again."))
+    return Outcome(submission_id=earlier.id, case_key=earlier.case_key)
+
+
+def _save(house: House, tx: Tx, who: Principal, sheet: _Sheet, state: FormState, override: str) -> Outcome:
+    case = sheet.case or _open_case(house, tx, who, sheet.draft, state)
+    if sheet.work is not None:
+        missing = warnings(house, sheet.work, sheet.form.after)
+        keep_override(house, tx, who, case.key, sheet.step, missing, override)
+    sent = _submission(house, tx, who, sheet, case, state)
+    submissions.submit(tx, sent)
+    apply_effects(Saved(house, tx, who, sheet.form, case, state.answers, sent, opened=sheet.case is None))
+    drafts.finish(tx, sheet.draft.id, sent.at)
+    house.note(tx, who, "form.submit", case.key, form=sheet.step, version=sheet.form.version)
+    return Outcome(submission_id=sent.id, case_key=case.key)
+
+
+def _open_case(house: House, tx: Tx, who: Principal, draft: Draft, state: FormState) -> Case:
+    if draft.area != AREA or draft.form != "intake" or who.agency is None:
+        raise RecordError(_("This form belongs to a case. Open the case first."))
+    at = house.now()
+    case = new_case(state.answers, key=cases.new_key(tx), agency=who.agency, case_manager=who.person_id, at=at)
+    cases.add(tx, case, by=who.person_id, at=at)
+    house.note(tx, who, "case.open", case.key)
+    return case
+
+
+def _submission(house: House, tx: Tx, who: Principal, sheet: _Sheet, case: Case, state: FormState) -> Submission:
+    at, form, area = house.now(), sheet.form, sheet.draft.area
+    submissions.declare(tx, area, form.name, form.version, form.source, at)
+    before = _replaces(sheet)
+    return Submission(
+        id=sheet.draft.id,
+        case_key=case.key,
+        area=area,
+        form=form.name,
+        form_version=form.version,
+        answers=to_json(form, state.answers),
+        at=at,
+        by=who.person_id,
+        supersedes=before.id if before else None,
+    )
