@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard import codes
 from dashboard.contract import Case, CaseRecord, Entry
+from dashboard.desk import drafting, figures
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
 
@@ -381,3 +382,24 @@ def test_a_follow_up_that_got_worse_brings_the_assessment_forward(answers):
     assert due(case(), record(core_follow_up=(answers, NOW)))["reassess"] == NOW + timedelta(hours=24)
     before = record(core_follow_up=(answers, DECIDED - timedelta(hours=1)))
     assert due(case(), before)["reassess"] == DECIDED + timedelta(days=7)
+
+
+def test_the_indicator_counts_complete_plans_among_those_that_are_needed(house, person, open_case):
+    amal = person("case_manager", "A01")
+
+    def plan(key, **changes):
+        draft = drafting.open_draft(house, amal, "safety", "safety_plan", key)
+        ahead = {"review_date": (house.now() + timedelta(days=5)).date()}
+        assert not drafting.submit(house, amal, draft.id, PLANNED | ahead | changes).problems
+
+    done, half, declined = (open_case(amal) for _ in range(3))
+    plan(done, complete="no")
+    plan(done)
+    plan(half, complete="no")
+    plan(declined, safety_plan_needed="declined")
+    found = next(e for e in figures.agency_figures(house, person("supervisor", "A01")) if e.area.name == "safety")
+    assert found.problems == []
+    share = next(share for indicator, share in found.shares if indicator.name == "plan_complete")
+    assert (share.numerator, share.denominator) == (1, 2)
+    parts = next(figure for view, figure in found.figures if view.name == "plan_parts")
+    assert set(parts.rows) == {("shelter_option", 2), ("discreet_contact", 2)}
