@@ -116,7 +116,11 @@ def _guidance(product: Product, path: str, text: str) -> str:
     area, heading, audience = path.split(".")
     page = product.page(area, heading, audience)
     file = heading if audience == "both" else f"{heading}_{audience}"
-    return _link(f"{area}, {heading} ({audience})", f"plugins/{area}/guidance/en/{file}.md") + _in_text(text, page.text)
+    return (
+        "guidance "
+        + _link(f"{area}, {heading} ({audience})", f"plugins/{area}/guidance/en/{file}.md")
+        + _in_text(text, page.text)
+    )
 
 
 def _service(product: Product, path: str, text: str) -> str:
