@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import codes
+from dashboard.contract import Case
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language
 
@@ -28,6 +29,14 @@ def value_of(consents: Mapping[str, str], scope: str) -> str:
 def given(consents: Mapping[str, str], scope: str) -> bool:
     """Whether a consent is on record and stands."""
     return consents.get(scope) == "yes"
+
+
+def first_consent(case: Case) -> dict[str, str]:
+    """Return what a case says of consent when it is opened or brought in."""
+    return {
+        "services": "yes" if case.consent_services else "no",
+        "reporting": "yes" if case.consent_reporting else "no",
+    }
 
 
 def changes(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
@@ -64,8 +73,12 @@ def closes(scope: str) -> str:
     if scope.startswith(REFERRAL):
         return _("No new referral for this service. Take back what was sent and not yet answered.")
     sentences = {
-        "services": _("The case becomes read-only and leaves every later release. Only closing it, or consent, is open."),
-        "information_sharing": _("Nothing more is shared and no referral is sent. Take back what was not yet answered."),
+        "services": _(
+            "The case becomes read-only and leaves every later release. Only closing it, or consent, is open."
+        ),
+        "information_sharing": _(
+            "Nothing more is shared and no referral is sent. Take back what was not yet answered."
+        ),
         "reporting": _("The case leaves every later release of statistics. Her services go on as before."),
         "digital_action": _("No new report, removal or digital step. What runs already is hers to stop."),
         "law_enforcement": _("No step with an authority is taken. A complaint that runs is hers to withdraw."),

@@ -20,7 +20,9 @@ def shut(case: Case, consents: Mapping[str, str], form: str = "") -> str:
     if case.status == "open" and form == "reopening":
         return _("This case is open.")
     if consents.get("services") == "withdrawn" and form not in WHEN_WITHDRAWN and case.status == "open":
-        return _("She took back her consent to services. The case is read-only: it can be closed, or she can agree again.")
+        return _(
+            "She took back her consent to services. The case is read-only: it can be closed, or she can agree again."
+        )
     return ""
 
 

@@ -37,4 +37,6 @@ def is_settled(name: str, progress: Progress) -> bool:
 
 def missing(after: Iterable[str], known: Set[str], progress: Progress) -> tuple[str, ...]:
     """Return what should have come first and has not; names that nothing answers to (`known`) do not count."""
-    return tuple(name for name in after if (name in known or name.startswith(CONSENT)) and not is_settled(name, progress))
+    return tuple(
+        name for name in after if (name in known or name.startswith(CONSENT)) and not is_settled(name, progress)
+    )

@@ -77,7 +77,9 @@ def _referrals(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Tas
         elif status == "accepted":
             due = at_noon(entry.answers.get("responded_on"), entry.at) + timedelta(days=times.look_again)
             label = _("Ask whether she received the service: {service}").format(service=service)
-            yield _task(case, f"received_{ref}", label, _("The referral was accepted; the service is not recorded."), due)
+            yield _task(
+                case, f"received_{ref}", label, _("The referral was accepted; the service is not recorded."), due
+            )
 
 
 def _patience(entry: Entry, times: Timelines) -> timedelta:
@@ -104,10 +106,10 @@ def _follow_up(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Tas
         due = case.opened_at + timedelta(days=times.follow_up)
         yield _task(case, "follow_up", _("Follow up: ask how she is"), _("No follow-up is recorded yet."), due)
         return
-    if last.answers.get("risk_change") == "higher" or last.answers.get("retaliation") == "yes":
-        if case.risk_decided_at is None or case.risk_decided_at < last.at:
-            reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
-            yield _task(case, "reassess_now", _("Assess the risk again"), reason, last.at + timedelta(hours=24), "safety")
+    worse = last.answers.get("risk_change") == "higher" or last.answers.get("retaliation") == "yes"
+    if worse and (case.risk_decided_at is None or case.risk_decided_at < last.at):
+        reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
+        yield _task(case, "reassess_now", _("Assess the risk again"), reason, last.at + timedelta(hours=24), "safety")
     if last.answers.get("recommend_close") == "yes":
         if record.latest("core.closure") is None:
             yield _task(case, "close", _("Prepare the closing of the case"), _("The last follow-up recommends it."))

@@ -20,7 +20,7 @@ def lists(house: House, form: Form) -> dict[str, tuple[Choice, ...]]:
     return {"services.csv": as_choices(house)} if "services.csv" in wanted else {}
 
 
-def examine(house: House, area: str, form: Form, case: Case | None, answers: Mapping[str, Any]) -> FormState:
+def examine(house: House, form: Form, case: Case | None, answers: Mapping[str, Any]) -> FormState:
     """Return what answers come to, with all that the case already knows."""
     return form.examine(answers, context=context(case), now=house.now(), lists=lists(house, form))
 

@@ -68,8 +68,7 @@ def _row(
 
 def from_intake(house: House, tx: Tx, who: Principal, case: Case, answers: Mapping[str, Any], sent: str) -> None:
     """Write the consent that was given when the case was opened."""
-    first = {"services": "yes" if case.consent_services else "no", "reporting": "yes" if case.consent_reporting else "no"}
-    write(house, tx, who, case, first, answers, sent)
+    write(house, tx, who, case, consent.first_consent(case), answers, sent)
 
 
 def from_form(house: House, tx: Tx, who: Principal, case: Case, answers: Mapping[str, Any], sent: str) -> None:

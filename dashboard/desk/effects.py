@@ -95,9 +95,7 @@ def _intake(saved: Saved) -> None:
         return
     changes = corrected(saved.case, saved.answers)
     if changes:
-        cases.amend(
-            saved.tx, saved.case.key, saved.case.version, changes, by=saved.who.person_id, at=saved.house.now()
-        )
+        cases.amend(saved.tx, saved.case.key, saved.case.version, changes, by=saved.who.person_id, at=saved.house.now())
         saved.house.note(saved.tx, saved.who, "case.amend", saved.case.key, fields=sorted(changes))
 
 

@@ -1,6 +1,8 @@
 """Importing cases: checked whole, then all of it or nothing."""
 
 from dashboard.access import Permission, Principal, require
+from dashboard.casework.consent import first_consent
+from dashboard.desk import consents
 from dashboard.desk.house import House
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
@@ -60,6 +62,7 @@ def _write(house: House, tx: Tx, who: Principal, plan: ImportPlan) -> None:
         case = row.case(key=cases.new_key(tx), agency=who.agency or "", case_manager=who.person_id, at=at)
         cases.add(tx, case, by=who.person_id, at=at)
         imports.add(tx, case.agency, row.ref_hash, row.digest, case.key, at)
+        consents.write(house, tx, who, case, first_consent(case), {"given_by": "other"})
         if row.risk_level:
             risk.decide(
                 tx,

@@ -65,7 +65,7 @@ def submit(
         if earlier := submissions.get(tx, draft_id):
             return _sent_before(who, earlier)
         sheet = _sheet(house, tx, who, draft_id)
-        state = checking.examine(house, sheet.draft.area, sheet.form, sheet.case, answers)
+        state = checking.examine(house, sheet.form, sheet.case, answers)
         if refused := _refused(house, tx, sheet, state, override, replace):
             return refused
         outcome = _save(house, tx, who, sheet, state, override)
@@ -80,9 +80,7 @@ def _sheet(house: House, tx: Tx, who: Principal, draft_id: str) -> _Sheet:
     return _Sheet(draft, house.form(draft.area, draft.form), case, work)
 
 
-def _refused(
-    house: House, tx: Tx, sheet: _Sheet, state: FormState, override: str, replace: bool
-) -> Outcome | None:
+def _refused(house: House, tx: Tx, sheet: _Sheet, state: FormState, override: str, replace: bool) -> Outcome | None:
     if reason := checking.shut(sheet.case, sheet.work, sheet.draft.area, sheet.form):
         raise RecordError(reason)
     if problems := checking.problems(house, sheet.draft.area, sheet.form, sheet.work, state):

@@ -72,7 +72,9 @@ def _check(case: Case, work: Work, key: ItemKey, step: ChecklistItem, state: Ite
         raise RecordError(lacking)
     newest = work.items.get(key)
     if seen is not None and (newest.id if newest else "") != seen:
-        raise RecordError(_("Someone else has just marked this step. The page now shows their mark: look, then choose."))
+        raise RecordError(
+            _("Someone else has just marked this step. The page now shows their mark: look, then choose.")
+        )
 
 
 def find_item(house: House, area: str, checklist: str, item: str) -> ChecklistItem:
@@ -107,3 +109,10 @@ def _write(
     )
     if step.stops_clock and state == "done" and case.risk_decided_at is not None:
         risk.first_action(tx, case.key, at)
+
+
+def events(house: House, who: Principal, case_key: str) -> dict[ItemKey, ItemEvent]:
+    """Return the newest event of each step, as it is now."""
+    with house.records.read() as tx:
+        own_case(tx, who, case_key)
+        return checklists.states(tx, case_key)

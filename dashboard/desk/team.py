@@ -1,12 +1,17 @@
-"""The team: workload and overdue cases of a supervisor's own agency."""
+"""The team: workload, what is overdue and which plans are missing in a supervisor's own agency."""
 
 from dataclasses import dataclass
 
 from dashboard.access import Permission, Principal, require
-from dashboard.casework.clocks import running
 from dashboard.contract import Case
 from dashboard.desk.house import House
-from dashboard.records import cases, people
+from dashboard.forms import Form
+from dashboard.records import Tx, people
+from dashboard.records import team as records_team
+
+MOST = 30
+PLANNED = ("high", "medium")
+"""Risk levels at which a plan is expected (guide: Assess Risk Levels)."""
 
 
 @dataclass(frozen=True)
@@ -20,38 +25,52 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Team:
-    """What a supervisor sees first: overdue cases with the case manager's name, and everyone's load."""
+class Missing:
+    """Open high- and medium-risk cases that lack a plan: how many, and the most pressing with the case manager."""
 
+    area: str
+    form: Form
+    total: int
+    cases: list[tuple[Case, str]]
+
+
+@dataclass(frozen=True)
+class Team:
+    """What a supervisor sees first; lists hold the most pressing, totals count all."""
+
+    overdue_total: int
     overdue: list[tuple[Case, str]]
     loads: list[Load]
+    missing: list[Missing]
 
 
 def team(house: House, who: Principal) -> Team:
-    """Return the agency's overdue cases, the longest first, and the load of each case manager."""
+    """Return the agency's overdue cases, the longest first, missing plans, and the load of each case manager."""
     require(who, Permission.see_team)
-    now = house.now()
+    now, days = house.now(), house.timelines.normal
     with house.records.read() as tx:
-        opened = cases.listing(tx, agency=who.agency, status="open", limit=100_000)
-        names = {each.id: each.name for each in people.every(tx) if each.agency == who.agency}
-        managers = {each.id for each in people.every(tx) if each.agency == who.agency and each.active}
-    house.note_look(who, "team.read", "", cases=len(opened))
-    due = {case.key: running(case, house.timelines.normal) for case in opened}
-    late = sorted(
-        (case for case in opened if (at := due[case.key]) and at < now), key=lambda case: due[case.key] or now
-    )
-    return Team([(case, names.get(case.case_manager, "")) for case in late], _loads(opened, late, names, managers))
-
-
-def _loads(opened: list[Case], late: list[Case], names: dict[str, str], managers: set[str]) -> list[Load]:
-    holders = managers | {case.case_manager for case in opened}
-    found = [
-        Load(
-            names.get(holder, ""),
-            sum(c.case_manager == holder for c in opened),
-            sum(c.case_manager == holder and c.risk_level == "high" for c in opened),
-            sum(c.case_manager == holder for c in late),
-        )
-        for holder in holders
+        mine = [each for each in people.every(tx) if each.agency == who.agency]
+        names = {each.id: each.name for each in mine}
+        total, late = records_team.overdue(tx, who.agency, now, days, MOST)
+        carried = records_team.loads(tx, who.agency, now, days)
+        missing = [_missing(tx, who, area, form, names) for area, form in plans(house)]
+    house.note_look(who, "team.read", "", cases=sum(each[1] for each in carried))
+    free = {each.id for each in mine if each.active and each.role == "case_manager"} - {each[0] for each in carried}
+    loads = [Load(names.get(each[0], ""), *each[1:]) for each in carried] + [
+        Load(names[each], 0, 0, 0) for each in free
     ]
-    return sorted(found, key=lambda load: (-load.open, load.name))
+    return Team(total, _named(late, names), sorted(loads, key=lambda load: (-load.open, load.name)), missing)
+
+
+def plans(house: House) -> list[tuple[str, Form]]:
+    """Return the forms that are plans: a case has one, and a supervisor looks at it."""
+    return [(area, form) for area, form in house.registry.forms() if form.review and form.occurs == "once"]
+
+
+def _missing(tx: Tx, who: Principal, area: str, form: Form, names: dict[str, str]) -> Missing:
+    total, found = records_team.without(tx, who.agency, area, form.name, PLANNED, MOST)
+    return Missing(area, form, total, _named(found, names))
+
+
+def _named(found: list[Case], names: dict[str, str]) -> list[tuple[Case, str]]:
+    return [(case, names.get(case.case_manager, "")) for case in found]

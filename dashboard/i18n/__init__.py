@@ -1,7 +1,7 @@
 """Languages: gettext catalogs, direction, dates and numbers."""
 
 from dashboard.i18n.catalogs import LANGUAGES, area_text, direction, gettext, language, ngettext, use
-from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment
+from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment, month
 
 __all__ = [
     "BAGHDAD",
@@ -14,6 +14,7 @@ __all__ = [
     "language",
     "local",
     "moment",
+    "month",
     "ngettext",
     "use",
 ]

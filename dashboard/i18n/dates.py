@@ -24,6 +24,11 @@ def day(value: date | datetime) -> str:
     return format_date(when, "d MMM y", locale=_LOCALE[language()]).translate(_DIGITS)
 
 
+def month(value: date) -> str:
+    """Return a month in words, such as "Nov 2026"."""
+    return format_date(value, "MMM y", locale=_LOCALE[language()]).translate(_DIGITS)
+
+
 def moment(value: datetime, now: datetime | None = None) -> str:
     """Return "today 14:20", "tomorrow 09:00" or "24 Nov 2026 14:20"."""
     here, today = local(value), local(now or datetime.now(UTC)).date()

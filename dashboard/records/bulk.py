@@ -9,10 +9,19 @@ from sqlalchemy import Table, insert
 from dashboard.contract import Case
 from dashboard.records.cases import plain, row
 from dashboard.records.checklists import ItemEvent
+from dashboard.records.consents import Consent
 from dashboard.records.engine import Tx
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
-from dashboard.records.tables import case_versions, cases, changes, checklist_events, risk_decisions, submissions
+from dashboard.records.tables import (
+    case_versions,
+    cases,
+    changes,
+    checklist_events,
+    consents,
+    risk_decisions,
+    submissions,
+)
 
 
 def add_cases(tx: Tx, new: Sequence[Case]) -> None:
@@ -45,6 +54,12 @@ def add_items(tx: Tx, new: Sequence[ItemEvent]) -> None:
     """Write checklist events."""
     _insert(tx, checklist_events, [asdict(each) for each in new])
     _note(tx, "item", (each.id for each in new))
+
+
+def add_consents(tx: Tx, new: Sequence[Consent]) -> None:
+    """Write rows of the consent log."""
+    _insert(tx, consents, [asdict(each) for each in new])
+    _note(tx, "consent", (each.id for each in new))
 
 
 def add_submissions(tx: Tx, new: Sequence[Submission]) -> None:

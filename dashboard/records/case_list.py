@@ -46,18 +46,25 @@ def _searched(text: str) -> str:
     return "".join(each for each in text.upper() if each.isalnum()) or text.strip()
 
 
-def by_deadline() -> tuple[ColumnElement[Any], ...]:
-    """Return what to sort by: running clocks, the nearest deadline first; then normal risk; then the rest.
+def is_running() -> ColumnElement[bool]:
+    """Return whether a case is open and nothing was done since its level was decided."""
+    acted, decided = cases.c.first_action_at, cases.c.risk_decided_at
+    return and_(cases.c.status == "open", or_(acted.is_(None), acted < decided))
 
-    The clocks are those of casework: 24 h for high risk or since a case was opened without a level, 48 h for medium.
-    """
-    level, decided, acted = cases.c.risk_level, cases.c.risk_decided_at, cases.c.first_action_at
-    running = and_(cases.c.status == "open", or_(acted.is_(None), acted < decided))
-    deadline = case(
+
+def deadline(normal_hours: int | None = None) -> ColumnElement[float]:
+    """Return when something is due, in hours: 24 h for high risk or since a case was opened without a level, 48 h for
+    medium, and for normal risk after `normal_hours`, where given."""
+    level, decided = cases.c.risk_level, cases.c.risk_decided_at
+    return case(
         (level.is_(None), hours(cases.c.opened_at) + 24),
         (level == "high", hours(decided) + 24),
         (level == "medium", hours(decided) + 48),
-        else_=hours(func.coalesce(decided, cases.c.opened_at)),
+        else_=hours(func.coalesce(decided, cases.c.opened_at)) + (normal_hours or 0),
     )
-    rank = case((and_(running, level == "normal"), 1), (running, 0), else_=2)
-    return rank, deadline, cases.c.key
+
+
+def by_deadline() -> tuple[ColumnElement[Any], ...]:
+    """Return what to sort by: running clocks, the nearest deadline first; then normal risk; then the rest."""
+    rank = case((and_(is_running(), cases.c.risk_level == "normal"), 1), (is_running(), 0), else_=2)
+    return rank, deadline(), cases.c.key

@@ -54,7 +54,7 @@ def add(tx: Tx, new: Case, by: str, at: datetime) -> None:
 def get(tx: Tx, key: str) -> Case | None:
     """Return a case, or None."""
     found = tx.execute(select(cases).where(cases.c.key == key)).one_or_none()
-    return _case(found) if found else None
+    return case_of(found) if found else None
 
 
 def listing(
@@ -67,7 +67,7 @@ def listing(
     """
     query = narrow(select(cases), **filters)
     by = by_deadline() if order == "due" else (cases.c.opened_at.desc(), cases.c.key)
-    return [_case(each) for each in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
+    return [case_of(each) for each in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
 
 
 def count(tx: Tx, **filters: Unpack[Filters]) -> int:
@@ -78,7 +78,7 @@ def count(tx: Tx, **filters: Unpack[Filters]) -> int:
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
     """Return all cases, a page at a time, in the order of their keys."""
     rows = tx.execute(select(cases).where(cases.c.key > after_key).order_by(cases.c.key).limit(limit))
-    return [_case(each) for each in rows]
+    return [case_of(each) for each in rows]
 
 
 def amend(tx: Tx, key: str, expected_version: int, changes: Mapping[str, Any], by: str, at: datetime) -> Case:
@@ -139,6 +139,7 @@ def plain(current: Case) -> dict[str, Any]:
     }
 
 
-def _case(found: Row[Any]) -> Case:
+def case_of(found: Row[Any]) -> Case:
+    """Return the case of a row."""
     values = dict(found._mapping)
     return Case(**values | {name: tuple(values[name]) for name in _LISTS})

@@ -98,6 +98,13 @@ def declare(tx: Tx, area: str, form: str, version: str, source: str, at: datetim
         note(tx, "form", f"{area}.{form}")
 
 
+def declaration(tx: Tx, area: str, form: str, version: str) -> Declaration | None:
+    """Return a form as it was declared in one version, or None."""
+    key = (forms.c.area == area, forms.c.form == form, forms.c.version == version)
+    row = tx.execute(select(forms).where(*key)).one_or_none()
+    return Declaration(**row._mapping) if row else None
+
+
 def declarations(tx: Tx) -> list[Declaration]:
     """Return every declaration, oldest first."""
     rows = tx.execute(select(forms).order_by(forms.c.at, forms.c.area, forms.c.form, forms.c.version))

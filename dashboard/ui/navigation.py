@@ -38,6 +38,7 @@ PAGES = (
     PageSpec("cases", "dashboard.ui.pages.cases", "folder_open", CASE_ROLES),
     PageSpec("new-case", "dashboard.ui.pages.new_case", "note_add", CASE_ROLES),
     PageSpec("case", "dashboard.ui.pages.case", "folder", CASE_ROLES, hidden=True),
+    PageSpec("plan", "dashboard.ui.pages.plan", "print", CASE_ROLES, hidden=True),
     PageSpec("guide", "dashboard.ui.pages.guide", "menu_book", CASE_ROLES),
     PageSpec("services", "dashboard.ui.pages.services", "call", CASE_ROLES),
     PageSpec("team", "dashboard.ui.pages.team", "groups", ("supervisor",)),
@@ -48,6 +49,7 @@ PAGES = (
     PageSpec("agencies", "dashboard.ui.pages.agencies", "apartment", ("administrator",)),
     PageSpec("plugins", "dashboard.ui.pages.plugins", "extension", ("administrator",)),
     PageSpec("audit", "dashboard.ui.pages.audit", "receipt_long", ("administrator",)),
+    PageSpec("directory", "dashboard.ui.pages.directory", "contact_phone", ("coordinator", "administrator")),
 )
 
 
@@ -58,12 +60,14 @@ def titles() -> dict[str, str]:
         "cases": _("Cases"),
         "new-case": _("New case"),
         "case": _("Case"),
+        "plan": _("Action plan"),
         "guide": _("Guide"),
         "services": _("Services"),
         "team": _("Team"),
         "figures": _("Agency figures"),
         "import": _("Import"),
         "overview": _("Overview"),
+        "directory": _("Service directory"),
         "people": _("People"),
         "agencies": _("Agencies"),
         "plugins": _("Plugins"),

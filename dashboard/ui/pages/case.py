@@ -1,5 +1,8 @@
 """The case page: what must I do next, and why; then the areas, each with steps, forms and guidance."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from dashboard.access import Principal
@@ -7,8 +10,8 @@ from dashboard.desk.cases import CaseFile, read_case
 from dashboard.desk.house import House
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
-from dashboard.ui.navigation import go
-from dashboard.ui.pages import case_area, case_overview
+from dashboard.ui.navigation import go, link
+from dashboard.ui.pages import case_area, case_consent, case_facts, case_follow, case_history, case_needs
 from dashboard.ui.widgets import strip, tasks
 
 
@@ -24,10 +27,12 @@ def render(house: House, who: Principal) -> None:
     file = read_case(house, who, key)
     st.title(_("Case {key}").format(key=file.case.key))
     strip.show(house, file)
+    strip.alerts(file)
     with st.container(key="case.columns"):
         left, right = st.columns([7, 3.4], gap="medium")
         with right, st.container(border=True, key="case.next"):
             tasks.show(house, file.tasks)
+            link("plan", _("Action plan to print"), key=file.case.key)
         with left:
             _tabs(house, who, file)
 
@@ -35,14 +40,12 @@ def render(house: House, who: Principal) -> None:
 def _tabs(house: House, who: Principal, file: CaseFile) -> None:
     plugins = house.registry.active
     labels = [area_text(each.module, each.area.label) for each in plugins if each.area]
-    found = st.tabs([*labels, _("Overview"), _("History")], on_change="rerun", key=f"case.{file.case.key}.tab")
-    for plugin, tab in zip(plugins, found, strict=False):
+    draws: list[Callable[[], None]] = [partial(case_area.show, house, who, file, each) for each in plugins]
+    draws += [partial(page.show, house, who, file) for page in (case_consent, case_needs, case_follow, case_facts)]
+    draws.append(partial(case_history.show, house, file))
+    shell = [_("Consent"), _("Needs and referrals"), _("Follow-up and closing"), _("Case"), _("History")]
+    found = st.tabs([*labels, *shell], on_change="rerun", key=f"case.{file.case.key}.tab")
+    for tab, draw in zip(found, draws, strict=True):
         if tab.open:
             with tab:
-                case_area.show(house, who, file, plugin)
-    if found[-2].open:
-        with found[-2]:
-            case_overview.facts(house, file)
-    if found[-1].open:
-        with found[-1]:
-            case_overview.history(house, file)
+                draw()

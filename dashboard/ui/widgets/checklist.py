@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from dashboard import codes
 from dashboard.access import Principal
+from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Checklist, ChecklistItem
 from dashboard.desk import steps
 from dashboard.desk.cases import CaseFile
@@ -14,50 +16,45 @@ from dashboard.records.checklists import ItemEvent
 from dashboard.registry import Plugin
 from dashboard.ui.widgets import words
 
+MARKS = {"done": "✓", "pending": "○"}
+
 
 @st.fragment
 def show(house: House, who: Principal, file: CaseFile, plugin: Plugin, checklist: Checklist) -> None:
-    """Draw a checklist; ticking a step redraws only the checklist."""
+    """Draw a checklist; ticking a step redraws only the checklist, unless it stopped the clock."""
+    if st.session_state.pop(f"case.{file.case.key}.again", False):
+        st.rerun(scope="app")
     items = checklist.for_stream(file.case.is_child)
-    states = {item.name: _state(file, plugin, checklist, item) for item in items}
-    settled = sum(state != "pending" for state in states.values())
-    st.progress(
-        settled / len(items) if items else 1.0,
-        text=_("{done} of {all} steps settled").format(done=settled, all=len(items)),
-    )
+    events = steps.events(house, who, file.case.key)
+    keys = {item.name: (plugin.name, checklist.name, item.name) for item in items}
+    settled = sum(_state(events.get(key)) != "pending" for key in keys.values())
+    text = _("{done} of {all} steps settled").format(done=settled, all=len(items))
+    st.progress(settled / len(items) if items else 1.0, text=text)
     for item in items:
-        _item(house, who, file, plugin, checklist, item)
+        _item(house, who, file, plugin, item, keys[item.name], events.get(keys[item.name]))
 
 
-def _key(file: CaseFile, plugin: Plugin, checklist: Checklist, item: ChecklistItem) -> str:
-    return f"case.{file.case.key}.{plugin.name}.{checklist.name}.{item.name}"
-
-
-def _event(file: CaseFile, plugin: Plugin, checklist: Checklist, item: ChecklistItem) -> ItemEvent | None:
-    return file.items.get((plugin.name, checklist.name, item.name))
-
-
-def _state(file: CaseFile, plugin: Plugin, checklist: Checklist, item: ChecklistItem) -> str:
-    event = _event(file, plugin, checklist, item)
-    return st.session_state.get(_key(file, plugin, checklist, item)) or (event.state if event else "pending")
+def _state(event: ItemEvent | None) -> str:
+    return event.state if event else "pending"
 
 
 def _item(
-    house: House, who: Principal, file: CaseFile, plugin: Plugin, checklist: Checklist, item: ChecklistItem
+    house: House,
+    who: Principal,
+    file: CaseFile,
+    plugin: Plugin,
+    item: ChecklistItem,
+    place: ItemKey,
+    event: ItemEvent | None,
 ) -> None:
-    key = _key(file, plugin, checklist, item)
-    state = _state(file, plugin, checklist, item)
-    if key not in st.session_state:
+    key, state = f"case.{file.case.key}.{'.'.join(place)}", _state(event)
+    waiting = st.session_state.get(f"{key}.waiting")
+    if waiting is None and st.session_state.get(key) != state:
         st.session_state[key] = state
-    mark = "✓" if state == "done" else "○" if state == "pending" else "–"
-    text, choice = st.columns([3, 1.3], vertical_alignment="center")
     label = area_text(plugin.module, item.label)
-    text.markdown(f"{mark} **{label}**" if state == "pending" else f"{mark} {label}")
-    event = _event(file, plugin, checklist, item)
-    notes = [area_text(plugin.module, item.hint)] if item.hint else []
-    if event:
-        notes.append(_("{state}, {when}").format(state=words.code("item_state", event.state), when=moment(event.at)))
-    if notes:
+    text, choice = st.columns([3, 1.3], vertical_alignment="center")
+    text.markdown(f"{MARKS.get(state, '–')} **{label}**" if state == "pending" else f"{MARKS.get(state, '–')} {label}")
+    if notes := _notes(plugin, item, event):
         text.caption("  \n".join(notes))
     choice.selectbox(
         label,
@@ -66,21 +63,78 @@ def _item(
         label_visibility="collapsed",
         format_func=lambda each: words.code("item_state", each),
         on_change=_mark,
-        args=(house, who, file.case.key, plugin.name, checklist.name, item.name, key),
+        args=(house, who, file.case.key, place, item, key, event.id if event else ""),
     )
     if message := st.session_state.pop(f"{key}.message", None):
         st.warning(message)
+    if waiting is not None:
+        _before(house, who, file, plugin, item, place, key, waiting)
 
 
-def _mark(house: House, who: Principal, case_key: str, area: str, checklist: str, item: str, key: str) -> None:
+def _notes(plugin: Plugin, item: ChecklistItem, event: ItemEvent | None) -> list[str]:
+    notes = [area_text(plugin.module, item.hint)] if item.hint else []
+    if item.stops_clock and event is None:
+        notes.append("◷ " + _("This stops the clock."))
+    if event:
+        notes.append(_("{state}, {when}").format(state=words.code("item_state", event.state), when=moment(event.at)))
+    return notes
+
+
+def _before(
+    house: House,
+    who: Principal,
+    file: CaseFile,
+    plugin: Plugin,
+    item: ChecklistItem,
+    place: ItemKey,
+    key: str,
+    waiting: steps.Marked,
+) -> None:
+    """Warn before the step, with the reason; a reason of one's own lets it through."""
+    with st.container(border=True):
+        lines = "\n".join(f"- {each}" for each in waiting.warnings)
+        st.warning(_("Not saved yet. This comes first:") + f"\n{lines}\n\n" + area_text(plugin.module, waiting.because))
+        reason = st.selectbox(
+            _("If it cannot wait: why?"),
+            codes.names("override_reason"),
+            index=None,
+            key=f"{key}.reason",
+            placeholder="",
+            format_func=lambda each: words.code("override_reason", each),
+        )
+        with st.container(horizontal=True):
+            st.button(
+                _("Do it all the same"),
+                key=f"{key}.anyway",
+                disabled=reason is None,
+                on_click=_mark,
+                args=(house, who, file.case.key, place, item, key, None, reason or ""),
+            )
+            st.button(_("Leave it for now"), key=f"{key}.leave", on_click=_leave, args=(key,))
+
+
+def _leave(key: str) -> None:
+    st.session_state.pop(f"{key}.waiting", None)
+
+
+def _mark(
+    house: House,
+    who: Principal,
+    case_key: str,
+    place: ItemKey,
+    item: ChecklistItem,
+    key: str,
+    seen: str | None,
+    reason: str = "",
+) -> None:
+    state = st.session_state[key]
+    _leave(key)
     try:
-        late = steps.mark(house, who, case_key, area, checklist, item, st.session_state[key])
+        marked = steps.mark(house, who, case_key, *place, state, override=reason, seen=seen)
     except DashboardError as error:
         st.session_state[f"{key}.message"] = str(error)
-        st.session_state[key] = "pending"
         return
-    if late:
-        package = house.registry.plugin(area).module
-        st.session_state[f"{key}.message"] = _("Saved. This usually comes first: {steps}").format(
-            steps="; ".join(area_text(package, each) for each in late)
-        )
+    if not marked.saved:
+        st.session_state[f"{key}.waiting"] = marked
+    elif item.stops_clock:
+        st.session_state[f"case.{case_key}.again"] = True

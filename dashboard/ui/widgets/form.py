@@ -7,14 +7,15 @@ import streamlit as st
 
 from dashboard.access import Principal
 from dashboard.contract import Case
-from dashboard.desk import drafting
+from dashboard.desk import checking, drafting
+from dashboard.desk.cases import CaseFile
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.forms import Form, FormState, Question, from_json, to_json
 from dashboard.i18n import area_text, local
 from dashboard.i18n import gettext as _
 from dashboard.records.drafts import Draft
-from dashboard.ui.widgets import inputs, words
+from dashboard.ui.widgets import form_notes, inputs, words
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,12 @@ class Sheet:
     package: str
     form: Form
     draft: Draft
-    case: Case | None
+    file: CaseFile | None
+
+    @property
+    def case(self) -> Case | None:
+        """The case that the form belongs to; None for an intake."""
+        return self.file.case if self.file else None
 
     def key(self, name: str) -> str:
         """Return the key of a widget: the same in every session, so that nothing typed is lost."""
@@ -54,11 +60,13 @@ class Sheet:
 @st.fragment
 def show(sheet: Sheet) -> None:
     """Draw a form; after it was sent the page runs again and asks `taken`."""
-    state = sheet.form.examine(sheet.answers, context=drafting.context(sheet.case), now=sheet.house.now())
+    state = checking.examine(sheet.house, sheet.form, sheet.case, sheet.answers)
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
     if _slot(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
         st.rerun()
     _head(sheet, state)
+    form_notes.before(sheet)
+    form_notes.changed(sheet)
     _summary(sheet, state, problems)
     _body(sheet, state, problems)
     _foot(sheet)
@@ -74,13 +82,25 @@ def _head(sheet: Sheet, state: FormState) -> None:
 def _summary(sheet: Sheet, state: FormState, problems: dict[str, str]) -> None:
     if failure := st.session_state.get(sheet.key("failure")):
         st.error(failure)
-    open_problems = {name: text for name, text in problems.items() if name in state.relevant and name in state.problems}
+    open_problems = _open(sheet, state, problems)
     if open_problems:
         lines = [f"- **{sheet.text(sheet.form.question(name).label)}**: {text}" for name, text in open_problems.items()]
         st.error(_("Nothing is lost, but this cannot be sent in yet:") + "\n" + "\n".join(lines))
 
 
+def _open(sheet: Sheet, state: FormState, problems: dict[str, str]) -> dict[str, str]:
+    """Return the problems that the last try found and that still stand; the form's own are checked anew."""
+    own = set(state.problems)
+    answered = st.session_state.get(sheet.key("answered"), {})
+    return {
+        name: state.problems.get(name, text)
+        for name, text in problems.items()
+        if name in state.relevant and (name in own or sheet.answers.get(name) == answered.get(name))
+    }
+
+
 def _body(sheet: Sheet, state: FormState, problems: dict[str, str]) -> None:
+    problems = _open(sheet, state, problems)
     labels = {group.name: group.label for group in sheet.form.groups}
     section: tuple[str, ...] | None = None
     for question in sheet.form.questions:
@@ -96,10 +116,11 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
     if question.kind == "note":
         st.info(sheet.text(question.label))
         return
+    form_notes.suggestion(sheet, state, question)
     options = state.choices.get(question.name, question.choices)
     key = sheet.key(question.name)
     wanted = inputs.to_widget(question, sheet.answers.get(question.name), options)
-    if key not in st.session_state or (question.choices and st.session_state[key] != wanted):
+    if key not in st.session_state or (question.is_choice and st.session_state[key] != wanted):
         st.session_state[key] = wanted
     label = sheet.text(question.label) + ("" if question.name in state.required else " " + _("(optional)"))
     inputs.draw(
@@ -113,8 +134,9 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
     )
     if question.hint:
         st.caption(sheet.text(question.hint))
-    if question.name in problems and question.name in state.problems:
-        st.markdown(f":red[**▲ {state.problems[question.name]}**]")
+    form_notes.identifying(sheet, question)
+    if question.name in problems:
+        st.markdown(f":red[**▲ {problems[question.name]}**]")
 
 
 def _changed(sheet: Sheet, question: Question) -> None:
@@ -132,20 +154,31 @@ def _keep(sheet: Sheet) -> None:
 
 
 def _foot(sheet: Sheet) -> None:
+    if conflict := st.session_state.get(sheet.key("conflict")):
+        st.warning(conflict)
+        with st.container(horizontal=True):
+            st.button(_("Send mine in"), key=sheet.key("replace"), on_click=_submit, args=(sheet, True))
+            st.button(_("Discard mine and look at theirs"), key=sheet.key("theirs"), on_click=_discard, args=(sheet,))
     with st.container(horizontal=True):
         st.button(_("Save and send in"), key=sheet.key("submit"), type="primary", on_click=_submit, args=(sheet,))
         st.button(_("Leave and finish later"), key=sheet.key("leave"), on_click=_leave, args=(sheet,))
         st.button(_("Discard"), key=sheet.key("discard"), type="tertiary", on_click=_discard, args=(sheet,))
 
 
-def _submit(sheet: Sheet) -> None:
+def _submit(sheet: Sheet, replace: bool = False) -> None:
+    reason = st.session_state.get(sheet.key("override")) or ""
     try:
-        outcome = drafting.submit(sheet.house, sheet.who, sheet.draft.id, sheet.answers)
+        outcome = drafting.submit(
+            sheet.house, sheet.who, sheet.draft.id, sheet.answers, override=reason, replace=replace
+        )
     except DashboardError as error:
         st.session_state[sheet.key("failure")] = str(error)
         return
     st.session_state[sheet.key("problems")] = outcome.problems
-    if not outcome.problems:
+    st.session_state[sheet.key("answered")] = dict(sheet.answers)
+    st.session_state[sheet.key("conflict")] = outcome.conflict
+    st.session_state[sheet.key("unordered")] = bool(outcome.warnings)
+    if outcome.submission_id:
         sheet.end(outcome)
 
 

@@ -5,10 +5,14 @@ import html
 import streamlit as st
 
 from dashboard.contract import HEADINGS, Guidance, Service
-from dashboard.i18n import area_text, language
+from dashboard.desk.directory import Listed
+from dashboard.desk.house import House
+from dashboard.i18n import BAGHDAD, language
 from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
 from dashboard.ui.widgets import words
+
+LANGUAGE_NAMES = {"ar": "العربية", "ckb": "کوردی", "kmr": "Kurmancî", "en": "English"}
 
 
 def headings() -> dict[str, str]:
@@ -39,12 +43,9 @@ def _whom(page: Guidance, child: bool | None) -> str:
     return " · " + (_("children") if page.audience == "child" else _("adults"))
 
 
-def service(plugin: Plugin, each: Service) -> None:
+def service(house: House, listed: Listed) -> None:
     """Draw one service as a card: what it is for, how to reach it, step by step."""
-
-    def say(text: str) -> str:
-        return area_text(plugin.module, text)
-
+    each, say = listed.service, listed.say
     with st.container(border=True):
         st.markdown(f"**{say(each.label)}**")
         st.write(say(each.summary))
@@ -55,13 +56,26 @@ def service(plugin: Plugin, each: Service) -> None:
         if each.caution:
             st.markdown(f":orange[**⚠** {say(each.caution)}]")
         st.caption(" · ".join(_facts(each)))
+        if listed.is_stale(house.now().astimezone(BAGHDAD).date()):
+            st.markdown(
+                ":orange[" + _("■ Not verified for more than 90 days: check before you send anyone there.") + "]"
+            )
 
 
 def _facts(each: Service) -> list[str]:
     audience = {"adult": _("adults"), "child": _("children"), "both": _("adults and children")}[each.audience]
     where = words.several("governorate", each.governorates) if each.governorates else region(each.region)
-    verified = [_("last verified {when}").format(when=each.last_verified)] if each.last_verified else []
-    return [audience, where, *verified]
+    spoken = ", ".join(LANGUAGE_NAMES.get(code, code) for code in each.languages)
+    types = [words.several("service_type", each.service_types)] if each.service_types else []
+    verified = [_("last verified {when} by {who}").format(when=each.last_verified, who=each.verified_by or "OVTF")]
+    return [
+        audience,
+        where,
+        spoken,
+        *types,
+        *(verified if each.last_verified else []),
+        *filter(None, [each.hours, each.cost]),
+    ]
 
 
 def region(code: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.forms import Choice, Question
-from dashboard.i18n import BAGHDAD
+from dashboard.i18n import BAGHDAD, month
 
+MONTHS = 12 * 21
 FEW, SOME = 7, 14
 """Up to a few choices all are on the screen; beyond that a list to open."""
 
@@ -24,7 +25,7 @@ def draw(
 ) -> None:
     """Draw the widget of a question under a key that already holds its value."""
     common: dict[str, Any] = {"key": key, "help": hint or None, "on_change": changed, "disabled": question.read_only}
-    if question.choices:
+    if question.is_choice:
         _choose(question, label, common, options, words)
     else:
         _WIDGETS[question.kind](question, label, common)
@@ -66,8 +67,14 @@ def _decimal(_question: Question, label: str, common: dict[str, Any]) -> None:
     st.number_input(label, value=None, step=0.1, **common)
 
 
-def _date(_question: Question, label: str, common: dict[str, Any]) -> None:
+def _date(question: Question, label: str, common: dict[str, Any]) -> None:
     today = datetime.now(BAGHDAD).date()
+    if "month-year" in question.appearance:
+        months = [date(today.year - back // 12, 12 - back % 12, 1) for back in range(MONTHS)]
+        st.selectbox(
+            label, [each for each in months if each <= today], index=None, format_func=month, placeholder="", **common
+        )
+        return
     st.date_input(
         label,
         value=None,
@@ -99,6 +106,8 @@ _WIDGETS: dict[str, Callable[[Question, str, dict[str, Any]], None]] = {
 def to_widget(question: Question, value: Any, options: Sequence[Choice]) -> Any:
     """Return an answer as its widget holds it; a choice that is not offered any more is left out."""
     names = {each.name for each in options}
+    if isinstance(value, date) and "month-year" in question.appearance:
+        return value.replace(day=1)
     if question.kind == "select_multiple":
         return [name for name in value or () if name in names]
     if question.kind == "select_one":

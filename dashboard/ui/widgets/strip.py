@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from dashboard.casework import doors
 from dashboard.contract import Case
 from dashboard.desk.cases import CaseFile
 from dashboard.desk.house import House
 from dashboard.i18n import clock, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
+
+CHILD_MATERIAL = {"csam", "live_streaming", "self_generated_content"}
 
 
 def show(house: House, file: CaseFile) -> None:
@@ -38,3 +41,20 @@ def _consent(case: Case) -> str:
     if case.consent_services and case.consent_reporting:
         return _("Consent: services, statistics")
     return _("Consent: services only") if case.consent_services else _("No consent to services")
+
+
+def alerts(file: CaseFile) -> None:
+    """Say what nobody who opens the case may miss."""
+    work, case = file.work, file.case
+    if reason := doors.shut(case, work.consents):
+        st.warning(reason)
+    seen = set(case.violence_types)
+    for entry in work.entries("core", "incident"):
+        seen |= set(entry.answers.get("violence_types") or ())
+    if seen & CHILD_MATERIAL:
+        st.error(
+            _(
+                "Images of child sexual abuse online are a strong sign that a child is being abused offline, or was. "
+                "Child protection steps start today. Never look at, copy or keep the material."
+            )
+        )

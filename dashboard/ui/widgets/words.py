@@ -1,12 +1,16 @@
 """Words for codes: labels in the language of this run, never a raw code on the screen."""
 
 import html
+from collections.abc import Mapping
+from datetime import datetime
 
 from dashboard import codes
 from dashboard.contract import Case
+from dashboard.desk.checking import lists
+from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.forms import Choice, Form, Question
-from dashboard.i18n import area_text, language
+from dashboard.i18n import area_text, day, language, moment, month
 from dashboard.i18n import gettext as _
 
 MARKS = {"high": "▲", "medium": "■", "normal": "●", "not_assessed": "○"}
@@ -34,16 +38,61 @@ def choice(package: str, question: Question, each: Choice) -> str:
     return area_text(package, each.label)
 
 
-def answer(package: str, form: Form, name: str, value: object) -> str:
+def answer(house: House, package: str, form: Form, name: str, value: object) -> str:
     """Return an answer in words."""
     question = form.question(name)
     if value is True:
         return _("Confirmed")
-    if question.choices:
-        labels = {each.name: choice(package, question, each) for each in question.choices}
+    if question.is_choice:
+        offered = question.choices or lists(house, form).get(question.list_name, ())
+        labels = {each.name: choice(package, question, each) for each in offered}
         chosen = value if isinstance(value, list | tuple) else [value]
         return _(", ").join(labels.get(str(each), str(each)) for each in chosen)
-    return str(value)
+    return _date(question, str(value)) if question.kind in ("date", "datetime") else str(value)
+
+
+def _date(question: Question, value: str) -> str:
+    when = datetime.fromisoformat(value)
+    if "month-year" in question.appearance:
+        return month(when.date())
+    return day(when.date()) if question.kind == "date" else moment(when)
+
+
+def form_label(house: House, area: str, name: str) -> str:
+    """Return the label of a form, also of one whose area is not installed any more."""
+    try:
+        package = "dashboard" if area == "core" else house.registry.plugin(area).module
+        return area_text(package, house.form(area, name).label)
+    except DashboardError:
+        return _("a form whose area is not installed any more")
+
+
+def return_reason(code: str) -> str:
+    """Return why a supervisor sent something back."""
+    reasons = {
+        "incomplete": _("something is missing"),
+        "unclear": _("something is not clear"),
+        "not_safe": _("it is not safe like this"),
+        "too_early": _("it is too early"),
+    }
+    return reasons.get(code, code)
+
+
+def level_reason(code: str) -> str:
+    """Return why another level than the suggested one was decided."""
+    reasons = {
+        "new_information": _("something that the questions do not ask"),
+        "survivor_view": _("her own view of it"),
+        "protection_in_place": _("protection is in place"),
+        "supervisor": _("agreed with the supervisor"),
+    }
+    return reasons.get(code, code.replace("_", " "))
+
+
+def table(rows: Mapping[str, str]) -> str:
+    """Return facts as an HTML table."""
+    cells = "".join(f"<tr><th scope='row'>{safe(name)}</th><td>{safe(value)}</td></tr>" for name, value in rows.items())
+    return f"<table class='ovtf-facts'>{cells}</table>"
 
 
 def risk(level: str | None) -> str:

@@ -1,0 +1,33 @@
+"""Forms as they were when something was sent in: old answers stay readable after a form has changed."""
+
+from functools import lru_cache
+
+from dashboard.desk.house import House
+from dashboard.errors import DashboardError, FormError
+from dashboard.forms import Form
+from dashboard.records import submissions
+from dashboard.records.submissions import Submission
+
+
+def as_sent(house: House, sent: Submission) -> Form:
+    """Return the form in the version with which a submission was made, even when its plugin is gone."""
+    try:
+        live = house.form(sent.area, sent.form)
+        if live.version == sent.form_version:
+            return live
+    except DashboardError:
+        pass  # the plugin, or the form, is not there any more
+    return _declared(house, sent)
+
+
+def _declared(house: House, sent: Submission) -> Form:
+    with house.records.read() as tx:
+        found = submissions.declaration(tx, sent.area, sent.form, sent.form_version)
+    if found is None:
+        raise FormError(f"The form {sent.form!r} of {sent.area!r} is not installed and was not kept.")
+    return _read(found.source, sent.form, sent.form_version)
+
+
+@lru_cache(maxsize=128)
+def _read(source: str, name: str, version: str) -> Form:
+    return Form.from_markdown(source, name=name, version=version)

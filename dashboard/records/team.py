@@ -1,0 +1,54 @@
+"""What a supervisor sees of her agency's cases: computed in the database, so that it stays quick with many cases."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select
+
+from dashboard.contract import Case
+from dashboard.records.case_list import deadline, is_running
+from dashboard.records.cases import case_of
+from dashboard.records.engine import Tx
+from dashboard.records.moments import UtcDateTime, hours
+from dashboard.records.tables import cases, submissions
+
+
+def loads(tx: Tx, agency: str | None, now: datetime, normal_days: int) -> list[tuple[str, int, int, int]]:
+    """Return (case manager, open cases, high risk, overdue) for everyone who has an open case."""
+    query = (
+        select(
+            cases.c.case_manager,
+            func.count(),
+            func.count().filter(cases.c.risk_level == "high"),
+            func.count().filter(_late(now, normal_days)),
+        )
+        .where(cases.c.agency == agency, cases.c.status == "open")
+        .group_by(cases.c.case_manager)
+    )
+    return [(row[0], int(row[1]), int(row[2]), int(row[3])) for row in tx.execute(query)]
+
+
+def overdue(tx: Tx, agency: str | None, now: datetime, normal_days: int, limit: int) -> tuple[int, list[Case]]:
+    """Return how many cases are past their deadline, and the longest overdue of them."""
+    wanted = (cases.c.agency == agency, _late(now, normal_days))
+    query = select(cases).where(*wanted).order_by(deadline(normal_days * 24), cases.c.key)
+    return _page(tx, query, limit)
+
+
+def without(
+    tx: Tx, agency: str | None, area: str, form: str, levels: Collection[str], limit: int
+) -> tuple[int, list[Case]]:
+    """Return how many open cases of these risk levels have no entry of a form, and the first of them."""
+    sent = exists().where(submissions.c.case_key == cases.c.key, submissions.c.area == area, submissions.c.form == form)
+    wanted = (cases.c.agency == agency, cases.c.status == "open", cases.c.risk_level.in_(list(levels)), ~sent)
+    return _page(tx, select(cases).where(*wanted).order_by(deadline(), cases.c.key), limit)
+
+
+def _late(now: datetime, normal_days: int) -> ColumnElement[bool]:
+    return and_(is_running(), deadline(normal_days * 24) < hours(literal(now, UtcDateTime)))
+
+
+def _page(tx: Tx, query: Select[Any], limit: int) -> tuple[int, list[Case]]:
+    total = tx.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+    return int(total), [case_of(row) for row in tx.execute(query.limit(limit))]

@@ -1,0 +1,81 @@
+"""What is known of a case: its elements, what happened, how the risk went."""
+
+import streamlit as st
+
+from dashboard.access import Principal
+from dashboard.casework.trajectory import trajectory
+from dashboard.desk.cases import CaseFile
+from dashboard.desk.house import House
+from dashboard.i18n import day, moment
+from dashboard.i18n import gettext as _
+from dashboard.records.risk import RiskDecision
+from dashboard.ui.widgets import entries, words
+from dashboard.ui.widgets.entries import Place
+
+
+def show(house: House, who: Principal, file: CaseFile) -> None:
+    """Draw the facts of a case."""
+    place = Place(house, who, file, "core", "dashboard", "facts")
+    if entries.sheet(place):
+        return
+    _risk(file)
+    st.subheader(_("What happened"), anchor=False)
+    entries.card(place, house.form("core", "incident"))
+    st.subheader(_("About her or him"), anchor=False)
+    st.html(words.table(_elements(house, file)))
+    st.button(
+        _("Correct these"),
+        key=place.key("correct"),
+        disabled=file.case.status != "open",
+        on_click=entries.open_form,
+        args=(place, "intake"),
+    )
+
+
+def _elements(house: House, file: CaseFile) -> dict[str, str]:
+    case = file.case
+    return {
+        _("Reported"): day(case.report_date),
+        _("Opened"): moment(case.opened_at, house.now()),
+        _("Case manager"): file.names.get(case.case_manager, ""),
+        _("Governorate of service"): words.code("governorate", case.governorate),
+        _("Age"): str(case.age) if case.age is not None else words.code("age_band", case.age_band),
+        _("Gender"): words.code("gender", case.gender),
+        _("Disability"): words.code("disability", case.disability),
+        _("Displacement"): words.code("displacement", case.displacement),
+        _("Types of violence"): words.several("violence_type", case.violence_types),
+        _("Most harmful now"): words.code("violence_type", case.primary_violence_type),
+        _("Platforms"): words.several("platform", case.platforms),
+        _("Reported elsewhere"): words.code("reported_elsewhere", case.reported_elsewhere),
+    }
+
+
+def _risk(file: CaseFile) -> None:
+    st.subheader(_("Risk over time"), anchor=False)
+    if not file.decisions:
+        st.caption(_("No level is decided yet. The risk assessment is in the area Safety."))
+        return
+    st.markdown(f"**{_course(trajectory([each.level for each in reversed(file.decisions)]))}**")
+    for each in file.decisions:
+        st.markdown(f":gray[{moment(each.at)} · {file.names.get(each.by, '')}]  \n{_decision(each)}")
+
+
+def _course(code: str) -> str:
+    return {
+        "first": _("One assessment so far"),
+        "falling": _("The risk is falling"),
+        "rising": _("The risk is rising"),
+        "steady": _("The risk has not changed"),
+    }[code]
+
+
+def _decision(each: RiskDecision) -> str:
+    text = f"**{words.risk(each.level)}**"
+    if each.reasons:
+        text += " · " + words.several("risk_reason", each.reasons)
+    if each.suggested and each.suggested != each.level:
+        suggested = words.code("risk_level", each.suggested)
+        text += "  \n" + _("The rules suggested {level}. Decided otherwise: {why}").format(
+            level=suggested, why=words.level_reason(each.override_reason)
+        )
+    return text

@@ -1,0 +1,89 @@
+"""What happened on a case, newest first."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard.casework import consent
+from dashboard.desk.cases import CaseFile
+from dashboard.desk.house import House
+from dashboard.desk.record import known_steps
+from dashboard.i18n import area_text, moment
+from dashboard.i18n import gettext as _
+from dashboard.ui.widgets import words
+
+Event = tuple[datetime, str, str]
+"""When, who (a person's id), what."""
+FEW = 40
+
+
+def show(house: House, file: CaseFile) -> None:
+    """Draw the history."""
+    events = sorted(_events(house, file), key=lambda each: each[0], reverse=True)
+    for event in events[:FEW]:
+        _line(house, file, event)
+    if events[FEW:]:
+        with st.expander(_("{n} earlier").format(n=len(events) - FEW)):
+            for event in events[FEW:]:
+                _line(house, file, event)
+
+
+def _line(house: House, file: CaseFile, event: Event) -> None:
+    at, by, text = event
+    st.markdown(f":gray[{moment(at, house.now())} · {file.names.get(by, '')}]  \n{text}")
+
+
+def _events(house: House, file: CaseFile) -> list[Event]:
+    labels = known_steps(house)
+    found: list[Event] = [(each.at, each.by, _case(each.version, each.values)) for each in file.history]
+    found += [(each.at, each.by, _risk(each.level, each.suggested)) for each in file.decisions]
+    found += [(each.at, each.by, _form(house, each.area, each.form)) for each in file.work.submissions]
+    found += [
+        (event.at, event.by, f"{words.code('item_state', event.state)}: {_label(house, '.'.join(key), labels)}")
+        for key, event in file.work.items.items()
+    ]
+    found += [(each.at, each.by, _consent(each.scope, each.value)) for each in file.consents]
+    found += [(each.at, each.by, _override(house, each.step, each.reason, labels)) for each in file.overrides]
+    found += [(each.at, each.by, _review(house, each.area, each.form, each.state)) for each in file.reviews]
+    return found
+
+
+def _case(version: int, values: object) -> str:
+    if version == 1:
+        return _("Case opened")
+    status = values.get("status") if isinstance(values, dict) else None
+    return _("Case: {status}").format(status=words.code("status", status)) if status != "open" else _("Case changed")
+
+
+def _risk(level: str, suggested: str | None) -> str:
+    if suggested is None or suggested == level:
+        return _("Risk level decided: {level}").format(level=words.code("risk_level", level))
+    return _("Risk level decided: {level} (suggested: {suggested})").format(
+        level=words.code("risk_level", level), suggested=words.code("risk_level", suggested)
+    )
+
+
+def _consent(scope: str, value: str) -> str:
+    return _("Consent: {scope}").format(scope=consent.label(scope)) + f", {words.code('consent_value', value)}"
+
+
+def _override(house: House, step: str, reason: str, labels: dict[str, str]) -> str:
+    return _("Done before its turn: {step}. {reason}").format(
+        step=_label(house, step, labels), reason=words.code("override_reason", reason)
+    )
+
+
+def _review(house: House, area: str, form: str, state: str) -> str:
+    names = {"requested": _("Review asked for"), "approved": _("Approved"), "returned": _("Sent back")}
+    return f"{names[state]}: {words.form_label(house, area, form)}"
+
+
+def _form(house: House, area: str, name: str) -> str:
+    return _("Form sent in: {form}").format(form=words.form_label(house, area, name))
+
+
+def _label(house: House, step: str, labels: dict[str, str]) -> str:
+    area, _dot, name = step.partition(".")
+    if step not in labels:
+        return words.form_label(house, area, name) if "." not in name else name.split(".")[-1].replace("_", " ")
+    return area_text(house.registry.plugin(area).module, labels[step])

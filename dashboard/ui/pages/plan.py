@@ -1,0 +1,69 @@
+"""The action plan of a case on one page to print: what comes next, until when, and whom to call. It identifies nobody."""
+
+import html
+
+import streamlit as st
+
+from dashboard.access import Principal
+from dashboard.desk.directory import Listed
+from dashboard.desk.house import House
+from dashboard.desk.plan import ActionPlan, action_plan
+from dashboard.i18n import area_text, moment
+from dashboard.i18n import gettext as _
+from dashboard.ui.frame import print_button
+from dashboard.ui.navigation import go, link
+from dashboard.ui.widgets import words
+
+
+def render(house: House, who: Principal) -> None:
+    """Draw the page."""
+    key = st.query_params.get("key", "").strip().upper()
+    if not key:
+        st.title(_("Action plan"))
+        st.info(_("Open a case first. Its action plan is under its next steps."))
+        if st.button(_("To the list of cases"), key="plan.list"):
+            go("cases")
+        return
+    plan = action_plan(house, who, key)
+    with st.container(horizontal=True, vertical_alignment="center", key="plan.bar"):
+        link("case", _("Back to the case"), key=key)
+        print_button(_("Print"))
+    st.title(_("Action plan"))
+    st.caption(
+        _(
+            "Case {key} · {when}. Holds nothing that identifies anyone. Give it to her only if it is safe to keep."
+        ).format(key=key, when=moment(plan.at))
+    )
+    _steps(house, plan)
+    _agreed(plan)
+    _contacts(plan)
+
+
+def _steps(house: House, plan: ActionPlan) -> None:
+    st.subheader(_("Next steps"), anchor=False)
+    if not plan.tasks:
+        st.write(_("Nothing is due."))
+    for task in plan.tasks:
+        package = next((each.module for each in house.registry.active if each.name == task.area), "dashboard")
+        due = moment(task.due, plan.at) if task.due else _("When it fits")
+        st.markdown(f"☐ **{area_text(package, task.label)}** · {due}  \n:gray[{area_text(package, task.reason)}]")
+
+
+def _agreed(plan: ActionPlan) -> None:
+    st.subheader(_("Services"), anchor=False)
+    rows = {
+        words.code("service_type", each.service_type): words.code(each.list_name, each.state) for each in plan.services
+    }
+    st.html(words.table(rows) if rows else html.escape(_("No need or referral is recorded yet.")))
+    if plan.next_talk:
+        st.markdown(_("You speak again: **{when}**").format(when=plan.next_talk))
+
+
+def _contacts(plan: ActionPlan) -> None:
+    st.subheader(_("Whom to call"), anchor=False)
+    rows = {each.say(each.service.label): _reach(each) for each in plan.contacts}
+    st.html(words.table(rows))
+
+
+def _reach(each: Listed) -> str:
+    return " · ".join(value for _kind, value in each.service.channels)

@@ -1,0 +1,33 @@
+"""Answers in words, with the form as it was when they were given."""
+
+import streamlit as st
+
+from dashboard.desk.forms import as_sent
+from dashboard.desk.house import House
+from dashboard.forms import Form
+from dashboard.i18n import area_text
+from dashboard.i18n import gettext as _
+from dashboard.records.submissions import Submission
+from dashboard.ui.widgets import words
+
+LONG = 3
+"""Answers in the line that stands for an entry."""
+
+
+def show(house: House, package: str, sent: Submission) -> None:
+    """Draw the answers of a submission, those of questions that a later version dropped included."""
+    form = as_sent(house, sent)
+    rows = {
+        area_text(package, question.label): words.answer(
+            house, package, form, question.name, sent.answers[question.name]
+        )
+        for question in form.questions
+        if question.is_asked and question.name in sent.answers
+    }
+    st.html(words.table(rows) if rows else words.safe(_("No answers.")))
+
+
+def summary(house: House, package: str, form: Form, sent: Submission) -> str:
+    """Return an entry in a line: its first answers by choice."""
+    chosen = [q for q in form.questions if q.kind == "select_one" and q.name in sent.answers][:LONG]
+    return " · ".join(words.answer(house, package, form, q.name, sent.answers[q.name]) for q in chosen) or form.label

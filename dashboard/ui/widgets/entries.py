@@ -1,0 +1,147 @@
+"""The forms of a case on the screen: what was recorded, what can be recorded, and the form that is open."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.access import Principal
+from dashboard.desk import checking, drafting
+from dashboard.desk.cases import CaseFile
+from dashboard.desk.house import House
+from dashboard.errors import DashboardError
+from dashboard.forms import Form
+from dashboard.i18n import area_text, moment
+from dashboard.i18n import gettext as _
+from dashboard.records.submissions import Submission
+from dashboard.ui.widgets import answers, form
+
+FEW = 8
+"""Entries that are listed before the rest is folded away."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A tab of a case in which forms of one area are filled in."""
+
+    house: House
+    who: Principal
+    file: CaseFile
+    area: str
+    package: str
+    tab: str
+
+    def key(self, name: str) -> str:
+        """Return the key of a widget in this place."""
+        return f"case.{self.file.case.key}.{self.tab}.{name}"
+
+    @property
+    def opened(self) -> str:
+        """Where the name of the open form is kept."""
+        return self.key("form")
+
+    def say(self, text: str) -> str:
+        """Return a text of the area in the language of this run."""
+        return area_text(self.package, text)
+
+
+def sheet(place: Place) -> bool:
+    """Draw the open form; return False when none is open."""
+    if message := st.session_state.pop(f"{place.opened}.message", None):
+        st.success(message)
+    found = st.session_state.get(place.opened)
+    if not found:
+        return False
+    name, entry = found
+    each = place.house.form(place.area, name)
+    if outcome := form.taken(place.area, name, place.file.case.key):
+        _end(place, each, outcome)
+    try:
+        draft = drafting.open_draft(place.house, place.who, place.area, name, place.file.case.key, entry)
+    except DashboardError as error:
+        st.error(str(error))
+        st.button(_("Back"), key=place.key("back"), on_click=close, args=(place,))
+        return True
+    st.subheader(place.say(each.label), anchor=False)
+    form.show(form.Sheet(place.house, place.who, place.area, place.package, each, draft, place.file))
+    return True
+
+
+def _end(place: Place, each: Form, outcome: object) -> None:
+    close(place)
+    if isinstance(outcome, drafting.Outcome):
+        st.session_state[f"{place.opened}.message"] = _("Saved: {form}").format(form=place.say(each.label))
+    st.rerun()
+
+
+def close(place: Place) -> None:
+    """Leave the open form."""
+    st.session_state.pop(place.opened, None)
+
+
+def open_form(place: Place, name: str, entry: str = "") -> None:
+    """Open a form, or an entry of it."""
+    st.session_state[place.opened] = (name, entry)
+
+
+def card(place: Place, each: Form) -> None:
+    """Draw a form with its entries and the way in."""
+    standing = place.file.work.entries(place.area, each.name)
+    shut = checking.shut(place.file.case, place.file.work, place.area, each)
+    with st.container(border=True):
+        text, way = st.columns([3, 1.3], vertical_alignment="center")
+        text.markdown(f"**{place.say(each.label)}**")
+        text.caption(shut or _last(standing))
+        way.button(
+            _label(place, each, standing),
+            key=place.key(f"{each.name}.start"),
+            width="stretch",
+            type="secondary" if standing else "primary",
+            disabled=bool(shut),
+            on_click=open_form,
+            args=(place, each.name),
+        )
+        _entries(place, each, standing, bool(shut))
+
+
+def _label(place: Place, each: Form, standing: list[Submission]) -> str:
+    drafted = {(draft.area, draft.form) for draft in place.file.drafts if not draft.base or each.occurs == "once"}
+    if (place.area, each.name) in drafted:
+        return _("Continue")
+    if not standing:
+        return _("Start")
+    return _("Change") if each.occurs == "once" else _("Add another") if each.revisable else _("Do it again")
+
+
+def _last(standing: list[Submission]) -> str:
+    if not standing:
+        return _("Not recorded yet")
+    return _("Recorded {when}, {n} in all").format(when=moment(standing[0].at), n=len(standing))
+
+
+def _entries(place: Place, each: Form, standing: list[Submission], shut: bool) -> None:
+    if not standing:
+        return
+    if not each.revisable:
+        with st.expander(_("What was recorded last")):
+            answers.show(place.house, place.package, standing[0])
+        return
+    for entry in standing[:FEW]:
+        _entry(place, each, entry, shut)
+    if standing[FEW:]:
+        with st.expander(_("{n} earlier").format(n=len(standing) - FEW)):
+            for entry in standing[FEW:]:
+                _entry(place, each, entry, shut)
+
+
+def _entry(place: Place, each: Form, entry: Submission, shut: bool) -> None:
+    text, way = st.columns([3, 1.3], vertical_alignment="center")
+    with text, st.expander(answers.summary(place.house, place.package, each, entry)):
+        answers.show(place.house, place.package, entry)
+    way.button(
+        _("Update"),
+        key=place.key(f"{each.name}.{entry.id}"),
+        width="stretch",
+        disabled=shut,
+        on_click=open_form,
+        args=(place, each.name, entry.id),
+    )

@@ -1,0 +1,72 @@
+"""What a form says around its questions: what comes first, what changed, why a level, what identifies someone."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import codes, privacy
+from dashboard.desk.ordering import warnings
+from dashboard.forms import FormState, Question, misfits
+from dashboard.i18n import gettext as _
+from dashboard.ui.widgets import words
+
+if TYPE_CHECKING:
+    from dashboard.ui.widgets.form import Sheet
+
+
+def before(sheet: "Sheet") -> None:
+    """Warn, with the reason, when something should come before this form; a reason of one's own lets it through."""
+    found = warnings(sheet.house, sheet.file.work, sheet.form.after) if sheet.file else {}
+    if not found:
+        return
+    lines = "\n".join(f"- {each}" for each in found.values())
+    st.warning(_("This comes first:") + f"\n{lines}\n\n" + sheet.text(sheet.form.because))
+    st.selectbox(
+        _("If it cannot wait: why?"),
+        codes.names("override_reason"),
+        index=None,
+        key=sheet.key("override"),
+        placeholder="",
+        format_func=lambda each: words.code("override_reason", each),
+    )
+    if st.session_state.get(sheet.key("unordered")) and not st.session_state.get(sheet.key("override")):
+        st.error(_("Nothing is lost. Do what comes first, or choose why this cannot wait, then send it in again."))
+
+
+def changed(sheet: "Sheet") -> None:
+    """Say which answers of a draft the form does not take any more, and what they were."""
+    lost = misfits(sheet.form, sheet.draft.answers)
+    if not lost:
+        return
+    lines = [f"- {name.replace('_', ' ')}: {_plain(sheet.draft.answers[name])}" for name in lost]
+    st.info(
+        _("The form was changed since you began. These answers have no place in it any more and are not sent in:")
+        + "\n"
+        + "\n".join(lines)
+    )
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value).replace("_", " ")
+
+
+def suggestion(sheet: "Sheet", state: FormState, question: Question) -> None:
+    """Say, before the level is decided, which answers the suggestion rests on."""
+    if question.name != sheet.form.sets.get("risk_level"):
+        return
+    reasons = str(state.answers.get(sheet.form.sets.get("reasons", "")) or "").split()
+    if reasons:
+        st.markdown(
+            _("The suggestion rests on: {reasons}").format(reasons=words.several("risk_reason", tuple(reasons)))
+        )
+
+
+def identifying(sheet: "Sheet", question: Question) -> None:
+    """Warn beside a text that holds, or may hold, what identifies someone."""
+    if question.kind != "text":
+        return
+    found = privacy.find(str(sheet.answers.get(question.name) or ""))
+    for kind in dict.fromkeys(each.kind for each in found if each.certain):
+        st.markdown(f":red[**▲ {privacy.explain(kind)}** {_('It is not saved as long as it is there.')}]")
+    for kind in dict.fromkeys(each.kind for each in found if not each.certain):
+        st.markdown(f":orange[**■ {privacy.explain(kind)}**]")
