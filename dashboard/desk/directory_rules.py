@@ -1,12 +1,15 @@
 """What an entry of the service directory must look like."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 import phonenumbers
 
 from dashboard import codes
+from dashboard.contract import Service
 from dashboard.contract.service import KINDS
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
@@ -14,36 +17,105 @@ from dashboard.i18n import gettext as _
 LANGUAGES = ("ar", "ckb", "kmr", "en", "other")
 CHANNELS = ("phone", "whatsapp", "email", "web")
 LONGEST, STEPS = 500, 12
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-_WEB = re.compile(r"(https?://)?([\w-]+\.)+[a-z]{2,}(/[^\s<>\"']*)?", re.IGNORECASE)
-_SHORT = re.compile(r"\d{3,6}")
+FIELDS = frozenset(field.name for field in fields(Service)) - {"name"}
+EDITABLE = FIELDS - {"last_verified", "verified_by"}
+LISTS = frozenset({"governorates", "service_types", "genders", "languages", "steps", "channels"})
+NEEDED = ("kind", "region", "audience")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+_WEB = re.compile(r"(https?://)?([\w-]+\.)+[a-z]{2,}(:\d{2,5})?([/?#][^\s<>\"'\\]*)?", re.IGNORECASE)
+_SHORT = re.compile(r"[0-9]{3,6}")
+_PHONE = re.compile(r"\+?[0-9 ()./-]{6,24}")
+
+
+def field_names() -> dict[str, str]:
+    """Return the fields of an entry in the language of this run."""
+    return {
+        "label": _("Name"),
+        "summary": _("What it helps with"),
+        "kind": _("Kind"),
+        "audience": _("For"),
+        "region": _("Region"),
+        "governorates": _("Governorates"),
+        "service_types": _("Can be referred to for"),
+        "genders": _("Genders"),
+        "languages": _("Languages"),
+        "channels": _("How to reach it"),
+        "steps": _("Steps"),
+        "caution": _("Caution"),
+        "hours": _("Hours"),
+        "cost": _("Cost"),
+        "accessible": _("Reachable with a disability"),
+        "source": _("Source"),
+        "last_verified": _("Last verified"),
+        "verified_by": _("Verified by"),
+    }
 
 
 def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values as they are kept; raise RecordError that lists everything that is wrong."""
-    found = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-    wrong = [*_texts(found), *_coded(found), *_channels(found)]
+    found = {name: _tidy(name, value) for name, value in values.items()}
+    wrong = list(_shapes(found)) or [*_texts(found), *_coded(found), *_places(found), *_channels(found)]
     if wrong:
         raise RecordError("\n".join(f"- {each}" for each in wrong))
     return found
 
 
-def _texts(values: Mapping[str, Any]) -> list[str]:
-    wrong = []
+def western(text: str) -> str:
+    """Write the digits of every script as 0 to 9."""
+    return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
+
+
+def _tidy(name: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
+    if name == "channels" and isinstance(value, list | tuple):
+        return [
+            [western(str(part)).strip() for part in each] if isinstance(each, list | tuple) else [] for each in value
+        ]
+    return [_tidy("", each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _shapes(values: Mapping[str, Any]) -> Iterator[str]:
+    names = field_names()
+    for name, value in values.items():
+        if name not in EDITABLE:
+            yield _("{field} is not a field of the directory.").format(field=name)
+        elif not _has_shape(name, value):
+            yield _("{field} has a value that cannot be kept.").format(field=names[name])
+
+
+def _has_shape(name: str, value: Any) -> bool:
+    if name == "accessible":
+        return value is None or isinstance(value, bool)
+    if name == "channels":
+        return isinstance(value, list) and all(len(each) == 2 for each in value)
+    if name in LISTS:
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, str)
+
+
+def _texts(values: Mapping[str, Any]) -> Iterator[str]:
+    names = field_names()
     if not values.get("label"):
-        wrong.append(_("Give the service a name."))
+        yield _("Give the service a name.")
     if not values.get("summary"):
-        wrong.append(_("Say in a sentence what it helps with."))
-    steps = values.get("steps") or []
-    texts = [each for each in (*values.values(), *steps) if isinstance(each, str)]
-    if any(len(each) > LONGEST for each in texts):
-        wrong.append(_("A text is too long. Keep each under {n} characters.").format(n=LONGEST))
-    if len(steps) > STEPS:
-        wrong.append(_("There are too many steps. Keep it to {n}.").format(n=STEPS))
-    return wrong
+        yield _("Say in a sentence what it helps with.")
+    for name in names:
+        if any(len(each) > LONGEST for each in _strings(values.get(name))):
+            yield _("{field}: a text is too long. Keep it to {n} characters.").format(field=names[name], n=LONGEST)
+    if len(values.get("steps") or ()) > STEPS:
+        yield _("There are too many steps. Keep it to {n}.").format(n=STEPS)
 
 
-def _coded(values: Mapping[str, Any]) -> list[str]:
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def _coded(values: Mapping[str, Any]) -> Iterator[str]:
     allowed = {
         "kind": KINDS,
         "region": ("iraq", *codes.names("region")),
@@ -53,44 +125,52 @@ def _coded(values: Mapping[str, Any]) -> list[str]:
         "genders": codes.names("gender"),
         "languages": LANGUAGES,
     }
-    return [
-        _("{field} has a value that is not in its list.").format(field=name)
-        for name in allowed
-        if _odd(values, name, allowed[name])
-    ]
+    for name, known in allowed.items():
+        given = set(_strings(values.get(name)))
+        if not given <= set(known) or (name in NEEDED and not given):
+            yield _("{field}: choose from the list.").format(field=field_names()[name])
 
 
-def _odd(values: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> bool:
-    given = values.get(name) or ()
-    return not set([given] if isinstance(given, str) else given) <= set(allowed)
+def _places(values: Mapping[str, Any]) -> Iterator[str]:
+    region, known = values.get("region"), codes.names("governorate")
+    if region in codes.names("region"):
+        places = [each for each in values.get("governorates") or () if each in known]
+        if any(codes.group("governorate", each) != region for each in places):
+            yield _("A governorate lies outside the region. Change the region, or take the governorate away.")
 
 
-def _channels(values: Mapping[str, Any]) -> list[str]:
-    return [problem for kind, value in values.get("channels") or [] if (problem := _channel(str(kind), str(value)))]
+def _channels(values: Mapping[str, Any]) -> Iterator[str]:
+    for kind, value in values.get("channels") or ():
+        if not _fits(kind, value):
+            yield (
+                _complaints()
+                .get(kind, _("Write how to reach it as phone, whatsapp, email or web: {value}"))
+                .format(value=value or kind)
+            )
 
 
-def _channel(kind: str, value: str) -> str:
-    if kind in ("phone", "whatsapp"):
-        return (
-            ""
-            if _is_phone(value)
-            else _("{value} is not a phone number. Write 119, or +964 750 000 0000.").format(value=value)
-        )
-    if kind == "email":
-        return "" if _EMAIL.fullmatch(value) else _("{value} is not an e-mail address.").format(value=value)
-    if kind == "web":
-        return (
-            ""
-            if _WEB.fullmatch(value)
-            else _("{value} is not a web address. Write example.org or https://example.org.").format(value=value)
-        )
-    return _("{kind} is not a way to reach a service. Use phone, whatsapp, email or web.").format(kind=kind)
+def _fits(kind: str, value: str) -> bool:
+    if kind == "phone":
+        return bool(_SHORT.fullmatch(value)) or _is_phone(value)
+    if kind == "whatsapp":
+        return _is_phone(value)
+    pattern = {"email": _EMAIL, "web": _WEB}.get(kind)
+    return bool(pattern and pattern.fullmatch(value))
+
+
+def _complaints() -> dict[str, str]:
+    return {
+        "phone": _("{value} is not a phone number. Write 119, or +964 750 000 0000."),
+        "whatsapp": _("{value} is not a WhatsApp number. Write +964 750 000 0000."),
+        "email": _("{value} is not an e-mail address."),
+        "web": _("{value} is not a web address. Write it as example.org."),
+    }
 
 
 def _is_phone(value: str) -> bool:
-    if _SHORT.fullmatch(value):
-        return True
+    if not _PHONE.fullmatch(value):
+        return False
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(value, "IQ"))
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(value, "IQ")))
     except phonenumbers.NumberParseException:
         return False

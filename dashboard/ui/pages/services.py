@@ -7,6 +7,7 @@ from dashboard.access import Principal
 from dashboard.desk.directory import find
 from dashboard.desk.house import House
 from dashboard.i18n import gettext as _
+from dashboard.i18n import ngettext
 from dashboard.ui.frame import print_button
 from dashboard.ui.widgets import guidance, words
 
@@ -18,24 +19,9 @@ def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page t
     st.title(_("Services"))
     st.caption(_("Tools, hotlines and actors. Call or report only with consent, or when a life is in danger."))
     _from_address()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        search = st.text_input(_("Search"), key="services.search", max_chars=40)
-        place = _pick(_("Governorate"), "services.governorate", _labels("governorate"))
-        audience = _pick(_("For"), "services.for", {"adult": _("adults"), "child": _("children")})
-        language = _pick(_("Language"), "services.language", guidance.LANGUAGE_NAMES)
-        kind = _pick(_("Kind"), "services.kind", kinds())
-        service_type = _pick(_("Service"), "services.type", _labels("service_type"))
-    found = find(
-        house,
-        search=search,
-        governorate=place,
-        audience=audience,
-        language=language,
-        kind=kind,
-        service_type=service_type,
-    )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("{n} entries").format(n=len(found)))
+    found = find(house, **_filters())
+    with st.container(horizontal=True, vertical_alignment="center", key="services.count"):
+        st.caption(ngettext("{n} entry", "{n} entries", len(found)).format(n=len(found)))
         print_button(_("Print"))
     if not found:
         st.info(_("No service fits. Take a filter away, or ask the task force for the newest service map."))
@@ -45,22 +31,24 @@ def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page t
 
 def _from_address() -> None:
     """Take the filters that a case put into the address, once."""
-    for name in ("governorate", "for"):
+    offered = {"governorate": codes.names("governorate"), "for": ("adult", "child")}
+    for name, values in offered.items():
         value = st.query_params.get(name)
-        if value in (*codes.names("governorate"), "adult", "child") and f"services.{name}" not in st.session_state:
-            st.session_state[f"services.{name}"] = value
+        if value in values:
+            st.session_state.setdefault(f"services.{name}", value)
 
 
-def kinds() -> dict[str, str]:
-    """Return the kinds of services in words."""
-    return {
-        "hotline": _("Hotlines"),
-        "tool": _("Tools"),
-        "platform": _("Platforms"),
-        "authority": _("Authorities"),
-        "coordination": _("Coordination"),
-        "provider": _("Providers"),
-    }
+def _filters() -> dict[str, str]:
+    audiences = {"adult": _("adults"), "child": _("children")}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="services.filters"):
+        return {
+            "search": st.text_input(_("Search"), key="services.search", max_chars=40),
+            "governorate": _pick(_("Governorate"), "services.governorate", _labels("governorate")),
+            "audience": _pick(_("For"), "services.for", audiences),
+            "language": _pick(_("Language"), "services.language", guidance.language_names()),
+            "kind": _pick(_("Kind"), "services.kind", guidance.kinds()),
+            "service_type": _pick(_("Service"), "services.type", _labels("service_type")),
+        }
 
 
 def _labels(name: str) -> dict[str, str]:

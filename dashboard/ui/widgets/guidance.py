@@ -1,13 +1,14 @@
 """Guidance and services on the screen."""
 
 import html
+import re
 
 import streamlit as st
 
-from dashboard.contract import HEADINGS, Guidance, Service
+from dashboard.contract import HEADINGS, Guidance
 from dashboard.desk.directory import Listed
 from dashboard.desk.house import House
-from dashboard.i18n import BAGHDAD, language
+from dashboard.i18n import day, language, month
 from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
 from dashboard.ui.widgets import words
@@ -43,39 +44,64 @@ def _whom(page: Guidance, child: bool | None) -> str:
     return " · " + (_("children") if page.audience == "child" else _("adults"))
 
 
-def service(house: House, listed: Listed) -> None:
+def service(_house: House, listed: Listed) -> None:
     """Draw one service as a card: what it is for, how to reach it, step by step."""
     each, say = listed.service, listed.say
     with st.container(border=True):
-        st.markdown(f"**{say(each.label)}**")
-        st.write(say(each.summary))
-        if each.channels:
-            st.html(" ".join(_channel(kind, value) for kind, value in each.channels))
+        st.markdown(f"**{quoted(say(each.label))}**")
+        st.markdown(quoted(say(each.summary)))
+        # The class is what printing keeps on one page, so it is there also without channels.
+        st.html(f'<div class="ovtf-service">{"".join(_channel(kind, value) for kind, value in each.channels)}</div>')
         if each.steps:
-            st.markdown("\n".join(f"{at}. {say(step)}" for at, step in enumerate(each.steps, 1)))
+            st.markdown("\n".join(f"{at}. {quoted(say(step))}" for at, step in enumerate(each.steps, 1)))
         if each.caution:
-            st.markdown(f":orange[**⚠** {say(each.caution)}]")
-        st.caption(" · ".join(_facts(each)))
-        if listed.is_stale(house.now().astimezone(BAGHDAD).date()):
-            st.markdown(
-                ":orange[" + _("■ Not verified for more than 90 days: check before you send anyone there.") + "]"
-            )
+            st.markdown(f":orange[**⚠** {quoted(say(each.caution))}]")
+        st.caption(" · ".join(map(quoted, _facts(listed))))
+        if listed.is_stale:
+            st.markdown(f":orange[■ {_stale(listed)}]")
 
 
-def _facts(each: Service) -> list[str]:
+def quoted(text: str) -> str:
+    """Return text that Markdown shows as it was typed: no links, images or styles from the directory."""
+    return re.sub(r"([\\`*_\[\]<>$~|#]|:(?=[a-z]))", r"\\\1", " ".join(text.split()))
+
+
+def _stale(listed: Listed) -> str:
+    if listed.verified is None:
+        return _("Never verified: check before you send anyone there.")
+    return _("Not verified for more than 90 days: check before you send anyone there.")
+
+
+def _facts(listed: Listed) -> list[str]:
+    each, say = listed.service, listed.say
     audience = {"adult": _("adults"), "child": _("children"), "both": _("adults and children")}[each.audience]
     where = words.several("governorate", each.governorates) if each.governorates else region(each.region)
-    spoken = ", ".join(LANGUAGE_NAMES.get(code, code) for code in each.languages)
-    types = [words.several("service_type", each.service_types)] if each.service_types else []
-    verified = [_("last verified {when} by {who}").format(when=each.last_verified, who=each.verified_by or "OVTF")]
-    return [
-        audience,
-        where,
-        spoken,
-        *types,
-        *(verified if each.last_verified else []),
-        *filter(None, [each.hours, each.cost]),
-    ]
+    types = words.several("service_type", each.service_types)
+    genders = words.several("gender", each.genders)
+    access = _("reachable with a disability") if each.accessible else ""
+    facts = [audience, genders, where, languages(each.languages), types, say(each.hours), say(each.cost), access]
+    return [fact for fact in [*facts, verified(listed)] if fact]
+
+
+def languages(spoken: tuple[str, ...]) -> str:
+    """Return languages by the names that they have in themselves."""
+    return _(", ").join(language_names().get(code, code) for code in spoken)
+
+
+def language_names() -> dict[str, str]:
+    """Return the languages in which a service may speak."""
+    return LANGUAGE_NAMES | {"other": _("another language")}
+
+
+def verified(listed: Listed) -> str:
+    """Return when an entry was last verified and by whom, "" when never."""
+    if listed.verified is None:
+        return ""
+    is_month = len(listed.service.last_verified) == 7
+    when = month(listed.verified) if is_month else day(listed.verified)
+    if not listed.service.verified_by:
+        return _("last verified {when}").format(when=when)
+    return _("last verified {when} by {who}").format(when=when, who=listed.service.verified_by)
 
 
 def region(code: str) -> str:
@@ -83,9 +109,21 @@ def region(code: str) -> str:
     return _("All of Iraq") if code == "iraq" else words.code("region", code)
 
 
+def kinds() -> dict[str, str]:
+    """Return the kinds of services in words."""
+    return {
+        "hotline": _("Hotlines"),
+        "tool": _("Tools"),
+        "platform": _("Platforms"),
+        "authority": _("Authorities"),
+        "coordination": _("Coordination"),
+        "provider": _("Providers"),
+    }
+
+
 def _channel(kind: str, value: str) -> str:
-    shown = html.escape(value)
     names = {"phone": _("Phone"), "whatsapp": "WhatsApp", "email": _("E-mail"), "web": _("Web")}
-    name = html.escape(names.get(kind, kind))
-    dial = f'<a href="tel:{shown.replace(" ", "")}">{shown}</a>' if kind == "phone" else shown
-    return f'<span style="margin-inline-end:1.2rem">{name}: <b class="ovtf-ltr">{dial}</b></span>'
+    name, shown = html.escape(names.get(kind, kind)), html.escape(value)
+    if kind == "phone":
+        shown = f'<a href="tel:{html.escape(re.sub("[^0-9+]", "", value))}">{shown}</a>'
+    return f'<span>{name}: <b class="ovtf-ltr">{shown}</b></span>'
