@@ -183,7 +183,7 @@ def history(house: House, who: Principal, key: str) -> list[Change]:
     before = [each.values for each in versions[1:]] + [plain(first[1]) if first else {}]
     return [
         Change(each.at, names.get(each.by, ""), differing(was, each.values), each.retired)
-        for each, was in zip(versions, before, strict=True)
+        for each, was in zip(versions, before, strict=False)
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from dashboard import codes
 from dashboard.contract import Service
-from dashboard.desk.directory_rules import FIELDS, field_names, western
+from dashboard.desk.directory_rules import EDITABLE, FIELDS, field_names, western
 from dashboard.forms import Choice
 from dashboard.i18n import LANGUAGES, area_text, use
 from dashboard.records.services import ServiceVersion
@@ -48,7 +48,7 @@ def merged(plugins: Iterable[Plugin], ours: Mapping[str, ServiceVersion], today:
     """Return every entry, also the retired ones: the plugins' first, the task force's own after them."""
     first = shipped(plugins)
     found = [
-        _listed(key, _corrected(each, ours[key]) if key in ours else each, plugin.module, key in ours, today)
+        _listed(key, _corrected(each, ours.get(key)), each, plugin.module, today)
         for key, (plugin, each) in first.items()
     ]
     own = [each for key, each in ours.items() if key.startswith(f"{OWN}.") and key not in first]
@@ -57,17 +57,19 @@ def merged(plugins: Iterable[Plugin], ours: Mapping[str, ServiceVersion], today:
 
 def _added(version: ServiceVersion, today: date) -> Listed:
     blank = Service(name=version.key.partition(".")[2], label="", kind="provider", summary="")
-    return _listed(version.key, _corrected(blank, version), "dashboard", True, today)
+    return _listed(version.key, _corrected(blank, version), blank, "dashboard", today)
 
 
-def _corrected(shipped: Service, version: ServiceVersion) -> Service:
+def _corrected(first: Service, version: ServiceVersion | None) -> Service:
     """Lay a version over what was shipped; a field that a later release dropped is left out."""
-    return replace(shipped, **{name: _frozen(value) for name, value in version.values.items() if name in FIELDS})
+    values = version.values if version else {}
+    return replace(first, **{name: _frozen(value) for name, value in values.items() if name in FIELDS})
 
 
-def _listed(key: str, service: Service, module: str, is_ours: bool, today: date) -> Listed:
+def _listed(key: str, service: Service, first: Service, module: str, today: date) -> Listed:
     area, verified = key.partition(".")[0], verified_on(service)
-    origin: Origin = "added" if area == OWN else "corrected" if is_ours else "plugin"
+    is_corrected = any(getattr(service, name) != getattr(first, name) for name in EDITABLE)
+    origin: Origin = "added" if area == OWN else "corrected" if is_corrected else "plugin"
     is_stale = verified is None or today - verified > STALE
     return Listed(key, service, area, module, origin, verified, is_stale, _words(service, module))
 

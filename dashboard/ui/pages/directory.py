@@ -49,7 +49,10 @@ def _said() -> None:
 def _entry(house: House, who: Principal, each: Listed) -> None:
     if st.session_state.get(SAID, ("",))[0] == each.key:
         _said()
-    guidance.service(house, each)
+    guidance.service(house, each, lambda: _actions(house, who, each))
+
+
+def _actions(house: House, who: Principal, each: Listed) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _button(house, who, each, directory.verify, _("Verified today"), "verify")
         with st.popover(_("Retire"), key=f"directory.more.{each.key}"):

@@ -20,9 +20,10 @@ def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page t
     st.caption(_("Tools, hotlines and actors. Call or report only with consent, or when a life is in danger."))
     _from_address()
     found = find(house, **_filters())
-    with st.container(horizontal=True, vertical_alignment="center", key="services.count"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(ngettext("{n} entry", "{n} entries", len(found)).format(n=len(found)))
-        print_button(_("Print"))
+        with st.container(width="content"):
+            print_button(_("Print"))
     if not found:
         st.info(_("No service fits. Take a filter away, or ask the task force for the newest service map."))
     for each in found:
@@ -40,15 +41,19 @@ def _from_address() -> None:
 
 def _filters() -> dict[str, str]:
     audiences = {"adult": _("adults"), "child": _("children")}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="services.filters"):
-        return {
-            "search": st.text_input(_("Search"), key="services.search", max_chars=40),
-            "governorate": _pick(_("Governorate"), "services.governorate", _labels("governorate")),
-            "audience": _pick(_("For"), "services.for", audiences),
-            "language": _pick(_("Language"), "services.language", guidance.language_names()),
-            "kind": _pick(_("Kind"), "services.kind", guidance.kinds()),
-            "service_type": _pick(_("Service"), "services.type", _labels("service_type")),
-        }
+    with st.container(key="services.filters"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            first = {
+                "search": st.text_input(_("Search"), key="services.search", max_chars=40),
+                "governorate": _pick(_("Governorate"), "services.governorate", _labels("governorate")),
+                "audience": _pick(_("For"), "services.for", audiences),
+            }
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            return first | {
+                "language": _pick(_("Language"), "services.language", guidance.language_names()),
+                "kind": _pick(_("Kind"), "services.kind", guidance.kinds()),
+                "service_type": _pick(_("Service"), "services.type", _labels("service_type")),
+            }
 
 
 def _labels(name: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -44,8 +45,8 @@ def _whom(page: Guidance, child: bool | None) -> str:
     return " · " + (_("children") if page.audience == "child" else _("adults"))
 
 
-def service(_house: House, listed: Listed) -> None:
-    """Draw one service as a card: what it is for, how to reach it, step by step."""
+def service(_house: House, listed: Listed, below: Callable[[], None] | None = None) -> None:
+    """Draw one service as a card: what it is for, how to reach it, step by step, and what a page puts below."""
     each, say = listed.service, listed.say
     with st.container(border=True):
         st.markdown(f"**{quoted(say(each.label))}**")
@@ -59,6 +60,8 @@ def service(_house: House, listed: Listed) -> None:
         st.caption(" · ".join(map(quoted, _facts(listed))))
         if listed.is_stale:
             st.markdown(f":orange[■ {_stale(listed)}]")
+        if below:
+            below()
 
 
 def quoted(text: str) -> str:
@@ -85,7 +88,8 @@ def _facts(listed: Listed) -> list[str]:
 
 def languages(spoken: tuple[str, ...]) -> str:
     """Return languages by the names that they have in themselves."""
-    return _(", ").join(language_names().get(code, code) for code in spoken)
+    # Isolated, so that names in two scripts keep their order.
+    return _(", ").join(f"\u2068{language_names().get(code, code)}\u2069" for code in spoken)
 
 
 def language_names() -> dict[str, str]:
