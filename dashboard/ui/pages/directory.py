@@ -23,7 +23,7 @@ def render(house: House, who: Principal) -> None:
     """Draw the page."""
     require(who, Permission.edit_directory)
     st.title(_("Service directory"))
-    st.caption(_("What case managers see under Services and in referrals. It is public: changes show at once."))
+    st.caption(_("What case managers see under Services and in referrals. Changes show at once."))
     st.info(_("Organisations and hotlines only. No names of individual people belong here."), icon=":material/info:")
     with st.container(horizontal=True, vertical_alignment="bottom", key="directory.filters"):
         search = st.text_input(_("Search"), key="directory.search", max_chars=40)
@@ -129,7 +129,7 @@ def _retired(house: House, who: Principal) -> None:
     gone = directory.retired(house)
     if not gone:
         return
-    with st.expander(_("Retired entries")):
+    with st.expander(_("Retired entries"), key="directory.open.retired"):
         for each in gone:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(guidance.quoted(each.say(each.service.label)))
