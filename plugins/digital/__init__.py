@@ -1,11 +1,37 @@
 """Digital risk and safe removal: stop the harm from spreading without making things worse."""
 
-from dashboard import Area, Case, Form, Guidance, Service, Task, hookimpl
+from dashboard import Area, Case, CaseRecord, Form, Guidance, Service, hookimpl
 
-from . import checklists, views
+from . import checklists, tasks, views
 
 SOURCE = "Guide: Digital Risk Management and Safe Removal of Harmful Content"
-IMAGES = {"image_based_abuse", "deepfake", "sexual_extortion", "csam", "self_generated_content", "live_streaming"}
+ROUTE = {
+    "after": ("safety.risk_assessment",),
+    "because": "A removal can be noticed: know the risk at home before anything moves online.",
+    "known": {
+        "content": "digital_risk.content",
+        "depicts_minor": "digital_risk.depicts_minor",
+        "content_status": "digital_risk.content_status",
+        "would_escalate": "digital_risk.would_escalate",
+        "platforms": "case.platforms",
+    },
+}
+PLAN = {
+    "needs_consent": "digital_action",
+    "after": ("digital.digital_risk",),
+    "because": "The plan answers the risk: find out first what the perpetrator can reach and who would notice.",
+}
+REQUEST = {
+    "needs_consent": "digital_action",
+    "after": ("safety.risk_assessment", "digital.digital_risk", "digital.removal.evidence"),
+    "because": "Risk first, then proof, then removal: once content is gone, so is the proof, and the one who posted it may "
+    "notice.",
+    "known": {
+        "violence_type": "case.primary_violence_type",
+        "platform": "case.primary_platform",
+        "image_depicts_minor": "route.depicts_minor",
+    },
+}
 
 
 @hookimpl
@@ -21,7 +47,12 @@ def register_area():
 
 @hookimpl
 def register_forms():
-    return [Form.read(__name__, "forms/digital_risk.md", occurs="many")]
+    return [
+        Form.read(__name__, "forms/digital_risk.md", occurs="many"),
+        Form.read(__name__, "forms/route.md", occurs="many", **ROUTE),
+        Form.read(__name__, "forms/digital_plan.md", occurs="once", **PLAN),
+        Form.read(__name__, "forms/removal_request.md", occurs="many", revisable=True, **REQUEST),
+    ]
 
 
 @hookimpl
@@ -41,28 +72,19 @@ def register_services():
 
 @hookimpl
 def register_views():
-    return [views.ACCESS]
+    return [views.ACCESS, views.OUTCOMES, views.PLATFORMS]
 
 
 @hookimpl
 def register_datasets():
-    return [views.CHECKED]
+    return [views.CHECKED, views.REQUESTS, views.PLANS]
 
 
 @hookimpl
 def register_indicators():
-    return [views.SAFETY_FIRST]
+    return [views.SAFETY_FIRST, views.REMOVED, views.TOOL_FITS, views.PLAN_COMPLETE]
 
 
 @hookimpl
-def suggest_tasks(case: Case):
-    if not IMAGES & set(case.violence_types):
-        return []
-    tool = "Take It Down" if case.is_child else "StopNCII, or Take It Down if the image shows her under 18"
-    return [
-        Task(
-            name="hash_tool",
-            label="Explain how sexual images can be blocked: " + tool,
-            reason="The tool follows the age in the image. The fingerprint is made on her device; nobody sees the image.",
-        )
-    ]
+def suggest_tasks(case: Case, record: CaseRecord):
+    return tasks.suggest(case, record)

@@ -1,0 +1,145 @@
+"""What is due in digital help: assess, find the way, plan, and see what came of each request."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from dashboard import Case, CaseRecord, Task
+
+IMAGES = {"image_based_abuse", "deepfake", "sexual_extortion", "csam", "self_generated_content", "live_streaming"}
+ACCESS = {"cyberstalking", "hacking", "doxing", "impersonation", "online_grooming"}
+ASSESS_HOURS = {"high": 24, "medium": 48, "normal": 24 * 7}
+PATIENCE = timedelta(days=7)
+MORNING = time(6, tzinfo=UTC)
+"""Nine o'clock in Baghdad."""
+WAYS = {
+    "in_app": "the platform's own report",
+    "stopncii": "StopNCII",
+    "take_it_down": "Take It Down",
+    "insm": "INSM",
+    "t4p": "Tech4Peace",
+    "other_trusted": "a trusted partner",
+    "law_enforcement": "law enforcement",
+}
+REMOVED = ("removed_full", "removed_partial", "account_removed")
+
+
+def suggest(case: Case, record: CaseRecord) -> list[Task]:
+    """Return what is due; nothing before the risk is decided, nor against her no to digital steps."""
+    if case.status != "open" or case.risk_level is None or case.risk_decided_at is None or _declined(record):
+        return []
+    due = case.risk_decided_at + timedelta(hours=ASSESS_HOURS[case.risk_level])
+    return [*_begin(case, record, due), *_plan(record, due), *_requests(record), *_told(record)]
+
+
+def _declined(record: CaseRecord) -> bool:
+    if record.consents.get("digital_action") in ("no", "withdrawn"):
+        return True
+    return (
+        record.consents.get("digital_action") != "yes" and _said(record, "digital_risk").get("consent_digital") == "no"
+    )
+
+
+def _said(record: CaseRecord, form: str) -> Mapping[str, Any]:
+    entry = record.latest(form)
+    return entry.answers if entry else {}
+
+
+def _begin(case: Case, record: CaseRecord, due: datetime) -> Iterator[Task]:
+    types = set(case.violence_types)
+    if types & (IMAGES | ACCESS) and record.latest("digital_risk") is None:
+        yield Task(
+            name="digital_risk",
+            label="Assess the digital risk: what is out, what can be reached, what a removal would set off",
+            reason="Digital steps can warn the perpetrator: know the risk before anything is changed.",
+            due=due,
+        )
+    if types & IMAGES and record.latest("route") is None:
+        yield Task(
+            name="find_route",
+            label="Find out with her where to report or remove the images",
+            reason="The age in the image decides the tool. The fingerprint is made on her device; nobody sees the image.",
+            due=due,
+        )
+
+
+def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
+    plan, risk = record.latest("digital_plan"), _said(record, "digital_risk")
+    if plan is None:
+        if risk.get("consent_digital") == "yes" and {"account", "device", "location"} & set(risk.get("access") or ()):
+            yield Task(
+                name="digital_plan",
+                label="Make the digital safety plan together with her",
+                reason="The perpetrator can reach her accounts, her device or her location.",
+                due=due,
+            )
+        return
+    needed, again = plan.answers.get("digital_plan_needed"), _day(plan.answers.get("review_date"))
+    if needed == "yes" and plan.answers.get("complete") != "yes":
+        yield Task(
+            name="digital_plan",
+            label="Complete the digital safety plan with her",
+            reason="It is needed, and steps are still planned.",
+            due=again or plan.at + PATIENCE,
+        )
+    elif needed in ("yes", "not_now") and again:
+        yield Task(
+            name="review_digital_plan",
+            label="Look at the digital safety plan again together",
+            reason="You agreed on this day."
+            if needed == "yes"
+            else "It was not safe to make one: find out whether it is safe by now.",
+            due=again,
+        )
+
+
+def _requests(record: CaseRecord) -> Iterator[Task]:
+    for entry in record.entries("removal_request"):
+        if found := _next_of(entry.answers, entry.at):
+            label, reason, due = found
+            yield Task(name=f"removal_{entry.id[:8].lower()}", label=label, reason=reason, due=due)
+
+
+def _next_of(said: Mapping[str, Any], at: datetime) -> tuple[str, str, datetime | None] | None:
+    """Return what a request still needs: label, reason and day."""
+    way = WAYS.get(str(said.get("channel")), "the report")
+    outcome, escalated = said.get("outcome"), said.get("escalated_to")
+    since = (_day(said.get("escalated_on")) if _is_further(escalated) else None) or _day(said.get("request_date")) or at
+    if outcome in REMOVED and said.get("reappeared") == "yes":
+        if _is_further(escalated):
+            return (f"Ask what came of it: {way}", "It came back and was taken further.", since + PATIENCE)
+        return (
+            f"Act again, content is back: {way}",
+            "It came back after it was removed. Look at the risk first, then at where to report.",
+            (_day(said.get("reappeared_date")) or at) + timedelta(days=1),
+        )
+    if outcome == "pending" or (outcome in ("no_response", "refused") and _is_further(escalated)):
+        reason = "No outcome is recorded. After a week without an answer, take it further if she wants."
+        return (f"Ask what came of it: {way}", reason, since + PATIENCE)
+    if outcome in ("no_response", "refused") and escalated != "none":
+        word = "There was no answer" if outcome == "no_response" else "It was refused"
+        return (
+            f"Offer to take it further: {way}",
+            f"{word}. INSM or Tech4Peace may be heard sooner.",
+            at + timedelta(days=1),
+        )
+    return None
+
+
+def _is_further(escalated: object) -> bool:
+    return escalated not in (None, "", "none")
+
+
+def _told(record: CaseRecord) -> Iterator[Task]:
+    told, request = record.latest("core.follow_up"), record.latest("removal_request")
+    if told and told.answers.get("reappeared") == "yes" and (request is None or request.at < told.at):
+        yield Task(
+            name="content_is_back",
+            label="Act again: content is back or spreads",
+            reason="She said so at the last follow-up. Look at the risk first, then at where to report.",
+            due=told.at + timedelta(days=1),
+        )
+
+
+def _day(written: object) -> datetime | None:
+    return datetime.combine(date.fromisoformat(written), MORNING) if isinstance(written, str) and written else None
