@@ -1,10 +1,16 @@
 """Law enforcement and protection: an informed choice, then company on the way."""
 
-from dashboard import Area, Case, Form, Guidance, Service, Task, hookimpl
+from dashboard import Area, Case, CaseRecord, Form, Guidance, Service, hookimpl
 
-from . import checklists, views
+from . import checklists, tasks, views
 
 SOURCE = "Guide: Law Enforcement and Protection Services"
+COMPLAINT = {
+    "needs_consent": "law_enforcement",
+    "after": ("legal.risk_benefit", "legal.choice.protection_plan", "safety.risk_assessment"),
+    "because": "A complaint can be noticed at home. Weigh it and plan for the day he learns of it, before it is filed.",
+    "known": {"authority": "risk_benefit.authority"},
+}
 
 
 @hookimpl
@@ -20,7 +26,10 @@ def register_area():
 
 @hookimpl
 def register_forms():
-    return [Form.read(__name__, "forms/risk_benefit.md", occurs="many")]
+    return [
+        Form.read(__name__, "forms/risk_benefit.md", occurs="many"),
+        Form.read(__name__, "forms/complaint.md", occurs="many", revisable=True, **COMPLAINT),
+    ]
 
 
 @hookimpl
@@ -40,27 +49,26 @@ def register_services():
 
 @hookimpl
 def register_views():
-    return [views.DECISIONS]
+    return [views.DECISIONS, views.OUTCOMES]
 
 
 @hookimpl
 def register_datasets():
-    return [views.CHOICES]
+    return [views.CHOICES, views.ADULTS, views.COMPLAINTS]
 
 
 @hookimpl
 def register_indicators():
-    return [views.INFORMED]
+    return [
+        views.INFORMED,
+        views.CHOICE_RECORDED,
+        views.WEIGHED_FIRST,
+        views.ACCOMPANIED,
+        views.HARMED,
+        views.PROTECTED,
+    ]
 
 
 @hookimpl
-def suggest_tasks(case: Case):
-    if case.risk_level is None:
-        return []
-    return [
-        Task(
-            name="informed_choice",
-            label="Explain the right to report, and the right not to",
-            reason="She can only decide freely when she knows both ways and their risks.",
-        )
-    ]
+def suggest_tasks(case: Case, record: CaseRecord):
+    return tasks.suggest(case, record)

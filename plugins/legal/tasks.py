@@ -1,0 +1,112 @@
+"""What is due in legal help: an informed choice, company on the way, and what became of a complaint."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from dashboard import Case, CaseRecord, Task
+
+AGAIN = timedelta(days=14)
+SETTLED = ("refused", "closed", "withdrawn")
+MORNING = time(6, tzinfo=UTC)
+"""Nine o'clock in Baghdad."""
+
+
+def suggest(case: Case, record: CaseRecord) -> list[Task]:
+    """Return what is due; a survivor who decided not to report is asked for nothing."""
+    if case.status != "open" or case.risk_level is None:
+        return []
+    weighed = record.latest("risk_benefit")
+    decision = weighed.answers.get("decision") if weighed else None
+    found = list(_harmed(case, record))
+    if decision == "not_report":
+        return found
+    if record.consents.get("law_enforcement") == "withdrawn":
+        return found
+    if record.latest("complaint"):
+        return [*found, *_complaints(record)]
+    if _left_alone(record):
+        return found
+    if weighed is None:
+        return [*found, _inform(case)]
+    return [*found, *_next_of(str(decision), case, record, weighed.answers, weighed.at)]
+
+
+def _left_alone(record: CaseRecord) -> bool:
+    """Whether she said no, in the consent or at a step."""
+    if record.consents.get("law_enforcement") == "no":
+        return True
+    steps = ("choice.informed", "choice.risk_benefit", "choice.decision", "choice.child_procedure")
+    return any(record.steps.get(step) in ("declined", "not_needed") for step in steps)
+
+
+def _inform(case: Case) -> Task:
+    if case.is_child:
+        return Task(
+            name="child_procedure",
+            label="Follow the child protection procedure for reporting",
+            reason="For a child the procedure and the best interests decide. No legal assessment is on record yet.",
+        )
+    return Task(
+        name="informed_choice",
+        label="Explain the right to report, and the right not to",
+        reason="She can only decide freely when she knows both ways and their risks.",
+    )
+
+
+def _next_of(decision: str, case: Case, record: CaseRecord, said: Mapping[str, Any], at: datetime) -> Iterator[Task]:
+    agreed = _day(said.get("follow_up"))
+    if decision == "report":
+        yield Task(
+            name="prepare_complaint",
+            label="Prepare the complaint with the child, and go along"
+            if case.is_child
+            else "Prepare the complaint with her, and offer to go along",
+            reason="It was decided to report, and no complaint is recorded. The plan for the day he learns of it comes first.",
+            due=agreed,
+        )
+    elif decision == "undecided":
+        yield Task(
+            name="ask_decision",
+            label="Ask again whether she wants to report",
+            reason="She had not decided. There is no hurry, and a no is a full answer.",
+            due=agreed or at + AGAIN,
+        )
+    elif decision == "child_procedure" and record.steps.get("choice.child_procedure", "pending") == "pending":
+        yield Task(
+            name="child_procedure",
+            label="Follow the child protection procedure for reporting",
+            reason="It decides whether and how this is reported, and the step is still open.",
+            due=agreed,
+        )
+
+
+def _complaints(record: CaseRecord) -> Iterator[Task]:
+    for entry in record.entries("complaint"):
+        if entry.answers.get("outcome") in SETTLED:
+            continue
+        yield Task(
+            name=f"complaint_{entry.id[:8].lower()}",
+            label="Ask her how she is, and the authority what became of the complaint",
+            reason="The complaint is open. Inquiries take long, and nobody should have to wait alone.",
+            due=_day(entry.answers.get("next_contact")) or (_day(entry.answers.get("filed_on")) or entry.at) + AGAIN,
+        )
+
+
+def _harmed(case: Case, record: CaseRecord) -> Iterator[Task]:
+    harmed = [each for each in record.entries("complaint") if _is_harm(each.answers)]
+    if harmed and (case.risk_decided_at is None or case.risk_decided_at < harmed[0].at):
+        yield Task(
+            name="reassess_after_complaint",
+            label="Assess the risk again now, and open the safety plan with her",
+            reason="Since the complaint someone took revenge, or confidence was broken.",
+            due=harmed[0].at + timedelta(hours=24),
+        )
+
+
+def _is_harm(said: Mapping[str, Any]) -> bool:
+    return said.get("retaliation") == "yes" or said.get("confidentiality_breach") == "yes"
+
+
+def _day(written: object) -> datetime | None:
+    return datetime.combine(date.fromisoformat(written), MORNING) if isinstance(written, str) and written else None
