@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.desk import drafting, figures
+from dashboard.i18n import BAGHDAD
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
 
@@ -480,7 +481,7 @@ def test_content_that_is_back_at_a_follow_up_asks_for_a_new_request():
 
 def test_figures_count_requests_and_measure_removal_and_tool(house, person, open_case):
     amal = person("case_manager", "A01")
-    today = house.now().date()
+    today = house.now().astimezone(BAGHDAD).date()
     agrees = {"given_by": "individual", "manner": "verbal", "services": "yes", "information_sharing": "no"}
     agrees |= {"reporting": "yes", "digital_action": "yes", "law_enforcement": "not_asked", "feedback": "no"}
 
