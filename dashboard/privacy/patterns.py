@@ -48,7 +48,8 @@ _ACCOUNTS = (
 
 _LONG = re.compile(r"(?<!\d)\d{8,}(?!\d)")
 _GROUPED = re.compile(r"(?<![\d-])\d{3,8}(?:[ -]\d{3,8})+(?![\d-])")
-_GROUPED_FIGURES = 9  # "2026 1430" is a year and an hour
+# Shorter than 10 it may be a year and an hour, or three sums; as long as a bank card nothing else is.
+_GROUPED_FIGURES, _CARD_FIGURES, _LONG_FIGURES = 10, 16, 8
 _MONEY = pattern(r"\s*(?:iqd|usd|dinars?|dollars?|\$|دينار|دۆلار|دولار)", re.IGNORECASE)
 _YEAR_OR_HOTLINE = re.compile(rf"(?:19|20)\d\d|104|119|131|139|497|911|{FIGURES_SOURCE}")
 
@@ -82,6 +83,7 @@ def numbers(text: str) -> Iterator[Finding]:
             yield Finding("number", True, *match.span())
     for match in _GROUPED.finditer(text):
         groups = re.split("[ -]", match[0])
-        short = len("".join(groups)) < _GROUPED_FIGURES
-        if not (short or all(map(_YEAR_OR_HOTLINE.fullmatch, groups)) or _MONEY.match(text, match.end())):
-            yield Finding("number", True, *match.span())
+        figures = sum(map(len, groups))
+        dated = all(map(_YEAR_OR_HOTLINE.fullmatch, groups))
+        if figures >= _GROUPED_FIGURES and not (dated or _MONEY.match(text, match.end())):
+            yield Finding("number", figures >= _CARD_FIGURES or max(map(len, groups)) >= _LONG_FIGURES, *match.span())
