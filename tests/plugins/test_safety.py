@@ -54,7 +54,7 @@ SITUATIONS = [
     ("likely, but not soon", {"likelihood": "likely", "imminence": "weeks"}, "normal", ""),
     ("ongoing, vague threats", {"threats": "vague"}, "medium", "vague_threat"),
     ("threats that grow", {"threats": "vague", "course": "worse"}, "medium", "vague_threat escalating"),
-    ("continued harassment", {"harassment": "continued"}, "medium", ""),
+    ("continued harassment", {"harassment": "continued"}, "medium", "continued_harassment"),
     ("blackmail without a threat to the body", {"blackmail": "pressure"}, "medium", "exposure_or_extortion"),
     (
         "rising pressure at home",
@@ -116,11 +116,12 @@ def test_every_reason_is_a_code_that_has_words():
         "blackmail": "pressure",
         "honour": "possible",
         "emotional": "yes",
+        "harassment": "continued",
         "course": "worse",
         "source_family": "creates",
     }
     found = set(suggested(worst)[1].split()) | set(suggested(lesser)[1].split())
-    assert len(found) == 15
+    assert len(found) == 16
     assert found <= set(codes.names("risk_reason"))
 
 
@@ -168,10 +169,10 @@ def test_nothing_taken_from_her_cannot_stand_beside_something():
     assert problems(RISK, CALM | {"restrictions": ("none",), "level": "normal"}) == {}
 
 
-def test_an_unasked_question_about_blackmail_is_pointed_out_before_the_decision():
-    without = {name: value for name, value in CALM.items() if name != "blackmail"}
-    assert "blackmail_open" in RISK.examine(without, context=ADULT, now=NOW).relevant
-    assert "blackmail_open" not in RISK.examine(CALM, context=ADULT, now=NOW).relevant
+@pytest.mark.parametrize("question", ["blackmail", "harassment", "danger_now", "threats", "honour"])
+def test_every_danger_that_sets_the_level_is_asked_about(question):
+    without = {name: value for name, value in CALM.items() if name != question}
+    assert question in problems(RISK, without | {"level": "normal"})
 
 
 PLANNED = {
@@ -390,7 +391,8 @@ def test_the_indicator_counts_complete_plans_among_those_that_are_needed(house, 
     def plan(key, **changes):
         draft = drafting.open_draft(house, amal, "safety", "safety_plan", key)
         ahead = {"review_date": (house.now() + timedelta(days=5)).date()}
-        assert not drafting.submit(house, amal, draft.id, PLANNED | ahead | changes).problems
+        outcome = drafting.submit(house, amal, draft.id, PLANNED | ahead | changes, override="life_in_danger")
+        assert outcome.submission_id, outcome
 
     done, half, declined = (open_case(amal) for _ in range(3))
     plan(done, complete="no")

@@ -23,7 +23,9 @@ def draw(page: str, path: str, who: dict, query: dict | None = None) -> None:
     os.environ["OVTF_WORKSPACE"] = path
     for key, value in (query or {}).items():
         st.query_params[key] = value
-    st.session_state[navigation.KNOWN] = {}
+    st.session_state[navigation.KNOWN] = {
+        spec.slug: st.Page(lambda: None, title=spec.slug, url_path=spec.slug) for spec in navigation.PAGES
+    }
     importlib.import_module(f"dashboard.ui.pages.{page}").render(the_house(), Principal(**who))
 
 
@@ -98,15 +100,19 @@ def test_the_case_page_shows_the_clock_the_steps_and_the_forms(show, person, hou
     assert "Assess the risk and decide its level" in shown and "Do now" in shown and "Risk assessment" in shown
     step = test.selectbox(key=f"case.{key}.safety.protection.imminent")
     step.set_value("done").run()
-    assert cases.read_case(house, amal, key).items["safety", "protection", "imminent"].state == "done"
+    assert cases.read_case(house, amal, key).work.items["safety", "protection", "imminent"].state == "done"
 
 
-def test_a_step_that_usually_comes_later_says_so(show, person, open_case):
+def test_a_step_before_its_turn_says_what_comes_first_and_is_kept_once_a_reason_is_given(
+    show, person, house, open_case
+):
     amal = person("case_manager", "A01")
     key = open_case(amal)
     test = show("case", amal, key=key)
     test.selectbox(key=f"case.{key}.safety.protection.plan").set_value("done").run()
-    assert "usually comes first: Decide the risk level" in test.warning[0].value
+    assert "Not saved yet. This comes first:" in test.warning[0].value
+    assert "Decide the risk level" in test.warning[0].value
+    assert not cases.read_case(house, amal, key).work.items
 
 
 def test_a_key_that_is_not_yours_gets_a_sentence_and_no_traceback(house, person, monkeypatch, open_case):
