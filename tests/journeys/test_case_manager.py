@@ -11,6 +11,8 @@ RISK = {
     "Is she in immediate danger?": "No",
     "Thoughts of suicide or self-harm": "None",
     "Threats against her": "Credible",
+    "Is she being blackmailed?": "Yes, without a threat to her body so far",
+    "Unwanted messages, calls or posts": "It goes on",
     "Money: pressure, extortion, exploitation": "Possible",
     "Body: violence, or a threat of it": "Possible",
     'Honour: violence to "restore" the honour of family, clan or tribe': "No",
@@ -50,7 +52,7 @@ def test_a_first_case_from_sign_in_to_high_risk_due_in_24_hours(visit):
     key = open_a_case(visit)
     expect(visit.page.get_by_text("Risk not assessed")).to_be_visible()
 
-    visit.page.get_by_role("button", name="Start", exact=True).click()
+    visit.widget(f"case.{key}.safety.risk_assessment.start").get_by_role("button").click()
     for question, answer in RISK.items():
         field = visit.page.get_by_role("radiogroup", name=re.compile("^" + re.escape(question)))
         field.first.get_by_text(answer, exact=True).click()
