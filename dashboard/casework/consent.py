@@ -42,17 +42,25 @@ def first_consent(case: Case) -> dict[str, str]:
 def changes(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
     """Return what the answers of the consent form change, by scope: "yes", "no", or "withdrawn" after a yes."""
     wanted = {scope: answers[scope] for scope in SCOPES if answers.get(scope) in ("yes", "no")}
-    chosen = set(answers.get("referrals") or ())
-    wanted |= {REFERRAL + each: "yes" for each in chosen}
-    dropped = [scope for scope in consents if scope.startswith(REFERRAL) and scope.removeprefix(REFERRAL) not in chosen]
-    wanted |= {scope: "no" for scope in dropped if given(consents, scope)}
+    wanted |= _referrals(answers, consents)
     if wanted.get("services") == "no":
-        wanted |= {scope: "no" for scope in withdrawing("services", consents)}
+        wanted = dict.fromkeys([*wanted, *withdrawing("services", consents)], "no")
     return {
         scope: "withdrawn" if value == "no" and given(consents, scope) else value
         for scope, value in wanted.items()
         if consents.get(scope) not in (value, "withdrawn" if value == "no" else value)
     }
+
+
+def _referrals(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wanted of each referral: those chosen, and an end of the others where she was asked."""
+    if answers.get("information_sharing") == "no":
+        return dict.fromkeys(withdrawing("information_sharing", consents), "no")
+    if answers.get("information_sharing") != "yes" or answers.get("services") != "yes":
+        return {}  # the form does not ask which
+    chosen = {REFERRAL + each for each in answers.get("referrals") or ()}
+    dropped = {scope for scope in consents if scope.startswith(REFERRAL) and given(consents, scope)} - chosen
+    return dict.fromkeys(sorted(chosen), "yes") | dict.fromkeys(sorted(dropped), "no")
 
 
 def withdrawing(scope: str, consents: Mapping[str, str]) -> list[str]:

@@ -11,6 +11,7 @@ from dashboard.records.cases import plain, row
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
 from dashboard.records.engine import Tx
+from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
 from dashboard.records.tables import (
@@ -19,6 +20,7 @@ from dashboard.records.tables import (
     changes,
     checklist_events,
     consents,
+    reviews,
     risk_decisions,
     submissions,
 )
@@ -60,6 +62,12 @@ def add_consents(tx: Tx, new: Sequence[Consent]) -> None:
     """Write rows of the consent log."""
     _insert(tx, consents, [asdict(each) for each in new])
     _note(tx, "consent", (each.id for each in new))
+
+
+def add_reviews(tx: Tx, new: Sequence[Review]) -> None:
+    """Write turns of reviews, in their order."""
+    _insert(tx, reviews, [asdict(each) for each in new])
+    _note(tx, "review", (each.id for each in new))
 
 
 def add_submissions(tx: Tx, new: Sequence[Submission]) -> None:

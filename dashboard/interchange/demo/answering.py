@@ -35,12 +35,18 @@ def answer(
     answers: dict[str, Any] = {}
     for _round in range(ROUNDS):
         state = form.examine(answers, context=context, now=now)
-        todo = [name for name in state.problems] or _optional(form, state, answers, rng)
+        todo = _open(form, state) or _optional(form, state, answers, rng)
         if not todo:
             return state.answers
         for name in todo:
             answers[name] = _pick(form, form.question(name), state, rng, mildness, now)
     return None
+
+
+def _open(form: Form, state: FormState) -> list[str]:
+    """Return the questions with a problem; the risk level is decided last, when all the rest is known."""
+    level = form.sets.get("risk_level")
+    return [name for name in state.problems if name != level] or list(state.problems)
 
 
 def _optional(form: Form, state: FormState, answers: dict[str, Any], rng: random.Random) -> list[str]:
@@ -62,13 +68,13 @@ def _pick(form: Form, question: Question, state: FormState, rng: random.Random, 
     if question.kind == "select_multiple":
         return tuple(rng.sample(names, min(len(names), rng.choice((1, 1, 2, 3)))))
     if names:
-        mild = [name for name in names if name in MILD]
+        mild = [name for name in names if name in (MILD if level is None else MILD - {"yes"})]
         return rng.choice(mild if mild and rng.random() < mildness else names)
     values = {
         "acknowledge": True,
         "integer": rng.randint(1, 5),
         "decimal": 1.0,
-        "date": (now + timedelta(days=rng.randint(1, 14))).date(),
+        "date": (now + timedelta(days=rng.choice((-45, -9, -6, -3, -1, 0, 2, 5, 9, 14)))).date(),
         "datetime": now,
     }
     return values.get(question.kind)

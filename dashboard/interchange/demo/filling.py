@@ -9,14 +9,17 @@ from importlib.resources import files
 from typing import Any, Protocol
 from uuid import UUID
 
+from dashboard.casework.core_forms import core_relations
 from dashboard.casework.intake import context
 from dashboard.contract import Case, ItemState
 from dashboard.forms import Form, to_json
 from dashboard.interchange.demo.answering import pool
+from dashboard.interchange.demo.course import Course
 from dashboard.interchange.demo.inventing import Inventor
 from dashboard.interchange.demo.people import ACCOUNTS, PASSWORD, hire
 from dashboard.records import Records, Tx, audit, bulk, submissions
 from dashboard.records.checklists import ItemEvent
+from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
 from dashboard.registry import Registry
@@ -61,7 +64,7 @@ def _cases(inventor: Inventor, count: int) -> Iterator[Case]:
 
 
 def _declare(tx: Tx, registry: Registry, at: datetime) -> None:
-    for area, form in registry.forms():
+    for area, form in (*registry.forms(), *core_relations()):
         submissions.declare(tx, area, form.name, form.version, form.source, at)
     audit.append(tx, at=at, actor="operator", role="administrator", agency="", action="demo.fill")
 
@@ -72,14 +75,24 @@ class _Writer:
     def __init__(self, registry: Registry, rng: random.Random, now: datetime) -> None:
         self.registry, self.rng, self.now = registry, rng, now
         self.pools: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        self.course = Course(rng, now, self._id)
 
     def write(self, tx: Tx, cases: Sequence[Case]) -> None:
         """Write a batch."""
-        sent = [each for case in cases for each in self._forms(case)]
+        sent = {case.key: [*self._forms(case), *self.course.forms(case)] for case in cases}
         bulk.add_cases(tx, cases)
-        bulk.add_submissions(tx, sorted(sent, key=lambda each: each.at))
-        bulk.add_decisions(tx, [self._decision(case, sent) for case in cases if case.risk_level])
+        agreed = [self.course.consents(case, sent[case.key]) for case in cases]
+        every = [*(form for form, _rows in agreed), *(each for case in cases for each in sent[case.key])]
+        bulk.add_submissions(tx, sorted(every, key=lambda each: each.at))
+        bulk.add_consents(tx, [row for _form, rows in agreed for row in rows])
+        bulk.add_decisions(tx, [self._decision(case, sent[case.key]) for case in cases if case.risk_level])
         bulk.add_items(tx, sorted((each for case in cases for each in self._steps(case)), key=lambda each: each.at))
+        bulk.add_reviews(tx, [each for case in cases for each in self._reviews(case, sent[case.key])])
+
+    def _reviews(self, case: Case, sent: Sequence[Submission]) -> Iterator[Review]:
+        wanted = {(area, form.name) for area, form in self.registry.forms() if form.review} | {("core", "closure")}
+        asked = [each for each in sent if (each.area, each.form) in wanted]
+        return self.course.reviews(asked, waiting=case.status == "open")
 
     def _id(self) -> str:
         return str(UUID(int=self.rng.getrandbits(128), version=4))
@@ -108,11 +121,15 @@ class _Writer:
         if key not in self.pools:
             self.pools[key] = pool(form, context(case), self.rng, POOL * (3 if form.sets else 1), self.now)
         level = form.sets.get("risk_level")
-        fitting = [each for each in self.pools[key] if level is None or each.get(level) == case.risk_level]
-        return self.rng.choice(fitting) if fitting else None
+        if level is None:
+            return self.rng.choice(self.pools[key]) if self.pools[key] else None
+        fitting = [each for each in self.pools[key] if each.get(level) == case.risk_level]
+        agreeing = [each for each in fitting if each.get(form.sets["suggested_level"]) == case.risk_level]
+        found = agreeing if agreeing and self.rng.random() < 0.95 else fitting
+        return self.rng.choice(found) if found else None
 
     def _decision(self, case: Case, sent: Sequence[Submission]) -> RiskDecision:
-        source = next((each for each in sent if each.case_key == case.key and each.at == case.risk_decided_at), None)
+        source = next((each for each in sent if each.at == case.risk_decided_at), None)
         answers = source.answers if source else {}
         assert case.risk_level and case.risk_decided_at
         return RiskDecision(
