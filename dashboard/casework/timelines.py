@@ -23,6 +23,7 @@ class Timelines:
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> Self:
         """Return the timelines of a workspace; unknown names and what is not a positive number are left out."""
-        section = settings.get("timelines", {})
-        wanted = {field.name: section.get(field.name) for field in fields(cls)}
-        return cls(**{name: value for name, value in wanted.items() if isinstance(value, int) and value > 0})
+        section = settings.get("timelines")
+        written = section if isinstance(section, Mapping) else {}
+        wanted = {field.name: written.get(field.name) for field in fields(cls)}
+        return cls(**{name: days for name, days in wanted.items() if type(days) is int and days > 0})
