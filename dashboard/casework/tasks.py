@@ -101,9 +101,10 @@ def _needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
 
 
 def _follow_up(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
-    last = record.latest("core.follow_up")
-    if last is None:
-        due = case.opened_at + timedelta(days=times.follow_up)
+    last, again = record.latest("core.follow_up"), record.latest("core.reopening")
+    begun = again.at if again else case.opened_at
+    if last is None or (again and last.at < begun):
+        due = begun + timedelta(days=times.follow_up)
         yield _task(case, "follow_up", _("Follow up: ask how she is"), _("No follow-up is recorded yet."), due)
         return
     worse = last.answers.get("risk_change") == "higher" or last.answers.get("retaliation") == "yes"
@@ -111,7 +112,8 @@ def _follow_up(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Tas
         reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
         yield _task(case, "reassess_now", _("Assess the risk again"), reason, last.at + timedelta(hours=24), "safety")
     if last.answers.get("recommend_close") == "yes":
-        if record.latest("core.closure") is None:
+        closure = record.latest("core.closure")
+        if closure is None or (again and closure.at < begun):
             yield _task(case, "close", _("Prepare the closing of the case"), _("The last follow-up recommends it."))
     elif agreed := last.answers.get("next_due"):
         due = at_noon(agreed, last.at)
