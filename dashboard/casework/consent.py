@@ -39,6 +39,13 @@ def first_consent(case: Case) -> dict[str, str]:
     }
 
 
+def as_answers(consents: Mapping[str, str]) -> dict[str, Any]:
+    """Return the answers of the consent form that say what stands now; a scope of which nothing is known is left out."""
+    said: dict[str, Any] = {scope: "yes" if given(consents, scope) else "no" for scope in SCOPES if scope in consents}
+    referrals = (scope for scope in sorted(consents) if scope.startswith(REFERRAL) and given(consents, scope))
+    return said | {"referrals": [scope.removeprefix(REFERRAL) for scope in referrals]}
+
+
 def changes(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
     """Return what the answers of the consent form change, by scope: "yes", "no", or "withdrawn" after a yes."""
     wanted = {scope: answers[scope] for scope in SCOPES if answers.get(scope) in ("yes", "no")}

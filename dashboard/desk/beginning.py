@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dashboard.casework import consent
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
 from dashboard.desk.house import House
@@ -31,7 +32,8 @@ def base_of(form: Form, area: str, work: Work | None, entry: str) -> Submission 
 def answers(house: House, form: Form, area: str, case: Case | None, work: Work | None, base: Submission | None) -> Any:
     """Return the JSON answers that a new draft begins with, so that nothing is asked twice."""
     if base is not None:
-        return dict(base.answers)
+        taken_back = consent.as_answers(work.consents) if work and (area, form.name) == (AREA, "consent") else {}
+        return dict(base.answers) | taken_back
     begun = to_json(form, form.initial(now=house.now()))
     if case is None or work is None:
         return begun

@@ -17,7 +17,7 @@ from dashboard.errors import NotAllowed, RecordError
 from dashboard.forms import Form, FormState, to_json
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
-from dashboard.records import Tx, cases, drafts, people, submissions
+from dashboard.records import Tx, cases, consents, drafts, people, submissions
 from dashboard.records.drafts import Draft
 from dashboard.records.submissions import Submission
 
@@ -94,12 +94,25 @@ def _refused(house: House, tx: Tx, sheet: _Sheet, state: FormState, override: st
 def _conflict(tx: Tx, sheet: _Sheet) -> str:
     newest = _replaces(sheet)
     if (newest.id if newest else "") == sheet.draft.base:
-        return ""
+        return _taken_back(tx, sheet)
     if newest is None:
         return _("The entry that you were changing is not the newest any more. Open the case again and compare.")
     person = people.get(tx, newest.by)
     return _("{name} sent this form in {when}, after you began. Your answers are kept: compare, then decide.").format(
         name=person.name if person else "", when=moment(newest.at)
+    )
+
+
+def _taken_back(tx: Tx, sheet: _Sheet) -> str:
+    """Return what to say when a consent was taken back while the consent form was open."""
+    if sheet.case is None or sheet.step != f"{AREA}.consent":
+        return ""
+    rows = consents.history(tx, sheet.case.key)[:1]
+    if not rows or rows[0].at <= sheet.draft.started_at:
+        return ""
+    person = people.get(tx, rows[0].by)
+    return _("{name} changed her consent {when}, after you began. Your answers are kept: compare, then decide.").format(
+        name=person.name if person else "", when=moment(rows[0].at)
     )
 
 

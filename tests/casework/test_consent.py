@@ -60,6 +60,12 @@ def test_what_is_not_asked_stays_as_it_is(standing):
     assert consent.changes(dict.fromkeys(consent.SCOPES, "not_asked"), standing) == {}
 
 
+@given(STANDING)
+def test_the_form_filled_with_what_stands_changes_nothing(standing):
+    agreed = standing | {"services": "yes", "information_sharing": "yes"}
+    assert consent.changes(consent.as_answers(agreed), agreed) == {}
+
+
 def test_each_referral_is_its_own_scope_and_is_taken_away_by_itself():
     agreed = {"services": "yes", "information_sharing": "yes", "referrals": ["legal_aid", "cash"]}
     standing = after(agreed, {})

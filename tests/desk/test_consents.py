@@ -1,0 +1,224 @@
+"""Consent at work: given through the form, taken back at any time, and every door that closes with it."""
+
+import pytest
+
+from dashboard.casework import consent
+from dashboard.desk import cases, consents, drafting, reviews, steps
+from dashboard.errors import NotAllowed, RecordError
+
+AGREES = {
+    "given_by": "individual",
+    "manner": "verbal",
+    "services": "yes",
+    "information_sharing": "yes",
+    "referrals": ("legal_aid", "cash"),
+    "reporting": "yes",
+    "digital_action": "yes",
+    "law_enforcement": "no",
+    "feedback": "not_asked",
+}
+CHILD = {"age": 14, "assent": "yes", "guardian_consent": "yes", "best_interest_by": None}
+
+
+def send(house, who, key, area, form, answers, **options):
+    draft = drafting.open_draft(house, who, area, form, key)
+    return drafting.submit(house, who, draft.id, {**draft.answers, **answers}, **options)
+
+
+def agree(house, who, key, **changes):
+    outcome = send(house, who, key, "core", "consent", AGREES | changes)
+    assert outcome.submission_id, outcome
+    return outcome
+
+
+def said(house, who, key):
+    return dict(cases.read_case(house, who, key).work.consents)
+
+
+def is_counted(house, key):
+    house.settle()
+    return house.projection.rows("SELECT reportable FROM core.cases WHERE case_key = ?", [key])[0][0]
+
+
+def need_of(house):
+    return {"service_type": "cash", "need_date": house.now().date(), "urgency": "later", "outcome": "referred"}
+
+
+@pytest.fixture
+def amal(person):
+    return person("case_manager", "A01")
+
+
+@pytest.fixture
+def key(amal, open_case):
+    return open_case(amal)
+
+
+def digital_steps(house):
+    lists = next(plugin.checklists for plugin in house.registry.active if plugin.name == "digital")
+    return [("digital", each.name, i.name) for each in lists for i in each.items if i.needs_consent == "digital_action"]
+
+
+def test_the_form_writes_a_row_for_each_scope_that_changes_and_no_other(house, amal, key):
+    assert said(house, amal, key) == {"services": "yes", "reporting": "yes"}
+    first = agree(house, amal, key)
+    rows = [row for row in cases.read_case(house, amal, key).consents if row.submission_id == first.submission_id]
+    assert {row.scope: row.value for row in rows} == {
+        "information_sharing": "yes",
+        "referral:legal_aid": "yes",
+        "referral:cash": "yes",
+        "digital_action": "yes",
+        "law_enforcement": "no",
+    }
+    count = len(cases.read_case(house, amal, key).consents)
+    agree(house, amal, key)
+    assert len(cases.read_case(house, amal, key).consents) == count
+
+
+def test_taking_back_services_closes_every_door_at_once_and_says_so(house, amal, key):
+    agree(house, amal, key)
+    assert is_counted(house, key)
+    sentences = consents.withdraw(house, amal, key, "services")
+    assert sentences[0] == consent.closes("services") and len(sentences) == 6
+    assert set(said(house, amal, key).values()) == {"withdrawn", "no"}
+    with pytest.raises(RecordError, match="took back her consent to services"):
+        steps.mark(house, amal, key, "safety", "protection", "imminent", "done")
+    for area, form in (("core", "need"), ("core", "referral"), ("core", "follow_up"), ("safety", "risk_assessment")):
+        with pytest.raises(RecordError, match="took back her consent to services"):
+            drafting.open_draft(house, amal, area, form, key)
+    file = cases.read_case(house, amal, key)
+    assert not file.case.consent_services and not file.case.consent_reporting
+    assert not is_counted(house, key)
+    assert [task.name for task in file.tasks] == ["withdrawn"]
+
+
+def test_what_was_typed_before_she_took_it_back_is_not_sent_in_and_not_lost(house, amal, key):
+    need = drafting.open_draft(house, amal, "core", "need", key)
+    drafting.save_draft(house, amal, need.id, {"service_type": "cash"})
+    consents.withdraw(house, amal, key, "services")
+    with pytest.raises(RecordError, match="read-only"):
+        drafting.submit(house, amal, need.id, need_of(house))
+    assert not cases.read_case(house, amal, key).work.entries("core", "need")
+    agree(house, amal, key)
+    again = drafting.open_draft(house, amal, "core", "need", key)
+    assert (again.id, again.answers) == (need.id, {"service_type": "cash"})
+    assert drafting.submit(house, amal, again.id, need_of(house)).submission_id
+
+
+def test_taking_back_statistics_leaves_the_figures_and_her_services_go_on(house, amal, key):
+    assert consents.withdraw(house, amal, key, "reporting") == [consent.closes("reporting")]
+    assert not is_counted(house, key)
+    assert send(house, amal, key, "core", "need", need_of(house)).submission_id
+    agree(house, amal, key)
+    assert is_counted(house, key)
+
+
+def test_a_closed_case_still_leaves_the_figures_when_she_asks(house, amal, key, person):
+    closing = {"closed_on": house.now().date(), "reasons": ("needs_met",), "safety_plan_reviewed": "yes"}
+    send(house, amal, key, "core", "closure", closing | {"told_can_return": "yes", "content_status": "none"})
+    sara = person("supervisor", "A01")
+    reviews.approve(house, sara, reviews.waiting(house, sara)[0].review.id)
+    assert is_counted(house, key)
+    consents.withdraw(house, amal, key, "reporting")
+    assert not is_counted(house, key)
+    assert cases.read_case(house, amal, key).case.status == "closed"
+
+
+def test_what_was_never_given_cannot_be_taken_back(house, amal, key):
+    for scope in ("digital_action", "referral:cash", "no_such_scope"):
+        with pytest.raises(RecordError, match="not on record"):
+            consents.withdraw(house, amal, key, scope)
+    consents.withdraw(house, amal, key, "reporting")
+    with pytest.raises(RecordError, match="not on record"):
+        consents.withdraw(house, amal, key, "reporting")
+
+
+def test_nobody_of_another_agency_changes_consent(house, key, person):
+    with pytest.raises(NotAllowed):
+        consents.withdraw(house, person("supervisor", "A02"), key, "reporting")
+    with pytest.raises(NotAllowed):
+        consents.withdraw(house, person("coordinator"), key, "reporting")
+
+
+def test_every_digital_step_waits_for_her_consent_whatever_the_reason(house, amal, key):
+    found = digital_steps(house)
+    assert found
+    for step in found:
+        with pytest.raises(RecordError, match="needs her consent"):
+            steps.mark(house, amal, key, *step, "done", override="life_in_danger")
+        assert steps.mark(house, amal, key, *step, "declined").saved
+    agree(house, amal, key)
+    assert steps.mark(house, amal, key, *found[0], "done", override="survivor_choice").saved
+    consents.withdraw(house, amal, key, "digital_action")
+    with pytest.raises(RecordError, match="needs her consent"):
+        steps.mark(house, amal, key, *found[1], "done", override="life_in_danger")
+    with pytest.raises(RecordError, match="needs her consent"):
+        drafting.open_draft(house, amal, "digital", "removal_request", key)
+
+
+@pytest.mark.parametrize(
+    ("changes", "question"),
+    [
+        ({"services": "no"}, "information_sharing"),
+        ({"services": "no", "information_sharing": "no", "law_enforcement": "no"}, "digital_action"),
+        ({"services": "no", "information_sharing": "no", "digital_action": "no", "law_enforcement": "yes"}, "law_en"),
+        ({"given_by": "caregiver"}, "given_by"),
+        ({"services": None}, "services"),
+    ],
+)
+def test_answers_that_contradict_each_other_get_a_sentence_beside_the_question(house, amal, key, changes, question):
+    before = said(house, amal, key)
+    problems = send(house, amal, key, "core", "consent", AGREES | changes).problems
+    assert any(name.startswith(question) and text for name, text in problems.items())
+    assert said(house, amal, key) == before
+
+
+def test_sending_the_form_again_never_gives_back_what_she_took_back(house, amal, key):
+    agree(house, amal, key)
+    consents.withdraw(house, amal, key, "reporting")
+    consents.withdraw(house, amal, key, "referral:cash")
+    begun = drafting.open_draft(house, amal, "core", "consent", key)
+    assert (begun.answers["reporting"], begun.answers["referrals"]) == ("no", ["legal_aid"])
+    drafting.submit(house, amal, begun.id, begun.answers | {"feedback": "yes"})
+    now = said(house, amal, key)
+    assert (now["reporting"], now["referral:cash"], now["feedback"]) == ("withdrawn", "withdrawn", "yes")
+
+
+def test_a_form_begun_before_she_took_something_back_is_compared_first(house, amal, key):
+    begun = drafting.open_draft(house, amal, "core", "consent", key)
+    drafting.save_draft(house, amal, begun.id, {"services": "yes", "reporting": "yes"})
+    consents.withdraw(house, amal, key, "reporting")
+    refused = drafting.submit(house, amal, begun.id, AGREES)
+    assert refused.conflict and not refused.submission_id
+    assert said(house, amal, key)["reporting"] == "withdrawn"
+    assert drafting.open_draft(house, amal, "core", "consent", key).answers["services"] == "yes"
+    assert drafting.submit(house, amal, begun.id, AGREES | {"reporting": "no"}, replace=True).submission_id
+    assert said(house, amal, key)["reporting"] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    "lacks", [{"guardian_consent": "unsafe_to_seek"}, {"guardian_consent": "no"}, {"assent": "no"}]
+)
+def test_without_a_guardian_or_assent_the_best_interests_decide_and_who_decided_is_kept(house, amal, open_case, lacks):
+    key = open_case(amal, **CHILD)
+    answers = AGREES | CHILD | lacks | {"age": None}
+    refused = send(house, amal, key, "core", "consent", answers)
+    assert set(refused.problems) == {"best_interest_by"}
+    agree(house, amal, key, **CHILD | lacks | {"age": None, "best_interest_by": "child_protection"})
+    row = next(each for each in cases.read_case(house, amal, key).consents if each.scope == "digital_action")
+    wanted = {"guardian_consent": "yes", "assent": "yes"} | lacks
+    assert (row.guardian, row.assent) == (wanted["guardian_consent"], wanted["assent"])
+    assert row.best_interest_by == "child_protection"
+
+
+def test_a_case_of_a_child_opens_without_a_guardian_who_may_be_the_one_who_harms(house, amal, open_case):
+    unsafe = {"age": 15, "assent": "yes", "guardian_consent": "unsafe_to_seek", "consent_services": "best_interest"}
+    key = open_case(amal, **unsafe, best_interest_by="court")
+    row = next(each for each in cases.read_case(house, amal, key).consents if each.scope == "services")
+    assert (row.value, row.guardian, row.best_interest_by) == ("yes", "unsafe_to_seek", "court")
+    assert "child_consent" not in {task.name for task in cases.read_case(house, amal, key).tasks}
+
+
+def test_an_adult_is_never_asked_for_a_guardian(house, amal, key):
+    agree(house, amal, key, **CHILD | {"age": None})
+    assert all(not row.guardian and not row.assent for row in cases.read_case(house, amal, key).consents)
