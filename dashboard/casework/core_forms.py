@@ -18,9 +18,14 @@ _FORMS: dict[str, dict[str, Any]] = {
             "platforms": "case.platforms",
         },
     },
-    "need": {"revisable": True, "needs_consent": "services"},
-    "referral": {"revisable": True, "needs_consent": "information_sharing", "sets": {"stops_clock": "urgent"}},
-    "follow_up": {},
+    "need": {"revisable": True, "needs_consent": "services", "summary": ("service_type", "outcome")},
+    "referral": {
+        "revisable": True,
+        "needs_consent": "information_sharing",
+        "sets": {"stops_clock": "urgent"},
+        "summary": ("service_type", "service", "status", "sent_on"),
+    },
+    "follow_up": {"summary": ("held_on", "risk_change")},
     "closure": {"review": True},
     "reopening": {},
 }

@@ -12,6 +12,8 @@ from dashboard.i18n import gettext as _
 from dashboard.i18n import language
 
 FAR = timedelta(days=365 * 100)
+SOON = timedelta(days=3)
+"""What is due within it, or has no day, stands in front; the rest is for later."""
 
 
 def core_tasks(case: Case, record: CaseRecord, times: Timelines) -> list[Task]:
@@ -124,3 +126,10 @@ def by_due(tasks: Iterable[Task], now: datetime) -> list[Task]:
     """Sort tasks by deadline, those without one last; the same task of a case is listed once."""
     unique = {(task.case_key, task.name): task for task in reversed(list(tasks))}
     return sorted(unique.values(), key=lambda task: (task.due or now + FAR, task.case_key, task.name))
+
+
+def now_and_later(tasks: Iterable[Task], now: datetime) -> tuple[list[Task], list[Task]]:
+    """Part sorted tasks into what to do now and what comes later."""
+    every = list(tasks)
+    later = [task for task in every if task.due and task.due > now + SOON]
+    return [task for task in every if task not in later], later

@@ -1,9 +1,11 @@
 """Checklist: the steps of an area, in order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from dashboard.contract.names import check_name
+from dashboard.contract.recorded import Recorded
 
 Audience = Literal["adult", "child", "both"]
 ItemState = Literal["pending", "done", "not_needed", "declined", "unsafe_now", "unavailable"]
@@ -17,6 +19,8 @@ class ChecklistItem:
     `after` names what should be settled first: "item" in the same checklist, "area.checklist.item", "area.form"
     (sent in at least once) or "consent.<scope>"; `because` says why, in a sentence that is shown before the step.
     `needs_consent` is a scope of the consent log such as "services"; without it the step cannot be marked done.
+    `recorded_by` names forms that settle the step when they are sent in, so that nothing is asked twice: "form",
+    "form[question]" (answered), "form[question=answer]", or any of them after "core.".
     `stops_clock` marks a first safety action or urgent referral: doing it meets the 24 h / 48 h deadline;
     `source` is the guide's section.
     """
@@ -28,11 +32,18 @@ class ChecklistItem:
     needs_consent: str | None = None
     after: tuple[str, ...] = ()
     because: str = ""
+    recorded_by: tuple[str, ...] = ()
     stops_clock: bool = False
     source: str = ""
 
     def __post_init__(self) -> None:
         check_name("checklist item", self.name)
+        for each in self.recorded_by:
+            Recorded.parse(each)
+
+    def is_recorded(self, own: str, area: str, form: str, answers: Mapping[str, Any]) -> bool:
+        """Whether a form that was sent in settles the step; `own` is the area that the step belongs to."""
+        return any(Recorded.parse(each, own).is_met(area, form, answers) for each in self.recorded_by)
 
 
 @dataclass(frozen=True, kw_only=True)

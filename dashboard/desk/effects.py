@@ -7,11 +7,13 @@ from uuid import uuid4
 
 from dashboard.access import Principal
 from dashboard.casework.intake import AREA, corrected
+from dashboard.casework.recording import settled_by
 from dashboard.contract import Case
 from dashboard.desk import consents
 from dashboard.desk.house import House
+from dashboard.desk.steps import event_of
 from dashboard.forms import Form
-from dashboard.records import Tx, cases, reviews, risk
+from dashboard.records import Tx, cases, checklists, reviews, risk
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
@@ -43,10 +45,21 @@ def apply_effects(saved: Saved) -> None:
         _CORE[saved.form.name](saved)
     if saved.said("risk_level") in LEVELS:
         _decide(saved)
+    _settle(saved)
     if saved.said("stops_clock") == "yes":
         risk.first_action(saved.tx, saved.case.key, saved.sent.at)
     if saved.form.review:
         request_review(saved.house, saved.tx, saved.who, saved.sent)
+
+
+def _settle(saved: Saved) -> None:
+    sent, before = saved.sent, checklists.states(saved.tx, saved.case.key)
+    for plugin in saved.house.registry.active:
+        for key in settled_by(
+            plugin.checklists, plugin.name, sent.area, sent.form, sent.answers, child=saved.case.is_child
+        ):
+            if key not in before or before[key].state != "done":
+                checklists.mark(saved.tx, event_of(sent.case_key, key, "done", sent.at, saved.who))
 
 
 def _decide(saved: Saved) -> None:

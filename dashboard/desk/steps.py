@@ -1,6 +1,7 @@
 """Checklist steps of a case."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from dashboard.access import Principal
@@ -93,22 +94,25 @@ def _lists(house: House, area: str) -> tuple[Checklist, ...]:
 def _write(
     house: House, tx: Tx, who: Principal, case: Case, key: ItemKey, step: ChecklistItem, state: ItemState
 ) -> None:
-    at = house.now()
-    checklists.mark(
-        tx,
-        ItemEvent(
-            id=str(uuid4()),
-            case_key=case.key,
-            area=key[0],
-            checklist=key[1],
-            item=key[2],
-            state=state,
-            at=at,
-            by=who.person_id,
-        ),
-    )
+    event = event_of(case.key, key, state, house.now(), who)
+    checklists.mark(tx, event)
     if step.stops_clock and state == "done" and case.risk_decided_at is not None:
-        risk.first_action(tx, case.key, at)
+        risk.first_action(tx, case.key, event.at)
+
+
+def event_of(case_key: str, key: ItemKey, state: ItemState, at: datetime, who: Principal) -> ItemEvent:
+    """Return the event that marks a step of a case."""
+    area, checklist, item = key
+    return ItemEvent(
+        id=str(uuid4()),
+        case_key=case_key,
+        area=area,
+        checklist=checklist,
+        item=item,
+        state=state,
+        at=at,
+        by=who.person_id,
+    )
 
 
 def events(house: House, who: Principal, case_key: str) -> dict[ItemKey, ItemEvent]:

@@ -28,6 +28,7 @@ class Form:
     "stops_clock" stops the 24 h / 48 h clock when its answer is "yes". `known` fills questions of a new draft from what
     is on record: {"question": "case.violence_types"} or {"question": "form.question"} of the same area ("core.incident.x"
     for the shell's). A `revisable` entry can be opened again to add what came of it; the new one replaces it.
+    `summary` names the questions that stand for an entry in its line, otherwise its first choices do.
     `needs_consent`, `after` and `because` are those of a ChecklistItem; with `review` a supervisor looks at each entry.
     """
 
@@ -46,6 +47,7 @@ class Form:
     after: tuple[str, ...] = ()
     because: str = ""
     revisable: bool = False
+    summary: tuple[str, ...] = ()
     review: bool = False
 
     @classmethod
@@ -117,7 +119,12 @@ class Form:
             ) from None
 
     def examine(
-        self, answers: Mapping[str, Any], *, context: Mapping[str, str] = _NOTHING, now: datetime, lists: Lists = _NO_LISTS
+        self,
+        answers: Mapping[str, Any],
+        *,
+        context: Mapping[str, str] = _NOTHING,
+        now: datetime,
+        lists: Lists = _NO_LISTS,
     ) -> FormState:
         """Check answers: prune what is irrelevant, compute, filter choices, find problems.
 
@@ -139,5 +146,5 @@ def _check_unique(questions: list[Question], groups: list[Group]) -> None:
 
 
 def _check_named(form: Form) -> None:
-    for name in (*form.sets.values(), *form.known):
+    for name in (*form.sets.values(), *form.known, *form.summary):
         form.question(name)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard.contract import CONTRACT, Area, Checklist, Dataset, Guidance, Indicator, Service, View
+from dashboard.contract.recorded import Recorded
 from dashboard.errors import ContractError, did_you_mean
 from dashboard.forms import Form
 from dashboard.registry.plugin import Plugin
@@ -79,6 +80,7 @@ def check_whole(plugin: Plugin) -> None:
             )
     for checklist in plugin.checklists:
         _check_order(plugin.name, checklist)
+        _check_recorded(plugin, checklist)
 
 
 def _check_order(plugin: str, checklist: Checklist) -> None:
@@ -90,6 +92,22 @@ def _check_order(plugin: str, checklist: Checklist) -> None:
                 raise ContractError(
                     f"{plugin!r}: step {item.name!r} comes after {before!r}, which is not in the checklist "
                     f"{checklist.name!r}.{did_you_mean(before, names)}"
+                )
+
+
+def _check_recorded(plugin: Plugin, checklist: Checklist) -> None:
+    forms = {form.name: form for form in plugin.forms}
+    for item in checklist.items:
+        for each in (Recorded.parse(text, plugin.name) for text in item.recorded_by):
+            if each.area != plugin.name:
+                continue
+            questions = {question.name for question in forms[each.form].questions} if each.form in forms else set()
+            if each.form not in forms or (each.question and each.question not in questions):
+                wanted = forms if each.form not in forms else questions
+                name = each.form if each.form not in forms else each.question
+                raise ContractError(
+                    f"{plugin.name!r}: step {item.name!r} is recorded by {name!r}, which is not there."
+                    f"{did_you_mean(name, wanted)}"
                 )
 
 

@@ -22,6 +22,7 @@ PLAN = {
     "because": "The plan answers the risk: find out first what the perpetrator can reach and who would notice.",
 }
 REQUEST = {
+    "summary": ("platform", "channel", "outcome", "request_date"),
     "needs_consent": "digital_action",
     "after": ("safety.risk_assessment", "digital.digital_risk", "digital.removal.evidence"),
     "because": "Risk first, then proof, then removal: once content is gone, so is the proof, and the one who posted it may "

@@ -12,6 +12,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="risk",
             label="Assess digital risk: type, access, and whether acting would make it worse",
+            recorded_by=("digital_risk",),
             after=("safety.protection.imminent",),
             because="Safety of the body comes before the screen.",
             hint="Use the digital risk assessment form.",
@@ -26,6 +27,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="weigh",
             label="Weigh with her what a report or removal may bring and what it may set off",
+            recorded_by=("digital_risk[would_escalate]",),
             after=("risk",),
             because=RISK_FIRST,
             hint="Who will notice it, at home too? What happens if nothing is done?",
@@ -34,6 +36,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="consent",
             label="Explain what can be done and agree on it",
+            recorded_by=("core.consent[digital_action=yes]",),
             needs_consent="services",
             after=("mechanisms",),
             because="She can only agree to what she knows.",
@@ -43,6 +46,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="child_consent",
             label="Ask the child in words that fit the age, and a guardian who protects",
+            recorded_by=("core.consent[assent=yes]",),
             audience="child",
             needs_consent="services",
             after=("risk",),
@@ -60,6 +64,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="evidence",
             label="Explain how she can keep proof herself, if she wants to and it is safe",
+            recorded_by=("digital_risk[evidence=explained]", "digital_risk[evidence=preserved_by_survivor]"),
             after=("consent", "risk"),
             because="Keeping proof is her choice, and a phone that others read is no place for it.",
             hint="Screenshots, links, user names, times: on her side, never a sexual image from before 18. For "
@@ -84,6 +89,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="plan",
             label="Make the digital safety plan with her",
+            recorded_by=("digital_plan[complete=yes]",),
             needs_consent="digital_action",
             after=("risk", "coordinate"),
             because="The plan follows the risk, and agrees with the plan for her physical safety.",
@@ -93,6 +99,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="accounts",
             label="Secure accounts: new passwords, two steps, privacy",
+            recorded_by=("digital_plan[passwords=done]",),
             needs_consent="digital_action",
             after=("risk",),
             because=RISK_FIRST,
@@ -102,6 +109,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="device",
             label="Check the device: unknown apps, tracking, location",
+            recorded_by=("digital_plan[apps=done]",),
             needs_consent="digital_action",
             after=("risk",),
             because=RISK_FIRST,
@@ -111,6 +119,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="contact",
             label="Limit or block contact, if that is safe",
+            recorded_by=("digital_plan[limit_contact=done]",),
             needs_consent="digital_action",
             after=("risk", "evidence"),
             because="A block is noticed, and it can close the chat that holds the proof.",
@@ -126,6 +135,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="choose_way",
             label="Find the way that fits: the age in the image decides the tool",
+            recorded_by=("route",),
             after=("risk", "evidence"),
             because=PROOF_FIRST,
             hint="Use the form Where to report or remove.",
@@ -134,6 +144,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="stopncii",
             label="StopNCII: she makes the fingerprint on her own device",
+            recorded_by=("removal_request[channel=stopncii]",),
             audience="adult",
             needs_consent="digital_action",
             after=("consent", "risk", "evidence"),
@@ -144,6 +155,7 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="take_it_down",
             label="Take It Down: for images from before 18",
+            recorded_by=("removal_request[channel=take_it_down]",),
             needs_consent="digital_action",
             after=("consent", "risk"),
             because="Agree first, and know who may notice. No proof is made of such an image: nothing else has to come before.",
@@ -153,6 +165,11 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="report",
             label="Show how to report on the platform, or through INSM or Tech4Peace",
+            recorded_by=(
+                "removal_request[channel=in_app]",
+                "removal_request[channel=insm]",
+                "removal_request[channel=t4p]",
+            ),
             needs_consent="digital_action",
             after=("consent", "risk", "evidence"),
             because=PROOF_FIRST,

@@ -6,6 +6,7 @@ from . import checklists, tasks, views
 
 SOURCE = "Guide: Law Enforcement and Protection Services"
 COMPLAINT = {
+    "summary": ("authority", "outcome", "filed_on"),
     "needs_consent": "law_enforcement",
     "after": ("legal.risk_benefit", "legal.choice.protection_plan", "safety.risk_assessment"),
     "because": "A complaint can be noticed at home. Weigh it and plan for the day he learns of it, before it is filed.",

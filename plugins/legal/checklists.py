@@ -13,12 +13,14 @@ CHOICE = Checklist(
         ChecklistItem(
             name="authority",
             label="Find the authority whose mandate fits",
+            recorded_by=("risk_benefit[authority]",),
             hint="By the kind of harm, the region, and where your agency knows people. The list is under Services.",
             source="Legal, Risk-benefit assessment",
         ),
         ChecklistItem(
             name="risk_benefit",
             label="Weigh risks and benefits of reporting together",
+            recorded_by=("risk_benefit",),
             after=("safety.protection.imminent",),
             because="If she is in danger today, that comes first.",
             hint="Revenge, family, community, honour. Use the form.",
@@ -27,6 +29,7 @@ CHOICE = Checklist(
         ChecklistItem(
             name="honour",
             label="Find out whether reporting could lead to violence at home or in the name of honour",
+            recorded_by=("risk_benefit[honour_escalates]",),
             after=("safety.protection.imminent",),
             because="If she is in danger today, that comes first.",
             hint="Who would be told, by whom, and what did they do in such a case before?",
@@ -35,6 +38,7 @@ CHOICE = Checklist(
         ChecklistItem(
             name="protection_needs",
             label="Find out what protection she needs before, during and after a report",
+            recorded_by=("risk_benefit[protection]",),
             after=("risk_benefit",),
             because="What she needs follows from what may go wrong.",
             source="Legal, Risk-benefit assessment",
@@ -42,6 +46,7 @@ CHOICE = Checklist(
         ChecklistItem(
             name="child_procedure",
             label="Follow the child protection procedure for reporting",
+            recorded_by=("risk_benefit[procedure_followed=yes]",),
             audience="child",
             hint="Best interests decide, and it is written there who took the decision.",
             source="Legal, note on children",
@@ -49,6 +54,7 @@ CHOICE = Checklist(
         ChecklistItem(
             name="informed",
             label="Explain the right to report and the right not to",
+            recorded_by=("risk_benefit[right_not_to=yes]",),
             audience="adult",
             hint="Procedure, confrontation, time, limits of confidentiality. No promises.",
             source="Legal, Informed consent",
@@ -56,24 +62,28 @@ CHOICE = Checklist(
         ChecklistItem(
             name="roles",
             label="Explain what police and courts can do, what they cannot, and which ways there are",
+            recorded_by=("risk_benefit[explained=role]",),
             hint="They look into it, stop what goes on, secure proof, open a case; sometimes they protect. No law covers it all.",
             source="Legal, Issue",
         ),
         ChecklistItem(
             name="outcomes",
             label="Explain how it may go: inquiry, court, meeting him there, how long",
+            recorded_by=("risk_benefit[explained=procedure]",),
             hint="In words that she can repeat. For a child: what fits the age.",
             source="Legal, Informed consent",
         ),
         ChecklistItem(
             name="may_become_known",
             label="Explain what may become known: at the office, to the family, around her",
+            recorded_by=("risk_benefit[explained=confidentiality]",),
             hint="Confidence cannot be promised by anyone. Delay is common.",
             source="Legal, Informed consent",
         ),
         ChecklistItem(
             name="decision",
             label="Record what was decided: to report, not to report, or later",
+            recorded_by=("risk_benefit[decision]",),
             after=("risk_benefit",),
             because=WEIGH_FIRST,
             hint="Not reporting is a full outcome. The steps about filing are then not needed.",
@@ -82,6 +92,7 @@ CHOICE = Checklist(
         ChecklistItem(
             name="voluntary",
             label="Make sure that it is her own free decision",
+            recorded_by=("risk_benefit[voluntary=yes]",),
             audience="adult",
             after=("informed", "decision"),
             because="Free means: she knows both ways, and nobody waits outside the door for her answer.",
@@ -122,6 +133,7 @@ CHOICE = Checklist(
         ChecklistItem(
             name="protection_plan",
             label="Plan for the moment when the perpetrator learns of it",
+            recorded_by=("risk_benefit[planned=notified]",),
             after=("risk_benefit",),
             because="The plan answers the risks that you weighed.",
             hint="Shelter, moving, emergency measures, backlash at home.",
@@ -157,6 +169,7 @@ CHOICE = Checklist(
         ChecklistItem(
             name="accompany",
             label="Go with her",
+            recorded_by=("complaint[accompanied=yes]",),
             needs_consent="law_enforcement",
             after=("prepare",),
             because="She should know what comes before she stands there.",
@@ -166,6 +179,7 @@ CHOICE = Checklist(
         ChecklistItem(
             name="complaint",
             label="She files the complaint, and you record where and when",
+            recorded_by=("complaint",),
             needs_consent="law_enforcement",
             after=("risk_benefit", "decision", "protection_plan", "safety.risk_assessment"),
             because=PLAN_FIRST,

@@ -9,6 +9,7 @@ SUPPORT = Checklist(
         ChecklistItem(
             name="immediate_risk",
             label="Ask whether she is safe right now, from others and from herself",
+            recorded_by=("assessment",),
             hint="Include thoughts of suicide and self-harm, spreading content, contact by the perpetrator, and harm at home.",
             source="MHPSS, Assess survivor safety and immediate risks",
         ),
@@ -30,6 +31,7 @@ SUPPORT = Checklist(
         ChecklistItem(
             name="first_aid",
             label="Give psychological first aid",
+            recorded_by=("assessment[first_aid=given]",),
             needs_consent="services",
             after=("immediate_risk",),
             because="Nobody calms down while danger stands at the door.",
@@ -39,6 +41,7 @@ SUPPORT = Checklist(
         ChecklistItem(
             name="needs",
             label="Assess what care she needs: which signs, how strong",
+            recorded_by=("assessment[care]",),
             needs_consent="services",
             after=("first_aid",),
             because="She can answer questions once she feels a little safer.",
@@ -48,6 +51,7 @@ SUPPORT = Checklist(
         ChecklistItem(
             name="supports",
             label="Find out who already supports her, and what helps her cope",
+            recorded_by=("assessment[supporters]",),
             needs_consent="services",
             after=("first_aid",),
             because="She can answer questions once she feels a little safer.",
@@ -57,6 +61,7 @@ SUPPORT = Checklist(
         ChecklistItem(
             name="caregivers",
             label="See how the caregivers react to the child",
+            recorded_by=("assessment[caregiver_response]",),
             audience="child",
             after=("immediate_risk",),
             because="Speak with caregivers only when it is clear that this is safe for the child.",
@@ -72,6 +77,7 @@ SUPPORT = Checklist(
         ChecklistItem(
             name="child_provider",
             label="Choose a provider who is trained to work with children",
+            recorded_by=("assessment[child_provider=yes]",),
             audience="child",
             needs_consent="services",
             after=("service_map",),
@@ -81,6 +87,7 @@ SUPPORT = Checklist(
         ChecklistItem(
             name="referral",
             label="Refer to specialised care where it is needed",
+            recorded_by=("assessment[referral=made]", "assessment[referral=accompanied]"),
             needs_consent="services",
             after=("needs",),
             because="The right service depends on what she needs and who is already there for her.",

@@ -9,12 +9,14 @@ PROTECTION = Checklist(
         ChecklistItem(
             name="imminent",
             label="Ask whether she is in danger today, and from whom",
+            recorded_by=("risk_assessment",),
             hint="Perpetrator, family, community. If yes: urgent referral first.",
             source="Safety, Assess immediate and imminent risk",
         ),
         ChecklistItem(
             name="urgent_referral",
             label="Urgent referral: risk of serious or deadly violence",
+            recorded_by=("core.referral[urgent=yes]",),
             after=("consent.services",),
             because="Ask for her consent first. If a life is in danger, act and record why.",
             stops_clock=True,
@@ -57,6 +59,7 @@ PROTECTION = Checklist(
         ChecklistItem(
             name="risks",
             label="Look at each kind of risk: money, body, honour, public, feelings",
+            recorded_by=("risk_assessment",),
             after=("imminent",),
             because="Danger today comes before the full picture.",
             hint="Use the risk assessment form.",
@@ -65,6 +68,7 @@ PROTECTION = Checklist(
         ChecklistItem(
             name="restrictions",
             label="Find out what she can still do: leave, call, learn, work, reach services",
+            recorded_by=("risk_assessment[restrictions]",),
             after=("imminent",),
             because="A plan that needs what was taken from her cannot work.",
             source="Safety, Identify and analyse protection risks",
@@ -72,6 +76,7 @@ PROTECTION = Checklist(
         ChecklistItem(
             name="sources",
             label="Name each source of threat: family, perpetrator, community",
+            recorded_by=("risk_assessment",),
             after=("imminent",),
             because="Danger today comes before the full picture.",
             hint="Also partner and online network. Each can create, widen or lessen the risk: look for allies.",
@@ -80,6 +85,7 @@ PROTECTION = Checklist(
         ChecklistItem(
             name="level",
             label="Decide the risk level",
+            recorded_by=("risk_assessment",),
             after=("risks", "sources"),
             because="The level follows from what threatens her and from whom.",
             hint="High: act within 24 hours. Medium: within 48 hours. Normal: the usual timeline.",
@@ -98,6 +104,7 @@ PROTECTION = Checklist(
         ChecklistItem(
             name="plan",
             label="Make a safety plan together with her",
+            recorded_by=("safety_plan[complete=yes]",),
             needs_consent="services",
             after=("level",),
             because="The plan answers the risks, and the level says how fast it is needed.",
@@ -107,6 +114,7 @@ PROTECTION = Checklist(
         ChecklistItem(
             name="best_interest",
             label="Weigh every part of the plan by the child's best interests",
+            recorded_by=("safety_plan[best_interest=yes]",),
             audience="child",
             after=("caregivers",),
             because="What is best depends on who at home protects and who harms.",
@@ -131,6 +139,7 @@ PROTECTION = Checklist(
         ChecklistItem(
             name="shelter",
             label="Talk about shelter and a safe place elsewhere",
+            recorded_by=("safety_plan[shelter]",),
             needs_consent="services",
             after=("level", "services"),
             because="Know what is open to her, and how fast she needs it, before you offer it.",
@@ -148,6 +157,7 @@ PROTECTION = Checklist(
         ChecklistItem(
             name="follow_up",
             label="Agree when you look at risk and plan again",
+            recorded_by=("safety_plan[review_date]",),
             after=("plan",),
             because="Then you know what to ask about.",
             hint="Sooner when content comes back, someone finds out, or she moves.",

@@ -52,7 +52,7 @@ def test_a_first_safety_action_stops_the_clock_and_a_new_decision_starts_it_agai
     amal = person("case_manager", "A01")
     key = open_case(amal)
     assess(house, amal, key)
-    steps.mark(house, amal, key, "safety", "protection", "first_action", "done", override="life_in_danger")
+    steps.mark(house, amal, key, "safety", "protection", "first_action", "done")
     assert cases.read_case(house, amal, key).next_due is None
     assess(house, amal, key)
     assert cases.read_case(house, amal, key).next_due is not None
@@ -73,6 +73,17 @@ def test_a_step_before_its_turn_is_saved_only_with_a_reason_and_the_reason_is_ke
     assert file.work.items[plan].state == "done"
     assert [(each.step, each.reason) for each in file.overrides] == [("safety.protection.plan", "life_in_danger")]
     assert file.overrides[0].missing == ("safety.protection.level",)
+
+
+def test_what_a_form_records_is_not_asked_for_again_as_a_step(house, person, open_case):
+    amal = person("case_manager", "A01")
+    key = open_case(amal)
+    assert not steps.mark(house, amal, key, "safety", "protection", "first_action", "done").saved
+    assess(house, amal, key)
+    items = cases.read_case(house, amal, key).work.items
+    assert items["safety", "protection", "level"].state == "done"
+    assert ("safety", "protection", "restrictions") not in items, "nothing was said about it"
+    assert steps.mark(house, amal, key, "safety", "protection", "first_action", "done").saved
 
 
 def test_sending_twice_is_one_row_and_one_case(house, person, open_case):

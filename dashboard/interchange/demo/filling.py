@@ -11,6 +11,8 @@ from uuid import UUID
 
 from dashboard.casework.core_forms import core_relations
 from dashboard.casework.intake import context
+from dashboard.casework.order import ItemKey
+from dashboard.casework.recording import settled_by
 from dashboard.contract import Case, ItemState
 from dashboard.forms import Form, to_json
 from dashboard.interchange.demo.answering import pool
@@ -86,7 +88,8 @@ class _Writer:
         bulk.add_submissions(tx, sorted(every, key=lambda each: each.at))
         bulk.add_consents(tx, [row for _form, rows in agreed for row in rows])
         bulk.add_decisions(tx, [self._decision(case, sent[case.key]) for case in cases if case.risk_level])
-        bulk.add_items(tx, sorted((each for case in cases for each in self._steps(case)), key=lambda each: each.at))
+        events = [event for case in cases for event in self._steps(case, sent[case.key])]
+        bulk.add_items(tx, sorted(events, key=lambda each: each.at))
         bulk.add_reviews(tx, [each for case in cases for each in self._reviews(case, sent[case.key])])
 
     def _reviews(self, case: Case, sent: Sequence[Submission]) -> Iterator[Review]:
@@ -144,22 +147,34 @@ class _Writer:
             submission_id=source.id if source else None,
         )
 
-    def _steps(self, case: Case) -> Iterator[ItemEvent]:
+    def _steps(self, case: Case, sent: Sequence[Submission]) -> Iterator[ItemEvent]:
         for plugin in self.registry.active:
+            recorded = {
+                key: each.at
+                for each in sent
+                for key in settled_by(
+                    plugin.checklists, plugin.name, each.area, each.form, each.answers, child=case.is_child
+                )
+            }
+            yield from (self._event(case, key, "done", at) for key, at in recorded.items())
             for checklist in plugin.checklists:
                 for number, item in enumerate(checklist.for_stream(case.is_child)):
+                    key = (plugin.name, checklist.name, item.name)
                     at = case.opened_at + timedelta(hours=2 + number * self.rng.uniform(1, 30))
                     if item.stops_clock and plugin.name == "safety":
                         at = case.first_action_at or self.now
-                    if at < self.now and self.rng.random() < 0.62:
-                        state = self.rng.choices(STATES, (80, 9, 6, 2, 3))[0]
-                        yield ItemEvent(
-                            id=self._id(),
-                            case_key=case.key,
-                            area=plugin.name,
-                            checklist=checklist.name,
-                            item=item.name,
-                            state=state,
-                            at=at,
-                            by=case.case_manager,
-                        )
+                    if at < self.now and key not in recorded and self.rng.random() < 0.62:
+                        yield self._event(case, key, self.rng.choices(STATES, (80, 9, 6, 2, 3))[0], at)
+
+    def _event(self, case: Case, key: ItemKey, state: ItemState, at: datetime) -> ItemEvent:
+        area, checklist, item = key
+        return ItemEvent(
+            id=self._id(),
+            case_key=case.key,
+            area=area,
+            checklist=checklist,
+            item=item,
+            state=state,
+            at=at,
+            by=case.case_manager,
+        )

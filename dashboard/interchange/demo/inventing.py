@@ -103,7 +103,7 @@ class Inventor:
 
     def _status(self, opened: datetime) -> str:
         days = (self.now - opened).days
-        closed = 0.0 if days < 20 else 0.6 if days < 60 else 0.985
+        closed = 0.0 if days < 20 else 0.6 if days < 60 else 0.996
         return "closed" if self.rng.random() < closed else "duplicate" if self.rng.random() < 0.01 else "open"
 
     def _risk(self, opened: datetime, level: RiskLevel) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def _tabs(house: House, who: Principal, file: CaseFile) -> None:
     draws: list[Callable[[], None]] = [partial(case_area.show, house, who, file, each) for each in plugins]
     draws += [partial(page.show, house, who, file) for page in (case_consent, case_needs, case_follow, case_facts)]
     draws.append(partial(case_history.show, house, file))
-    shell = [_("Consent"), _("Needs and referrals"), _("Follow-up and closing"), _("Case"), _("History")]
+    shell = [_("Consent"), _("Referrals"), _("Follow-up"), _("Facts"), _("History")]
     found = st.tabs([*labels, *shell], on_change="rerun", key=f"case.{file.case.key}.tab")
     for tab, draw in zip(found, draws, strict=True):
         if tab.open:

@@ -37,12 +37,16 @@ def show(house: House, who: Principal, file: CaseFile) -> None:
 def _scope(place: Place, scope: str) -> None:
     value = consent.value_of(place.file.work.consents, scope)
     row = next((each for each in place.file.consents if each.scope == scope), None)
-    with st.container(horizontal=True, vertical_alignment="center", key=place.key(f"row.{scope}")):
-        st.markdown(f"**{consent.label(scope)}**", width="stretch")
-        st.badge(f"{MARKS[value]} {words.code('consent_value', value)}", color=COLOURS[value])
-        st.caption(moment(row.at) if row else "", width="content")
+    with st.container(key=place.key(f"row.{scope}")):
+        what, said, way = st.columns([3.2, 1.6, 1.5], vertical_alignment="center", gap="small")
+        what.markdown(f"**{consent.label(scope)}**")
+        with said:
+            st.badge(f"{MARKS[value]} {words.code('consent_value', value)}", color=COLOURS[value])
+            if row:
+                st.caption(moment(row.at))
         if value == "yes":
-            _withdraw(place, scope)
+            with way:
+                _withdraw(place, scope)
 
 
 def _withdraw(place: Place, scope: str) -> None:

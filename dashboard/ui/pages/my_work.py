@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Task
 from dashboard.desk.house import House
 from dashboard.desk.work import my_work
@@ -10,7 +11,7 @@ from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go
 from dashboard.ui.widgets import tasks
 
-MOST = 30
+MOST, SHOWN = 30, 2
 
 
 def render(house: House, who: Principal) -> None:
@@ -48,8 +49,11 @@ def _card(house: House, key: str, due: list[Task]) -> None:
     with st.container(border=True):
         text, way = st.columns([4, 1.2], vertical_alignment="center")
         text.markdown(tasks.line(house, due[0]))
-        for task in due[1:]:
+        near, later = now_and_later(due[1:], house.now())
+        for task in near[:SHOWN]:
             text.caption(tasks.short(house, task))
+        if more := len(near[SHOWN:]) + len(later):
+            text.caption(_("{n} more on the page of the case").format(n=more))
         with way:
             if st.button(key, key=f"my_work.{key}", width="stretch", help=_("Open this case")):
                 go("case", key=key)

@@ -28,6 +28,7 @@ def show(house: House, package: str, sent: Submission) -> None:
 
 
 def summary(house: House, package: str, form: Form, sent: Submission) -> str:
-    """Return an entry in a line: its first answers by choice."""
-    chosen = [q for q in form.questions if q.kind == "select_one" and q.name in sent.answers][:LONG]
-    return " · ".join(words.answer(house, package, form, q.name, sent.answers[q.name]) for q in chosen) or form.label
+    """Return an entry in a line: the answers that its form chose to stand for it, or its first choices."""
+    first = [q.name for q in form.questions if q.kind == "select_one" and q.name in sent.answers][:LONG]
+    chosen = [name for name in form.summary if name in sent.answers] or first
+    return " · ".join(words.answer(house, package, form, name, sent.answers[name]) for name in chosen) or form.label

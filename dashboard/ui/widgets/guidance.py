@@ -26,8 +26,11 @@ def show(plugin: Plugin, child: bool | None) -> None:
     """Draw an area's guidance under its four headings, for a child's case, an adult's, or (None) both."""
     names = headings()
     for heading in HEADINGS:
-        for page in _pages(plugin, heading, child):
-            st.markdown(f"##### {names[heading]}{_whom(page, child)}")
+        pages = _pages(plugin, heading, child)
+        titles = [f"{names[heading]}{_whom(page, child)}" for page in pages]
+        for at, page in enumerate(pages):
+            if titles[at] not in titles[:at]:
+                st.markdown(f"##### {titles[at]}")
             st.markdown(page.text)
             st.caption(f"{page.source} · " + _("reviewed {when}").format(when=page.reviewed))
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Task
 from dashboard.desk.house import House
 from dashboard.i18n import area_text, clock, moment
@@ -36,5 +37,10 @@ def show(house: House, tasks: list[Task]) -> None:
     st.subheader(_("Next steps"), anchor=False)
     if not tasks:
         st.write(_("Nothing is due. New steps appear here when something is recorded."))
-    for task in tasks:
+    near, later = now_and_later(tasks, house.now())
+    for task in near:
         st.markdown(line(house, task))
+    if later:
+        with st.expander(_("Later ({n})").format(n=len(later)), expanded=not near):
+            for task in later:
+                st.markdown(line(house, task))

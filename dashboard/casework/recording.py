@@ -1,0 +1,17 @@
+"""Steps that a form settles when it is sent in: what is recorded once is not asked for twice."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dashboard.casework.order import ItemKey
+from dashboard.contract import Checklist
+
+
+def settled_by(
+    checklists: Iterable[Checklist], own: str, area: str, form: str, answers: Mapping[str, Any], *, child: bool
+) -> Iterator[ItemKey]:
+    """Yield the steps of the area `own` that a form of `area` with these answers settles."""
+    for each in checklists:
+        for item in each.for_stream(child):
+            if item.is_recorded(own, area, form, answers):
+                yield own, each.name, item.name

@@ -1,0 +1,43 @@
+"""What a step is recorded by: a form, or an answer in it, so that nothing is asked twice."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from dashboard.errors import ContractError
+
+_WRITTEN = re.compile(r"(?:(?P<area>\w+)\.)?(?P<form>\w+)(?:\[(?P<question>\w+)(?:=(?P<answer>\w+))?\])?")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A form of an area; with `question` only when it is answered, with `answer` only when that is chosen."""
+
+    area: str
+    form: str
+    question: str = ""
+    answer: str = ""
+
+    @classmethod
+    def parse(cls, text: str, area: str = "") -> Self:
+        """Read "form", "form[question]", "form[question=answer]" or any of them after "area."; `area` is the own one.
+
+        Raises ContractError for anything else.
+        """
+        found = _WRITTEN.fullmatch(text)
+        if found is None:
+            raise ContractError(
+                f"recorded_by has {text!r}. Write a form's name, or form[question], or form[question=answer]."
+            )
+        parts = {name: part or "" for name, part in found.groupdict().items()}
+        return cls(**(parts | {"area": parts["area"] or area}))
+
+    def is_met(self, area: str, form: str, answers: Mapping[str, Any]) -> bool:
+        """Whether a form that was sent in with these answers records the step."""
+        if (area, form) != (self.area, self.form):
+            return False
+        said = answers.get(self.question) if self.question else True
+        if not self.answer:
+            return bool(said)
+        return self.answer in said if isinstance(said, list | tuple) else said == self.answer
