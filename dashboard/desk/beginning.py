@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dashboard.access import Principal
 from dashboard.casework import consent
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
@@ -10,6 +11,8 @@ from dashboard.desk.record import Work
 from dashboard.errors import RecordError
 from dashboard.forms import Form, to_json
 from dashboard.i18n import gettext as _
+from dashboard.records import Tx, drafts
+from dashboard.records.drafts import Draft
 from dashboard.records.submissions import Submission
 
 
@@ -27,6 +30,17 @@ def base_of(form: Form, area: str, work: Work | None, entry: str) -> Submission 
     if found is None or not form.revisable:
         raise RecordError(_("This entry was changed in the meantime. Open the case again to see the newest."))
     return found
+
+
+def waiting(tx: Tx, who: Principal, form: Form, area: str, work: Work | None, entry: str) -> Draft | None:
+    """Return one's own open draft about an entry, also when someone else has replaced the entry since."""
+    newest = work.newest_of(entry) if work and entry else None
+    if work is None or newest is None:
+        return None
+    for each in drafts.for_person(tx, who.person_id, newest.case_key):
+        if (each.area, each.form) == (area, form.name) and each.base and work.newest_of(each.base) == newest:
+            return each
+    return None
 
 
 def answers(house: House, form: Form, area: str, case: Case | None, work: Work | None, base: Submission | None) -> Any:

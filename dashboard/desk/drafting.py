@@ -23,7 +23,8 @@ def open_draft(
 ) -> Draft:
     """Return the person's open draft of this form, or start one.
 
-    A once-form starts from what is on record; `entry` is the earlier entry that a revisable one replaces.
+    A once-form starts from what is on record; `entry` is the earlier entry that a revisable one replaces. An open draft
+    about that entry is taken up again although someone else changed the entry: sending it in tells the conflict.
     Raises RecordError when the case is read-only or a consent is missing.
     """
     require(who, Permission.work_cases)
@@ -33,6 +34,8 @@ def open_draft(
         work = work_on(tx, [case.key])[case.key] if case else None
         if reason := checking.shut(case, work, area, found):
             raise RecordError(reason)
+        if waiting := beginning.waiting(tx, who, found, area, work, entry):
+            return waiting
         base = beginning.base_of(found, area, work, entry)
         return drafts.open(
             tx,

@@ -30,6 +30,13 @@ class Work:
         """Return the standing submissions of one form, newest first."""
         return [each for each in self.standing if (each.area, each.form) == (area, form)]
 
+    def newest_of(self, entry: str) -> Submission | None:
+        """Follow an entry to the one that stands for it now; None where there is no such entry."""
+        later = {each.supersedes: each.id for each in self.submissions if each.supersedes}
+        while entry in later:
+            entry = later[entry]
+        return next((each for each in self.standing if each.id == entry), None)
+
     @property
     def progress(self) -> Progress:
         """What order rules ask for."""

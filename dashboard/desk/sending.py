@@ -120,18 +120,9 @@ def _replaces(sheet: _Sheet) -> Submission | None:
     """Return the standing entry that this draft would replace now."""
     if sheet.work is None:
         return None
-    entries = sheet.work.entries(sheet.draft.area, sheet.form.name)
     if sheet.form.occurs == "once":
-        return entries[0] if entries else None
-    return _newest_of(sheet.draft.base, entries, sheet.work) if sheet.draft.base else None
-
-
-def _newest_of(entry: str, standing: list[Submission], work: Work) -> Submission | None:
-    """Follow an entry to the one that stands for it now."""
-    later = {each.supersedes: each.id for each in work.submissions if each.supersedes}
-    while entry in later:
-        entry = later[entry]
-    return next((each for each in standing if each.id == entry), None)
+        return next(iter(sheet.work.entries(sheet.draft.area, sheet.form.name)), None)
+    return sheet.work.newest_of(sheet.draft.base) if sheet.draft.base else None
 
 
 def _sent_before(who: Principal, earlier: Submission) -> Outcome:
