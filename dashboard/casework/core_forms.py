@@ -12,6 +12,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     "consent": {"occurs": "once"},
     "incident": {
         "revisable": True,
+        "summary": ("incident_month", "violence_types", "content_status"),
         "known": {
             "violence_types": "case.violence_types",
             "primary_violence_type": "case.primary_violence_type",

@@ -12,6 +12,7 @@ from dashboard.desk.house import House
 from dashboard.desk.record import Work
 from dashboard.forms import Choice, Form, FormState
 from dashboard.i18n import gettext as _
+from dashboard.records.submissions import Submission
 
 
 def lists(house: House, form: Form) -> dict[str, tuple[Choice, ...]]:
@@ -25,12 +26,17 @@ def examine(house: House, form: Form, case: Case | None, answers: Mapping[str, A
     return form.examine(answers, context=context(case), now=house.now(), lists=lists(house, form))
 
 
-def problems(house: House, area: str, form: Form, work: Work | None, state: FormState) -> dict[str, str]:
-    """Return every problem by question: the form's, the shell's, the plugin's; "" is the form as a whole."""
+def problems(
+    house: House, area: str, form: Form, work: Work | None, state: FormState, before: Submission | None = None
+) -> dict[str, str]:
+    """Return every problem by question: the form's, the shell's, the plugin's; "" is the form as a whole.
+
+    `before` is the entry that this one would replace.
+    """
     found = dict(state.problems)
     found |= identifying(form, state.answers)
     if area == AREA:
-        return found | (_referral(work, state.answers) if form.name == "referral" and work else {})
+        return found | (_referral(work, state, before) if form.name == "referral" and work else {})
     return found | house.registry.check_answers(area, form.name, state.answers)
 
 
@@ -41,10 +47,15 @@ def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
     return {name: privacy.explain(found[0].kind) for name, found in sure.items() if found}
 
 
-def _referral(work: Work, answers: Mapping[str, Any]) -> dict[str, str]:
-    scope = consent.REFERRAL + str(answers.get("service_type"))
-    if answers.get("consent_basis") != "consented" or consent.given(work.consents, scope):
+SAME_REFERRAL = ("service_type", "service", "consent_basis", "sent_on")
+
+
+def _referral(work: Work, state: FormState, before: Submission | None) -> dict[str, str]:
+    scope = consent.REFERRAL + str(state.answers.get("service_type"))
+    if state.answers.get("consent_basis") != "consented" or consent.given(work.consents, scope):
         return {}
+    if before and all(str(state.answers.get(each)) == str(before.answers.get(each)) for each in SAME_REFERRAL):
+        return {}  # it was sent while she agreed: what came of it, or that it was taken back, is still written down
     return {
         "consent_basis": _("Her consent to this referral is not on record. Record it under Consent, then send this in.")
     }

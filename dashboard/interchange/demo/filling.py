@@ -29,6 +29,7 @@ from dashboard.registry import Registry
 __all__ = ["ACCOUNTS", "PASSWORD", "fill"]
 STATES: tuple[ItemState, ...] = ("done", "not_needed", "declined", "unsafe_now", "unavailable")
 MONTHS, BATCH, POOL, RECENT = 24, 1000, 60, 24
+FRESH = timedelta(days=8)
 
 
 class Place(Protocol):
@@ -95,7 +96,8 @@ class _Writer:
     def _reviews(self, case: Case, sent: Sequence[Submission]) -> Iterator[Review]:
         wanted = {(area, form.name) for area, form in self.registry.forms() if form.review} | {("core", "closure")}
         asked = [each for each in sent if (each.area, each.form) in wanted]
-        return self.course.reviews(asked, waiting=case.status == "open")
+        fresh = self.now - case.opened_at < FRESH
+        return self.course.reviews(asked, waiting=case.status == "open" and fresh)
 
     def _id(self) -> str:
         return str(UUID(int=self.rng.getrandbits(128), version=4))

@@ -38,12 +38,10 @@ def _scope(place: Place, scope: str) -> None:
     value = consent.value_of(place.file.work.consents, scope)
     row = next((each for each in place.file.consents if each.scope == scope), None)
     with st.container(key=place.key(f"row.{scope}")):
-        what, said, way = st.columns([3.2, 1.6, 1.5], vertical_alignment="center", gap="small")
-        what.markdown(f"**{consent.label(scope)}**")
-        with said:
-            st.badge(f"{MARKS[value]} {words.code('consent_value', value)}", color=COLOURS[value])
-            if row:
-                st.caption(moment(row.at))
+        what, way = st.columns([3.4, 1.2], vertical_alignment="center", gap="small")
+        said = f":{COLOURS[value]}-badge[{MARKS[value]} {words.code('consent_value', value)}]"
+        when = f" :gray[{moment(row.at)}]" if row else ""
+        what.markdown(f"**{consent.label(scope)}**  \n{said}{when}")
         if value == "yes":
             with way:
                 _withdraw(place, scope)

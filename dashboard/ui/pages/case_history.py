@@ -1,6 +1,7 @@
 """What happened on a case, newest first."""
 
 from datetime import datetime
+from itertools import groupby
 
 import streamlit as st
 
@@ -19,18 +20,20 @@ FEW = 40
 
 def show(house: House, file: CaseFile) -> None:
     """Draw the history."""
-    events = sorted(_events(house, file), key=lambda each: each[0], reverse=True)
-    for event in events[:FEW]:
-        _line(house, file, event)
-    if events[FEW:]:
-        with st.expander(_("{n} earlier").format(n=len(events) - FEW)):
-            for event in events[FEW:]:
-                _line(house, file, event)
+    events = sorted(_events(house, file), key=lambda each: each[:2], reverse=True)
+    turns = [(*when, [each[2] for each in found]) for when, found in groupby(events, key=lambda each: each[:2])]
+    for turn in turns[:FEW]:
+        _turn(house, file, *turn)
+    if turns[FEW:]:
+        with st.expander(_("{n} earlier").format(n=len(turns) - FEW)):
+            for turn in turns[FEW:]:
+                _turn(house, file, *turn)
 
 
-def _line(house: House, file: CaseFile, event: Event) -> None:
-    at, by, text = event
-    st.markdown(f":gray[{moment(at, house.now())} · {file.names.get(by, '')}]  \n{text}")
+def _turn(house: House, file: CaseFile, at: datetime, by: str, texts: list[str]) -> None:
+    """Draw what one person did at one moment: a form settles steps in the same moment."""
+    lines = "\n".join(f"- {text}" for text in texts)
+    st.markdown(f":gray[{moment(at, house.now())} · {file.names.get(by, '')}]\n{lines}")
 
 
 def _events(house: House, file: CaseFile) -> list[Event]:

@@ -16,14 +16,17 @@ from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go
 from dashboard.ui.widgets import answers, words
 
+FEW = 5
+"""Reviews that are shown at first, the oldest."""
+
 
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Team"))
     found, waiting = team(house, who), reviews.waiting(house, who)
     _summary(found, waiting)
-    _reviews(house, who, waiting)
     _overdue(house, found)
+    _reviews(house, who, waiting)
     for missing in found.missing:
         _missing(house, missing)
     _loads(found.loads)
@@ -46,7 +49,8 @@ def _reviews(house: House, who: Principal, waiting: list[Waiting]) -> None:
         st.info(message)
     if not waiting:
         st.caption(_("Nothing waits. Safety plans and closings that are sent in appear here."))
-    for each in waiting:
+    every = len(waiting) <= FEW or st.toggle(_("Show all {n}").format(n=len(waiting)), key="team.every")
+    for each in waiting if every else waiting[:FEW]:
         _review(house, who, each)
 
 

@@ -8,6 +8,9 @@ from dashboard.desk.house import House
 from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
 
+FEW = 5
+"""Steps that stand open, the most urgent; more would hide what comes first."""
+
 
 def line(house: House, task: Task) -> str:
     """Return one task as Markdown: the time first, then the step, then the reason."""
@@ -38,9 +41,14 @@ def show(house: House, tasks: list[Task]) -> None:
     if not tasks:
         st.write(_("Nothing is due. New steps appear here when something is recorded."))
     near, later = now_and_later(tasks, house.now())
-    for task in near:
+    for task in near[:FEW]:
         st.markdown(line(house, task))
-    if later:
-        with st.expander(_("Later ({n})").format(n=len(later)), expanded=not near):
-            for task in later:
+    _folded(house, _("{n} more"), near[FEW:])
+    _folded(house, _("Later ({n})"), later, opened=not near)
+
+
+def _folded(house: House, label: str, tasks: list[Task], opened: bool = False) -> None:
+    if tasks:
+        with st.expander(label.format(n=len(tasks)), expanded=opened):
+            for task in tasks:
                 st.markdown(line(house, task))
