@@ -13,7 +13,7 @@ from dashboard.desk import consents
 from dashboard.desk.house import House
 from dashboard.desk.steps import event_of
 from dashboard.forms import Form
-from dashboard.records import Tx, cases, checklists, reviews, risk
+from dashboard.records import Tx, cases, checklists, reviews, risk, submissions
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
@@ -46,10 +46,16 @@ def apply_effects(saved: Saved) -> None:
     if saved.said("risk_level") in LEVELS:
         _decide(saved)
     _settle(saved)
-    if saved.said("stops_clock") == "yes":
+    if saved.said("stops_clock") == "yes" and not _was_said(saved, "stops_clock"):
         risk.first_action(saved.tx, saved.case.key, saved.sent.at)
     if saved.form.review:
         request_review(saved.house, saved.tx, saved.who, saved.sent)
+
+
+def _was_said(saved: Saved, name: str) -> bool:
+    """Whether the entry that this one replaces said yes already: a later word about an action is no new action."""
+    before = submissions.get(saved.tx, saved.sent.supersedes) if saved.sent.supersedes else None
+    return before is not None and before.answers.get(saved.form.sets.get(name, "")) == "yes"
 
 
 def _settle(saved: Saved) -> None:
