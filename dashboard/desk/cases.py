@@ -103,7 +103,7 @@ def read_case(house: House, who: Principal, key: str) -> CaseFile:
         with house.records.read() as tx:
             file = _file(house, tx, who, key)
     except NotAllowed:
-        house.note_look(who, "case.refused", key[:20])
+        house.note_look(who, "case.refused", key if cases.is_key(key) else "")
         raise
     house.note_look(who, "case.read", key)
     return file

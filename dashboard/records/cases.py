@@ -1,6 +1,7 @@
 """Cases: the current row, and every version that it had."""
 
 import dataclasses
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from dashboard.records.engine import Tx
 from dashboard.records.tables import case_versions, cases
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_KEY = re.compile(f"OV-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 FIELDS = tuple(field.name for field in dataclasses.fields(Case))
 _LISTS = ("violence_types", "platforms")
 
@@ -43,6 +45,11 @@ def new_key(tx: Tx) -> str:
         key = f"OV-{digits[:4]}-{digits[4:]}"
         if get(tx, key) is None:
             return key
+
+
+def is_key(text: str) -> bool:
+    """Whether a text has the form of a case's key; anything else may be what someone typed in the wrong place."""
+    return _KEY.fullmatch(text) is not None
 
 
 def add(tx: Tx, new: Case, by: str, at: datetime) -> None:
