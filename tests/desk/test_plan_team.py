@@ -1,0 +1,200 @@
+"""The printed action plan says what comes next and identifies nobody; the team page counts what is late and missing."""
+
+import dataclasses
+from datetime import timedelta
+from itertools import product
+from uuid import uuid4
+
+import pytest
+
+from dashboard import privacy
+from dashboard.casework.clocks import running
+from dashboard.desk import audit, cases, consents, drafting, people, team
+from dashboard.desk.plan import action_plan
+from dashboard.errors import NotAllowed
+from dashboard.records import cases as records_cases
+from dashboard.records import risk
+from dashboard.records.risk import RiskDecision
+from tests.conftest import ADMIN
+from tests.desk.test_consents import AGREES
+from tests.desk.test_desk import assess
+from tests.desk.test_referrals import FOLLOW_UP, NEED, REFERRAL
+from tests.plugins.test_safety import PLANNED
+
+SAFETY_PLAN = ("safety", "safety_plan")
+LINES = 60
+"""What fits on a page of A4."""
+
+
+@pytest.fixture
+def amal(person):
+    return person("case_manager", "A01")
+
+
+@pytest.fixture
+def sara(person):
+    return person("supervisor", "A01")
+
+
+def send(house, who, key, form, answers, area="core", **options):
+    draft = drafting.open_draft(house, who, area, form, key)
+    outcome = drafting.submit(house, who, draft.id, {**draft.answers, **answers}, **options)
+    assert outcome.submission_id, outcome
+    return outcome.submission_id
+
+
+def text_of(plan):
+    tasks = [f"{task.label} {task.reason}" for task in plan.tasks]
+    return tasks + [each.service_type + each.state for each in plan.services] + [plan.next_talk]
+
+
+def test_a_new_case_has_a_plan_with_the_hotlines_of_her_place(house, amal, open_case):
+    key = open_case(amal)
+    plan = action_plan(house, amal, key)
+    assert "assess_risk" in {task.name for task in plan.tasks} and plan.services == [] and plan.next_talk == ""
+    assert plan.contacts and all(each.service.kind == "hotline" for each in plan.contacts)
+    elsewhere = action_plan(house, amal, open_case(amal, governorate="IQ-BG"))
+    assert {each.key for each in elsewhere.contacts} != {each.key for each in plan.contacts}
+
+
+def test_where_each_service_stands_is_said_once_with_the_newest_word(house, amal, open_case):
+    key = open_case(amal)
+    send(house, amal, key, "consent", AGREES)
+    send(house, amal, key, "need", NEED)
+    send(house, amal, key, "need", NEED | {"service_type": "education", "outcome": "service_not_applicable"})
+    send(house, amal, key, "referral", REFERRAL)
+    found = {each.service_type: each.state for each in action_plan(house, amal, key).services}
+    assert found == {"legal_aid": "sent", "education": "service_not_applicable"}
+
+
+def test_the_one_she_was_referred_to_is_among_those_to_call_and_the_agreed_day_is_there(house, amal, open_case):
+    key = open_case(amal)
+    send(house, amal, key, "consent", AGREES | {"referrals": ("digital_safety",)})
+    chosen = REFERRAL | {"service_type": "digital_safety", "service": "digital__insm"}
+    assert "digital.insm" not in {each.key for each in action_plan(house, amal, key).contacts}
+    send(house, amal, key, "referral", chosen)
+    again = house.now().date() + timedelta(days=9)
+    send(house, amal, key, "follow_up", FOLLOW_UP | {"recommend_close": "no", "next_due": again})
+    plan = action_plan(house, amal, key)
+    assert "digital.insm" in {each.key for each in plan.contacts}
+    assert str(again.day) in plan.next_talk and str(again.year) in plan.next_talk
+
+
+def test_the_fullest_plan_fits_on_a_page_and_identifies_nobody(house, amal, open_case):
+    key = open_case(amal, age=13, assent="no", guardian_consent="yes", best_interest_by="court")
+    assess(house, amal, key, danger_now="yes", self_harm="plan", offline_abuse="yes", guardian_harm="no")
+    child = {"assent": "yes", "guardian_consent": "yes"}
+    kinds = ("legal_aid", "cash", "education", "mhpss_basic", "content_removal", "child_protection", "livelihoods")
+    send(house, amal, key, "consent", AGREES | child | {"referrals": kinds})
+    for kind in kinds:
+        send(house, amal, key, "need", NEED | {"service_type": kind})
+        send(house, amal, key, "referral", REFERRAL | {"service_type": kind, "urgency": "1_hour"})
+    note = "Only her aunt may know; the word is winter."
+    ahead = {"review_date": house.now().date() + timedelta(days=3), "caregiver_part": "yes", "safe_adult": "yes"}
+    planned = PLANNED | ahead | {"note": note}
+    send(house, amal, key, "safety_plan", planned, area="safety", override="life_in_danger")
+    plan, file = action_plan(house, amal, key), cases.read_case(house, amal, key)
+    assert len(file.tasks) > len(plan.tasks)
+    assert 2 * len(plan.tasks) + len(plan.services) + len(plan.contacts) + 6 <= LINES
+    assert plan.tasks == file.tasks[: len(plan.tasks)]
+    lines = text_of(plan)
+    assert [privacy.find(line) for line in lines if privacy.find(line)] == []
+    for told in (note, "winter", amal.name, amal.username, "13", key):
+        assert not [line for line in lines if told in line], told
+
+
+def test_the_plan_is_for_ones_own_agency_and_making_it_is_in_the_audit(house, amal, open_case, person):
+    key = open_case(amal)
+    action_plan(house, amal, key)
+    for who in (person("case_manager", "A02"), person("coordinator")):
+        with pytest.raises(NotAllowed):
+            action_plan(house, who, key)
+    written = [(entry.action, entry.actor) for entry in audit.entries(house, person("administrator"))]
+    assert written.count(("case.plan", amal.username)) == 1
+
+
+def test_when_she_took_back_her_consent_the_plan_holds_only_the_closing(house, amal, open_case):
+    key = open_case(amal)
+    consents.withdraw(house, amal, key, "services")
+    assert [task.name for task in action_plan(house, amal, key).tasks] == ["withdrawn"]
+
+
+@pytest.fixture
+def past(house, a_case):
+    """A maker of cases that were opened, decided and acted on some hours ago."""
+
+    def make(who, opened=200, level=None, decided=100, acted=None, **changes):
+        now = house.now()
+        with house.records.write() as tx:
+            key, at = records_cases.new_key(tx), now - timedelta(hours=opened)
+            mine = {"key": key, "agency": who.agency, "case_manager": who.person_id, "opened_at": at}
+            records_cases.add(tx, dataclasses.replace(a_case, **mine | changes), who.person_id, at)
+            if level:
+                said = {"suggested": None, "reasons": (), "override_reason": "", "by": who.person_id}
+                at = now - timedelta(hours=decided)
+                risk.decide(tx, RiskDecision(id=str(uuid4()), case_key=key, level=level, at=at, **said))
+            if acted:
+                risk.first_action(tx, key, now - timedelta(hours=acted))
+        return key
+
+    return make
+
+
+def test_what_is_late_is_what_the_clocks_say_the_longest_first(house, amal, sara, past):
+    for level, decided, acted, status in product(
+        ("high", "medium", "normal"), (1, 25, 47, 49, 167, 169), (None, 0.5), ("open", "closed")
+    ):
+        past(amal, level=level, decided=decided, acted=acted, status=status)
+    past(amal, opened=23)
+    unassessed = past(amal, opened=25)
+    every, now = cases.list_cases(house, amal, size=200).cases, house.now()
+    due = {case.key: ends for case in every if (ends := running(case))}
+    due[unassessed] = now - timedelta(hours=1)
+    late = {key: ends for key, ends in due.items() if ends < now}
+    found = team.team(house, sara)
+    assert found.overdue_total == len(late) == 10
+    assert {case.key for case, _name in found.overdue} == set(late)
+    ends = [late[case.key] for case, _name in found.overdue]
+    assert ends == sorted(ends)
+    assert {name for _case, name in found.overdue} == {amal.name}
+
+
+def test_only_the_most_pressing_are_listed_and_all_are_counted(house, amal, sara, past):
+    worst = past(amal, opened=9000)
+    for _n in range(team.MOST):
+        past(amal, opened=30)
+    found = team.team(house, sara)
+    assert (found.overdue_total, len(found.overdue)) == (team.MOST + 1, team.MOST)
+    assert found.overdue[0][0].key == worst
+
+
+def test_the_load_of_each_case_manager_also_of_one_with_none(house, amal, sara, past, person):
+    hana, gone, other = (
+        person("case_manager", agency, username=name)
+        for name, agency in (("hana", "A01"), ("gone", "A01"), ("dina", "A02"))
+    )
+    people.change_person(house, ADMIN, gone.person_id, active=False)
+    past(amal, level="high", decided=1)
+    past(amal, level="high", decided=30)
+    past(amal, level="high", decided=30, status="closed")
+    past(sara, level="normal", decided=1)
+    past(other, level="high", decided=30)
+    found = team.team(house, sara)
+    loads = [dataclasses.astuple(load) for load in found.loads]
+    assert loads == [(amal.name, 2, 2, 1), (sara.name, 1, 0, 0), (hana.name, 0, 0, 0)]
+
+
+def test_a_plan_is_missing_until_there_is_one_and_only_where_the_risk_asks_for_it(house, amal, sara, open_case, past):
+    key = open_case(amal)
+    assess(house, amal, key)
+    past(amal, level="normal", decided=1)
+    past(amal, level="high", decided=1, status="closed")
+
+    def missing():
+        found = next(each for each in team.team(house, sara).missing if (each.area, each.form.name) == SAFETY_PLAN)
+        return found.total, [(case.key, name) for case, name in found.cases]
+
+    assert missing() == (1, [(key, amal.name)])
+    ahead = {"review_date": house.now().date() + timedelta(days=5)}
+    send(house, amal, key, "safety_plan", PLANNED | ahead, area="safety", override="life_in_danger")
+    assert missing() == (0, [])
