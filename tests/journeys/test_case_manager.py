@@ -5,26 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.journey
+from tests.journeys import answers, steps
 
-RISK = {
-    "Is she in immediate danger?": "No",
-    "Thoughts of suicide or self-harm": "None",
-    "Threats against her": "Credible",
-    "Is she being blackmailed?": "Yes, without a threat to her body so far",
-    "Unwanted messages, calls or posts": "It goes on",
-    "Money: pressure, extortion, exploitation": "Possible",
-    "Body: violence, or a threat of it": "Possible",
-    'Honour: violence to "restore" the honour of family, clan or tribe': "No",
-    "Public: private information or images released to others": "Yes",
-    "Feelings: isolation, shame, helplessness, blame": "Yes",
-    "Family": "No part",
-    "Perpetrator": "Creates the risk",
-    "Community": "No part",
-    "How likely is harm?": "Possible",
-    "How soon?": "Within weeks",
-    "Over the last weeks it is": "Getting worse",
-}
+pytestmark = pytest.mark.journey
 
 
 def open_a_case(visit) -> str:
@@ -53,10 +36,7 @@ def test_a_first_case_from_sign_in_to_high_risk_due_in_24_hours(visit):
     expect(visit.page.get_by_text("Risk not assessed")).to_be_visible()
 
     visit.widget(f"case.{key}.safety.risk_assessment.start").get_by_role("button").click()
-    for question, answer in RISK.items():
-        field = visit.page.get_by_role("radiogroup", name=re.compile("^" + re.escape(question)))
-        field.first.get_by_text(answer, exact=True).click()
-        visit.settle()
+    steps.fill(visit, answers.RISK)
     expect(visit.page.get_by_text("act within 24 hours")).to_be_visible()
     visit.choose("Which level do you decide?", "High")
     visit.page.get_by_role("button", name="Save and send in").click()

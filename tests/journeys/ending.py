@@ -1,0 +1,69 @@
+"""How every journey ends: follow-up, closing, the supervisor's look, a case that is read-only."""
+
+from playwright.sync_api import expect
+
+from tests.journeys import answers, steps
+from tests.journeys.steps import Agency, due, fill, not_due, see, send, start, tab
+
+READ_ONLY = "This case is closed and read-only. Open it again when she comes back."
+
+
+def close(visit, key: str, agency: Agency) -> None:
+    """Bring a case to its end, first as the case manager, then as the supervisor."""
+    follow_up(visit, key)
+    ask_for_closing(visit, key)
+    steps.sign_out(visit)
+    visit.sign_in(*agency.supervisor)
+    approve_closing(visit)
+    steps.sign_out(visit)
+    visit.sign_in(*agency.manager)
+    find_it_closed(visit, key)
+
+
+def follow_up(visit, key: str) -> None:
+    """Ask how she is; she says that the case could be closed."""
+    due(visit, "Follow up: ask how she is", "No follow-up is recorded yet.")
+    tab(visit, "Follow-up")
+    start(visit, key, "follow.follow_up")
+    fill(visit, answers.FOLLOW_UP)
+    send(visit, "Follow-up")
+    not_due(visit, "Follow up: ask how she is")
+    due(visit, "Prepare the closing of the case", "The last follow-up recommends it.")
+
+
+def ask_for_closing(visit, key: str) -> None:
+    """Send the closing in, after she was told that she can come back."""
+    start(visit, key, "follow.closure")
+    fill(visit, answers.CLOSING | {"Was she told that she can come back at any time?": "No"})
+    see(visit, "Tell her before the case is closed, unless contacting her is not safe.", "Why was she not told?")
+    fill(visit, {"Was she told that she can come back at any time?": "Yes"})
+    send(visit, "Closing the case")
+    see(visit, "waits for the supervisor.")
+    not_due(visit, "Prepare the closing of the case")
+
+
+def approve_closing(visit) -> None:
+    """See as the supervisor what was sent in, and approve it."""
+    visit.open("Team")
+    waiting = visit.page.locator("[class*='st-key-team-review-'][class*='-approve']")
+    see(visit, "Safety plan · ▲ High risk", "Closing the case · ▲ High risk")
+    visit.page.get_by_text("What was sent in").last.click()
+    see(visit, "Was she told that she can come back at any time?")
+    waiting.last.get_by_role("button").click()
+    see(visit, "Approved.")
+    expect(waiting).to_have_count(1)
+
+
+def find_it_closed(visit, key: str) -> None:
+    """Find nothing due any more, and the case read-only but for opening it again."""
+    see(visit, "Nothing is due.")
+    visit.open("Cases")
+    visit.page.get_by_label("Search by key").fill(key)
+    visit.page.get_by_label("Search by key").press("Enter")
+    visit.widget(f"cases.open.{key}").get_by_role("button").click()
+    expect(visit.page.get_by_role("heading", name=f"Case {key}")).to_be_visible()
+    see(visit, READ_ONLY, "Closed", "Nothing is due.")
+    expect(visit.widget(f"case.{key}.safety.risk_assessment.start").get_by_role("button")).to_be_disabled()
+    tab(visit, "Follow-up")
+    expect(visit.widget(f"case.{key}.follow.follow_up.start").get_by_role("button")).to_be_disabled()
+    expect(visit.widget(f"case.{key}.follow.reopening.start").get_by_role("button")).to_be_enabled()

@@ -1,0 +1,167 @@
+"""What people do in the browser, in steps that several journeys share."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from playwright.sync_api import Locator, expect
+
+from dashboard.i18n import BAGHDAD
+
+Answers = Mapping[str, str | tuple[str, ...]]
+SEND = "Save and send in"
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency without a case; each person is a user name and a password."""
+
+    manager: tuple[str, str]
+    supervisor: tuple[str, str]
+
+
+def new_agency(workspace: Path, code: str) -> Agency:
+    """Add an agency with a case manager and a supervisor, as an operator does beside a running server."""
+    _ovtf(workspace, "agency", "add", code, f"Agency {code}")
+    return Agency(_new_person(workspace, "case_manager", code), _new_person(workspace, "supervisor", code))
+
+
+def _new_person(workspace: Path, role: str, agency: str) -> tuple[str, str]:
+    name = f"{agency.lower()}.{role}"
+    said = _ovtf(workspace, "user", "add", name, "--role", role, "--agency", agency)
+    return name, said.strip().rpartition(" ")[2]
+
+
+def _ovtf(workspace: Path, *words: str) -> str:
+    command = [str(Path(sys.executable).with_name("ovtf")), *words, "--workspace", str(workspace)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def day(ahead: int = 0) -> str:
+    """Return a day as it is typed into a date field: today in Baghdad, or some days ahead."""
+    return f"{datetime.now(BAGHDAD) + timedelta(days=ahead):%d%m%Y}"
+
+
+def fill(visit, answers: Answers) -> None:
+    """Answer questions by their label, whatever kind of field each one is."""
+    for question, answer in answers.items():
+        field = _field(visit, question)
+        expect(field).to_be_visible()
+        _KINDS.get(field.get_attribute("role") or "", _type)(
+            visit, field, (answer,) if isinstance(answer, str) else answer
+        )
+        visit.settle()
+
+
+def _field(visit, question: str) -> Locator:
+    """Find the field of a question; a longer question with the same words in it does not count."""
+    label = re.compile(rf"(^|\. ){re.escape(question)}( \(optional\))?$")
+    roles = [visit.page.get_by_role(role, name=label) for role in ("radiogroup", "toolbar", "combobox", "group")]
+    return roles[0].or_(roles[1]).or_(roles[2]).or_(roles[3]).or_(visit.page.get_by_label(label)).first
+
+
+def _choose(visit, field: Locator, answers: tuple[str, ...]) -> None:
+    for each in answers:
+        field.get_by_text(each, exact=True).click()
+        visit.settle()
+
+
+def _pick(visit, field: Locator, answers: tuple[str, ...]) -> None:
+    field.click()
+    for each in answers:
+        visit.page.keyboard.type(each)
+        visit.page.get_by_role("option", name=each, exact=True).click()
+    visit.page.keyboard.press("Tab")
+
+
+def _date(visit, field: Locator, answers: tuple[str, ...]) -> None:
+    field.get_by_role("spinbutton").first.click()
+    visit.page.keyboard.type(answers[0])
+    visit.page.keyboard.press("Tab")
+
+
+def _type(_visit, field: Locator, answers: tuple[str, ...]) -> None:
+    field.fill(answers[0])
+    field.press("Tab")
+
+
+_KINDS = {"radiogroup": _choose, "toolbar": _choose, "combobox": _pick, "group": _date}
+
+
+def open_case(visit, answers: Answers) -> str:
+    """Open a case from the empty "My work" and return its key."""
+    visit.page.get_by_role("button", name="Open a new case").click()
+    expect(visit.page.get_by_role("heading", name="New case", level=1)).to_be_visible()
+    fill(visit, answers)
+    visit.page.get_by_role("button", name=SEND).click()
+    heading = visit.page.get_by_role("heading", name=re.compile("Case OV-"))
+    expect(heading).to_be_visible()
+    return heading.inner_text().removeprefix("Case ")
+
+
+def tab(visit, name: str) -> None:
+    """Go to a tab of the case."""
+    visit.page.get_by_role("tab", name=name, exact=True).click()
+    visit.settle()
+
+
+def start(visit, key: str, form: str) -> None:
+    """Open a form on the tab that is in front, such as "safety.safety_plan"."""
+    visit.widget(f"case.{key}.{form}.start").get_by_role("button").click()
+    expect(visit.page.get_by_role("button", name=SEND)).to_be_visible()
+    visit.settle()
+
+
+def update(visit, key: str, form: str, entry: str) -> None:
+    """Open an entry that was recorded before, by the words of its line."""
+    row = visit.page.get_by_test_id("stHorizontalBlock").filter(has_text=entry).last
+    row.locator(f"[class*='st-key-case-{key}-{form.replace('.', '-')}-']").get_by_role("button").click()
+    expect(visit.page.get_by_role("button", name=SEND)).to_be_visible()
+    visit.settle()
+
+
+def send(visit, form: str) -> None:
+    """Send the open form in."""
+    visit.page.get_by_role("button", name=SEND).click()
+    expect(visit.page.get_by_text(f"Saved: {form}", exact=True)).to_be_visible()
+    visit.settle()
+
+
+def see(visit, *texts: str) -> None:
+    """See words anywhere on the page."""
+    for text in texts:
+        expect(visit.page.get_by_test_id("stMain").get_by_text(text).first).to_be_visible()
+
+
+def _next_steps(visit) -> Locator:
+    """Return the panel of next steps with everything in it unfolded."""
+    panel = visit.page.locator(".st-key-case-next")
+    expect(panel.get_by_role("heading", name="Next steps")).to_be_visible()
+    for fold in reversed(panel.locator("details:not([open]) > summary").all()):  # an opened one drops out
+        fold.click()
+    expect(panel.locator("details:not([open])")).to_have_count(0)
+    return panel
+
+
+def due(visit, *steps: str) -> None:
+    """See steps, or their reasons, under "Next steps"."""
+    panel = _next_steps(visit)
+    for step in steps:
+        expect(panel.get_by_text(step).first).to_be_visible()
+
+
+def not_due(visit, *steps: str) -> None:
+    """See that steps are not, or not any more, under "Next steps"."""
+    panel = _next_steps(visit)
+    for step in steps:
+        expect(panel.get_by_text(step)).to_have_count(0)
+
+
+def sign_out(visit) -> None:
+    """Leave, so that someone else can sign in."""
+    visit.page.get_by_role("button", name="Sign out").click()
+    expect(visit.page.get_by_role("heading", name="Sign in")).to_be_visible()
