@@ -24,6 +24,7 @@ fast: $(VENV)/.test ## the tests without a browser
 
 bench: $(VENV)/.test ## benchmarks: each prints ratios from one run
 	$(BIN)/python -m benchmarks.rerun_cost
+	$(BIN)/python -m benchmarks.large_agency
 	$(BIN)/python -m benchmarks.weight
 
 messages: $(VENV)/.test ## collect strings for translators

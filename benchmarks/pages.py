@@ -1,7 +1,10 @@
 """Pages of a small demo workspace, as scripts that a benchmark can rerun."""
 
 import os
+from importlib import import_module
 from pathlib import Path
+
+import streamlit as st
 
 from dashboard.access import Principal
 from dashboard.access.sessions import principal
@@ -9,8 +12,11 @@ from dashboard.desk.cases import list_cases
 from dashboard.desk.demo import make as make_demo
 from dashboard.desk.house import House
 from dashboard.desk.releases import open_releases
+from dashboard.interchange.demo import fill
 from dashboard.records import people
+from dashboard.testing.pages import register
 from dashboard.ui.house import the_house
+from dashboard.ui.taskforce import overview
 from dashboard.workspace import Workspace
 
 OPERATOR = Principal(person_id="operator", username="operator", name="Operator", role="administrator", agency=None)
@@ -32,26 +38,28 @@ def _person(house: House, username: str) -> Principal:
     return principal(found)
 
 
-def show_case(workspace: str) -> None:
-    """Draw the case page of the demo's case manager."""
-    import streamlit as st
+def make_agency(folder: Path, cases: int) -> str:
+    """Make a workspace of one agency with so many cases, and return its path."""
+    workspace = Workspace.create(folder / f"agency-{cases}", demo=True)
+    house = House.open(workspace)
+    fill(house, cases=cases, now=house.now(), progress=lambda _done, _text: None, agencies=1)
+    house.close()
+    return str(workspace.path)
 
-    from dashboard.ui import navigation
-    from dashboard.ui.pages import case
 
+def show(page: str, workspace: str, username: str = "amal") -> None:
+    """Draw one page for one person of the demo; the case page shows the newest case."""
     os.environ["OVTF_WORKSPACE"] = workspace
     house = the_house()
-    who = _person(house, "amal")
-    st.session_state[navigation.KNOWN] = {}
-    if "key" not in st.query_params:
+    who = _person(house, username)
+    register()
+    if page == "case" and "key" not in st.query_params:
         st.query_params["key"] = list_cases(house, who, mine=True, size=1).cases[0].key
-    case.render(house, who)
+    import_module(f"dashboard.ui.pages.{page}").render(house, who)
 
 
 def show_overview(workspace: str) -> None:
     """Draw the coordinator's overview."""
-    from dashboard.ui.taskforce import overview
-
     os.environ["OVTF_WORKSPACE"] = workspace
     house = the_house()
     who = _person(house, "dilan")

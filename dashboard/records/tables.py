@@ -72,6 +72,8 @@ cases = Table(
     Column("first_action_at", UtcDateTime),
     Index("cases_by_agency", "agency", "status", "opened_at"),
     Index("cases_by_manager", "agency", "case_manager", "status"),
+    Index("cases_newest", "agency", "opened_at"),
+    Index("cases_newest_by_manager", "agency", "case_manager", "opened_at"),
     Index("cases_by_risk", "agency", "risk_level", "risk_decided_at"),
 )
 

@@ -47,6 +47,11 @@ BROKEN = {
         + "from dashboard import Checklist, ChecklistItem\n@hookimpl\ndef register_checklists(): return [Checklist(name='c', label='C', items=(ChecklistItem(name='b', label='B', after=('a',)),))]",
         "comes after 'a'",
     ),
+    "bad_record": (
+        GOOD.format(name="bad_record")
+        + "from dashboard import Checklist, ChecklistItem\n@hookimpl\ndef register_checklists(): return [Checklist(name='c', label='C', items=(ChecklistItem(name='b', label='B', recorded_by=('plan',)),))]",
+        "recorded by 'plan'",
+    ),
     "bad_hook_call": (
         GOOD.format(name="bad_hook_call") + "@hookimpl\ndef register_services(): raise ValueError('x')",
         "stopped with ValueError",

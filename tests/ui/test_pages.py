@@ -17,15 +17,13 @@ def draw(page: str, path: str, who: dict, query: dict | None = None) -> None:
     import streamlit as st
 
     from dashboard.access import Principal
-    from dashboard.ui import navigation
+    from dashboard.testing.pages import register
     from dashboard.ui.house import the_house
 
     os.environ["OVTF_WORKSPACE"] = path
     for key, value in (query or {}).items():
         st.query_params[key] = value
-    st.session_state[navigation.KNOWN] = {
-        spec.slug: st.Page(lambda: None, title=spec.slug, url_path=spec.slug) for spec in navigation.PAGES
-    }
+    register()
     importlib.import_module(f"dashboard.ui.pages.{page}").render(the_house(), Principal(**who))
 
 

@@ -18,7 +18,7 @@ from dashboard.forms import Form, to_json
 from dashboard.interchange.demo.answering import pool
 from dashboard.interchange.demo.course import Course
 from dashboard.interchange.demo.inventing import Inventor
-from dashboard.interchange.demo.people import ACCOUNTS, PASSWORD, hire
+from dashboard.interchange.demo.people import ACCOUNTS, COUNT, PASSWORD, hire
 from dashboard.records import Records, Tx, audit, bulk, submissions
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.reviews import Review
@@ -39,13 +39,21 @@ class Place(Protocol):
     registry: Registry
 
 
-def fill(house: Place, *, cases: int, now: datetime, progress: Callable[[float, str], None], seed: int = 7) -> None:
+def fill(
+    house: Place,
+    *,
+    cases: int,
+    now: datetime,
+    progress: Callable[[float, str], None],
+    seed: int = 7,
+    agencies: int = COUNT,
+) -> None:
     """Fill an empty workspace; the same seed and time give the same cases."""
     rng = random.Random(seed)
     weights = tomllib.loads((files("ovtf_data") / "demo.toml").read_text("utf-8"))
     progress(0.0, "Inventing people")
     with house.records.write() as tx:
-        staff = hire(tx, rng, weights["governorates"], now - timedelta(days=MONTHS * 31))
+        staff = hire(tx, rng, weights["governorates"], now - timedelta(days=MONTHS * 31), agencies)
         _declare(tx, house.registry, now - timedelta(days=MONTHS * 31))
     inventor = Inventor(rng, weights, staff, now)
     writer = _Writer(house.registry, rng, now)

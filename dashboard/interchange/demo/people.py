@@ -41,10 +41,10 @@ class Staff:
     managers: list[str] = field(default_factory=list)
 
 
-def hire(tx: Tx, rng: random.Random, places: dict[str, float], at: datetime) -> list[Staff]:
+def hire(tx: Tx, rng: random.Random, places: dict[str, float], at: datetime, count: int = COUNT) -> list[Staff]:
     """Write agencies and people; every account has the same, well-known password."""
     hashed = hash_password(PASSWORD)
-    found = [_agency(tx, rng, number, places, at) for number in range(1, COUNT + 1)]
+    found = [_agency(tx, rng, number, places, at) for number in range(1, count + 1)]
     for number, staff in enumerate(found):
         for one in range(rng.choice((2, 2, 3))):
             name = "amal" if number == 0 and one == 0 else f"{staff.code.lower()}.cm{one + 1}"

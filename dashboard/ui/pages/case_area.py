@@ -46,12 +46,20 @@ def _area(house: House, who: Principal, file: CaseFile, plugin: Plugin) -> None:
 def _know(house: House, file: CaseFile, plugin: Plugin) -> None:
     audience = "child" if file.case.is_child else "adult"
     st.subheader(_("Know"), anchor=False)
-    with st.expander(_("Why this matters, and how to do it (2 min)"), icon=":material/menu_book:"):
-        guidance.show(plugin, file.case.is_child)
-    with st.expander(_("Tools and contacts"), icon=":material/call:"):
-        found = find(house, governorate=file.case.governorate, audience=audience)
-        for each in found:
-            if each.key.startswith(f"{plugin.name}."):
-                guidance.service(house, each)
-        params = {"governorate": file.case.governorate, "for": audience}
-        link("services", _("All services for this governorate"), **params)
+    key, why = f"case.{file.case.key}.{plugin.name}", _("Why this matters, and how to do it (2 min)")
+    page = st.expander(why, icon=":material/menu_book:", key=f"{key}.why", on_change="rerun")
+    if page.open:
+        with page:
+            guidance.show(plugin, file.case.is_child)
+    contacts = st.expander(_("Tools and contacts"), icon=":material/call:", key=f"{key}.contacts", on_change="rerun")
+    if contacts.open:
+        with contacts:
+            _contacts(house, file, plugin, audience)
+
+
+def _contacts(house: House, file: CaseFile, plugin: Plugin, audience: str) -> None:
+    for each in find(house, governorate=file.case.governorate, audience=audience):
+        if each.key.startswith(f"{plugin.name}."):
+            guidance.service(house, each)
+    params = {"governorate": file.case.governorate, "for": audience}
+    link("services", _("All services for this governorate"), **params)

@@ -17,6 +17,8 @@ from dashboard.registry import Plugin
 from dashboard.ui.widgets import words
 
 MARKS = {"done": "✓", "pending": "○"}
+WIDE = 200
+"""Pixels: the longest state in English fits."""
 
 
 @st.fragment
@@ -52,15 +54,16 @@ def _item(
     if waiting is None and st.session_state.get(key) != state:
         st.session_state[key] = state
     label = area_text(plugin.module, item.label)
-    text, choice = st.columns([3, 1.3], vertical_alignment="center")
-    text.markdown(f"{MARKS.get(state, '–')} **{label}**" if state == "pending" else f"{MARKS.get(state, '–')} {label}")
-    if notes := _notes(plugin, item, event):
-        text.caption("  \n".join(notes))
-    choice.selectbox(
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"step.{key}")
+    lines = [f"{MARKS.get(state, '–')} **{label}**" if state == "pending" else f"{MARKS.get(state, '–')} {label}"]
+    lines += [f":gray[:small[{note}]]" for note in _notes(plugin, item, event)]
+    row.markdown("  \n".join(lines), width="stretch")
+    row.selectbox(
         label,
         ITEM_STATES,
         key=key,
         label_visibility="collapsed",
+        width=WIDE,
         format_func=lambda each: words.code("item_state", each),
         on_change=_mark,
         args=(house, who, file.case.key, place, item, key, event.id if event else ""),
