@@ -26,6 +26,8 @@ CORRECTABLE = (
     "reported_elsewhere",
 )
 """Elements that a corrected intake may change."""
+CONSENT = ("consent_services", "assent", "guardian_consent", "best_interest_by", "consent_reporting")
+"""What was said of consent when the case was opened; a correction does not ask for it again."""
 
 
 @cache
@@ -68,6 +70,11 @@ def corrected(case: Case, answers: Mapping[str, Any]) -> dict[str, Any]:
         kept | dict(answers), key=case.key, agency=case.agency, case_manager=case.case_manager, at=case.opened_at
     )
     return {name: value for name in CORRECTABLE if (value := getattr(found, name)) != getattr(case, name)}
+
+
+def kept(before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a corrected intake takes over from the one that it replaces."""
+    return {name: before[name] for name in CONSENT if name in before}
 
 
 def context(case: Case | None) -> dict[str, str]:

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.access import Permission, Principal, require
+from dashboard.casework import doors
 from dashboard.casework.clocks import running
+from dashboard.casework.intake import CORRECTABLE
 from dashboard.contract import Case, Task
 from dashboard.desk.house import House
 from dashboard.desk.record import Work, work_on
 from dashboard.desk.work import tasks_of
-from dashboard.errors import NotAllowed
+from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, cases, consents, drafts, overrides, people, reviews, risk
 from dashboard.records.cases import CaseVersion
@@ -127,9 +129,17 @@ def _file(house: House, tx: Tx, who: Principal, key: str) -> CaseFile:
 
 
 def amend(house: House, who: Principal, key: str, version: int, changes: Mapping[str, Any]) -> Case:
-    """Correct elements of a case; raise RecordError when someone else changed it since `version`."""
+    """Correct elements of a case, those of `CORRECTABLE`: consent and closing have ways of their own.
+
+    Raises RecordError for any other, when the case is read-only, or when someone else changed it since `version`.
+    """
+    if not set(changes) <= set(CORRECTABLE):
+        raise RecordError(
+            _("This cannot be corrected here: consent and the closing of a case have forms of their own.")
+        )
     with house.records.write() as tx:
-        own_case(tx, who, key)
+        if shut := doors.shut(own_case(tx, who, key), consents.current(tx, [key])[key]):
+            raise RecordError(shut)
         case = cases.amend(tx, key, version, changes, by=who.person_id, at=house.now())
         house.note(tx, who, "case.amend", key, fields=sorted(changes))
     house.settle()

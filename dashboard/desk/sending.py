@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.access import Principal
-from dashboard.casework.intake import AREA, new_case
+from dashboard.casework.intake import AREA, kept, new_case
 from dashboard.contract import Case
 from dashboard.desk import checking
 from dashboard.desk.cases import own_case, own_draft
@@ -158,13 +158,14 @@ def _submission(house: House, tx: Tx, who: Principal, sheet: _Sheet, case: Case,
     at, form, area = house.now(), sheet.form, sheet.draft.area
     submissions.declare(tx, area, form.name, form.version, form.source, at)
     before = _replaces(sheet)
+    over = kept(before.answers) if before and sheet.step == f"{AREA}.intake" else {}
     return Submission(
         id=sheet.draft.id,
         case_key=case.key,
         area=area,
         form=form.name,
         form_version=form.version,
-        answers=to_json(form, state.answers),
+        answers=over | to_json(form, state.answers),
         at=at,
         by=who.person_id,
         supersedes=before.id if before else None,

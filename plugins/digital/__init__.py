@@ -78,12 +78,12 @@ def register_views():
 
 @hookimpl
 def register_datasets():
-    return [views.CHECKED, views.REQUESTS, views.PLANS]
+    return [views.CHECKED, views.REQUESTS, views.PLANS, views.ORDERED]
 
 
 @hookimpl
 def register_indicators():
-    return [views.SAFETY_FIRST, views.REMOVED, views.TOOL_FITS, views.PLAN_COMPLETE]
+    return [views.SAFETY_FIRST, views.REMOVED, views.TOOL_FITS, views.PLAN_COMPLETE, views.IN_ORDER]
 
 
 @hookimpl

@@ -4,6 +4,7 @@ from dashboard import Dataset, Indicator, View, count_cases, count_rows
 
 CHECKED = Dataset.read(__package__, "sql/checked.sql")
 REQUESTS = Dataset.read(__package__, "sql/requests.sql")
+ORDERED = Dataset.read(__package__, "sql/in_order.sql")
 PLANS = Dataset.read(__package__, "sql/plans.sql")
 
 ACCESS = View(
@@ -83,4 +84,15 @@ PLAN_COMPLETE = Indicator(
     "do not want a plan, and cases in which it would not be safe now, are not counted.",
     target=1.0,
     source="indicators.md Q4",
+)
+
+IN_ORDER = Indicator(
+    name="in_order",
+    label="Risk, consent and proof before removal",
+    dataset="in_order",
+    numerator="in_order",
+    definition="Cases in which no step of this area was taken before what should come first, of all cases with "
+    "a report or removal request. A step that could not wait is recorded with its reason and counts as taken early.",
+    target=1.0,
+    source="indicators.md Q11",
 )

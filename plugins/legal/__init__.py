@@ -55,7 +55,7 @@ def register_views():
 
 @hookimpl
 def register_datasets():
-    return [views.CHOICES, views.ADULTS, views.COMPLAINTS]
+    return [views.CHOICES, views.ADULTS, views.COMPLAINTS, views.ORDERED]
 
 
 @hookimpl
@@ -67,6 +67,7 @@ def register_indicators():
         views.ACCOMPANIED,
         views.HARMED,
         views.PROTECTED,
+        views.IN_ORDER,
     ]
 
 

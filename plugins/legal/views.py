@@ -5,6 +5,7 @@ from dashboard import Dataset, Indicator, View, count_cases, count_rows
 CHOICES = Dataset.read(__package__, "sql/choices.sql")
 ADULTS = Dataset.read(__package__, "sql/adults.sql")
 COMPLAINTS = Dataset.read(__package__, "sql/complaints.sql")
+ORDERED = Dataset.read(__package__, "sql/in_order.sql")
 
 DECISIONS = View(
     name="decisions",
@@ -90,4 +91,15 @@ PROTECTED = Indicator(
     definition="Cases in which shelter, a protective order, another place or a safe way was obtained, of all cases with a "
     "complaint in which it was asked for.",
     source="indicators.md L7",
+)
+
+IN_ORDER = Indicator(
+    name="in_order",
+    label="Risks weighed and protection planned before a complaint",
+    dataset="in_order",
+    numerator="in_order",
+    definition="Cases in which no step of this area was taken before what should come first, of all cases with "
+    "a complaint. A step that could not wait is recorded with its reason and counts as taken early.",
+    target=1.0,
+    source="indicators.md Q11",
 )

@@ -349,7 +349,7 @@ def test_partners_can_be_referred_to_and_every_entry_says_who_verified_it():
 
 @pytest.mark.parametrize("dataset", PLUGIN.datasets, ids=lambda each: each.name)
 def test_the_sql_passes_the_gate(dataset):
-    assert check(dataset.sql, {"core.cases", *(f"digital.{form.name}" for form in PLUGIN.forms)})
+    assert check(dataset.sql, {"core.cases", "core.overrides", *(f"digital.{form.name}" for form in PLUGIN.forms)})
 
 
 DECIDED = NOW - timedelta(hours=3)
@@ -505,6 +505,7 @@ def test_figures_count_requests_and_measure_removal_and_tool(house, person, open
     assert found.problems == []
     shares = {each.name: (share.numerator, share.denominator) for each, share in found.shares}
     assert shares["removal_success"] == (1, 2) and shares["tool_fits_age"] == (2, 2)
+    assert shares["in_order"] == (0, 4), "each was sent before its turn, with a reason"
     rows = {view.name: set(figure.rows) for view, figure in found.figures}
     assert rows["request_platforms"] == {("instagram", 4)}
     assert ("stopncii", "removed_full", 1) in rows["request_outcomes"]

@@ -201,7 +201,7 @@ def test_authorities_can_be_referred_to_and_every_entry_says_who_verified_it():
 
 @pytest.mark.parametrize("dataset", PLUGIN.datasets, ids=lambda each: each.name)
 def test_the_sql_passes_the_gate(dataset):
-    assert check(dataset.sql, {"core.cases", *(f"legal.{form.name}" for form in PLUGIN.forms)})
+    assert check(dataset.sql, {"core.cases", "core.overrides", *(f"legal.{form.name}" for form in PLUGIN.forms)})
 
 
 DECIDED = NOW - timedelta(hours=3)
@@ -357,6 +357,7 @@ def test_figures_of_choice_and_complaints(house, person, open_case):
         "accompanied": (2, 3),
         "harmed_after": (1, 3),
         "protection_obtained": (1, 2),
+        "in_order": (0, 3),
     }
     rows = {view.name: set(figure.rows) for view, figure in found.figures}
     assert rows["decisions"] == {("report", 2), ("not_report", 1)}

@@ -56,7 +56,7 @@ def fill(
         staff = hire(tx, rng, weights["governorates"], now - timedelta(days=MONTHS * 31), agencies)
         _declare(tx, house.registry, now - timedelta(days=MONTHS * 31))
     inventor = Inventor(rng, weights, staff, now)
-    writer = _Writer(house.registry, rng, now)
+    writer = _Writer(house.registry, rng, now, weights["forms"])
     invented = sorted(_cases(inventor, cases), key=lambda case: case.opened_at)
     for at in range(0, len(invented), BATCH):
         progress(0.1 + 0.9 * at / len(invented), "Inventing cases")
@@ -83,8 +83,8 @@ def _declare(tx: Tx, registry: Registry, at: datetime) -> None:
 class _Writer:
     """Writes cases with their forms, decisions and steps."""
 
-    def __init__(self, registry: Registry, rng: random.Random, now: datetime) -> None:
-        self.registry, self.rng, self.now = registry, rng, now
+    def __init__(self, registry: Registry, rng: random.Random, now: datetime, often: Mapping[str, float]) -> None:
+        self.registry, self.rng, self.now, self.often = registry, rng, now, often
         self.pools: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         self.course = Course(rng, now, self._id)
 
@@ -113,7 +113,7 @@ class _Writer:
     def _forms(self, case: Case) -> Iterator[Submission]:
         for area, form in self.registry.forms():
             decides = "risk_level" in form.sets
-            if decides != bool(case.risk_level) if decides else self.rng.random() > 0.55:
+            if decides != bool(case.risk_level) if decides else self.rng.random() > self.often.get(form.name, 0.55):
                 continue
             answers = self._answers(area, form, case)
             at = case.risk_decided_at if decides else case.opened_at + timedelta(hours=self.rng.uniform(1, 90))
