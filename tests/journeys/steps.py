@@ -124,6 +124,13 @@ def update(visit, key: str, form: str, entry: str) -> None:
     visit.settle()
 
 
+def mark(visit, key: str, step: str, state: str) -> None:
+    """Say what became of a step of a checklist, such as "digital.removal.evidence"."""
+    field = visit.widget(f"case.{key}.{step}").get_by_role("combobox")
+    _pick(visit, field, (state,))
+    visit.settle()
+
+
 def send(visit, form: str) -> None:
     """Send the open form in."""
     visit.page.get_by_role("button", name=SEND).click()
