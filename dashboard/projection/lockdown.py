@@ -37,6 +37,8 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
                 "Another process is using the live figures. Stop the dashboard first, or try again."
             ) from None
         raise
+    if path:
+        path.chmod(0o600)
     connection.execute("SET lock_configuration = true")
     return connection
 

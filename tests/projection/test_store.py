@@ -71,3 +71,9 @@ def test_a_question_that_comes_back_with_another_kind_gets_a_column_of_its_own(k
 
     found = relations([("a", version("decimal", 1)), ("a", version(kind, 2))])["a", "f"]
     assert found.columns["q"] == "DOUBLE" and len(found.columns) == 2
+
+
+def test_the_file_is_readable_by_its_owner_only(tmp_path):
+    path = tmp_path / "projection.duckdb"
+    Projection.open(path, ()).close()
+    assert path.stat().st_mode & 0o077 == 0
