@@ -6,13 +6,14 @@ from functools import partial
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.contract import Task
 from dashboard.desk.cases import CaseFile, read_case
 from dashboard.desk.house import House
-from dashboard.i18n import area_text
+from dashboard.i18n import area_text, direction
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go, link
 from dashboard.ui.pages import case_area, case_consent, case_facts, case_follow, case_history, case_needs
-from dashboard.ui.widgets import strip, tasks
+from dashboard.ui.widgets import scroll, strip, tasks
 
 
 def render(house: House, who: Principal) -> None:
@@ -31,20 +32,59 @@ def render(house: House, who: Principal) -> None:
     with st.container(key="case.columns"):
         left, right = st.columns([7, 3.4], gap="medium")
         with right, st.container(border=True, key="case.next"):
-            tasks.show(house, file.tasks)
+            tasks.show(house, file.tasks, partial(_way, house, file))
             link("plan", _("Action plan to print"), key=file.case.key)
         with left:
+            scroll.here(_place(file))
             _tabs(house, who, file)
+
+
+def _place(file: CaseFile) -> str:
+    return f"case.{file.case.key}.tabs"
+
+
+def _way(house: House, file: CaseFile, task: Task) -> None:
+    """Draw a button to the tab where a step is done."""
+    label = _names(house).get(task.area) or _shell()[_tab_of(task.name)]
+    key = f"case.{file.case.key}.next.{task.area}.{task.name}"
+    icon = ":material/arrow_forward:" if direction() == "ltr" else ":material/arrow_back:"
+    st.button(label, key=key, icon=icon, type="tertiary", on_click=_turn_to, args=(file, label))
+
+
+def _turn_to(file: CaseFile, label: str) -> None:
+    st.session_state[f"case.{file.case.key}.tab"] = label
+    scroll.ask(_place(file))
+
+
+def _tab_of(name: str) -> str:
+    """Return the tab of a step that the shell's own rules ask for (casework/tasks.py)."""
+    if name.startswith(("refer_", "again_", "answer_", "received_", "revoke_")):
+        return "needs"
+    return "consent" if name == "child_consent" else "follow"
+
+
+def _names(house: House) -> dict[str, str]:
+    """Return the tab of each area."""
+    return {each.name: area_text(each.module, each.area.label) for each in house.registry.active if each.area}
+
+
+def _shell() -> dict[str, str]:
+    """Return the tabs after those of the areas."""
+    return {
+        "consent": _("Consent"),
+        "needs": _("Referrals"),
+        "follow": _("Follow-up"),
+        "facts": _("Facts"),
+        "history": _("History"),
+    }
 
 
 def _tabs(house: House, who: Principal, file: CaseFile) -> None:
     plugins = house.registry.active
-    labels = [area_text(each.module, each.area.label) for each in plugins if each.area]
     draws: list[Callable[[], None]] = [partial(case_area.show, house, who, file, each) for each in plugins]
     draws += [partial(page.show, house, who, file) for page in (case_consent, case_needs, case_follow, case_facts)]
     draws.append(partial(case_history.show, house, file))
-    shell = [_("Consent"), _("Referrals"), _("Follow-up"), _("Facts"), _("History")]
-    found = st.tabs([*labels, *shell], on_change="rerun", key=f"case.{file.case.key}.tab")
+    found = st.tabs([*_names(house).values(), *_shell().values()], on_change="rerun", key=f"case.{file.case.key}.tab")
     for tab, draw in zip(found, draws, strict=True):
         if tab.open:
             with tab:

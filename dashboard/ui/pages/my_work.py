@@ -5,10 +5,11 @@ import streamlit as st
 from dashboard.access import Principal
 from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Task
+from dashboard.desk import reviews
 from dashboard.desk.house import House
 from dashboard.desk.work import my_work
 from dashboard.i18n import gettext as _
-from dashboard.ui.navigation import go
+from dashboard.ui.navigation import go, link
 from dashboard.ui.widgets import tasks
 
 MOST, SHOWN = 30, 2
@@ -17,6 +18,8 @@ MOST, SHOWN = 30, 2
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
     st.title(_("My work"))
+    if who.role == "supervisor" and (waiting := len(reviews.waiting(house, who))):
+        link("team", f"{_('Waiting for your review')}: {waiting}")
     todo = my_work(house, who)
     if not todo:
         st.info(_("Nothing is due. When you open a case, its next steps appear here, the most urgent first."))

@@ -28,7 +28,8 @@ def render(house: House, who: Principal) -> None:
     _overdue(house, found)
     _reviews(house, who, waiting)
     for missing in found.missing:
-        _missing(house, missing)
+        if missing.total:
+            _missing(house, missing)
     _loads(found.loads)
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.desk.forms import as_sent
 from dashboard.desk.house import House
-from dashboard.forms import Form
+from dashboard.forms import Form, from_json
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
 from dashboard.records.submissions import Submission
@@ -25,6 +25,16 @@ def show(house: House, package: str, sent: Submission) -> None:
         if question.is_asked and question.name in sent.answers
     }
     st.html(words.table(rows) if rows else words.safe(_("No answers.")))
+    for note in _advice(house, form, sent):
+        st.markdown(f"- {area_text(package, note)}")
+
+
+def _advice(house: House, form: Form, sent: Submission) -> list[str]:
+    """Return what the form said to just these answers, such as the way that fits."""
+    hidden = {each.name: sent.answers.get(each.name) for each in form.questions if each.kind == "hidden"}
+    state = form.examine(from_json(form, sent.answers), context=hidden, now=house.now())
+    notes = [each for each in form.questions if each.kind == "note" and each.relevant]
+    return [each.label for each in notes if each.name in state.relevant]
 
 
 def summary(house: House, package: str, form: Form, sent: Submission) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.access import Principal
+from dashboard.casework import doors
 from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Checklist, ChecklistItem
 from dashboard.desk import steps
@@ -65,6 +66,7 @@ def _item(
         label_visibility="collapsed",
         width=WIDE,
         format_func=lambda each: words.code("item_state", each),
+        disabled=bool(doors.shut(file.case, file.work.consents)),
         on_change=_mark,
         args=(house, who, file.case.key, place, item, key, event.id if event else ""),
     )

@@ -13,7 +13,7 @@ from dashboard.forms import Form
 from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.submissions import Submission
-from dashboard.ui.widgets import answers, form
+from dashboard.ui.widgets import answers, form, scroll
 
 FEW = 8
 """Entries that are listed before the rest is folded away."""
@@ -46,6 +46,7 @@ class Place:
 
 def sheet(place: Place) -> bool:
     """Draw the open form; return False when none is open."""
+    scroll.here(place.opened)
     if message := st.session_state.pop(f"{place.opened}.message", None):
         st.success(message)
     found = st.session_state.get(place.opened)
@@ -75,11 +76,13 @@ def _end(place: Place, each: Form, outcome: object) -> None:
 
 def close(place: Place) -> None:
     """Leave the open form."""
+    scroll.ask(place.opened)
     st.session_state.pop(place.opened, None)
 
 
 def open_form(place: Place, name: str, entry: str = "") -> None:
     """Open a form, or an entry of it."""
+    scroll.ask(place.opened)
     st.session_state[place.opened] = (name, entry)
 
 

@@ -15,7 +15,7 @@ from dashboard.forms import Form, FormState, Question, from_json, to_json
 from dashboard.i18n import area_text, local
 from dashboard.i18n import gettext as _
 from dashboard.records.drafts import Draft
-from dashboard.ui.widgets import form_notes, inputs, words
+from dashboard.ui.widgets import form_notes, inputs, scroll, words
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def show(sheet: Sheet) -> None:
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
     if _slot(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
         st.rerun()
+    scroll.here(sheet.key("top"))
     _head(sheet, state)
     form_notes.before(sheet)
     form_notes.changed(sheet)
@@ -134,9 +135,10 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
     )
     if question.hint:
         st.caption(sheet.text(question.hint))
-    form_notes.identifying(sheet, question)
     if question.name in problems:
         st.markdown(f":red[**▲ {problems[question.name]}**]")
+    else:
+        form_notes.identifying(sheet, question)
 
 
 def _changed(sheet: Sheet, question: Question) -> None:
@@ -173,6 +175,7 @@ def _submit(sheet: Sheet, replace: bool = False) -> None:
         )
     except DashboardError as error:
         st.session_state[sheet.key("failure")] = str(error)
+        scroll.ask(sheet.key("top"))
         return
     st.session_state[sheet.key("problems")] = outcome.problems
     st.session_state[sheet.key("answered")] = dict(sheet.answers)
@@ -180,6 +183,8 @@ def _submit(sheet: Sheet, replace: bool = False) -> None:
     st.session_state[sheet.key("unordered")] = bool(outcome.warnings)
     if outcome.submission_id:
         sheet.end(outcome)
+    else:
+        scroll.ask(sheet.key("top"))
 
 
 def _leave(sheet: Sheet) -> None:

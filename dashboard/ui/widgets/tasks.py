@@ -1,5 +1,7 @@
 """Next steps on the screen: what, until when, and why."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard.casework.tasks import now_and_later
@@ -35,20 +37,25 @@ def when(house: House, task: Task) -> str:
     return f":red[**▲ {text}**]" if task.due < now else f":orange[**◷ {text}**]"
 
 
-def show(house: House, tasks: list[Task]) -> None:
-    """Draw the next steps of a case."""
+def show(house: House, tasks: list[Task], way: Callable[[Task], None]) -> None:
+    """Draw the next steps of a case; `way` draws how to get to where one is done."""
     st.subheader(_("Next steps"), anchor=False)
     if not tasks:
         st.write(_("Nothing is due. New steps appear here when something is recorded."))
     near, later = now_and_later(tasks, house.now())
-    for task in near[:FEW]:
-        st.markdown(line(house, task))
-    _folded(house, _("{n} more"), near[FEW:])
-    _folded(house, _("Later ({n})"), later, opened=not near)
+    _steps(house, near[:FEW], way)
+    _folded(house, _("{n} more"), near[FEW:], way)
+    _folded(house, _("Later ({n})"), later, way, opened=not near)
 
 
-def _folded(house: House, label: str, tasks: list[Task], opened: bool = False) -> None:
+def _steps(house: House, tasks: list[Task], way: Callable[[Task], None]) -> None:
+    for task in tasks:
+        with st.container(gap=None):
+            st.markdown(line(house, task))
+            way(task)
+
+
+def _folded(house: House, label: str, tasks: list[Task], way: Callable[[Task], None], *, opened: bool = False) -> None:
     if tasks:
         with st.expander(label.format(n=len(tasks)), expanded=opened):
-            for task in tasks:
-                st.markdown(line(house, task))
+            _steps(house, tasks, way)
