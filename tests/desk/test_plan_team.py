@@ -63,8 +63,13 @@ def test_where_each_service_stands_is_said_once_with_the_newest_word(house, amal
     send(house, amal, key, "need", NEED)
     send(house, amal, key, "need", NEED | {"service_type": "education", "outcome": "service_not_applicable"})
     send(house, amal, key, "referral", REFERRAL)
-    found = {each.service_type: each.state for each in action_plan(house, amal, key).services}
-    assert found == {"legal_aid": "sent", "education": "service_not_applicable"}
+
+    def stands():
+        return {each.service_type: each.state for each in action_plan(house, amal, key).services}
+
+    assert stands() == {"legal_aid": "sent", "education": "service_not_applicable"}
+    send(house, amal, key, "referral", REFERRAL | {"status": "no_feedback"})
+    assert stands() == {"legal_aid": "no_feedback", "education": "service_not_applicable"}
 
 
 def test_the_one_she_was_referred_to_is_among_those_to_call_and_the_agreed_day_is_there(house, amal, open_case):
