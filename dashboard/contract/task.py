@@ -1,12 +1,16 @@
 """Task: something that is due for a case, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """A next step with its reason; `due` is aware UTC or None when there is no deadline."""
+    """A next step with its reason; `due` is aware UTC or None when there is no deadline.
+
+    `values` fill the braces of label and reason, so that both can be translated: "Ask what came of it: {way}".
+    """
 
     name: str
     label: str
@@ -14,3 +18,4 @@ class Task:
     area: str = ""
     due: datetime | None = None
     case_key: str = ""
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -21,6 +21,8 @@ WAYS = {
     "other_trusted": "a trusted partner",
     "law_enforcement": "law enforcement",
 }
+NO_ANSWER = "There was no answer. INSM or Tech4Peace may be heard sooner."
+REFUSED = "It was refused. INSM or Tech4Peace may be heard sooner."
 REMOVED = ("removed_full", "removed_partial", "account_removed")
 
 
@@ -97,30 +99,31 @@ def _requests(record: CaseRecord) -> Iterator[Task]:
     for entry in record.entries("removal_request"):
         if found := _next_of(entry.answers, entry.at):
             label, reason, due = found
-            yield Task(name=f"removal_{entry.id[:8].lower()}", label=label, reason=reason, due=due)
+            values = {"way": WAYS.get(str(entry.answers.get("channel")), "the report")}
+            name = f"removal_{entry.id[:8].lower()}"
+            yield Task(name=name, label=label, reason=reason, due=due, values=values)
 
 
 def _next_of(said: Mapping[str, Any], at: datetime) -> tuple[str, str, datetime | None] | None:
     """Return what a request still needs: label, reason and day."""
-    way = WAYS.get(str(said.get("channel")), "the report")
     outcome, escalated = said.get("outcome"), said.get("escalated_to")
     since = (_day(said.get("escalated_on")) if _is_further(escalated) else None) or _day(said.get("request_date")) or at
     if outcome in REMOVED and said.get("reappeared") == "yes":
         if _is_further(escalated):
-            return (f"Ask what came of it: {way}", "It came back and was taken further.", since + PATIENCE)
+            return ("Ask what came of it: {way}", "It came back and was taken further.", since + PATIENCE)
         return (
-            f"Act again, content is back: {way}",
+            "Act again, content is back: {way}",
             "It came back after it was removed. Look at the risk first, then at where to report.",
             (_day(said.get("reappeared_date")) or at) + timedelta(days=1),
         )
     if outcome == "pending" or (outcome in ("no_response", "refused") and _is_further(escalated)):
         reason = "No outcome is recorded. After a week without an answer, take it further if she wants."
-        return (f"Ask what came of it: {way}", reason, since + PATIENCE)
+        return ("Ask what came of it: {way}", reason, since + PATIENCE)
     if outcome in ("no_response", "refused") and escalated != "none":
-        word = "There was no answer" if outcome == "no_response" else "It was refused"
+        word = NO_ANSWER if outcome == "no_response" else REFUSED
         return (
-            f"Offer to take it further: {way}",
-            f"{word}. INSM or Tech4Peace may be heard sooner.",
+            "Offer to take it further: {way}",
+            word,
             at + timedelta(days=1),
         )
     return None

@@ -11,6 +11,20 @@ PLAN_HOURS = {"high": 24, "medium": 48}
 MORNING = time(6, tzinfo=UTC)
 """Nine o'clock in Baghdad."""
 
+PLAN_REASONS = {
+    ("high", True): "The risk is high and no safety plan is on record yet: plan within 24 hours of the decision.",
+    ("high", False): "The risk is high and her safety plan is not complete yet: plan within 24 hours of the decision.",
+    ("medium", True): "The risk is medium and no safety plan is on record yet: plan within 48 hours of the decision.",
+    (
+        "medium",
+        False,
+    ): "The risk is medium and her safety plan is not complete yet: plan within 48 hours of the decision.",
+}
+AGAIN = {
+    "high": "The risk was assessed again after the plan was made, and it is high.",
+    "medium": "The risk was assessed again after the plan was made, and it is medium.",
+}
+
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
     """Return what is due for an open case whose risk level is decided."""
@@ -34,7 +48,10 @@ def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
 
 
 def _times(level: str) -> str:
-    return f"Risk changes quickly online: at {level} risk look again after {REASSESS_DAYS[level]} days."
+    return {
+        "high": "Risk changes quickly online: at high risk look again after 7 days.",
+        "medium": "Risk changes quickly online: at medium risk look again after 14 days.",
+    }.get(level, "Risk changes quickly online: at normal risk look again after 30 days.")
 
 
 def _is_worse(answers: Mapping[str, Any]) -> bool:
@@ -48,12 +65,11 @@ def _make_plan(level: str, decided: datetime, record: CaseRecord) -> list[Task]:
     if plan is not None and (plan.answers.get("safety_plan_needed") != "yes" or plan.answers.get("complete") == "yes"):
         return []
     hours = PLAN_HOURS[level]
-    missing = "no safety plan is on record yet" if plan is None else "her safety plan is not complete yet"
     return [
         Task(
             name="make_safety_plan",
             label="Make the safety plan together with her" if plan is None else "Complete the safety plan with her",
-            reason=f"The risk is {level} and {missing}: plan within {hours} hours of the decision.",
+            reason=PLAN_REASONS[level, plan is None],
             due=decided + timedelta(hours=hours),
         )
     ]
@@ -68,7 +84,7 @@ def _review_plan(level: str, decided: datetime, record: CaseRecord) -> list[Task
     due = _day(plan.answers.get("review_date"))
     soon = decided + timedelta(hours=PLAN_HOURS.get(level, 0))
     if level in PLAN_HOURS and decided > plan.at and (due is None or soon < due):
-        reason, due = f"The risk was assessed again after the plan was made, and it is {level}.", soon
+        reason, due = AGAIN[level], soon
     return [Task(name="review_safety_plan", label=label, reason=reason, due=due)] if due else []
 
 

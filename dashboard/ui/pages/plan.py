@@ -8,11 +8,11 @@ from dashboard.access import Principal
 from dashboard.desk.directory import Listed
 from dashboard.desk.house import House
 from dashboard.desk.plan import ActionPlan, action_plan
-from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
+from dashboard.i18n import moment
 from dashboard.ui.frame import print_button
 from dashboard.ui.navigation import go, link
-from dashboard.ui.widgets import words
+from dashboard.ui.widgets import tasks, words
 
 
 def render(house: House, who: Principal) -> None:
@@ -44,9 +44,9 @@ def _steps(house: House, plan: ActionPlan) -> None:
     if not plan.tasks:
         st.write(_("Nothing is due."))
     for task in plan.tasks:
-        package = next((each.module for each in house.registry.active if each.name == task.area), "dashboard")
+        what, why = tasks.texts(house, task)
         due = moment(task.due, plan.at) if task.due else _("When it fits")
-        st.markdown(f"☐ **{area_text(package, task.label)}** · {due}  \n:gray[{area_text(package, task.reason)}]")
+        st.markdown(f"☐ **{what}** · {due}  \n:gray[{why}]")
 
 
 def _agreed(plan: ActionPlan) -> None:

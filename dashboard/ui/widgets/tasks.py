@@ -14,17 +14,23 @@ FEW = 5
 """Steps that stand open, the most urgent; more would hide what comes first."""
 
 
+def texts(house: House, task: Task) -> tuple[str, str]:
+    """Return what to do and why, in the language of this run."""
+    package = next((each.module for each in house.registry.active if each.name == task.area), "dashboard")
+    values = {name: area_text(package, value) for name, value in task.values.items()}
+    what, why = area_text(package, task.label), area_text(package, task.reason)
+    return (what.format(**values), why.format(**values)) if values else (what, why)
+
+
 def line(house: House, task: Task) -> str:
     """Return one task as Markdown: the time first, then the step, then the reason."""
-    package = next((each.module for each in house.registry.active if each.name == task.area), "dashboard")
-    what, why = area_text(package, task.label), area_text(package, task.reason)
+    what, why = texts(house, task)
     return f"{when(house, task)}  \n**{what}**  \n:gray[{why}]"
 
 
 def short(house: House, task: Task) -> str:
     """Return one task in a line, without its reason."""
-    package = next((each.module for each in house.registry.active if each.name == task.area), "dashboard")
-    what = area_text(package, task.label)
+    what, _why = texts(house, task)
     return f"{what} · {moment(task.due, house.now())}" if task.due else what
 
 
