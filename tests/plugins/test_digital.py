@@ -1,16 +1,19 @@
 """Digital: the age in the image decides the tool, risk and proof come before removal, and nothing is left unanswered."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.contract import Case, CaseRecord, Entry
+from dashboard.contract import Case, Entry
 from dashboard.desk import drafting, figures
 from dashboard.i18n import BAGHDAD
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from dashboard.testing import examples
+from dashboard.testing.examples import DECIDED, NOW, a_case, a_record
 
 REGISTRY = Registry.load()
 PLUGIN = REGISTRY.plugin("digital")
@@ -18,7 +21,6 @@ ROUTE = REGISTRY.form("digital", "route")
 PLAN = REGISTRY.form("digital", "digital_plan")
 REQUEST = REGISTRY.form("digital", "removal_request")
 REMOVAL = PLUGIN.checklists[0]
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ADULT, CHILD = {"stream": "tfgbv"}, {"stream": "tf_csea"}
 
 POSTED = {
@@ -352,50 +354,18 @@ def test_the_sql_passes_the_gate(dataset):
     assert check(dataset.sql, {"core.cases", "core.overrides", *(f"digital.{form.name}" for form in PLUGIN.forms)})
 
 
-DECIDED = NOW - timedelta(hours=3)
-
-
 def case(*types, level="high", **changes) -> Case:
-    values = {
-        "key": "OV-TEST-0001",
-        "agency": "A01",
-        "case_manager": "p1",
-        "opened_at": NOW - timedelta(days=1),
-        "report_date": date(2026, 11, 23),
-        "governorate": "IQ-AR",
-        "stream": "tfgbv",
-        "age": 24,
-        "age_band": "18_24",
-        "gender": "female",
-        "disability": "no",
-        "displacement": "resident",
-        "violence_types": types or ("sexual_extortion",),
-        "primary_violence_type": (types or ("sexual_extortion",))[0],
-        "platforms": ("instagram",),
-        "primary_platform": "instagram",
-        "consent_services": True,
-        "consent_reporting": True,
-        "risk_level": level,
-        "risk_decided_at": DECIDED if level else None,
-    }
-    return Case(**values | changes)
+    return a_case(level, violence_types=types or ("sexual_extortion",), **changes)
 
 
 def entry(form, answers, at=NOW, id="ABCDEF01-2345"):
     return Entry(id=id, form=form, answers=answers, at=at)
 
 
-def record(*entries, consents=None) -> CaseRecord:
-    forms = {}
-    for each in entries:
-        forms[each.form] = (*forms.get(each.form, ()), each)
-    return CaseRecord(forms=forms, consents=consents or {})
+record = a_record
 
 
-def due(case_, record_):
-    found = [task for task in REGISTRY.suggest_tasks(case_, {"digital": record_}) if task.area == "digital"]
-    assert len({task.name for task in found}) == len(found) and all(task.reason for task in found)
-    return {task.name: task.due for task in found}
+due = partial(examples.due, "digital")
 
 
 ASSESSED = entry("digital_risk", {"consent_digital": "yes", "access": ["none"]})

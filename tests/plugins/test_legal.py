@@ -1,23 +1,25 @@
 """Legal: a free choice with all its risks, a plan before the complaint, company on the way, and a no that is an answer."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.contract import Case, CaseRecord, Entry
+from dashboard.contract import Entry
 from dashboard.desk import drafting, figures
 from dashboard.i18n import BAGHDAD
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from dashboard.testing import examples
+from dashboard.testing.examples import NOW, a_case, a_record
 
 REGISTRY = Registry.load()
 PLUGIN = REGISTRY.plugin("legal")
 CHOICE_FORM = REGISTRY.form("legal", "risk_benefit")
 COMPLAINT = REGISTRY.form("legal", "complaint")
 CHOICE = PLUGIN.checklists[0]
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ADULT = {"stream": "tfgbv", "governorate": "IQ-AR"}
 CHILD = {"stream": "tf_csea", "governorate": "IQ-AR"}
 
@@ -204,33 +206,7 @@ def test_the_sql_passes_the_gate(dataset):
     assert check(dataset.sql, {"core.cases", "core.overrides", *(f"legal.{form.name}" for form in PLUGIN.forms)})
 
 
-DECIDED = NOW - timedelta(hours=3)
-
-
-def case(level="high", **changes) -> Case:
-    values = {
-        "key": "OV-TEST-0001",
-        "agency": "A01",
-        "case_manager": "p1",
-        "opened_at": NOW - timedelta(days=1),
-        "report_date": date(2026, 11, 23),
-        "governorate": "IQ-AR",
-        "stream": "tfgbv",
-        "age": 24,
-        "age_band": "18_24",
-        "gender": "female",
-        "disability": "no",
-        "displacement": "resident",
-        "violence_types": ("sexual_extortion",),
-        "primary_violence_type": "sexual_extortion",
-        "platforms": ("instagram",),
-        "primary_platform": "instagram",
-        "consent_services": True,
-        "consent_reporting": True,
-        "risk_level": level,
-        "risk_decided_at": DECIDED if level else None,
-    }
-    return Case(**values | changes)
+case = a_case
 
 
 CHILDS = {"stream": "tf_csea", "age": 15, "age_band": "12_17"}
@@ -245,17 +221,10 @@ def complaint(id="ABCDEF01-2345", **answers):
     return Entry(id=id, form="complaint", answers=said, at=NOW)
 
 
-def record(*entries, **more) -> CaseRecord:
-    forms = {}
-    for each in entries:
-        forms[each.form] = (*forms.get(each.form, ()), each)
-    return CaseRecord(forms=forms, **more)
+record = a_record
 
 
-def due(case_, record_):
-    found = [task for task in REGISTRY.suggest_tasks(case_, {"legal": record_}) if task.area == "legal"]
-    assert len({task.name for task in found}) == len(found) and all(task.reason for task in found)
-    return {task.name: task.due for task in found}
+due = partial(examples.due, "legal")
 
 
 def test_an_informed_choice_comes_first_once_the_risk_is_decided():

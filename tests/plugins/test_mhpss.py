@@ -1,6 +1,7 @@
 """Psychosocial support: what the guide names is asked, danger to life comes first, and nothing is forgotten."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from dashboard.testing import examples
+from dashboard.testing.examples import DECIDED, NOW, a_case
 
 REGISTRY = Registry.load()
 PLUGIN = REGISTRY.plugin("mhpss")
 FORM = REGISTRY.form("mhpss", "assessment")
 SUPPORT = PLUGIN.checklists[0]
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ADULT, CHILD = {"stream": "tfgbv"}, {"stream": "tf_csea"}
 MILD = {
     "distress": "mild",
@@ -142,33 +144,8 @@ def test_the_sql_passes_the_gate():
     assert all(check(each.sql, {"mhpss.assessment"}) for each in PLUGIN.datasets)
 
 
-DECIDED = NOW - timedelta(hours=3)
-
-
 def case(level="high", decided=DECIDED, **changes) -> Case:
-    values = {
-        "key": "OV-TEST-0001",
-        "agency": "A01",
-        "case_manager": "p1",
-        "opened_at": NOW - timedelta(days=1),
-        "report_date": date(2026, 11, 23),
-        "governorate": "IQ-AR",
-        "stream": "tfgbv",
-        "age": 24,
-        "age_band": "18_24",
-        "gender": "female",
-        "disability": "no",
-        "displacement": "resident",
-        "violence_types": ("sexual_extortion",),
-        "primary_violence_type": "sexual_extortion",
-        "platforms": ("instagram",),
-        "primary_platform": "instagram",
-        "consent_services": True,
-        "consent_reporting": True,
-        "risk_level": level,
-        "risk_decided_at": decided,
-    }
-    return Case(**values | changes)
+    return a_case(level, risk_decided_at=decided, **changes)
 
 
 def assessed(at=NOW, referrals=(), **answers) -> CaseRecord:
@@ -177,10 +154,7 @@ def assessed(at=NOW, referrals=(), **answers) -> CaseRecord:
     return CaseRecord(forms={"assessment": (entry,), "core.referral": sent})
 
 
-def due(case_, record_):
-    mine = [task for task in REGISTRY.suggest_tasks(case_, {"mhpss": record_}) if task.area == "mhpss"]
-    assert len({task.name for task in mine}) == len(mine) and all(task.reason for task in mine)
-    return {task.name: task.due for task in mine}
+due = partial(examples.due, "mhpss")
 
 
 def test_first_aid_is_due_within_a_day_at_high_risk_only():

@@ -1,6 +1,7 @@
 """Safety: from a situation to a level with its reasons, from a plan to what is still due."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +12,14 @@ from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.desk import drafting, figures
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from dashboard.testing import examples
+from dashboard.testing.examples import DECIDED, NOW, a_case
 
 REGISTRY = Registry.load()
 RISK = REGISTRY.form("safety", "risk_assessment")
 PLAN = REGISTRY.form("safety", "safety_plan")
 PLUGIN = REGISTRY.plugin("safety")
 PROTECTION = PLUGIN.checklists[0]
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ADULT, CHILD = {"stream": "tfgbv"}, {"stream": "tf_csea"}
 CALM = {
     "danger_now": "no",
@@ -275,33 +277,8 @@ def test_the_sql_passes_the_gate(dataset):
     assert check(dataset.sql, {"core.cases", "safety.safety_plan"})
 
 
-DECIDED = NOW - timedelta(hours=3)
-
-
 def case(level="high", decided=DECIDED, **changes) -> Case:
-    values = {
-        "key": "OV-TEST-0001",
-        "agency": "A01",
-        "case_manager": "p1",
-        "opened_at": NOW - timedelta(days=1),
-        "report_date": date(2026, 11, 23),
-        "governorate": "IQ-AR",
-        "stream": "tfgbv",
-        "age": 24,
-        "age_band": "18_24",
-        "gender": "female",
-        "disability": "no",
-        "displacement": "resident",
-        "violence_types": ("sexual_extortion",),
-        "primary_violence_type": "sexual_extortion",
-        "platforms": ("instagram",),
-        "primary_platform": "instagram",
-        "consent_services": True,
-        "consent_reporting": True,
-        "risk_level": level,
-        "risk_decided_at": decided,
-    }
-    return Case(**values | changes)
+    return a_case(level, risk_decided_at=decided, **changes)
 
 
 def record(**forms) -> CaseRecord:
@@ -314,11 +291,7 @@ def record(**forms) -> CaseRecord:
     )
 
 
-def due(case_, record_):
-    found = REGISTRY.suggest_tasks(case_, {"safety": record_})
-    mine = [task for task in found if task.area == "safety"]
-    assert len({task.name for task in mine}) == len(mine) and all(task.reason for task in mine)
-    return {task.name: task.due for task in mine}
+due = partial(examples.due, "safety")
 
 
 @pytest.mark.parametrize(("level", "days"), [("high", 7), ("medium", 14), ("normal", 30)])

@@ -1,0 +1,58 @@
+"""Examples for tests of a plugin: an invented case, a record, and what is due for it."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from dashboard.contract import Case, CaseRecord, Entry
+from dashboard.registry import Registry
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+DECIDED = NOW - timedelta(hours=3)
+
+
+_registry = cache(Registry.load)
+
+
+def a_case(level: str | None = "high", **changes: Any) -> Case:
+    """Return an invented case of an adult, opened a day before NOW, its level decided at DECIDED."""
+    types = changes.get("violence_types", ("sexual_extortion",))
+    values: dict[str, Any] = {
+        "key": "OV-TEST-0001",
+        "agency": "A01",
+        "case_manager": "p1",
+        "opened_at": NOW - timedelta(days=1),
+        "report_date": date(2026, 11, 23),
+        "governorate": "IQ-AR",
+        "stream": "tfgbv",
+        "age": 24,
+        "age_band": "18_24",
+        "gender": "female",
+        "disability": "no",
+        "displacement": "resident",
+        "violence_types": types,
+        "primary_violence_type": types[0],
+        "platforms": ("instagram",),
+        "primary_platform": "instagram",
+        "consent_services": True,
+        "consent_reporting": True,
+        "risk_level": level,
+        "risk_decided_at": DECIDED if level else None,
+    }
+    return Case(**values | changes)
+
+
+def a_record(*entries: Entry, **more: Any) -> CaseRecord:
+    """Return a record with these entries, the newest of a form first; `more` are steps and consents."""
+    forms: dict[str, tuple[Entry, ...]] = {}
+    for each in entries:
+        forms[each.form] = (*forms.get(each.form, ()), each)
+    return CaseRecord(forms=forms, **more)
+
+
+def due(area: str, case: Case, record: CaseRecord) -> dict[str, datetime | None]:
+    """Return the deadline of each task that an installed plugin suggests; each must have a reason and its own name."""
+    found = [task for task in _registry().suggest_tasks(case, {area: record}) if task.area == area]
+    assert len({task.name for task in found}) == len(found), "two tasks have one name"
+    assert all(task.reason for task in found), "a task has no reason"
+    return {task.name: task.due for task in found}
