@@ -44,9 +44,11 @@ def ask_for_closing(visit, key: str) -> None:
 
 def approve_closing(visit) -> None:
     """See as the supervisor what was sent in, and approve it."""
+    see(visit, "Waiting for your review: 2")
     visit.open("Team")
     waiting = visit.page.locator("[class*='st-key-team-review-'][class*='-approve']")
     see(visit, "Safety plan · ▲ High risk", "Closing the case · ▲ High risk")
+    visit.settle()
     visit.page.get_by_text("What was sent in").last.click()
     see(visit, "Was she told that she can come back at any time?")
     waiting.last.get_by_role("button").click()
@@ -64,6 +66,7 @@ def find_it_closed(visit, key: str) -> None:
     expect(visit.page.get_by_role("heading", name=f"Case {key}")).to_be_visible()
     see(visit, READ_ONLY, "Closed", "Nothing is due.")
     expect(visit.widget(f"case.{key}.safety.risk_assessment.start").get_by_role("button")).to_be_disabled()
+    expect(visit.widget(f"case.{key}.safety.protection.imminent").get_by_role("combobox")).to_be_disabled()
     tab(visit, "Follow-up")
     expect(visit.widget(f"case.{key}.follow.follow_up.start").get_by_role("button")).to_be_disabled()
     expect(visit.widget(f"case.{key}.follow.reopening.start").get_by_role("button")).to_be_enabled()

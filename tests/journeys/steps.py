@@ -109,10 +109,20 @@ def tab(visit, name: str) -> None:
     visit.settle()
 
 
+def follow(visit, key: str, step: str, name: str) -> None:
+    """Go from a next step, such as "digital.find_route", to the tab where it is done."""
+    _next_steps(visit)
+    visit.widget(f"case.{key}.next.{step}").get_by_role("button").click()
+    expect(visit.page.get_by_role("tab", name=name, exact=True)).to_have_attribute("aria-selected", "true")
+    expect(visit.page.get_by_role("tab", name=name, exact=True)).to_be_in_viewport()
+    visit.settle()
+
+
 def start(visit, key: str, form: str) -> None:
-    """Open a form on the tab that is in front, such as "safety.safety_plan"."""
+    """Open a form on the tab that is in front, such as "safety.safety_plan"; its beginning comes into view."""
     visit.widget(f"case.{key}.{form}.start").get_by_role("button").click()
     expect(visit.page.get_by_role("button", name=SEND)).to_be_visible()
+    expect(visit.page.get_by_text(re.compile(r"\d+ of \d+ answered"))).to_be_in_viewport()
     visit.settle()
 
 
@@ -134,7 +144,7 @@ def mark(visit, key: str, step: str, state: str) -> None:
 def send(visit, form: str) -> None:
     """Send the open form in."""
     visit.page.get_by_role("button", name=SEND).click()
-    expect(visit.page.get_by_text(f"Saved: {form}", exact=True)).to_be_visible()
+    expect(visit.page.get_by_text(f"Saved: {form}", exact=True)).to_be_in_viewport()
     visit.settle()
 
 

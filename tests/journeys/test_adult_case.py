@@ -73,6 +73,7 @@ def high_risk(visit, key):
     see(visit, "act within 24 hours", "The suggestion rests on: A credible threat")
     fill(visit, {"Which level do you decide?": "High"})
     send(visit, "Risk assessment")
+    see(visit, "✓ Decide the risk level")
     see(visit, "▲ High risk")
     expect(visit.page.get_by_text(re.compile(r"Act by tomorrow .* 23 h 5\d min left"))).to_be_visible()
     not_due(visit, "Assess the risk and decide its level")
@@ -91,7 +92,7 @@ def consent(visit, key):
 
 def safety_plan(visit, key):
     due(visit, "Make the safety plan together with her")
-    tab(visit, "Safety")
+    steps.follow(visit, key, "safety.make_safety_plan", "Safety")
     start(visit, key, "safety.safety_plan")
     fill(visit, PLAN | {"When do you look at it again together?": steps.day(7)})
     send(visit, "Safety plan")
@@ -101,13 +102,15 @@ def safety_plan(visit, key):
 
 def stopncii_is_advised(visit, key):
     due(visit, "Find out with her where to report or remove the images")
-    tab(visit, "Digital")
+    steps.follow(visit, key, "digital.find_route", "Digital")
     start(visit, key, "digital.route")
     fill(visit, answers.ROUTE)
     fill(visit, {"Does any image show her before 18?": "No", "Does she want the law involved?": "No"})
     see(visit, "she is 18 or older in the image", "Proof before removal", "Report on the platform itself first.")
     expect(visit.page.get_by_text("Take It Down: for images")).to_have_count(0)
     send(visit, "Where to report or remove")
+    visit.page.get_by_text("What was recorded last").first.click()
+    see(visit, "she is 18 or older in the image")
     not_due(visit, "Find out with her where to report or remove the images")
 
 
@@ -119,7 +122,8 @@ def a_request_before_its_turn(visit, key):
     ).to_be_checked()
     fill(visit, REQUEST)
     visit.page.get_by_role("button", name=steps.SEND).click()
-    see(visit, "Nothing is lost. Do what comes first, or choose why this cannot wait")
+    refused = visit.page.get_by_text("Nothing is lost. Do what comes first, or choose why this cannot wait")
+    expect(refused).to_be_in_viewport()
     fill(visit, {"If it cannot wait: why?": "She wants it this way"})
     send(visit, "Report or removal request")
     due(visit, "Ask what came of it: StopNCII")

@@ -121,7 +121,7 @@ def consent_by_best_interest(visit, key):
 
 def safety_plan_without_the_guardian(visit, key):
     due(visit, "Make the safety plan together with her")
-    tab(visit, "Safety")
+    steps.follow(visit, key, "safety.make_safety_plan", "Safety")
     start(visit, key, "safety.safety_plan")
     fill(visit, PLAN | {"When do you look at it again together?": steps.day(7)})
     send(visit, "Safety plan")
@@ -130,7 +130,7 @@ def safety_plan_without_the_guardian(visit, key):
 
 def take_it_down_is_advised(visit, key):
     due(visit, "Find out with her where to report or remove the images")
-    tab(visit, "Digital")
+    steps.follow(visit, key, "digital.find_route", "Digital")
     start(visit, key, "digital.route")
     fill(visit, answers.ROUTE)
     see(visit, "for images from before 18", "nobody uploads the image or hands it over", "Child protection procedure.")
