@@ -9,7 +9,14 @@ from dashboard.forms import Form
 from dashboard.i18n import gettext as _
 
 _FORMS: dict[str, dict[str, Any]] = {
-    "consent": {"occurs": "once"},
+    "consent": {
+        "occurs": "once",
+        "known": {
+            "assent": "core.intake.assent",
+            "guardian_consent": "core.intake.guardian_consent",
+            "best_interest_by": "core.intake.best_interest_by",
+        },
+    },
     "incident": {
         "revisable": True,
         "summary": ("incident_month", "violence_types", "content_status"),
@@ -25,6 +32,7 @@ _FORMS: dict[str, dict[str, Any]] = {
         "needs_consent": "information_sharing",
         "sets": {"stops_clock": "urgent"},
         "summary": ("service_type", "service", "status", "sent_on"),
+        "known": {"service_type": "core.need.service_type", "urgency": "core.need.urgency"},
     },
     "follow_up": {"summary": ("held_on", "risk_change")},
     "closure": {"review": True},

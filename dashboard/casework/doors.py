@@ -8,7 +8,8 @@ from dashboard.i18n import gettext as _
 
 ALWAYS = {"consent"}
 WHEN_CLOSED = {"reopening", *ALWAYS}
-WHEN_WITHDRAWN = {"closure", *ALWAYS}
+WHEN_WITHDRAWN = {"closure", "referral", *ALWAYS}
+"""A referral only to take it back."""
 
 
 def shut(case: Case, consents: Mapping[str, str], form: str = "") -> str:

@@ -51,7 +51,8 @@ def answers(house: House, form: Form, area: str, case: Case | None, work: Work |
     begun = to_json(form, form.initial(now=house.now()))
     if case is None or work is None:
         return begun
-    return begun | _known(form, area, case, work)
+    stands = consent.as_answers(work.consents) if (area, form.name) == (AREA, "consent") else {}
+    return begun | _known(form, area, case, work) | stands
 
 
 def _known(form: Form, area: str, case: Case, work: Work) -> dict[str, Any]:

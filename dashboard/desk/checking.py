@@ -51,6 +51,10 @@ SAME_REFERRAL = ("service_type", "service", "consent_basis", "sent_on")
 
 
 def _referral(work: Work, state: FormState, before: Submission | None) -> dict[str, str]:
+    if work.consents.get("services") == "withdrawn" and (before is None or state.answers.get("status") != "revoked"):
+        return {
+            "status": _("She took back her consent to services. Only that the referral was taken back is recorded.")
+        }
     scope = consent.REFERRAL + str(state.answers.get("service_type"))
     if state.answers.get("consent_basis") != "consented" or consent.given(work.consents, scope):
         return {}

@@ -1,14 +1,15 @@
 """The work on a case as rules and plugins see it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey, Progress
 from dashboard.contract import CaseRecord, Entry
 from dashboard.desk.house import House
-from dashboard.records import Tx, checklists, consents, submissions
+from dashboard.records import Tx, checklists, consents, reviews, submissions
 from dashboard.records.checklists import ItemEvent
+from dashboard.records.reviews import Review
 from dashboard.records.submissions import Submission
 
 
@@ -19,6 +20,8 @@ class Work:
     submissions: list[Submission]
     items: Mapping[ItemKey, ItemEvent]
     consents: Mapping[str, str]
+    reviews: list[Review] = field(default_factory=list)
+    """The newest turn about each form that a supervisor looks at."""
 
     @property
     def standing(self) -> list[Submission]:
@@ -56,10 +59,10 @@ class Work:
 
 
 def work_on(tx: Tx, keys: Collection[str]) -> dict[str, Work]:
-    """Return the work on each of some cases, in three statements."""
+    """Return the work on each of some cases, in four statements."""
     sent, done = submissions.for_cases(tx, keys), checklists.for_cases(tx, keys)
-    agreed = consents.current(tx, keys)
-    return {key: Work(sent[key], done[key], agreed[key]) for key in keys}
+    agreed, looked = consents.current(tx, keys), reviews.for_cases(tx, keys)
+    return {key: Work(sent[key], done[key], agreed[key], looked[key]) for key in keys}
 
 
 def by_area(house: House, work: Work) -> dict[str, CaseRecord]:

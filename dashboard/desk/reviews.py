@@ -5,9 +5,12 @@ from uuid import uuid4
 
 from dashboard.access import Permission, Principal, require
 from dashboard.casework.intake import AREA
-from dashboard.contract import Case
+from dashboard.casework.tasks import now_and_later
+from dashboard.contract import Case, Task
 from dashboard.desk.cases import own_case
 from dashboard.desk.house import House
+from dashboard.desk.record import Work, work_on
+from dashboard.desk.work import tasks_of
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, cases, people, reviews, submissions
@@ -25,19 +28,30 @@ class Waiting:
     case: Case
     sent: Submission
     asked_by: str
+    still_open: list[Task]
+    """What is due in the case, for the closing of which a review waits."""
 
 
 def waiting(house: House, who: Principal) -> list[Waiting]:
     """Return what waits for the supervisor's look in her own agency, the oldest first."""
     require(who, Permission.review)
     with house.records.read() as tx:
-        return [_waiting(tx, who, each) for each in reviews.waiting(tx, who.agency)]
+        return [_waiting(house, tx, who, each) for each in reviews.waiting(tx, who.agency)]
 
 
-def _waiting(tx: Tx, who: Principal, review: Review) -> Waiting:
+def _waiting(house: House, tx: Tx, who: Principal, review: Review) -> Waiting:
     sent, person = submissions.get(tx, review.submission_id), people.get(tx, review.by)
     assert sent is not None, "a review is written together with what it is about"
-    return Waiting(review, own_case(tx, who, review.case_key), sent, person.name if person else "")
+    case = own_case(tx, who, review.case_key)
+    closing = (review.area, review.form) == (AREA, "closure")
+    due = still_open(house, case, work_on(tx, [case.key])[case.key]) if closing else []
+    return Waiting(review, case, sent, person.name if person else "", due)
+
+
+def still_open(house: House, case: Case, work: Work) -> list[Task]:
+    """Return what is due soon in a case that somebody wants to close."""
+    near, _later = now_and_later(tasks_of(house, case, work), house.now())
+    return [task for task in near if task.name not in ("close", "withdrawn")]
 
 
 def approve(house: House, who: Principal, review_id: str) -> None:
@@ -64,12 +78,22 @@ def send_back(house: House, who: Principal, review_id: str, reason: str) -> None
 def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
     require(who, Permission.review)
     review = reviews.get(tx, review_id)
+    if review and review.by == who.person_id and _others(tx, who):
+        raise RecordError(_("You sent this in yourself. Another supervisor of your agency looks at it."))
     case = own_case(tx, who, review.case_key if review else "")
     assert review is not None
     newest = reviews.latest(tx, review.submission_id)
     if newest is None or newest.id != review.id or review.state != "requested":
         raise RecordError(_("Someone has already decided on this, or it was sent in again. Open the page again."))
     return review, case
+
+
+def _others(tx: Tx, who: Principal) -> bool:
+    """Whether the agency has another supervisor; a single one has to look at her own."""
+    return any(
+        each.active and each.agency == who.agency and each.role == "supervisor" and each.id != who.person_id
+        for each in people.every(tx)
+    )
 
 
 def _turn(house: House, tx: Tx, who: Principal, review: Review, state: str, reason: str) -> None:

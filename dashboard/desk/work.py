@@ -1,10 +1,13 @@
 """My work: what is due, for whom, and why."""
 
+from datetime import timedelta
+
 from dashboard.access import Permission, Principal, require
 from dashboard.casework.tasks import by_due, core_tasks
 from dashboard.contract import Case, Task
 from dashboard.desk.house import House
 from dashboard.desk.record import Work, by_area, work_on
+from dashboard.i18n import gettext as _
 from dashboard.records import cases
 
 MOST = 200
@@ -15,10 +18,27 @@ def tasks_of(house: House, case: Case, work: Work) -> list[Task]:
     """Return the next steps of one case: the shell's first, then what plugins suggest."""
     if case.status != "open":
         return []
-    mine = core_tasks(case, work.of_area("core"), house.timelines)
+    mine = [*_returned(house, case, work), *core_tasks(case, work.of_area("core"), house.timelines)]
     if work.consents.get("services") == "withdrawn":
         return mine
     return by_due([*mine, *house.registry.suggest_tasks(case, by_area(house, work))], house.now())
+
+
+def _returned(house: House, case: Case, work: Work) -> list[Task]:
+    """Return what a supervisor sent back; the page of the form says why."""
+    return [
+        Task(
+            name=f"returned_{each.form}",
+            area=each.area,
+            case_key=case.key,
+            due=each.at + timedelta(hours=24),
+            label=_("Change what your supervisor sent back: {form}"),
+            reason=_("It was sent back with a reason; change it and send it in again."),
+            values={"form": house.form(each.area, each.form).label},
+        )
+        for each in work.reviews
+        if each.state == "returned"
+    ]
 
 
 def my_work(house: House, who: Principal) -> list[Task]:

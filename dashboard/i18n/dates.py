@@ -39,16 +39,25 @@ def moment(value: datetime, now: datetime | None = None) -> str:
 
 def clock(due: datetime, now: datetime | None = None) -> str:
     """Return what is left before `due` ("3 h 10 min left") or by how much it is over ("2 h overdue")."""
-    left = due - (now or datetime.now(UTC))
+    here = now or datetime.now(UTC)
+    left = due - here
+    if days := _far(due, here):
+        return (_("{time} overdue") if left < timedelta(0) else _("{time} left")).format(
+            time=_("{n} days").format(n=days)
+        )
     if left < timedelta(0):
         return _("{time} overdue").format(time=_span(-left))
     return _("{time} left").format(time=_span(left))
 
 
+def _far(due: datetime, here: datetime) -> int:
+    """Return the days of the calendar between two moments that lie three days or more apart, otherwise 0."""
+    if abs(due - here) < timedelta(days=3):
+        return 0
+    return abs((due.astimezone(BAGHDAD).date() - here.astimezone(BAGHDAD).date()).days)
+
+
 def _span(length: timedelta) -> str:
     minutes = int(length.total_seconds() // 60)
-    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    if days >= 3:
-        return _("{n} days").format(n=days)
-    hours += days * 24
+    hours, rest = minutes // 60, minutes % 60
     return _("{h} h {m} min").format(h=hours, m=rest) if hours else _("{m} min").format(m=rest)

@@ -98,11 +98,6 @@ def save(tx: Tx, draft_id: str, answers: dict[str, Any], at: datetime) -> None:
         raise RecordError(_("This draft was already sent in or put aside. Open the case again."))
 
 
-def rebase(tx: Tx, draft_id: str, base: str) -> None:
-    """Let a draft replace another entry than the one that it began from."""
-    tx.execute(update(drafts).where(drafts.c.id == draft_id, drafts.c.outcome == "open").values(base=base))
-
-
 def finish(tx: Tx, draft_id: str, at: datetime) -> None:
     """Mark a draft as sent; its answers now live in the submission."""
     _end(tx, draft_id, at, "sent")

@@ -1,10 +1,11 @@
 """Reviews: a supervisor looks at a plan or a closure; every turn of it is kept."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
@@ -47,10 +48,18 @@ def history(tx: Tx, case_key: str) -> list[Review]:
 
 
 def waiting(tx: Tx, agency: str | None, limit: int = 100) -> list[Review]:
-    """Return what waits for a supervisor of an agency, the oldest first."""
-    mine = select(cases.c.key).where(cases.c.agency == agency)
+    """Return what waits for a supervisor of an agency in open cases, the oldest first."""
+    mine = select(cases.c.key).where(cases.c.agency == agency, cases.c.status == "open")
     query = _newest().where(reviews.c.state == "requested", reviews.c.case_key.in_(mine))
     return [_review(row) for row in tx.execute(query.order_by(reviews.c.seq).limit(limit))]
+
+
+def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Review]]:
+    """Return, for each of some cases, the newest turn about each form."""
+    found: dict[str, list[Review]] = {key: [] for key in keys}
+    for row in tx.execute(_newest(reviews.c.case_key.in_(list(keys)))):
+        found[row.case_key].append(_review(row))
+    return found
 
 
 def get(tx: Tx, review_id: str) -> Review | None:
@@ -64,8 +73,8 @@ def every(tx: Tx) -> list[Review]:
     return [_review(row) for row in tx.execute(select(reviews).order_by(reviews.c.seq.desc()))]
 
 
-def _newest() -> Select[Any]:
-    last = select(func.max(reviews.c.seq)).group_by(reviews.c.case_key, reviews.c.area, reviews.c.form)
+def _newest(*where: ColumnElement[bool]) -> Select[Any]:
+    last = select(func.max(reviews.c.seq)).where(*where).group_by(reviews.c.case_key, reviews.c.area, reviews.c.form)
     return select(reviews).where(reviews.c.seq.in_(last))
 
 

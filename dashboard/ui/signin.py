@@ -41,7 +41,7 @@ def render(house: House) -> None:
         return
     _left, middle, _right = st.columns([1, 2, 1])
     with middle, st.container(key="signin-card", border=True):
-        st.title(_("Sign in"))
+        st.title(_("Sign in"), anchor=False)
         st.caption(_("OVTF response dashboard: for case managers, supervisors, coordinators and administrators."))
         _form(house)
         if st.session_state.get(FAILED):

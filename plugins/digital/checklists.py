@@ -158,7 +158,7 @@ REMOVAL = Checklist(
             recorded_by=("removal_request[channel=take_it_down]",),
             needs_consent="digital_action",
             after=("consent", "risk"),
-            because="Agree first, and know who may notice. No proof is made of such an image: nothing else has to come before.",
+            because="Agree first, and know who may notice. No proof is made of such an image, so that step is not waited for.",
             hint="The fingerprint is made on the device; never ask anybody to send or upload an image.",
             source="Digital, Tools",
         ),

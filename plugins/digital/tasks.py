@@ -23,6 +23,8 @@ WAYS = {
 }
 NO_ANSWER = "There was no answer. INSM or Tech4Peace may be heard sooner."
 REFUSED = "It was refused. INSM or Tech4Peace may be heard sooner."
+HERS = ("stopncii", "take_it_down")
+LOOK_UP = "She looks it up herself, with case number and PIN. Ask what it says, and whether anything came back."
 REMOVED = ("removed_full", "removed_partial", "account_removed")
 
 
@@ -31,7 +33,7 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
     if case.status != "open" or case.risk_level is None or case.risk_decided_at is None or _declined(record):
         return []
     due = case.risk_decided_at + timedelta(hours=ASSESS_HOURS[case.risk_level])
-    return [*_begin(case, record, due), *_plan(record, due), *_requests(record), *_told(record)]
+    return [*_begin(case, record, due), *_record(record), *_plan(record, due), *_requests(record), *_told(record)]
 
 
 def _declined(record: CaseRecord) -> bool:
@@ -62,6 +64,17 @@ def _begin(case: Case, record: CaseRecord, due: datetime) -> Iterator[Task]:
             label="Find out with her where to report or remove the images",
             reason="The age in the image decides the tool. The fingerprint is made on her device; nobody sees the image.",
             due=due,
+        )
+
+
+def _record(record: CaseRecord) -> Iterator[Task]:
+    route = record.latest("route")
+    if route and route.answers.get("chosen") == "now" and record.latest("removal_request") is None:
+        yield Task(
+            name="record_request",
+            label="Record the report or removal request, once she has sent it",
+            reason="She chose to begin now. Only what is recorded is followed.",
+            due=route.at + timedelta(days=2),
         )
 
 
@@ -99,6 +112,8 @@ def _requests(record: CaseRecord) -> Iterator[Task]:
     for entry in record.entries("removal_request"):
         if found := _next_of(entry.answers, entry.at):
             label, reason, due = found
+            if entry.answers.get("channel") in HERS and entry.answers.get("outcome") == "pending":
+                reason = LOOK_UP
             values = {"way": WAYS.get(str(entry.answers.get("channel")), "the report")}
             name = f"removal_{entry.id[:8].lower()}"
             yield Task(name=name, label=label, reason=reason, due=due, values=values)

@@ -20,6 +20,7 @@ PLAN_REASONS = {
         False,
     ): "The risk is medium and her safety plan is not complete yet: plan within 48 hours of the decision.",
 }
+MATERIAL = {"csam", "live_streaming", "self_generated_content"}
 AGAIN = {
     "high": "The risk was assessed again after the plan was made, and it is high.",
     "medium": "The risk was assessed again after the plan was made, and it is medium.",
@@ -27,13 +28,32 @@ AGAIN = {
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return what is due for an open case whose risk level is decided."""
-    if case.status != "open" or case.risk_level is None or case.risk_decided_at is None:
+    """Return what is due for an open case: the child's protection at once, the rest once the risk level is decided."""
+    if case.status != "open":
         return []
-    found = [_reassess(case.risk_level, case.risk_decided_at, record)]
+    begun = _protect_child(case, record)
+    if case.risk_level is None or case.risk_decided_at is None:
+        return begun
+    found = [*begun, _reassess(case.risk_level, case.risk_decided_at, record)]
     found += _make_plan(case.risk_level, case.risk_decided_at, record)
     found += _review_plan(case.risk_level, case.risk_decided_at, record)
     return found
+
+
+def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
+    if not case.is_child or record.steps.get("protection.child_protection", "pending") != "pending":
+        return []
+    seen = bool(MATERIAL & set(case.violence_types))
+    return [
+        Task(
+            name="child_protection",
+            label="Start the child protection procedure",
+            reason="Images of a child online are a strong sign of abuse in the child's daily life."
+            if seen
+            else "The survivor is a child: every later step follows the procedure.",
+            due=case.opened_at + timedelta(hours=12 if seen else 24),
+        )
+    ]
 
 
 def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:

@@ -126,13 +126,13 @@ def test_an_open_case_with_consent_has_its_doors_open(a_case):
     assert "is open" in doors.shut(a_case, {"services": "yes"}, "reopening")
 
 
-@pytest.mark.parametrize("form", ["", "need", "referral", "follow_up", "incident", "intake", "reopening"])
+@pytest.mark.parametrize("form", ["", "need", "follow_up", "incident", "intake", "reopening"])
 def test_without_services_a_case_is_read_only_with_the_reason(a_case, form):
     assert doors.shut(a_case, {"services": "withdrawn"}, form)
 
 
-@pytest.mark.parametrize("form", ["closure", "consent"])
-def test_without_services_it_can_be_closed_or_agreed_again(a_case, form):
+@pytest.mark.parametrize("form", ["closure", "consent", "referral"])
+def test_without_services_it_can_be_closed_a_referral_taken_back_or_agreed_again(a_case, form):
     assert doors.shut(a_case, {"services": "withdrawn"}, form) == ""
 
 

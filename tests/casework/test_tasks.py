@@ -19,9 +19,9 @@ AGREED = {"services": "yes", "information_sharing": "yes"}
 
 
 def record(consents=AGREED, **forms) -> CaseRecord:
-    """Return a record; each form is answers, or several entries, newest first."""
+    """Return a record; each form is answers, or several entries, newest first; what happened is recorded."""
     found = {}
-    for name, sent in forms.items():
+    for name, sent in ({"incident": {}} | forms).items():
         several = sent if isinstance(sent, list) else [sent]
         found[f"core.{name}"] = tuple(
             Entry(id=f"{name}{number:08}"[-8:] + "-rest", form=name, answers=answers, at=NOW)
@@ -56,6 +56,35 @@ def test_a_new_case_is_assessed_within_a_day_and_followed_up(a_case):
         "assess_risk": a_case.opened_at + timedelta(hours=24),
         "follow_up": a_case.opened_at + timedelta(days=12),
     }
+
+
+def test_what_happened_is_asked_for_once(calm):
+    assert due(calm, CaseRecord())["incident"] == calm.opened_at + timedelta(days=10)
+    assert "incident" not in due(calm, record())
+
+
+@pytest.mark.parametrize(
+    ("urgency", "answer", "received"),
+    [("1_hour", timedelta(hours=1), timedelta(hours=2)), ("1_day", timedelta(days=1), timedelta(days=2))],
+)
+def test_an_urgent_referral_of_today_counts_from_its_moment(calm, urgency, answer, received):
+    today = {"sent_on": "2026-11-26", "responded_on": "2026-11-26", "urgency": urgency}
+    assert due(calm, record(referral=REFERRAL | today))["answer"] == NOW + answer
+    assert due(calm, record(referral=REFERRAL | today | {"status": "accepted"}))["received"] == NOW + received
+
+
+def test_an_urgent_need_is_looked_after_sooner(calm):
+    need = {"service_type": "cash", "urgency": "1_day"}
+    assert due(calm, record(need=need | {"outcome": "service_unavailable"}))["again"] == NOW + timedelta(days=1)
+    assert due(calm, record(need=need | {"outcome": "referred"}))["refer"] == NOW + timedelta(days=1)
+
+
+def test_at_one_moment_the_first_action_stands_before_safety_and_safety_before_the_rest():
+    def task(name, area):
+        return Task(name=name, label="L", reason="R", area=area, due=NOW, case_key="K")
+
+    tasks = [task("a", "digital"), task("z", "safety"), task("first_action", "safety"), task("b", "core")]
+    assert [each.name for each in by_due(tasks, NOW)] == ["first_action", "z", "a", "b"]
 
 
 @pytest.mark.parametrize(("level", "hours"), [("high", 24), ("medium", 48), ("normal", 6 * 24)])
@@ -190,12 +219,12 @@ CLOSE = FOLLOWED | {"recommend_close": "yes"}
 
 
 def test_a_closing_that_was_sent_in_is_not_prepared_twice(calm):
-    forms = sent("follow_up", 0, **CLOSE) | sent("closure", 1)
+    forms = sent("incident", 0) | sent("follow_up", 0, **CLOSE) | sent("closure", 1)
     assert due(calm, CaseRecord(forms=forms, consents=AGREED)) == {}
 
 
 def test_when_she_comes_back_what_was_before_the_closing_does_not_count(calm):
-    forms = sent("follow_up", 0, **CLOSE) | sent("closure", 1) | sent("reopening", 50)
+    forms = sent("incident", 0) | sent("follow_up", 0, **CLOSE) | sent("closure", 1) | sent("reopening", 50)
     back = NOW + timedelta(hours=50)
     assert due(calm, CaseRecord(forms=forms, consents=AGREED)) == {"follow_up": back + timedelta(days=12)}
     forms |= sent("follow_up", 60, **CLOSE)

@@ -148,6 +148,24 @@ def test_taking_back_a_referral_and_what_came_of_it_can_be_written_down_after_co
     assert set(send("referral", REFERRAL).problems) == {"consent_basis"}
 
 
+def test_without_services_a_referral_can_only_be_taken_back(house, amal, key, send):
+    send("consent", AGREES)
+    entry = send("referral", REFERRAL).submission_id
+    consents.withdraw(house, amal, key, "services")
+    assert tasks(house, amal, key) == {"revoke", "withdrawn"}
+    assert set(send("referral", REFERRAL).problems) == {"status"}
+    assert set(send("referral", {"status": "no_feedback"}, entry).problems) == {"status"}
+    assert send("referral", {"status": "revoked"}, entry).submission_id
+    assert tasks(house, amal, key) == {"withdrawn"}
+
+
+def test_a_referral_begins_with_the_need_that_it_answers(house, amal, key, send):
+    send("consent", AGREES)
+    assert send("need", {"service_type": "legal_aid", "urgency": "1_day", "outcome": "referred"}).submission_id
+    begun = drafting.open_draft(house, amal, "core", "referral", key).answers
+    assert (begun["service_type"], begun["urgency"]) == ("legal_aid", "1_day")
+
+
 def test_an_urgent_referral_stops_the_clock_and_a_later_word_about_it_does_not(house, amal, key, send):
     assess(house, amal, key)
     entry = send("referral", REFERRAL | {"consent_basis": "life_in_danger", "urgency": "1_hour"}).submission_id

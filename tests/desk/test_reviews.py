@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard.desk import audit, cases, consents, drafting, reviews, steps
+from dashboard.desk import audit, cases, consents, drafting, people, reviews, steps
 from dashboard.errors import NotAllowed, RecordError
 
 CLOSURE = {
@@ -207,3 +207,38 @@ def test_why_she_was_not_told_that_she_can_come_back_is_kept(house, amal, key):
     entry = cases.read_case(house, amal, key).work.entries("core", "closure")[0]
     assert entry.id == sent
     assert (entry.answers["told_can_return"], entry.answers["not_told_reason"]) == ("no", "unsafe")
+
+
+def test_what_was_sent_back_is_the_case_managers_next_step_until_it_is_sent_in_again(house, amal, sara, key):
+    ask_to_close(house, amal, key)
+    reviews.send_back(house, sara, reviews.waiting(house, sara)[0].review.id, "too_early")
+    assert "returned_closure" in {task.name for task in cases.read_case(house, amal, key).tasks}
+    ask_to_close(house, amal, key)
+    assert "returned_closure" not in {task.name for task in cases.read_case(house, amal, key).tasks}
+
+
+def test_a_supervisor_does_not_approve_her_own_unless_she_is_the_only_one(house, sara, open_case, person):
+    key = open_case(sara)
+    ask_to_close(house, sara, key)
+    review = reviews.waiting(house, sara)[0].review.id
+    second, admin = person("supervisor", "A01", "zina"), person("administrator")
+    with pytest.raises(RecordError, match="yourself"):
+        reviews.approve(house, sara, review)
+    people.change_person(house, admin, second.person_id, active=False)
+    reviews.approve(house, sara, review)
+    assert status(house, sara, key) == "closed"
+
+
+def test_who_looks_at_a_closing_sees_what_is_still_due(house, amal, sara, key):
+    ask_to_close(house, amal, key)
+    (waiting,) = reviews.waiting(house, sara)
+    assert "assess_risk" in {task.name for task in waiting.still_open}
+
+
+def test_a_plan_of_a_closed_case_waits_for_nobody(house, amal, sara, key):
+    draft = drafting.open_draft(house, amal, "safety", "safety_plan", key)
+    assert drafting.submit(house, amal, draft.id, {"safety_plan_needed": "no"}, override="done_elsewhere").submission_id
+    ask_to_close(house, amal, key)
+    plan, closing = reviews.waiting(house, sara)
+    reviews.approve(house, sara, closing.review.id)
+    assert plan.review.form == "safety_plan" and reviews.waiting(house, sara) == []

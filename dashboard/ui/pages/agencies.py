@@ -13,7 +13,7 @@ from dashboard.i18n import gettext as _
 
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
-    st.title(_("Agencies"))
+    st.title(_("Agencies"), anchor=False)
     found = people.list_agencies(house, who)
     with st.expander(_("Add an agency"), icon=":material/add_business:", expanded=not found):
         _add(house, who)

@@ -18,7 +18,7 @@ SIZE = 100
 
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
-    st.title(_("Audit"))
+    st.title(_("Audit"), anchor=False)
     names = actions()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         action = st.selectbox(
@@ -71,6 +71,20 @@ def actions() -> dict[str, str]:
         "case.read": _("read a case"),
         "case.refused": _("was refused a case"),
         "case.amend": _("corrected a case"),
+        "case.assign": _("gave a case to someone else"),
+        "case.status": _("set a case aside, or opened it again"),
+        "case.plan": _("made an action plan"),
+        "case.close": _("closed a case"),
+        "case.reopen": _("opened a closed case again"),
+        "consent.change": _("recorded a change of consent"),
+        "order.override": _("took a step before its turn"),
+        "review.approved": _("approved what was sent in"),
+        "review.returned": _("sent something back"),
+        "service.add": _("added a service"),
+        "service.correct": _("corrected a service"),
+        "service.retire": _("retired a service"),
+        "service.restore": _("restored a service"),
+        "service.verify": _("verified a service"),
         "cases.list": _("looked at the list of cases"),
         "work.read": _("looked at their work"),
         "team.read": _("looked at the team"),

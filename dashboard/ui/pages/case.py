@@ -20,13 +20,13 @@ def render(house: House, who: Principal) -> None:
     """Draw the page of the case whose key is in the address."""
     key = st.query_params.get("key", "").strip().upper()
     if not key:
-        st.title(_("Case"))
+        st.title(_("Case"), anchor=False)
         st.info(_("Choose a case in the list, or search it by its key."))
         if st.button(_("To the list of cases"), key="case.list"):
             go("cases")
         return
     file = read_case(house, who, key)
-    st.title(_("Case {key}").format(key=file.case.key))
+    st.title(_("Case {key}").format(key=file.case.key), anchor=False)
     strip.show(house, file)
     strip.alerts(file)
     with st.container(key="case.columns"):

@@ -9,6 +9,7 @@ from dashboard.desk.house import House
 from dashboard.i18n import day, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.risk import RiskDecision
+from dashboard.ui.pages import case_assigning
 from dashboard.ui.widgets import entries, words
 from dashboard.ui.widgets.entries import Place
 
@@ -30,6 +31,7 @@ def show(house: House, who: Principal, file: CaseFile) -> None:
         on_click=entries.open_form,
         args=(place, "intake"),
     )
+    case_assigning.show(house, who, file)
 
 
 def _elements(house: House, file: CaseFile) -> dict[str, str]:

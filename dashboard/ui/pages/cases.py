@@ -18,7 +18,7 @@ ANY = ""
 
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
-    st.title(_("Cases"))
+    st.title(_("Cases"), anchor=False)
     chosen = _filters(who)
     page = st.session_state.get("cases.page", 1)
     found = list_cases(house, who, **chosen, page=page, size=SIZE)

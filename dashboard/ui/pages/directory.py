@@ -22,7 +22,7 @@ SAID = "directory.said"
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
     require(who, Permission.edit_directory)
-    st.title(_("Service directory"))
+    st.title(_("Service directory"), anchor=False)
     st.caption(_("What case managers see under Services and in referrals. Changes show at once."))
     st.info(_("Organisations and hotlines only. No names of individual people belong here."), icon=":material/info:")
     with st.container(horizontal=True, vertical_alignment="bottom", key="directory.filters"):

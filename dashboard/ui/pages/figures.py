@@ -18,7 +18,7 @@ from dashboard.ui.widgets import words
 
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
-    st.title(_("Agency figures"))
+    st.title(_("Agency figures"), anchor=False)
     st.caption(
         _(
             "Live and exact numbers of your own agency. Do not pass them on: small numbers can point to a person. "

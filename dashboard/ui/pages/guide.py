@@ -11,7 +11,7 @@ from dashboard.ui.widgets import guidance
 
 def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page takes who is looking
     """Draw the page."""
-    st.title(_("Guide"))
+    st.title(_("Guide"), anchor=False)
     st.caption(_("From the task force's practitioner's guide, in short. It supplements your agency's procedures."))
     plugins = house.registry.active
     if not plugins:

@@ -17,7 +17,7 @@ MOST = 500
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
     require(who, Permission.import_cases)
-    st.title(_("Import"))
+    st.title(_("Import"), anchor=False)
     st.write(
         _(
             "Bring in cases that your agency recorded elsewhere. No names, phones, links or free text: a file "

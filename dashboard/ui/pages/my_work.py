@@ -17,7 +17,7 @@ MOST, SHOWN = 30, 2
 
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
-    st.title(_("My work"))
+    st.title(_("My work"), anchor=False)
     if who.role == "supervisor" and (waiting := len(reviews.waiting(house, who))):
         link("team", f"{_('Waiting for your review')}: {waiting}")
     todo = my_work(house, who)

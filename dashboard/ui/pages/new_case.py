@@ -13,7 +13,7 @@ from dashboard.ui.widgets import form
 
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
-    st.title(_("New case"))
+    st.title(_("New case"), anchor=False)
     st.caption(
         _(
             "No names, numbers, addresses or details of what happened: this record is anonymous. "

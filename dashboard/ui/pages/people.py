@@ -18,7 +18,7 @@ SHOWN = "people.shown"
 
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
-    st.title(_("People"))
+    st.title(_("People"), anchor=False)
     _once()
     everyone = people.list_people(house, who)
     with st.expander(_("Add a person"), icon=":material/person_add:", expanded=len(everyone) < 2):

@@ -19,7 +19,7 @@ def render(house: House, who: Principal) -> None:
     """Draw the page."""
     key = st.query_params.get("key", "").strip().upper()
     if not key:
-        st.title(_("Action plan"))
+        st.title(_("Action plan"), anchor=False)
         st.info(_("Open a case first. Its action plan is under its next steps."))
         if st.button(_("To the list of cases"), key="plan.list"):
             go("cases")
@@ -28,10 +28,10 @@ def render(house: House, who: Principal) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="plan.bar"):
         link("case", _("Back to the case"), key=key)
         print_button(_("Print"))
-    st.title(_("Action plan"))
+    st.title(_("Action plan"), anchor=False)
     st.caption(
         _(
-            "Case {key} · {when}. Holds nothing that identifies anyone. Give it to her only if it is safe to keep."
+            "Case {key} · {when}. Holds nothing that identifies anyone. It is for you: leave it nowhere, also not with her."
         ).format(key=key, when=moment(plan.at))
     )
     _steps(house, plan)

@@ -12,7 +12,7 @@ from dashboard.registry import Plugin
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
     require(who, Permission.see_plugins)
-    st.title(_("Plugins"))
+    st.title(_("Plugins"), anchor=False)
     st.caption(_("Each response area is a plugin. One that fails is listed with its reason; the others go on."))
     if not house.registry.plugins:
         st.info(_("No plugin is installed. Install one with pip and start the dashboard again."))

@@ -16,7 +16,7 @@ ALL = ""
 
 def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page takes who is looking
     """Draw the page."""
-    st.title(_("Services"))
+    st.title(_("Services"), anchor=False)
     st.caption(_("Tools, hotlines and actors. Call or report only with consent, or when a life is in danger."))
     _from_address()
     found = find(house, **_filters())

@@ -14,7 +14,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go
-from dashboard.ui.widgets import answers, words
+from dashboard.ui.widgets import answers, tasks, words
 
 FEW = 5
 """Reviews that are shown at first, the oldest."""
@@ -22,7 +22,7 @@ FEW = 5
 
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
-    st.title(_("Team"))
+    st.title(_("Team"), anchor=False)
     found, waiting = team(house, who), reviews.waiting(house, who)
     _summary(found, waiting)
     _overdue(house, found)
@@ -62,6 +62,7 @@ def _review(house: House, who: Principal, each: Waiting) -> None:
         label = words.form_label(house, each.sent.area, each.sent.form)
         st.markdown(f"**{label}** · {words.risk(each.case.risk_level)} · {words.stream(each.case)}")
         st.caption(_("{name}, {when}").format(name=each.asked_by, when=moment(each.review.at, house.now())))
+        tasks.still_open(house, each.still_open)
         with st.expander(_("What was sent in")):
             answers.show(house, package, each.sent)
         with st.container(horizontal=True, vertical_alignment="bottom"):

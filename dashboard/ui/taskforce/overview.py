@@ -26,7 +26,7 @@ _ROWS = (
 
 def render(releases: Releases, who: Principal) -> None:  # noqa: ARG001 - every page has this signature
     """Draw the page."""
-    st.title(_("Caseload and risk"))
+    st.title(_("Caseload and risk"), anchor=False)
     if releases.newest() is None:
         _empty()
         return

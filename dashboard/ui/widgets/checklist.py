@@ -33,8 +33,17 @@ def show(house: House, who: Principal, file: CaseFile, plugin: Plugin, checklist
     settled = sum(_state(events.get(key)) != "pending" for key in keys.values())
     text = _("{done} of {all} steps settled").format(done=settled, all=len(items))
     st.progress(settled / len(items) if items else 1.0, text=text)
-    for item in items:
-        _item(house, who, file, plugin, item, keys[item.name], events.get(keys[item.name]))
+
+    def draw(wanted: bool) -> None:
+        for item in items:
+            event = events.get(keys[item.name])
+            if (_state(event) == "pending") is wanted:
+                _item(house, who, file, plugin, item, keys[item.name], event)
+
+    draw(True)
+    if settled:
+        with st.expander(_("{n} settled").format(n=settled), key=f"case.{file.case.key}.{plugin.name}.settled"):
+            draw(False)
 
 
 def _state(event: ItemEvent | None) -> str:

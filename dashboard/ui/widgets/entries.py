@@ -13,7 +13,7 @@ from dashboard.forms import Form
 from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.submissions import Submission
-from dashboard.ui.widgets import answers, form, scroll
+from dashboard.ui.widgets import answers, form, reviewed, scroll
 
 FEW = 8
 """Entries that are listed before the rest is folded away."""
@@ -103,6 +103,7 @@ def card(place: Place, each: Form) -> None:
             on_click=open_form,
             args=(place, each.name),
         )
+        reviewed.show(place.file, place.area, each.name)
         _entries(place, each, standing, bool(shut))
 
 

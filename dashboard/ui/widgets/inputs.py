@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.forms import Choice, Question
 from dashboard.i18n import BAGHDAD, month
+from dashboard.i18n import gettext as _
 
 MONTHS = 12 * 21
 FEW, SOME = 7, 14
@@ -36,6 +37,9 @@ def _choose(
 ) -> None:
     labels = {each.name: words(each) for each in options}
     names = list(labels)
+    if not names:
+        st.selectbox(label, (), index=None, placeholder=_("Nothing is listed here: leave it empty"), disabled=True)
+        return
     if question.kind == "select_multiple":
         if len(names) <= SOME:
             st.pills(label, names, selection_mode="multi", format_func=labels.__getitem__, **common)

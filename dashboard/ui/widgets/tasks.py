@@ -65,3 +65,10 @@ def _folded(house: House, label: str, tasks: list[Task], way: Callable[[Task], N
     if tasks:
         with st.expander(label.format(n=len(tasks)), expanded=opened):
             _steps(house, tasks, way)
+
+
+def still_open(house: House, tasks: list[Task]) -> None:
+    """Say what is due in a case that is about to be closed."""
+    if tasks:
+        lines = "\n".join(f"- {texts(house, task)[0]}" for task in tasks)
+        st.warning(_("Still due in this case:") + "\n" + lines)

@@ -1,0 +1,30 @@
+"""What a supervisor said of a form, beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.i18n import gettext as _
+from dashboard.i18n import moment
+from dashboard.ui.widgets import words
+
+if TYPE_CHECKING:
+    from dashboard.desk.cases import CaseFile
+
+
+def show(file: CaseFile, area: str, form: str) -> None:
+    """Draw the newest turn about a form of a case: it waits, it came back with a reason, or it was approved."""
+    found = next((each for each in file.work.reviews if (each.area, each.form) == (area, form)), None)
+    if found is None or (form == "closure" and file.case.status != "open"):
+        return
+    name, when = file.names.get(found.by, ""), moment(found.at)
+    if found.state == "requested":
+        st.info(_("Sent in {when}; waits for the supervisor.").format(when=when))
+    elif found.state == "returned":
+        reason = words.return_reason(found.reason)
+        text = _("{name} sent it back {when}: {reason}. Change it and send it in again.")
+        st.warning(text.format(name=name, when=when, reason=reason))
+    elif form != "closure":
+        st.caption("✓ " + _("Approved by {name}, {when}").format(name=name, when=when))
