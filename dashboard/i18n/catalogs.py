@@ -35,6 +35,11 @@ def gettext(message: str) -> str:
     return _chain("dashboard", language()).gettext(message) if message else ""
 
 
+def noted(message: str) -> str:
+    """Return a string as it is, but collect it for translators: it is translated where it is shown."""
+    return message
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """Translate a string with a number in it."""
     return _chain("dashboard", language()).ngettext(one, many, count)

@@ -9,6 +9,7 @@ import phonenumbers
 from dashboard import codes
 from dashboard.errors import ImportRefused, did_you_mean
 from dashboard.i18n import gettext as _
+from dashboard.i18n import noted
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,16 @@ BY_NAME = {column.name: column for column in COLUMNS}
 _INDEX = {codes.fold(word): column.name for column in COLUMNS for word in (column.name, *column.other_names)}
 
 _FORBIDDEN = {
-    "name": (r"\bname\b|surname|اسم|الاسم|ناو\b|اللقب", "names"),
-    "phone": (r"phone|mobile|\btel\b|whatsapp|هاتف|موبايل|رقم الهاتف|مۆبایل|تەلەفۆن", "telephone numbers"),
-    "e-mail": (r"e ?mail|بريد|ئیمەیڵ", "e-mail addresses"),
-    "link": (r"\burl\b|\blink\b|profile|account|handle|username|رابط|حساب|لینک", "links or accounts"),
-    "address": (r"address|street|camp\b|village|district|عنوان|شارع|مخيم|قرية|ناونیشان", "addresses"),
-    "birth date": (r"birth|\bdob\b|الميلاد|لەدایکبوون", "dates of birth"),
-    "narrative": (r"narrative|notes?\b|comment|description|story|details|remarks|ملاحظ|وصف|تفاصيل|تێبینی", "free text"),
+    "name": (r"\bname\b|surname|اسم|الاسم|ناو\b|اللقب", noted("names")),
+    "phone": (r"phone|mobile|\btel\b|whatsapp|هاتف|موبايل|رقم الهاتف|مۆبایل|تەلەفۆن", noted("telephone numbers")),
+    "e-mail": (r"e ?mail|بريد|ئیمەیڵ", noted("e-mail addresses")),
+    "link": (r"\burl\b|\blink\b|profile|account|handle|username|رابط|حساب|لینک", noted("links or accounts")),
+    "address": (r"address|street|camp\b|village|district|عنوان|شارع|مخيم|قرية|ناونیشان", noted("addresses")),
+    "birth date": (r"birth|\bdob\b|الميلاد|لەدایکبوون", noted("dates of birth")),
+    "narrative": (
+        r"narrative|notes?\b|comment|description|story|details|remarks|ملاحظ|وصف|تفاصيل|تێبینی",
+        noted("free text"),
+    ),
 }
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LINK = re.compile(r"https?://|www\.|\bt\.me/|\.com\b", re.IGNORECASE)

@@ -154,6 +154,14 @@ def see(visit, *texts: str) -> None:
         expect(visit.page.get_by_test_id("stMain").get_by_text(text).first).to_be_visible()
 
 
+def see_settled(visit, label: str) -> None:
+    """Open the fold of the steps that are settled, and find one there."""
+    step = visit.page.get_by_test_id("stMain").get_by_text(f"✓ {label}").first
+    if not step.is_visible():
+        visit.page.get_by_test_id("stMain").get_by_text(re.compile(r"^\d+ settled$")).first.click()
+    expect(step).to_be_visible()
+
+
 def _next_steps(visit) -> Locator:
     """Return the panel of next steps with everything in it unfolded."""
     panel = visit.page.locator(".st-key-case-next")

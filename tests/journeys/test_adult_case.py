@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import answers, ending, steps
-from tests.journeys.steps import due, fill, not_due, see, send, start, tab
+from tests.journeys.steps import due, fill, not_due, see, see_settled, send, start, tab
 
 pytestmark = pytest.mark.journey
 
@@ -73,7 +73,7 @@ def high_risk(visit, key):
     see(visit, "act within 24 hours", "The suggestion rests on: A credible threat")
     fill(visit, {"Which level do you decide?": "High"})
     send(visit, "Risk assessment")
-    see(visit, "✓ Decide the risk level")
+    see_settled(visit, "Decide the risk level")
     see(visit, "▲ High risk")
     expect(visit.page.get_by_text(re.compile(r"Act by tomorrow .* 23 h 5\d min left"))).to_be_visible()
     not_due(visit, "Assess the risk and decide its level")

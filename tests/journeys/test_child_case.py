@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import answers, ending, steps
-from tests.journeys.steps import due, fill, not_due, see, send, start, tab
+from tests.journeys.steps import due, fill, not_due, see, see_settled, send, start, tab
 
 pytestmark = pytest.mark.journey
 
@@ -147,7 +147,7 @@ def take_it_down_before_its_turn(visit, key):
     expect(anyway).to_be_disabled()
     fill(visit, {"If it cannot wait: why?": "She wants it this way"})
     anyway.click()
-    see(visit, "✓ Take It Down: for images from before 18")
+    see_settled(visit, "Take It Down: for images from before 18")
     tab(visit, "History")
     see(visit, "Done before its turn: Take It Down: for images from before 18. She wants it this way")
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -331,8 +332,9 @@ def test_a_step_for_both_never_waits_for_a_step_of_one():
 
 
 def test_guidance_is_read_within_two_minutes_and_never_tells_to_hand_over_an_image():
-    for child in (True, False):
-        pages = [page for page in PLUGIN.guidance if page.audience in ("both", "child" if child else "adult")]
+    for child, language in product((True, False), ("en", "ar")):
+        spoken = [page for page in PLUGIN.guidance if page.language == language]
+        pages = [page for page in spoken if page.audience in ("both", "child" if child else "adult")]
         for heading in ("issue", "actions", "tools", "actors"):
             assert 0 < sum(len(page.text.split()) for page in pages if page.heading == heading) <= 300
     told = " ".join([page.text for page in PLUGIN.guidance] + [" ".join(each.steps) for each in PLUGIN.services])

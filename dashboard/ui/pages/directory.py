@@ -122,7 +122,8 @@ def _history(changes: list[Change]) -> None:
     for each in changes[:20]:
         fields = _(", ").join(names[name] for name in each.fields) or _("as before")
         what = _("retired") if each.retired else fields
-        st.caption(f"{moment(each.at)} · {guidance.quoted(each.by or _('somebody'))} · {what}")
+        who = each.by or _("somebody")
+        st.caption(f"{moment(each.at)} · {guidance.quoted(who)} · {what}")
 
 
 def _retired(house: House, who: Principal) -> None:

@@ -19,7 +19,7 @@ def render(house: House, who: Principal) -> None:
     """Draw the page."""
     st.title(_("My work"), anchor=False)
     if who.role == "supervisor" and (waiting := len(reviews.waiting(house, who))):
-        link("team", f"{_('Waiting for your review')}: {waiting}")
+        link("team", _("Waiting for your review") + f": {waiting}")
     todo = my_work(house, who)
     if not todo:
         st.info(_("Nothing is due. When you open a case, its next steps appear here, the most urgent first."))

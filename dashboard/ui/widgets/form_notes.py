@@ -66,7 +66,8 @@ def identifying(sheet: "Sheet", question: Question) -> None:
     if question.kind != "text":
         return
     found = privacy.find(str(sheet.answers.get(question.name) or ""))
+    unsaved = _("It is not saved as long as it is there.")
     for kind in dict.fromkeys(each.kind for each in found if each.certain):
-        st.markdown(f":red[**▲ {privacy.explain(kind)}** {_('It is not saved as long as it is there.')}]")
+        st.markdown(f":red[**▲ {privacy.explain(kind)}** {unsaved}]")
     for kind in dict.fromkeys(each.kind for each in found if not each.certain):
         st.markdown(f":orange[**■ {privacy.explain(kind)}**]")
