@@ -66,7 +66,7 @@ def find_it_closed(visit, key: str) -> None:
     expect(visit.page.get_by_role("heading", name=f"Case {key}")).to_be_visible()
     see(visit, READ_ONLY, "Closed", "Nothing is due.")
     expect(visit.widget(f"case.{key}.safety.risk_assessment.start").get_by_role("button")).to_be_disabled()
-    expect(visit.widget(f"case.{key}.safety.protection.imminent").get_by_role("combobox")).to_be_disabled()
+    expect(visit.widget(f"case.{key}.safety.protection.safe_contact").get_by_role("combobox")).to_be_disabled()
     tab(visit, "Follow-up")
     expect(visit.widget(f"case.{key}.follow.follow_up.start").get_by_role("button")).to_be_disabled()
     expect(visit.widget(f"case.{key}.follow.reopening.start").get_by_role("button")).to_be_enabled()
