@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import sys
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,8 +11,10 @@ import typer
 
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened, operator
 from dashboard.desk import releases
+from dashboard.desk.release_child import Order, in_child
 from dashboard.errors import ReleaseError
-from dashboard.release import About, ReleasedTable, Releases
+from dashboard.release import About, ReleasedTable, Releases, ReleaseSummary
+from dashboard.release.policy import MU_MAX
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,79 @@ class Row:
 app = typer.Typer(no_args_is_help=True, help="Frozen, disclosure-controlled figures for the task force.")
 
 
+WithoutOption = Annotated[
+    list[str] | None, typer.Option(help="Leave out the tables of an area, such as digital; may be repeated.")
+]
+
+
+@app.command("plan")
+def plan(without: WithoutOption = None, workspace: WorkspaceOption = DEFAULT) -> None:
+    """Show the menu of the next release: what each table costs of the budget, and what is left."""
+    with opened(workspace) as house:
+        policy = releases.plan(house, operator(), without or ())
+    whole = MU_MAX**2
+    print(f"{'table':<34} {'dimensions':<44} {'cells':>6} {'sigma':>6} {'floor':>6} {'cost':>7}")
+    for table in policy.tables:
+        cells = math.prod(len(policy.domains[dim]) for dim in table.dims)
+        dims = " x ".join(dim.split(".")[-1] for dim in table.dims)
+        print(f"{table.name:<34} {dims:<44} {cells:>6} {table.spread:>6g} {table.floor:>6} {table.cost / whole:>6.1%}")
+    left = 1 - policy.mu() ** 2 / whole
+    print(f"Together {policy.mu():.2f} of {MU_MAX:.2f}. Left: {left:.1%}; each decision to wait takes 11.1%.")
+
+
 @app.command("build")
 def build(
     period: Annotated[str, typer.Option(help="A closed quarter, such as 2026-Q3.")],
+    without: WithoutOption = None,
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
     """Close a period and publish its figures, once and for all."""
+    _print(in_child(workspace, Order(period=period, without=tuple(without or ()))))
+
+
+@app.command("correct")
+def correct(
+    period: Annotated[str, typer.Option(help="A published period, such as 2026-Q3.")],
+    approver: Annotated[str, typer.Option(help="The user name of the coordinator who approved it.")],
+    reason: Annotated[str, typer.Option(help="Why, in a sentence that everyone may read; no case, no number.")],
+    without: WithoutOption = None,
+    workspace: WorkspaceOption = DEFAULT,
+) -> None:
+    """Publish a period anew, once, when what was published is wrong; the first version stays in the file."""
+    order = Order(period=period, without=tuple(without or ()), approver=approver, reason=reason)
+    _print(in_child(workspace, order))
+
+
+def _print(summary: ReleaseSummary) -> None:
+    print(
+        f"{summary.message} {summary.tables} tables, {summary.cells} cells, "
+        f"privacy budget {summary.mu:.2f} of {MU_MAX:.2f}."
+    )
+
+
+@app.command("list")
+def list_all(workspace: WorkspaceOption = DEFAULT) -> None:
+    """List every decision: published, corrected, or held back for too little data."""
     with opened(workspace) as house:
-        summary = releases.build(house, operator(), period)
-    print(f"{summary.message} {summary.tables} tables, {summary.cells} cells, privacy budget {summary.mu:.2f} of 1.20.")
+        found = releases.open_releases(house, operator("coordinator"))
+    for entry in found.entries:
+        by = f"approved by {entry.approver}: {entry.reason}" if entry.revision else ""
+        print(f"{entry.period:<9} {entry.outcome:<10} {entry.built_at:<26} budget {entry.mu:.2f} {by}".rstrip())
+    if not found.entries:
+        print("There is no release yet. Build one with: ovtf release build --period 2026-Q3")
+
+
+@app.command("verify")
+def verify(workspace: WorkspaceOption = DEFAULT) -> None:
+    """Check every published release: digest, full grid, steps of 5 and floors, budget."""
+    with opened(workspace) as house:
+        found = releases.verify(house, operator())
+        known = len(releases.open_releases(house, operator("coordinator")).periods())
+    for each in found:
+        print(f"{each.period}: {each.text}")
+    if found:
+        raise typer.Exit(1)
+    print(f"{known} releases: every number is as it was published, on its grid and within the budget.")
 
 
 @app.command("show")

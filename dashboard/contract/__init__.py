@@ -6,6 +6,7 @@ from dashboard.contract.checklist import ITEM_STATES, Audience, Checklist, Check
 from dashboard.contract.guidance import HEADINGS, Guidance
 from dashboard.contract.hookspecs import PROJECT, hookimpl, hookspec
 from dashboard.contract.record import CaseRecord, Entry
+from dashboard.contract.released import Released
 from dashboard.contract.service import Service
 from dashboard.contract.task import Task
 from dashboard.contract.view import Dataset, Indicator, Measure, View, count_cases, count_rows
@@ -27,6 +28,7 @@ __all__ = [
     "Indicator",
     "ItemState",
     "Measure",
+    "Released",
     "RiskLevel",
     "Service",
     "Stream",

@@ -10,6 +10,7 @@ from dashboard.contract.case import Case
 from dashboard.contract.checklist import Checklist
 from dashboard.contract.guidance import Guidance
 from dashboard.contract.record import CaseRecord
+from dashboard.contract.released import Released
 from dashboard.contract.service import Service
 from dashboard.contract.task import Task
 from dashboard.contract.view import Dataset, Indicator, View
@@ -58,6 +59,11 @@ def register_views() -> list[View]:  # type: ignore[empty-body]
 @hookspec
 def register_indicators() -> list[Indicator]:  # type: ignore[empty-body]
     """Return the area's indicators."""
+
+
+@hookspec
+def register_released() -> list[Released]:  # type: ignore[empty-body]
+    """Return the tables that the area adds to releases for the task force."""
 
 
 @hookspec

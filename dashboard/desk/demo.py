@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dashboard.access import Permission, Principal, require
 from dashboard.desk.house import House
+from dashboard.desk.releases import plan
 from dashboard.interchange.demo import ACCOUNTS, PASSWORD, fill
 from dashboard.projection import Projection
 from dashboard.release import build, closed_quarters
@@ -20,16 +21,17 @@ def make(house: House, who: Principal, *, cases: int, progress: Progress) -> Non
     fill(house, cases=cases, now=house.now(), progress=lambda done, text: progress(done * 0.75, text))
     progress(0.75, "Preparing live figures")
     house.settle()
-    _release(house, progress)
+    _release(house, who, progress)
     progress(1.0, "Ready")
 
 
-def _release(house: House, progress: Progress) -> None:
+def _release(house: House, who: Principal, progress: Progress) -> None:
     delay = int(house.workspace.setting("release", "delay_days", 14))
     quarters = closed_quarters(house.now(), delay_days=delay, months=MONTHS)
     source = Projection.open(None, house.relations())
     source.follow(house.records)
+    policy = plan(house, who)
     for done, quarter in enumerate(quarters):
         progress(0.85 + 0.15 * done / len(quarters), f"Releasing {quarter}")
-        build(source, house.workspace.releases, quarter, now=house.now(), delay_days=delay)
+        build(source, house.workspace.releases, quarter, now=house.now(), delay_days=delay, policy=policy)
     source.close()

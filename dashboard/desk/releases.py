@@ -1,10 +1,16 @@
-"""Releases: the only door to cross-agency numbers, opened and built here."""
+"""Releases: the only door to cross-agency numbers, opened, planned, built, corrected and verified here."""
+
+from collections.abc import Collection
 
 from dashboard.access import Permission, Principal, require
 from dashboard.desk.house import House
+from dashboard.errors import ReleaseError, did_you_mean
+from dashboard.i18n import gettext as _
 from dashboard.projection import Projection
-from dashboard.release import Releases, ReleaseSummary
+from dashboard.records import people
+from dashboard.release import Correction, Finding, Offer, Policy, Releases, ReleaseSummary, menu
 from dashboard.release import build as build_release
+from dashboard.release import verify as verify_releases
 
 
 def open_releases(house: House, who: Principal) -> Releases:
@@ -15,19 +21,71 @@ def open_releases(house: House, who: Principal) -> Releases:
     return releases
 
 
-def build(house: House, who: Principal, period: str) -> ReleaseSummary:
-    """Close a period and publish it, once; the numbers come from a projection made anew from the record."""
+def plan(house: House, who: Principal, without: Collection[str] = ()) -> Policy:
+    """Return the menu of the next release: the core's tables and those of every active area but `without`."""
     require(who, Permission.build_releases)
+    active = {plugin.name: plugin for plugin in house.registry.active}
+    for name in without:
+        if name not in active:
+            raise ReleaseError(
+                _("There is no area {name}.{hint}").format(name=repr(name), hint=did_you_mean(name, active))
+            )
+    return menu(
+        Offer(plugin.name, plugin.released, plugin.datasets)
+        for plugin in active.values()
+        if plugin.released and plugin.name not in without
+    )
+
+
+def build(
+    house: House,
+    who: Principal,
+    period: str,
+    *,
+    without: Collection[str] = (),
+    correction: Correction | None = None,
+) -> ReleaseSummary:
+    """Close a period and publish it, once; the numbers come from a projection made anew from the record.
+
+    A published period is built again only with a `correction`, which another person has approved.
+    """
+    policy = plan(house, who, without)
+    if correction is not None:
+        _check_approver(house, who, correction)
     source = Projection.open(None, house.relations())
     try:
         source.follow(house.records)
-        delay = int(house.workspace.setting("release", "delay_days", 14))
-        summary = build_release(source, house.workspace.releases, period, now=house.now(), delay_days=delay)
+        summary = build_release(
+            source,
+            house.workspace.releases,
+            period,
+            now=house.now(),
+            delay_days=int(house.workspace.setting("release", "delay_days", 14)),
+            policy=policy,
+            correction=correction,
+        )
     finally:
         source.close()
     with house.records.write() as tx:
-        house.note(tx, who, "release.build", period)
+        house.note(tx, who, "release.correct" if correction else "release.build", period)
     return summary
+
+
+def _check_approver(house: House, who: Principal, correction: Correction) -> None:
+    with house.records.read() as tx:
+        found = people.by_username(tx, correction.approver)
+    if found is None or not found.active or found.role != "coordinator" or found.id == who.person_id:
+        raise ReleaseError(
+            _("A correction needs the approval of a coordinator who may sign in. {name} is none.").format(
+                name=repr(correction.approver[:40])
+            )
+        )
+
+
+def verify(house: House, who: Principal) -> list[Finding]:
+    """Check every published release by itself: digest, full grid, steps and floors, budget."""
+    require(who, Permission.build_releases)
+    return verify_releases(Releases(house.workspace.releases))
 
 
 def note_export(house: House, who: Principal, period: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from dashboard.contract import CONTRACT, Area, Checklist, Dataset, Guidance, Indicator, Service, View
+from dashboard.contract import CONTRACT, Area, Checklist, Dataset, Guidance, Indicator, Released, Service, View
 from dashboard.contract.recorded import Recorded
 from dashboard.errors import ContractError, did_you_mean
 from dashboard.forms import Form
@@ -17,6 +17,7 @@ PARTS: dict[str, type] = {
     "datasets": Dataset,
     "views": View,
     "indicators": Indicator,
+    "released": Released,
 }
 """What register_<part> returns a list of."""
 OLDEST = 1
@@ -72,6 +73,7 @@ def check_whole(plugin: Plugin) -> None:
     datasets = {"cases", *(form.name for form in plugin.forms), *(each.name for each in plugin.datasets)}
     uses = [(view.name, view.dataset) for view in plugin.views]
     uses += [(indicator.name, indicator.dataset) for indicator in plugin.indicators]
+    uses += [(released.name, released.dataset) for released in plugin.released]
     for name, dataset in uses:
         if dataset not in datasets:
             raise ContractError(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from dashboard.contract import Area, Checklist, Dataset, Guidance, Indicator, Service, View
+from dashboard.contract import Area, Checklist, Dataset, Guidance, Indicator, Released, Service, View
 from dashboard.forms import Form
 
 
@@ -26,5 +26,6 @@ class Plugin:
     datasets: tuple[Dataset, ...] = ()
     views: tuple[View, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    released: tuple[Released, ...] = ()
     unknown_hooks: tuple[str, ...] = ()
     hooks: Any = field(default=None, repr=False, compare=False)

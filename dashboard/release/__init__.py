@@ -1,14 +1,19 @@
 """Releases: the only door to numbers across agencies. Frozen, noisy, floored; safe to read whole."""
 
-from dashboard.release.builder import ReleaseSummary, build
+from dashboard.release.builder import Correction, ReleaseSummary, build
+from dashboard.release.menu import Offer, menu
 from dashboard.release.periods import Period, closed_quarters
 from dashboard.release.policy import CORE, CORE_MENU, Policy, Table
 from dashboard.release.store import About, ReleasedTable, Releases
+from dashboard.release.verifying import Finding, verify
 
 __all__ = [
     "CORE",
     "CORE_MENU",
     "About",
+    "Correction",
+    "Finding",
+    "Offer",
     "Period",
     "Policy",
     "ReleaseSummary",
@@ -17,4 +22,6 @@ __all__ = [
     "Table",
     "build",
     "closed_quarters",
+    "menu",
+    "verify",
 ]

@@ -1,5 +1,6 @@
 """The file of releases as its builder writes it: a new copy takes the old one's place, one at a time."""
 
+import errno
 import fcntl
 import os
 import shutil
@@ -17,29 +18,45 @@ from dashboard.release.tabulate import Row
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS cube (
-    period VARCHAR, tab VARCHAR, d1 VARCHAR, d2 VARCHAR, shown INTEGER);
+    period VARCHAR, tab VARCHAR, d1 VARCHAR, d2 VARCHAR, shown INTEGER, revision INTEGER DEFAULT 0);
 CREATE TABLE IF NOT EXISTS release (
     period VARCHAR, outcome VARCHAR, quarters VARCHAR[], built_at VARCHAR, agencies INTEGER, mu DOUBLE,
-    policy VARCHAR, digest VARCHAR, PRIMARY KEY (period));
+    policy VARCHAR, digest VARCHAR, revision INTEGER DEFAULT 0, approver VARCHAR DEFAULT '', reason VARCHAR DEFAULT '',
+    PRIMARY KEY (period, revision));
 """
+_UPGRADE = f"""
+ALTER TABLE cube RENAME TO cube_0;
+ALTER TABLE release RENAME TO release_0;
+{_SCHEMA}
+INSERT INTO cube (period, tab, d1, d2, shown) SELECT period, tab, d1, d2, shown FROM cube_0;
+INSERT INTO release (period, outcome, quarters, built_at, agencies, mu, policy, digest)
+    SELECT period, outcome, quarters, built_at, agencies, mu, policy, digest FROM release_0;
+DROP TABLE cube_0;
+DROP TABLE release_0;
+"""
+"""From the first format of the file, which knew no corrections."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of the ledger: a period that was published, or held back for too little data.
+    """One line of the ledger: a period that was published, held back for too little data, or corrected.
 
     `policy` is JSON, one object a table; `digest` is that of the rows; `built_at` is ISO UTC. A period that
-    was held back has no rows and no count of agencies.
+    was held back has no rows and no count of agencies. A correction is the next `revision` of its period and names
+    who approved it and why.
     """
 
     period: str
-    outcome: Literal["published", "held"]
+    outcome: Literal["published", "held", "corrected"]
     quarters: tuple[str, ...]
     built_at: str
     agencies: int | None
     mu: float
     policy: str
     digest: str
+    revision: int = 0
+    approver: str = ""
+    reason: str = ""
 
 
 @contextmanager
@@ -71,19 +88,21 @@ def add(path: Path, entry: Entry, rows: Sequence[Row]) -> None:
         _settle(draft)
         draft.replace(path)
         _settle(path.parent)
+    except (OSError, duckdb.Error) as error:
+        raise ReleaseError(_unwritten(error)) from None
     finally:
         _clear(draft)
 
 
 def _append(draft: Path, entry: Entry, rows: Sequence[Row]) -> None:
     with duckdb.connect(str(draft)) as file:
-        file.execute(_SCHEMA)
+        _prepare(file)
         file.begin()
         if rows:
-            cells = [(entry.period, *row) for row in rows]
-            file.executemany("INSERT INTO cube VALUES (?, ?, ?, ?, ?)", cells)
+            cells = [(entry.period, *row, entry.revision) for row in rows]
+            file.executemany("INSERT INTO cube VALUES (?, ?, ?, ?, ?, ?)", cells)
         file.execute(
-            "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 entry.period,
                 entry.outcome,
@@ -93,10 +112,30 @@ def _append(draft: Path, entry: Entry, rows: Sequence[Row]) -> None:
                 entry.mu,
                 entry.policy,
                 entry.digest,
+                entry.revision,
+                entry.approver,
+                entry.reason,
             ],
         )
         file.commit()
         file.execute("CHECKPOINT")
+
+
+def _prepare(file: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables, or bring those of an older file up to date."""
+    file.execute(_SCHEMA)
+    columns = {row[0] for row in file.execute("SELECT name FROM pragma_table_info('release')").fetchall()}
+    if "revision" not in columns:
+        file.execute(_UPGRADE)
+
+
+def _unwritten(error: Exception) -> str:
+    full = (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "space" in str(error).lower()
+    if full:
+        return _("There is no room left on the disk. Nothing was published. Free some space, then build it again.")
+    return _(
+        "The file of releases could not be written. Nothing was published. Check that the folder can be written to."
+    )
 
 
 def _clear(draft: Path) -> None:

@@ -23,12 +23,29 @@ _MANY = {"violence_types": "violence_group", "platforms": "platform_group"}
 
 
 @dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where the columns of a table come from that a case does not have: a dataset with at most one row a case.
+
+    `labels` are those of the codes of each own dimension; `otherwise` stands for a case without a row.
+    """
+
+    area: str
+    sql: str
+    label: str
+    definition: str
+    otherwise: str
+    columns: Mapping[str, str] = field(hash=False)
+    labels: Mapping[str, Mapping[str, str]] = field(hash=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """One table of a release: new cases by at most two dimensions; `sigma` None means the standard spread."""
 
     name: str
     dims: tuple[str, ...] = ()
     sigma: float | None = None
+    origin: "Origin | None" = None
 
     @property
     def spread(self) -> float:
@@ -50,13 +67,17 @@ class Table:
 
 
 def _core_domains() -> dict[str, tuple[str, ...]]:
-    dims = ("governorate", "violence_group", "risk_level", "age_sex", "stream", "platform_group")
+    dims = (*ONE_WAY, *COARSE)
     return {dim: names(dim) for dim in dims}
 
 
+ONE_WAY = ("governorate", "violence_group", "risk_level", "age_sex", "stream", "platform_group")
+COARSE = ("disability", "displacement")
+"""One-way tables with a larger spread, which costs less."""
 CORE_MENU = (
     Table(name="total"),
-    *(Table(name=dim, dims=(dim,)) for dim in _core_domains()),
+    *(Table(name=dim, dims=(dim,)) for dim in ONE_WAY),
+    *(Table(name=dim, dims=(dim,), sigma=SIGMA[2]) for dim in COARSE),
     Table(name="governorate_by_violence_group", dims=("governorate", "violence_group")),
     Table(name="governorate_by_risk_level", dims=("governorate", "risk_level")),
 )

@@ -2,45 +2,26 @@
 
 import hashlib
 import json
-import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import duckdb
 
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release.ledger import Entry
+from dashboard.release.library import ReleasedTable, Shown, at
 from dashboard.release.periods import Period
 from dashboard.release.policy import Table
-from dashboard.release.tabulate import Codes
 
-Shown = int | None
-"""A published number, or None for one below the table's floor."""
-_reading = threading.Lock()
-
-
-@dataclass(frozen=True)
-class ReleasedTable:
-    """One published table: `cells` is the full grid in sorted order, None where a number is under `floor`."""
-
-    name: str
-    dims: tuple[str, ...]
-    floor: int
-    sigma: float
-    cells: Mapping[Codes, Shown] = field(hash=False)
-
-    def __getitem__(self, codes: Codes) -> Shown:
-        return self.cells[codes]
+__all__ = ["About", "ReleasedTable", "Releases", "Shown"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """How a release was made: `mu` is what it may tell of one case, `quarters` whose cases it counts."""
+    """How a release was made: `mu` is what it may tell of one case, `quarters` whose cases it counts.
+
+    A correction has a `revision` of 1 or more, and names who approved it and why.
+    """
 
     period: str
     quarters: tuple[str, ...]
@@ -49,20 +30,17 @@ class About:
     mu: float
     policy: tuple[Table, ...]
     digest: str
-
-
-@dataclass(frozen=True)
-class _Library:
-    entries: tuple[Entry, ...] = ()
-    tables: Mapping[tuple[str, str], ReleasedTable] = field(default_factory=dict)
+    revision: int = 0
+    approver: str = ""
+    reason: str = ""
 
 
 class Releases:
     """The published releases of one file; a file that is not there holds none."""
 
     def __init__(self, path: Path) -> None:
-        self._library = _at(path)
-        self._published = {e.period: e for e in self._library.entries if e.outcome == "published"}
+        self._library = at(path)
+        self._published = {e.period: e for e in self._library.entries if e.outcome != "held"}
 
     @property
     def digest(self) -> str:
@@ -93,6 +71,9 @@ class Releases:
             agencies=entry.agencies or 0,
             mu=entry.mu,
             digest=entry.digest,
+            revision=entry.revision,
+            approver=entry.approver,
+            reason=entry.reason,
             policy=tuple(Table(name=t["name"], dims=tuple(t["dims"]), sigma=t["sigma"]) for t in menu),
         )
 
@@ -141,52 +122,3 @@ class Releases:
 def _leads_to(label: str, like: str) -> bool:
     period, last = Period.parse(label), Period.parse(like)
     return period.length == last.length and period <= last
-
-
-def _at(path: Path) -> _Library:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return _Library()
-    return _read(path, (status.st_ino, status.st_mtime_ns, status.st_size))
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path, identity: tuple[int, int, int]) -> _Library:  # noqa: ARG001 - a new file is a new key
-    try:
-        with _reading, duckdb.connect(str(path), read_only=True) as file:
-            entries = file.execute("SELECT * FROM release").fetchall()
-            rows = file.execute("SELECT period, tab, d1, d2, shown FROM cube ORDER BY ALL").fetchall()
-    except duckdb.Error:
-        raise ReleaseError(_("The file of releases cannot be read. Restore it from a backup.")) from None
-    known = sorted((_entry(row) for row in entries), key=lambda e: Period.parse(e.period))
-    return _Library(tuple(known), _tables(known, rows))
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    period, outcome, quarters, built_at, agencies, mu, policy, digest = row
-    return Entry(
-        period=period,
-        outcome=outcome,
-        quarters=tuple(quarters),
-        built_at=built_at,
-        agencies=agencies,
-        mu=mu,
-        policy=policy,
-        digest=digest,
-    )
-
-
-def _tables(entries: list[Entry], rows: list[tuple[Any, ...]]) -> dict[tuple[str, str], ReleasedTable]:
-    cells: dict[tuple[str, str], dict[Codes, Shown]] = {}
-    for period, name, first, second, number in rows:
-        codes = tuple(code for code in (first, second) if code is not None)
-        cells.setdefault((period, name), {})[codes] = number
-    return {
-        (entry.period, t["name"]): ReleasedTable(
-            t["name"], tuple(t["dims"]), t["floor"], t["sigma"], cells[entry.period, t["name"]]
-        )
-        for entry in entries
-        if entry.outcome == "published"
-        for t in json.loads(entry.policy)
-    }

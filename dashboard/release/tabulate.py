@@ -2,25 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import product
-from typing import Any, Protocol
-
-import duckdb
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
+from dashboard.release.counting import Codes, Source, ask, base, counts
 from dashboard.release.noise import draw, shown
 from dashboard.release.periods import Period
 from dashboard.release.policy import Policy, Table
 
-Codes = tuple[str, ...]
 Row = tuple[str, str | None, str | None, int | None]
 """(table, first code, second code, shown)"""
-
-
-class Source(Protocol):
-    """Where cases are counted: a Projection, or anything with its `rows`."""
-
-    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
 
 
 def tabulate(
@@ -34,9 +25,9 @@ def tabulate(
     _check_once(source, quarters)
     rows: list[Row] = []
     for table in policy.tables:
-        counts = _counts(source, table, quarters, policy)
+        true = _counts(source, table, quarters, policy)
         for codes in grid(table, policy):
-            noisy = counts.get(codes, 0) + draw(key, table.spread, str(period), table.name, *codes)
+            noisy = true.get(codes, 0) + draw(key, table.spread, str(period), table.name, *codes)
             rows.append((table.name, *_two(codes), shown(noisy, table.floor)))
     return sorted(rows, key=lambda row: tuple(code or "" for code in row[:3]))
 
@@ -51,40 +42,25 @@ def _two(codes: Codes) -> tuple[str | None, str | None]:
 
 
 def _check_once(source: Source, quarters: Sequence[str]) -> None:
-    sql = f"SELECT count(*), count(DISTINCT case_key) {_base(quarters)}"
-    every, distinct = _ask(source, sql, quarters)[0]
+    sql = f"SELECT count(*), count(DISTINCT c.case_key) {base(quarters)}"
+    every, distinct = ask(source, sql, quarters)[0]
     if every != distinct:
         raise ReleaseError(_("A case is in the projection twice. Rebuild it (ovtf projection rebuild) and try again."))
 
 
 def _counts(source: Source, table: Table, quarters: Sequence[str], policy: Policy) -> Mapping[Codes, int]:
-    columns = "".join(f'"{dim}", ' for dim in table.dims)
-    found = _ask(source, f"SELECT {columns}count(*) {_base(quarters)} GROUP BY ALL", quarters)
-    counts = {row[:-1]: int(row[-1]) for row in found}
-    if not counts.keys() <= set(grid(table, policy)):
+    found = counts(source, table, quarters)
+    if not found.keys() <= set(grid(table, policy)):
         raise ReleaseError(
             _(
                 "Some cases have a code that is not on the public list, so table {name} cannot "
                 "be counted. Correct those cases, or bring the code list up to date."
             ).format(name=repr(table.name))
         )
-    return counts
-
-
-def _base(quarters: Sequence[str]) -> str:
-    return f"FROM core.cases WHERE reportable AND quarter IN ({', '.join('?' * len(quarters))})"
-
-
-def _ask(source: Source, sql: str, params: Sequence[str]) -> list[tuple[Any, ...]]:
-    try:
-        return source.rows(sql, list(params))
-    except duckdb.Error:
-        raise ReleaseError(
-            _("The cases cannot be counted. Rebuild the projection (ovtf projection rebuild) and try again.")
-        ) from None
+    return found
 
 
 def agencies(source: Source, period: Period) -> int:
     """Return how many agencies had registered any case by the end of the period; not how many cases."""
     sql = "SELECT count(DISTINCT agency) FROM core.cases WHERE quarter <= ?"
-    return int(_ask(source, sql, [period.quarters[-1]])[0][0])
+    return int(ask(source, sql, [period.quarters[-1]])[0][0])

@@ -1,8 +1,8 @@
 """Digital risk and safe removal: stop the harm from spreading without making things worse."""
 
-from dashboard import Area, Case, CaseRecord, Form, Guidance, Service, hookimpl
+from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
 
-from . import checklists, tasks, views
+from . import checklists, released, tasks, views
 
 SOURCE = "Guide: Digital Risk Management and Safe Removal of Harmful Content"
 ROUTE = {
@@ -78,7 +78,7 @@ def register_views():
 
 @hookimpl
 def register_datasets():
-    return [views.CHECKED, views.REQUESTS, views.PLANS, views.ORDERED]
+    return [views.CHECKED, views.REQUESTS, views.PLANS, views.ORDERED, Dataset.read(__name__, "sql/removals.sql")]
 
 
 @hookimpl
@@ -89,3 +89,8 @@ def register_indicators():
 @hookimpl
 def suggest_tasks(case: Case, record: CaseRecord):
     return tasks.suggest(case, record)
+
+
+@hookimpl
+def register_released():
+    return [released.REMOVAL]

@@ -1,8 +1,8 @@
 """Law enforcement and protection: an informed choice, then company on the way."""
 
-from dashboard import Area, Case, CaseRecord, Form, Guidance, Service, hookimpl
+from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
 
-from . import checklists, tasks, views
+from . import checklists, released, tasks, views
 
 SOURCE = "Guide: Law Enforcement and Protection Services"
 COMPLAINT = {
@@ -55,7 +55,7 @@ def register_views():
 
 @hookimpl
 def register_datasets():
-    return [views.CHOICES, views.ADULTS, views.COMPLAINTS, views.ORDERED]
+    return [views.CHOICES, views.ADULTS, views.COMPLAINTS, views.ORDERED, Dataset.read(__name__, "sql/paths.sql")]
 
 
 @hookimpl
@@ -74,3 +74,8 @@ def register_indicators():
 @hookimpl
 def suggest_tasks(case: Case, record: CaseRecord):
     return tasks.suggest(case, record)
+
+
+@hookimpl
+def register_released():
+    return [released.PATH]

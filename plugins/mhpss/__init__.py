@@ -1,8 +1,8 @@
 """Mental health and psychosocial support: first aid for the soul, then care that lasts."""
 
-from dashboard import Area, Case, CaseRecord, Form, Guidance, Service, hookimpl
+from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
 
-from . import checklists, tasks, views
+from . import checklists, released, tasks, views
 
 SOURCE = "Guide: Mental Health & Psychosocial Support Services"
 
@@ -49,7 +49,7 @@ def register_services():
 
 @hookimpl
 def register_datasets():
-    return [views.DISTRESS]
+    return [views.DISTRESS, Dataset.read(__name__, "sql/care.sql")]
 
 
 @hookimpl
@@ -65,3 +65,8 @@ def register_indicators():
 @hookimpl
 def suggest_tasks(case: Case, record: CaseRecord):
     return tasks.suggest(case, record)
+
+
+@hookimpl
+def register_released():
+    return [released.CARE]

@@ -1,8 +1,8 @@
 """Physical safety and protection: who may harm her, how soon, and what keeps her safe."""
 
-from dashboard import Area, Case, CaseRecord, Form, Guidance, Service, hookimpl
+from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
 
-from . import checklists, tasks, views
+from . import checklists, released, tasks, views
 
 SOURCE = "Guide: Physical Safety/Protection"
 DECIDES = {
@@ -57,7 +57,7 @@ def register_services():
 
 @hookimpl
 def register_datasets():
-    return [views.DECISIONS, views.PLANS]
+    return [views.DECISIONS, views.PLANS, Dataset.read(__name__, "sql/dangers.sql")]
 
 
 @hookimpl
@@ -73,3 +73,8 @@ def register_indicators():
 @hookimpl
 def suggest_tasks(case: Case, record: CaseRecord):
     return tasks.suggest(case, record)
+
+
+@hookimpl
+def register_released():
+    return [released.DANGER, released.DANGER_FROM]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard import Area, Checklist, ChecklistItem, Dataset, Form, Guidance, Indicator, Service, Task, View
+from dashboard import Area, Checklist, ChecklistItem, Dataset, Form, Guidance, Indicator, Released, Service, Task, View
 from dashboard.contract import hookspecs
 from dashboard.errors import ContractError
 from dashboard.registry.loading import SPECS
@@ -72,6 +72,19 @@ def test_register_indicators(install):
     value = "[Indicator(name='n', label='N', dataset='cases', numerator='reportable', definition='D')]"
     (found,) = works(install, "register_indicators", value, "indicators")
     assert isinstance(found, Indicator)
+
+
+def test_register_released(install):
+    value = "[Released(name='r', label='R', dataset='d', by=('a',), own={'a': {'none': 'None'}})]"
+    code = (
+        "from dashboard import *\n@hookimpl\n"
+        "def register_area(): return Area(name='shelter', label='Shelter', summary='A safe place.')\n@hookimpl\n"
+        "def register_datasets(): return [Dataset(name='d', sql='SELECT case_key FROM core.cases')]\n@hookimpl\n"
+        f"def register_released(): return {value}\n"
+    )
+    install("shelter", code)
+    (found,) = install.load().plugins[0].released
+    assert isinstance(found, Released)
 
 
 def test_suggest_tasks(install, a_case):

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dashboard.casework.core_forms import core_relations
 from dashboard.codes import group, names
 from dashboard.projection import Projection
 from dashboard.records import Records
-from dashboard.release import ReleaseSummary, build
+from dashboard.registry import Registry
+from dashboard.release import Offer, ReleaseSummary, build, menu
 
 NOW = datetime(2028, 6, 1, tzinfo=UTC)
 COLUMNS = (
@@ -25,17 +27,23 @@ COLUMNS = (
     "age_sex",
     "stream",
     "platform_group",
+    "disability",
+    "displacement",
     "reportable",
 )
 CHILD_ONLY = ("child_material", "online_grooming")
 Case = dict[str, Any]
+REGISTRY = Registry.load()
+FORMS = (*REGISTRY.forms(), *core_relations())
+FULL = menu(Offer(each.name, each.released, each.datasets) for each in REGISTRY.active)
+"""The menu as it is built: the core's tables and those of the four areas."""
 
 
 class CaseStore:
     """A projection of an empty record whose cases are put in and changed directly."""
 
     def __init__(self, records: Records, cases: Sequence[Case] = ()) -> None:
-        self._projection = Projection.open(None, ())
+        self._projection = Projection.open(None, FORMS)
         self._projection.follow(records)
         self.add(cases)
 
@@ -54,6 +62,9 @@ class CaseStore:
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self._projection.rows(sql, params)
 
+    def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Any:
+        return self._projection.plugin_rows(area, sql, around=around, params=params)
+
 
 def invent(quarter: str, count: int, seed: int = 0) -> list[Case]:
     """Return cases of one quarter with uneven places and types, most agencies small, some not reportable."""
@@ -68,6 +79,7 @@ def invent(quarter: str, count: int, seed: int = 0) -> list[Case]:
     ages, types = pick(names("age_sex"), 0.35), pick(names("violence_group"), 0.3)
     risks, agencies = pick(names("risk_level"), 0.4), pick([f"A{n:02}" for n in range(1, 13)], 0.25)
     platforms = pick(names("platform"), 0.15)
+    disabled, displaced = pick(names("disability"), 1.5), pick(names("displacement"), 0.9)
     return [
         {
             "case_key": f"OV-{quarter}-{seed}-{i}",
@@ -79,6 +91,8 @@ def invent(quarter: str, count: int, seed: int = 0) -> list[Case]:
             "age_sex": ages[i],
             "stream": "tf_csea" if _child(ages[i]) else "tfgbv",
             "platform_group": group("platform", platforms[i]),
+            "disability": disabled[i],
+            "displacement": displaced[i],
             "reportable": bool(chance.random() < 0.95),
         }
         for i in range(count)
@@ -109,6 +123,6 @@ def publish(path: Path) -> Callable[..., ReleaseSummary]:
     """Return a builder into `path`, long after every period has closed."""
 
     def run(source: CaseStore, period: str, **more: Any) -> ReleaseSummary:
-        return build(source, path, period, **({"now": NOW, "delay_days": 14} | more))
+        return build(source, path, period, **({"now": NOW, "delay_days": 14, "policy": FULL} | more))
 
     return run

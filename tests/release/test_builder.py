@@ -9,19 +9,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.errors import ReleaseError
-from dashboard.release import CORE, CORE_MENU, Period, Policy, Releases, Table, build
+from dashboard.release import Period, Policy, Releases, Table, build
 from dashboard.release.ledger import only_builder
 from dashboard.release.tabulate import tabulate
+from tests.release.conftest import FULL
 
 QUARTER = Period.parse("2026-Q3")
-GRID = sum(len(list(product(*(CORE.domains[dim] for dim in table.dims)))) for table in CORE_MENU)
-FLOORS = {table.name: table.floor for table in CORE_MENU}
+GRID = sum(len(list(product(*(FULL.domains[dim] for dim in table.dims)))) for table in FULL.tables)
+FLOORS = {table.name: table.floor for table in FULL.tables}
 
 
 def test_a_build_publishes_every_table_of_the_menu(cases, store, publish, path) -> None:
     summary = publish(store(cases("2026-Q3", 1500)), "2026-Q3")
     releases = Releases(path)
-    assert (summary.outcome, summary.tables, summary.cells) == ("published", len(CORE_MENU), GRID)
+    assert (summary.outcome, summary.tables, summary.cells) == ("published", len(FULL.tables), GRID)
     assert releases.newest() == "2026-Q3" and releases.about("2026-Q3").digest == summary.digest
     assert abs(releases.cell("2026-Q3", "total") - 1425) < 60
 
@@ -63,7 +64,8 @@ def test_an_open_period_is_refused(cases, store, publish, path) -> None:
 
 
 def test_a_menu_over_the_budget_publishes_nothing(cases, store, publish, path) -> None:
-    dear = Policy(tables=(*CORE_MENU, *(Table(name=f"t{n}", dims=("stream",)) for n in range(20))))
+    added = (Table(name=f"t{n}", dims=("stream",)) for n in range(20))
+    dear = Policy(tables=(*FULL.tables, *added), domains=FULL.domains)
     with pytest.raises(ReleaseError, match="t19"):
         publish(store(cases("2026-Q3", 800)), "2026-Q3", policy=dear)
     assert not path.exists()
@@ -72,7 +74,7 @@ def test_a_menu_over_the_budget_publishes_nothing(cases, store, publish, path) -
 def test_the_same_key_makes_the_same_rows_and_another_key_others(cases, store) -> None:
     source = store(cases("2026-Q3", 800))
     keys = (b"a" * 32, b"a" * 32, b"b" * 32)
-    first, again, other = (tabulate(source, QUARTER, ["2026-Q3"], CORE, key) for key in keys)
+    first, again, other = (tabulate(source, QUARTER, ["2026-Q3"], FULL, key) for key in keys)
     assert first == again
     assert first != other
 
@@ -83,7 +85,7 @@ def test_two_builds_of_the_same_cases_differ_because_no_key_is_kept(cases, store
     assert len(digests) == 2
 
 
-codes = {dim: st.sampled_from(CORE.domains[dim]) for table in CORE_MENU for dim in table.dims}
+codes = {dim: st.sampled_from(FULL.domains[dim]) for table in FULL.tables for dim in table.dims}
 some_cases = st.lists(
     st.fixed_dictionaries(
         {
@@ -101,7 +103,7 @@ some_cases = st.lists(
 @given(some_cases, st.binary(min_size=32, max_size=32))
 def test_whatever_the_cases_the_grid_is_full_and_every_number_on_it(store, some, key) -> None:
     source = store([case | {"case_key": str(n)} for n, case in enumerate(some)])
-    rows = tabulate(source, QUARTER, ["2026-Q3"], CORE, key)
+    rows = tabulate(source, QUARTER, ["2026-Q3"], FULL, key)
     assert len(rows) == len({row[:3] for row in rows}) == GRID
     assert rows == sorted(rows, key=lambda row: tuple(code or "" for code in row[:3]))
     for table, _first, _second, number in rows:
@@ -135,7 +137,7 @@ def test_the_file_holds_no_key_agency_or_other_trace_of_a_case(cases, store, pub
             row[0]
             for row in file.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = 'cube'").fetchall()
         }
-    assert found == {"cube", "release"} and columns == {"period", "tab", "d1", "d2", "shown"}
+    assert found == {"cube", "release"} and columns == {"period", "tab", "d1", "d2", "shown", "revision"}
     assert [record.getMessage() for record in caplog.records] == ["release 2026-Q3: published"]
 
 
@@ -173,7 +175,7 @@ class TestTooLittleData:
     def test_the_half_year_gathers_held_quarters_and_pays_for_that(self, cases, store, publish, path) -> None:
         source = store([*cases("2026-Q3", 40), *cases("2026-Q4", 200)])
         publish(source, "2026-Q3")
-        assert publish(source, "2026-H2").mu == pytest.approx(CORE.mu(1))
+        assert publish(source, "2026-H2").mu == pytest.approx(FULL.mu(1))
         assert Releases(path).about("2026-H2").quarters == ("2026-Q3", "2026-Q4")
         with pytest.raises(ReleaseError, match="ever in two"):
             publish(source, "2026-Q4")

@@ -103,13 +103,14 @@ class Attacker:
             self._take(tables[name]["dims"], [first, second], low, high)
 
     def _take(self, dims: list[str], codes: list[str | None], low: float, high: float) -> None:
-        cell = dict(zip(dims, codes, strict=False))
+        cell = {dim: code for dim, code in zip(dims, codes, strict=False) if dim in (*DIMS, "stream", "age_sex")}
+        if len(cell) < len(dims):  # a part of the cases of that place, type or risk: at least so many, never fewer
+            self.learn({dim: code for dim, code in cell.items() if dim in DIMS}, low, MANY)
+            return
         if cell.keys() <= {"stream", "age_sex"} and cell:
             age = AGES.get(next(iter(cell.values())))
             if age:  # age and sex: at least so many children or adults; the stream: exactly so
                 self.learn({"age": age}, low, high if "stream" in cell else MANY)
-        elif "platform_group" in cell:
-            self.learn({}, low, MANY)
         else:
             self.learn(cell, low, high)
 

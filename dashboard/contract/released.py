@@ -1,0 +1,43 @@
+"""Released: a table that an area adds to the task force's releases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dashboard.contract.names import check_name
+from dashboard.errors import ContractError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Released:
+    """New cases by at most two dimensions, counted once a period with noise, floors and a budget (docs/releases.md).
+
+    `by` names dimensions of the shell ("governorate") or columns of `dataset`; `own` gives each of these columns its
+    public codes with their labels, so that a code is never read off the data. The dataset has at most one row a case;
+    a case without one counts as `otherwise`. `sigma` may be larger than the standard spread of the noise, in cases,
+    never smaller: it costs less of the budget and raises the floor.
+    """
+
+    name: str
+    label: str
+    dataset: str
+    by: tuple[str, ...]
+    own: Mapping[str, Mapping[str, str]] = field(hash=False)
+    otherwise: str = "none"
+    sigma: float | None = None
+    definition: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        check_name("released table", self.name)
+        if not 1 <= len(self.by) <= 2:
+            raise ContractError(f"released table {self.name!r} crosses {len(self.by)} dimensions. Use one or two.")
+        for column in self.own:
+            if column not in self.by:
+                raise ContractError(f"released table {self.name!r} gives codes to {column!r}, which is not in `by`.")
+            if self.otherwise not in self.own[column]:
+                raise ContractError(
+                    f"released table {self.name!r}: a case without a row counts as {self.otherwise!r}, which is not "
+                    f"among the codes of {column!r}. Add it, or choose another with otherwise=..."
+                )
+        if not self.own:
+            raise ContractError(f"released table {self.name!r} has no column of its own. The shell counts the others.")

@@ -1,0 +1,98 @@
+"""The core's own tables of a release: who, where, what, risk, timeliness and service gaps (docs/releases.md)."""
+
+from importlib.resources import files
+
+from dashboard import codes
+from dashboard.contract import Dataset, Released
+from dashboard.i18n import noted
+from dashboard.release.policy import SIGMA
+
+_SERVICES = {
+    "mhpss": noted("Mental health and psychosocial support"),
+    "health": noted("Health care"),
+    "protection": noted("Shelter and protection"),
+    "digital": noted("Digital safety and removal"),
+    "law": noted("Legal aid and police"),
+    "child_protection": noted("Child protection"),
+    "other": noted("Other services"),
+}
+_NO_NEED = {"none": noted("No need recorded")}
+_OUTCOMES = {
+    "met": noted("Referred, provided or already received"),
+    "declined": noted("Declined by the survivor"),
+    "unavailable": noted("No service available"),
+    "not_applicable": noted("Not applicable"),
+}
+
+
+def datasets() -> tuple[Dataset, ...]:
+    """Return the SELECTs behind the core's tables: one row a case."""
+    folder = files("dashboard.release") / "sql"
+    return tuple(
+        Dataset(name=name, sql=(folder / f"{name}.sql").read_text("utf-8")) for name in ("needs", "timeliness")
+    )
+
+
+def tables() -> tuple[Released, ...]:
+    """Return the core's tables that need more than the columns of a case."""
+    return (_timeliness(), _missing(), _outcomes(), _declined())
+
+
+def _timeliness() -> Released:
+    return Released(
+        name="timeliness",
+        label=noted("High and medium risk: action in time"),
+        dataset="timeliness",
+        by=("risk_level", "action"),
+        own={
+            "action": {
+                "in_time": noted("In time"),
+                "late": noted("Late"),
+                "no_action": noted("No action recorded"),
+                "none": noted("No deadline of 24 or 48 hours"),
+            }
+        },
+        definition=noted(
+            "First safety action or urgent referral within 24 hours of the decision at high risk, within 48 hours at "
+            "medium risk."
+        ),
+        source="indicators.md R7, R8",
+    )
+
+
+def _missing() -> Released:
+    return Released(
+        name="missing_service",
+        label=noted("Services that were missing, by governorate"),
+        dataset="needs",
+        by=("governorate", "missing"),
+        own={"missing": _SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED},
+        definition=noted("Each case counts once: the first need for which there was no service."),
+        source="indicators.md S3",
+    )
+
+
+def _outcomes() -> Released:
+    return Released(
+        name="need_outcome",
+        label=noted("What came of the most urgent need, by service"),
+        dataset="needs",
+        by=("service", "outcome"),
+        own={"service": _SERVICES | _NO_NEED, "outcome": _OUTCOMES | _NO_NEED},
+        definition=noted("Each case counts once: its most urgent need, and of several the first."),
+        source="indicators.md S2",
+    )
+
+
+def _declined() -> Released:
+    reasons = {each.code: each.labels["en"] for each in codes.codes("decline_reason")}
+    return Released(
+        name="declined",
+        label=noted("Why survivors declined a service"),
+        dataset="needs",
+        by=("declined",),
+        own={"declined": reasons | {"none": noted("Nothing declined, or no reason given")}},
+        sigma=SIGMA[2],
+        definition=noted("Declining is her right. The reasons show what keeps survivors from services."),
+        source="indicators.md S4",
+    )

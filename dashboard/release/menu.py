@@ -1,0 +1,66 @@
+"""The menu of a release: the core's tables, and those that the areas add."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dashboard.contract import Dataset, Released
+from dashboard.errors import ReleaseError, did_you_mean
+from dashboard.i18n import gettext as _
+from dashboard.release import core_menu
+from dashboard.release.policy import CORE, Origin, Policy, Table
+
+CORE_AREA = "core"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one area adds to a release."""
+
+    area: str
+    tables: tuple[Released, ...]
+    datasets: tuple[Dataset, ...]
+
+
+def menu(offers: Iterable[Offer] = ()) -> Policy:
+    """Return the policy of a release with the core's tables and what the areas offer.
+
+    Raises ReleaseError when an offer names a dimension or dataset that is not there; `Policy.check` looks at the budget.
+    """
+    every = [Offer(CORE_AREA, core_menu.tables(), core_menu.datasets()), *offers]
+    added = [(offer, released) for offer in every for released in offer.tables]
+    domains = {**CORE.domains}
+    for offer, released in added:
+        domains |= {_dim(offer.area, released, column): tuple(codes) for column, codes in released.own.items()}
+    return Policy(tables=(*CORE.tables, *(_table(*each) for each in added)), domains=domains)
+
+
+def _dim(area: str, released: Released, column: str) -> str:
+    return f"{area}.{released.name}.{column}"
+
+
+def _table(offer: Offer, released: Released) -> Table:
+    name = released.name if offer.area == CORE_AREA else f"{offer.area}_{released.name}"
+    dims = tuple(_dim(offer.area, released, by) if by in released.own else by for by in released.by)
+    return Table(name=name, dims=dims, sigma=released.sigma, origin=_origin(offer, released))
+
+
+def _origin(offer: Offer, released: Released) -> Origin:
+    found: Mapping[str, str] = {each.name: each.sql for each in offer.datasets}
+    if released.dataset not in found:
+        raise ReleaseError(
+            _("Table {name} of the area {area} counts a dataset that is not there: {dataset}.{hint}").format(
+                name=repr(released.name),
+                area=repr(offer.area),
+                dataset=repr(released.dataset),
+                hint=did_you_mean(released.dataset, found),
+            )
+        )
+    return Origin(
+        area=offer.area,
+        sql=found[released.dataset],
+        label=released.label,
+        definition=released.definition,
+        otherwise=released.otherwise,
+        columns={_dim(offer.area, released, column): column for column in released.own},
+        labels={_dim(offer.area, released, column): dict(codes) for column, codes in released.own.items()},
+    )

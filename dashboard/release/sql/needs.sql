@@ -1,0 +1,41 @@
+WITH ranked AS (
+  SELECT
+    case_key,
+    CASE
+      WHEN service_type IN ('mhpss_basic', 'mhpss_specialised') THEN 'mhpss'
+      WHEN service_type = 'health_medical' THEN 'health'
+      WHEN service_type IN ('safe_house_shelter', 'physical_protection') THEN 'protection'
+      WHEN service_type IN ('digital_safety', 'content_removal') THEN 'digital'
+      WHEN service_type IN ('legal_aid', 'police_security') THEN 'law'
+      WHEN service_type = 'child_protection' THEN 'child_protection'
+      ELSE 'other'
+    END AS service,
+    CASE
+      WHEN outcome = 'service_unavailable' THEN 'unavailable'
+      WHEN outcome = 'referral_declined_by_survivor' THEN 'declined'
+      WHEN outcome = 'service_not_applicable' THEN 'not_applicable'
+      ELSE 'met'
+    END AS outcome,
+    decline_reason,
+    row_number() OVER (
+      PARTITION BY case_key
+      ORDER BY
+        CASE urgency WHEN '1_hour' THEN 0 WHEN '3_hours' THEN 1 WHEN '1_day' THEN 2 WHEN '3_days' THEN 3 ELSE 4 END,
+        at,
+        submission_id
+    ) AS place,
+    row_number() OVER (
+      PARTITION BY case_key
+      ORDER BY CASE WHEN outcome = 'service_unavailable' THEN 0 ELSE 1 END, at, submission_id
+    ) AS gap_place
+  FROM core.need
+  WHERE NOT superseded
+)
+SELECT
+  case_key,
+  max(CASE WHEN place = 1 THEN service END) AS service,
+  max(CASE WHEN place = 1 THEN outcome END) AS outcome,
+  max(CASE WHEN gap_place = 1 THEN CASE WHEN outcome = 'unavailable' THEN service ELSE 'nothing' END END) AS missing,
+  CASE WHEN max(decline_reason) IS NULL THEN 'none' ELSE min(decline_reason) END AS declined
+FROM ranked
+GROUP BY case_key

@@ -1,0 +1,59 @@
+"""Is every release in the file what it should be? Asked of the file alone, without a case."""
+
+import hashlib
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.i18n import gettext as _
+from dashboard.release.library import ReleasedTable
+from dashboard.release.policy import MU_MAX, SIGMA, STEP
+from dashboard.release.store import Releases
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be: in which period, and what it means."""
+
+    period: str
+    text: str
+
+
+def verify(releases: Releases) -> list[Finding]:
+    """Return everything wrong with the newest revision of each published period; [] is what one hopes for."""
+    return [found for period in releases.periods() for found in _period(releases, period)]
+
+
+def _period(releases: Releases, period: str) -> Iterator[Finding]:
+    about = releases.about(period)
+    tables = [releases.table(period, table.name) for table in about.policy]
+    rows = sorted(
+        ((t.name, *_two(codes), shown) for t in tables for codes, shown in t.cells.items()),
+        key=lambda row: tuple(code or "" for code in row[:3]),
+    )
+    if hashlib.sha256(json.dumps([period, rows]).encode()).hexdigest() != about.digest:
+        yield Finding(period, _("Its numbers were changed after it was published. Restore the file from a backup."))
+    if math.sqrt(sum(1 / table.sigma**2 for table in tables)) > MU_MAX + 1e-9:
+        yield Finding(period, _("Its tables together tell more about each case than the budget allows."))
+    for table in tables:
+        yield from _table(period, table)
+
+
+def _two(codes: tuple[str, ...]) -> tuple[str | None, str | None]:
+    return (codes[0] if codes else None, codes[1] if len(codes) > 1 else None)
+
+
+def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
+    numbers = [shown for shown in table.cells.values() if shown is not None]
+    if any(shown % STEP or shown < table.floor for shown in numbers):
+        yield Finding(
+            period, _("Table {name} shows a number off the steps of 5 or under its floor.").format(name=table.name)
+        )
+    if table.sigma < SIGMA[len(table.dims)] or len(table.dims) > 2:
+        yield Finding(
+            period, _("Table {name} has less noise or more dimensions than is allowed.").format(name=table.name)
+        )
+    sides = [len({codes[at] for codes in table.cells}) for at in range(len(table.dims))]
+    if math.prod(sides) != len(table.cells):
+        yield Finding(period, _("Table {name} has cells missing.").format(name=table.name))

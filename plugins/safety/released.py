@@ -1,0 +1,47 @@
+"""What safety adds to releases."""
+
+from dashboard import Released
+
+NOT_ASSESSED = {"none": "Not assessed"}
+
+DANGER = Released(
+    name="danger",
+    label="Gravest kind of danger",
+    dataset="dangers",
+    by=("danger",),
+    own={
+        "danger": {
+            "honour": "Violence in the name of honour",
+            "physical": "Violence to the body",
+            "financial": "Money",
+            "public": "Exposure of private information",
+            "emotional": "Emotional harm",
+            "nothing": "No kind of danger found",
+        }
+        | NOT_ASSESSED
+    },
+    sigma=4.5,
+    definition="Each case counts once: of the kinds that are possible or certain the first in this order, at the newest "
+    "assessment.",
+    source="indicators.md R2, R3",
+)
+
+DANGER_FROM = Released(
+    name="danger_from",
+    label="Where the danger comes from",
+    dataset="dangers",
+    by=("danger_from",),
+    own={
+        "danger_from": {
+            "family_and_perpetrator": "Family and perpetrator",
+            "family": "Family",
+            "perpetrator": "Perpetrator",
+            "community": "Community only",
+            "nobody": "Nobody named",
+        }
+        | NOT_ASSESSED
+    },
+    sigma=4.5,
+    definition="Who creates or widens the risk, at the newest assessment. Each case counts once.",
+    source="indicators.md R5",
+)
