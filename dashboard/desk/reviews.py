@@ -36,7 +36,10 @@ def waiting(house: House, who: Principal) -> list[Waiting]:
     """Return what waits for the supervisor's look in her own agency, the oldest first."""
     require(who, Permission.review)
     with house.records.read() as tx:
-        return [_waiting(house, tx, who, each) for each in reviews.waiting(tx, who.agency)]
+        found = [_waiting(house, tx, who, each) for each in reviews.waiting(tx, who.agency)]
+    for each in found:
+        house.note_look(who, "review.read", each.case.key)
+    return found
 
 
 def _waiting(house: House, tx: Tx, who: Principal, review: Review) -> Waiting:

@@ -32,6 +32,11 @@ _ACCOUNT = r"@?(?P<name>[a-z_](?:[\w.]{1,28}\w))"
 _CLAUSE_ENDS = r"(?=\s*(?:$|[\n,.;)،؛/]|and\b|or\b|و))"
 _ACCOUNTS = (
     pattern(
+        r"\b(?:snap(?:chat)?|insta(?:gram)?|fb|facebook|tele(?:gram)?|tik\s?tok|twitter|viber|discord)\s"
+        r"(?P<name>(?=[a-z0-9._]*[._0-9])[a-z][a-z0-9._]{3,}[a-z0-9_])\b",
+        re.IGNORECASE | re.ASCII,
+    ),
+    pattern(
         r"\b(?:snap(?:chat)?|insta(?:gram)?|ig|fb|facebook|tele(?:gram)?|tg|tik\s?tok|twitter|whats\s?app|viber|discord"
         r"|user\s?name|user|handle|account|profile)(?:\s(?:account|name|handle|user\s?name|id))?"
         rf"(?:\s*[:=]\s*|\sis\s(?=\w*[\d_])){_ACCOUNT}{_CLAUSE_ENDS}",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from dashboard.privacy.births import birth_dates
 from dashboard.privacy.finding import Finding, strongest
+from dashboard.privacy.given import given_names
 from dashboard.privacy.names import names
 from dashboard.privacy.patterns import emails, handles, links, numbers
 from dashboard.privacy.phones import phones
@@ -19,6 +20,7 @@ _FINDERS: tuple[Callable[[str], Iterator[Finding]], ...] = (
     numbers,
     birth_dates,
     names,
+    given_names,
     places,
 )
 

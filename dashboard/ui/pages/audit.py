@@ -97,6 +97,8 @@ def actions() -> dict[str, str]:
         "import.cases": _("imported cases"),
         "release.read": _("looked at releases"),
         "release.build": _("published a release"),
+        "release.correct": _("published a correction of a release"),
+        "review.read": _("looked at what waits for review"),
         "release.export": _("took released figures away"),
         "person.add": _("added a person"),
         "person.change": _("changed a person"),

@@ -60,7 +60,9 @@ def _tab_of(name: str) -> str:
     """Return the tab of a step that the shell's own rules ask for (casework/tasks.py)."""
     if name.startswith(("refer_", "again_", "answer_", "received_", "revoke_")):
         return "needs"
-    return "consent" if name == "child_consent" else "follow"
+    if name in ("child_consent", "best_interest", "replace_guardian"):
+        return "consent"
+    return "facts" if name == "incident" else "follow"
 
 
 def _names(house: House) -> dict[str, str]:

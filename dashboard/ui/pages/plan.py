@@ -66,4 +66,5 @@ def _contacts(plan: ActionPlan) -> None:
 
 
 def _reach(each: Listed) -> str:
-    return " · ".join(value for _kind, value in each.service.channels)
+    """Return numbers and addresses, each isolated from left to right: a number never turns round in Arabic."""
+    return " · ".join(f"\u2066{value}\u2069" for _kind, value in each.service.channels)
