@@ -1,9 +1,10 @@
-"""One View or Indicator, one SQL statement."""
+"""Figures from views and indicators: the shell writes every GROUP BY."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.analysis.base import LIVE
+from dashboard.analysis.base import Cut
+from dashboard.analysis.compile import compile_indicator, compile_view, render, source
 from dashboard.contract import Dataset, Indicator, View
 from dashboard.errors import ContractError, did_you_mean
 from dashboard.projection import Projection
@@ -22,53 +23,45 @@ class Figure:
 
 @dataclass(frozen=True)
 class Share:
-    """Cases that meet an indicator, of those that could."""
+    """What meets an indicator, of what could; `missing` is not known and in neither. A ratio has both as well."""
 
     numerator: int
     denominator: int
+    missing: int = 0
 
 
-def figure(projection: Projection, area: str, view: View, *, agency: str, dataset: Dataset | None = None) -> Figure:
-    """Count a view's measure by its dimensions over an agency's own cases."""
-    source = _source(projection, area, view.dataset, dataset)
-    kinds = _kinds(projection, area, source, view.by)
-    wanted = [f"unnest(d.{_name(by)})" if kinds[by].endswith("[]") else f"d.{_name(by)}" for by in view.by]
-    columns = ", ".join(f"{each} AS by{at}" for at, each in enumerate(wanted))
-    count = "count(DISTINCT case_key)" if view.measure.kind == "cases" else "count(*)"
-    keys = ", ".join(f"by{at}" for at in range(len(wanted)))
-    inner = f"SELECT d.case_key, {columns} FROM ({{sql}}) d JOIN core.cases c ON c.case_key = d.case_key WHERE {LIVE}"
-    found = projection.plugin_rows(
-        area,
-        source,
-        around=f"SELECT {keys}, {count} AS n FROM ({inner}) GROUP BY {keys} ORDER BY n DESC, {keys}",
-        params=[agency],
-    )
-    total = projection.plugin_rows(
-        area,
-        source,
-        around=f"SELECT {count} FROM (SELECT d.case_key FROM ({{sql}}) d JOIN core.cases c "
-        f"ON c.case_key = d.case_key WHERE {LIVE})",
-        params=[agency],
-    )
-    return Figure(view.by, tuple(tuple(_plain(value) for value in row) for row in found.rows), int(total.rows[0][0]))
+@dataclass(frozen=True)
+class Times:
+    """Hours: how many are known, median and quartiles, how many still run, and how many are not known."""
+
+    n: int
+    running: int
+    missing: int
+    median: float | None
+    low: float | None
+    high: float | None
 
 
-def share(
-    projection: Projection, area: str, indicator: Indicator, *, agency: str, dataset: Dataset | None = None
-) -> Share:
-    """Count an indicator's cases over an agency's own cases."""
-    source = _source(projection, area, indicator.dataset, dataset)
-    of = f"d.{_name(indicator.denominator)}" if indicator.denominator else "true"
-    met = f"d.{_name(indicator.numerator)} AND {of}"
-    around = (
-        f"SELECT count(DISTINCT d.case_key) FILTER (WHERE {met}), count(DISTINCT d.case_key) FILTER (WHERE {of}) "
-        f"FROM ({{sql}}) d JOIN core.cases c ON c.case_key = d.case_key WHERE {LIVE}"
-    )
-    row = projection.plugin_rows(area, source, around=around, params=[agency]).rows[0]
-    return Share(int(row[0]), int(row[1]))
+def figure(projection: Projection, area: str, view: View, cut: Cut, dataset: Dataset | None = None) -> Figure:
+    """Count a view's measure by its dimensions."""
+    gated = projection.gated(area, _sql(projection, area, view.dataset, dataset))
+    kinds = _kinds(projection, gated, cut, view.by)
+    lists = {name for name in view.by if kinds[name].endswith("[]")}
+    found = projection.ask(render(compile_view(view, source(gated, cut.now), lists, cut))).rows
+    rows = [(*(_plain(value) for value in row[:-2]), int(row[-2])) for row in found]
+    return Figure(view.by, tuple(sorted(rows, key=_order)), int(found[0][-1]) if found else 0)
 
 
-def _source(projection: Projection, area: str, name: str, dataset: Dataset | None) -> str:
+def measure(
+    projection: Projection, area: str, indicator: Indicator, cut: Cut, dataset: Dataset | None = None
+) -> Share | Times:
+    """Compute an indicator."""
+    gated = projection.gated(area, _sql(projection, area, indicator.dataset, dataset))
+    row = projection.ask(render(compile_indicator(indicator, source(gated, cut.now), cut))).rows[0]
+    return Times(*row) if indicator.kind == "duration" else Share(*row)
+
+
+def _sql(projection: Projection, area: str, name: str, dataset: Dataset | None) -> str:
     if dataset is not None:
         return dataset.sql
     if name == "cases":
@@ -78,8 +71,8 @@ def _source(projection: Projection, area: str, name: str, dataset: Dataset | Non
     return f'SELECT * FROM "{area}"."{name}" WHERE NOT superseded'
 
 
-def _kinds(projection: Projection, area: str, source: str, by: tuple[str, ...]) -> dict[str, str]:
-    found = projection.plugin_rows(area, source, around="DESCRIBE SELECT * FROM ({sql})")
+def _kinds(projection: Projection, gated: str, cut: Cut, by: tuple[str, ...]) -> dict[str, str]:
+    found = projection.ask(f"DESCRIBE {render(source(gated, cut.now))}")
     kinds = {row[0]: row[1] for row in found.rows}
     for name in by:
         if name not in kinds:
@@ -87,9 +80,10 @@ def _kinds(projection: Projection, area: str, source: str, by: tuple[str, ...]) 
     return kinds
 
 
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
-
-
 def _plain(value: object) -> str | int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None if value is None else str(value)
+
+
+def _order(row: tuple[str | int | None, ...]) -> tuple[object, ...]:
+    """Most first, then by code; what is not known comes last."""
+    return (None in row[:-1], -int(row[-1] or 0), *(str(code) for code in row[:-1]))

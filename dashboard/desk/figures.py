@@ -1,17 +1,45 @@
 """An agency's own figures: live and exact, for its supervisor only."""
 
 import logging
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dashboard.access import Permission, Principal, require
-from dashboard.analysis import Figure, Share, figure, share
-from dashboard.contract import Area, Indicator, View
+from dashboard.analysis import Cut, Figure, LeftOut, Share, Times, figure, left_out, measure
+from dashboard.analysis.core import core_datasets, core_indicators, core_views
+from dashboard.contract import Area, Dataset, Indicator, View
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
-from dashboard.registry import Plugin
+from dashboard.i18n import noted
 
 log = logging.getLogger(__name__)
+CORE = Area(name="core", label=noted("All areas"), summary=noted("What every area shares."))
+GROUPS = {
+    "C": noted("Caseload and flow"),
+    "A": noted("Who is affected"),
+    "I": noted("What happened"),
+    "R": noted("Risk"),
+    "Q": noted("Quality of the response"),
+    "S": noted("Referrals and service gaps"),
+    "D": noted("Removal of content"),
+    "L": noted("Law and protection"),
+    "X": noted("Closing and the record itself"),
+    "": noted("More figures of the areas"),
+}
+"""The groups of the reference (indicators.md b.1 to b.9) by the letter of a figure's source; H belongs to X."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What an area declares for figures."""
+
+    area: Area
+    module: str
+    datasets: Sequence[Dataset]
+    figures: Sequence[View | Indicator]
 
 
 @dataclass
@@ -22,34 +50,67 @@ class AreaFigures:
     module: str
     figures: list[tuple[View, Figure]] = field(default_factory=list)
     shares: list[tuple[Indicator, Share]] = field(default_factory=list)
+    times: list[tuple[Indicator, Times]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
-def agency_figures(house: House, who: Principal) -> list[AreaFigures]:
-    """Compute every area's views and indicators over the agency's own cases."""
+def group_of(declared: View | Indicator) -> str:
+    """Return the letter of the reference's group that a figure belongs to, "" for one of its own."""
+    found = re.match(r"indicators\.md ([A-Z])\d", declared.source)
+    letter = found.group(1).replace("H", "X") if found else ""
+    return letter if letter in GROUPS else ""
+
+
+def declared_figures(house: House) -> Iterator[Declared]:
+    """Yield what the core and each working area declare."""
+    yield Declared(CORE, "dashboard", core_datasets(), (*core_views(), *core_indicators()))
+    for plugin in house.registry.active:
+        assert plugin.area is not None
+        yield Declared(plugin.area, plugin.module, plugin.datasets, (*plugin.views, *plugin.indicators))
+
+
+def agency_figures(
+    house: House, who: Principal, *, group: str | None = None, since: date | None = None, until: date | None = None
+) -> list[AreaFigures]:
+    """Compute the views and indicators over the agency's own cases; `group` picks one of GROUPS."""
+    cut = _cut(house, who, since, until)
+    house.note_look(who, "figures.read", "")
+    return [_of(house, each, cut, group) for each in declared_figures(house)]
+
+
+def agency_base(house: House, who: Principal, *, since: date | None = None, until: date | None = None) -> LeftOut:
+    """Count which of the agency's cases its figures leave out, and why."""
+    return left_out(house.projection, _cut(house, who, since, until))
+
+
+def _cut(house: House, who: Principal, since: date | None, until: date | None) -> Cut:
     require(who, Permission.see_agency_figures)
     house.settle()
-    house.note_look(who, "figures.read", "")
-    return [_of(house, plugin, who.agency or "") for plugin in house.registry.active]
+    return Cut(agency=who.agency or "", now=house.now(), since=since, until=until)
 
 
-def _of(house: House, plugin: Plugin, agency: str) -> AreaFigures:
-    assert plugin.area is not None
-    result = AreaFigures(plugin.area, plugin.module)
-    sets = {each.name: each for each in plugin.datasets}
-    for view in plugin.views:
+def _of(house: House, declared: Declared, cut: Cut, group: str | None) -> AreaFigures:
+    result = AreaFigures(declared.area, declared.module)
+    sets = {each.name: each for each in declared.datasets}
+    for each in declared.figures:
+        if group is not None and group_of(each) != group:
+            continue
         try:
-            counted = figure(house.projection, plugin.name, view, agency=agency, dataset=sets.get(view.dataset))
-            result.figures.append((view, counted))
+            _put(result, house, each, cut, sets.get(each.dataset))
         except Exception as error:  # a plugin's SQL may fail in any way; the others still show
-            result.problems.append(_problem(plugin.name, view.name, error))
-    for indicator in plugin.indicators:
-        try:
-            met = share(house.projection, plugin.name, indicator, agency=agency, dataset=sets.get(indicator.dataset))
-            result.shares.append((indicator, met))
-        except Exception as error:
-            result.problems.append(_problem(plugin.name, indicator.name, error))
+            result.problems.append(_problem(declared.area.name, each.name, error))
     return result
+
+
+def _put(result: AreaFigures, house: House, declared: View | Indicator, cut: Cut, dataset: Dataset | None) -> None:
+    if isinstance(declared, View):
+        result.figures.append((declared, figure(house.projection, result.area.name, declared, cut, dataset)))
+        return
+    found = measure(house.projection, result.area.name, declared, cut, dataset)
+    if isinstance(found, Times):
+        result.times.append((declared, found))
+    else:
+        result.shares.append((declared, found))
 
 
 def _problem(area: str, name: str, error: Exception) -> str:

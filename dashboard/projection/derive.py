@@ -33,6 +33,18 @@ def platform_group(case: Case) -> str:
     return codes.group("platform", case.primary_platform)
 
 
+def left_out(case: Case) -> str:
+    """Return why a case is not in shared figures: the first reason that applies, "" when it is.
+
+    This is the reportable base (indicators.md b.0); nothing else decides it.
+    """
+    if not case.consent_reporting:
+        return "no_consent"
+    if case.status == "duplicate":
+        return "duplicate"
+    return "reported_elsewhere" if case.reported_elsewhere == "ovtf_member" else ""
+
+
 def reportable(case: Case) -> bool:
-    """Whether a case counts in shared figures (indicators.md b.0: the reportable base)."""
-    return case.consent_reporting and case.status != "duplicate" and case.reported_elsewhere != "ovtf_member"
+    """Whether a case counts in shared figures."""
+    return not left_out(case)

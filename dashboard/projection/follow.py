@@ -15,7 +15,7 @@ from dashboard.projection.writing import insert, transaction
 from dashboard.records import Records, Tx, cases, changes, submissions
 from dashboard.records.changes import Change
 
-SCHEMA = 2
+SCHEMA = 3
 INTAKE = ("core", "intake")
 """The form whose answers are core.cases."""
 MANY = 20_000

@@ -46,6 +46,7 @@ CORE: Mapping[str, Mapping[str, str]] = {
         "risk_level": "VARCHAR",
         "risk_decided_at": "TIMESTAMP",
         "first_action_at": "TIMESTAMP",
+        "left_out": "VARCHAR",
         "reportable": "BOOLEAN",
     },
     "risk_decisions": {

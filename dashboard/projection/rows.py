@@ -29,6 +29,7 @@ def case_row(case: Case) -> Row:
         "age_sex": derive.age_sex(case),
         "violence_group": derive.violence_group(case),
         "platform_group": derive.platform_group(case),
+        "left_out": derive.left_out(case),
         "reportable": derive.reportable(case),
         "risk_level": case.risk_level or "not_assessed",
         "violence_types": list(case.violence_types),

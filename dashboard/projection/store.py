@@ -76,11 +76,14 @@ class Projection:
     def gated(self, area: str, sql: str) -> str:
         """Return a plugin's SQL as the gate lets it through; raise SqlRefused for anything else."""
         own = {f"{a}.{form}" for a, form in self._follower.relations if a in (area, "core")}
-        return gate.check(sql, own | {f"core.{name}" for name in CORE})
+        return gate.check(sql, own | {f"core.{name}" for name in (*CORE, "clock")})
 
     def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:
         """Run a plugin's gated SQL, set into a statement of ours, read-only and with a time limit."""
-        statement = around.replace("{sql}", self.gated(area, sql))
+        return self.ask(around.replace("{sql}", self.gated(area, sql)), params)
+
+    def ask(self, statement: str, params: Sequence[Any] = ()) -> Result:
+        """Run a statement that was made from gated SQL, read-only and with a time limit."""
         cursor = self._connection.cursor()
         with limited(cursor, SECONDS):
             found = cursor.execute(statement, list(params))

@@ -1,19 +1,18 @@
 """Agency figures: live and exact, the agency's own cases only."""
 
-import pandas as pd
+from datetime import date, timedelta
+
 import streamlit as st
 
-from dashboard import codes
 from dashboard.access import Principal
-from dashboard.analysis import Figure, Share
-from dashboard.contract import Indicator, View
-from dashboard.desk.figures import AreaFigures, agency_figures
+from dashboard.analysis import LeftOut
+from dashboard.desk.figures import GROUPS, agency_base, agency_figures
 from dashboard.desk.house import House
-from dashboard.errors import DashboardError
-from dashboard.forms import Form
-from dashboard.i18n import area_text
+from dashboard.i18n import BAGHDAD, area_text, ngettext
 from dashboard.i18n import gettext as _
-from dashboard.ui.widgets import words
+from dashboard.ui.widgets import figure as drawn
+
+PERIODS = {"all": None, "quarter": 91, "year": 365}
 
 
 def render(house: House, who: Principal) -> None:
@@ -25,66 +24,39 @@ def render(house: House, who: Principal) -> None:
             "Shared figures come from the task force's releases."
         )
     )
-    for area in agency_figures(house, who):
+    group, since = _choose(house)
+    _base(agency_base(house, who, since=since))
+    for area in agency_figures(house, who, group=group, since=since):
+        if not (area.figures or area.shares or area.times or area.problems):
+            continue
         st.subheader(area_text(area.module, area.area.label), anchor=False, divider="gray")
         for problem in area.problems:
             st.warning(problem)
-        _shares(area)
-        for view, figure in area.figures:
-            _figure(house, area, view, figure)
+        drawn.numbers(area)
+        for view, counted in area.figures:
+            drawn.counts(house, area, view, counted)
 
 
-def _shares(area: AreaFigures) -> None:
-    if not area.shares:
-        return
-    for column, (indicator, share) in zip(st.columns(len(area.shares)), area.shares, strict=True):
-        column.metric(
-            area_text(area.module, indicator.label), _value(share), border=True, help=_definition(area, indicator)
-        )
-        column.caption(_("{met} of {all} cases").format(met=share.numerator, all=share.denominator))
-
-
-def _value(share: Share) -> str:
-    return f"{100 * share.numerator / share.denominator:.0f} %" if share.denominator else "–"
-
-
-def _definition(area: AreaFigures, indicator: Indicator) -> str:
-    return f"{area_text(area.module, indicator.definition)} ({indicator.source})"
-
-
-def _figure(house: House, area: AreaFigures, view: View, figure: Figure) -> None:
-    st.markdown(f"**{area_text(area.module, view.label)}** · " + _("{n} cases").format(n=figure.total))
-    if not figure.rows:
-        st.caption(_("Nothing is recorded yet. Numbers appear here with the first form."))
-        return
-    labels = [_labels(house, area, view, at) for at in range(len(figure.dimensions))]
-    columns = [
-        [label.get(str(row[at]), str(row[at])) if row[at] is not None else _("Incomplete data") for row in figure.rows]
-        for at, label in enumerate(labels)
-    ]
-    table = pd.DataFrame(
-        {f"{at}": column for at, column in enumerate(columns)} | {"n": [row[-1] for row in figure.rows]}
+def _choose(house: House) -> tuple[str, date | None]:
+    """Return the group of figures and the first day of the period that were chosen."""
+    left, right = st.columns([2, 1])
+    group = left.selectbox(
+        _("Figures about"), list(GROUPS), format_func=lambda each: _(GROUPS[each]), key="figures.group"
     )
-    if len(labels) == 2:
-        st.table(
-            table.pivot_table(index="0", columns="1", values="n", aggfunc="sum", fill_value=0).rename_axis(
-                index=None, columns=None
-            )
-        )
-    else:
-        st.table(table.set_index("0").rename_axis(None).rename(columns={"n": _("Cases")}))
-    if view.note:
-        st.caption(area_text(area.module, view.note))
+    names = {"all": _("All time"), "quarter": _("The last 3 months"), "year": _("The last 12 months")}
+    period = right.selectbox(_("Period"), list(PERIODS), format_func=lambda each: names[each], key="figures.period")
+    days = PERIODS[period]
+    return group, (house.now().astimezone(BAGHDAD).date() - timedelta(days=days) if days else None)
 
 
-def _labels(house: House, area: AreaFigures, view: View, at: int) -> dict[str, str]:
-    """Return the words for the codes of a dimension: from a code list, or from the form's own choices."""
-    name = view.codes[at] if at < len(view.codes) else None
-    if name:
-        return {code: words.code(name, code) for code in codes.names(name)}
-    try:
-        form: Form = house.registry.form(area.area.name, view.dataset)
-        question = form.question(view.by[at])
-    except DashboardError:
-        return {}
-    return {each.name: words.choice(area.module, question, each) for each in question.choices}
+def _base(base: LeftOut) -> None:
+    """Say whose cases are counted, and why the others are not."""
+    why = {
+        "no_consent": _("she did not agree to be counted: {n}"),
+        "duplicate": _("duplicates: {n}"),
+        "reported_elsewhere": _("reported by another member first: {n}"),
+    }
+    counted = ngettext("{counted} of {n} case is counted.", "{counted} of {n} cases are counted.", base.every)
+    parts = [why[reason].format(n=n) for reason, n in base.reasons.items() if n]
+    text = counted.format(counted=base.counted, n=base.every)
+    st.info(f"{text} " + (_("Left out: {reasons}.").format(reasons="; ".join(parts)) if parts else ""))

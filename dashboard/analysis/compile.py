@@ -1,0 +1,120 @@
+"""One View or Indicator, one SQL expression; nothing in it is particular to one engine."""
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+
+from sqlglot import exp, parse_one
+
+from dashboard.analysis.base import Cut, condition
+from dashboard.contract import Indicator, Measure, View
+from dashboard.i18n import BAGHDAD
+
+QUARTILES = {"median": 0.5, "low": 0.25, "high": 0.75}
+
+
+def source(sql: str, now: datetime) -> exp.Expression:
+    """Read a dataset's SELECT; `core.clock` becomes the time of asking."""
+    tree = parse_one(sql, read="duckdb")
+    for table in list(tree.find_all(exp.Table)):
+        if (table.db, table.name) == ("core", "clock"):
+            table.replace(_clock(now, table.alias or "clock"))
+    return tree
+
+
+def compile_view(view: View, dataset: exp.Expression, lists: Collection[str], cut: Cut) -> exp.Expression:
+    """Count by the view's dimensions; `lists` are those with several values in one row."""
+    keys = {f"by{at}": name for at, name in enumerate(view.by)}
+    steps = {"dataset": dataset, "base": _base(keys, view, cut)}
+    for key in (key for key, name in keys.items() if name in lists):
+        steps[f"each_{key}"] = _one_row_each(list(steps)[-1], key, keys)
+    counted, last = _count(view.measure), list(steps)[-1]
+    total = exp.select(counted.copy()).from_("base").subquery()
+    query = exp.select(*keys, exp.alias_(counted, "n"), exp.alias_(total, "total")).from_(last).group_by(*keys)
+    return _with(steps, query)
+
+
+def compile_indicator(indicator: Indicator, dataset: exp.Expression, cut: Cut) -> exp.Expression:
+    """Count an indicator's numerator, denominator and missing values, or measure its times."""
+    wanted = {"met": indicator.numerator, "asked": indicator.denominator, "running": indicator.running}
+    steps = {"dataset": dataset, "base": _base({key: name for key, name in wanted.items() if name}, indicator, cut)}
+    asked = "asked" if indicator.denominator else "TRUE"
+    if indicator.kind == "duration":
+        return _with(steps, _duration(asked, "running" if indicator.running else "FALSE"))
+    if indicator.kind == "ratio":
+        return _with(steps, _select(_when("met"), _when("asked"), "0").from_("base"))
+    steps["each"] = _answers(asked, indicator.measure)
+    return _with(steps, _select(_when("met = 1"), "count(met)", _when("asked = 1 AND met IS NULL")).from_("each"))
+
+
+def render(statement: exp.Expression, dialect: str = "duckdb") -> str:
+    """Write a statement for duckdb, postgres or spark."""
+    if dialect == "spark":  # its percentile_cont wants another form; percentile interpolates in the same way
+        statement = statement.transform(
+            lambda node: exp.func("percentile", node.this, node.expression) if _quartile(node) else node
+        )
+    return str(statement.sql(dialect=dialect, pretty=True))
+
+
+def _quartile(node: exp.Expression) -> bool:
+    return isinstance(node, exp.PercentileCont)
+
+
+def _clock(now: datetime, name: str) -> exp.Expression:
+    utc, today = now.astimezone(UTC), now.astimezone(BAGHDAD).date()
+    row = f"SELECT CAST('{utc:%Y-%m-%d %H:%M:%S}' AS TIMESTAMP) AS now, CAST('{today}' AS DATE) AS today"
+    return parse_one(row, read="duckdb").subquery(name)
+
+
+def _base(columns: Mapping[str, str], figure: View | Indicator, cut: Cut) -> exp.Expression:
+    """Take the rows that count, with the wanted columns under names of ours."""
+    wanted = [exp.alias_(exp.column(name, "d", quoted=True), key) for key, name in columns.items()]
+    query = exp.select("d.case_key", *wanted).from_("dataset AS d")
+    query = query.join("core.cases AS c", on="c.case_key = d.case_key")
+    return query.where(condition(cut, figure.base, figure.time_base))
+
+
+def _one_row_each(last: str, key: str, keys: Mapping[str, str]) -> exp.Expression:
+    """Give each of several values a row of its own, and no value one row too: it is "incomplete data"."""
+    length = exp.func("coalesce", exp.ArraySize(this=exp.column(key)), exp.Literal.number(0))
+    others = [name for name in keys if name != key]
+    values = exp.select("case_key", exp.alias_(exp.Explode(this=exp.column(key)), key), *others).from_(last)
+    empty = exp.select("case_key", exp.alias_(exp.cast(exp.null(), "VARCHAR"), key), *others).from_(last)
+    return values.where(length > 0).union(empty.where(length.eq(0)), distinct=False)
+
+
+def _answers(asked: str, measure: Measure) -> exp.Expression:
+    """Say of each row, or of each case over its rows: met 1, not met 0, not known NULL."""
+    met = f"CASE WHEN {asked} AND met THEN 1 WHEN {asked} AND NOT met THEN 0 END"
+    among = f"CASE WHEN {asked} THEN 1 END"
+    if measure.kind == "rows":
+        return _read(f"SELECT {met} AS met, {among} AS asked FROM base")
+    return _read(f"SELECT max({met}) AS met, max({among}) AS asked FROM base GROUP BY case_key")
+
+
+def _duration(asked: str, running: str) -> exp.Expression:
+    hours = f"CASE WHEN {asked} AND met >= 0 THEN CAST(met AS DOUBLE) END"
+    open_, gone = f"{asked} AND met IS NULL AND {running}", f"{asked} AND (met < 0 OR met IS NULL AND NOT {running})"
+    times = ", ".join(f"quantile_cont({hours}, {at}) AS {name}" for name, at in QUARTILES.items())
+    return _read(f"SELECT count({hours}) AS n, {_when(open_)} AS running, {_when(gone)} AS missing, {times} FROM base")
+
+
+def _select(numerator: str, denominator: str, missing: str) -> exp.Expression:
+    return exp.select(f"{numerator} AS numerator", f"{denominator} AS denominator", f"{missing} AS missing")
+
+
+def _when(meets: str) -> str:
+    return f"count(CASE WHEN {meets} THEN 1 END)"
+
+
+def _count(measure: Measure) -> exp.Expression:
+    return _read("count(DISTINCT case_key)" if measure.kind == "cases" else "count(*)")
+
+
+def _read(sql: str) -> exp.Expression:
+    return parse_one(sql, read="duckdb")
+
+
+def _with(steps: Mapping[str, exp.Expression], query: exp.Expression) -> exp.Expression:
+    for name, step in steps.items():
+        query = query.with_(name, as_=step)
+    return query

@@ -1,0 +1,113 @@
+"""One figure of the live desk in words: its number, what it is made of, by which day it counts, and its source."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import codes
+from dashboard.analysis import Figure, Share, Times
+from dashboard.contract import Indicator, View
+from dashboard.desk.figures import AreaFigures
+from dashboard.desk.house import House
+from dashboard.errors import DashboardError
+from dashboard.i18n import area_text
+from dashboard.i18n import gettext as _
+from dashboard.ui.widgets import words
+
+ACROSS = 3
+
+
+def numbers(area: AreaFigures) -> None:
+    """Draw the indicators of an area, each with its definition beside it."""
+    every = [*area.shares, *area.times]
+    for at in range(0, len(every), ACROSS):
+        row = zip(st.columns(ACROSS), every[at : at + ACROSS], strict=False)
+        for column, (indicator, found) in row:
+            column.metric(area_text(area.module, indicator.label), _value(indicator, found), border=True)
+            column.caption(_made_of(indicator, found))
+            column.caption(f"{area_text(area.module, indicator.definition)} {_origin(area, indicator)}")
+
+
+def counts(house: House, area: AreaFigures, view: View, figure: Figure) -> None:
+    """Draw a view as a table."""
+    unit = _("{n} cases") if view.measure.kind == "cases" else _("{n} entries")
+    st.markdown(f"**{area_text(area.module, view.label)}** · " + unit.format(n=figure.total))
+    if figure.rows:
+        st.table(_table(house, area, view, figure))
+    else:
+        st.caption(_("Nothing is recorded yet. Numbers appear here with the first form."))
+    st.caption(" ".join(filter(None, (area_text(area.module, view.note), _origin(area, view)))))
+
+
+def _value(indicator: Indicator, found: Share | Times) -> str:
+    if isinstance(found, Times):
+        return "–" if found.median is None else _span(found.median)
+    if not found.denominator:
+        return "–"
+    each = found.numerator / found.denominator
+    return f"{each:.1f}" if indicator.kind == "ratio" else f"{100 * each:.0f} %"
+
+
+def _made_of(indicator: Indicator, found: Share | Times) -> str:
+    if isinstance(found, Times):
+        parts = [_("{n} known").format(n=found.n), _("{n} still running").format(n=found.running)]
+        if found.low is not None and found.high is not None:
+            parts.insert(0, _("half of them {low} to {high}").format(low=_span(found.low), high=_span(found.high)))
+    elif indicator.kind == "ratio":
+        parts = [_("{met} for {all}").format(met=found.numerator, all=found.denominator)]
+    else:
+        unit = _("{met} of {all} cases") if indicator.measure.kind == "cases" else _("{met} of {all}")
+        parts = [unit.format(met=found.numerator, all=found.denominator)]
+    if found.missing:
+        parts.append(_("{n} with incomplete data").format(n=found.missing))
+    return " · ".join(parts)
+
+
+def _span(hours: float) -> str:
+    return _("{n} hours").format(n=f"{hours:.0f}") if hours < 72 else _("{n} days").format(n=f"{hours / 24:.0f}")
+
+
+def _origin(area: AreaFigures, declared: View | Indicator) -> str:
+    base = {
+        "report": _("day of the first report"),
+        "opening": _("day of opening"),
+        "now": _("as things stand now"),
+        "day": area_text(area.module, declared.day),
+    }[declared.time_base]
+    target = getattr(declared, "target", None)
+    parts = [_("Counted by: {base}.").format(base=base)]
+    parts += [_("Goal: {share}.").format(share=f"{100 * target:.0f} %")] if target else []
+    return " ".join([*parts, f"({declared.source})" if declared.source else ""]).strip()
+
+
+def _table(house: House, area: AreaFigures, view: View, figure: Figure) -> pd.DataFrame:
+    labels = [_labels(house, area, view, at) for at in range(len(figure.dimensions))]
+    columns = {
+        f"{at}": [
+            label.get(str(row[at]), str(row[at])) if row[at] is not None else _("Incomplete data")
+            for row in figure.rows
+        ]
+        for at, label in enumerate(labels)
+    }
+    table = pd.DataFrame(columns | {"n": [row[-1] for row in figure.rows]})
+    if len(labels) == 2:
+        return table.pivot_table(index="0", columns="1", values="n", aggfunc="sum", fill_value=0).rename_axis(
+            index=None, columns=None
+        )
+    count = _("Cases") if view.measure.kind == "cases" else _("Entries")
+    return table.set_index("0").rename_axis(None).rename(columns={"n": count})
+
+
+def _labels(house: House, area: AreaFigures, view: View, at: int) -> dict[str, str]:
+    """Return the words for the codes of a dimension: a code list's, the view's own, or those of the form's choices."""
+    name = view.codes[at] if at < len(view.codes) else None
+    if name:
+        return {code: words.code(name, code) for code in codes.names(name)}
+    if view.by[at] == "area":
+        return {each.name: area_text(each.module, each.area.label) for each in house.registry.active if each.area}
+    if view.words:
+        return {code: area_text(area.module, text) for code, text in view.words.items()}
+    try:
+        question = house.form(area.area.name, view.dataset).question(view.by[at])
+    except DashboardError:
+        return {}
+    return {each.name: words.choice(area.module, question, each) for each in question.choices}
