@@ -26,7 +26,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Missing:
-    """Open high- and medium-risk cases that lack a plan: how many, and the most pressing with the case manager."""
+    """Open high- and medium-risk cases that lack a complete plan: how many, and the most pressing with the case manager."""
 
     area: str
     form: Form
@@ -68,7 +68,7 @@ def plans(house: House) -> list[tuple[str, Form]]:
 
 
 def _missing(tx: Tx, who: Principal, area: str, form: Form, names: dict[str, str]) -> Missing:
-    total, found = records_team.without(tx, who.agency, area, form.name, PLANNED, MOST)
+    total, found = records_team.without(tx, who.agency, area, form.name, PLANNED, MOST, form.sets.get("complete", ""))
     return Missing(area, form, total, _named(found, names))
 
 

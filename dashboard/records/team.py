@@ -37,12 +37,27 @@ def overdue(tx: Tx, agency: str | None, now: datetime, normal_days: int, limit: 
 
 
 def without(
-    tx: Tx, agency: str | None, area: str, form: str, levels: Collection[str], limit: int
+    tx: Tx, agency: str | None, area: str, form: str, levels: Collection[str], limit: int, complete: str = ""
 ) -> tuple[int, list[Case]]:
-    """Return how many open cases of these risk levels have no entry of a form, and the first of them."""
+    """Return how many open cases of these risk levels have no entry of a form, and the first of them.
+
+    With `complete`, the name of a question, a case whose standing entry answers it with "no" has none either.
+    """
     sent = exists().where(submissions.c.case_key == cases.c.key, submissions.c.area == area, submissions.c.form == form)
-    wanted = (cases.c.agency == agency, cases.c.status == "open", cases.c.risk_level.in_(list(levels)), ~sent)
+    lacking = ~sent if not complete else ~sent | _unfinished(area, form, complete)
+    wanted = (cases.c.agency == agency, cases.c.status == "open", cases.c.risk_level.in_(list(levels)), lacking)
     return _page(tx, select(cases).where(*wanted).order_by(deadline(), cases.c.key), limit)
+
+
+def _unfinished(area: str, form: str, question: str) -> ColumnElement[bool]:
+    later = submissions.alias()
+    return exists().where(
+        submissions.c.case_key == cases.c.key,
+        submissions.c.area == area,
+        submissions.c.form == form,
+        submissions.c.answers[question].as_string() == "no",
+        ~exists().where(later.c.supersedes == submissions.c.id),
+    )
 
 
 def _late(now: datetime, normal_days: int) -> ColumnElement[bool]:

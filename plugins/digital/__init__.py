@@ -17,6 +17,7 @@ ROUTE = {
     },
 }
 PLAN = {
+    "sets": {"complete": "complete"},
     "needs_consent": "digital_action",
     "after": ("digital.digital_risk",),
     "because": "The plan answers the risk: find out first what the perpetrator can reach and who would notice.",

@@ -33,6 +33,7 @@ def register_forms():
             "forms/safety_plan.md",
             occurs="once",
             review=True,
+            sets={"complete": "complete"},
             needs_consent="services",
             after=("safety.risk_assessment",),
             because="The plan answers the risks: find out first what threatens her and from whom.",

@@ -203,3 +203,25 @@ def test_a_plan_is_missing_until_there_is_one_and_only_where_the_risk_asks_for_i
     ahead = {"review_date": house.now().date() + timedelta(days=5)}
     send(house, amal, key, "safety_plan", PLANNED | ahead, area="safety", override="life_in_danger")
     assert missing() == (0, [])
+
+
+def test_a_plan_that_is_not_complete_yet_is_missing_until_it_is(house, person, open_case):
+    amal, sara = person("case_manager", "A01"), person("supervisor", "A01")
+    key = open_case(amal)
+    assess(house, amal, key)
+
+    ahead = {"review_date": (house.now() + timedelta(days=5)).date()}
+
+    def missing():
+        return next(each.total for each in team.team(house, sara).missing if each.form.name == "safety_plan")
+
+    def plan(**answers):
+        draft = drafting.open_draft(house, amal, "safety", "safety_plan", key)
+        sent = drafting.submit(house, amal, draft.id, PLANNED | ahead | answers, override="done_elsewhere")
+        assert sent.submission_id, sent
+
+    assert missing() == 1
+    plan(complete="no")
+    assert missing() == 1
+    plan(complete="yes")
+    assert missing() == 0

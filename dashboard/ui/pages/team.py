@@ -1,5 +1,7 @@
 """Team: what waits for the supervisor, who is overdue, which plans are missing, who carries how much."""
 
+from datetime import timedelta
+
 import pandas as pd
 import streamlit as st
 
@@ -99,8 +101,8 @@ def _overdue(house: House, found: Team) -> None:
     if not found.overdue:
         st.success(_("No case is past its deadline."))
     for case, name in found.overdue:
-        due = running(case, house.timelines.normal)
-        _case(case, f"{clock(due, house.now()) if due else ''} · {name}", "team")
+        due = running(case, house.timelines.normal) or case.opened_at + timedelta(hours=24)
+        _case(case, f"{clock(due, house.now())} · {name}", "team")
     if found.overdue_total > len(found.overdue):
         rest = found.overdue_total - len(found.overdue)
         st.caption(_("{n} more are overdue. Narrow the list of cases to see them.").format(n=rest))
@@ -118,7 +120,7 @@ def _case(case: Case, text: str, place: str) -> None:
 
 def _missing(house: House, missing: Missing) -> None:
     label = area_text(house.registry.plugin(missing.area).module, missing.form.label)
-    text = _("No {plan} yet: {n} open cases at high or medium risk").format(plan=label, n=missing.total)
+    text = _("No complete {plan}: {n} open cases at high or medium risk").format(plan=label, n=missing.total)
     with st.expander(text):
         for case, name in missing.cases:
             _case(case, name, f"team.{missing.area}.{missing.form.name}")
