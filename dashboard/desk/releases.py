@@ -31,7 +31,7 @@ def plan(house: House, who: Principal, without: Collection[str] = ()) -> Policy:
                 _("There is no area {name}.{hint}").format(name=repr(name), hint=did_you_mean(name, active))
             )
     return menu(
-        Offer(plugin.name, plugin.released, plugin.datasets)
+        Offer(plugin.name, plugin.released, plugin.datasets, plugin.module)
         for plugin in active.values()
         if plugin.released and plugin.name not in without
     )

@@ -183,7 +183,13 @@ def _table(table: Table) -> dict[str, Any]:
         return found
     origin = table.origin
     words = {dim: dict(labels) for dim, labels in origin.labels.items()}
-    return found | {"area": origin.area, "label": origin.label, "definition": origin.definition, "labels": words}
+    return found | {
+        "area": origin.area,
+        "module": origin.module,
+        "label": origin.label,
+        "definition": origin.definition,
+        "labels": words,
+    }
 
 
 def _summary(entry: Entry, policy: Policy, cells: int) -> ReleaseSummary:

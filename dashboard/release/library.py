@@ -34,6 +34,7 @@ class ReleasedTable:
     sigma: float
     cells: Mapping[Codes, Shown] = field(hash=False)
     area: str = "core"
+    module: str = "dashboard"
     label: str = ""
     definition: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
@@ -97,7 +98,9 @@ def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict
 
 
 def _table(described: Mapping[str, Any], cells: Mapping[Codes, Shown]) -> ReleasedTable:
-    optional = {name: described[name] for name in ("area", "label", "definition", "labels") if name in described}
+    optional = {
+        name: described[name] for name in ("area", "module", "label", "definition", "labels") if name in described
+    }
     return ReleasedTable(
         described["name"], tuple(described["dims"]), described["floor"], described["sigma"], cells, **optional
     )

@@ -19,6 +19,8 @@ class Offer:
     area: str
     tables: tuple[Released, ...]
     datasets: tuple[Dataset, ...]
+    module: str = "dashboard"
+    """Where the words of the area are translated."""
 
 
 def menu(offers: Iterable[Offer] = ()) -> Policy:
@@ -57,6 +59,7 @@ def _origin(offer: Offer, released: Released) -> Origin:
         )
     return Origin(
         area=offer.area,
+        module=offer.module,
         sql=found[released.dataset],
         label=released.label,
         definition=released.definition,

@@ -30,6 +30,7 @@ class Origin:
     """
 
     area: str
+    module: str
     sql: str
     label: str
     definition: str

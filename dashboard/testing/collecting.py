@@ -37,6 +37,7 @@ def plugin(each: Plugin) -> Catalog:
     _add(found, _checklists(each), "checklists")
     _add(found, _services(each), "services")
     _add(found, _figures(each), "figures")
+    _add(found, _released(each), "released")
     _add(found, _written(each.module), "code")
     return found
 
@@ -73,6 +74,13 @@ def _figures(each: Plugin) -> Iterator[str]:
         yield from (view.label, view.note)
     for indicator in each.indicators:
         yield from (indicator.label, indicator.definition)
+
+
+def _released(each: Plugin) -> Iterator[str]:
+    for table in each.released:
+        yield from (table.label, table.definition)
+        for codes in table.own.values():
+            yield from codes.values()
 
 
 def _written(module: str) -> Iterator[str]:

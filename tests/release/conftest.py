@@ -35,7 +35,7 @@ CHILD_ONLY = ("child_material", "online_grooming")
 Case = dict[str, Any]
 REGISTRY = Registry.load()
 FORMS = (*REGISTRY.forms(), *core_relations())
-FULL = menu(Offer(each.name, each.released, each.datasets) for each in REGISTRY.active)
+FULL = menu(Offer(each.name, each.released, each.datasets, each.module) for each in REGISTRY.active)
 """The menu as it is built: the core's tables and those of the four areas."""
 
 

@@ -1,8 +1,8 @@
 """How released numbers are said: periods, codes, what is not shown, and changes."""
 
 from dashboard.codes import label
+from dashboard.i18n import area_text, language
 from dashboard.i18n import gettext as _
-from dashboard.i18n import language
 from dashboard.release import About, Period, ReleasedTable
 from dashboard.release.reading import change
 
@@ -40,6 +40,21 @@ def said(number: int | None, floor: int) -> str:
 def code_label(dim: str, code: str) -> str:
     """Return a code's label in the language of this run."""
     return label(dim, code, language())
+
+
+def cell_label(table: ReleasedTable, dim: str, code: str) -> str:
+    """Return the label of a code of a table, whether of a public list or of the area's own."""
+    if dim in table.labels:
+        return table_text(table, table.labels[dim].get(code, code))
+    return code_label(dim, code)
+
+
+def table_text(table: ReleasedTable, text: str) -> str:
+    """Return a text of the area that a table comes from; as it is where the area is not installed any more."""
+    try:
+        return area_text(table.module, text)
+    except ModuleNotFoundError:
+        return text
 
 
 def short_place(code: str) -> str:
