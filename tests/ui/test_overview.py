@@ -19,7 +19,8 @@ from dashboard.release import CORE, Releases, build
 
 NOW = datetime(2027, 6, 1, tzinfo=UTC)
 COLUMNS = (
-    "case_key, agency, quarter, governorate, violence_group, risk_level, age_sex, stream, platform_group, reportable"
+    "case_key, agency, quarter, governorate, violence_group, risk_level, age_sex, stream, platform_group, disability, "
+    "displacement, reportable"
 )
 COUNTS = {"2026-Q2": 300, "2026-Q3": 460}
 
@@ -31,7 +32,7 @@ def invented(folder: Path) -> Projection:
     for quarter, count in COUNTS.items():
         for n in range(count):
             projection.rows(
-                f"INSERT INTO core.cases ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, true)",
+                f"INSERT INTO core.cases ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'no', 'resident', true)",
                 [
                     f"{quarter}-{n}",
                     f"A{n % 7}",

@@ -50,7 +50,7 @@ def show(panel: Panel, *, period: str, digest: str) -> None:
         st.subheader(panel.title)
         st.caption(panel.units)
         st.plotly_chart(
-            _drawn((panel.name, digest, period, language()), *_look(), panel.draw),
+            _drawn((panel.name, panel.title, digest, period, language()), *_look(), panel.draw),
             key=f"{PAGE}.{panel.name}.figure",
             theme=None,
             config=CONFIG,

@@ -24,8 +24,8 @@ CORE = {
     "risk": ("risk_level", "timeliness"),
     "services": ("missing_service", "need_outcome", "declined"),
 }
-WIDE = ("missing_service",)
-"""Tables that need the whole width."""
+WIDE = 5
+"""Panels with more columns take the whole width."""
 
 
 def render(releases: Releases, who: Principal) -> None:  # noqa: ARG001 - every page has this signature
@@ -98,9 +98,9 @@ def _tools(releases: Releases, period: str, panels: list[Panel]) -> None:
 
 
 def _grid(releases: Releases, period: str, panels: list[Panel]) -> None:
-    narrow = [panel for panel in panels if panel.name not in WIDE]
+    narrow = [panel for panel in panels if len(panel.head) <= WIDE]
     for panel in panels:
-        if panel.name in WIDE:
+        if panel not in narrow:
             show(panel, period=period, digest=releases.digest)
     for at in range(0, len(narrow), 2):
         for column, panel in zip(st.columns(2), narrow[at : at + 2], strict=False):
