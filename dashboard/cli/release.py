@@ -98,6 +98,22 @@ def list_all(workspace: WorkspaceOption = DEFAULT) -> None:
         print("There is no release yet. Build one with: ovtf release build --period 2026-Q3")
 
 
+@app.command("attack")
+def attack(
+    period: Annotated[str | None, typer.Option(help="A published period; the newest if left out.")] = None,
+    cells: Annotated[int, typer.Option(min=1, max=5000, help="How many cells to attack.")] = 200,
+    workspace: WorkspaceOption = DEFAULT,
+) -> None:
+    """Read a release as an attacker would, and try to prove small cells with a solver."""
+    with opened(workspace) as house:
+        tried, broken = releases.attack(house, operator(), period, cells)
+    for each in broken:
+        print("proved: " + " x ".join(map(str, each.cell.values())) + f": {each.low} to {each.high} cases")
+    if broken:
+        raise typer.Exit(1)
+    print(f"{tried} cells attacked, none proved to be there or bounded closely.")
+
+
 @app.command("verify")
 def verify(workspace: WorkspaceOption = DEFAULT) -> None:
     """Check every published release: digest, full grid, steps of 5 and floors, budget."""

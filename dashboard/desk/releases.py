@@ -11,6 +11,8 @@ from dashboard.records import people
 from dashboard.release import Correction, Finding, Offer, Policy, Releases, ReleaseSummary, menu
 from dashboard.release import build as build_release
 from dashboard.release import verify as verify_releases
+from dashboard.release.attacker import Broken
+from dashboard.release.attacker import attack as attack_release
 
 
 def open_releases(house: House, who: Principal) -> Releases:
@@ -86,6 +88,19 @@ def verify(house: House, who: Principal) -> list[Finding]:
     """Check every published release by itself: digest, full grid, steps and floors, budget."""
     require(who, Permission.build_releases)
     return verify_releases(Releases(house.workspace.releases))
+
+
+def attack(house: House, who: Principal, period: str | None, cells: int) -> tuple[int, list[Broken]]:
+    """Attack a published release, the newest if none is named; return how many cells, and those that were broken."""
+    require(who, Permission.build_releases)
+    found = Releases(house.workspace.releases)
+    chosen = period or found.newest()
+    if chosen is None:
+        raise ReleaseError(_("There is no release yet, so there is nothing to attack."))
+    found.about(chosen)
+    with house.records.write() as tx:
+        house.note(tx, who, "release.attack", chosen)
+    return attack_release(house.workspace.releases, chosen, cells)
 
 
 def note_export(house: House, who: Principal, period: str) -> None:

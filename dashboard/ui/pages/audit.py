@@ -97,6 +97,7 @@ def actions() -> dict[str, str]:
         "import.cases": _("imported cases"),
         "release.read": _("looked at releases"),
         "release.build": _("published a release"),
+        "release.attack": _("tried to attack a release"),
         "release.correct": _("published a correction of a release"),
         "review.read": _("looked at what waits for review"),
         "release.export": _("took released figures away"),
