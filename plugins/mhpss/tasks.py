@@ -9,6 +9,8 @@ from dashboard import Case, CaseRecord, Task
 GRAVE = ("plan", "attempt")
 UNDER_WAY = ("made", "accompanied")
 GONE = ("rejected", "revoked")
+CARE = ("mhpss_specialised", "health_medical")
+"""The services that a danger to life is referred to."""
 FRESH = timedelta(days=14)
 """How long before a decision first aid may have been given and still count; how soon severe distress is looked at again."""
 
@@ -17,7 +19,7 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
     """Return what is due for an open case."""
     if case.status != "open":
         return []
-    return [*_first_aid(case, record), *_urgent_care(record), *_ask_again(record)]
+    return [*_first_aid(case, record), *_risk_again(case, record), *_urgent_care(record), *_ask_again(record)]
 
 
 def _first_aid(case: Case, record: CaseRecord) -> list[Task]:
@@ -40,21 +42,42 @@ def _was_offered(decided: datetime, record: CaseRecord) -> bool:
     )
 
 
-def _urgent_care(record: CaseRecord) -> list[Task]:
+def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
     latest = record.latest("assessment")
-    if latest is None or not _is_urgent(latest.answers) or latest.answers.get("referral") in UNDER_WAY:
+    if latest is None or latest.answers.get("self_harm") not in GRAVE or case.risk_level == "high":
         return []
-    if _referred_since(latest.at, record):
+    if case.risk_decided_at is not None and case.risk_decided_at >= latest.at:
         return []
-    declined = latest.answers.get("referral") == "declined"
     return [
         Task(
-            name="urgent_care",
-            label="Ask how she is and offer urgent care again" if declined else "Refer her to urgent specialised care",
-            reason="She declined, and her life may be in danger: stay close." if declined else _danger(latest.answers),
+            name="assess_risk_again",
+            label="Assess the risk again" if case.risk_level else "Assess the risk",
+            reason="A plan or an attempt to take her life means high risk: decide the level anew, in the area Safety.",
             due=latest.at + timedelta(hours=24),
         )
     ]
+
+
+def _urgent_care(record: CaseRecord) -> list[Task]:
+    latest = record.latest("assessment")
+    if latest is None or not _is_urgent(latest.answers) or _is_referred(latest.at, latest.answers, record):
+        return []
+    label, reason = _care_words(latest.answers)
+    return [Task(name="urgent_care", label=label, reason=reason, due=latest.at + timedelta(hours=24))]
+
+
+def _care_words(answers: Mapping[str, Any]) -> tuple[str, str]:
+    if answers.get("referral") == "declined":
+        return (
+            "Ask how she is and offer urgent care again",
+            "She declined, and her life may be in danger: stay close.",
+        )
+    if answers.get("referral") in UNDER_WAY:
+        return (
+            "Record the referral to urgent care",
+            "The last assessment says that she was referred, and no referral is on record: nobody follows it up.",
+        )
+    return "Refer her to urgent specialised care", _danger(answers)
 
 
 def _is_urgent(answers: Mapping[str, Any]) -> bool:
@@ -67,11 +90,11 @@ def _danger(answers: Mapping[str, Any]) -> str:
     return "The last assessment found that she needs urgent care, and no referral is on record."
 
 
-def _referred_since(assessed: datetime, record: CaseRecord) -> bool:
+def _is_referred(assessed: datetime, answers: Mapping[str, Any], record: CaseRecord) -> bool:
+    """Whether a referral is on record; one that the assessment speaks of may have been written down a day before."""
+    since = assessed - timedelta(days=1 if answers.get("referral") in UNDER_WAY else 0)
     return any(
-        each.at >= assessed
-        and each.answers.get("service_type") == "mhpss_specialised"
-        and each.answers.get("status") not in GONE
+        each.at >= since and each.answers.get("service_type") in CARE and each.answers.get("status") not in GONE
         for each in record.entries("core.referral")
     )
 

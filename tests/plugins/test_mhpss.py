@@ -141,7 +141,7 @@ def test_guidance_is_read_within_two_minutes():
 
 
 def test_the_sql_passes_the_gate():
-    assert all(check(each.sql, {"mhpss.assessment"}) for each in PLUGIN.datasets)
+    assert all(check(each.sql, {"mhpss.assessment", "core.referral"}) for each in PLUGIN.datasets)
 
 
 def case(level="high", decided=DECIDED, **changes) -> Case:
@@ -184,18 +184,26 @@ URGENT = {"self_harm": "plan", "care": "urgent", "referral": "later"}
     "danger", [URGENT, URGENT | {"self_harm": "attempt"}, {"care": "urgent", "referral": "unavailable"}]
 )
 def test_urgent_care_is_due_a_day_after_the_assessment(danger):
-    assert due(case("normal"), assessed(**danger)) == {"urgent_care": NOW + timedelta(hours=24)}
+    assert due(case("normal"), assessed(**danger))["urgent_care"] == NOW + timedelta(hours=24)
 
 
 @pytest.mark.parametrize("referral", ["made", "accompanied"])
-def test_a_referral_on_the_form_settles_it(referral):
-    assert due(case(), assessed(**URGENT | {"referral": referral})) == {}
+def test_a_referral_that_is_only_said_to_be_made_leaves_the_task(referral):
+    said = URGENT | {"referral": referral}
+    tasks = REGISTRY.suggest_tasks(case(), {"mhpss": assessed(**said)})
+    task = next(each for each in tasks if each.name == "urgent_care")
+    assert "Record the referral" in task.label and "no referral is on record" in task.reason
+    kept = ({"service_type": "health_medical", "status": "sent"}, NOW - timedelta(hours=2))
+    assert due(case(), assessed(referrals=[kept], **said)) == {}
+    old = ({"service_type": "health_medical", "status": "sent"}, NOW - timedelta(days=2))
+    assert "urgent_care" in due(case(), assessed(referrals=[old], **said))
 
 
 @pytest.mark.parametrize(
     ("service", "status", "hours", "settled"),
     [
         ("mhpss_specialised", "sent", 1, True),
+        ("health_medical", "sent", 1, True),
         ("mhpss_specialised", "rejected", 1, False),
         ("mhpss_specialised", "sent", -1, False),
         ("legal_aid", "sent", 1, False),
@@ -204,6 +212,21 @@ def test_a_referral_on_the_form_settles_it(referral):
 def test_a_later_referral_to_specialised_care_settles_it(service, status, hours, settled):
     referral = ({"service_type": service, "status": status}, NOW + timedelta(hours=hours))
     assert ("urgent_care" not in due(case(), assessed(referrals=[referral], **URGENT))) is settled
+
+
+@pytest.mark.parametrize("harm", ["plan", "attempt"])
+@pytest.mark.parametrize("level", ["medium", "normal", None])
+def test_a_plan_or_an_attempt_below_high_risk_asks_for_a_new_decision(harm, level):
+    found = due(case(level, DECIDED if level else None), assessed(self_harm=harm, care="urgent"))
+    assert found["assess_risk_again"] == NOW + timedelta(hours=24)
+
+
+@pytest.mark.parametrize(
+    ("level", "decided", "harm"),
+    [("high", DECIDED, "plan"), ("normal", NOW + timedelta(hours=1), "plan"), ("normal", DECIDED, "ideation")],
+)
+def test_a_level_that_is_high_or_decided_since_is_left_alone(level, decided, harm):
+    assert "assess_risk_again" not in due(case(level, decided), assessed(self_harm=harm, care="urgent"))
 
 
 def test_a_declined_urgent_referral_is_offered_again():
@@ -233,4 +256,4 @@ def test_no_accepted_assessment_of_danger_to_life_is_left_without_a_referral_or_
     answers |= {"acted_now": "yes", "unavailable_why": "capacity"}
     if problems(answers) or not (harm in ("plan", "attempt") or days == "collapsed"):
         return
-    assert referral in ("made", "accompanied") or "urgent_care" in due(case("normal"), assessed(**answers))
+    assert "urgent_care" in due(case("normal"), assessed(**answers))
