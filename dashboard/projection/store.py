@@ -76,7 +76,7 @@ class Projection:
     def gated(self, area: str, sql: str) -> str:
         """Return a plugin's SQL as the gate lets it through; raise SqlRefused for anything else."""
         own = {f"{a}.{form}" for a, form in self._follower.relations if a in (area, "core")}
-        return gate.check(sql, own | {f"core.{name}" for name in (*CORE, "clock")})
+        return gate.check(sql, own | {f"core.{name}" for name in CORE})
 
     def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:
         """Run a plugin's gated SQL, set into a statement of ours, read-only and with a time limit."""

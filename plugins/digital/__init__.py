@@ -2,7 +2,7 @@
 
 from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
 
-from . import checklists, released, tasks, views
+from . import checklists, indicators, released, tasks, views
 
 SOURCE = "Guide: Digital Risk Management and Safe Removal of Harmful Content"
 ROUTE = {
@@ -74,17 +74,17 @@ def register_services():
 
 @hookimpl
 def register_views():
-    return [views.ACCESS, views.OUTCOMES, views.PLATFORMS]
+    return views.VIEWS
 
 
 @hookimpl
 def register_datasets():
-    return [views.CHECKED, views.REQUESTS, views.PLANS, views.ORDERED, Dataset.read(__name__, "sql/removals.sql")]
+    return [*views.DATASETS, Dataset.read(__name__, "sql/removals.sql")]
 
 
 @hookimpl
 def register_indicators():
-    return [views.SAFETY_FIRST, views.REMOVED, views.TOOL_FITS, views.PLAN_COMPLETE, views.IN_ORDER]
+    return indicators.INDICATORS
 
 
 @hookimpl

@@ -1,11 +1,13 @@
-"""Figures of digital action."""
+"""Figures of digital action: counts."""
 
-from dashboard import Dataset, Indicator, View, count_cases, count_rows
+from dashboard import Dataset, View, count_cases, count_rows
 
-CHECKED = Dataset.read(__package__, "sql/checked.sql")
-REQUESTS = Dataset.read(__package__, "sql/requests.sql")
-ORDERED = Dataset.read(__package__, "sql/in_order.sql")
-PLANS = Dataset.read(__package__, "sql/plans.sql")
+DATASETS = tuple(
+    Dataset.read(__package__, f"sql/{name}.sql")
+    for name in ("checked", "each_request", "escalations", "exposure", "in_order", "plans", "requests")
+)
+ASKED = "day of the request"
+NOTE = "Counts requests, not cases: one case may have several."
 
 ACCESS = View(
     name="access",
@@ -15,84 +17,69 @@ ACCESS = View(
     measure=count_cases(),
     chart="bar",
     note="A case may have several, so the rows add up to more than the cases.",
+    source="indicators.md I10",
 )
 
 OUTCOMES = View(
     name="request_outcomes",
     label="Reports and removal requests by way and outcome",
-    dataset="removal_request",
+    dataset="each_request",
     by=("channel", "outcome"),
     measure=count_rows(),
     chart="stacked",
-    note="Counts requests, not cases: one case may have several.",
+    note=NOTE,
     codes=("removal_channel", "removal_outcome"),
+    source="indicators.md D1, D2",
+    time_base="day",
+    day=ASKED,
 )
 
 PLATFORMS = View(
     name="request_platforms",
     label="Reports and removal requests by platform",
-    dataset="removal_request",
+    dataset="each_request",
     by=("platform",),
     measure=count_rows(),
     chart="bar",
-    note="Counts requests, not cases: one case may have several.",
+    note=NOTE,
     codes=("platform",),
+    source="indicators.md D1",
+    time_base="day",
+    day=ASKED,
 )
 
-SAFETY_FIRST = Indicator(
-    name="safety_first",
-    label="Safety looked at before digital action",
-    dataset="checked",
-    numerator="checked_first",
-    definition="Cases with a digital risk assessment in which physical safety was looked at before any digital step, of all "
-    "cases with such an assessment.",
-    target=1.0,
-    source="indicators.md D8",
+TYPES = View(
+    name="request_types",
+    label="Reports and removal requests by type of violence and way",
+    dataset="each_request",
+    by=("violence_type", "channel"),
+    measure=count_rows(),
+    chart="stacked",
+    note=NOTE,
+    codes=("violence_type", "removal_channel"),
+    source="indicators.md D1",
+    time_base="day",
+    day=ASKED,
 )
 
-REMOVED = Indicator(
-    name="removal_success",
-    label="Content removed",
-    dataset="requests",
-    numerator="removed",
-    denominator="decided",
-    definition="Cases in which content, or the account behind it, was removed in full or in part, of all cases with a "
-    "request that was decided or had no answer for more than 14 days. Requests that are pending or that she took "
-    "back are not counted.",
-    source="indicators.md D2",
+ESCALATIONS = View(
+    name="escalations",
+    label="Requests that were taken further, and their outcome",
+    dataset="escalations",
+    by=("escalated_to", "outcome"),
+    measure=count_rows(),
+    chart="stacked",
+    note=NOTE,
+    codes=(None, "removal_outcome"),
+    words={
+        "insm": "To INSM",
+        "t4p": "To Tech4Peace",
+        "other_trusted": "To another trusted partner",
+        "law_enforcement": "To law enforcement",
+    },
+    source="indicators.md D5",
+    time_base="day",
+    day="day on which it was taken further",
 )
 
-TOOL_FITS = Indicator(
-    name="tool_fits_age",
-    label="Image tool follows the age in the image",
-    dataset="requests",
-    numerator="tool_fits",
-    denominator="used_image_tool",
-    definition="Cases in which every use of an image tool follows the age in the image (StopNCII from 18 on; Take It Down "
-    "before 18, or when the age is not known), of all cases in which such a tool was used.",
-    target=1.0,
-    source="indicators.md D7",
-)
-
-PLAN_COMPLETE = Indicator(
-    name="digital_plan_complete",
-    label="Digital safety plan complete where needed",
-    dataset="plans",
-    numerator="complete",
-    denominator="needed",
-    definition="Cases whose digital safety plan is complete, of all cases in which one was found to be needed. Survivors who "
-    "do not want a plan, and cases in which it would not be safe now, are not counted.",
-    target=1.0,
-    source="indicators.md Q4",
-)
-
-IN_ORDER = Indicator(
-    name="in_order",
-    label="Risk, consent and proof before removal",
-    dataset="in_order",
-    numerator="in_order",
-    definition="Cases in which no step of this area was taken before what should come first, of all cases with "
-    "a report or removal request. A step that could not wait is recorded with its reason and counts as taken early.",
-    target=1.0,
-    source="indicators.md Q11",
-)
+VIEWS = (ACCESS, OUTCOMES, PLATFORMS, TYPES, ESCALATIONS)

@@ -15,6 +15,7 @@ DECISIONS = View(
     measure=count_cases(),
     chart="bar",
     note="Deciding not to report is an outcome, not a failure.",
+    source="indicators.md L2",
 )
 
 OUTCOMES = View(
@@ -26,6 +27,7 @@ OUTCOMES = View(
     chart="stacked",
     note="Counts complaints, not cases: one case may have several.",
     codes=("authority", "complaint_outcome"),
+    source="indicators.md L5",
 )
 
 INFORMED = Indicator(
@@ -46,8 +48,7 @@ CHOICE_RECORDED = Indicator(
     numerator="recorded",
     denominator="counted",
     definition="Adults' cases in which both options were explained and her decision (also: not to report, or not yet) is "
-    "recorded, of all adults' cases that have a legal assessment or were opened at least 14 days before their agency's "
-    "newest case.",
+    "recorded, of all adults' cases that have a legal assessment or were opened at least 14 days ago.",
     target=1.0,
     source="indicators.md L1",
 )

@@ -49,7 +49,7 @@ def register_services():
 
 @hookimpl
 def register_datasets():
-    return [views.DISTRESS, Dataset.read(__name__, "sql/care.sql")]
+    return [views.DISTRESS, views.URGENT, Dataset.read(__name__, "sql/care.sql")]
 
 
 @hookimpl
@@ -59,7 +59,7 @@ def register_views():
 
 @hookimpl
 def register_indicators():
-    return [views.FIRST_AID]
+    return [views.FIRST_AID, views.SELF_HARM_IN_TIME]
 
 
 @hookimpl

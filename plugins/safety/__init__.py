@@ -2,7 +2,7 @@
 
 from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
 
-from . import checklists, released, tasks, views
+from . import checklists, indicators, released, tasks, views
 
 SOURCE = "Guide: Physical Safety/Protection"
 DECIDES = {
@@ -58,17 +58,17 @@ def register_services():
 
 @hookimpl
 def register_datasets():
-    return [views.DECISIONS, views.PLANS, Dataset.read(__name__, "sql/dangers.sql")]
+    return [*views.DATASETS, Dataset.read(__name__, "sql/dangers.sql")]
 
 
 @hookimpl
 def register_views():
-    return [views.LEVELS, views.SOURCES, views.PLAN_PARTS]
+    return views.VIEWS
 
 
 @hookimpl
 def register_indicators():
-    return [views.IN_TIME, views.PLAN_COMPLETE]
+    return indicators.INDICATORS
 
 
 @hookimpl

@@ -1,9 +1,23 @@
-"""Figures of safety."""
+"""Figures of safety: counts."""
 
-from dashboard import Dataset, Indicator, View, count_cases
+from dashboard import Dataset, View, count_cases
 
-DECISIONS = Dataset.read(__package__, "sql/decisions.sql")
-PLANS = Dataset.read(__package__, "sql/plans.sql")
+DATASETS = tuple(
+    Dataset.read(__package__, f"sql/{name}.sql")
+    for name in (
+        "assessed",
+        "changes",
+        "dangers_now",
+        "decisions",
+        "plan_parts",
+        "plans",
+        "risk_sources",
+        "risk_types",
+        "stale",
+    )
+)
+ASSESSED = "day of the newest risk assessment"
+MANY = "A case may have several, so the rows add up to more than the cases."
 
 LEVELS = View(
     name="levels",
@@ -13,6 +27,45 @@ LEVELS = View(
     measure=count_cases(),
     chart="stacked",
     codes=("risk_level", "stream"),
+    source="indicators.md R1",
+)
+
+KINDS = View(
+    name="risk_types",
+    label="Cases by type of risk",
+    dataset="risk_types",
+    by=("kind",),
+    note=MANY,
+    words={
+        "financial": "Financial",
+        "physical": "Physical",
+        "honour": "Violence in the name of honour",
+        "public": "Public harassment",
+        "emotional": "Emotional",
+        "none": "None of these",
+    },
+    source="indicators.md R2",
+    time_base="day",
+    day=ASSESSED,
+)
+
+ORIGINS = View(
+    name="risk_sources",
+    label="Who creates or widens the risk",
+    dataset="risk_sources",
+    by=("origin",),
+    note=MANY,
+    words={
+        "family": "Family",
+        "perpetrator": "Perpetrator",
+        "partner": "Partner",
+        "community": "Community",
+        "network": "Online network",
+        "none": "None of these",
+    },
+    source="indicators.md R5",
+    time_base="day",
+    day=ASSESSED,
 )
 
 SOURCES = View(
@@ -22,38 +75,30 @@ SOURCES = View(
     by=("source_family",),
     measure=count_cases(),
     chart="bar",
+    source="indicators.md R5",
+)
+
+CHANGES = View(
+    name="changes",
+    label="Risk level: first and newest decision",
+    dataset="changes",
+    by=("first_level", "last_level"),
+    chart="heat",
+    note="Only cases with two decisions or more. Rows: the first level; columns: the newest.",
+    codes=("risk_level", "risk_level"),
+    source="indicators.md R6",
+    time_base="day",
+    day="day of the newest risk decision",
 )
 
 PLAN_PARTS = View(
     name="plan_parts",
     label="What safety plans hold",
-    dataset="safety_plan",
+    dataset="plan_parts",
     by=("parts",),
     measure=count_cases(),
     chart="bar",
     note="A plan has several parts, so the rows add up to more than the cases.",
 )
 
-IN_TIME = Indicator(
-    name="high_in_time",
-    label="High risk acted on within 24 hours",
-    dataset="decisions",
-    numerator="in_time",
-    denominator="was_high",
-    definition="High-risk cases with a first safety action or urgent referral within 24 hours of the decision, of all "
-    "high-risk cases.",
-    target=1.0,
-    source="indicators.md R7",
-)
-
-PLAN_COMPLETE = Indicator(
-    name="plan_complete",
-    label="Safety plan complete where needed",
-    dataset="plans",
-    numerator="complete",
-    denominator="needed",
-    definition="Cases whose safety plan is complete, of all cases in which a safety plan was found to be needed. "
-    "Survivors who do not want a plan, and cases in which it would not be safe now, are not counted.",
-    target=1.0,
-    source="indicators.md Q3",
-)
+VIEWS = (LEVELS, KINDS, ORIGINS, SOURCES, CHANGES, PLAN_PARTS)

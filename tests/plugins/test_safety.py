@@ -274,7 +274,7 @@ def test_guidance_is_read_within_two_minutes():
 
 @pytest.mark.parametrize("dataset", PLUGIN.datasets, ids=lambda each: each.name)
 def test_the_sql_passes_the_gate(dataset):
-    assert check(dataset.sql, {"core.cases", "safety.safety_plan"})
+    assert check(dataset.sql, {"core.cases", "core.reviews", "core.risk_decisions", "safety.safety_plan", "safety.risk_assessment"})
 
 
 def case(level="high", decided=DECIDED, **changes) -> Case:

@@ -1,11 +1,4 @@
-WITH adults AS (
-  SELECT
-    case_key,
-    opened_at <= max(opened_at) OVER (PARTITION BY agency) - INTERVAL '14' DAY AS long_open
-  FROM core.cases
-  WHERE stream = 'tfgbv'
-),
-asked AS (
+WITH asked AS (
   SELECT
     case_key,
     bool_or(
@@ -19,7 +12,9 @@ asked AS (
 )
 SELECT
   a.case_key,
-  a.long_open OR b.case_key IS NOT NULL AS counted,
+  a.opened_at <= k.now - INTERVAL '14' DAY OR b.case_key IS NOT NULL AS counted,
   coalesce(b.recorded, FALSE) AS recorded
-FROM adults a
+FROM core.cases a
+JOIN core.clock k ON TRUE
 LEFT JOIN asked b ON b.case_key = a.case_key
+WHERE a.stream = 'tfgbv'

@@ -1,5 +1,16 @@
 SELECT
-  case_key,
-  risk_level = 'high' AS was_high,
-  coalesce(first_action_at <= risk_decided_at + INTERVAL '24' HOUR, FALSE) AS in_time
-FROM core.cases
+  c.case_key,
+  CAST(c.risk_decided_at + INTERVAL '3' HOUR AS DATE) AS day,
+  c.risk_level = 'high' AS is_high,
+  c.risk_level = 'medium' AS is_medium,
+  c.risk_level = 'high'
+  AND (c.first_action_at IS NOT NULL OR c.risk_decided_at + INTERVAL '24' HOUR <= k.now) AS was_high,
+  c.risk_level = 'medium'
+  AND (c.first_action_at IS NOT NULL OR c.risk_decided_at + INTERVAL '48' HOUR <= k.now) AS was_medium,
+  coalesce(c.first_action_at <= c.risk_decided_at + INTERVAL '24' HOUR, FALSE) AS in_time,
+  coalesce(c.first_action_at <= c.risk_decided_at + INTERVAL '48' HOUR, FALSE) AS in_two_days,
+  date_diff('minute', date_trunc('minute', c.risk_decided_at), date_trunc('minute', c.first_action_at)) / 60e0 AS hours,
+  c.status = 'open' AS waits
+FROM core.cases c
+JOIN core.clock k ON TRUE
+WHERE c.risk_level <> 'not_assessed'
