@@ -1,0 +1,65 @@
+"""A release that is killed at any moment: the file is the old one or the new one, and it can be built again."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard.desk.house import House
+from dashboard.desk.release_child import OPERATOR, Order, in_child
+from dashboard.desk.releases import verify
+from dashboard.errors import ReleaseError
+from dashboard.interchange.demo import fill
+from dashboard.release import Releases
+from dashboard.workspace import Workspace
+
+PERIOD = "2026-Q2"
+COMMAND = [sys.executable, "-m", "dashboard.desk.release_child"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> tuple[Path, float]:
+    """A workspace with cases and no release yet, and how long building one takes here."""
+    path = tmp_path_factory.mktemp("killed") / "ws"
+    house = House.open(Workspace.create(path, demo=True), live=False)
+    fill(house, cases=1200, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
+    house.close()
+    begun = time.monotonic()
+    assert in_child(path, Order(period=PERIOD)).outcome == "published"
+    return path, time.monotonic() - begun
+
+
+def quarters(path: Path) -> list[str]:
+    return list(Releases(Workspace.open(path).releases).periods())
+
+
+@pytest.mark.parametrize("share", [0.6, 0.95])
+def test_a_killed_release_leaves_the_file_whole(made, share):
+    path, whole = made
+    Workspace.open(path).releases.unlink()
+    command = [*COMMAND, str(path), json.dumps(asdict(Order(period=PERIOD)))]
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        child.wait(timeout=whole * share)
+    except subprocess.TimeoutExpired:
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+    assert quarters(path) in ([], [PERIOD])
+    if not quarters(path):
+        assert in_child(path, Order(period=PERIOD)).outcome == "published"
+    house = House.open(Workspace.open(path), live=False)
+    assert verify(house, OPERATOR) == []
+    house.close()
+
+
+def test_a_sentence_of_the_child_reaches_whoever_asked(made):
+    with pytest.raises(ReleaseError, match="is not a period"):
+        in_child(made[0], Order(period="2026-13"))
+    with pytest.raises(ReleaseError, match="no area 'shelter'"):
+        in_child(made[0], Order(period="2026-Q3", without=("shelter",)))
