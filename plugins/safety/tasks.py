@@ -20,6 +20,10 @@ PLAN_REASONS = {
         False,
     ): "The risk is medium and her safety plan is not complete yet: plan within 48 hours of the decision.",
 }
+OFFER_AGAIN = {
+    "declined": "She did not want a safety plan, and since then the risk rose to high: ask again within 24 hours.",
+    "no": "A safety plan was not needed, and since then the risk rose to high: ask again within 24 hours.",
+}
 MATERIAL = {"csam", "live_streaming", "self_generated_content"}
 AGAIN = {
     "high": "The risk was assessed again after the plan was made, and it is high.",
@@ -82,17 +86,25 @@ def _make_plan(level: str, decided: datetime, record: CaseRecord) -> list[Task]:
     if level not in PLAN_HOURS:
         return []
     plan = record.latest("safety_plan")
-    if plan is not None and (plan.answers.get("safety_plan_needed") != "yes" or plan.answers.get("complete") == "yes"):
+    due = decided + timedelta(hours=PLAN_HOURS[level])
+    needed = plan.answers.get("safety_plan_needed") if plan else "yes"
+    if plan is None or (needed == "yes" and plan.answers.get("complete") != "yes"):
+        label = "Make the safety plan together with her" if plan is None else "Complete the safety plan with her"
+        return [Task(name="make_safety_plan", label=label, reason=PLAN_REASONS[level, plan is None], due=due)]
+    reason = OFFER_AGAIN.get(str(needed))
+    if level != "high" or reason is None or not _rose_since(plan.at, decided, record):
         return []
-    hours = PLAN_HOURS[level]
-    return [
-        Task(
-            name="make_safety_plan",
-            label="Make the safety plan together with her" if plan is None else "Complete the safety plan with her",
-            reason=PLAN_REASONS[level, plan is None],
-            due=decided + timedelta(hours=hours),
-        )
-    ]
+    return [Task(name="make_safety_plan", label="Offer her a safety plan again", reason=reason, due=due)]
+
+
+def _rose_since(planned: datetime, decided: datetime, record: CaseRecord) -> bool:
+    """Whether the risk, high as decided last, was lower when the plan was talked about, or at some time since."""
+    if decided <= planned:
+        return False
+    before = list(record.entries("risk_assessment"))
+    since = [each for each in before if planned < each.at < decided]
+    known = [each for each in before if each.at <= planned][:1]
+    return not known or any(each.answers.get("level") != "high" for each in [*since, *known])
 
 
 def _review_plan(level: str, decided: datetime, record: CaseRecord) -> list[Task]:

@@ -82,6 +82,8 @@ MILD = {
     "danger_now": "no",
     "self_harm": "none",
     "threats": "none",
+    "blackmail": "none",
+    "harassment": "none",
     "financial": "no",
     "physical": "no",
     "honour": "no",

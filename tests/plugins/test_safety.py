@@ -13,7 +13,7 @@ from dashboard.desk import drafting, figures
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
 from dashboard.testing import examples
-from dashboard.testing.examples import DECIDED, NOW, a_case
+from dashboard.testing.examples import DECIDED, NOW, a_case, a_record
 
 REGISTRY = Registry.load()
 RISK = REGISTRY.form("safety", "risk_assessment")
@@ -69,6 +69,7 @@ SITUATIONS = [
     ("she is locked in", {"restrictions": ("confined", "devices")}, "medium", "possible_violence"),
     ("she may not study any more", {"restrictions": ("education",)}, "normal", ""),
     ("thoughts without a plan", {"self_harm": "ideation", "emotional": "yes"}, "medium", "ideation emotional"),
+    ("thoughts that could not be asked about", {"self_harm": "not_asked"}, "medium", "ideation"),
     ("nobody can tell", {"danger_now": "unsure"}, "medium", "danger_unclear"),
     (
         "blackmail that turns to violence",
@@ -100,6 +101,36 @@ def test_a_child_who_may_be_abused_offline_is_never_at_normal_risk(answer, level
     assert suggested({"offline_abuse": answer, "guardian_harm": "no"}, ADULT) == ("normal", "")
 
 
+SETS_THE_LEVEL = sorted(set(CALM) - {"source_perpetrator", "source_community"})
+
+
+def test_nothing_is_suggested_before_anything_is_answered():
+    state = RISK.examine({}, context=ADULT, now=NOW)
+    assert "suggested_level" not in state.answers
+    assert {name for name in state.relevant if name.startswith("suggest_")} == {"suggest_later"}
+
+
+@pytest.mark.parametrize("question", SETS_THE_LEVEL)
+def test_no_lower_level_is_suggested_while_a_question_that_sets_it_is_open(question):
+    open_one = {name: value for name, value in CALM.items() if name != question}
+    for answers in (open_one, open_one | {"restrictions": ("confined",)}):
+        assert "suggested_level" not in RISK.examine(answers, context=ADULT, now=NOW).answers
+
+
+def test_a_childs_level_waits_for_the_question_about_abuse_offline():
+    assert "suggested_level" not in RISK.examine(CALM, context=CHILD, now=NOW).answers
+
+
+@pytest.mark.parametrize("grave", [each[1] for each in SITUATIONS if each[2] == "high"])
+def test_high_risk_is_suggested_at_once(grave):
+    state = RISK.examine(grave, context=ADULT, now=NOW)
+    assert state.answers["suggested_level"] == "high" and "suggest_high" in state.relevant
+
+
+def test_a_decision_against_no_suggestion_needs_no_reason():
+    assert "override_reason" not in RISK.examine({"level": "normal"}, context=ADULT, now=NOW).problems
+
+
 def test_every_reason_is_a_code_that_has_words():
     worst = {
         "danger_now": "yes",
@@ -129,7 +160,7 @@ def test_every_reason_is_a_code_that_has_words():
 
 STEPS = {
     "danger_now": ("no", "unsure", "yes"),
-    "self_harm": ("none", "ideation", "plan", "attempt"),
+    "self_harm": ("none", "not_asked", "ideation", "plan", "attempt"),
     "threats": ("none", "vague", "credible"),
     "blackmail": ("none", "pressure", "severe"),
     "harassment": ("none", "some", "continued"),
@@ -274,7 +305,10 @@ def test_guidance_is_read_within_two_minutes():
 
 @pytest.mark.parametrize("dataset", PLUGIN.datasets, ids=lambda each: each.name)
 def test_the_sql_passes_the_gate(dataset):
-    assert check(dataset.sql, {"core.cases", "core.reviews", "core.risk_decisions", "safety.safety_plan", "safety.risk_assessment"})
+    assert check(
+        dataset.sql,
+        {"core.cases", "core.reviews", "core.risk_decisions", "safety.safety_plan", "safety.risk_assessment"},
+    )
 
 
 def case(level="high", decided=DECIDED, **changes) -> Case:
@@ -330,6 +364,26 @@ def test_an_incomplete_plan_stays_due():
 @pytest.mark.parametrize("needed", ["no", "declined"])
 def test_a_survivors_no_to_a_plan_is_an_answer(needed):
     assert set(due(case(), record(safety_plan=({"safety_plan_needed": needed}, NOW)))) == {"reassess"}
+
+
+@pytest.mark.parametrize(("needed", "words"), [("no", "was not needed"), ("declined", "did not want")])
+def test_a_plan_is_offered_again_when_the_risk_rises_to_high(needed, words):
+    plan = Entry(id="p", form="safety_plan", answers={"safety_plan_needed": needed}, at=NOW - timedelta(days=2))
+
+    def offered(level, *earlier):
+        risks = [
+            Entry(id=str(n), form="risk_assessment", answers={"level": was}, at=NOW - timedelta(days=days))
+            for n, (was, days) in enumerate(earlier)
+        ]
+        found = REGISTRY.suggest_tasks(case(level, decided=NOW), {"safety": a_record(*risks, plan)})
+        return {each.name: each for each in found}.get("make_safety_plan")
+
+    again = offered("high", ("high", 0), ("medium", 3))
+    assert again and again.due == NOW + timedelta(hours=24) and words in again.reason and "rose to high" in again.reason
+    assert offered("high") and offered("high", ("high", 0), ("normal", 1), ("high", 3))
+    assert not offered("medium", ("medium", 0), ("normal", 3))
+    assert not offered("high", ("high", 0), ("high", 3)), "it was high when she was asked, and is still"
+    assert "make_safety_plan" not in due(case(decided=NOW - timedelta(days=3)), a_record(plan))
 
 
 def test_a_plan_that_was_not_safe_is_asked_about_again_on_the_agreed_day():
