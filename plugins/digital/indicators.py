@@ -24,8 +24,8 @@ INDICATORS = (
         label="Content online, or the perpetrator still has access",
         dataset="exposure",
         numerator="exposed",
-        definition="Cases in which content can be seen by others, or the perpetrator can reach an account, a device, her place or "
-        "herself, of all cases with a digital risk assessment. The newest assessment counts.",
+        definition="Cases in which content can be seen by others, or the perpetrator can reach an account, a device, her place "
+        "or herself, of all cases with a digital risk assessment. The newest assessment counts.",
         source="indicators.md I10",
         time_base="day",
         day="day of the newest digital risk assessment",

@@ -16,8 +16,11 @@ SELECT
   END AS hours,
   r.outcome <> 'withdrawn' AND date_diff('day', r.request_date, k.today) >= 7 AS week_old,
   coalesce(r.escalated_to <> 'none', FALSE) AS escalated,
-  r.outcome IN ('removed_full', 'removed_partial', 'account_removed')
-  AND coalesce(r.outcome_date >= r.escalated_on, FALSE) AS removed_after,
+  CASE
+    WHEN r.outcome IS NOT NULL
+    THEN r.outcome IN ('removed_full', 'removed_partial', 'account_removed')
+      AND coalesce(r.outcome_date >= r.escalated_on, FALSE)
+  END AS removed_after,
   CASE
     WHEN r.reappeared = 'yes' THEN date_diff('day', r.outcome_date, r.reappeared_date) <= 90
     WHEN r.reappeared = 'no' THEN FALSE
