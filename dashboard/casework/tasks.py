@@ -1,7 +1,8 @@
 """What is due for a case, and why: the shell's own rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from dashboard.casework import clocks, consent
 from dashboard.casework.dates import at_noon
@@ -11,6 +12,8 @@ from dashboard.contract import Case, CaseRecord, Task
 from dashboard.i18n import gettext as _
 
 FAR = timedelta(days=365 * 100)
+TRY_AGAIN = timedelta(days=3)
+"""After this it is tried again to reach her."""
 SOON = timedelta(days=3)
 """What is due within it, or has no day, stands in front; the rest is for later."""
 
@@ -63,23 +66,30 @@ def _incident(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
 
 
 def _follow_up(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
-    last, again = record.latest("core.follow_up"), record.latest("core.reopening")
+    again, label = record.latest("core.reopening"), _("Follow up: ask how she is")
     begun = again.at if again else case.opened_at
-    if last is None or (again and last.at < begun):
+    talks = [each for each in record.entries("core.follow_up") if again is None or each.at >= begun]
+    last = next((each for each in talks if each.answers.get("mode") != "not_reached"), None)
+    if talks and talks[0] is not last:
+        reason = _("She was not reached: try again after 3 days, only by a way that she said is safe.")
+        yield task(case, "follow_up", label, reason, talks[0].at + TRY_AGAIN)
+    elif last is None:
         due = begun + timedelta(days=times.follow_up)
-        yield task(case, "follow_up", _("Follow up: ask how she is"), _("No follow-up is recorded yet."), due)
-        return
-    worse = last.answers.get("risk_change") == "higher" or last.answers.get("retaliation") == "yes"
-    if worse and (case.risk_decided_at is None or case.risk_decided_at < last.at):
+        yield task(case, "follow_up", label, _("No follow-up is recorded yet."), due)
+    elif (agreed := last.answers.get("next_due")) and last.answers.get("recommend_close") != "yes":
+        yield task(case, "follow_up", label, _("You agreed on this day with her."), at_noon(agreed, last.at))
+    if last is not None:
+        yield from _after_talk(case, record, last.at, last.answers)
+
+
+def _after_talk(case: Case, record: CaseRecord, talked: datetime, said: Mapping[str, Any]) -> Iterator[Task]:
+    worse = said.get("risk_change") == "higher" or said.get("retaliation") == "yes"
+    if worse and (case.risk_decided_at is None or case.risk_decided_at < talked):
         reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
-        yield task(case, "reassess_now", _("Assess the risk again"), reason, last.at + timedelta(hours=24), "safety")
-    if last.answers.get("recommend_close") == "yes":
-        closure = record.latest("core.closure")
-        if closure is None or (again and closure.at < begun):
-            yield task(case, "close", _("Prepare the closing of the case"), _("The last follow-up recommends it."))
-    elif agreed := last.answers.get("next_due"):
-        due = at_noon(agreed, last.at)
-        yield task(case, "follow_up", _("Follow up: ask how she is"), _("You agreed on this day with her."), due)
+        yield task(case, "reassess_now", _("Assess the risk again"), reason, talked + timedelta(hours=24), "safety")
+    closure, again = record.latest("core.closure"), record.latest("core.reopening")
+    if said.get("recommend_close") == "yes" and (closure is None or (again and closure.at < again.at)):
+        yield task(case, "close", _("Prepare the closing of the case"), _("The last follow-up recommends it."))
 
 
 def by_due(tasks: Iterable[Task], now: datetime) -> list[Task]:

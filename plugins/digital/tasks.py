@@ -149,7 +149,8 @@ def _is_further(escalated: object) -> bool:
 
 
 def _told(record: CaseRecord) -> Iterator[Task]:
-    told, request = record.latest("core.follow_up"), record.latest("removal_request")
+    told = next((e for e in record.entries("core.follow_up") if e.answers.get("mode") != "not_reached"), None)
+    request = record.latest("removal_request")
     if told and told.answers.get("reappeared") == "yes" and (request is None or request.at < told.at):
         yield Task(
             name="content_is_back",

@@ -65,7 +65,7 @@ def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
     assessed = record.latest("risk_assessment")
     if assessed and (agreed := _day(assessed.answers.get("next_review"))) and agreed < due:
         reason, due = "You set this day at the last assessment.", agreed
-    told = record.latest("core.follow_up")
+    told = next((e for e in record.entries("core.follow_up") if e.answers.get("mode") != "not_reached"), None)
     if told and told.at > decided and _is_worse(told.answers) and (soon := told.at + timedelta(hours=24)) < due:
         reason, due = "At the last follow-up the danger was higher, or someone had taken revenge.", soon
     return Task(name="reassess", label="Ask how she is and assess the risk again", reason=reason, due=due)

@@ -200,6 +200,22 @@ def test_the_next_talk_is_on_the_day_that_was_agreed(calm):
     assert due(calm, record(follow_up=FOLLOWED)) == {}
 
 
+TRIED = {"mode": "not_reached"}
+AGAIN = NOW + timedelta(days=3)
+
+
+def test_when_she_was_not_reached_it_is_tried_again_after_three_days(calm):
+    assert due(calm, record(follow_up=TRIED)) == {"follow_up": AGAIN}
+    talked = FOLLOWED | {"next_due": "2026-11-25"}
+    assert due(calm, record(follow_up=[TRIED, talked])) == {"follow_up": AGAIN}
+    assert due(calm, record(follow_up=[talked, TRIED])) == {"follow_up": NOON}
+
+
+def test_a_try_hides_nothing_that_the_talk_before_it_brought(calm):
+    worse = FOLLOWED | {"risk_change": "higher", "recommend_close": "yes"}
+    assert set(due(calm, record(follow_up=[TRIED, worse]))) == {"follow_up", "reassess_now", "close"}
+
+
 @pytest.mark.parametrize("worse", [{"risk_change": "higher"}, {"retaliation": "yes"}])
 def test_when_it_got_worse_the_risk_is_assessed_again_within_a_day_until_it_was(calm, worse):
     talk = record(follow_up=FOLLOWED | worse)

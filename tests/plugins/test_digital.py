@@ -481,3 +481,9 @@ def test_figures_count_requests_and_measure_removal_and_tool(house, person, open
     rows = {view.name: set(figure.rows) for view, figure in found.figures}
     assert rows["request_platforms"] == {("instagram", 4)}
     assert ("stopncii", "removed_full", 1) in rows["request_outcomes"]
+
+
+def test_a_try_that_did_not_reach_her_does_not_settle_that_content_is_back():
+    tried = entry("core.follow_up", {"mode": "not_reached"}, at=NOW + timedelta(hours=2))
+    told = entry("core.follow_up", {"reappeared": "yes"}, at=NOW)
+    assert "content_is_back" in due(case(), record(ASSESSED, FOUND, tried, told))

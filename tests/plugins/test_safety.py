@@ -432,3 +432,9 @@ def test_the_indicator_counts_complete_plans_among_those_that_are_needed(house, 
     assert (share.numerator, share.denominator) == (1, 2)
     parts = next(figure for view, figure in found.figures if view.name == "plan_parts")
     assert set(parts.rows) == {("shelter_option", 2), ("discreet_contact", 2)}
+
+
+def test_a_try_that_did_not_reach_her_hides_no_worse_news():
+    tried = Entry(id="t", form="core.follow_up", answers={"mode": "not_reached"}, at=NOW + timedelta(hours=2))
+    told = Entry(id="w", form="core.follow_up", answers={"risk_change": "higher"}, at=NOW)
+    assert due(case(), a_record(tried, told))["reassess"] == NOW + timedelta(hours=24)
