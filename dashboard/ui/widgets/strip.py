@@ -1,5 +1,8 @@
 """The strip at the top of a case: who, how dangerous, until when."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from dashboard.casework import doors
@@ -11,6 +14,7 @@ from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
 
 CHILD_MATERIAL = {"csam", "live_streaming", "self_generated_content"}
+IMAGES = {"image", "video", "live"}
 
 
 def show(house: House, file: CaseFile) -> None:
@@ -46,15 +50,20 @@ def _consent(case: Case) -> str:
 def alerts(file: CaseFile) -> None:
     """Say what nobody who opens the case may miss."""
     work, case = file.work, file.case
+    happened = work.entries("core", "incident")
     if reason := doors.shut(case, work.consents):
         st.warning(reason)
-    seen = set(case.violence_types)
-    for entry in work.entries("core", "incident"):
-        seen |= set(entry.answers.get("violence_types") or ())
-    if seen & CHILD_MATERIAL:
+    if any(map(_shows_child, [{"violence_types": case.violence_types}, *(each.answers for each in happened)])):
         st.error(
             _(
                 "Images of child sexual abuse online are a strong sign that a child is being abused offline, or was. "
                 "Child protection steps start today. Never look at, copy or keep the material."
             )
         )
+
+
+def _shows_child(answers: Mapping[str, Any]) -> bool:
+    """Whether what happened is, or made, material of a child: by its type, or by what its images show."""
+    if CHILD_MATERIAL & set(answers.get("violence_types") or ()):
+        return True
+    return answers.get("depicts_minor") == "yes" and bool(IMAGES & set(answers.get("content_kind") or ()))
