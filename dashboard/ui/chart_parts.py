@@ -102,7 +102,7 @@ def words(figure: go.Figure, at: tuple[float, float], text: str, size: float, co
 
 def folded(label: str, width: int = 20) -> str:
     """Break a long label into lines."""
-    return "<br>".join(wrap(label, width)) or label
+    return "<br>".join(wrap(label, width, break_long_words=False)) or label
 
 
 def plain(figure: go.Figure, look: Look, *, height: int, labels: Sequence[str] = (), **layout: Any) -> go.Figure:

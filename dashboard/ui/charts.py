@@ -198,7 +198,7 @@ def heat(
         words(figure, spot, folded(less, 10), 10.5, look.faint)
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[folded(c, 8) for c in columns],
+        ticktext=[folded(c, 13 if len(columns) < 8 else 10) for c in columns],
         range=look.turned([-0.5, len(columns) - 0.5]),
         side="top",
         showgrid=False,
