@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
 LOCAL  := $(foreach part,. $(AREAS),-e $(part))
 
-.PHONY: demo test fast check lock messages guide bench clean help
+.PHONY: demo test test-engines fast check lock messages guide bench clean help
 
 help:
-	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/'
 
 demo: $(VENV)/.runtime ## build the demo workspace (once) and start the dashboard
 	@exec $(BIN)/ovtf demo
@@ -21,6 +21,9 @@ test: $(VENV)/.test ## everything that CI runs: lint, types, import rules, tests
 
 fast: $(VENV)/.test ## the tests without a browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not journey"
+
+test-engines: $(VENV)/.test ## every figure on PostgreSQL and over Spark Connect; says what is not installed
+	$(BIN)/python -m pytest -m engines -rs tests/conformance
 
 bench: $(VENV)/.test ## benchmarks: each prints ratios from one run
 	$(BIN)/python -m benchmarks.rerun_cost
