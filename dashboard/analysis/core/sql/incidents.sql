@@ -1,5 +1,9 @@
 WITH counted AS (
-  SELECT i.*, c.stream, c.quarter, date_diff('month', i.incident_month, c.report_date) AS months
+  SELECT
+    i.*,
+    c.quarter,
+    12 * (extract(year FROM c.report_date) - extract(year FROM i.incident_month))
+    + extract(month FROM c.report_date) - extract(month FROM i.incident_month) AS months
   FROM core.incident i
   JOIN core.cases c ON c.case_key = i.case_key
   WHERE NOT i.superseded
