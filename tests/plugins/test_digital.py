@@ -41,6 +41,18 @@ FALSE_ACCOUNT = POSTED | {"content": ("account",), "sexual": None, "depicts_mino
 SITUATIONS = [
     ("an image of her as an adult", {}, ADULT, "evidence stopncii platform"),
     ("an image from before 18, an adult now", {"depicts_minor": "yes"}, ADULT, "no_copies take_it_down platform"),
+    (
+        "images from before 18 and as an adult",
+        {"depicts_minor": "some"},
+        ADULT,
+        "no_copies evidence stopncii take_it_down platform",
+    ),
+    (
+        "images of both kinds, gone, and she wants the law",
+        {"depicts_minor": "some", "content_status": "removed", "reported": "removed", "law": "yes"},
+        ADULT,
+        "no_copies stopncii take_it_down law_enforcement",
+    ),
     ("age not known", {"depicts_minor": "unknown"}, ADULT, "no_copies ask_age take_it_down platform"),
     ("a child", {}, CHILD, "child_protection no_copies take_it_down platform"),
     (
@@ -116,6 +128,16 @@ def test_a_situation_leads_to_its_ways_in_order(answers, context, advice):
     assert state.problems == {}
 
 
+@pytest.mark.parametrize("way", ["stopncii", "take_it_down"])
+def test_without_the_image_on_a_safe_device_it_is_reported_where_it_is(way):
+    assert "Without the image on a safe device, report where it is instead." in ROUTE.question(f"advice_{way}").label
+
+
+def test_take_it_down_can_be_told_where_the_image_is():
+    steps = " ".join(next(each for each in PLUGIN.services if each.name == "take_it_down").steps)
+    assert "link of the page" in steps
+
+
 def test_every_way_has_its_reason_and_safety_and_proof_are_told_before_removal():
     notes = [q for q in ROUTE.questions if q.kind == "note" and q.name.startswith("advice_")]
     assert {q.name.removeprefix("advice_") for q in notes} == {
@@ -143,12 +165,13 @@ ANY_ROUTE = st.fixed_dictionaries(
 def test_stopncii_is_never_advised_for_an_image_from_before_18_or_of_unknown_age(answers, context):
     found = ROUTE.examine(answers, context=context, now=NOW).answers
     advice = found.get("advice", "").split()
-    if context is CHILD or answers["depicts_minor"] != "no":
+    some = answers["depicts_minor"] == "some"
+    if context is CHILD or answers["depicts_minor"] not in ("no", "some"):
         assert "stopncii" not in advice
-    if "stopncii" in advice:
+    if "stopncii" in advice and not some:
         assert "take_it_down" not in advice and "no_copies" not in advice
     if "take_it_down" in advice:
-        assert "no_copies" in advice and "evidence" not in advice
+        assert "no_copies" in advice and ("evidence" not in advice or some)
     if answers["law"] == "no":
         assert "law_enforcement" not in advice
 
