@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard import codes
 from dashboard.contract import HEADINGS
 from dashboard.registry import Registry
 
@@ -212,3 +213,24 @@ def test_authorities_are_those_of_the_region():
     state = form.examine({"decision": "report"}, context={"stream": "tfgbv", "governorate": "IQ-SU"}, now=NOW)
     offered = {choice.name for choice in state.choices["authority"]}
     assert "dcvaw_119" in offered and "national_security_131" not in offered
+
+
+HOTLINES = {"family_protection_139", "national_security_131", "asayish_erbil", "asayish_sulaimani", "emergency_911"}
+HOTLINES |= {"police_104", "community_police_497", "police_kri", "dcvaw_119"}
+
+
+def test_every_entry_of_the_directory_says_who_verified_it_and_when():
+    every = [service for plugin in REGISTRY.active for service in plugin.services]
+    assert [each.name for each in every if not (each.verified_by and each.last_verified and each.source)] == []
+
+
+def test_every_number_of_the_guides_list_counts_as_a_hotline():
+    every = [service for plugin in REGISTRY.active for service in plugin.services]
+    assert {each.name for each in every if each.kind == "hotline"} == HOTLINES
+
+
+def test_911_is_the_number_of_the_south_and_the_centre():
+    found = next(s for plugin in REGISTRY.active for s in plugin.services if s.name == "emergency_911")
+    assert {"IQ-BG", "IQ-BA", "IQ-NA", "IQ-WA"} <= set(found.governorates)
+    assert not {"IQ-NI", "IQ-KI", "IQ-AR", "IQ-SU", "IQ-DA", "IQ-HA"} & set(found.governorates)
+    assert {codes.group("governorate", each) for each in found.governorates} == {"federal_iraq"}
