@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from dashboard.analysis.core import core_datasets, core_indicators, core_views
 from dashboard.contract import Area, Dataset, Indicator, View
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
+from dashboard.forms import Form, Question
 from dashboard.i18n import gettext as _
 from dashboard.i18n import noted
 
@@ -59,6 +60,12 @@ def group_of(declared: View | Indicator) -> str:
     found = re.match(r"indicators\.md ([A-Z])\d", declared.source)
     letter = found.group(1).replace("H", "X") if found else ""
     return letter if letter in GROUPS else ""
+
+
+def question_of(forms: Iterable[tuple[str, Form]], area: str, view: View, at: int) -> Question | None:
+    """Return the question whose choices name the codes of a dimension: in the view's form, else in any of the area."""
+    own = sorted((form for owner, form in forms if owner == area), key=lambda form: form.name != view.dataset)
+    return next((each for form in own for each in form.questions if each.name == view.by[at]), None)
 
 
 def declared_figures(house: House) -> Iterator[Declared]:

@@ -71,9 +71,9 @@ def _services(each: Plugin) -> Iterator[str]:
 
 def _figures(each: Plugin) -> Iterator[str]:
     for view in each.views:
-        yield from (view.label, view.note)
+        yield from (view.label, view.note, view.day, *view.words.values())
     for indicator in each.indicators:
-        yield from (indicator.label, indicator.definition)
+        yield from (indicator.label, indicator.definition, indicator.day)
 
 
 def _released(each: Plugin) -> Iterator[str]:

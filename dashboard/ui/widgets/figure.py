@@ -6,9 +6,8 @@ import streamlit as st
 from dashboard import codes
 from dashboard.analysis import Figure, Share, Times
 from dashboard.contract import Indicator, View
-from dashboard.desk.figures import AreaFigures
+from dashboard.desk.figures import AreaFigures, question_of
 from dashboard.desk.house import House
-from dashboard.errors import DashboardError
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
@@ -106,8 +105,5 @@ def _labels(house: House, area: AreaFigures, view: View, at: int) -> dict[str, s
         return {each.name: area_text(each.module, each.area.label) for each in house.registry.active if each.area}
     if view.words:
         return {code: area_text(area.module, text) for code, text in view.words.items()}
-    try:
-        question = house.form(area.area.name, view.dataset).question(view.by[at])
-    except DashboardError:
-        return {}
-    return {each.name: words.choice(area.module, question, each) for each in question.choices}
+    question = question_of(house.relations(), area.area.name, view, at)
+    return {each.name: words.choice(area.module, question, each) for each in question.choices} if question else {}
