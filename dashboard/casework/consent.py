@@ -11,6 +11,8 @@ from dashboard.i18n import language
 SCOPES = ("services", "information_sharing", "reporting", "digital_action", "law_enforcement", "feedback")
 """Asked one by one; "referral:<service_type>" comes beside them (case-record.md c.2)."""
 REFERRAL = "referral:"
+UNASKED = ("life_in_danger", "mandatory_reporting")
+"""Grounds of a referral that do not wait for consent, nor end with it."""
 
 
 def label(scope: str) -> str:
@@ -83,8 +85,18 @@ def withdrawing(scope: str, consents: Mapping[str, str]) -> list[str]:
     return [scope]
 
 
-def closes(scope: str) -> str:
+def unsaid(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
+    """Return, by question, where the form says "not asked" of what is on record as given."""
+    if answers.get("services") == "no":
+        return {}  # nothing stands without services, whatever was asked
+    asked = (scope for scope in SCOPES if given(consents, scope) and answers.get(scope) == "not_asked")
+    return dict.fromkeys(asked, _("It is on record as given. Choose no if it was taken back."))
+
+
+def closes(scope: str, child: bool = False) -> str:
     """Return what a withdrawal of this scope means from now on, in a sentence."""
+    if child and scope == "services":
+        return _("The case becomes read-only, but for urgent help, and leaves every later release.")
     if scope.startswith(REFERRAL):
         return _("No new referral for this service. Take back what was sent and not yet answered.")
     sentences = {
@@ -100,6 +112,25 @@ def closes(scope: str) -> str:
         "feedback": _("She is not asked for feedback."),
     }
     return sentences[scope]
+
+
+def taken_back(said: Mapping[str, Any], child: bool) -> dict[str, str]:
+    """Return what the log keeps of who took a consent back; a child who does it needs no asking."""
+    kept = {name: str(said.get(name) or "") for name in ("given_by", "assent", "best_interest_by")}
+    if not child:
+        return {"given_by": kept["given_by"]}
+    return kept | {"assent": "yes"} if kept["given_by"] == "individual" else kept
+
+
+def taking_back_needs(said: Mapping[str, str], child: bool) -> str:
+    """Return what is still to be said before a consent is taken back, "" when nothing is."""
+    if said.get("given_by") not in ("individual", "other", *(["caregiver"] if child else [])):
+        return _("Say who takes it back.")
+    if not child or said.get("best_interest_by") or said.get("assent") in ("yes", "too_young"):
+        return ""
+    if said.get("assent") != "no":
+        return _("Say whether the child agrees.")
+    return _("The child does not agree. Say who decides in the child's best interests, never one person alone.")
 
 
 def child_needs(assent: str, guardian: str, best_interest_by: str) -> str:

@@ -1,6 +1,7 @@
 """What is due for a case, and why: the shell's own rules."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from dashboard.casework import clocks, consent
 from dashboard.casework.dates import at_noon
 from dashboard.casework.referral_tasks import needs, referrals, revocations, task
 from dashboard.casework.timelines import Timelines
-from dashboard.contract import Case, CaseRecord, Task
+from dashboard.contract import Case, CaseRecord, Entry, Task
 from dashboard.i18n import gettext as _
 
 FAR = timedelta(days=365 * 100)
@@ -23,14 +24,28 @@ def core_tasks(case: Case, record: CaseRecord, times: Timelines) -> list[Task]:
     if case.status != "open":
         return []
     if record.consents.get("services") == "withdrawn":
-        return [*revocations(case, record), _withdrawn(case)]
+        return [*_referred(case, record, times), *_withdrawn(case)]
     rules = (_risk, _child_consent, referrals, needs, _incident, _follow_up)
     return [each for rule in rules for each in rule(case, record, times)]
 
 
-def _withdrawn(case: Case) -> Task:
+def _referred(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
+    """Without services: what rested on her consent is taken back, what a danger or a law asked for is followed up."""
+    asked: list[Entry] = []
+    urgent: list[Entry] = []
+    for each in record.entries("core.referral"):
+        (urgent if each.answers.get("consent_basis") in consent.UNASKED else asked).append(each)
+    yield from revocations(case, replace(record, forms={"core.referral": tuple(asked)}))
+    yield from referrals(case, CaseRecord(forms={"core.referral": tuple(urgent)}), times)
+
+
+def _withdrawn(case: Case) -> Iterator[Task]:
+    if case.is_child:
+        label = _("Decide with someone else what is in the child's best interests")
+        reason = _("The consent to services was taken back. Whoever did it may be the one who harms.")
+        yield task(case, "best_interest", label, reason)
     reason = _("She took back her consent to services.")
-    return task(case, "withdrawn", _("Close the case, and tell her that she can come back"), reason)
+    yield task(case, "withdrawn", _("Close the case, and tell her that she can come back"), reason)
 
 
 def _risk(case: Case, _record: CaseRecord, times: Timelines) -> Iterator[Task]:
@@ -49,9 +64,10 @@ def _risk(case: Case, _record: CaseRecord, times: Timelines) -> Iterator[Task]:
 
 
 def _child_consent(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
-    latest = record.latest("core.consent") or record.latest("core.intake")
     if not case.is_child:
         return
+    asked = [each for name in ("consent", "reopening") if (each := record.latest(f"core.{name}"))]
+    latest = max(asked, key=lambda each: each.at, default=record.latest("core.intake"))
     said = latest.answers if latest else {}
     words = [str(said.get(name) or "") for name in ("assent", "guardian_consent", "best_interest_by")]
     if lacks := consent.child_needs(*words):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import privacy
-from dashboard.casework import consent, doors
+from dashboard.casework import consent, doors, guardians
 from dashboard.casework.intake import AREA, context
 from dashboard.contract import Case
 from dashboard.desk.directory import as_choices
@@ -36,7 +36,7 @@ def problems(
     found = dict(state.problems)
     found |= identifying(form, state.answers)
     if area == AREA:
-        return found | (_referral(work, state, before) if form.name == "referral" and work else {})
+        return found | (_beside(form.name, work, state, before) if work else {})
     return found | house.registry.check_answers(area, form.name, state.answers)
 
 
@@ -47,16 +47,46 @@ def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
     return {name: privacy.explain(found[0].kind) for name, found in sure.items() if found}
 
 
+def _beside(form: str, work: Work, state: FormState, before: Submission | None) -> dict[str, str]:
+    """Return the problems of a form of the shell with what else is on record."""
+    if form == "referral":
+        return _referral(work, state, before)
+    if form == "consent":
+        return consent.unsaid(state.answers, work.consents) | guardians.refused(state.answers, work.standing)
+    if form in TURNS:
+        return _turn(form, work, state) | guardians.refused(state.answers, work.standing)
+    return {}
+
+
+TURNS = {
+    "reopening": ("reopened_on", "closure", "closed_on"),
+    "closure": ("closed_on", "reopening", "reopened_on"),
+}
+"""Closing and opening again take turns: the day that each form asks for, and the form and day before it."""
+
+
+def _turn(form: str, work: Work, state: FormState) -> dict[str, str]:
+    question, other, day = TURNS[form]
+    earlier = next((str(each.answers.get(day)) for each in work.entries(AREA, other)), "")
+    if question in state.problems or str(state.answers.get(question)) >= earlier:
+        return {}
+    if form == "reopening":
+        return {question: _("She cannot come back before the case was closed. Choose that day or a later one.")}
+    return {question: _("The case was opened again later than this. Choose that day or a later one.")}
+
+
 SAME_REFERRAL = ("service_type", "service", "consent_basis", "sent_on")
 
 
 def _referral(work: Work, state: FormState, before: Submission | None) -> dict[str, str]:
+    if state.answers.get("consent_basis") in (None, *consent.UNASKED):
+        return {}
     if work.consents.get("services") == "withdrawn" and (before is None or state.answers.get("status") != "revoked"):
         return {
             "status": _("She took back her consent to services. Only that the referral was taken back is recorded.")
         }
     scope = consent.REFERRAL + str(state.answers.get("service_type"))
-    if state.answers.get("consent_basis") != "consented" or consent.given(work.consents, scope):
+    if consent.given(work.consents, scope):
         return {}
     if before and all(str(state.answers.get(each)) == str(before.answers.get(each)) for each in SAME_REFERRAL):
         return {}  # it was sent while she agreed: what came of it, or that it was taken back, is still written down
@@ -65,11 +95,13 @@ def _referral(work: Work, state: FormState, before: Submission | None) -> dict[s
     }
 
 
-def shut(case: Case | None, work: Work | None, area: str, form: Form) -> str:
-    """Return why a form cannot be filled in on this case now, "" when it can."""
+def shut(case: Case | None, work: Work | None, area: str, form: Form, *, standing: bool = False) -> str:
+    """Return why a form cannot be filled in on this case now, "" when it can; `standing` to revise a standing entry."""
     if case is None or work is None:
         return ""
-    closed = doors.shut(case, work.consents, form.name if area == AREA else "")
+    closed = doors.shut(case, work.consents, form.name if area == AREA else f"{area}.{form.name}")
     if area == AREA and form.name == "referral":
         return closed  # a life in danger, or a law, can stand in for consent: the form asks
+    if standing and form.revisable:
+        return closed  # it was begun while she agreed: what came of it, or that she stopped it, is still written down
     return closed or doors.lacking(form.needs_consent, case, work.consents)

@@ -1,6 +1,7 @@
 """The consent log of a case: what a form changes, and taking it back."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from dashboard.i18n import gettext as _
 from dashboard.records import Tx, cases, consents
 from dashboard.records.consents import Consent
 
+HERSELF: Mapping[str, Any] = MappingProxyType({"given_by": "individual"})
 ON_CASE = {"services": "consent_services", "reporting": "consent_reporting"}
 """Scopes that the case itself carries, because lists and releases ask for them."""
 
@@ -77,17 +79,21 @@ def from_form(house: House, tx: Tx, who: Principal, case: Case, answers: Mapping
     write(house, tx, who, case, consent.changes(answers, standing), answers, sent)
 
 
-def withdraw(house: House, who: Principal, key: str, scope: str) -> list[str]:
+def withdraw(house: House, who: Principal, key: str, scope: str, answers: Mapping[str, Any] = HERSELF) -> list[str]:
     """Take back a consent at once, and return what closes with it, a sentence for each scope.
 
-    Raises RecordError when it is not on record.
+    `answers` say who took it back (given_by), and for a child assent or best_interest_by.
+    Raises RecordError when it is not on record, or when it is not said who took it back.
     """
     with house.records.write() as tx:
         case = own_case(tx, who, key)
         standing = consents.current(tx, [key])[key]
         if not consent.given(standing, scope):
             raise RecordError(_("This consent is not on record, so it cannot be taken back. Open the case again."))
+        said = consent.taken_back(answers, case.is_child)
+        if lacks := consent.taking_back_needs(said, case.is_child):
+            raise RecordError(lacks)
         scopes = consent.withdrawing(scope, standing)
-        write(house, tx, who, case, dict.fromkeys(scopes, "withdrawn"), {})
+        write(house, tx, who, case, dict.fromkeys(scopes, "withdrawn"), said)
     house.settle()
-    return [consent.closes(each) for each in scopes]
+    return [consent.closes(each, case.is_child) for each in scopes]

@@ -32,7 +32,8 @@ def open_draft(
     with house.records.write() as tx:
         case = own_case(tx, who, case_key) if case_key else None
         work = work_on(tx, [case.key])[case.key] if case else None
-        if reason := checking.shut(case, work, area, found):
+        revised = bool(work and entry and work.newest_of(entry))
+        if reason := checking.shut(case, work, area, found, standing=revised):
             raise RecordError(reason)
         if waiting := beginning.waiting(tx, who, found, area, work, entry):
             return waiting

@@ -127,7 +127,7 @@ def _reopening(saved: Saved) -> None:
     cases.amend(saved.tx, case.key, case.version, {"status": "open"}, by=saved.who.person_id, at=house.now())
     house.note(saved.tx, saved.who, "case.reopen", case.key)
     again = {"services": "yes"}
-    consents.write(house, saved.tx, saved.who, saved.case, again, {}, saved.sent.id)
+    consents.write(house, saved.tx, saved.who, saved.case, again, saved.answers, saved.sent.id)
 
 
 _CORE: Mapping[str, Callable[[Saved], None]] = {"intake": _intake, "consent": _consent, "reopening": _reopening}

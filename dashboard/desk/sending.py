@@ -81,9 +81,10 @@ def _sheet(house: House, tx: Tx, who: Principal, draft_id: str) -> _Sheet:
 
 
 def _refused(house: House, tx: Tx, sheet: _Sheet, state: FormState, override: str, replace: bool) -> Outcome | None:
-    if reason := checking.shut(sheet.case, sheet.work, sheet.draft.area, sheet.form):
+    before = _replaces(sheet)
+    if reason := checking.shut(sheet.case, sheet.work, sheet.draft.area, sheet.form, standing=before is not None):
         raise RecordError(reason)
-    if problems := checking.problems(house, sheet.draft.area, sheet.form, sheet.work, state, _replaces(sheet)):
+    if problems := checking.problems(house, sheet.draft.area, sheet.form, sheet.work, state, before):
         return Outcome(problems)
     if not replace and (conflict := _conflict(tx, sheet)):
         return Outcome(conflict=conflict)

@@ -67,7 +67,7 @@ def _after(key: ItemKey, step: ChecklistItem) -> tuple[str, ...]:
 
 
 def _check(case: Case, work: Work, key: ItemKey, step: ChecklistItem, state: ItemState, seen: str | None) -> None:
-    if shut := doors.shut(case, work.consents):
+    if shut := doors.shut(case, work.consents, ".".join(key)):
         raise RecordError(shut)
     if state == "done" and (lacking := doors.lacking(step.needs_consent, case, work.consents)):
         raise RecordError(lacking)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from dashboard.access import Permission, Principal, require
+from dashboard.casework import guardians
 from dashboard.casework.tasks import by_due, core_tasks
 from dashboard.contract import Case, Task
 from dashboard.desk.house import House
@@ -21,6 +22,7 @@ def tasks_of(house: House, case: Case, work: Work) -> list[Task]:
     mine = [*_returned(house, case, work), *core_tasks(case, work.of_area("core"), house.timelines)]
     if work.consents.get("services") == "withdrawn":
         return mine
+    mine += guardians.replacing(case, work.standing)
     return by_due([*mine, *house.registry.suggest_tasks(case, by_area(house, work))], house.now())
 
 

@@ -29,9 +29,11 @@ REMOVED = ("removed_full", "removed_partial", "account_removed")
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return what is due; nothing before the risk is decided, nor against her no to digital steps."""
-    if case.status != "open" or case.risk_level is None or case.risk_decided_at is None or _declined(record):
+    """Return what is due; nothing before the risk is decided, nor against her no to digital steps but to ask her."""
+    if case.status != "open" or case.risk_level is None or case.risk_decided_at is None:
         return []
+    if _declined(record):
+        return list(_running(record))
     due = case.risk_decided_at + timedelta(hours=ASSESS_HOURS[case.risk_level])
     return [*_begin(case, record, due), *_record(record), *_plan(record, due), *_requests(record), *_told(record)]
 
@@ -117,6 +119,19 @@ def _requests(record: CaseRecord) -> Iterator[Task]:
             values = {"way": WAYS.get(str(entry.answers.get("channel")), "the report")}
             name = f"removal_{entry.id[:8].lower()}"
             yield Task(name=name, label=label, reason=reason, due=due, values=values)
+
+
+def _running(record: CaseRecord) -> Iterator[Task]:
+    """What she sent before she took her consent back: nobody but her is asked."""
+    for entry in record.entries("removal_request"):
+        if entry.answers.get("outcome") == "pending":
+            yield Task(
+                name=f"removal_{entry.id[:8].lower()}",
+                label="Ask her how she is, and whether she stopped it: {way}",
+                reason="She took back her consent while it runs. It is hers to stop, and revenge may still come.",
+                due=(_day(entry.answers.get("request_date")) or entry.at) + PATIENCE,
+                values={"way": WAYS.get(str(entry.answers.get("channel")), "the report")},
+            )
 
 
 def _next_of(said: Mapping[str, Any], at: datetime) -> tuple[str, str, datetime | None] | None:

@@ -7,6 +7,7 @@ from typing import Any
 from dashboard import Case, CaseRecord, Task
 
 AGAIN = timedelta(days=14)
+ALONE = ("declined", "unavailable")
 SETTLED = ("refused", "closed", "withdrawn")
 MORNING = time(6, tzinfo=UTC)
 """Nine o'clock in Baghdad."""
@@ -14,14 +15,17 @@ MORNING = time(6, tzinfo=UTC)
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
     """Return what is due; a survivor who decided not to report is asked for nothing."""
-    if case.status != "open" or case.risk_level is None:
+    if case.status != "open":
         return []
+    alone = list(_alone(case, record))
+    if case.risk_level is None:
+        return alone
     weighed = record.latest("risk_benefit")
     decision = weighed.answers.get("decision") if weighed else None
-    found = list(_harmed(case, record))
-    if decision == "not_report":
-        return found
+    found = [*alone, *_harmed(case, record)]
     if record.consents.get("law_enforcement") == "withdrawn":
+        return [*found, *_running(record)]
+    if decision == "not_report":
         return found
     if record.latest("complaint"):
         return [*found, *_complaints(record)]
@@ -82,15 +86,43 @@ def _next_of(decision: str, case: Case, record: CaseRecord, said: Mapping[str, A
 
 
 def _complaints(record: CaseRecord) -> Iterator[Task]:
+    return _open(
+        record,
+        label="Ask her how she is, and the authority what became of the complaint",
+        reason="The complaint is open. Inquiries take long, and nobody should have to wait alone.",
+    )
+
+
+def _running(record: CaseRecord) -> Iterator[Task]:
+    """What she began before she took her consent back: the authority is not asked any more, she is."""
+    return _open(
+        record,
+        label="Ask her how she is, and whether the complaint was withdrawn",
+        reason="She took back her consent while the complaint runs. It is hers to withdraw, and revenge may still come.",
+    )
+
+
+def _open(record: CaseRecord, *, label: str, reason: str) -> Iterator[Task]:
     for entry in record.entries("complaint"):
-        if entry.answers.get("outcome") in SETTLED:
-            continue
-        yield Task(
-            name=f"complaint_{entry.id[:8].lower()}",
-            label="Ask her how she is, and the authority what became of the complaint",
-            reason="The complaint is open. Inquiries take long, and nobody should have to wait alone.",
-            due=_day(entry.answers.get("next_contact")) or (_day(entry.answers.get("filed_on")) or entry.at) + AGAIN,
-        )
+        if entry.answers.get("outcome") not in SETTLED:
+            filed = _day(entry.answers.get("filed_on")) or entry.at
+            due = _day(entry.answers.get("next_contact")) or filed + AGAIN
+            yield Task(name=f"complaint_{entry.id[:8].lower()}", label=label, reason=reason, due=due)
+
+
+def _alone(case: Case, record: CaseRecord) -> Iterator[Task]:
+    for entry in record.entries("complaint"):
+        if (
+            case.is_child
+            and entry.answers.get("accompanied") in ALONE
+            and entry.answers.get("told_supervisor") != "yes"
+        ):
+            yield Task(
+                name=f"child_alone_{entry.id[:8].lower()}",
+                label="Talk with your supervisor: a child went alone",
+                reason="A child is never alone at an authority. Decide together who is at the child's side from now on.",
+                due=entry.at + timedelta(hours=24),
+            )
 
 
 def _harmed(case: Case, record: CaseRecord) -> Iterator[Task]:

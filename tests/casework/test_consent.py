@@ -136,6 +136,46 @@ def test_without_services_it_can_be_closed_a_referral_taken_back_or_agreed_again
     assert doors.shut(a_case, {"services": "withdrawn"}, form) == ""
 
 
+@pytest.mark.parametrize("what", sorted(doors.URGENT | doors.WHEN_WITHDRAWN))
+def test_taking_back_a_childs_consent_leaves_urgent_help_open(a_case, what):
+    child = dataclasses.replace(a_case, stream="tf_csea")
+    assert doors.shut(child, {"services": "withdrawn"}, what) == ""
+    assert bool(doors.shut(a_case, {"services": "withdrawn"}, what)) == (what in doors.URGENT)
+    assert doors.shut(dataclasses.replace(child, status="closed"), {}, "safety.risk_assessment")
+
+
+@pytest.mark.parametrize("what", ["", "need", "intake", "safety.safety_plan", "safety.protection.plan"])
+def test_all_else_of_a_childs_case_is_read_only_then(a_case, what):
+    child = dataclasses.replace(a_case, stream="tf_csea")
+    assert "urgent help" in doors.shut(child, {"services": "withdrawn"}, what)
+
+
+def test_it_is_not_unsaid_that_a_consent_was_given():
+    standing = {"services": "yes", "feedback": "yes", "digital_action": "no"}
+    asked = dict.fromkeys(consent.SCOPES, "not_asked")
+    assert set(consent.unsaid(asked | {"services": "yes"}, standing)) == {"feedback"}
+    assert consent.unsaid(asked | {"services": "no"}, standing) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "child", "lacks"),
+    [
+        ({"given_by": "individual"}, False, ""),
+        ({"given_by": "other"}, False, ""),
+        ({"given_by": "caregiver"}, False, "who"),
+        ({}, True, "who"),
+        ({"given_by": "individual"}, True, ""),
+        ({"given_by": "caregiver"}, True, "whether"),
+        ({"given_by": "caregiver", "assent": "too_young"}, True, ""),
+        ({"given_by": "caregiver", "assent": "no"}, True, "best interests"),
+        ({"given_by": "caregiver", "assent": "no", "best_interest_by": "court"}, True, ""),
+    ],
+)
+def test_who_takes_a_consent_back_is_said_and_for_a_child_whether_the_child_agrees(said, child, lacks):
+    found = consent.taking_back_needs(consent.taken_back(said, child), child)
+    assert bool(found) == bool(lacks) and lacks in found
+
+
 @pytest.mark.parametrize("given_now", VALUES)
 def test_a_closed_case_can_only_be_opened_again_or_her_consent_changed(a_case, given_now):
     closed, consents = dataclasses.replace(a_case, status="closed"), {"services": given_now}

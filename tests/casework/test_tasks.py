@@ -103,7 +103,7 @@ def test_nothing_is_due_for_a_case_that_is_not_open(a_case, status):
 def test_after_she_took_back_services_only_the_closing_is_left(a_case):
     case = dataclasses.replace(child(a_case), risk_level="high", risk_decided_at=NOW)
     asked = record({"services": "withdrawn"}, referral=REFERRAL, need={"service_type": "cash", "outcome": "referred"})
-    assert due(case, asked) == {"withdrawn": None}
+    assert due(case, asked) == {"best_interest": None, "withdrawn": None}
 
 
 @pytest.mark.parametrize(

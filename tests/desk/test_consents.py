@@ -5,6 +5,8 @@ import pytest
 from dashboard.casework import consent
 from dashboard.desk import cases, consents, drafting, reviews, steps
 from dashboard.errors import NotAllowed, RecordError
+from tests.desk.test_desk import assess
+from tests.plugins.test_legal import FILED
 
 AGREES = {
     "given_by": "individual",
@@ -16,6 +18,14 @@ AGREES = {
     "digital_action": "yes",
     "law_enforcement": "no",
     "feedback": "not_asked",
+}
+REQUEST = {
+    "violence_type": "sexual_extortion",
+    "platform": "instagram",
+    "image_depicts_minor": "no",
+    "channel": "in_app",
+    "submitted_by": "survivor",
+    "outcome": "pending",
 }
 CHILD = {"age": 14, "assent": "yes", "guardian_consent": "yes", "best_interest_by": None}
 
@@ -222,3 +232,115 @@ def test_a_case_of_a_child_opens_without_a_guardian_who_may_be_the_one_who_harms
 def test_an_adult_is_never_asked_for_a_guardian(house, amal, key):
     agree(house, amal, key, **CHILD | {"age": None})
     assert all(not row.guardian and not row.assent for row in cases.read_case(house, amal, key).consents)
+
+
+def withdrawn(house, who, key, scope="services"):
+    rows = cases.read_case(house, who, key).consents
+    return next(row for row in rows if (row.scope, row.value) == (scope, "withdrawn"))
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({"given_by": "individual"}, ("individual", "yes", "")),
+        ({"given_by": "caregiver", "assent": "too_young"}, ("caregiver", "too_young", "")),
+        ({"given_by": "caregiver", "assent": "no", "best_interest_by": "court"}, ("caregiver", "no", "court")),
+    ],
+)
+def test_who_took_it_back_is_kept(house, amal, open_case, said, kept):
+    key = open_case(amal, **CHILD)
+    consents.withdraw(house, amal, key, "services", said)
+    row = withdrawn(house, amal, key)
+    assert (row.given_by, row.assent, row.best_interest_by) == kept
+
+
+def test_a_guardian_who_takes_it_back_does_not_speak_for_the_child_alone(house, amal, key, open_case):
+    child = open_case(amal, **CHILD)
+    for said in ({}, {"given_by": "caregiver"}, {"given_by": "caregiver", "assent": "no"}):
+        with pytest.raises(RecordError):
+            consents.withdraw(house, amal, child, "services", said)
+    with pytest.raises(RecordError, match="who takes it back"):
+        consents.withdraw(house, amal, key, "services", {"given_by": "caregiver"})
+    consents.withdraw(house, amal, key, "services", {"given_by": "other", "assent": "no"})
+    assert (withdrawn(house, amal, key).given_by, withdrawn(house, amal, key).assent) == ("other", "")
+
+
+def test_urgent_help_for_a_child_does_not_end_with_the_consent(house, amal, open_case):
+    key = open_case(amal, **CHILD)
+    consents.withdraw(house, amal, key, "services", {"given_by": "caregiver", "assent": "too_young"})
+    assert assess(house, amal, key, offline_abuse="no", guardian_harm="no").submission_id
+    for step in (("safety", "protection"), ("mhpss", "support")):
+        assert steps.mark(house, amal, key, *step, "urgent_referral", "done", override="life_in_danger").saved
+    urgent = {"service_type": "child_protection", "urgency": "1_hour", "status": "sent"}
+    for basis in ("life_in_danger", "mandatory_reporting"):
+        assert send(house, amal, key, "core", "referral", urgent | {"consent_basis": basis}).submission_id
+    assert set(send(house, amal, key, "core", "referral", urgent | {"consent_basis": "consented"}).problems)
+    for area, form in (("core", "need"), ("safety", "safety_plan"), ("mhpss", "assessment")):
+        with pytest.raises(RecordError, match="urgent help"):
+            drafting.open_draft(house, amal, area, form, key)
+    names = {task.name for task in cases.read_case(house, amal, key).tasks}
+    assert {"best_interest", "withdrawn"} <= names
+
+
+def test_for_an_adult_a_danger_to_life_is_the_only_ground_then(house, amal, key):
+    consents.withdraw(house, amal, key, "services")
+    urgent = {"service_type": "legal_aid", "urgency": "1_hour", "status": "sent", "consent_basis": "life_in_danger"}
+    assert send(house, amal, key, "core", "referral", urgent).submission_id
+    with pytest.raises(RecordError, match="took back"):
+        drafting.open_draft(house, amal, "safety", "risk_assessment", key)
+
+
+def test_a_guardian_who_may_harm_no_longer_speaks_for_the_child(house, amal, open_case):
+    key = open_case(amal, **CHILD)
+    assess(house, amal, key, offline_abuse="no", guardian_harm="possible")
+    assert "replace_guardian" in {task.name for task in cases.read_case(house, amal, key).tasks}
+    asks = AGREES | CHILD | {"age": None}
+    refused = send(house, amal, key, "core", "consent", asks | {"given_by": "caregiver"}).problems
+    assert set(refused) == {"given_by", "guardian_consent"} and "may be the one who harms" in refused["given_by"]
+    best = {"guardian_consent": "unsafe_to_seek", "best_interest_by": "supervisor"}
+    refused = send(house, amal, key, "core", "consent", asks | best | {"given_by": "caregiver"}).problems
+    assert set(refused) == {"given_by", "guardian_consent"}
+    assert send(house, amal, key, "core", "consent", asks | best).submission_id
+    assert "replace_guardian" not in {task.name for task in cases.read_case(house, amal, key).tasks}
+
+
+def test_who_was_asked_was_not_unsafe_to_ask(house, amal, open_case):
+    key = open_case(amal, **CHILD)
+    asks = AGREES | CHILD | {"age": None, "given_by": "caregiver", "best_interest_by": "court"}
+    refused = send(house, amal, key, "core", "consent", asks | {"guardian_consent": "unsafe_to_seek"})
+    assert set(refused.problems) == {"guardian_consent"}
+
+
+def test_what_is_on_record_is_taken_back_and_not_made_unasked(house, amal, key):
+    agree(house, amal, key)
+    refused = send(house, amal, key, "core", "consent", AGREES | {"digital_action": "not_asked"})
+    assert set(refused.problems) == {"digital_action"} and "on record as given" in refused.problems["digital_action"]
+
+
+def test_a_child_can_be_too_young_to_be_asked_from_the_first_day(house, amal, open_case):
+    key = open_case(amal, age=3, assent="too_young", guardian_consent="yes")
+    assert cases.read_case(house, amal, key).consents[0].assent == "too_young"
+    assert "child_consent" not in {task.name for task in cases.read_case(house, amal, key).tasks}
+
+
+@pytest.mark.parametrize(
+    ("scope", "step", "answers", "outcome"),
+    [
+        ("digital_action", ("digital", "removal_request"), REQUEST, {"outcome": "withdrawn"}),
+        ("law_enforcement", ("legal", "complaint"), FILED, {"outcome": "withdrawn", "retaliation": "yes"}),
+    ],
+)
+def test_what_was_begun_is_still_told_after_the_consent_and_nothing_is_begun_anew(
+    house, amal, key, scope, step, answers, outcome
+):
+    today = house.now().date()
+    dated = {name: today for name in ("filed_on", "request_date", "next_contact")} | {"outcome_date": today}
+    agree(house, amal, key, law_enforcement="yes")
+    sent = send(house, amal, key, *step, answers | dated, override="done_elsewhere")
+    assert sent.submission_id, sent
+    consents.withdraw(house, amal, key, scope)
+    draft = drafting.open_draft(house, amal, *step, key, sent.submission_id)
+    told = drafting.submit(house, amal, draft.id, answers | dated | outcome, override="done_elsewhere")
+    assert told.submission_id, told
+    with pytest.raises(RecordError, match="needs her consent"):
+        drafting.open_draft(house, amal, *step, key)

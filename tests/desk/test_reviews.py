@@ -6,6 +6,8 @@ import pytest
 
 from dashboard.desk import audit, cases, consents, drafting, people, reviews, steps
 from dashboard.errors import NotAllowed, RecordError
+from dashboard.i18n import BAGHDAD
+from tests.desk.test_desk import assess
 
 CLOSURE = {
     "reasons": ("needs_met", "no_further_support"),
@@ -242,3 +244,43 @@ def test_a_plan_of_a_closed_case_waits_for_nobody(house, amal, sara, key):
     plan, closing = reviews.waiting(house, sara)
     reviews.approve(house, sara, closing.review.id)
     assert plan.review.form == "safety_plan" and reviews.waiting(house, sara) == []
+
+
+AGAIN = {"given_by": "individual", "manner": "verbal", "assent": "yes", "guardian_consent": "unsafe_to_seek"}
+
+
+def test_a_child_is_asked_again_who_agrees_when_the_case_opens_again(house, amal, sara, open_case):
+    child = open_case(amal, age=14, assent="yes", guardian_consent="yes")
+    close(house, amal, sara, child)
+    lacks = send(house, amal, child, "reopening", BACK).problems
+    assert set(lacks) == {"given_by", "manner", "assent", "guardian_consent"}
+    assert set(send(house, amal, child, "reopening", BACK | AGAIN).problems) == {"best_interest_by"}
+    assert send(house, amal, child, "reopening", BACK | AGAIN | {"best_interest_by": "court"}).submission_id
+    row = cases.read_case(house, amal, child).consents[0]
+    assert (row.given_by, row.assent, row.guardian, row.best_interest_by) == (
+        "individual",
+        "yes",
+        "unsafe_to_seek",
+        "court",
+    )
+
+
+def test_a_guardian_who_may_harm_does_not_open_the_case_again(house, amal, sara, open_case):
+    child = open_case(amal, age=14, assent="yes", guardian_consent="yes")
+    assess(house, amal, child, offline_abuse="no", guardian_harm="yes")
+    close(house, amal, sara, child)
+    refused = send(house, amal, child, "reopening", BACK | AGAIN | {"guardian_consent": "yes"})
+    assert set(refused.problems) == {"guardian_consent"} and status(house, amal, child) == "closed"
+
+
+def test_closing_and_coming_back_follow_one_another(house, amal, sara, open_case):
+    today = house.now().astimezone(BAGHDAD).date()
+    day = {ago: today - timedelta(days=ago) for ago in (9, 6, 5, 4, 3)}
+    key = open_case(amal, report_date=day[9])
+    send(house, amal, key, "closure", CLOSURE | {"closed_on": day[5]})
+    reviews.approve(house, sara, reviews.waiting(house, sara)[0].review.id)
+    refused = send(house, amal, key, "reopening", BACK | {"reopened_on": day[6]}).problems
+    assert set(refused) == {"reopened_on"} and "before the case was closed" in refused["reopened_on"]
+    assert send(house, amal, key, "reopening", BACK | {"reopened_on": day[4]}).submission_id
+    assert set(send(house, amal, key, "closure", CLOSURE | {"closed_on": day[5]}).problems) == {"closed_on"}
+    assert send(house, amal, key, "closure", CLOSURE | {"closed_on": day[3]}).submission_id

@@ -1,5 +1,6 @@
 """Digital: the age in the image decides the tool, risk and proof come before removal, and nothing is left unanswered."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import product
@@ -458,6 +459,13 @@ def asked(id="ABCDEF01-2345", **answers):
 )
 def test_a_request_is_followed_until_it_is_settled(answers, when):
     assert due(case(), asked(**answers)) == ({"removal_abcdef01": when} if when else {})
+
+
+def test_after_her_consent_was_taken_back_only_she_is_asked_about_a_request_that_runs():
+    taken_back = {"digital_action": "withdrawn"}
+    runs = replace(asked(), consents=taken_back)
+    assert due(case(), runs) == {"removal_abcdef01": datetime(2026, 11, 17, 6, tzinfo=UTC)}
+    assert due(case(), replace(asked(outcome="withdrawn"), consents=taken_back)) == {}
 
 
 def test_each_request_has_a_task_of_its_own():

@@ -5,8 +5,6 @@ from functools import partial
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dashboard.contract import Entry
 from dashboard.desk import drafting, figures
@@ -134,13 +132,14 @@ def test_a_complaint_with_impossible_answers_is_refused(changes, question, words
     assert list(found) == [question] and words in found[question]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.sampled_from(["yes", "declined", "unavailable", None]), st.sampled_from([ADULT, CHILD]))
-def test_a_childs_complaint_without_company_is_never_accepted(accompanied, context):
-    found = filed({"accompanied": accompanied}, context).problems
-    assert ("accompanied" in found) == (accompanied is None or (context is CHILD and accompanied != "yes"))
-    if context is CHILD and accompanied in ("declined", "unavailable"):
-        assert "never alone" in found["accompanied"]
+@pytest.mark.parametrize("accompanied", ["yes", "declined", "unavailable", None])
+@pytest.mark.parametrize("context", [ADULT, CHILD], ids=["adult", "child"])
+def test_a_child_who_went_alone_is_recorded_with_a_warning_and_whether_the_supervisor_knows(accompanied, context):
+    state = filed({"accompanied": accompanied}, context)
+    alone = context is CHILD and accompanied in ("declined", "unavailable")
+    assert ("child_alone" in state.relevant) == alone
+    assert set(state.problems) == ({"told_supervisor"} if alone else set() if accompanied else {"accompanied"})
+    assert filed({"accompanied": accompanied or "yes", "told_supervisor": "no"}, context).problems == {}
 
 
 def test_authorities_are_those_of_the_region():
@@ -290,8 +289,22 @@ def test_revenge_asks_for_a_new_assessment_until_there_is_one(answers):
     assert due(case(risk_decided_at=NOW + timedelta(hours=1)), told) == {}
 
 
-def test_a_withdrawn_consent_ends_the_questions_about_a_complaint():
-    assert due(case(), record(chose("report"), complaint(), consents={"law_enforcement": "withdrawn"})) == {}
+@pytest.mark.parametrize("decision", ["report", "not_report"])
+def test_after_her_consent_was_taken_back_a_complaint_that_runs_is_watched_and_nothing_is_begun(decision):
+    taken_back = {"consents": {"law_enforcement": "withdrawn"}}
+    assert due(case(), record(chose(decision), **taken_back)) == {}
+    assert set(due(case(), record(chose(decision), complaint(), **taken_back))) == {"complaint_abcdef01"}
+    harmed = record(chose(decision), complaint(outcome="withdrawn", retaliation="yes"), **taken_back)
+    assert set(due(case(), harmed)) == {"reassess_after_complaint"}
+
+
+@pytest.mark.parametrize("level", [None, "high"])
+def test_a_child_who_went_alone_is_talked_about_until_the_supervisor_knows(level):
+    alone = complaint(accompanied="unavailable", outcome="closed")
+    assert due(case(level, **CHILDS), record(alone)) == {"child_alone_abcdef01": NOW + timedelta(hours=24)}
+    assert due(case(level), record(alone)) == {}
+    told = complaint(accompanied="unavailable", outcome="closed", told_supervisor="yes")
+    assert due(case(level, **CHILDS), record(told)) == {}
 
 
 def test_figures_of_choice_and_complaints(house, person, open_case):

@@ -76,8 +76,8 @@ class Desk:
             done = False
             assert cases.read_case(self.house, self.amal, self.key).work == before.work
         if done and kind in ("send", "revise", "mark"):
-            form = what if FORMS.get(what, ("",))[0] == "core" else ""
-            assert doors.shut(before.case, before.work.consents, form) == ""
+            named = what if kind == "mark" else FORMS[what][:2]
+            assert doors.shut(before.case, before.work.consents, ".".join(named).removeprefix("core.")) == ""
         self.done[kind] += bool(done)
 
     def _send(self, what, how, entry="") -> bool:

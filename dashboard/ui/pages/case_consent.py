@@ -31,7 +31,7 @@ def show(house: House, who: Principal, file: CaseFile) -> None:
     for scope in (*consent.SCOPES, *referrals):
         _scope(place, scope)
     entries.card(place, house.form("core", "consent"))
-    _log(file)
+    _log(house, file)
 
 
 def _scope(place: Place, scope: str) -> None:
@@ -49,29 +49,58 @@ def _scope(place: Place, scope: str) -> None:
 
 def _withdraw(place: Place, scope: str) -> None:
     with st.popover(_("Take back"), key=place.key(f"open.{scope}")):
+        child = place.file.case.is_child
         scopes = consent.withdrawing(scope, place.file.work.consents)
         st.write(_("This closes at once:"))
-        st.markdown("\n".join(f"- **{consent.label(each)}**: {consent.closes(each)}" for each in scopes))
+        st.markdown("\n".join(f"- **{consent.label(each)}**: {consent.closes(each, child)}" for each in scopes))
+        said = _who(place, scope)
+        lacks = consent.taking_back_needs(consent.taken_back(said, child), child)
+        if lacks:
+            st.caption(lacks)
         st.button(
-            _("Yes, she takes it back"),
+            _("Yes, it is taken back"),
             key=place.key(f"withdraw.{scope}"),
             type="primary",
+            disabled=bool(lacks),
             on_click=_take_back,
-            args=(place, scope),
+            args=(place, scope, said),
         )
 
 
-def _take_back(place: Place, scope: str) -> None:
+def _who(place: Place, scope: str) -> dict[str, str]:
+    """Ask who takes a consent back; for a child, unless the child does it, whether the child agrees or who decides."""
+    child = place.file.case.is_child
+    said = {"given_by": _asked(place, scope, "given_by", _("Who takes it back?"), "" if child else "caregiver")}
+    if not child or said["given_by"] in ("", "individual"):
+        return said
+    said["assent"] = _asked(place, scope, "assent", _("Does the child agree?"))
+    if said["assent"] == "no":
+        label = _("Who decides in the child's best interests?")
+        said["best_interest_by"] = _asked(place, scope, "best_interest_by", label)
+    return said
+
+
+def _asked(place: Place, scope: str, name: str, label: str, without: str = "") -> str:
+    """Draw a question of the consent form, and return what was chosen."""
+    question = place.house.form("core", "consent").question(name)
+    labels = {each.name: words.choice("dashboard", question, each) for each in question.choices}
+    offered = [each for each in labels if each != without]
+    key = place.key(f"{name}.{scope}")
+    return st.radio(label, offered, index=None, key=key, format_func=lambda each: labels[each]) or ""
+
+
+def _take_back(place: Place, scope: str, said: dict[str, str]) -> None:
     try:
-        closed = consents.withdraw(place.house, place.who, place.file.case.key, scope)
+        closed = consents.withdraw(place.house, place.who, place.file.case.key, scope, said)
         st.session_state[place.key("closed")] = closed
     except DashboardError as error:
         st.session_state[place.key("failure")] = str(error)
 
 
-def _log(file: CaseFile) -> None:
+def _log(house: House, file: CaseFile) -> None:
     with st.expander(_("Every change, newest first")):
         for each in file.consents:
             who = file.names.get(each.by, "")
             value = words.code("consent_value", each.value)
-            st.markdown(f":gray[{moment(each.at)} · {who}]  \n{consent.label(each.scope)}: **{value}**")
+            by = words.answer(house, "dashboard", house.form("core", "consent"), "given_by", each.given_by)
+            st.markdown(f":gray[{moment(each.at)} · {who}]  \n{consent.label(each.scope)}: **{value}** · {by}")

@@ -75,7 +75,7 @@ def _item(
         label_visibility="collapsed",
         width=WIDE,
         format_func=lambda each: words.code("item_state", each),
-        disabled=bool(doors.shut(file.case, file.work.consents)),
+        disabled=bool(doors.shut(file.case, file.work.consents, ".".join(place))),
         on_change=_mark,
         args=(house, who, file.case.key, place, item, key, event.id if event else ""),
     )

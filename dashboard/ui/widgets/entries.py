@@ -104,7 +104,8 @@ def card(place: Place, each: Form) -> None:
             args=(place, each.name),
         )
         reviewed.show(place.file, place.area, each.name)
-        _entries(place, each, standing, bool(shut))
+        closed = checking.shut(place.file.case, place.file.work, place.area, each, standing=True)
+        _entries(place, each, standing, bool(closed))
 
 
 def _label(place: Place, each: Form, standing: list[Submission]) -> str:

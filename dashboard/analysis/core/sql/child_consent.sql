@@ -10,7 +10,7 @@ WITH said AS (
 )
 SELECT
   c.case_key,
-  coalesce(s.assent = 'yes' AND s.guardian = 'yes' OR s.best_interest_by <> '', FALSE) AS protected
+  coalesce(s.assent IN ('yes', 'too_young') AND s.guardian = 'yes' OR s.best_interest_by <> '', FALSE) AS protected
 FROM core.cases c
 LEFT JOIN said s ON s.case_key = c.case_key AND s.turn = 1
 WHERE c.stream = 'tf_csea'
