@@ -1,6 +1,7 @@
 """Code lists: the public vocabulary of case records, read from data/."""
 
 import csv
+import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,6 +9,7 @@ from importlib.resources import files
 
 from dashboard.errors import DashboardError, did_you_mean
 
+_FALLBACK = {"ckb": ("ckb", "ar", "en"), "ar": ("ar", "en")}
 _FOLD = str.maketrans({"ك": "ک", "ي": "ی", "ى": "ی", "أ": "ا", "إ": "ا", "آ": "ا", "ـ": None, "\u200c": None})
 
 
@@ -48,6 +50,27 @@ def governorate_tiles() -> dict[str, tuple[int, int]]:
     return {row["key"]: (int(row["tile_row"]), int(row["tile_col"])) for row in _rows("governorates.csv")}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """What a type of online violence means, by language, for adults, children or both."""
+
+    code: str
+    audience: str
+    words: dict[str, str] = field(hash=False)
+
+    def text(self, language: str = "en") -> str:
+        """Return the meaning in a language, falling back like a label."""
+        return next(self.words[lang] for lang in _FALLBACK.get(language, ("en",)) if self.words.get(lang))
+
+
+@cache
+def meanings(audience: str = "") -> tuple[Meaning, ...]:
+    """Return what the types of online violence mean, in their order, narrowed to an audience ("adult", "child")."""
+    rows = tomllib.loads((files("ovtf_data") / "violence_types.toml").read_text("utf-8"))["type"]
+    every = [Meaning(code=row.pop("code"), audience=row.pop("audience"), words=row) for row in rows]
+    return tuple(each for each in every if not audience or each.audience in ("both", audience))
+
+
 def codes(name: str, audience: str = "") -> tuple[Code, ...]:
     """Return a code list in its order, narrowed to an audience ("adult", "child") where one is given."""
     try:
@@ -67,7 +90,7 @@ def label(name: str, code: str | None, language: str = "en") -> str:
     known = _lists()[name].get(code or "")
     if known is None:
         return code or ""
-    order = {"ckb": ("ckb", "ar", "en"), "ar": ("ar", "en")}.get(language, ("en",))
+    order = _FALLBACK.get(language, ("en",))
     return next((known.labels[lang] for lang in order if known.labels[lang]), known.code)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dashboard.casework.core_forms import core_forms
-from dashboard.codes import codes
+from dashboard.codes import codes, meanings
 from dashboard.contract import ChecklistItem, Guidance, Service
 from dashboard.errors import DashboardError
 from dashboard.forms import Form
@@ -137,6 +137,12 @@ def _code(_product: Product, path: str, _text: str) -> str:
     return f"code {_quoted(found.labels['en'])} of {_link(name, 'data/codes.csv')}"
 
 
+def _meaning(_product: Product, path: str, _text: str) -> str:
+    audience, _, code = path.partition(".")
+    found = _first((each for each in meanings(audience) if each.code == code), f"{path!r} has no meaning")
+    return f"meaning {_quoted(found.text())} in {_link('violence_types', 'data/violence_types.toml')}"
+
+
 def _rule(_product: Product, path: str, _text: str) -> str:
     module, _, name = path.partition(":")
     getattr(importlib.import_module(module), name)
@@ -151,5 +157,6 @@ _FINDERS: dict[str, Callable[[Product, str, str], str]] = {
     "guidance": _guidance,
     "service": _service,
     "code": _code,
+    "meaning": _meaning,
     "rule": _rule,
 }

@@ -36,6 +36,8 @@ BROKEN = [
     "service:shelter.none",
     "code:violence_type.kindness",
     "code:no_list.code",
+    "meaning:adult.csam",
+    "meaning:child.kindness",
     "rule:dashboard.casework.clocks:tomorrow",
     "rule:dashboard.casework.hourglass:deadline",
     "page:safety.issue",

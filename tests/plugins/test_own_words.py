@@ -23,7 +23,9 @@ TEXTS = sorted(
     for path in ROOT.glob(pattern)
     if path.name != "pyproject.toml"
 )
-TEXTS += sorted([*ROOT.glob("plugins/*/*.py"), *ROOT.glob("dashboard/casework/*.py")])
+TEXTS += sorted(
+    [ROOT / "data" / "violence_types.toml", *ROOT.glob("plugins/*/*.py"), *ROOT.glob("dashboard/casework/*.py")]
+)
 
 
 def _words(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A form on the screen: one fragment, no st.form, drafts on the server, problems beside the question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from dashboard.desk import checking, drafting
 from dashboard.desk.cases import CaseFile
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
-from dashboard.forms import Form, FormState, Question, from_json, to_json
+from dashboard.forms import Choice, Form, FormState, Question, from_json, to_json
 from dashboard.i18n import area_text, local
 from dashboard.i18n import gettext as _
 from dashboard.records.drafts import Draft
@@ -127,7 +128,7 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
     inputs.draw(
         question,
         label,
-        sheet.text(question.guidance),
+        sheet.text(question.guidance) or _meanings(question, options),
         key,
         options,
         lambda each: words.choice(sheet.package, question, each),
@@ -139,6 +140,14 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
         st.markdown(f":red[**▲ {problems[question.name]}**]")
     else:
         form_notes.identifying(sheet, question)
+
+
+def _meanings(question: Question, options: Sequence[Choice]) -> str:
+    """Return what the types of online violence mean, as the help of a question about them."""
+    if question.list_name != "violence_type":
+        return ""
+    audience = "child" if any(each.columns.get("audience") == "child" for each in options) else "adult"
+    return words.meanings(audience, [each.name for each in options])
 
 
 def _changed(sheet: Sheet, question: Question) -> None:

@@ -1,7 +1,7 @@
 """Words for codes: labels in the language of this run, never a raw code on the screen."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from dashboard import codes
@@ -26,6 +26,12 @@ def code(name: str, value: str | None) -> str:
 def several(name: str, values: tuple[str, ...]) -> str:
     """Return the labels of several codes."""
     return _(", ").join(code(name, value) for value in values)
+
+
+def meanings(audience: str, among: Collection[str] = ()) -> str:
+    """Return what the types of online violence mean for adults or children, as a list."""
+    found = (each for each in codes.meanings(audience) if not among or each.code in among)
+    return "\n".join(f"- **{code('violence_type', each.code)}**: {each.text(language())}" for each in found)
 
 
 def choice(package: str, question: Question, each: Choice) -> str:
