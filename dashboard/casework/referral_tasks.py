@@ -13,6 +13,9 @@ from dashboard.i18n import gettext as _
 
 SOON = {"1_hour": timedelta(hours=1), "3_hours": timedelta(hours=3), "1_day": timedelta(days=1)}
 """Urgencies that do not wait for the usual times."""
+OPEN = ("sent", "accepted")
+ENDED = ("rejected", "no_feedback", "revoked")
+"""The service did not come of it."""
 
 
 def task(case: Case, name: str, label: str, reason: str, due: datetime | None = None, area: str = "core") -> Task:
@@ -24,7 +27,7 @@ def revocations(case: Case, record: CaseRecord) -> Iterator[Task]:
     """Yield the referrals that she took her consent back from while they were open."""
     for entry in record.entries("core.referral"):
         kind = f"{consent.REFERRAL}{entry.answers.get('service_type')}"
-        if entry.answers.get("status") in ("sent", "accepted") and record.consents.get(kind) == "withdrawn":
+        if entry.answers.get("status") in OPEN and record.consents.get(kind) == "withdrawn":
             label = _("Take back the referral: {service}").format(service=_service(entry))
             yield task(case, f"revoke_{entry.id[:8]}", label, _("She took back her consent to it."))
 
@@ -48,14 +51,32 @@ def referrals(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
             yield task(
                 case, f"received_{ref}", label, _("The referral was accepted; the service is not recorded."), due
             )
+        elif status in ENDED and _is_unanswered(entry, record):
+            label = _("Refer elsewhere: {service}").format(service=service)
+            due = entry.at + _urgent(entry, timedelta(days=times.answer))
+            yield task(case, f"elsewhere_{ref}", label, _("The referral came to nothing, and no other stands."), due)
+
+
+def _is_unanswered(ended: Entry, record: CaseRecord) -> bool:
+    """Whether nothing stands in the place of a referral that came to nothing: no other, and no word on the need."""
+    scopes = ("services", f"{consent.REFERRAL}{ended.answers.get('service_type')}")
+    if any(record.consents.get(scope) == "withdrawn" for scope in scopes):
+        return False
+    others = [each for each in _same(ended, record.entries("core.referral")) if each.id != ended.id]
+    newer = [each for each in others if each.at > ended.at or each.answers.get("status") in OPEN]
+    return not newer and not any(need.at >= ended.at for need in _same(ended, record.entries("core.need")))
+
+
+def _same(entry: Entry, entries: tuple[Entry, ...]) -> list[Entry]:
+    """Return the entries for the same service."""
+    return [each for each in entries if each.answers.get("service_type") == entry.answers.get("service_type")]
 
 
 def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
     """Yield the needs that were to be referred and were not, and those for which there was no service."""
-    sent = {entry.answers.get("service_type") for entry in record.entries("core.referral")}
     for entry in record.entries("core.need"):
         outcome, service, ref = entry.answers.get("outcome"), _service(entry), entry.id[:8]
-        if outcome == "referred" and entry.answers.get("service_type") not in sent:
+        if outcome == "referred" and not _is_referred(entry, record):
             label = _("Record the referral: {service}").format(service=service)
             due = entry.at + _urgent(entry, timedelta(days=times.answer))
             reason = _("The need is marked as referred, and no referral is recorded.")
@@ -64,6 +85,12 @@ def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
             due = entry.at + max(timedelta(days=1), _urgent(entry, timedelta(days=times.look_again)))
             label = _("Look again for: {service}").format(service=service)
             yield task(case, f"again_{ref}", label, _("The service was not available."), due)
+
+
+def _is_referred(need: Entry, record: CaseRecord) -> bool:
+    """Whether a referral answers a need; one that came to nothing since has a task of its own."""
+    found = _same(need, record.entries("core.referral"))
+    return any(each.answers.get("status") not in ENDED or each.at > need.at for each in found)
 
 
 def _service(entry: Entry) -> str:

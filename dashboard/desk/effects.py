@@ -1,15 +1,18 @@
 """What a saved form changes beside itself: consent, the risk level and its clock, reviews, the case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from dashboard.access import Principal
+from dashboard.casework.first_action import Clock
 from dashboard.casework.intake import AREA, corrected
+from dashboard.casework.order import ItemKey
 from dashboard.casework.recording import settled_by
 from dashboard.contract import Case
 from dashboard.desk import consents
+from dashboard.desk.clock import clock_now, follow
 from dashboard.desk.house import House
 from dashboard.desk.steps import event_of
 from dashboard.forms import Form
@@ -45,27 +48,35 @@ def apply_effects(saved: Saved) -> None:
         _CORE[saved.form.name](saved)
     if saved.said("risk_level") in LEVELS:
         _decide(saved)
-    _settle(saved)
-    if saved.said("stops_clock") == "yes" and not _was_said(saved, "stops_clock"):
-        risk.first_action(saved.tx, saved.case.key, saved.sent.at)
+    clock = clock_now(saved.house, saved.tx, saved.case)
+    _settle(saved, clock)
+    follow(saved.tx, saved.case, clock)
     if saved.form.review:
         request_review(saved.house, saved.tx, saved.who, saved.sent)
 
 
-def _was_said(saved: Saved, name: str) -> bool:
-    """Whether the entry that this one replaces said yes already: a later word about an action is no new action."""
-    before = submissions.get(saved.tx, saved.sent.supersedes) if saved.sent.supersedes else None
-    return before is not None and before.answers.get(saved.form.sets.get(name, "")) == "yes"
+def _settle(saved: Saved, clock: Clock) -> None:
+    """Mark the steps that the form records, and as to do again those that stop the clock and rest on it no more."""
+    sent, marks = saved.sent, checklists.states(saved.tx, saved.case.key)
+    for key in _recorded(saved):
+        if clock.state(key, marks.get(key)) != "done" and (key not in clock.steps or _is_new(saved, clock)):
+            checklists.mark(saved.tx, event_of(sent.case_key, key, "done", sent.at, saved.who))
+    for key in clock.undone(submissions.for_case(saved.tx, saved.case.key), marks):
+        checklists.mark(saved.tx, event_of(sent.case_key, key, "pending", sent.at, saved.who))
 
 
-def _settle(saved: Saved) -> None:
-    sent, before = saved.sent, checklists.states(saved.tx, saved.case.key)
+def _recorded(saved: Saved) -> Iterator[ItemKey]:
+    sent = saved.sent
     for plugin in saved.house.registry.active:
-        for key in settled_by(
+        yield from settled_by(
             plugin.checklists, plugin.name, sent.area, sent.form, sent.answers, child=saved.case.is_child
-        ):
-            if key not in before or before[key].state != "done":
-                checklists.mark(saved.tx, event_of(sent.case_key, key, "done", sent.at, saved.who))
+        )
+
+
+def _is_new(saved: Saved, clock: Clock) -> bool:
+    """Whether the form tells of an action that the entry before it did not: a later word is no new action."""
+    before = submissions.get(saved.tx, saved.sent.supersedes) if saved.sent.supersedes else None
+    return clock.stopped_by(saved.sent) and not (before and clock.stopped_by(before))
 
 
 def _decide(saved: Saved) -> None:

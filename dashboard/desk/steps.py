@@ -9,12 +9,13 @@ from dashboard.casework import doors, order
 from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Case, Checklist, ChecklistItem, ItemState
 from dashboard.desk.cases import own_case
+from dashboard.desk.clock import clock_now, follow
 from dashboard.desk.house import House
 from dashboard.desk.ordering import keep_override, warnings
 from dashboard.desk.record import Work, work_on
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, checklists, risk
+from dashboard.records import Tx, checklists
 from dashboard.records.checklists import ItemEvent
 
 
@@ -94,10 +95,9 @@ def _lists(house: House, area: str) -> tuple[Checklist, ...]:
 def _write(
     house: House, tx: Tx, who: Principal, case: Case, key: ItemKey, step: ChecklistItem, state: ItemState
 ) -> None:
-    event = event_of(case.key, key, state, house.now(), who)
-    checklists.mark(tx, event)
-    if step.stops_clock and state == "done" and case.risk_decided_at is not None:
-        risk.first_action(tx, case.key, event.at)
+    checklists.mark(tx, event_of(case.key, key, state, house.now(), who))
+    if step.stops_clock:
+        follow(tx, case, clock_now(house, tx, case))
 
 
 def event_of(case_key: str, key: ItemKey, state: ItemState, at: datetime, who: Principal) -> ItemEvent:

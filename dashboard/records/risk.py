@@ -38,13 +38,13 @@ def decide(tx: Tx, decision: RiskDecision) -> None:
     note(tx, "case", decision.case_key)
 
 
-def first_action(tx: Tx, case_key: str, at: datetime) -> None:
-    """Stop the clock of a case, if it still runs."""
+def first_action(tx: Tx, case_key: str, at: datetime | None) -> None:
+    """Put on a decided case when it was first acted on; with None its clock runs again."""
     changed = tx.execute(
         update(cases)
         .where(
             cases.c.key == case_key,
-            cases.c.first_action_at.is_(None),
+            cases.c.first_action_at.is_distinct_from(at),
             cases.c.risk_decided_at.is_not(None),
         )
         .values(first_action_at=at)

@@ -150,10 +150,58 @@ def test_an_accepted_referral_is_asked_about_until_the_service_came(calm):
     assert due(calm, record(referral=accepted))["received"] == NOON + timedelta(days=10)
 
 
-@pytest.mark.parametrize("status", ["rejected", "completed", "no_feedback", "revoked"])
-def test_a_referral_that_came_to_an_end_asks_for_nothing(calm, status):
-    for consents in (AGREED, AGREED | {"referral:legal_aid": "withdrawn"}):
-        assert set(due(calm, record(consents, referral=REFERRAL | {"status": status}))) == {"follow_up"}
+def test_a_referral_that_was_completed_asks_for_nothing(calm):
+    assert set(due(calm, record(referral=REFERRAL | {"status": "completed"}))) == {"follow_up"}
+
+
+ENDED = pytest.mark.parametrize("status", ["rejected", "no_feedback", "revoked"])
+HOUR = timedelta(hours=1)
+
+
+def referred(*referrals, need=None):
+    """Return a record of referrals, (hours from now on, answers) each, and of one need."""
+    told = [(hours, REFERRAL | answers) for hours, answers in referrals]
+    forms = {
+        f"core.{form}": tuple(
+            Entry(id=f"{form[:4]}{number:04}-rest", form=form, answers=answers, at=NOW + hours * HOUR)
+            for number, (hours, answers) in enumerate(entries)
+        )
+        for form, entries in (("referral", told), ("need", [need] if need else []), ("incident", [(0, {})]))
+    }
+    return CaseRecord(forms=forms, consents=AGREED)
+
+
+@ENDED
+@pytest.mark.parametrize(("urgency", "wait"), [("1_hour", HOUR), ("3_days", timedelta(days=4))])
+def test_a_referral_that_came_to_nothing_is_made_elsewhere_by_its_urgency(calm, status, urgency, wait):
+    answers = REFERRAL | {"status": status, "urgency": urgency}
+    assert due(calm, record(referral=answers))["elsewhere"] == NOW + wait
+    for refused in ("referral:legal_aid", "services"):
+        assert "elsewhere" not in due(calm, record(AGREED | {refused: "withdrawn"}, referral=answers))
+
+
+@ENDED
+def test_it_is_not_made_elsewhere_when_another_stands_in_its_place(calm, status):
+    ended = {"status": status}
+    for newer in ({"status": "sent"}, {"status": "completed"}):
+        assert "elsewhere" not in due(calm, referred((1, newer), (0, ended)))
+    assert "elsewhere" not in due(calm, referred((0, ended), (-1, {"status": "accepted"})))
+    assert "elsewhere" in due(calm, referred((0, ended), (-1, {"status": "completed"})))
+    assert "elsewhere" in due(calm, referred((1, {"status": "sent", "service_type": "cash"}), (0, ended)))
+    both = core_tasks(calm, referred((1, ended), (0, ended)), TIMES)
+    assert [task.name for task in both if task.name.startswith("elsewhere")] == ["elsewhere_refe0000"]
+
+
+@ENDED
+def test_either_the_need_or_the_referral_that_came_to_nothing_asks_for_another(calm, status):
+    need = {"service_type": "legal_aid", "outcome": "referred"}
+    before = due(calm, referred((0, {"status": status}), need=(-1, need)))
+    assert "elsewhere" in before and "refer" not in before
+    for hours in (0, 1):
+        since = due(calm, referred((0, {"status": status}), need=(hours, need)))
+        assert "refer" in since and "elsewhere" not in since
+    declined = due(calm, referred((0, {"status": status}), need=(1, need | {"outcome": "service_not_applicable"})))
+    assert set(declined) == {"follow_up"}
 
 
 @pytest.mark.parametrize("status", ["sent", "accepted"])

@@ -5,12 +5,10 @@ from datetime import timedelta
 import pytest
 
 from dashboard import codes
-from dashboard.casework.clocks import running
 from dashboard.desk import cases, checking, consents, directory, drafting
 from dashboard.errors import RecordError
 from dashboard.i18n import BAGHDAD
 from tests.desk.test_consents import AGREES
-from tests.desk.test_desk import assess
 
 NEED = {"service_type": "legal_aid", "urgency": "3_days", "outcome": "referred"}
 REFERRAL = {"service_type": "legal_aid", "consent_basis": "consented", "urgency": "3_days", "status": "sent"}
@@ -164,15 +162,6 @@ def test_a_referral_begins_with_the_need_that_it_answers(house, amal, key, send)
     assert send("need", {"service_type": "legal_aid", "urgency": "1_day", "outcome": "referred"}).submission_id
     begun = drafting.open_draft(house, amal, "core", "referral", key).answers
     assert (begun["service_type"], begun["urgency"]) == ("legal_aid", "1_day")
-
-
-def test_an_urgent_referral_stops_the_clock_and_a_later_word_about_it_does_not(house, amal, key, send):
-    assess(house, amal, key)
-    entry = send("referral", REFERRAL | {"consent_basis": "life_in_danger", "urgency": "1_hour"}).submission_id
-    assert running(cases.read_case(house, amal, key).case) is None
-    assess(house, amal, key)
-    send("referral", {"status": "no_feedback"}, entry)
-    assert running(cases.read_case(house, amal, key).case) is not None
 
 
 def offered(house, amal, key, service_type):

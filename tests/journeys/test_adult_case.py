@@ -41,6 +41,7 @@ NO_SHELTER = {
     "What came of it?": "Service unavailable",
     "Why is there no service?": "No capacity",
 }
+FIRST_ACTION = "safety.protection.first_action"
 REFERRAL = {
     "For which service?": "Digital safety",
     "Who?": "INSM network, digital emergency help desk",
@@ -98,6 +99,9 @@ def safety_plan(visit, key):
     send(visit, "Safety plan")
     not_due(visit, "Make the safety plan together with her")
     due(visit, "Look at the safety plan again together", "You agreed on this day when you made the plan.")
+    steps.mark(visit, key, FIRST_ACTION, "Done")
+    see(visit, "First action today")
+    not_due(visit, "First safety action or urgent referral")
 
 
 def stopncii_is_advised(visit, key):
@@ -145,8 +149,7 @@ def a_referral_that_is_followed(visit, key):
     start(visit, key, "needs.referral")
     fill(visit, REFERRAL)
     send(visit, "Referral")
-    see(visit, "First action today")
-    not_due(visit, "Record the referral: Digital safety", "First safety action or urgent referral")
+    not_due(visit, "Record the referral: Digital safety")
     due(visit, "Ask what became of the referral: Digital safety")
     steps.update(visit, key, "needs.referral", "help desk · Sent")
     fill(visit, {"Where does it stand?": "Accepted", "They answered on": steps.day()})

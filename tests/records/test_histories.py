@@ -123,8 +123,7 @@ class Histories(RuleBasedStateMachine):
         with self.records.write() as tx:
             risk.first_action(tx, key, at)
             self.cases[key] = _must(cases.get(tx, key))
-        runs = before.risk_decided_at is not None and before.first_action_at is None
-        assert self.cases[key].first_action_at == (at if runs else before.first_action_at)
+        assert self.cases[key].first_action_at == (at if before.risk_decided_at else None)
 
     @rule(key=keys, item=st.sampled_from(["password", "backup"]), state=STATES)
     def step(self, key: str, item: str, state: Any) -> None:

@@ -30,6 +30,8 @@ __all__ = ["ACCOUNTS", "PASSWORD", "fill"]
 STATES: tuple[ItemState, ...] = ("done", "not_needed", "declined", "unsafe_now", "unavailable")
 MONTHS, BATCH, POOL, RECENT = 24, 1000, 60, 24
 FRESH = timedelta(days=8)
+FIRST_ACTION = ("safety", "protection", "first_action")
+"""Why the clock of an invented case stands still."""
 
 
 class Place(Protocol):
@@ -173,7 +175,9 @@ class _Writer:
                     at = case.opened_at + timedelta(hours=2 + number * self.rng.uniform(1, 30))
                     if item.stops_clock and plugin.name == "safety":
                         at = case.first_action_at or self.now
-                    if at < self.now and key not in recorded and self.rng.random() < 0.62:
+                    if case.first_action_at and key == FIRST_ACTION:
+                        yield self._event(case, key, "done", at)
+                    elif at < self.now and key not in recorded and self.rng.random() < 0.62:
                         yield self._event(case, key, self.rng.choices(STATES, (80, 9, 6, 2, 3))[0], at)
 
     def _event(self, case: Case, key: ItemKey, state: ItemState, at: datetime) -> ItemEvent:

@@ -58,7 +58,7 @@ def _turn_to(file: CaseFile, label: str) -> None:
 
 def _tab_of(name: str) -> str:
     """Return the tab of a step that the shell's own rules ask for (casework/tasks.py)."""
-    if name.startswith(("refer_", "again_", "answer_", "received_", "revoke_")):
+    if name.startswith(("refer_", "again_", "answer_", "received_", "elsewhere_", "revoke_")):
         return "needs"
     if name in ("child_consent", "best_interest", "replace_guardian"):
         return "consent"

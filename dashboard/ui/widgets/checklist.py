@@ -6,9 +6,10 @@ from dashboard import codes
 from dashboard.access import Principal
 from dashboard.casework import doors
 from dashboard.casework.order import ItemKey
-from dashboard.contract import ITEM_STATES, Checklist, ChecklistItem
+from dashboard.contract import ITEM_STATES, Checklist, ChecklistItem, ItemState
 from dashboard.desk import steps
 from dashboard.desk.cases import CaseFile
+from dashboard.desk.clock import clock_of
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, moment
@@ -28,26 +29,23 @@ def show(house: House, who: Principal, file: CaseFile, plugin: Plugin, checklist
     if st.session_state.pop(f"case.{file.case.key}.again", False):
         st.rerun(scope="app")
     items = checklist.for_stream(file.case.is_child)
-    events = steps.events(house, who, file.case.key)
+    events, clock = steps.events(house, who, file.case.key), clock_of(house, file.case, file.decisions)
     keys = {item.name: (plugin.name, checklist.name, item.name) for item in items}
-    settled = sum(_state(events.get(key)) != "pending" for key in keys.values())
+    states = {name: clock.state(key, events.get(key)) for name, key in keys.items()}
+    settled = sum(state != "pending" for state in states.values())
     text = _("{done} of {all} steps settled").format(done=settled, all=len(items))
     st.progress(settled / len(items) if items else 1.0, text=text)
 
     def draw(wanted: bool) -> None:
         for item in items:
-            event = events.get(keys[item.name])
-            if (_state(event) == "pending") is wanted:
-                _item(house, who, file, plugin, item, keys[item.name], event)
+            if (states[item.name] == "pending") is wanted:
+                key = keys[item.name]
+                _item(house, who, file, plugin, item, key, states[item.name], events.get(key))
 
     draw(True)
     if settled:
         with st.expander(_("{n} settled").format(n=settled), key=f"case.{file.case.key}.{plugin.name}.settled"):
             draw(False)
-
-
-def _state(event: ItemEvent | None) -> str:
-    return event.state if event else "pending"
 
 
 def _item(
@@ -57,16 +55,17 @@ def _item(
     plugin: Plugin,
     item: ChecklistItem,
     place: ItemKey,
+    state: ItemState,
     event: ItemEvent | None,
 ) -> None:
-    key, state = f"case.{file.case.key}.{'.'.join(place)}", _state(event)
+    key = f"case.{file.case.key}.{'.'.join(place)}"
     waiting = st.session_state.get(f"{key}.waiting")
     if waiting is None and st.session_state.get(key) != state:
         st.session_state[key] = state
     label = area_text(plugin.module, item.label)
     row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"step.{key}")
     lines = [f"{MARKS.get(state, '–')} **{label}**" if state == "pending" else f"{MARKS.get(state, '–')} {label}"]
-    lines += [f":gray[:small[{note}]]" for note in _notes(plugin, item, event)]
+    lines += [f":gray[:small[{note}]]" for note in _notes(plugin, item, state, event)]
     row.markdown("  \n".join(lines), width="stretch")
     row.selectbox(
         label,
@@ -85,12 +84,13 @@ def _item(
         _before(house, who, file, plugin, item, place, key, waiting)
 
 
-def _notes(plugin: Plugin, item: ChecklistItem, event: ItemEvent | None) -> list[str]:
+def _notes(plugin: Plugin, item: ChecklistItem, state: ItemState, event: ItemEvent | None) -> list[str]:
     notes = [area_text(plugin.module, item.hint)] if item.hint else []
-    if item.stops_clock and event is None:
+    if item.stops_clock and state == "pending":
         notes.append("◷ " + _("This stops the clock."))
     if event:
-        notes.append(_("{state}, {when}").format(state=words.code("item_state", event.state), when=moment(event.at)))
+        marked = _("{state}, {when}") if event.state == state else _("{state}, {when}: before the newest risk decision")
+        notes.append(marked.format(state=words.code("item_state", event.state), when=moment(event.at)))
     return notes
 
 

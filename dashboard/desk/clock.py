@@ -1,0 +1,37 @@
+"""The clock of a case, read from the record; one place brings the case's first action up to it."""
+
+from collections.abc import Sequence
+
+from dashboard.casework.first_action import Clock
+from dashboard.contract import Case
+from dashboard.desk.house import House
+from dashboard.records import Tx, checklists, risk, submissions
+from dashboard.records.risk import RiskDecision
+
+
+def clock_of(house: House, case: Case, decisions: Sequence[RiskDecision]) -> Clock:
+    """Return the clock of a case; `decisions` are all of it, newest first."""
+    steps = {
+        (plugin.name, each.name, item.name): item
+        for plugin in house.registry.active
+        for each in plugin.checklists
+        for item in each.for_stream(case.is_child)
+        if item.stops_clock
+    }
+    questions = {
+        (area, form.name): form.sets["stops_clock"] for area, form in house.relations() if "stops_clock" in form.sets
+    }
+    return Clock(steps, questions, decisions[0].at if decisions else None, first=len(decisions) < 2)
+
+
+def clock_now(house: House, tx: Tx, case: Case) -> Clock:
+    """Return the clock of a case as it is in this transaction."""
+    return clock_of(house, case, risk.history(tx, case.key))
+
+
+def follow(tx: Tx, case: Case, clock: Clock) -> None:
+    """Put on the case when its decision was first acted on, as it follows from what stands on record now."""
+    if clock.decided is None:
+        return
+    sent, marks = submissions.for_case(tx, case.key), checklists.states(tx, case.key)
+    risk.first_action(tx, case.key, clock.first_action(sent, marks))
