@@ -46,6 +46,6 @@ class Made:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    found = Made(tmp_path_factory.mktemp("made"), seed=5, cases=120)
+    found = Made(tmp_path_factory.mktemp("made"), seed=5, cases=400)
     yield found
     found.close()

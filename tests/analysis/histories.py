@@ -15,6 +15,8 @@ from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+EDGES = (0, 1, 2, 3, 4, 6, 7, 8, 13, 14, 15, 89, 90, 91)
+"""Days ago at which some rule begins or ends."""
 LEVELS = ("high", "medium", "normal")
 BANDS = {"0_11": "tf_csea", "12_17": "tf_csea", "18_24": "tfgbv", "25_59": "tfgbv"}
 
@@ -51,7 +53,10 @@ class Inventor:
         return tuple(sorted(self.rng.sample(names, self.rng.randint(1, min(most, len(names))))))
 
     def after(self, moment, most_hours):
-        """A whole minute between a moment and now."""
+        """A whole minute between a moment and now, now and then one at which a rule changes its mind."""
+        edge = NOW - timedelta(days=self.rng.choice(EDGES), minutes=self.rng.choice((-1, 0, 1)))
+        if self.rng.random() < 0.2 and moment <= edge <= NOW:
+            return edge
         late = moment + timedelta(minutes=self.rng.randint(0, most_hours * 60))
         return min(late, NOW)
 
@@ -141,9 +146,13 @@ class Inventor:
             return self.rng.choice(names)
         if question.kind == "select_multiple" and names:
             return list(self.some(names))
-        if question.kind == "date":
-            return (case.report_date + timedelta(days=self.rng.choice((-400, -40, -3, 0, 1, 3, 5, 20, 95)))).isoformat()
-        return None
+        return self.day(case).isoformat() if question.kind == "date" else None
+
+    def day(self, case):
+        """A day near the report, or one at which a rule changes its mind."""
+        if self.rng.random() < 0.5:
+            return NOW.date() - timedelta(days=self.rng.choice(EDGES))
+        return case.report_date + timedelta(days=self.rng.choice((-400, -40, -3, 0, 1, 3, 5, 20, 95)))
 
     def consents(self, case):
         for _turn in range(self.rng.randint(0, 3)):
@@ -152,7 +161,7 @@ class Inventor:
                 case_key=case.key,
                 scope=self.rng.choice(("services", "services", "reporting")),
                 value=self.rng.choice(("yes", "yes", "no", "withdrawn")),
-                assent=self.rng.choice(("yes", "no", "")),
+                assent=self.rng.choice(("yes", "no", "too_young", "")),
                 guardian=self.rng.choice(("yes", "no", "unsafe_to_seek")),
                 best_interest_by=self.rng.choice(("", "court")),
                 at=self.after(case.opened_at, 30),

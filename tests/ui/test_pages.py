@@ -60,6 +60,21 @@ def test_a_supervisors_pages_draw_on_an_empty_agency(show, person, page):
     assert len(texts(show(page, person("supervisor", "A01")))) > 40
 
 
+def test_a_figure_stands_beside_its_definition_its_day_and_its_source(show, person, open_case):
+    amal = person("case_manager", "A01")
+    open_case(amal)
+    open_case(amal, consent_reporting="no")
+    test = show("figures", person("supervisor", "A01"))
+    shown = texts(test)
+    assert "1 of 2 cases" in shown and "she did not agree to be counted: 1" in shown
+    assert "1 of 1 cases" in shown and "Cases that are open now, of all cases." in shown
+    assert "as things stand now" in shown and "indicators.md C3" in shown
+    test.selectbox(key="figures.group").set_value("R").run()
+    assert "indicators.md R7" in texts(test) and "indicators.md C3)" not in texts(test)
+    test.selectbox(key="figures.period").set_value("quarter").run()
+    assert not test.exception
+
+
 @pytest.mark.parametrize("page", ["people", "agencies", "plugins", "audit"])
 def test_an_administrators_pages_draw(show, person, page):
     assert texts(show(page, person("administrator")))

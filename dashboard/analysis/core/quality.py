@@ -60,8 +60,8 @@ INDICATORS = (
         dataset="child_consent",
         numerator="protected",
         definition=noted(
-            "Children's cases with the child's assent and a guardian's consent, or a documented best-interest decision, of all "
-            "children's cases."
+            "Children's cases with the child's assent (or too young to be asked) and a guardian's consent, or a documented "
+            "best-interest decision, of all children's cases."
         ),
         target=1.0,
         source="indicators.md Q7",

@@ -124,7 +124,7 @@ def _child_consent(world):
     for key, case in world.cases.items():
         said = [each for each in world.consents if (each["case_key"], each["scope"]) == (key, "services")]
         newest = max(said, key=lambda each: (each["at"], each["id"]), default={})
-        both = newest.get("assent") == "yes" and newest.get("guardian") == "yes"
+        both = newest.get("assent") in ("yes", "too_young") and newest.get("guardian") == "yes"
         if case["stream"] == "tf_csea":
             yield {"case_key": key, "met": bool(both or newest.get("best_interest_by"))}
 
