@@ -110,11 +110,11 @@ def stopncii_is_advised(visit, key):
     start(visit, key, "digital.route")
     fill(visit, answers.ROUTE)
     fill(visit, {"Does any image show her before 18?": "No", "Does she want the law involved?": "No"})
-    see(visit, "she is 18 or older in the image", "Proof before removal", "Report on the platform itself first.")
+    see(visit, "images in which she is 18 or older", "Proof before removal", "Report on the platform itself first.")
     expect(visit.page.get_by_text("Take It Down: for images")).to_have_count(0)
     send(visit, "Where to report or remove")
     visit.page.get_by_text("What was recorded last").first.click()
-    see(visit, "she is 18 or older in the image")
+    see(visit, "images in which she is 18 or older")
     not_due(visit, "Find out with her where to report or remove the images")
 
 
