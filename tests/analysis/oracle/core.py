@@ -136,17 +136,19 @@ def _steps(world):
     return [{"case_key": each["case_key"], "by": (each["area"], each["state"])} for each in newest.values()]
 
 
+def is_held(entry):
+    """Whether somebody was spoken to: a follow-up that did not reach her is none."""
+    return entry.get("mode") != "not_reached"
+
+
 def _follow_ups(world):
     every = world.forms("core", "follow_up")
     for each in every:
         due, held = _date(each.get("next_due")), each.get("held_on")
         if due is None:
             continue
-        later = [
-            _date(other["held_on"])
-            for other in every
-            if held and other.get("held_on") and other["case_key"] == each["case_key"] and other["held_on"] > held
-        ]
+        mine = [other for other in every if is_held(other) and other["case_key"] == each["case_key"]]
+        later = [_date(o["held_on"]) for o in mine if held and o.get("held_on") and o["held_on"] > held]
         passed = each["case"]["status"] == "open" and due < world.today
         yield {
             "case_key": each["case_key"],
@@ -162,7 +164,7 @@ def _and_cases(form, only_open):
             if case["status"] == "open" or not only_open:
                 yield {"case_key": key, "met": False, "asked": True}
         for each in world.forms("core", form):
-            if each["case"]["status"] == "open" or not only_open:
+            if is_held(each) and (each["case"]["status"] == "open" or not only_open):
                 yield {"case_key": each["case_key"], "met": True, "asked": False}
 
     return rows
@@ -170,7 +172,7 @@ def _and_cases(form, only_open):
 
 def _goals(made):
     def rows(world):
-        held = [each for each in world.forms("core", "follow_up")]
+        held = [each for each in world.forms("core", "follow_up") if is_held(each)]
         newest = {}
         for each in sorted(held, key=lambda one: (one.get("held_on") or "", one["at"], one["id"])):
             newest[each["case_key"]] = each

@@ -5,4 +5,4 @@ UNION ALL
 SELECT f.case_key, FALSE AS is_case, TRUE AS is_follow_up
 FROM core.follow_up f
 JOIN core.cases c ON c.case_key = f.case_key
-WHERE c.status = 'open' AND NOT f.superseded
+WHERE c.status = 'open' AND NOT f.superseded AND coalesce(f.mode, '') <> 'not_reached'
