@@ -212,6 +212,12 @@ def test_a_referral_that_she_no_longer_agrees_to_is_taken_back(calm, status):
     assert "revoke" not in other
 
 
+@pytest.mark.parametrize("ground", ["life_in_danger", "mandatory_reporting"])
+def test_a_referral_that_never_stood_on_her_consent_is_not_taken_back(calm, ground):
+    taken_back = AGREED | {"referral:legal_aid": "withdrawn"}
+    assert "revoke" not in due(calm, record(taken_back, referral=REFERRAL | {"consent_basis": ground}))
+
+
 def test_each_referral_has_a_task_of_its_own(calm):
     tasks = core_tasks(calm, record(referral=[REFERRAL, REFERRAL | {"service_type": "cash"}]), TIMES)
     mine = [task for task in tasks if task.name.startswith("answer_")]
