@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.access import Principal
+from dashboard.access import Principal, operator
 from dashboard.access.sessions import principal
 from dashboard.desk.cases import list_cases
 from dashboard.desk.demo import make as make_demo
@@ -19,14 +19,12 @@ from dashboard.ui.house import the_house
 from dashboard.ui.taskforce import overview
 from dashboard.workspace import Workspace
 
-OPERATOR = Principal(person_id="operator", username="operator", name="Operator", role="administrator", agency=None)
-
 
 def make(folder: Path, cases: int = 2000) -> str:
     """Make a demo workspace and return its path."""
     workspace = Workspace.create(folder / "demo", demo=True)
     house = House.open(workspace)
-    make_demo(house, OPERATOR, cases=cases, progress=lambda _done, _text: None)
+    make_demo(house, operator(), cases=cases, progress=lambda _done, _text: None)
     house.close()
     return str(workspace.path)
 

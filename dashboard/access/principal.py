@@ -19,3 +19,10 @@ class Principal:
     role: Role
     agency: str | None
     language: str = "en"
+
+
+def operator(role: Role = "administrator", agency: str | None = None) -> Principal:
+    """Whoever may run commands on this machine; the audit names them "operator"."""
+    return Principal(
+        person_id="operator", username="operator", name="Operator", role=role, agency=agency, language="en"
+    )

@@ -26,7 +26,7 @@ def task(case: Case, name: str, label: str, reason: str, due: datetime | None = 
 def revocations(case: Case, record: CaseRecord) -> Iterator[Task]:
     """Yield the referrals that she took her consent back from while they were open."""
     for entry in record.entries("core.referral"):
-        if entry.answers.get("consent_basis", "consented") != "consented":
+        if entry.answers.get("consent_basis") in consent.UNASKED:
             continue  # it never stood on her consent: a life was in danger, or a law protects the child
         kind = f"{consent.REFERRAL}{entry.answers.get('service_type')}"
         if entry.answers.get("status") in OPEN and record.consents.get(kind) == "withdrawn":

@@ -1,4 +1,4 @@
-"""What several commands share: the workspace option and the operator at the keyboard."""
+"""What several commands share: the workspace option, and how a workspace is opened."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from dashboard.access import Principal, Role
 from dashboard.desk.house import House
 from dashboard.workspace import Workspace
 
@@ -15,13 +14,6 @@ WorkspaceOption = Annotated[
     Path, typer.Option("--workspace", "-w", envvar="OVTF_WORKSPACE", help="The workspace folder.")
 ]
 DEFAULT = Path("workspace")
-
-
-def operator(role: Role = "administrator", agency: str | None = None) -> Principal:
-    """Whoever may run commands on this machine; the audit names them "operator"."""
-    return Principal(
-        person_id="operator", username="operator", name="Operator", role=role, agency=agency, language="en"
-    )
 
 
 @contextmanager

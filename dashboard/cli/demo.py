@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard.cli.common import operator
+from dashboard.access import operator
 from dashboard.cli.server import run
 from dashboard.desk import demo as making
 from dashboard.desk.house import House

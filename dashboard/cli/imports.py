@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.common import DEFAULT, WorkspaceOption, opened, operator
+from dashboard.access import operator
+from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.desk import imports
 from dashboard.errors import ImportRefused
 from dashboard.interchange import ImportReport, template_csv, template_xlsx

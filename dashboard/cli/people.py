@@ -5,8 +5,8 @@ from typing import Annotated, cast
 import typer
 
 from dashboard import codes
-from dashboard.access import Role
-from dashboard.cli.common import DEFAULT, WorkspaceOption, opened, operator
+from dashboard.access import Role, operator
+from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.desk import people
 from dashboard.errors import DashboardError, did_you_mean
 

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.common import DEFAULT, WorkspaceOption, opened, operator
+from dashboard.access import operator
+from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.desk import releases
 from dashboard.desk.release_child import Order, in_child
 from dashboard.errors import ReleaseError

@@ -2,7 +2,8 @@
 
 import typer
 
-from dashboard.cli.common import DEFAULT, WorkspaceOption, operator
+from dashboard.access import operator
+from dashboard.cli.common import DEFAULT, WorkspaceOption
 from dashboard.desk import audit as audit_desk
 from dashboard.desk.house import House
 from dashboard.errors import RecordError

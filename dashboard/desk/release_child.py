@@ -7,7 +7,7 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dashboard.access import Principal
+from dashboard.access import operator
 from dashboard.desk.house import House
 from dashboard.desk.releases import build
 from dashboard.errors import DashboardError, ReleaseError
@@ -18,7 +18,6 @@ from dashboard.workspace import Workspace
 MINUTES = 30
 MEMORY = 8 * 2**30
 """Bytes of address space; DuckDB itself keeps to the limit in its configuration."""
-OPERATOR = Principal(person_id="operator", username="operator", name="Operator", role="administrator", agency=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +63,7 @@ def _built(path: Path, order: Order) -> ReleaseSummary:
     house = House.open(Workspace.open(path), live=False)
     correction = Correction(order.approver, order.reason) if order.approver else None
     try:
-        return build(house, OPERATOR, order.period, without=order.without, correction=correction)
+        return build(house, operator(), order.period, without=order.without, correction=correction)
     finally:
         house.close()
 

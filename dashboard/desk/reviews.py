@@ -1,6 +1,7 @@
 """Reviews: what waits for the supervisor, and what she decides."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from dashboard.access import Permission, Principal, require
@@ -9,7 +10,7 @@ from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Case, Task
 from dashboard.desk.cases import own_case
 from dashboard.desk.house import House
-from dashboard.desk.record import Work, work_on
+from dashboard.desk.record import work_on
 from dashboard.desk.work import tasks_of
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
@@ -42,18 +43,25 @@ def waiting(house: House, who: Principal) -> list[Waiting]:
     return found
 
 
+def count_waiting(house: House, who: Principal) -> int:
+    """Return how many reviews wait for the supervisor, without a look at any of them."""
+    require(who, Permission.review)
+    with house.records.read() as tx:
+        return len(reviews.waiting(tx, who.agency))
+
+
 def _waiting(house: House, tx: Tx, who: Principal, review: Review) -> Waiting:
     sent, person = submissions.get(tx, review.submission_id), people.get(tx, review.by)
     assert sent is not None, "a review is written together with what it is about"
     case = own_case(tx, who, review.case_key)
     closing = (review.area, review.form) == (AREA, "closure")
-    due = still_open(house, case, work_on(tx, [case.key])[case.key]) if closing else []
+    due = still_open(tasks_of(house, case, work_on(tx, [case.key])[case.key]), house.now()) if closing else []
     return Waiting(review, case, sent, person.name if person else "", due)
 
 
-def still_open(house: House, case: Case, work: Work) -> list[Task]:
-    """Return what is due soon in a case that somebody wants to close."""
-    near, _later = now_and_later(tasks_of(house, case, work), house.now())
+def still_open(tasks: list[Task], now: datetime) -> list[Task]:
+    """Return which of a case's tasks are due soon, for somebody who wants to close it."""
+    near, _later = now_and_later(tasks, now)
     return [task for task in near if task.name not in ("close", "withdrawn")]
 
 

@@ -1,6 +1,5 @@
 """The release job: closes a period and publishes it once."""
 
-import hashlib
 import json
 import logging
 import secrets
@@ -18,7 +17,7 @@ from dashboard.release.ledger import Entry, add, only_builder
 from dashboard.release.periods import Period
 from dashboard.release.policy import CORE, HOLD_BELOW, Policy, Table
 from dashboard.release.store import Releases
-from dashboard.release.tabulate import Row, agencies, tabulate
+from dashboard.release.tabulate import Row, agencies, digest, tabulate
 
 _log = logging.getLogger(__name__)
 
@@ -168,7 +167,7 @@ def _entry(
         mu=mu,
         policy=_described(policy),
         agencies=None if held else agencies(source, span),
-        digest="" if held else hashlib.sha256(json.dumps([str(span), rows]).encode()).hexdigest(),
+        digest="" if held else digest(str(span), rows),
     )
 
 

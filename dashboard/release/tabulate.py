@@ -1,6 +1,8 @@
 """From cases to shown cells. True and noisy counts live in here only, in no log, error, cache or file."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from dashboard.errors import ReleaseError
@@ -28,8 +30,18 @@ def tabulate(
         true = _counts(source, table, quarters, policy)
         for codes in grid(table, policy):
             noisy = true.get(codes, 0) + draw(key, table.spread, str(period), table.name, *codes)
-            rows.append((table.name, *_two(codes), shown(noisy, table.floor)))
+            rows.append((table.name, *two(codes), shown(noisy, table.floor)))
+    return in_order(rows)
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return rows as they are published: by table and codes."""
     return sorted(rows, key=lambda row: tuple(code or "" for code in row[:3]))
+
+
+def digest(period: str, rows: Sequence[Row]) -> str:
+    """Return the fingerprint of a period's published rows, in their order."""
+    return hashlib.sha256(json.dumps([period, rows]).encode()).hexdigest()
 
 
 def grid(table: Table, policy: Policy) -> list[Codes]:
@@ -37,7 +49,8 @@ def grid(table: Table, policy: Policy) -> list[Codes]:
     return list(product(*(policy.domains[dim] for dim in table.dims)))
 
 
-def _two(codes: Codes) -> tuple[str | None, str | None]:
+def two(codes: Codes) -> tuple[str | None, str | None]:
+    """Return the codes of a cell in two columns, None where the table has fewer dimensions."""
     return (codes[0] if codes else None, codes[1] if len(codes) > 1 else None)
 
 

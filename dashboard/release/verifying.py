@@ -1,15 +1,14 @@
 """Is every release in the file what it should be? Asked of the file alone, without a case."""
 
-import hashlib
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.i18n import gettext as _
 from dashboard.release.library import ReleasedTable
-from dashboard.release.policy import MU_MAX, SIGMA, STEP
+from dashboard.release.policy import MU_MAX, SIGMA, STEP, Policy
 from dashboard.release.store import Releases
+from dashboard.release.tabulate import digest, in_order, two
 
 
 @dataclass(frozen=True)
@@ -28,20 +27,13 @@ def verify(releases: Releases) -> list[Finding]:
 def _period(releases: Releases, period: str) -> Iterator[Finding]:
     about = releases.about(period)
     tables = [releases.table(period, table.name) for table in about.policy]
-    rows = sorted(
-        ((t.name, *_two(codes), shown) for t in tables for codes, shown in t.cells.items()),
-        key=lambda row: tuple(code or "" for code in row[:3]),
-    )
-    if hashlib.sha256(json.dumps([period, rows]).encode()).hexdigest() != about.digest:
+    rows = in_order((t.name, *two(codes), shown) for t in tables for codes, shown in t.cells.items())
+    if digest(period, rows) != about.digest:
         yield Finding(period, _("Its numbers were changed after it was published. Restore the file from a backup."))
-    if math.sqrt(sum(1 / table.sigma**2 for table in tables)) > MU_MAX + 1e-9:
+    if Policy(tables=about.policy).mu() > MU_MAX + 1e-9:
         yield Finding(period, _("Its tables together tell more about each case than the budget allows."))
     for table in tables:
         yield from _table(period, table)
-
-
-def _two(codes: tuple[str, ...]) -> tuple[str | None, str | None]:
-    return (codes[0] if codes else None, codes[1] if len(codes) > 1 else None)
 
 
 def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.access import operator
 from dashboard.desk.house import House
-from dashboard.desk.release_child import OPERATOR, Order, in_child
+from dashboard.desk.release_child import Order, in_child
 from dashboard.desk.releases import verify
 from dashboard.errors import ReleaseError
 from dashboard.interchange.demo import fill
@@ -54,7 +55,7 @@ def test_a_killed_release_leaves_the_file_whole(made, share):
     if not quarters(path):
         assert in_child(path, Order(period=PERIOD)).outcome == "published"
     house = House.open(Workspace.open(path), live=False)
-    assert verify(house, OPERATOR) == []
+    assert verify(house, operator()) == []
     house.close()
 
 

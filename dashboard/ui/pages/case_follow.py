@@ -13,9 +13,8 @@ from dashboard.ui.widgets.entries import Place
 def show(house: House, who: Principal, file: CaseFile) -> None:
     """Draw what keeps a case going, and what ends it."""
     place = Place(house, who, file, "core", "dashboard", "follow")
-    near = reviews.still_open(house, file.case, file.work)
     if st.session_state.get(place.opened, ("", ""))[0] == "closure":
-        tasks.still_open(house, near)
+        tasks.still_open(house, reviews.still_open(file.tasks, house.now()))
     if entries.sheet(place):
         return
     if file.case.status == "closed":

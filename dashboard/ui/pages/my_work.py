@@ -18,7 +18,7 @@ MOST, SHOWN = 30, 2
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
     st.title(_("My work"), anchor=False)
-    if who.role == "supervisor" and (waiting := len(reviews.waiting(house, who))):
+    if who.role == "supervisor" and (waiting := reviews.count_waiting(house, who)):
         link("team", _("Waiting for your review") + f": {waiting}")
     todo = my_work(house, who)
     if not todo:
