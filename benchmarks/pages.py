@@ -17,6 +17,7 @@ from dashboard.records import people
 from dashboard.testing.pages import register
 from dashboard.ui.house import the_house
 from dashboard.ui.taskforce import overview
+from dashboard.ui.taskforce.given import Given
 from dashboard.workspace import Workspace
 
 
@@ -61,4 +62,4 @@ def show_overview(workspace: str) -> None:
     os.environ["OVTF_WORKSPACE"] = workspace
     house = the_house()
     who = _person(house, "dilan")
-    overview.render(open_releases(house, who), who)
+    overview.render(Given(open_releases(house, who)))

@@ -25,6 +25,8 @@ class Released:
     otherwise: str = "none"
     sigma: float | None = None
     definition: str = ""
+    note: str = ""
+    """What the table cannot say, and why; shown under it."""
     source: str = ""
 
     def __post_init__(self) -> None:

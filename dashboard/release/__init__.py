@@ -5,6 +5,7 @@ from dashboard.release.menu import Offer, menu
 from dashboard.release.periods import Period, closed_quarters
 from dashboard.release.policy import CORE, CORE_MENU, Policy, Table
 from dashboard.release.store import About, ReleasedTable, Releases
+from dashboard.release.supply import Supply
 from dashboard.release.verifying import Finding, verify
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ReleaseSummary",
     "ReleasedTable",
     "Releases",
+    "Supply",
     "Table",
     "build",
     "closed_quarters",

@@ -187,6 +187,8 @@ def _table(table: Table) -> dict[str, Any]:
         "module": origin.module,
         "label": origin.label,
         "definition": origin.definition,
+        "note": origin.note,
+        "source": origin.source,
         "labels": words,
     }
 

@@ -7,7 +7,7 @@ from dashboard.contract import Dataset, Released
 from dashboard.i18n import noted
 from dashboard.release.policy import SIGMA
 
-_SERVICES = {
+SERVICES = {
     "mhpss": noted("Mental health and psychosocial support"),
     "health": noted("Health care"),
     "protection": noted("Shelter and protection"),
@@ -66,7 +66,7 @@ def _missing() -> Released:
         label=noted("Services that were missing, by governorate"),
         dataset="needs",
         by=("governorate", "missing"),
-        own={"missing": _SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED},
+        own={"missing": SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED},
         definition=noted("Each case counts once: the first need for which there was no service."),
         source="indicators.md S3",
     )
@@ -78,7 +78,7 @@ def _outcomes() -> Released:
         label=noted("What came of the most urgent need, by service"),
         dataset="needs",
         by=("service", "outcome"),
-        own={"service": _SERVICES | _NO_NEED, "outcome": _OUTCOMES | _NO_NEED},
+        own={"service": SERVICES | _NO_NEED, "outcome": _OUTCOMES | _NO_NEED},
         definition=noted("Each case counts once: its most urgent need, and of several the first."),
         source="indicators.md S2",
     )

@@ -18,6 +18,7 @@ from dashboard.release.periods import Period
 
 Shown = int | None
 """A published number, or None for one below the table's floor."""
+_DESCRIBED = ("area", "module", "label", "definition", "note", "source", "labels")
 _reading = threading.Lock()
 
 
@@ -37,6 +38,8 @@ class ReleasedTable:
     module: str = "dashboard"
     label: str = ""
     definition: str = ""
+    note: str = ""
+    source: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     def __getitem__(self, codes: Codes) -> Shown:
@@ -98,9 +101,7 @@ def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict
 
 
 def _table(described: Mapping[str, Any], cells: Mapping[Codes, Shown]) -> ReleasedTable:
-    optional = {
-        name: described[name] for name in ("area", "module", "label", "definition", "labels") if name in described
-    }
+    optional = {name: described[name] for name in _DESCRIBED if name in described}
     return ReleasedTable(
         described["name"], tuple(described["dims"]), described["floor"], described["sigma"], cells, **optional
     )

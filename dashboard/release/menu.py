@@ -63,6 +63,8 @@ def _origin(offer: Offer, released: Released) -> Origin:
         sql=found[released.dataset],
         label=released.label,
         definition=released.definition,
+        note=released.note,
+        source=released.source,
         otherwise=released.otherwise,
         columns={_dim(offer.area, released, column): column for column in released.own},
         labels={_dim(offer.area, released, column): dict(codes) for column, codes in released.own.items()},

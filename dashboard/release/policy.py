@@ -34,6 +34,8 @@ class Origin:
     sql: str
     label: str
     definition: str
+    note: str
+    source: str
     otherwise: str
     columns: Mapping[str, str] = field(hash=False)
     labels: Mapping[str, Mapping[str, str]] = field(hash=False)

@@ -1,16 +1,21 @@
-"""What rose or fell between two releases by more than noise, rounding and chance explain."""
+"""What rose or fell between two published numbers by more than noise, rounding and chance explain."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from statistics import NormalDist
+from typing import Literal, TypeVar
 
 from dashboard.release.library import ReleasedTable, Shown
 from dashboard.release.policy import STEP
 from dashboard.release.store import Releases
 
+FALSE = 0.1
+"""The share of the listed signals that are chance, on average; where nothing changed, how often any is listed."""
 BEYOND = 2.58
-"""Standard deviations: by chance one comparison in a hundred goes beyond."""
+"""Standard deviations for one comparison by itself: chance goes beyond them once in a hundred."""
+Direction = Literal["rise", "fall"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Signal:
     codes: tuple[str, ...]
     before: Shown
     after: Shown
-    direction: Literal["rise", "fall"]
+    direction: Direction
 
 
 @dataclass(frozen=True)
@@ -34,25 +39,42 @@ class Compared:
 
 
 def compare(releases: Releases, period: str, names: Sequence[str]) -> Compared | None:
-    """Compare tables of a period with those of the period before of the same length; None when there is none."""
+    """Compare tables of a period with those of the period before of the same length; None when there is none.
+
+    Of all comparisons those are listed that stand out together (Benjamini and Hochberg, at FALSE).
+    """
     earlier = [each for each, _table in releases.series("total", like=period)][:-1]
     if not earlier:
         return None
     pairs = [pair for name in names if (pair := _pair(releases, earlier[-1], period, name))]
     cells = [(after, codes, before[codes], after[codes]) for before, after in pairs for codes in after.cells]
-    found = [(_score(*cell), cell) for cell in cells]
-    strong = sorted((each for each in found if abs(each[0]) > BEYOND), key=lambda each: -abs(each[0]))
-    return Compared(earlier[-1], tuple(_signal(score, cell) for score, cell in strong), len(cells))
+    said = [cell for cell in cells if cell[2] is not None or cell[3] is not None]
+    scored = [(score(table, before, after), (table, codes, before, after)) for table, codes, before, after in said]
+    return Compared(earlier[-1], tuple(_signal(*each) for each in outstanding(scored)), len(said))
 
 
-def _pair(releases: Releases, before: str, period: str, name: str) -> tuple[ReleasedTable, ReleasedTable] | None:
-    series = dict(releases.series(name, like=period))
-    if before not in series or period not in series or series[before].cells.keys() != series[period].cells.keys():
-        return None
-    return series[before], series[period]
+def outstanding(scored: Iterable[tuple[float, T]], false: float = FALSE) -> list[tuple[float, T]]:
+    """Return the scores that chance does not explain, the strongest first.
+
+    The k-th strongest of n counts when chance alone exceeds it with a probability of at most false * k / n; all that
+    are stronger count with it.
+    """
+    ordered = sorted(scored, key=lambda each: -abs(each[0]))
+    passing = [at for at, each in enumerate(ordered, 1) if _by_chance(each[0]) <= false * at / len(ordered)]
+    return ordered[: max(passing, default=0)]
 
 
-def _score(table: ReleasedTable, _codes: tuple[str, ...], before: Shown, after: Shown) -> float:
+def _by_chance(found: float) -> float:
+    return 2 * NormalDist().cdf(-abs(found))
+
+
+def judged(table: ReleasedTable, before: Shown, after: Shown) -> Direction | None:
+    """Tell of one comparison by itself whether the number rose or fell; None when chance may explain it."""
+    found = score(table, before, after)
+    return None if abs(found) <= BEYOND else _direction(found)
+
+
+def score(table: ReleasedTable, before: Shown, after: Shown) -> float:
     """Return the change in standard deviations: noise and rounding of both, and chance (Poisson).
 
     A number that is not shown counts as the floor, which it is surely under, so that no change is overstated.
@@ -62,6 +84,16 @@ def _score(table: ReleasedTable, _codes: tuple[str, ...], before: Shown, after: 
     return (second - first) / math.sqrt(spread)
 
 
-def _signal(score: float, cell: tuple[ReleasedTable, tuple[str, ...], Shown, Shown]) -> Signal:
-    table, codes, before, after = cell
-    return Signal(table, codes, before, after, "rise" if score > 0 else "fall")
+def _pair(releases: Releases, before: str, period: str, name: str) -> tuple[ReleasedTable, ReleasedTable] | None:
+    series = dict(releases.series(name, like=period))
+    if before not in series or period not in series or series[before].cells.keys() != series[period].cells.keys():
+        return None
+    return series[before], series[period]
+
+
+def _direction(found: float) -> Direction:
+    return "rise" if found > 0 else "fall"
+
+
+def _signal(found: float, cell: tuple[ReleasedTable, tuple[str, ...], Shown, Shown]) -> Signal:
+    return Signal(*cell, _direction(found))

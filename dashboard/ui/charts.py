@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard.ui.chart_parts import CLEAR, Direction, Look, Theme, boxes, folded, plain, words
 
-__all__ = ["CONFIG", "Band", "Direction", "Line", "Look", "Theme", "Tile", "bars", "heat", "steps", "tile_map"]
+__all__ = ["CONFIG", "Band", "Direction", "Line", "Look", "Theme", "Tile", "bars", "heat", "pairs", "steps", "tile_map"]
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 """For st.plotly_chart: a picture, not a tool."""
@@ -22,6 +22,8 @@ _MARKS = {
     "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
 }
 """Colour on light and on dark, dash and symbol: each tells the lines apart alone."""
+_ROOM_FOR_WORDS = 6
+"""Columns of a heat table up to which a hatched cell also says what it means."""
 _STUB = 0.02
 """Length of every bar whose number is not shown, as a part of the figure: it says nothing about the number."""
 
@@ -113,11 +115,7 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
         [less] * len(hidden),
         look,
         xaxis="x2",
-        marker={
-            "color": CLEAR,
-            "line": {"color": look.hatch, "width": 1},
-            "pattern": {"shape": "/", "fgcolor": look.hatch, "size": 5},
-        },
+        marker=_hatched(look),
     )
     figure.update_layout(barmode="overlay", xaxis2={"overlaying": "x"})
     figure.update_xaxes(visible=False, range=look.turned([0, 1.35 * max(shown.values(), default=1)]))
@@ -131,6 +129,52 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
         ticklabelstandoff=6,
     )
     return plain(figure, look, height=30 + 46 * len(items), labels=names)
+
+
+def pairs(
+    items: Sequence[tuple[str, int | None, int | None]], names: tuple[str, str], less: str, look: Look
+) -> go.Figure:
+    """Draw two bars a label, told apart by shade and by their place: the first above the second."""
+    figure, labels = go.Figure(), [folded(label, 26) for label, _first, _second in items]
+    most = max((number for item in items for number in item[1:] if number is not None), default=1)
+    for at, (name, colour) in enumerate(zip(names, (look.ramp[1][0], look.fill), strict=True)):
+        every = [(row + 0.4 * at - 0.2, item[at + 1]) for row, item in enumerate(items)]
+        seen = {y: number for y, number in every if number is not None}
+        figure.add_bar(
+            y=list(seen), x=list(seen.values()), text=list(map(str, seen.values())), name=name, marker={"color": colour}
+        )
+        hidden = [y for y, number in every if number is None]
+        figure.add_bar(y=hidden, x=[_STUB * most] * len(hidden), text=[less] * len(hidden), marker=_hatched(look))
+        figure.data[-1].showlegend = False
+    figure.update_traces(
+        textposition="outside",
+        orientation="h",
+        cliponaxis=False,
+        hoverinfo="skip",
+        width=0.36,
+        textfont={"color": look.ink, "size": 12},
+    )
+    figure.update_layout(barmode="overlay", showlegend=True)
+    figure.update_xaxes(visible=False, range=look.turned([0, 1.35 * most]))
+    figure.update_yaxes(
+        tickvals=list(range(len(items))),
+        ticktext=labels,
+        range=[len(items) - 0.5, -0.5],
+        side=look.side,
+        showgrid=False,
+        ticklabelstandoff=6,
+    )
+    legend = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 1 if look.mirrored else 0, "xanchor": look.side}
+    return plain(figure, look, height=90 + 58 * len(items), labels=labels, legend=legend)
+
+
+def _hatched(look: Look) -> dict[str, Any]:
+    """Return how a bar looks whose number is not shown."""
+    return {
+        "color": CLEAR,
+        "line": {"color": look.hatch, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": look.hatch, "size": 5},
+    }
 
 
 def _bars(
@@ -183,7 +227,7 @@ def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figur
 def heat(
     rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[int | None]], less: str, look: Look
 ) -> go.Figure:
-    """Draw a table whose colour grows with the number; what is not shown is words on hatching."""
+    """Draw a table whose colour grows with the number; what is not shown is hatched, with words where they fit."""
     most = max((number for row in cells for number in row if number is not None), default=1)
     at = {(x, -y): number for y, row in enumerate(cells) for x, number in enumerate(row)}
     figure = go.Figure()
@@ -194,7 +238,7 @@ def heat(
             words(figure, spot, str(number), 13, ink)
     hidden = [spot for spot, number in at.items() if number is None]
     boxes(figure, hidden, look)
-    for spot in hidden:
+    for spot in hidden if len(columns) <= _ROOM_FOR_WORDS else ():
         words(figure, spot, folded(less, 10), 10.5, look.faint)
     figure.update_xaxes(
         tickvals=list(range(len(columns))),

@@ -30,7 +30,7 @@ def main() -> None:
 
 def _signed_out(house: House) -> None:
     """Keep the wanted address while the sign-in page is shown in its place."""
-    page = navigation.sign_in_only(lambda: signin.render(house))
+    page = navigation.sign_in_only(house, lambda: signin.render(house))
     frame.banner(house)
     page.run()
 

@@ -1,8 +1,7 @@
 """Overview: caseload and risk across agencies, from the newest release."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -10,58 +9,56 @@ from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
 from dashboard.release.reading import percent
-from dashboard.ui.taskforce import panels
-from dashboard.ui.taskforce.panel import PAGE, caveat, rounding, show
-from dashboard.ui.taskforce.wording import change_said, covered, period_name, said
+from dashboard.ui.taskforce import panels, tables
+from dashboard.ui.taskforce.changes import changes
+from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.panel import Panel, caveat, rounding
+from dashboard.ui.taskforce.sheet import begin, tools
+from dashboard.ui.taskforce.showing import side_by_side
+from dashboard.ui.taskforce.wording import change_said, said
 
-if TYPE_CHECKING:
-    from dashboard.access import Principal
+PAGE = "overview"
+Make = Callable[[Releases, str], Panel]
+
+
+def _plain(name: str) -> Make:
+    return partial(tables.panel, name=name)
+
+
+def _ranked(name: str) -> Make:
+    return partial(tables.panel, name=name, ranked=True)
+
 
 _ROWS = (
-    ((3, 2), (panels.places, panels.kinds)),
-    ((1, 1), (panels.trend, panels.ages)),
-    ((2, 3), (panels.platforms, panels.places_by_risk)),
+    ((3, 2), (panels.places, _ranked("violence_group"))),
+    ((1, 1), (panels.trend, _plain("age_sex"))),
+    ((2, 3), (_ranked("platform_group"), _ranked("governorate_by_risk_level"))),
+    ((1, 1), (_plain("disability"), _plain("displacement"))),
 )
 
 
-def render(releases: Releases, who: Principal) -> None:  # noqa: ARG001 - every page has this signature
+def render(given: Given) -> None:
     """Draw the page."""
-    st.title(_("Caseload and risk"), anchor=False)
-    if releases.newest() is None:
-        _empty()
-        return
-    period = _header(releases)
-    _cards(releases, period)
-    for widths, makers in _ROWS:
-        for column, make in zip(st.columns(widths), makers, strict=True):
-            with column:
-                show(make(releases, period), period=period, digest=releases.digest)
-    _footer(releases, period)
-
-
-def _empty() -> None:
-    st.info(
+    sheet = begin(
+        given,
+        PAGE,
+        _("Caseload and risk"),
         _(
             "There is no release yet. When a quarter is over and its waiting time has passed, it is released once "
             "with **ovtf release build 2026-Q3**. Then this page shows how many cases there were, where, of which "
             "kind and at what risk, across all agencies."
         ),
-        icon=":material/hourglass_empty:",
     )
-
-
-def _header(releases: Releases) -> str:
-    words, choice = st.columns([4, 1], vertical_alignment="bottom")
-    period: str = choice.selectbox(
-        _("Period"), releases.periods(), format_func=period_name, key=f"{PAGE}.period", label_visibility="collapsed"
-    )
-    about = releases.about(period)
-    words.caption(
-        _("Release {period} · {agencies} agencies · {caveat}").format(
-            period=covered(about), agencies=about.agencies, caveat=caveat()
-        )
-    )
-    return period
+    if sheet is None:
+        return
+    releases, period = sheet.releases, sheet.period
+    rows = [(widths, [make(releases, period) for make in makers]) for widths, makers in _ROWS]
+    _cards(releases, period)
+    changes(sheet)
+    for widths, row in rows:
+        side_by_side(row, sheet, widths)
+    tools(sheet, [panel for _widths, row in rows for panel in row])
+    _footer(releases, period)
 
 
 def _cards(releases: Releases, period: str) -> None:

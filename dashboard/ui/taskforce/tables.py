@@ -1,34 +1,42 @@
 """A panel of any published table: bars for one dimension, a heat table for two; in the words of its area."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from dashboard import codes
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.ui.charts import bars, heat
-from dashboard.ui.taskforce.panel import Panel
-from dashboard.ui.taskforce.wording import cell_label, less, period_name, said, short_place, table_text
-
-WHOLE = {
-    "disability": lambda: _("Cases by disability"),
-    "displacement": lambda: _("Cases by displacement"),
-    "age_sex": lambda: _("Cases by age and sex"),
-    "risk_level": lambda: _("Cases by risk level"),
-}
-"""Titles of the core's tables over one code list, which carry no words of their own."""
+from dashboard.ui.taskforce.core_words import definition, title
+from dashboard.ui.taskforce.panel import Panel, cells_of
+from dashboard.ui.taskforce.wording import cell_label, less, list_label, period_name, said, short_place, table_text
 
 
-def panel(releases: Releases, period: str, name: str) -> Panel:
-    """Return the panel of one published table."""
+def panels(releases: Releases, period: str, names: Sequence[str]) -> list[Panel]:
+    """Return the panels of those of the named tables that the period has."""
+    there = {table.name for table in releases.about(period).policy}
+    return [panel(releases, period, name) for name in names if name in there]
+
+
+def panel(releases: Releases, period: str, name: str, *, ranked: bool = False) -> Panel:
+    """Return the panel of one published table, in the order of its list or with the largest numbers first."""
     table = releases.table(period, name)
-    return _one_way(table, period) if len(table.dims) == 1 else _two_way(table, period)
+    order = _ranked(table) if ranked else codes_of(table, 0) if table.dims else []
+    made = _heat(table, order) if len(table.dims) == 2 else _bars(table, order)
+    units = f"{units_of(releases, period, table.floor)} {made.units}".strip()
+    return replace(made, units=units, cells=cells_of(period, table), note=table_text(table, table.note))
 
 
-def title(table: ReleasedTable) -> str:
-    """Return the title of a table."""
-    return WHOLE[table.name]() if table.name in WHOLE else table_text(table, table.label) or table.name
+def units_of(releases: Releases, period: str, floor: int) -> str:
+    """Return what is counted, of how many, and what was done to the numbers."""
+    total = releases.table(period, "total")
+    return _(
+        "Number of new cases, {period}; {total} in all. Rounded to 5, with a small random change; below {floor} no number."
+    ).format(period=period_name(period), total=said(total[()], total.floor), floor=floor)
 
 
-def _codes(table: ReleasedTable, at: int) -> list[str]:
+def codes_of(table: ReleasedTable, at: int) -> list[str]:
     """Return the codes of a dimension in the order of their list."""
     dim = table.dims[at]
     there = {cell[at] for cell in table.cells}
@@ -39,39 +47,43 @@ def _codes(table: ReleasedTable, at: int) -> list[str]:
     return [code for code in order if code in there]
 
 
-def _units(table: ReleasedTable, period: str) -> str:
-    return _(
-        "Number of new cases, {period}. Rounded to 5, with a small random change; below {floor} no number."
-    ).format(period=period_name(period), floor=table.floor)
+def _ranked(table: ReleasedTable) -> list[str]:
+    """Return the codes of the first dimension by their largest shown number; the order alone tells nothing more."""
+    most = {code: max(table.cells[cell] or 0 for cell in table.cells if cell[0] == code) for code in codes_of(table, 0)}
+    return sorted(most, key=lambda code: -most[code])
 
 
-def _one_way(table: ReleasedTable, period: str) -> Panel:
-    items = [(cell_label(table, table.dims[0], code), table[(code,)]) for code in _codes(table, 0)]
+def _bars(table: ReleasedTable, order: Sequence[str]) -> Panel:
+    """Return a table of one dimension, or of none, as bars."""
+    cells = [(code,) for code in order] if table.dims else [()]
+    items = [(cell_label(table, table.dims[0], cell[0]) if cell else _("All"), table[cell]) for cell in cells]
     return Panel(
         name=table.name,
         title=title(table),
-        units=_units(table, period),
-        definition=table_text(table, table.definition),
+        units="",
+        definition=definition(table),
         draw=lambda look: bars(items, less(table.floor), look),
-        head=("", _("New cases")),
+        head=(list_label(table.dims[0]) if table.dims else "", _("New cases")),
         rows=[(label, said(number, table.floor)) for label, number in items],
     )
 
 
-def _two_way(table: ReleasedTable, period: str) -> Panel:
+def _heat(table: ReleasedTable, rows: Sequence[str]) -> Panel:
+    """Return a table of two dimensions as colours; rows without a shown number are in the words only."""
     first, second = table.dims
-    rows, columns = _codes(table, 0), _codes(table, 1)
+    columns = codes_of(table, 1)
     seen = [row for row in rows if any(table[row, column] is not None for column in columns)] or rows[:1]
     heads = [cell_label(table, second, code) for code in columns]
     names = [short_place(row) if first == "governorate" else cell_label(table, first, row) for row in seen]
+    hatched = _("Hatched: {less}.").format(less=less(table.floor))
     hidden = _("In rows that are not listed every number is {less}.").format(less=less(table.floor))
     return Panel(
         name=table.name,
         title=title(table),
-        units=_units(table, period) + (f" {hidden}" if len(seen) < len(rows) else ""),
-        definition=table_text(table, table.definition),
+        units=f"{hatched} {hidden}" if len(seen) < len(rows) else hatched,
+        definition=definition(table),
         draw=lambda look: heat(names, heads, [[table[r, c] for c in columns] for r in seen], less(table.floor), look),
-        head=("", *heads),
+        head=(list_label(first), *heads),
         rows=[
             (cell_label(table, first, row), *(said(table[row, column], table.floor) for column in columns))
             for row in rows

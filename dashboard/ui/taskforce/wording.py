@@ -49,6 +49,26 @@ def cell_label(table: ReleasedTable, dim: str, code: str) -> str:
     return code_label(dim, code)
 
 
+def list_label(dim: str) -> str:
+    """Return what a dimension with a public list of ours is called; "" for an area's own."""
+    ours = {
+        "governorate": _("Governorate"),
+        "violence_group": _("Type of violence"),
+        "risk_level": _("Risk level"),
+        "age_sex": _("Age and sex"),
+        "stream": _("Children and adults"),
+        "platform_group": _("Platform"),
+        "disability": _("Disability"),
+        "displacement": _("Displacement"),
+    }
+    return ours.get(dim, "")
+
+
+def dimension_label(table: ReleasedTable, dim: str) -> str:
+    """Return what a dimension is called: a list of ours, or the table that an area made for it."""
+    return list_label(dim) or table_text(table, table.label)
+
+
 def table_text(table: ReleasedTable, text: str) -> str:
     """Return a text of the area that a table comes from; as it is where the area is not installed any more."""
     try:

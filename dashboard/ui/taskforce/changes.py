@@ -1,0 +1,53 @@
+"""What changed since the release before, in words, with how often chance alone would say so."""
+
+import streamlit as st
+
+from dashboard.i18n import gettext as _
+from dashboard.release.signals import Compared, Signal, compare
+from dashboard.ui.taskforce.core_words import title
+from dashboard.ui.taskforce.sheet import Sheet
+from dashboard.ui.taskforce.wording import cell_label, period_name, said
+
+FIRST = 5
+"""Signals that are shown at once, the strongest."""
+
+
+def changes(sheet: Sheet) -> None:
+    """Draw what changed up to a period."""
+    names = [table.name for table in sheet.releases.about(sheet.period).policy]
+    found = compare(sheet.releases, sheet.period, names)
+    with st.container(border=True, key=f"{sheet.page}.changes"):
+        st.subheader(_("What changed"), anchor=False)
+        if found is None:
+            st.caption(_("There is no earlier release of a period as long as this one to compare with."))
+        else:
+            _signals(found, sheet)
+
+
+def _signals(found: Compared, sheet: Sheet) -> None:
+    before = period_name(found.before)
+    if not found.signals:
+        st.write(_("Nothing rose or fell beyond noise and chance since {period}.").format(period=before))
+    for signal in found.signals[:FIRST]:
+        st.markdown(_line(signal))
+    if rest := found.signals[FIRST:]:
+        with st.expander(_("{n} more").format(n=len(rest)), key=f"{sheet.page}.changes.more"):
+            for signal in rest:
+                st.markdown(_line(signal))
+    st.caption(
+        _(
+            "{n} numbers were compared with {period}. Of those that are listed one in ten is chance, on average; where "
+            "nothing changed, nine releases in ten list nothing. More reporting also makes a number rise, and a "
+            "governorate without a number is not a place without violence."
+        ).format(n=found.comparisons, period=before)
+    )
+
+
+def _line(signal: Signal) -> str:
+    table = signal.table
+    where = " × ".join(cell_label(table, dim, code) for dim, code in zip(table.dims, signal.codes, strict=True))
+    mark = "▲ " + _("Rise") if signal.direction == "rise" else "▼ " + _("Fall")
+    change = _("from {before} to {after}").format(
+        before=said(signal.before, table.floor), after=said(signal.after, table.floor)
+    )
+    return f"**{mark}** · {title(table)}{f': {where}' if where else ''} · {change}"

@@ -1,0 +1,83 @@
+"""Look closer: any published table by one dimension, one other, and one code of the first."""
+
+import streamlit as st
+
+from dashboard.i18n import gettext as _
+from dashboard.release import ReleasedTable
+from dashboard.ui.taskforce import narrowed, tables
+from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.panel import Panel
+from dashboard.ui.taskforce.sheet import Sheet, begin, tools
+from dashboard.ui.taskforce.showing import show
+from dashboard.ui.taskforce.topics import every_table
+from dashboard.ui.taskforce.wording import cell_label, dimension_label
+
+PAGE, ALONE = "closer", "-"
+
+
+def render(given: Given) -> None:
+    """Draw the page."""
+    sheet = begin(given, PAGE, _("Look closer"), _("After the first release: every table of it, by what you choose."))
+    if sheet is None:
+        return
+    left, middle, right = st.columns(3)
+    with left:
+        first = _first(sheet)
+    with middle:
+        table = _crossed(sheet, first)
+    with right:
+        code = _only(table, first)
+    panel = _panel(sheet, table, first, code)
+    show(panel, sheet)
+    st.caption(
+        _(
+            "Only what a release holds can be chosen: at most two dimensions, each case once. More is not hidden: it was "
+            "never counted."
+        )
+    )
+    tools(sheet, [panel])
+
+
+def _first(sheet: Sheet) -> str:
+    dims = {
+        dim: dimension_label(table, dim)
+        for table in every_table(sheet.releases, sheet.period)
+        for dim in table.dims
+        if dim not in table.labels or dim == next(iter(table.labels))
+    }
+    chosen: str = st.selectbox(_("Count by"), list(dims), format_func=dims.__getitem__, key="by", bind="query-params")
+    return chosen
+
+
+def _crossed(sheet: Sheet, first: str) -> ReleasedTable:
+    """Let another dimension be chosen among those that were published with the first."""
+    found: dict[str, ReleasedTable] = {}
+    for table in every_table(sheet.releases, sheet.period):
+        if first in table.dims:
+            found[next((dim for dim in table.dims if dim != first), ALONE)] = table
+    if len(found) == 1:
+        return next(iter(found.values()))
+    names = {dim: _("nothing else") if dim == ALONE else dimension_label(table, dim) for dim, table in found.items()}
+    options = sorted(found, key=lambda dim: dim != ALONE)
+    return found[
+        st.selectbox(_("and by"), options, format_func=names.__getitem__, key=f"and.{first}", bind="query-params")
+    ]
+
+
+def _only(table: ReleasedTable, first: str) -> str | None:
+    """Let one code of the first dimension be chosen; it is not in the address."""
+    options = [None, *tables.codes_of(table, table.dims.index(first))]
+    return st.selectbox(
+        _("Only"),
+        options,
+        format_func=lambda code: _("all") if code is None else cell_label(table, first, code),
+        key=f"{PAGE}.only.{first}",
+    )
+
+
+def _panel(sheet: Sheet, table: ReleasedTable, first: str, code: str | None) -> Panel:
+    if code is None:
+        return tables.panel(sheet.releases, sheet.period, table.name)
+    if len(table.dims) == 1:
+        return narrowed.over_time(sheet.releases, sheet.period, table.name, code)
+    return narrowed.one_row(sheet.releases, sheet.period, table.name, (first, code))

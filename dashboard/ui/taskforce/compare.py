@@ -1,0 +1,80 @@
+"""Compare: one table in two periods, or two governorates in one period, side by side."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import codes
+from dashboard.i18n import gettext as _
+from dashboard.release import Period, Releases
+from dashboard.ui.taskforce import pairs
+from dashboard.ui.taskforce.core_words import title
+from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.panel import Panel
+from dashboard.ui.taskforce.sheet import Sheet, begin, choose, tools
+from dashboard.ui.taskforce.showing import show
+from dashboard.ui.taskforce.topics import every_table
+from dashboard.ui.taskforce.wording import code_label
+
+PAGE, PLACE = "compare", "governorate"
+
+
+def render(given: Given) -> None:
+    """Draw the page."""
+    sheet = begin(given, PAGE, _("Compare"), _("After two releases: what differs between periods or governorates."))
+    if sheet is None:
+        return
+    ways = {"periods": _("Two periods"), "places": _("Two governorates")}
+    way = st.radio(
+        _("Compare"), list(ways), format_func=ways.__getitem__, horizontal=True, key="compare", bind="query-params"
+    )
+    panel = _periods(sheet) if way == "periods" else _places(sheet)
+    if panel is None:
+        return
+    show(panel, sheet)
+    st.caption(
+        _(
+            "A difference is called clear when noise, rounding and chance would make it once in a hundred comparisons. "
+            "Of many rows one may be called clear by chance."
+        )
+    )
+    tools(sheet, [panel])
+
+
+def _periods(sheet: Sheet) -> Panel | None:
+    others = _like(sheet.releases, sheet.period)
+    if not others:
+        st.info(_("There is no other release of a period as long as this one."))
+        return None
+    left, right = st.columns(2)
+    with left:
+        before = choose(_("Compare with"), others, key="against")
+    same = partial(pairs.same_grid, sheet.releases, before, sheet.period)
+    names = sorted((t.name for t in every_table(sheet.releases, sheet.period) if same(t.name)), key="total".__eq__)
+    with right:
+        name = _table(sheet, names)
+    return pairs.periods(sheet.releases, name, before, sheet.period)
+
+
+def _places(sheet: Sheet) -> Panel | None:
+    places, (first, second, third) = codes.names(PLACE), st.columns(3)
+    said = {code: code_label(PLACE, code) for code in places}
+    one = first.selectbox(_("Governorate"), places, format_func=said.__getitem__, key="compare.one")
+    rest = [place for place in places if place != one]
+    other = second.selectbox(_("Compare with"), rest, format_func=said.__getitem__, key="compare.other")
+    names = [t.name for t in every_table(sheet.releases, sheet.period) if PLACE in t.dims]
+    with third:
+        name = _table(sheet, names, key="crossed")
+    return pairs.places(sheet.releases, name, sheet.period, (one, other))
+
+
+def _like(releases: Releases, period: str) -> list[str]:
+    """Return the other periods of the same length."""
+    length = Period.parse(period).length
+    return [each for each in releases.periods() if each != period and Period.parse(each).length == length]
+
+
+def _table(sheet: Sheet, names: list[str], key: str = "table") -> str:
+    said = {name: title(sheet.releases.table(sheet.period, name)) for name in names}
+    chosen: str = st.selectbox(_("Table"), names, format_func=said.__getitem__, key=key, bind="query-params")
+    return chosen

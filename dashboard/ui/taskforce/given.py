@@ -1,0 +1,15 @@
+"""What a page of the task force is given: releases, what the directory offers, a way to note an export. Nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.release import Releases, Supply
+
+
+@dataclass(frozen=True)
+class Given:
+    """All that a page sees; `exported` writes into the audit that somebody takes numbers of a period away."""
+
+    releases: Releases
+    supply: Callable[[], Supply] = Supply
+    exported: Callable[[str], None] = lambda _period: None

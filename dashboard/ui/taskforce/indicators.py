@@ -1,0 +1,92 @@
+"""Indicators: each number that a release answers, beside its definition; and what it cannot answer, and why."""
+
+import streamlit as st
+
+from dashboard.i18n import gettext as _
+from dashboard.release.indicators import ANSWERS, DAY, Answer, Value, hidden, value
+from dashboard.ui.taskforce import tables
+from dashboard.ui.taskforce.core_words import definition, source, title
+from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.panel import as_html
+from dashboard.ui.taskforce.sheet import Sheet, begin, tools
+from dashboard.ui.taskforce.topics import every_table
+from dashboard.ui.taskforce.wording import period_name, said
+
+PAGE = "indicators"
+
+
+def render(given: Given) -> None:
+    """Draw the page."""
+    sheet = begin(given, PAGE, _("Indicators"), _("After the first release: every number with its definition."))
+    if sheet is None:
+        return
+    st.caption(_("Counted by: {day}.").format(day=_(DAY)))
+    before = [each for each, _t in sheet.releases.series("total", like=sheet.period)][:-1]
+    for at in range(0, len(ANSWERS), 2):
+        for column, answer in zip(st.columns(2), ANSWERS[at : at + 2], strict=False):
+            with column:
+                _answer(sheet, answer, before[-1] if before else None)
+    _tables(sheet)
+    _unanswered()
+    tools(
+        sheet, [tables.panel(sheet.releases, sheet.period, t.name) for t in every_table(sheet.releases, sheet.period)]
+    )
+
+
+def _answer(sheet: Sheet, answer: Answer, before: str | None) -> None:
+    found = value(sheet.releases, sheet.period, answer)
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{_(answer.label)}** · {_said(answer, found)}")
+        if before:
+            earlier = _said(answer, value(sheet.releases, before, answer))
+            st.caption(_("{period}: {value}").format(period=period_name(before), value=earlier))
+        parts = [(_("Numerator"), answer.numerator), (_("Denominator"), answer.denominator)]
+        lines = [f"{name}: {_(text)}." for name, text in parts if text]
+        st.caption("  \n".join([*lines, f"(indicators.md {answer.id})"]))
+
+
+def _said(answer: Answer, found: Value | None) -> str:
+    if found is None:
+        return _("not in this release")
+    if answer.unit == "cases":
+        return said(found.number, found.floor)
+    if found.number is None:
+        return _("too few to say")
+    return _("{n} % of {whole}").format(n=found.number, whole=found.whole)
+
+
+def _tables(sheet: Sheet) -> None:
+    st.subheader(_("Tables of this release"), anchor=False)
+    rows = [
+        (
+            title(table),
+            definition(table),
+            source(table),
+            f"{table.sigma:g}",
+            str(table.floor),
+        )
+        for table in every_table(sheet.releases, sheet.period)
+    ]
+    st.html(as_html((_("Table"), _("What is counted"), _("Source"), _("Noise (sigma)"), _("Shown from")), rows, ""))
+    few, every = hidden(sheet.releases, sheet.period)
+    st.caption(
+        _("{few} of {every} numbers of this release are said only as “fewer than” (indicators.md H6).").format(
+            few=few, every=every
+        )
+    )
+
+
+def _unanswered() -> None:
+    st.subheader(_("What a release cannot answer, and why"), anchor=False)
+    for line in (
+        _("Three things at once, such as age in a governorate by type: a third dimension is what finds one survivor."),
+        _("Which agency has how many: every agency knows its own cases and could subtract them."),
+        _(
+            "All needs or requests of a case: a case counts once in each table. Several would each cost the budget again."
+        ),
+        _("Months: a month and its quarter would count the same case twice."),
+        _("Times as hours: only as “in time” or in bands. An exact median moves with one case."),
+        _("Platform together with what became of a removal: there is room for one of the two, and it is the channel."),
+        _("Flow such as open cases, closings, follow-ups: an agency sees them under its own figures."),
+    ):
+        st.markdown(f"- {line}")

@@ -1,0 +1,75 @@
+"""Releases: every decision, how each was made, and its budget."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard.i18n import day
+from dashboard.i18n import gettext as _
+from dashboard.release import About, Table
+from dashboard.release.ledger import Entry
+from dashboard.release.policy import MU_MAX
+from dashboard.ui.taskforce import tables
+from dashboard.ui.taskforce.core_words import title
+from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.panel import as_html, rounding
+from dashboard.ui.taskforce.sheet import Sheet, begin, tools
+from dashboard.ui.taskforce.topics import every_table
+from dashboard.ui.taskforce.wording import period_name
+
+PAGE = "releases"
+
+
+def render(given: Given) -> None:
+    """Draw the page."""
+    sheet = begin(
+        given,
+        PAGE,
+        _("Releases"),
+        _("There is no release yet. An administrator makes one for each closed quarter."),
+    )
+    if sheet is None:
+        return
+    about = sheet.releases.about(sheet.period)
+    st.markdown(
+        "\n\n".join(
+            (
+                rounding(),
+                _("Released on {date} and never changed since. Fingerprint {digest}.").format(
+                    date=day(about.built_at), digest=about.digest[:12]
+                ),
+                _("It tells at most {mu} of each case; {most} is the most that is allowed.").format(
+                    mu=f"{about.mu:.2f}", most=f"{MU_MAX:.2f}"
+                ),
+            )
+        )
+    )
+    tools(
+        sheet, [tables.panel(sheet.releases, sheet.period, t.name) for t in every_table(sheet.releases, sheet.period)]
+    )
+    st.subheader(_("Every decision"), anchor=False)
+    entries = sorted(sheet.releases.entries, key=lambda entry: entry.built_at, reverse=True)
+    st.html(as_html((_("Period"), _("Decision"), _("Day"), _("Budget")), [_decision(entry) for entry in entries], ""))
+    with st.expander(_("What each table costs of the budget"), key=f"{PAGE}.costs"):
+        st.html(as_html((_("Table"), _("Share of the budget")), _costs(sheet, about), ""))
+
+
+def _decision(entry: Entry) -> tuple[str, str, str, str]:
+    words = {
+        "published": _("Published"),
+        "held": _("Held back: too few cases, it waits for a longer period"),
+        "corrected": _("Corrected, approved by {name}: {reason}").format(name=entry.approver, reason=entry.reason),
+    }
+    return (
+        period_name(entry.period),
+        words[entry.outcome],
+        day(datetime.fromisoformat(entry.built_at)),
+        f"{entry.mu:.2f}",
+    )
+
+
+def _costs(sheet: Sheet, about: About) -> list[tuple[str, str]]:
+    def cost(table: Table) -> str:
+        return f"{100 * table.cost / MU_MAX**2:.1f} %"
+
+    return [(title(sheet.releases.table(sheet.period, each.name)), cost(each)) for each in about.policy]

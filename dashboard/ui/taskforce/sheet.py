@@ -1,0 +1,89 @@
+"""A page about one release: title, choice of the period, what it is made of, and its tools."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.i18n import gettext as _
+from dashboard.release import Releases
+from dashboard.ui.frame import print_button
+from dashboard.ui.taskforce.download import MIME, in_this_language, workbook
+from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.panel import Panel, caveat
+from dashboard.ui.taskforce.wording import covered, period_name
+
+PERIOD = "period"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page's name, what it was given, and the period that was chosen on it."""
+
+    page: str
+    given: Given
+    period: str
+
+    @property
+    def releases(self) -> Releases:
+        """The published releases."""
+        return self.given.releases
+
+
+def begin(given: Given, page: str, title: str, empty: str) -> Sheet | None:
+    """Draw the top of a page and return its sheet; None, and what will be here, before the first release."""
+    st.title(title, anchor=False)
+    if given.releases.newest() is None:
+        st.info(empty, icon=":material/hourglass_empty:")
+        return None
+    words, choice = st.columns([4, 1], vertical_alignment="bottom")
+    with choice:
+        period = choose(_("Period"), given.releases.periods())
+    with words:
+        _made_of(given.releases, period)
+    return Sheet(page, given, period)
+
+
+def choose(label: str, periods: Sequence[str], key: str = PERIOD) -> str:
+    """Let a period be chosen; the choice is in the address and stays while one goes from page to page."""
+    chosen: str = st.selectbox(
+        label,
+        periods,
+        format_func=period_name,
+        key=key,
+        label_visibility="collapsed" if key == PERIOD else "visible",
+        bind="query-params",
+        persist_state="session",
+    )
+    return chosen
+
+
+def _made_of(releases: Releases, period: str) -> None:
+    about = releases.about(period)
+    st.caption(
+        _("Release {period} · {agencies} agencies · {caveat}").format(
+            period=covered(about), agencies=about.agencies, caveat=caveat()
+        )
+    )
+    if about.revision:
+        st.caption(_("Corrected, approved by {name}: {reason}").format(name=about.approver, reason=about.reason))
+
+
+def tools(sheet: Sheet, panels: Sequence[Panel]) -> None:
+    """Offer to print the page and to download its panels as a workbook."""
+
+    def made() -> bytes:
+        sheet.given.exported(sheet.period)
+        return workbook(panels, about=sheet.releases.about(sheet.period))
+
+    with st.container(horizontal=True):
+        print_button(_("Print"))
+        st.download_button(
+            _("Download as workbook"),
+            icon=":material/download:",
+            data=in_this_language(made),
+            mime=MIME,
+            on_click="ignore",
+            file_name=f"ovtf-{sheet.period}-{sheet.page}.xlsx",
+            key=f"{sheet.page}.workbook",
+        )

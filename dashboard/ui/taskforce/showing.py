@@ -1,0 +1,99 @@
+"""Drawing panels: in a box with what is counted, the same as a table, and a download."""
+
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.i18n import direction, language
+from dashboard.i18n import gettext as _
+from dashboard.ui.charts import CONFIG, Direction, Look, Theme
+from dashboard.ui.taskforce.download import as_csv, in_this_language
+from dashboard.ui.taskforce.panel import Panel, as_html, caveat, rounding
+from dashboard.ui.taskforce.sheet import Sheet
+
+WIDE = 5
+"""Panels with more columns take the whole width."""
+
+
+def show(panel: Panel, sheet: Sheet) -> None:
+    """Draw a panel in a bordered box."""
+    key = f"{sheet.page}.{panel.name}"
+    with st.container(border=True, height="stretch", key=key):
+        st.subheader(panel.title, anchor=False)
+        st.caption(panel.units)
+        what = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
+        st.plotly_chart(
+            _drawn(what, *_look(), panel.draw),
+            key=f"{key}.figure",
+            theme=None,
+            config=CONFIG,
+            alt=_("{title}. {units} The same numbers are under “As table”.").format(
+                title=panel.title, units=panel.units
+            ),
+        )
+        if panel.note:
+            st.caption(panel.note)
+        with st.container(horizontal=True):
+            _ways_in(panel, sheet, key)
+
+
+def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
+    with st.popover(_("What is counted"), icon=":material/info:"):
+        st.markdown("\n\n".join(filter(None, (panel.definition, panel.note, rounding(), caveat()))))
+    with st.popover(_("As table"), icon=":material/table_rows:"):
+        st.html(as_html(panel.head, panel.rows, panel.title))
+
+    def made() -> bytes:
+        sheet.given.exported(sheet.period)
+        return as_csv(panel, about=sheet.releases.about(sheet.period))
+
+    st.download_button(
+        _("Download"),
+        icon=":material/download:",
+        data=in_this_language(made),
+        mime="text/csv",
+        on_click="ignore",
+        file_name=f"ovtf-{sheet.period}-{panel.name}.csv",
+        key=f"{key}.download",
+    )
+
+
+def side_by_side(panels: Sequence[Panel], sheet: Sheet, widths: tuple[int, int] = (1, 1)) -> None:
+    """Draw panels in rows of two, wide ones over the whole width."""
+    for panel in panels:
+        if len(panel.head) > WIDE:
+            show(panel, sheet)
+    narrow = iter([panel for panel in panels if len(panel.head) <= WIDE])
+    for pair in zip_longest(narrow, narrow):
+        for column, panel in zip(st.columns(widths), pair, strict=True):
+            if panel is not None:
+                with column:
+                    show(panel, sheet)
+
+
+def _look() -> tuple[Theme, Direction]:
+    return ("dark" if st.context.theme.type == "dark" else "light", direction())
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _drawn(
+    what: tuple[str, ...],  # noqa: ARG001 - part of the cache key
+    theme: Theme,
+    towards: Direction,
+    _draw: Callable[[Look], go.Figure],
+) -> go.Figure:
+    """Return the one figure that all sessions share; nobody may change it."""
+    return Shared(_draw(Look(theme=theme, direction=towards)))
+
+
+class Shared(go.Figure):
+    """A finished figure: what is sent to a browser is worked out once (benchmarks/rerun_cost.py: a third of a rerun)."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figure as plotly's dictionary, always the same one."""
+        if "_sent" not in self.__dict__:
+            self.__dict__["_sent"] = super().to_dict()
+        return self.__dict__["_sent"]

@@ -1,0 +1,58 @@
+"""Risk and timeliness: how many at high risk, from what and whom, and do they get action in time."""
+
+import streamlit as st
+
+from dashboard.i18n import gettext as _
+from dashboard.release import Releases
+from dashboard.release.reading import percent
+from dashboard.ui.taskforce import panels, tables
+from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.sheet import Sheet, begin, tools
+from dashboard.ui.taskforce.showing import side_by_side
+from dashboard.ui.taskforce.topics import on_topic
+from dashboard.ui.taskforce.wording import said
+
+PAGE = "timeliness"
+FIRST = ("timeliness", "governorate_by_risk_level")
+
+
+def render(given: Given) -> None:
+    """Draw the page."""
+    sheet = begin(
+        given,
+        PAGE,
+        _("Risk and timeliness"),
+        _("After the first release: how many are at high risk, and do they get action within 24 or 48 hours."),
+    )
+    if sheet is None:
+        return
+    releases, period = sheet.releases, sheet.period
+    _cards(sheet)
+    more = [name for name in on_topic(releases, period, "R") if name not in FIRST]
+    shown = [*tables.panels(releases, period, [*FIRST, *more]), panels.trend(releases, period)]
+    side_by_side(shown, sheet)
+    st.caption(
+        _(
+            "Not offered: timeliness by governorate or by kind of violence. A third dimension is what finds one survivor."
+        )
+    )
+    tools(sheet, shown)
+
+
+def _cards(sheet: Sheet) -> None:
+    cards = (
+        (_("High risk: action within 24 hours"), "high"),
+        (_("Medium risk: action within 48 hours"), "medium"),
+    )
+    for column, (name, level) in zip(st.columns(len(cards)), cards, strict=True):
+        value, note = _in_time(sheet.releases, sheet.period, level)
+        column.metric(name, value, note, delta_color="off", delta_arrow="off", border=True, height="stretch")
+
+
+def _in_time(releases: Releases, period: str, level: str) -> tuple[str, str]:
+    """Return the share that got action in time, and of how many."""
+    every, table = releases.table(period, "risk_level"), releases.table(period, "timeliness")
+    part, whole = table[level, "in_time"], every[(level,)]
+    share = percent(part, whole)
+    made_of = _("{part} of {whole} cases").format(part=said(part, table.floor), whole=said(whole, every.floor))
+    return (_("too few to say") if share is None else _("{n} %").format(n=share)), made_of
