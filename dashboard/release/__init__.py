@@ -4,6 +4,7 @@ from dashboard.release.builder import Correction, ReleaseSummary, build
 from dashboard.release.menu import Offer, menu
 from dashboard.release.periods import Period, closed_quarters
 from dashboard.release.policy import CORE, CORE_MENU, Policy, Table
+from dashboard.release.reported import AgencyReport
 from dashboard.release.store import About, ReleasedTable, Releases
 from dashboard.release.supply import Supply
 from dashboard.release.verifying import Finding, verify
@@ -12,6 +13,7 @@ __all__ = [
     "CORE",
     "CORE_MENU",
     "About",
+    "AgencyReport",
     "Correction",
     "Finding",
     "Offer",

@@ -16,8 +16,9 @@ from dashboard.release.counting import Source
 from dashboard.release.ledger import Entry, add, only_builder
 from dashboard.release.periods import Period
 from dashboard.release.policy import CORE, HOLD_BELOW, Policy, Table
+from dashboard.release.reported import AgencyReport
 from dashboard.release.store import Releases
-from dashboard.release.tabulate import Row, agencies, digest, tabulate
+from dashboard.release.tabulate import Row, digest, tabulate
 
 _log = logging.getLogger(__name__)
 
@@ -52,8 +53,11 @@ def build(
     delay_days: int,
     policy: Policy = CORE,
     correction: Correction | None = None,
+    reports: Sequence[AgencyReport] = (),
 ) -> ReleaseSummary:
     """Publish one closed period, or hold it back when there is too little data in it; either is final.
+
+    `reports` are of the agencies that were expected to report; a period that is held back keeps none.
 
     A `correction` publishes a period anew, once, as its next revision: with noise and a budget of its own.
 
@@ -69,12 +73,13 @@ def build(
         holds = 0 if correction else _holds(quarters, past)
         policy.check(holds)
         rows = _rows(projection, span, quarters, policy)
-        entry = _entry(projection, span, quarters, policy, rows, now, policy.mu(holds), correction)
+        entry = _entry(span, quarters, policy, rows, now, policy.mu(holds), correction, reports)
         if correction:
             entry = replace(
                 entry, outcome="corrected", revision=1, approver=correction.approver, reason=correction.reason
             )
-        add(store_path, entry, () if entry.outcome == "held" else rows)
+        kept = entry.outcome != "held"
+        add(store_path, entry, rows if kept else (), reports if kept else ())
     _log.info("release %s: %s", entry.period, entry.outcome)
     return _summary(entry, policy, len(rows))
 
@@ -148,7 +153,6 @@ def _holds(quarters: Sequence[str], past: Sequence[Entry]) -> int:
 
 
 def _entry(
-    source: Source,
     span: Period,
     quarters: tuple[str, ...],
     policy: Policy,
@@ -156,6 +160,7 @@ def _entry(
     now: datetime,
     mu: float,
     correction: Correction | None,
+    reports: Sequence[AgencyReport],
 ) -> Entry:
     total = next(row[3] for row in rows if row[0] == "total")
     held = correction is None and span.longer() is not None and (total or 0) < HOLD_BELOW
@@ -166,8 +171,8 @@ def _entry(
         built_at=now.astimezone(UTC).isoformat(timespec="seconds"),
         mu=mu,
         policy=_described(policy),
-        agencies=None if held else agencies(source, span),
-        digest="" if held else digest(str(span), rows),
+        agencies=None if held else len(reports),
+        digest="" if held else digest(str(span), rows, reports),
     )
 
 

@@ -14,6 +14,7 @@ import duckdb
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
+from dashboard.release.reported import AgencyReport
 from dashboard.release.tabulate import Row
 
 _SCHEMA = """
@@ -23,6 +24,9 @@ CREATE TABLE IF NOT EXISTS release (
     period VARCHAR, outcome VARCHAR, quarters VARCHAR[], built_at VARCHAR, agencies INTEGER, mu DOUBLE,
     policy VARCHAR, digest VARCHAR, revision INTEGER DEFAULT 0, approver VARCHAR DEFAULT '', reason VARCHAR DEFAULT '',
     PRIMARY KEY (period, revision));
+CREATE TABLE IF NOT EXISTS reported (
+    period VARCHAR, revision INTEGER, code VARCHAR, name VARCHAR, governorates VARCHAR[], state VARCHAR,
+    PRIMARY KEY (period, revision, code));
 """
 _UPGRADE = f"""
 ALTER TABLE cube RENAME TO cube_0;
@@ -41,9 +45,9 @@ DROP TABLE release_0;
 class Entry:
     """One line of the ledger: a period that was published, held back for too little data, or corrected.
 
-    `policy` is JSON, one object a table; `digest` is that of the rows; `built_at` is ISO UTC. A period that
-    was held back has no rows and no count of agencies. A correction is the next `revision` of its period and names
-    who approved it and why.
+    `policy` is JSON, one object a table; `digest` is that of the rows and reports; `built_at` is ISO UTC;
+    `agencies` is how many were expected to report. A period that was held back has no rows, no reports and no
+    count of agencies. A correction is the next `revision` of its period and names who approved it and why.
     """
 
     period: str
@@ -76,14 +80,14 @@ def only_builder(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def add(path: Path, entry: Entry, rows: Sequence[Row]) -> None:
-    """Append one entry with its rows; whoever reads sees the old file or the new one, never half of one."""
+def add(path: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyReport] = ()) -> None:
+    """Append one entry with its rows and reports; whoever reads sees the old file or the new one, never half of one."""
     draft = path.with_name(path.name + ".new")
     _clear(draft)
     try:
         if path.exists():
             shutil.copyfile(path, draft)
-        _append(draft, entry, rows)
+        _append(draft, entry, rows, reports)
         draft.chmod(0o600)
         _settle(draft)
         draft.replace(path)
@@ -94,13 +98,16 @@ def add(path: Path, entry: Entry, rows: Sequence[Row]) -> None:
         _clear(draft)
 
 
-def _append(draft: Path, entry: Entry, rows: Sequence[Row]) -> None:
+def _append(draft: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyReport]) -> None:
     with duckdb.connect(str(draft)) as file:
         _prepare(file)
         file.begin()
         if rows:
             cells = [(entry.period, *row, entry.revision) for row in rows]
             file.executemany("INSERT INTO cube VALUES (?, ?, ?, ?, ?, ?)", cells)
+        if reports:
+            said = [(entry.period, entry.revision, r.code, r.name, list(r.governorates), r.state) for r in reports]
+            file.executemany("INSERT INTO reported VALUES (?, ?, ?, ?, ?, ?)", said)
         file.execute(
             "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [

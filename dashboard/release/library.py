@@ -15,6 +15,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release.counting import Codes
 from dashboard.release.ledger import Entry
 from dashboard.release.periods import Period
+from dashboard.release.reported import AgencyReport
 
 Shown = int | None
 """A published number, or None for one below the table's floor."""
@@ -48,10 +49,11 @@ class ReleasedTable:
 
 @dataclass(frozen=True)
 class Library:
-    """Every entry of the file, and the tables of the newest revision of each period."""
+    """Every entry of the file, and the tables and reports of the newest revision of each period."""
 
     entries: tuple[Entry, ...] = ()
     tables: Mapping[tuple[str, str], ReleasedTable] = field(default_factory=dict)
+    reports: Mapping[str, tuple[AgencyReport, ...]] = field(default_factory=dict)
 
 
 def at(path: Path) -> Library:
@@ -69,16 +71,31 @@ def _read(path: Path, identity: tuple[int, int, int]) -> Library:  # noqa: ARG00
         with _reading, duckdb.connect(str(path), read_only=True) as file:
             entries = [_entry(row) for row in _rows(file, "SELECT * FROM release")]
             cells = _rows(file, "SELECT * FROM cube ORDER BY ALL")
+            said = _said(file)
     except (duckdb.Error, TypeError):
         raise ReleaseError(_("The file of releases cannot be read. Restore it from a backup.")) from None
     known = sorted(entries, key=lambda entry: (Period.parse(entry.period), entry.revision))
-    return Library(tuple(known), _tables(known, cells))
+    return Library(tuple(known), _tables(known, cells), _reports(known, said))
 
 
 def _rows(file: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
     found = file.execute(sql)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _said(file: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Return the rows of the agencies' reports; an older file has no table of them."""
+    known = {row[0] for row in file.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return _rows(file, "SELECT * FROM reported ORDER BY code") if "reported" in known else []
+
+
+def _reports(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[AgencyReport, ...]]:
+    found: dict[tuple[str, int], list[AgencyReport]] = {}
+    for row in rows:
+        report = AgencyReport(row["code"], row["name"], tuple(row["governorates"]), row["state"])
+        found.setdefault((row["period"], row["revision"]), []).append(report)
+    return {each.period: tuple(found.get((each.period, each.revision), ())) for each in entries}
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

@@ -43,14 +43,14 @@ def compare(releases: Releases, period: str, names: Sequence[str]) -> Compared |
 
     Of all comparisons those are listed that stand out together (Benjamini and Hochberg, at FALSE).
     """
-    earlier = [each for each, _table in releases.series("total", like=period)][:-1]
-    if not earlier:
+    earlier = releases.previous(period)
+    if earlier is None:
         return None
-    pairs = [pair for name in names if (pair := _pair(releases, earlier[-1], period, name))]
+    pairs = [pair for name in names if (pair := _pair(releases, earlier, period, name))]
     cells = [(after, codes, before[codes], after[codes]) for before, after in pairs for codes in after.cells]
     said = [cell for cell in cells if cell[2] is not None or cell[3] is not None]
     scored = [(score(table, before, after), (table, codes, before, after)) for table, codes, before, after in said]
-    return Compared(earlier[-1], tuple(_signal(*each) for each in outstanding(scored)), len(said))
+    return Compared(earlier, tuple(_signal(*each) for each in outstanding(scored)), len(said))
 
 
 def outstanding(scored: Iterable[tuple[float, T]], false: float = FALSE) -> list[tuple[float, T]]:

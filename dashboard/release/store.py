@@ -12,13 +12,15 @@ from dashboard.release.ledger import Entry
 from dashboard.release.library import ReleasedTable, Shown, at
 from dashboard.release.periods import Period
 from dashboard.release.policy import Table
+from dashboard.release.reported import AgencyReport
 
 __all__ = ["About", "ReleasedTable", "Releases", "Shown"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """How a release was made: `mu` is what it may tell of one case, `quarters` whose cases it counts.
+    """How a release was made: `mu` is what it may tell of one case, `quarters` whose cases it counts,
+    `agencies` how many were expected to report.
 
     A correction has a `revision` of 1 or more, and names who approved it and why.
     """
@@ -60,6 +62,10 @@ class Releases:
         """Return the newest published period, or None before the first release."""
         return next(iter(self.periods()), None)
 
+    def previous(self, period: str) -> str | None:
+        """Return the published period before this one that is as long, or None."""
+        return next((each for each in self.periods() if each != period and _leads_to(each, period)), None)
+
     def about(self, period: str) -> About:
         """Return how a release was made; raise ReleaseError when the period is not published."""
         entry = self._entry(period)
@@ -68,7 +74,7 @@ class Releases:
             period=period,
             quarters=entry.quarters,
             built_at=datetime.fromisoformat(entry.built_at),
-            agencies=entry.agencies or 0,
+            agencies=len(self.reports(period)) or entry.agencies or 0,
             mu=entry.mu,
             digest=entry.digest,
             revision=entry.revision,
@@ -76,6 +82,14 @@ class Releases:
             reason=entry.reason,
             policy=tuple(Table(name=t["name"], dims=tuple(t["dims"]), sigma=t["sigma"]) for t in menu),
         )
+
+    def reports(self, period: str) -> tuple[AgencyReport, ...]:
+        """Return the agencies that were expected to report, by code; none where the release is older than reporting.
+
+        Raises ReleaseError when the period is not published.
+        """
+        self._entry(period)
+        return self._library.reports[period]
 
     def table(self, period: str, name: str) -> ReleasedTable:
         """Return one table; raise ReleaseError when the period or the table is not published."""

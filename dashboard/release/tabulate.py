@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from itertools import product
 
 from dashboard.errors import ReleaseError
@@ -11,6 +12,7 @@ from dashboard.release.counting import Codes, Source, ask, base, counts
 from dashboard.release.noise import draw, shown
 from dashboard.release.periods import Period
 from dashboard.release.policy import Policy, Table
+from dashboard.release.reported import AgencyReport
 
 Row = tuple[str, str | None, str | None, int | None]
 """(table, first code, second code, shown)"""
@@ -39,9 +41,13 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: tuple(code or "" for code in row[:3]))
 
 
-def digest(period: str, rows: Sequence[Row]) -> str:
-    """Return the fingerprint of a period's published rows, in their order."""
-    return hashlib.sha256(json.dumps([period, rows]).encode()).hexdigest()
+def digest(period: str, rows: Sequence[Row], reports: Sequence[AgencyReport] = ()) -> str:
+    """Return the fingerprint of a period's published rows, in their order, and of the agencies' reports.
+
+    Without reports it is that of the releases from before agencies reported.
+    """
+    said = [[astuple(each) for each in sorted(reports, key=lambda each: each.code)]] if reports else []
+    return hashlib.sha256(json.dumps([period, rows, *said]).encode()).hexdigest()
 
 
 def grid(table: Table, policy: Policy) -> list[Codes]:
@@ -71,9 +77,3 @@ def _counts(source: Source, table: Table, quarters: Sequence[str], policy: Polic
             ).format(name=repr(table.name))
         )
     return found
-
-
-def agencies(source: Source, period: Period) -> int:
-    """Return how many agencies had registered any case by the end of the period; not how many cases."""
-    sql = "SELECT count(DISTINCT agency) FROM core.cases WHERE quarter <= ?"
-    return int(ask(source, sql, [period.quarters[-1]])[0][0])

@@ -28,8 +28,13 @@ def _period(releases: Releases, period: str) -> Iterator[Finding]:
     about = releases.about(period)
     tables = [releases.table(period, table.name) for table in about.policy]
     rows = in_order((t.name, *two(codes), shown) for t in tables for codes, shown in t.cells.items())
-    if digest(period, rows) != about.digest:
-        yield Finding(period, _("Its numbers were changed after it was published. Restore the file from a backup."))
+    if digest(period, rows, releases.reports(period)) != about.digest:
+        yield Finding(
+            period,
+            _(
+                "Its numbers or the agencies' reports were changed after it was published. Restore the file from a backup."
+            ),
+        )
     if Policy(tables=about.policy).mu() > MU_MAX + 1e-9:
         yield Finding(period, _("Its tables together tell more about each case than the budget allows."))
     for table in tables:

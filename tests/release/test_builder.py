@@ -137,7 +137,7 @@ def test_the_file_holds_no_key_agency_or_other_trace_of_a_case(cases, store, pub
             row[0]
             for row in file.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = 'cube'").fetchall()
         }
-    assert found == {"cube", "release"} and columns == {"period", "tab", "d1", "d2", "shown", "revision"}
+    assert found == {"cube", "release", "reported"} and columns == {"period", "tab", "d1", "d2", "shown", "revision"}
     assert [record.getMessage() for record in caplog.records] == ["release 2026-Q3: published"]
 
 
