@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from textwrap import wrap
 from typing import Any, Literal
 
@@ -101,8 +102,8 @@ def words(figure: go.Figure, at: tuple[float, float], text: str, size: float, co
 
 
 def folded(label: str, width: int = 20) -> str:
-    """Break a long label into lines."""
-    return "<br>".join(wrap(label, width, break_long_words=False)) or label
+    """Break a long label into lines; what looks like a tag in it is shown as it is written."""
+    return "<br>".join(map(escape, wrap(label, width, break_long_words=False))) or escape(label)
 
 
 def plain(figure: go.Figure, look: Look, *, height: int, labels: Sequence[str] = (), **layout: Any) -> go.Figure:

@@ -64,7 +64,7 @@ def tile_map(tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look
     for tile in tiles:
         place = _band(tile.shown, bands)
         ink = look.ink if place is None else look.ramp[place][1]
-        words(figure, (tile.column, -tile.row + 0.18), tile.label, 12, ink)
+        words(figure, (tile.column, -tile.row + 0.18), folded(tile.label, 40), 12, ink)
         text, size = (less, 10.5) if tile.shown is None else (f"<b>{tile.shown}</b>", 15)
         words(figure, (tile.column, -tile.row - 0.17), text, size, ink)
     _key(figure, bands, -max((tile.row for tile in tiles), default=0) - 0.85, look)
@@ -250,7 +250,7 @@ def heat(
     )
     figure.update_yaxes(
         tickvals=[-y for y in range(len(rows))],
-        ticktext=list(rows),
+        ticktext=[folded(row, 40) for row in rows],
         side=look.side,
         range=[0.5 - len(rows), 0.5],
         showgrid=False,

@@ -13,6 +13,7 @@ from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment, ngettext
+from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import guidance, service_form
 
 NEW = "new"
@@ -43,7 +44,7 @@ def render(house: House, who: Principal) -> None:
 def _said() -> None:
     """Say what the last click did, once."""
     if said := st.session_state.pop(SAID, None):
-        (st.success if said[2] else st.error)(guidance.quoted(said[1]))
+        (st.success if said[2] else st.error)(quoted(said[1]))
 
 
 def _entry(house: House, who: Principal, each: Listed) -> None:
@@ -59,7 +60,7 @@ def _actions(house: House, who: Principal, each: Listed) -> None:
             st.write(_("Case managers do not see it any more. Its history stays, and you can bring it back."))
             _button(house, who, each, directory.retire, _("Retire it"), "retire")
         st.caption(_origins()[each.origin])
-    _sheet(house, who, each.key, _("Correct: {name}").format(name=guidance.quoted(each.say(each.service.label))), each)
+    _sheet(house, who, each.key, _("Correct: {name}").format(name=quoted(each.say(each.service.label))), each)
 
 
 def _origins() -> dict[str, str]:
@@ -123,7 +124,7 @@ def _history(changes: list[Change]) -> None:
         fields = _(", ").join(names[name] for name in each.fields) or _("as before")
         what = _("retired") if each.retired else fields
         who = each.by or _("somebody")
-        st.caption(f"{moment(each.at)} · {guidance.quoted(who)} · {what}")
+        st.caption(f"{moment(each.at)} · {quoted(who)} · {what}")
 
 
 def _retired(house: House, who: Principal) -> None:
@@ -133,5 +134,5 @@ def _retired(house: House, who: Principal) -> None:
     with st.expander(_("Retired entries"), key="directory.open.retired"):
         for each in gone:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(guidance.quoted(each.say(each.service.label)))
+                st.markdown(quoted(each.say(each.service.label)))
                 _button(house, who, each, directory.restore, _("Bring back"), "restore")

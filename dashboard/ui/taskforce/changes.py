@@ -4,9 +4,11 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release.signals import Compared, Signal, compare
+from dashboard.release.silence import silent, uncovered
+from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.sheet import Sheet
-from dashboard.ui.taskforce.wording import cell_label, period_name, said
+from dashboard.ui.taskforce.wording import cell_label, code_label, period_name, said
 
 FIRST = 5
 """Signals that are shown at once, the strongest."""
@@ -18,10 +20,21 @@ def changes(sheet: Sheet) -> None:
     found = compare(sheet.releases, sheet.period, names)
     with st.container(border=True, key=f"{sheet.page}.changes"):
         st.subheader(_("What changed"), anchor=False)
+        _silence(sheet)
         if found is None:
             st.caption(_("There is no earlier release of a period as long as this one to compare with."))
         else:
             _signals(found, sheet)
+
+
+def _silence(sheet: Sheet) -> None:
+    """Say who fell silent and where nobody reported: both make numbers fall without less violence."""
+    gone, nobody = silent(sheet.releases, sheet.period), uncovered(sheet.releases, sheet.period)
+    if gone:
+        st.markdown(f"**{_('Silent')}** · " + ", ".join(quoted(each.name) for each in gone))
+    if nobody:
+        names = ", ".join(code_label("governorate", place) for place in nobody)
+        st.markdown(f"**{_('No data, which is not no violence')}** · {names}")
 
 
 def _signals(found: Compared, sheet: Sheet) -> None:
@@ -50,4 +63,4 @@ def _line(signal: Signal) -> str:
     change = _("from {before} to {after}").format(
         before=said(signal.before, table.floor), after=said(signal.after, table.floor)
     )
-    return f"**{mark}** · {title(table)}{f': {where}' if where else ''} · {change}"
+    return f"**{mark}** · {quoted(title(table))}{f': {quoted(where)}' if where else ''} · {change}"

@@ -6,6 +6,7 @@ from dashboard import codes
 from dashboard.i18n import gettext as _
 from dashboard.release import Supply
 from dashboard.release.core_menu import SERVICES
+from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import as_html
@@ -45,7 +46,7 @@ def _without_provider(sheet: Sheet, supply: Supply) -> None:
     table = sheet.releases.table(sheet.period, MISSING)
     found = [
         _("{service} in {place}: {n} cases").format(
-            service=cell_label(table, table.dims[1], kind),
+            service=quoted(cell_label(table, table.dims[1], kind)),
             place=code_label("governorate", place),
             n=said(number, table.floor),
         )
@@ -77,7 +78,7 @@ def _offered(supply: Supply) -> None:
         with st.container(key=f"{PAGE}.coverage"):
             st.html(as_html(("", *kinds.values()), rows, ""))
         if supply.stale:
-            names = "; ".join(supply.stale)
+            names = "; ".join(map(quoted, supply.stale))
             text = _("{n} of {all} entries were not verified for 90 days: {names}")
             st.warning(text.format(n=len(supply.stale), all=supply.entries, names=names))
 

@@ -1,7 +1,97 @@
-"""Who reported."""
+"""Who reported: which agencies confirmed a period, on time or late, and which governorates nobody reported for."""
 
+import streamlit as st
+
+from dashboard import codes
+from dashboard.i18n import gettext as _
+from dashboard.i18n import ngettext
+from dashboard.release import AgencyReport
+from dashboard.release.silence import silent, uncovered
+from dashboard.ui.frame import print_button
+from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.panel import as_html
+from dashboard.ui.taskforce.sheet import Sheet, begin
+from dashboard.ui.taskforce.wording import code_label, period_name
+
+PAGE, BACK = "reported", 4
 
 
 def render(given: Given) -> None:
     """Draw the page."""
+    sheet = begin(given, PAGE, _("Who reported"), _("After the first release: which agencies confirmed their records."))
+    if sheet is None:
+        return
+    reports = sheet.releases.reports(sheet.period)
+    if not reports:
+        st.info(_("This release was made before agencies confirmed their records, so it does not say who reported."))
+        return
+    _cards(sheet, reports)
+    _silence(sheet)
+    _agencies(sheet, reports)
+    st.caption(
+        _(
+            "An agency reports by confirming that its records of a period are complete; to have had no case is a report, "
+            "too. What is shown is how things stood when the release was made. It says nothing about cases."
+        )
+    )
+    print_button(_("Print"))
+
+
+def _cards(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
+    nobody = uncovered(sheet.releases, sheet.period)
+    cards = [
+        (_("On time"), sum(each.state == "on_time" for each in reports)),
+        (_("Late"), sum(each.state == "late" for each in reports)),
+        (_("Not by the release"), sum(each.state == "missing" for each in reports)),
+    ]
+    columns = st.columns(4)
+    for column, (label, number) in zip(columns, cards, strict=False):
+        of_all = _("of {n} agencies").format(n=len(reports))
+        column.metric(label, number, of_all, delta_color="off", delta_arrow="off", border=True, height="stretch")
+    columns[3].metric(
+        _("Governorates without a report"),
+        len(nobody),
+        _("of {n} governorates").format(n=len(codes.names("governorate"))),
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+    )
+
+
+def _silence(sheet: Sheet) -> None:
+    """Name agencies that fell silent and governorates of which nothing is known."""
+    gone, nobody = silent(sheet.releases, sheet.period), uncovered(sheet.releases, sheet.period)
+    if gone:
+        names = ", ".join(quoted(each.name) for each in gone)
+        text = ngettext(
+            "{n} agency reported the period before and is silent in this one: {names}.",
+            "{n} agencies reported the period before and are silent in this one: {names}.",
+            len(gone),
+        )
+        st.warning(text.format(n=len(gone), names=names), icon=":material/notifications_off:")
+    if nobody:
+        names = ", ".join(code_label("governorate", place) for place in nobody)
+        text = _("No agency that reported works in: {places}. No data there does not mean no violence.")
+        st.warning(text.format(places=names), icon=":material/location_off:")
+
+
+def _agencies(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
+    periods = [each for each, _table in sheet.releases.series("total", like=sheet.period)][-BACK:]
+    states = {each: {r.code: r.state for r in sheet.releases.reports(each)} for each in periods}
+    head = (_("Agency"), *(period_name(each) for each in reversed(periods)), _("Works in"))
+    rows = [
+        (
+            each.name,
+            *(_said(states[period].get(each.code)) for period in reversed(periods)),
+            ", ".join(code_label("governorate", place) for place in each.governorates) or _("not declared"),
+        )
+        for each in reports
+    ]
+    st.html(as_html(head, rows, ""))
+
+
+def _said(state: str | None) -> str:
+    words = {"on_time": "● " + _("on time"), "late": "■ " + _("late"), "missing": "▲ " + _("not by the release")}
+    return words.get(state or "", "–")

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.i18n import direction, language
 from dashboard.i18n import gettext as _
 from dashboard.ui.charts import CONFIG, Direction, Look, Theme
+from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.download import as_csv, in_this_language
 from dashboard.ui.taskforce.panel import Panel, as_html, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet
@@ -22,8 +23,8 @@ def show(panel: Panel, sheet: Sheet) -> None:
     """Draw a panel in a bordered box."""
     key = f"{sheet.page}.{panel.name}"
     with st.container(border=True, height="stretch", key=key):
-        st.subheader(panel.title, anchor=False)
-        st.caption(panel.units)
+        st.subheader(quoted(panel.title), anchor=False)
+        st.caption(quoted(panel.units))
         what = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
         st.plotly_chart(
             _drawn(what, *_look(), panel.draw),
@@ -35,14 +36,14 @@ def show(panel: Panel, sheet: Sheet) -> None:
             ),
         )
         if panel.note:
-            st.caption(panel.note)
+            st.caption(quoted(panel.note))
         with st.container(horizontal=True):
             _ways_in(panel, sheet, key)
 
 
 def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
     with st.popover(_("What is counted"), icon=":material/info:"):
-        st.markdown("\n\n".join(filter(None, (panel.definition, panel.note, rounding(), caveat()))))
+        st.markdown("\n\n".join(filter(None, (quoted(panel.definition), quoted(panel.note), rounding(), caveat()))))
     with st.popover(_("As table"), icon=":material/table_rows:"):
         st.html(as_html(panel.head, panel.rows, panel.title))
 

@@ -12,6 +12,7 @@ from dashboard.desk.house import House
 from dashboard.i18n import day, language, month
 from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
+from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import words
 
 LANGUAGE_NAMES = {"ar": "العربية", "ckb": "کوردی", "kmr": "Kurmancî", "en": "English"}
@@ -65,11 +66,6 @@ def service(_house: House, listed: Listed, below: Callable[[], None] | None = No
             st.markdown(f":orange[■ {_stale(listed)}]")
         if below:
             below()
-
-
-def quoted(text: str) -> str:
-    """Return text that Markdown shows as it was typed: no links, images or styles from the directory."""
-    return re.sub(r"([\\`*_\[\]<>$~|#]|:(?=[a-z]))", r"\\\1", " ".join(text.split()))
 
 
 def _stale(listed: Listed) -> str:
