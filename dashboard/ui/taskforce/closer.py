@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable
 from dashboard.ui.taskforce import narrowed, tables
+from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
@@ -12,7 +13,7 @@ from dashboard.ui.taskforce.showing import show
 from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import cell_label, dimension_label
 
-PAGE, ALONE = "closer", "-"
+PAGE, ALONE = "closer", "nothing"
 
 
 def render(given: Given) -> None:
@@ -45,8 +46,7 @@ def _first(sheet: Sheet) -> str:
         for dim in table.dims
         if dim not in table.labels or dim == next(iter(table.labels))
     }
-    chosen: str = st.selectbox(_("Count by"), list(dims), format_func=dims.__getitem__, key="by", bind="query-params")
-    return chosen
+    return pick(_("Count by"), "by", list(dims), dims.__getitem__)
 
 
 def _crossed(sheet: Sheet, first: str) -> ReleasedTable:
@@ -59,9 +59,7 @@ def _crossed(sheet: Sheet, first: str) -> ReleasedTable:
         return next(iter(found.values()))
     names = {dim: _("nothing else") if dim == ALONE else dimension_label(table, dim) for dim, table in found.items()}
     options = sorted(found, key=lambda dim: dim != ALONE)
-    return found[
-        st.selectbox(_("and by"), options, format_func=names.__getitem__, key=f"and.{first}", bind="query-params")
-    ]
+    return found[pick(_("and by"), "and", options, names.__getitem__)]
 
 
 def _only(table: ReleasedTable, first: str) -> str | None:

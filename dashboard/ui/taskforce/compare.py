@@ -8,13 +8,14 @@ from dashboard import codes
 from dashboard.i18n import gettext as _
 from dashboard.release import Period, Releases
 from dashboard.ui.taskforce import pairs
+from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel
-from dashboard.ui.taskforce.sheet import Sheet, begin, choose, tools
+from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import show
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import code_label
+from dashboard.ui.taskforce.wording import code_label, period_name
 
 PAGE, PLACE = "compare", "governorate"
 
@@ -25,9 +26,7 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     ways = {"periods": _("Two periods"), "places": _("Two governorates")}
-    way = st.radio(
-        _("Compare"), list(ways), format_func=ways.__getitem__, horizontal=True, key="compare", bind="query-params"
-    )
+    way = pick(_("Compare"), "compare", list(ways), ways.__getitem__, widget=st.radio, horizontal=True)
     panel = _periods(sheet) if way == "periods" else _places(sheet)
     if panel is None:
         return
@@ -48,7 +47,7 @@ def _periods(sheet: Sheet) -> Panel | None:
         return None
     left, right = st.columns(2)
     with left:
-        before = choose(_("Compare with"), others, key="against")
+        before = pick(_("Compare with"), "against", others, period_name)
     same = partial(pairs.same_grid, sheet.releases, before, sheet.period)
     names = sorted((t.name for t in every_table(sheet.releases, sheet.period) if same(t.name)), key="total".__eq__)
     with right:
@@ -76,5 +75,4 @@ def _like(releases: Releases, period: str) -> list[str]:
 
 def _table(sheet: Sheet, names: list[str], key: str = "table") -> str:
     said = {name: title(sheet.releases.table(sheet.period, name)) for name in names}
-    chosen: str = st.selectbox(_("Table"), names, format_func=said.__getitem__, key=key, bind="query-params")
-    return chosen
+    return pick(_("Table"), key, names, said.__getitem__)

@@ -8,12 +8,11 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
 from dashboard.ui.frame import print_button
+from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.download import MIME, in_this_language, workbook
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat
 from dashboard.ui.taskforce.wording import covered, period_name
-
-PERIOD = "period"
 
 
 @dataclass(frozen=True)
@@ -38,24 +37,10 @@ def begin(given: Given, page: str, title: str, empty: str) -> Sheet | None:
         return None
     words, choice = st.columns([4, 1], vertical_alignment="bottom")
     with choice:
-        period = choose(_("Period"), given.releases.periods())
+        period = pick(_("Period"), "period", given.releases.periods(), period_name, label_visibility="collapsed")
     with words:
         _made_of(given.releases, period)
     return Sheet(page, given, period)
-
-
-def choose(label: str, periods: Sequence[str], key: str = PERIOD) -> str:
-    """Let a period be chosen; the choice is in the address and stays while one goes from page to page."""
-    chosen: str = st.selectbox(
-        label,
-        periods,
-        format_func=period_name,
-        key=key,
-        label_visibility="collapsed" if key == PERIOD else "visible",
-        bind="query-params",
-        persist_state="session",
-    )
-    return chosen
 
 
 def _made_of(releases: Releases, period: str) -> None:

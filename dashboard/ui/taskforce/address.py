@@ -1,0 +1,38 @@
+"""What is chosen on a page is in its address, by name, so that a link shows the same in every language."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard.i18n import gettext as _
+
+_KEPT, _WRITTEN = "taskforce.kept", "taskforce.written"
+
+
+def pick(
+    label: str, name: str, options: Sequence[str], say: Callable[[str], str], *, widget: Any = None, **more: Any
+) -> str:
+    """Let one of `options` (names of releases and views, nothing else) be chosen, and return it.
+
+    The choice stays while one goes from page to page. An address that names something else is answered with the first.
+    """
+    key = f"taskforce.{name}"
+    _take_over(name, key, options)
+    chosen: str = (widget or st.selectbox)(label, options, format_func=say, key=key, **more)
+    st.session_state.setdefault(_KEPT, {})[name] = chosen
+    st.session_state.setdefault(_WRITTEN, {})[name] = chosen
+    if st.query_params.get(name) != chosen:
+        st.query_params[name] = chosen
+    return chosen
+
+
+def _take_over(name: str, key: str, options: Sequence[str]) -> None:
+    """Set the widget to what the address says where that is new, else to what was chosen before."""
+    asked = st.query_params.get(name)
+    is_new = asked is not None and asked != st.session_state.get(_WRITTEN, {}).get(name)
+    if is_new and asked not in options:
+        st.warning(_("There is no {name} here, so the first choice is shown.").format(name=repr(asked[:20])))
+    kept = st.session_state.get(_KEPT, {}).get(name)
+    wanted = asked if is_new else st.session_state.get(key, kept)
+    st.session_state[key] = wanted if wanted in options else options[0]
