@@ -141,7 +141,11 @@ def pairs(
         every = [(row + 0.4 * at - 0.2, item[at + 1]) for row, item in enumerate(items)]
         seen = {y: number for y, number in every if number is not None}
         figure.add_bar(
-            y=list(seen), x=list(seen.values()), text=list(map(str, seen.values())), name=name, marker={"color": colour}
+            y=list(seen),
+            x=list(seen.values()),
+            text=list(map(str, seen.values())),
+            name=name,
+            marker={"color": colour, "line": {"color": look.fill, "width": 1}},
         )
         hidden = [y for y, number in every if number is None]
         figure.add_bar(y=hidden, x=[_STUB * most] * len(hidden), text=[less] * len(hidden), marker=_hatched(look))

@@ -105,13 +105,3 @@ def quick_exit(label: str) -> None:
         })()</script>""",
         unsafe_allow_javascript=True,
     )
-
-
-def print_button(label: str) -> None:
-    """Offer to print the page as it stands."""
-    st.html(
-        f'<button class="ovtf-print" type="button">{html.escape(label)}</button>'
-        """<script>document.querySelectorAll('.ovtf-print').forEach(
-          button => { button.onclick = () => window.print(); })</script>""",
-        unsafe_allow_javascript=True,
-    )

@@ -8,7 +8,7 @@ from dashboard.desk.directory import find
 from dashboard.desk.house import House
 from dashboard.i18n import gettext as _
 from dashboard.i18n import ngettext
-from dashboard.ui.frame import print_button
+from dashboard.ui.printing import print_button
 from dashboard.ui.widgets import guidance, words
 
 ALL = ""

@@ -56,7 +56,7 @@ def _periods(sheet: Sheet) -> Panel | None:
 
 
 def _places(sheet: Sheet) -> Panel | None:
-    places, (first, second, third) = codes.names(PLACE), st.columns(3)
+    places, (first, second, third) = _largest_first(sheet), st.columns(3)
     said = {code: code_label(PLACE, code) for code in places}
     one = first.selectbox(_("Governorate"), places, format_func=said.__getitem__, key="compare.one")
     rest = [place for place in places if place != one]
@@ -65,6 +65,11 @@ def _places(sheet: Sheet) -> Panel | None:
     with third:
         name = _table(sheet, names, key="crossed")
     return pairs.places(sheet.releases, name, sheet.period, (one, other))
+
+
+def _largest_first(sheet: Sheet) -> list[str]:
+    table = sheet.releases.table(sheet.period, PLACE)
+    return sorted(codes.names(PLACE), key=lambda place: -(table[(place,)] or 0))
 
 
 def _like(releases: Releases, period: str) -> list[str]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release.indicators import ANSWERS, DAY, Answer, Value, hidden, value
+from dashboard.release.silence import uncovered
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.core_words import definition, source, title
 from dashboard.ui.taskforce.given import Given
@@ -26,6 +27,7 @@ def render(given: Given) -> None:
         for column, answer in zip(st.columns(2), ANSWERS[at : at + 2], strict=False):
             with column:
                 _answer(sheet, answer, before[-1] if before else None)
+    _reporting(sheet)
     _tables(sheet)
     _unanswered()
     tools(
@@ -53,6 +55,21 @@ def _said(answer: Answer, found: Value | None) -> str:
     if found.number is None:
         return _("too few to say")
     return _("{n} % of {whole}").format(n=found.number, whole=found.whole)
+
+
+def _reporting(sheet: Sheet) -> None:
+    """Say which share of the agencies reported, and of how many places nothing is known; neither counts a case."""
+    reports = sheet.releases.reports(sheet.period)
+    if reports:
+        on_time, nobody = sum(r.state == "on_time" for r in reports), uncovered(sheet.releases, sheet.period)
+        st.markdown(
+            "\n".join(
+                (
+                    f"- **{_('Agencies that reported on time')}** · {on_time} / {len(reports)} (indicators.md H1)",
+                    f"- **{_('Governorates without a report')}** · {len(nobody)} (indicators.md H7)",
+                )
+            )
+        )
 
 
 def _tables(sheet: Sheet) -> None:

@@ -7,7 +7,7 @@ from dashboard.i18n import gettext as _
 from dashboard.i18n import ngettext
 from dashboard.release import AgencyReport
 from dashboard.release.silence import silent, uncovered
-from dashboard.ui.frame import print_button
+from dashboard.ui.printing import print_button
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import as_html

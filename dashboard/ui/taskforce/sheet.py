@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
-from dashboard.ui.frame import print_button
+from dashboard.ui.printing import print_button
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.download import MIME, in_this_language, workbook
 from dashboard.ui.taskforce.given import Given
@@ -45,11 +45,10 @@ def begin(given: Given, page: str, title: str, empty: str) -> Sheet | None:
 
 def _made_of(releases: Releases, period: str) -> None:
     about = releases.about(period)
-    st.caption(
-        _("Release {period} · {agencies} agencies · {caveat}").format(
-            period=covered(about), agencies=about.agencies, caveat=caveat()
-        )
+    words = (
+        _("Release {period} · {agencies} agencies · {caveat}") if about.agencies else _("Release {period} · {caveat}")
     )
+    st.caption(words.format(period=covered(about), agencies=about.agencies, caveat=caveat()))
     if about.revision:
         st.caption(_("Corrected, approved by {name}: {reason}").format(name=about.approver, reason=about.reason))
 

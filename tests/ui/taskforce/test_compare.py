@@ -1,0 +1,68 @@
+"""Compare: two periods, or two governorates, with a verdict that noise and chance do not explain."""
+
+import json
+
+import pytest
+
+from dashboard.i18n import use
+from dashboard.release import Releases
+from dashboard.release.signals import judged
+from dashboard.ui.taskforce import narrowed, pairs
+from tests.ui.taskforce.conftest import address, texts
+
+
+@pytest.fixture
+def releases(published) -> Releases:
+    use("en")
+    return Releases(published)
+
+
+def test_two_periods_stand_side_by_side_with_a_verdict(releases) -> None:
+    panel = pairs.periods(releases, "total", "2026-Q2", "2026-Q3")
+    before, after = releases.cell("2026-Q2", "total"), releases.cell("2026-Q3", "total")
+    assert panel.rows == [("New cases", str(before), str(after), "▲ clearly more")]
+    assert panel.head == ("", "2026 Q2", "2026 Q3", "Difference")
+
+
+def test_two_governorates_stand_side_by_side(releases) -> None:
+    panel, table = pairs.places(releases, "governorate_by_risk_level", "2026-Q3", ("IQ-BG", "IQ-HA")), None
+    table = releases.table("2026-Q3", "governorate_by_risk_level")
+    assert [row[0] for row in panel.rows] == ["High", "Medium", "Normal", "Not assessed"]
+    assert panel.rows[0][1] == str(table["IQ-BG", "high"]) and panel.rows[3][2] == "fewer than 15"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict"), [(None, None, None), (100, 105, None), (100, 200, "rise"), (200, None, "fall")]
+)
+def test_a_verdict_needs_more_than_noise_and_chance(releases, before, after, verdict) -> None:
+    assert judged(releases.table("2026-Q3", "violence_group"), before, after) == verdict
+
+
+def test_the_page_offers_both_ways_and_every_table_that_can_be_compared(draw) -> None:
+    app = draw("compare")
+    assert len(app.selectbox(key="taskforce.table").options) == 20
+    app.radio(key="taskforce.compare").set_value("places").run()
+    assert address(app)["compare"] == "places"
+    assert app.selectbox(key="compare.one").value != app.selectbox(key="compare.other").value
+    assert "clear" in texts(app) and not app.exception
+
+
+def test_a_number_that_is_not_shown_is_a_hatched_stub_in_both_columns(draw) -> None:
+    app = draw("compare", compare="places", crossed="missing_service")
+    traces = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    hidden = [trace for trace in traces if trace["marker"].get("pattern")]
+    assert len(hidden) == 2 and all(len(set(trace["x"])) <= 1 for trace in hidden)
+    assert {text for trace in hidden for text in trace["text"]} == {"fewer than 15"}
+
+
+def test_one_code_is_followed_over_the_periods(releases) -> None:
+    panel = narrowed.over_time(releases, "2026-Q3", "governorate", "IQ-BG")
+    numbers = [str(releases.cell(period, "governorate", "IQ-BG")) for period in ("2026-Q2", "2026-Q3")]
+    assert [row[1] for row in panel.rows] == numbers and panel.title.endswith(": Baghdad")
+
+
+def test_one_code_is_shown_by_the_other_dimension(releases) -> None:
+    panel = narrowed.one_row(releases, "2026-Q3", "missing_service", ("governorate", "IQ-BG"))
+    table = releases.table("2026-Q3", "missing_service")
+    assert len(panel.rows) == len({codes[1] for codes in table.cells})
+    assert {cell.codes[0] for cell in panel.cells} == {"IQ-BG"}

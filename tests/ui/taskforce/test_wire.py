@@ -1,0 +1,81 @@
+"""What a coordinator's browser receives holds no number that is not in the file, whatever she chooses."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.release import Releases
+from dashboard.release.indicators import hidden
+from dashboard.release.signals import compare
+from dashboard.release.silence import uncovered
+from dashboard.ui.taskforce.topics import every_table
+from tests.ui.taskforce.conftest import EVERY, texts
+
+PUBLIC = {10, 15, 20, 24, 48, 18, 25, 90, 19, 49, 50, 95, 100, 12, 35, 45, 60}
+"""Floors, hours, ages, bands and days: written in the software, whatever the data."""
+
+
+def numbers(text: str) -> set[int]:
+    plain = re.sub(r"20\d\d|Q\d|#[0-9A-Fa-f]{6}|[0-9a-f]{12}|\d+\.\d+|&#?\w+;|<[^>]*>|[A-Z]\d+\b", " ", text)
+    return {int(each) for each in re.findall(r"\d+", plain) if int(each) >= 10}
+
+
+def sent(app: AppTest) -> Iterator[str]:
+    yield texts(app)
+    yield from (f"{card.value} {card.delta}" for card in app.metric)
+    for chart in app.get("plotly_chart"):
+        figure = json.loads(chart.proto.spec)
+        yield from (str(note["text"]) for note in figure["layout"].get("annotations", ()))
+        for trace in figure["data"]:
+            if trace.get("name") or trace["type"] == "bar":
+                yield " ".join(str(trace.get(part) or "") for part in ("x", "y", "text", "customdata", "hovertext"))
+
+
+def allowed(releases: Releases, period: str) -> set[int]:
+    """Return every number that may be sent: those of the file, shares in steps of 5 %, counts of numbers themselves."""
+    cells = {
+        n
+        for each in releases.periods()
+        for table in every_table(releases, each)
+        for n in table.cells.values()
+        if n is not None
+    }
+    tables = every_table(releases, period)
+    compared = compare(releases, period, [table.name for table in tables])
+    counted = {len(uncovered(releases, period)), *hidden(releases, period), compared.comparisons if compared else 0}
+    counted |= {sum(n is not None for n in table.cells.values()) for table in tables}
+    return cells | PUBLIC | set(range(0, 101, 5)) | counted
+
+
+@pytest.mark.parametrize("period", ["2026-Q2", "2026-Q3"])
+@pytest.mark.parametrize("page", EVERY)
+def test_every_number_of_every_page_is_in_the_file(draw, published, page, period) -> None:
+    found = set().union(*map(numbers, sent(draw(page, period=period))))
+    assert found <= allowed(Releases(published), period)
+    assert len(found) > 5 or page in ("reported", "releases") or page.startswith("area-")
+
+
+def test_every_choice_of_look_closer_is_in_the_file(draw, published) -> None:
+    releases = Releases(published)
+    may, app = allowed(releases, "2026-Q3"), draw("closer")
+    for by in range(len(app.selectbox(key="taskforce.by").options)):
+        app.selectbox(key="taskforce.by").select_index(by).run()
+        for other in range(len(_crossed(app)[0].options) if _crossed(app) else 1):
+            if _crossed(app):
+                _crossed(app)[0].select_index(other).run()
+            for only in (0, 1):
+                app.selectbox[-1].select_index(only).run()
+                assert not app.exception
+                assert set().union(*map(numbers, sent(app))) <= may, (by, other, only)
+
+
+def _crossed(app: AppTest) -> list:
+    return [each for each in app.selectbox if each.key == "taskforce.and"]
+
+
+def test_the_check_itself_finds_a_number_that_is_not_in_the_file(published) -> None:
+    may = allowed(Releases(published), "2026-Q3")
+    assert not numbers("new cases: 137, of 2026 Q3") <= may and numbers("fewer than 10, 24 hours, 2026 Q3") <= may
