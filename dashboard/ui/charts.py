@@ -254,7 +254,7 @@ def heat(
     )
     figure.update_yaxes(
         tickvals=[-y for y in range(len(rows))],
-        ticktext=[folded(row, 40) for row in rows],
+        ticktext=[folded(row, 26) for row in rows],
         side=look.side,
         range=[0.5 - len(rows), 0.5],
         showgrid=False,

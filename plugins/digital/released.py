@@ -28,5 +28,7 @@ REMOVAL = Released(
         },
     },
     definition="Each case counts once: its first request, and what is known of it when the release is made.",
+    note="By platform and result together is not published: the budget has room for one of the two, and the channel is what "
+    "a coordinator can act on.",
     source="indicators.md D1, D2, D3",
 )

@@ -17,6 +17,8 @@ from dashboard.ui.taskforce.sheet import Sheet
 
 WIDE = 5
 """Panels with more columns take the whole width."""
+NARROW = 4
+"""Figures with more columns are wider than a phone, and slide there (theme/shell.css)."""
 
 
 def show(panel: Panel, sheet: Sheet) -> None:
@@ -25,20 +27,23 @@ def show(panel: Panel, sheet: Sheet) -> None:
     with st.container(border=True, height="stretch", key=key):
         st.subheader(quoted(panel.title), anchor=False)
         st.caption(quoted(panel.units))
-        what = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
-        st.plotly_chart(
-            _drawn(what, *_look(), panel.draw),
-            key=f"{key}.figure",
-            theme=None,
-            config=CONFIG,
-            alt=_("{title}. {units} The same numbers are under “As table”.").format(
-                title=panel.title, units=panel.units
-            ),
-        )
+        with st.container(key=f"{key}.{'sliding' if len(panel.head) > NARROW else 'fitting'}"):
+            _figure(panel, sheet, key)
         if panel.note:
             st.caption(quoted(panel.note))
         with st.container(horizontal=True):
             _ways_in(panel, sheet, key)
+
+
+def _figure(panel: Panel, sheet: Sheet, key: str) -> None:
+    what = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
+    st.plotly_chart(
+        _drawn(what, *_look(), panel.draw),
+        key=f"{key}.figure",
+        theme=None,
+        config=CONFIG,
+        alt=_("{title}. {units} The same numbers are under “As table”.").format(title=panel.title, units=panel.units),
+    )
 
 
 def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
