@@ -78,7 +78,7 @@ def _figures(each: Plugin) -> Iterator[str]:
 
 def _released(each: Plugin) -> Iterator[str]:
     for table in each.released:
-        yield from (table.label, table.definition)
+        yield from (table.label, table.definition, table.note)
         for codes in table.own.values():
             yield from codes.values()
 

@@ -1,6 +1,7 @@
 """A coordinator's overview."""
 
 import re
+import sqlite3
 
 import pytest
 from playwright.sync_api import expect
@@ -39,3 +40,55 @@ def test_right_to_left_in_arabic(visit):
     visit.page.get_by_role("combobox").first.click()
     visit.page.get_by_role("option", name="English").click()
     expect(visit.page.locator("html")).to_have_attribute("dir", "ltr")
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Risk and timeliness", "Not offered: timeliness by governorate"),
+        ("Service gaps", "What the directory offers"),
+        ("Look closer", "Only what a release holds can be chosen"),
+        ("Who reported", "An agency reports by confirming"),
+        ("Indicators", "What a release cannot answer, and why"),
+        ("Releases", "Every decision"),
+        ("Digital", "By platform and result together is not published"),
+    ],
+)
+def test_each_question_has_a_page(visit, title, words):
+    visit.sign_in("dilan")
+    visit.open(title)
+    expect(visit.page.get_by_text(words, exact=False).first).to_be_visible()
+    assert visit.outside() == []
+
+
+def test_a_choice_stays_from_page_to_page_and_a_link_to_it_opens_the_same(visit):
+    visit.sign_in("dilan")
+    visit.open("Compare")
+    visit.page.get_by_text("Two governorates").click()
+    visit.pick("Period", "2026 Q2")
+    expect(visit.page).to_have_url(re.compile("period=2026-Q2.*compare=places"))
+    address = visit.page.url
+    visit.open("Service gaps")
+    expect(visit.page.get_by_text(re.compile("Release 2026 Q2")).first).to_be_visible()
+    visit.page.goto(address)
+    expect(visit.page.get_by_text(re.compile("Release 2026 Q2")).first).to_be_visible()
+    expect(visit.page.get_by_role("radio", name="Two governorates")).to_be_checked()
+
+
+def test_a_download_holds_codes_and_labels_and_is_in_the_audit(visit, running_demo):
+    before = exports(running_demo[1])
+    visit.sign_in("dilan")
+    visit.open("Service gaps")
+    with visit.page.expect_download() as found:
+        visit.widget("gaps.declined.download").get_by_role("button").click()
+    text = found.value.path().read_text("utf-8-sig")
+    assert text.startswith("Period,Code,Name,Number") and "not a measure of how common" in text
+    with visit.page.expect_download() as found:
+        visit.widget("gaps.workbook").get_by_role("button").click()
+    assert found.value.suggested_filename.endswith("-gaps.xlsx")
+    assert exports(running_demo[1]) == before + 2
+
+
+def exports(workspace) -> int:
+    with sqlite3.connect(f"file:{workspace / 'records.db'}?mode=ro", uri=True) as file:
+        return file.execute("SELECT count(*) FROM audit WHERE action = 'release.export'").fetchone()[0]

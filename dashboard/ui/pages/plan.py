@@ -10,8 +10,8 @@ from dashboard.desk.house import House
 from dashboard.desk.plan import ActionPlan, action_plan
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
-from dashboard.ui.printing import print_button
 from dashboard.ui.navigation import go, link
+from dashboard.ui.printing import print_button
 from dashboard.ui.widgets import tasks, words
 
 
