@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from dashboard import codes
 from dashboard.access.passwords import hash_password
 from dashboard.records import Tx, agencies, people, reporting
 from dashboard.records.agencies import Agency
@@ -60,7 +61,8 @@ def _agency(tx: Tx, rng: random.Random, number: int, places: dict[str, float], a
     code = f"A{number:02}"
     agencies.add(tx, Agency(code=code, name=f"Demo agency {number}", created_at=at))
     home = tuple(places) if number <= 3 else tuple(rng.sample(list(places), rng.randint(4, 8)))
-    reporting.declare(tx, Places(agency=code, governorates=home, at=at, by="operator"))
+    listed = tuple(place for place in codes.names("governorate") if place in home)
+    reporting.declare(tx, Places(agency=code, governorates=listed, at=at, by="operator"))
     return Staff(code, rng.uniform(0.5, 2.0), home)
 
 

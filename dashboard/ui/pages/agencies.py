@@ -10,7 +10,7 @@ from dashboard.access import Principal
 from dashboard.desk import people
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
-from dashboard.i18n import day
+from dashboard.i18n import day, direction
 from dashboard.i18n import gettext as _
 from dashboard.records.agencies import Agency
 from dashboard.ui.widgets import words
@@ -28,18 +28,19 @@ def render(house: House, who: Principal) -> None:
     places = people.places(house, who)
     with st.expander(_("Where an agency works"), icon=":material/map:"):
         _works(house, who, found, places)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                _("Code"): [each.code for each in found],
-                _("Name"): [each.name for each in found],
-                _("Works in"): [words.several("governorate", places.get(each.code, ())) or "–" for each in found],
-                _("Member since"): [day(each.created_at) for each in found],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
+    st.dataframe(_table(found, places), hide_index=True, width="stretch")
+
+
+def _table(found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            _("Code"): [each.code for each in found],
+            _("Name"): [each.name for each in found],
+            _("Works in"): [words.several("governorate", places.get(each.code, ())) or "–" for each in found],
+            _("Member since"): [day(each.created_at) for each in found],
+        }
     )
+    return table[table.columns[::-1]] if direction() == "rtl" else table
 
 
 def _add(house: House, who: Principal) -> None:

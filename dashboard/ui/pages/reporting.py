@@ -88,8 +88,7 @@ def _done(quarter: Quarter) -> None:
     said = _("confirmed on {date} by {name}") if quarter.reported_by else _("confirmed on {date}")
     assert quarter.reported_at is not None
     when = said.format(date=day(quarter.reported_at), name=quarter.reported_by)
-    st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}")
-    st.caption(f"{_due(quarter)} · {when}")
+    st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}  \n:gray[{_due(quarter)} · {when}]")
 
 
 def _state(quarter: Quarter) -> str:
