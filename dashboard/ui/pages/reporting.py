@@ -40,7 +40,7 @@ def render(house: House, who: Principal) -> None:
     for quarter in todo:
         _open(house, who, quarter)
     if not todo:
-        st.success(_("Nothing waits. Every quarter that is over is confirmed."))
+        st.caption(_("Nothing waits. Every quarter that is over is confirmed."))
     if done:
         st.subheader(_("Confirmed"), anchor=False)
     for quarter in done:
