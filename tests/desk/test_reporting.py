@@ -20,6 +20,8 @@ Q1, Q2, Q3, Q4 = (f"2031-Q{n}" for n in range(1, 5))
 JULY = datetime(2031, 7, 4, 9, tzinfo=UTC)
 MIDNIGHT = datetime(2031, 7, 10, 21, tzinfo=UTC)
 """The first moment of 11 July in Baghdad: a report on the second quarter is late from now on."""
+SOON = {Q1: datetime(2031, 4, 3, tzinfo=UTC), Q2: JULY}
+"""Days on which a report on the quarter is on time."""
 
 
 @pytest.fixture
@@ -35,6 +37,7 @@ def at(house, monkeypatch):
 
 @pytest.fixture
 def sara(person, at):
+    at(JULY)
     return person("supervisor", "A01")
 
 
@@ -137,7 +140,8 @@ def test_a_new_agency_begins_with_the_quarter_in_which_it_joined(house, at, pers
     assert [(each.label, each.state) for each in found] == [(Q3, "overdue"), (Q2, "overdue")]
 
 
-def test_an_agency_that_is_not_active_is_not_expected(house, at):
+@pytest.mark.usefixtures("at")
+def test_an_agency_that_is_not_active_is_not_expected(house):
     with house.records.write() as tx:
         agencies.add(tx, Agency(code="B02", name="Gone", created_at=JULY - timedelta(days=900), active=False))
     assert "B02" not in states(house, Q2)
@@ -146,8 +150,6 @@ def test_an_agency_that_is_not_active_is_not_expected(house, at):
 class TestLongerPeriods:
     """A half-year or year is on time only when every quarter is, and missing when one is."""
 
-    days = {Q1: datetime(2031, 4, 3, tzinfo=UTC), Q2: JULY}
-
     @pytest.mark.parametrize(
         ("first", "second", "state"),
         [(0, 0, "on_time"), (0, 30, "late"), (30, 0, "late"), (0, None, "missing"), (None, 30, "missing")],
@@ -155,7 +157,7 @@ class TestLongerPeriods:
     def test_its_state_is_the_worst_of_its_quarters(self, house, sara, at, first, second, state):
         for label, late in ((Q1, first), (Q2, second)):
             if late is not None:
-                at(self.days[label] + timedelta(days=late))
+                at(SOON[label] + timedelta(days=late))
                 reporting.confirm(house, sara, label)
         assert states(house, "2031-H1")["A01"] == state
 
@@ -220,7 +222,7 @@ class TestTheDay:
     """`report_days` is a setting of the workspace."""
 
     @pytest.fixture
-    def setting(self, house, at):
+    def setting(self, house):
         def write(**values):
             house.workspace.settings["release"] = values
 
@@ -235,7 +237,7 @@ class TestTheDay:
             releases.build(house, ADMIN, Q1)
         assert not house.workspace.releases.exists()
 
-    def test_another_day_moves_what_is_on_time(self, house, sara, setting, at):
+    def test_another_day_moves_what_is_on_time(self, house, sara, setting):
         setting(delay_days=14, report_days=2)
         assert quarter(house, sara, Q2).due.isoformat() == "2031-07-02"
         reporting.confirm(house, sara, Q2)
