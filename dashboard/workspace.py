@@ -27,6 +27,7 @@ follow_up = 14             # first follow-up where none was agreed on
 
 [release]
 delay_days = 14            # a quarter is published at the earliest this many days after it ends
+report_days = 10           # an agency reports on time until this many days after it ends; the task force sets it
 
 [session]
 idle_minutes = 30

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     see_agency_figures = "see_agency_figures"
     see_team = "see_team"
     review = "review"
+    confirm_reporting = "confirm_reporting"
     see_releases = "see_releases"
     edit_directory = "edit_directory"
     build_releases = "build_releases"
@@ -33,6 +34,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             Permission.see_agency_figures,
             Permission.see_team,
             Permission.review,
+            Permission.confirm_reporting,
         }
     ),
     "coordinator": frozenset({Permission.see_releases, Permission.edit_directory}),

@@ -65,7 +65,20 @@ def agency_add(
 
 @agency.command("list")
 def agency_list(workspace: WorkspaceOption = DEFAULT) -> None:
-    """List the agencies of a workspace."""
+    """List the agencies of a workspace, with the governorates in which each works."""
     with opened(workspace) as house:
+        places = people.places(house, operator())
         for each in people.list_agencies(house, operator()):
-            print(f"{each.code:<12} {each.name}")
+            print(f"{each.code:<12} {each.name:<40} {' '.join(places.get(each.code, ())) or '-'}")
+
+
+@agency.command("places")
+def agency_places(
+    code: Annotated[str, typer.Argument(help="The agency's code.")],
+    governorates: Annotated[list[str], typer.Argument(help="Where it works: codes or names, such as IQ-AR Erbil.")],
+    workspace: WorkspaceOption = DEFAULT,
+) -> None:
+    """Set the governorates in which an agency works; the list replaces the one before."""
+    with opened(workspace) as house:
+        found = people.declare_places(house, operator(), code, governorates)
+    print(f"{code} works in: {' '.join(found)}")

@@ -11,7 +11,7 @@ import typer
 
 from dashboard.access import operator
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
-from dashboard.desk import releases
+from dashboard.desk import releases, reporting
 from dashboard.desk.release_child import Order, in_child
 from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases, ReleaseSummary
@@ -55,6 +55,19 @@ def plan(without: WithoutOption = None, workspace: WorkspaceOption = DEFAULT) ->
         print(f"{table.name:<34} {dims:<44} {cells:>6} {table.spread:>6g} {table.floor:>6} {table.cost / whole:>6.1%}")
     left = 1 - policy.mu() ** 2 / whole
     print(f"Together {policy.mu():.2f} of {MU_MAX:.2f}. Left: {left:.1%}; each decision to wait takes 11.1%.")
+
+
+@app.command("reported")
+def reported(
+    period: Annotated[str, typer.Option(help="A period, such as 2026-Q3.")], workspace: WorkspaceOption = DEFAULT
+) -> None:
+    """Show which agencies have reported for a period so far: on time, late or missing. Ask it before a build."""
+    with opened(workspace) as house:
+        found = reporting.expected(house, operator(), period)
+    for each in found:
+        print(f"{each.code:<12} {each.name:<40} {each.state.replace('_', ' ')}")
+    if not found:
+        print(f"No agency was expected to report for {period}.")
 
 
 @app.command("build")

@@ -1,18 +1,24 @@
-"""The demo workspace: invented cases, then a release for every closed quarter."""
+"""The demo workspace: invented cases, agencies that report, then a release for every closed quarter."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from dashboard.access import Permission, Principal, require
 from dashboard.desk.house import House
 from dashboard.desk.releases import plan
+from dashboard.desk.reporting import expected, report_days
 from dashboard.interchange.demo import ACCOUNTS, PASSWORD, fill
 from dashboard.projection import Projection
-from dashboard.release import build, closed_quarters
+from dashboard.records import people, reporting
+from dashboard.records.reporting import Report
+from dashboard.release import Period, build, closed_quarters
 
 __all__ = ["ACCOUNTS", "PASSWORD", "make"]
 
 Progress = Callable[[float, str], None]
 MONTHS = 24
+SILENT, LATE = "A01", "A05"
+"""In the newest release: the agency of the supervisor who can sign in, so that she has a quarter to confirm; another."""
 
 
 def make(house: House, who: Principal, *, cases: int, progress: Progress) -> None:
@@ -21,17 +27,41 @@ def make(house: House, who: Principal, *, cases: int, progress: Progress) -> Non
     fill(house, cases=cases, now=house.now(), progress=lambda done, text: progress(done * 0.75, text))
     progress(0.75, "Preparing live figures")
     house.settle()
-    _release(house, who, progress)
+    delay = int(house.workspace.setting("release", "delay_days", 14))
+    quarters = closed_quarters(house.now(), delay_days=delay, months=MONTHS)
+    _report(house, quarters[-1])
+    _release(house, who, quarters, delay, progress)
     progress(1.0, "Ready")
 
 
-def _release(house: House, who: Principal, progress: Progress) -> None:
-    delay = int(house.workspace.setting("release", "delay_days", 14))
-    quarters = closed_quarters(house.now(), delay_days=delay, months=MONTHS)
+def _report(house: House, newest: str) -> None:
+    """Let the agencies confirm every quarter that is over: in time, but for two of them in the newest release."""
+    days, now = report_days(house), house.now()
+    with house.records.write() as tx:
+        leads = [each for each in people.every(tx) if each.role == "supervisor"]
+        for quarter in map(Period.parse, closed_quarters(now, delay_days=0, months=MONTHS)):
+            for number, lead in enumerate(leads):
+                code = lead.agency or ""
+                silent = code == SILENT and quarter >= Period.parse(newest)
+                after = days + 2 if code == LATE and str(quarter) == newest else number % max(days, 1)
+                at = quarter.end + timedelta(days=after, hours=9 + number % 7)
+                if at < now and not silent:
+                    reporting.confirm(tx, Report(agency=code, quarter=str(quarter), at=at, by=lead.id))
+
+
+def _release(house: House, who: Principal, quarters: list[str], delay: int, progress: Progress) -> None:
     source = Projection.open(None, house.relations())
     source.follow(house.records)
     policy = plan(house, who)
     for done, quarter in enumerate(quarters):
         progress(0.85 + 0.15 * done / len(quarters), f"Releasing {quarter}")
-        build(source, house.workspace.releases, quarter, now=house.now(), delay_days=delay, policy=policy)
+        build(
+            source,
+            house.workspace.releases,
+            quarter,
+            now=house.now(),
+            delay_days=delay,
+            policy=policy,
+            reports=expected(house, who, quarter),
+        )
     source.close()

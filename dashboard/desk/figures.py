@@ -85,6 +85,19 @@ def agency_figures(
     return [_of(house, each, cut, group) for each in declared_figures(house)]
 
 
+def agency_share(
+    house: House, who: Principal, name: str, *, since: date | None = None, until: date | None = None
+) -> Share:
+    """Compute one of the core's shares over the agency's own cases."""
+    cut = _cut(house, who, since, until)
+    house.note_look(who, "figures.read", "")
+    indicator = next(each for each in core_indicators() if each.name == name)
+    sets = {each.name: each for each in core_datasets()}
+    found = measure(house.projection, CORE.name, indicator, cut, sets.get(indicator.dataset))
+    assert isinstance(found, Share)
+    return found
+
+
 def agency_base(house: House, who: Principal, *, since: date | None = None, until: date | None = None) -> LeftOut:
     """Count which of the agency's cases its figures leave out, and why."""
     return left_out(house.projection, _cut(house, who, since, until))

@@ -1,17 +1,20 @@
 """People and agencies, for administrators."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from dashboard import codes
 from dashboard.access import Permission, Principal, require
 from dashboard.access import people as access_people
 from dashboard.access.passwords import hash_password, new_password
 from dashboard.desk.house import House
-from dashboard.errors import RecordError
+from dashboard.errors import RecordError, did_you_mean
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, agencies, people
+from dashboard.records import Tx, agencies, people, reporting
 from dashboard.records.agencies import Agency
 from dashboard.records.people import Person
+from dashboard.records.reporting import Places
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_-]{1,19}")
 
@@ -89,6 +92,48 @@ def add_agency(house: House, who: Principal, *, code: str, name: str) -> Agency:
         agencies.add(tx, new)
         house.note(tx, who, "agency.add", new.code)
     return new
+
+
+def places(house: House, who: Principal) -> dict[str, tuple[str, ...]]:
+    """Return where each agency declares to work: codes of governorates; an agency that declared nothing is not in it."""
+    require(who, Permission.manage_agencies)
+    with house.records.read() as tx:
+        return {code: each.governorates for code, each in reporting.newest(tx).items()}
+
+
+def declare_places(house: House, who: Principal, code: str, governorates: Iterable[str]) -> tuple[str, ...]:
+    """Record where an agency works from now on (codes or names of governorates); return the codes in their order.
+
+    It is declared, never read from cases. Raises RecordError for an unknown agency or governorate.
+    """
+    require(who, Permission.manage_agencies)
+    code, chosen = code.strip().upper(), {_governorate(each) for each in governorates}
+    ordered = tuple(each for each in codes.names("governorate") if each in chosen)
+    with house.records.write() as tx:
+        known = [each.code for each in agencies.every(tx)]
+        if code not in known:
+            raise RecordError(
+                _("There is no agency {code}. The agencies are: {known}.").format(
+                    code=repr(code[:20]), known=", ".join(known) or _("none yet")
+                )
+            )
+        before = reporting.newest(tx).get(code)
+        if before is None or before.governorates != ordered:
+            reporting.declare(tx, Places(agency=code, governorates=ordered, at=house.now(), by=who.person_id))
+            house.note(tx, who, "agency.places", code, governorates=ordered)
+    return ordered
+
+
+def _governorate(text: str) -> str:
+    found = codes.match("governorate", text)
+    if found is None:
+        words = [each for code in codes.codes("governorate") for each in (code.code, code.labels["en"])]
+        raise RecordError(
+            _("{name} is not a governorate.{hint} Write a code such as IQ-AR.").format(
+                name=repr(text[:40]), hint=did_you_mean(text, words)
+            )
+        )
+    return found
 
 
 def _person(tx: Tx, person_id: str) -> Person:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from dashboard.access import Permission, Principal, require
+from dashboard.desk import reporting
 from dashboard.desk.house import House
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
@@ -65,6 +66,7 @@ def build(
             delay_days=int(house.workspace.setting("release", "delay_days", 14)),
             policy=policy,
             correction=correction,
+            reports=reporting.expected(house, who, period),
         )
     finally:
         source.close()

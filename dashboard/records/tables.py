@@ -18,11 +18,14 @@ from sqlalchemy import (
 from dashboard.records.moments import UtcDateTime
 from dashboard.records.tables_casework import consents, overrides, reviews
 from dashboard.records.tables_people import agencies, metadata, people, sessions, tickets
+from dashboard.records.tables_reporting import agency_places, agency_reports
 from dashboard.records.tables_services import service_versions
 
 __all__ = [
     "APPEND_ONLY",
     "agencies",
+    "agency_places",
+    "agency_reports",
     "audit",
     "case_versions",
     "cases",
@@ -219,5 +222,7 @@ APPEND_ONLY = (
     "overrides",
     "reviews",
     "service_versions",
+    "agency_reports",
+    "agency_places",
 )
 """Tables whose rows never change: triggers refuse it."""

@@ -13,6 +13,7 @@ from dashboard.records import (
     consents,
     imports,
     overrides,
+    reporting,
     reviews,
     risk,
     services,
@@ -21,6 +22,7 @@ from dashboard.records import (
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
 from dashboard.records.overrides import Override
+from dashboard.records.reporting import Places, Report
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.services import ServiceVersion
@@ -40,6 +42,8 @@ CHANGES = {
     "overrides": "reason = 'x'",
     "reviews": "state = 'approved'",
     "service_versions": "retired = true",
+    "agency_reports": "quarter = '2026-Q4'",
+    "agency_places": "governorates = '[]'",
 }
 
 
@@ -75,6 +79,8 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
         )
         consents.add(tx, Consent(id="c1", case_key=case.key, scope="services", value="yes", at=t0, by="person-1"))
         services.add(tx, ServiceVersion(key="ovtf.x", values={"label": "X"}, at=t0, by="person-1"))
+        reporting.confirm(tx, Report(agency="A01", quarter="2026-Q3", at=t0, by="person-1"))
+        reporting.declare(tx, Places(agency="A01", governorates=("IQ-AR",), at=t0, by="person-1"))
         step = ("digital.removal_request", ("digital.digital_risk",))
         overrides.add(
             tx,

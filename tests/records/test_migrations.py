@@ -27,6 +27,7 @@ def test_checks_that_comparing_misses_are_made_too(records: Records) -> None:
     assert unique("drafts") == {("person", "case_key", "area", "form", "base")}
     assert unique("case_versions") == {("case_key", "version")}
     assert unique("submissions") == unique("risk_decisions") == unique("checklist_events") == {("id",)}
+    assert unique("agency_reports") == {("agency", "quarter")}
     assert unique("people") == {("username",)}
 
 

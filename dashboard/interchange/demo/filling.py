@@ -54,8 +54,9 @@ def fill(
     rng = random.Random(seed)
     weights = tomllib.loads((files("ovtf_data") / "demo.toml").read_text("utf-8"))
     progress(0.0, "Inventing people")
+    served = {code: weight for code, weight in weights["governorates"].items() if code not in weights["unserved"]}
     with house.records.write() as tx:
-        staff = hire(tx, rng, weights["governorates"], now - timedelta(days=MONTHS * 31), agencies)
+        staff = hire(tx, rng, served, now - timedelta(days=MONTHS * 31), agencies)
         _declare(tx, house.registry, now - timedelta(days=MONTHS * 31))
     inventor = Inventor(rng, weights, staff, now)
     writer = _Writer(house.registry, rng, now, weights["forms"])

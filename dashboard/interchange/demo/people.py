@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from dashboard import codes
 from dashboard.access.passwords import hash_password
-from dashboard.records import Tx, agencies, people
+from dashboard.records import Tx, agencies, people, reporting
 from dashboard.records.agencies import Agency
 from dashboard.records.people import Person
+from dashboard.records.reporting import Places
 
 PASSWORD = "Demo-only-2026!"
 ACCOUNTS = (("case_manager", "amal"), ("supervisor", "sara"), ("coordinator", "dilan"), ("administrator", "admin"))
@@ -59,6 +61,8 @@ def _agency(tx: Tx, rng: random.Random, number: int, places: dict[str, float], a
     code = f"A{number:02}"
     agencies.add(tx, Agency(code=code, name=f"Demo agency {number}", created_at=at))
     home = tuple(places) if number <= 3 else tuple(rng.sample(list(places), rng.randint(4, 8)))
+    listed = tuple(place for place in codes.names("governorate") if place in home)
+    reporting.declare(tx, Places(agency=code, governorates=listed, at=at, by="operator"))
     return Staff(code, rng.uniform(0.5, 2.0), home)
 
 

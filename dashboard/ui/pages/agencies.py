@@ -1,14 +1,19 @@
 """Agencies: the members of the task force that record cases here."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
+from dashboard import codes
 from dashboard.access import Principal
 from dashboard.desk import people
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
-from dashboard.i18n import day
+from dashboard.i18n import day, direction
 from dashboard.i18n import gettext as _
+from dashboard.records.agencies import Agency
+from dashboard.ui.widgets import words
 
 
 def render(house: House, who: Principal) -> None:
@@ -20,17 +25,22 @@ def render(house: House, who: Principal) -> None:
     if not found:
         st.info(_("There is no agency yet. Case managers and supervisors belong to one, so begin here."))
         return
-    st.dataframe(
-        pd.DataFrame(
-            {
-                _("Code"): [each.code for each in found],
-                _("Name"): [each.name for each in found],
-                _("Member since"): [day(each.created_at) for each in found],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
+    places = people.places(house, who)
+    with st.expander(_("Where an agency works"), icon=":material/map:"):
+        _works(house, who, found, places)
+    st.dataframe(_table(found, places), hide_index=True, width="stretch")
+
+
+def _table(found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            _("Code"): [each.code for each in found],
+            _("Name"): [each.name for each in found],
+            _("Works in"): [words.several("governorate", places.get(each.code, ())) or "–" for each in found],
+            _("Member since"): [day(each.created_at) for each in found],
+        }
     )
+    return table[table.columns[::-1]] if direction() == "rtl" else table
 
 
 def _add(house: House, who: Principal) -> None:
@@ -46,4 +56,27 @@ def _add(house: House, who: Principal) -> None:
             return
         for key in ("agencies.code", "agencies.name"):
             del st.session_state[key]
+        st.rerun()
+
+
+def _works(house: House, who: Principal, found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> None:
+    """Choose the governorates of an agency: declared by the administrator, never read from its cases."""
+    names = {each.code: each.name for each in found}
+    code = st.selectbox(
+        _("Agency"), list(names), key="agencies.chosen", format_func=lambda each: f"{each} · {names[each]}"
+    )
+    chosen = st.multiselect(
+        _("Governorates"),
+        codes.names("governorate"),
+        default=places.get(code, ()),
+        key=f"agencies.{code}.places",
+        format_func=lambda each: words.code("governorate", each),
+        help=_("A governorate where no agency works shows to the task force as one without data."),
+    )
+    if st.button(_("Save"), key="agencies.save", type="primary"):
+        try:
+            people.declare_places(house, who, code, chosen)
+        except DashboardError as error:
+            st.error(str(error))
+            return
         st.rerun()

@@ -105,5 +105,7 @@ def actions() -> dict[str, str]:
         "person.change": _("changed a person"),
         "person.password": _("gave a new password"),
         "agency.add": _("added an agency"),
+        "agency.places": _("set where an agency works"),
+        "report.confirm": _("confirmed that a quarter is complete"),
         "demo.fill": _("filled the demo"),
     }

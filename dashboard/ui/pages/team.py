@@ -8,14 +8,14 @@ import streamlit as st
 from dashboard.access import Principal
 from dashboard.casework.clocks import running
 from dashboard.contract import Case
-from dashboard.desk import reviews
+from dashboard.desk import reporting, reviews
 from dashboard.desk.house import House
 from dashboard.desk.reviews import RETURN_REASONS, Waiting
 from dashboard.desk.team import Load, Missing, Team, team
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
-from dashboard.ui.navigation import go
+from dashboard.ui.navigation import go, link
 from dashboard.ui.widgets import answers, tasks, words
 
 FEW = 5
@@ -25,6 +25,7 @@ FEW = 5
 def render(house: House, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Team"), anchor=False)
+    _reporting(house, who)
     found, waiting = team(house, who), reviews.waiting(house, who)
     _summary(found, waiting)
     _overdue(house, found)
@@ -33,6 +34,15 @@ def render(house: House, who: Principal) -> None:
         if missing.total:
             _missing(house, missing)
     _loads(found.loads)
+
+
+def _reporting(house: House, who: Principal) -> None:
+    """Remind of quarters that wait to be confirmed; a wrong setting must not take the page away."""
+    try:
+        if n := reporting.waiting(house, who):
+            link("reporting", _("Quarters to confirm as complete") + f": {n}")
+    except DashboardError as error:
+        st.warning(str(error))
 
 
 def _summary(found: Team, waiting: list[Waiting]) -> None:

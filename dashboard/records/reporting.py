@@ -1,0 +1,69 @@
+"""What agencies say of themselves, apart from any case: which quarters are complete, and where they work."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select
+
+from dashboard.records.engine import Tx
+from dashboard.records.tables import agency_places as places
+from dashboard.records.tables import agency_reports as reports
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """That an agency's records of a quarter ("2026-Q3") are complete: who said so, and when."""
+
+    agency: str
+    quarter: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Where an agency works from `at` on: codes of governorates."""
+
+    agency: str
+    governorates: tuple[str, ...]
+    at: datetime
+    by: str
+
+
+def confirm(tx: Tx, new: Report) -> bool:
+    """Append a report and return True; the first of a quarter counts, a second one changes nothing."""
+    if any(each.quarter == new.quarter for each in of_agency(tx, new.agency)):
+        return False
+    tx.execute(insert(reports).values(**asdict(new)))
+    return True
+
+
+def of_agency(tx: Tx, agency: str) -> list[Report]:
+    """Return an agency's reports, oldest quarter first."""
+    return _reports(tx, select(reports).where(reports.c.agency == agency))
+
+
+def every(tx: Tx) -> list[Report]:
+    """Return the reports of all agencies, oldest quarter first."""
+    return _reports(tx, select(reports))
+
+
+def _reports(tx: Tx, query: Select[Any]) -> list[Report]:
+    rows = tx.execute(query.order_by(reports.c.quarter, reports.c.agency))
+    return [Report(agency=row.agency, quarter=row.quarter, at=row.at, by=row.by) for row in rows]
+
+
+def declare(tx: Tx, new: Places) -> None:
+    """Append where an agency works from now on."""
+    tx.execute(insert(places).values(**asdict(new) | {"governorates": list(new.governorates)}))
+
+
+def newest(tx: Tx) -> dict[str, Places]:
+    """Return the newest declaration of every agency that has one."""
+    last = select(func.max(places.c.seq)).group_by(places.c.agency)
+    rows = tx.execute(select(places).where(places.c.seq.in_(last)).order_by(places.c.agency))
+    return {
+        row.agency: Places(agency=row.agency, governorates=tuple(row.governorates), at=row.at, by=row.by)
+        for row in rows
+    }

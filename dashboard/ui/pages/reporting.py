@@ -1,0 +1,116 @@
+"""Reporting: a supervisor confirms, quarter by quarter, that her agency's records are complete."""
+
+import streamlit as st
+
+from dashboard.access import Principal
+from dashboard.desk import reporting
+from dashboard.desk.house import House
+from dashboard.desk.reporting import Quarter
+from dashboard.errors import DashboardError
+from dashboard.i18n import day
+from dashboard.i18n import gettext as _
+from dashboard.ui.navigation import link
+from dashboard.ui.taskforce.wording import period_name
+
+MESSAGE = "reporting.message"
+LOOKS = {
+    "on_time": ("check_circle", "green"),
+    "late": ("history", "orange"),
+    "waiting": ("schedule", "blue"),
+    "overdue": ("warning", "red"),
+}
+"""Icon and colour of a state; the words stand beside them."""
+
+
+def render(house: House, who: Principal) -> None:
+    """Draw the page."""
+    st.title(_("Reporting"), anchor=False)
+    st.caption(
+        _(
+            "After each quarter, confirm that your agency's records of it are complete, also when there was no case. "
+            "The task force sees whether your agency reported on time, and never from this how many cases it has."
+        )
+    )
+    found = reporting.quarters(house, who)
+    _once()
+    if not found:
+        st.info(_("No quarter has ended since your agency joined. The first one appears here when it is over."))
+        return
+    todo, done = [each for each in found if each.is_open], [each for each in found if not each.is_open]
+    for quarter in todo:
+        _open(house, who, quarter)
+    if not todo:
+        st.caption(_("Nothing waits. Every quarter that is over is confirmed."))
+    if done:
+        st.subheader(_("Confirmed"), anchor=False)
+    for quarter in done:
+        _done(quarter)
+
+
+def _once() -> None:
+    if said := st.session_state.pop(MESSAGE, None):
+        kind, text = said
+        (st.success if kind == "done" else st.error)(text)
+
+
+def _open(house: House, who: Principal, quarter: Quarter) -> None:
+    with st.container(border=True, key=f"reporting.{quarter.label}"):
+        st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}")
+        st.caption(_due(quarter))
+        _completeness(house, who, quarter)
+        st.button(
+            _("Our records of {quarter} are complete").format(quarter=period_name(quarter.label)),
+            key=f"reporting.confirm.{quarter.label}",
+            type="primary",
+            on_click=_confirm,
+            args=(house, who, quarter),
+        )
+
+
+def _completeness(house: House, who: Principal, quarter: Quarter) -> None:
+    """Say what is still missing in the agency's own cases, and where to look."""
+    share = reporting.fields_filled(house, who, quarter.label)
+    lacking = share.denominator - share.numerator
+    if not share.denominator:
+        st.markdown(_("The figures hold no case of this quarter. A quarter without a case is confirmed, too."))
+    elif lacking:
+        st.markdown(
+            _(
+                "Core fields of this quarter's cases: {filled} of {all} are filled in, {lacking} still lack an answer."
+            ).format(filled=share.numerator, all=share.denominator, lacking=lacking)
+        )
+        link("figures", _("See the agency's figures"))
+    else:
+        st.markdown(_("Core fields of this quarter's cases: all {all} are filled in.").format(all=share.denominator))
+
+
+def _done(quarter: Quarter) -> None:
+    said = _("confirmed on {date} by {name}") if quarter.reported_by else _("confirmed on {date}")
+    assert quarter.reported_at is not None
+    when = said.format(date=day(quarter.reported_at), name=quarter.reported_by)
+    st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}  \n:gray[{_due(quarter)} · {when}]")
+
+
+def _state(quarter: Quarter) -> str:
+    icon, colour = LOOKS[quarter.state]
+    words = {
+        "on_time": _("reported on time"),
+        "late": _("reported late"),
+        "waiting": _("not reported yet"),
+        "overdue": _("not reported, and the day has passed"),
+    }
+    return f":{colour}[:material/{icon}: {words[quarter.state]}]"
+
+
+def _due(quarter: Quarter) -> str:
+    return _("on time until {date}").format(date=day(quarter.due))
+
+
+def _confirm(house: House, who: Principal, quarter: Quarter) -> None:
+    try:
+        new = reporting.confirm(house, who, quarter.label)
+    except DashboardError as error:
+        st.session_state[MESSAGE] = ("error", str(error))
+        return
+    words = _("{quarter} is confirmed.") if new else _("{quarter} was confirmed already. Nothing changed.")
+    st.session_state[MESSAGE] = ("done", words.format(quarter=period_name(quarter.label)))

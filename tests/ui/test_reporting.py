@@ -1,0 +1,93 @@
+"""A supervisor confirms quarters on a page of her own; an administrator says where each agency works."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard.desk import people, reporting
+from tests.conftest import ADMIN
+from tests.ui.test_pages import show, texts
+
+__all__ = ["show"]
+
+
+@pytest.fixture
+def sara(house, person, monkeypatch):
+    """A supervisor on 4 July 2031, whose agency has confirmed every quarter but the last."""
+    monkeypatch.setattr(house, "now", lambda: datetime(2031, 7, 4, tzinfo=UTC))
+    who = person("supervisor", "A01")
+    for quarter in reporting.quarters(house, who)[1:]:
+        reporting.confirm(house, who, quarter.label)
+    return who
+
+
+def test_one_button_confirms_and_the_page_says_so(show, sara, house):
+    test = show("reporting", sara)
+    assert "**2031 Q2** · :blue[:material/schedule: not reported yet]" in texts(test)
+    assert "on time until 10 Jul 2031" in texts(test) and "The figures hold no case of this quarter" in texts(test)
+    assert [each.key for each in test.button] == ["reporting.confirm.2031-Q2"]
+    test.button(key="reporting.confirm.2031-Q2").click().run()
+    assert not test.exception and not test.button
+    shown = texts(test)
+    assert "2031 Q2 is confirmed." in shown and "Nothing waits" in shown
+    assert ":material/check_circle: reported on time" in shown and f"confirmed on 4 Jul 2031 by {sara.name}" in shown
+    assert reporting.waiting(house, sara) == 0
+
+
+def test_a_second_click_in_another_window_changes_nothing_and_says_so(show, sara, house):
+    first, second = show("reporting", sara), show("reporting", sara)
+    first.button(key="reporting.confirm.2031-Q2").click().run()
+    before = reporting.quarters(house, sara)
+    second.button(key="reporting.confirm.2031-Q2").click().run()
+    assert "was confirmed already. Nothing changed." in texts(second) and not second.error
+    assert reporting.quarters(house, sara) == before
+
+
+def test_what_is_late_is_said_in_words_with_a_mark_of_its_own(show, sara, house, monkeypatch):
+    monkeypatch.setattr(house, "now", lambda: datetime(2031, 7, 20, tzinfo=UTC))
+    test = show("reporting", sara)
+    assert ":material/warning: not reported, and the day has passed" in texts(test)
+    test.button(key="reporting.confirm.2031-Q2").click().run()
+    assert ":material/history: reported late" in texts(test)
+
+
+def test_what_is_missing_in_the_cases_stands_beside_the_button(show, sara, house, person, open_case):
+    open_case(person("case_manager", "A01"), report_date=datetime(2031, 5, 4).date())
+    share = reporting.fields_filled(house, sara, "2031-Q2")
+    lacking = share.denominator - share.numerator
+    assert lacking > 0
+    assert f"{share.numerator} of {share.denominator} are filled in, {lacking} still lack" in texts(
+        show("reporting", sara)
+    )
+
+
+def test_a_new_agency_sees_what_will_be_here(show, person):
+    assert "No quarter has ended since your agency joined" in texts(show("reporting", person("supervisor", "A01")))
+
+
+def links(test):
+    return [each.proto.label for each in test.get("page_link")]
+
+
+def test_the_team_page_reminds_until_the_quarter_is_confirmed(show, sara, house):
+    assert "Quarters to confirm as complete: 1" in links(show("team", sara))
+    reporting.confirm(house, sara, "2031-Q2")
+    assert not any("Quarters to confirm" in each for each in links(show("team", sara)))
+
+
+def test_a_wrong_setting_is_said_and_takes_no_page_away(show, sara, house):
+    house.workspace.settings["release"] = {"report_days": 99}
+    test = show("team", sara)
+    assert "report_days is 99" in test.warning[0].value and "Workload" in texts(test)
+
+
+def test_an_administrator_chooses_where_an_agency_works(show, person, house):
+    test = show("agencies", person("administrator"))
+    test.selectbox(key="agencies.chosen").set_value("A02").run()
+    test.multiselect(key="agencies.A02.places").set_value(["IQ-SU", "IQ-AR"])
+    test.button(key="agencies.save").click().run()
+    assert not test.exception and set(people.places(house, ADMIN)["A02"]) == {"IQ-AR", "IQ-SU"}
+    table = test.dataframe[0].value.set_index("Code")["Works in"]
+    assert "Erbil" in table["A02"] and table["A01"] == "–" and "IQ-" not in table.to_string()
+    test.selectbox(key="agencies.chosen").set_value("A01").run()
+    assert test.multiselect(key="agencies.A01.places").value == []
