@@ -3,9 +3,10 @@
 import json
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,11 @@ from dashboard.release.store import Releases
 from dashboard.release.tabulate import Row, agencies, digest, tabulate
 
 _log = logging.getLogger(__name__)
+Progress = Callable[[float, str], None]
+
+
+def quiet(_share: float, _text: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,12 @@ def build(
     delay_days: int,
     policy: Policy = CORE,
     correction: Correction | None = None,
+    progress: Progress = quiet,
 ) -> ReleaseSummary:
     """Publish one closed period, or hold it back when there is too little data in it; either is final.
 
     A `correction` publishes a period anew, once, as its next revision: with noise and a budget of its own.
+    `progress` gets the share done (0 to 1) and what is being done: names of tables, never a number.
 
     Raises ReleaseError when the period is open, published, held back or part of a longer one that is, and
     when the policy breaks a rule; nothing is written then.
@@ -68,7 +76,8 @@ def build(
         quarters = _corrected(span, past) if correction else _unpublished(span, past)
         holds = 0 if correction else _holds(quarters, past)
         policy.check(holds)
-        rows = _rows(projection, span, quarters, policy)
+        rows = _rows(projection, span, quarters, policy, progress)
+        progress(1.0, _("Writing the release"))
         entry = _entry(projection, span, quarters, policy, rows, now, policy.mu(holds), correction)
         if correction:
             entry = replace(
@@ -103,10 +112,15 @@ def _corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
     return versions[0].quarters
 
 
-def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy) -> list[Row]:
+def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy, progress: Progress) -> list[Row]:
     key = bytearray(secrets.token_bytes(32))
+    done = count()
+
+    def counting(name: str) -> None:
+        progress(next(done) / len(policy.tables), _("Counting {table}").format(table=name))
+
     try:
-        return tabulate(source, span, quarters, policy, key)
+        return tabulate(source, span, quarters, policy, key, counting)
     finally:
         key[:] = bytes(32)
 
