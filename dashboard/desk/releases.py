@@ -11,6 +11,7 @@ from dashboard.release import (
     Correction,
     Finding,
     Offer,
+    Period,
     Policy,
     Progress,
     Releases,
@@ -22,9 +23,10 @@ from dashboard.release import build as build_release
 from dashboard.release import verify as verify_releases
 from dashboard.release.attacker import Broken
 from dashboard.release.attacker import attack as attack_release
+from dashboard.release.builder import check as check_release
 from dashboard.release.source import made_anew
 
-READING = 0.5
+READING = 0.9
 """The share of a build that reading the record takes, about."""
 
 
@@ -68,14 +70,17 @@ def build(
     policy = plan(house, who, without)
     if correction is not None:
         _check_approver(house, who, correction)
+    path, now = house.workspace.releases, house.now()
+    delay_days = int(house.workspace.setting("release", "delay_days", 14))
+    check_release(path, Period.parse(period), now, delay_days, policy, correction)
     progress(0.0, _("Reading the record"))
     with made_anew(house.workspace.building, house.relations(), house.records) as source:
         summary = build_release(
             source,
-            house.workspace.releases,
+            path,
             period,
-            now=house.now(),
-            delay_days=int(house.workspace.setting("release", "delay_days", 14)),
+            now=now,
+            delay_days=delay_days,
             policy=policy,
             correction=correction,
             progress=lambda done, text: progress(READING + (1 - READING) * done, text),

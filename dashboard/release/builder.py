@@ -69,13 +69,8 @@ def build(
     when the policy breaks a rule; nothing is written then.
     """
     span = Period.parse(period)
-    span.check_closed(now, delay_days)
     with only_builder(store_path):
-        past = Releases(store_path).entries
-        _check_clock(past, now)
-        quarters = _corrected(span, past) if correction else _unpublished(span, past)
-        holds = 0 if correction else _holds(quarters, past)
-        policy.check(holds)
+        quarters, holds = check(store_path, span, now, delay_days, policy, correction)
         rows = _rows(projection, span, quarters, policy, progress)
         progress(1.0, _("Writing the release"))
         entry = _entry(projection, span, quarters, policy, rows, now, policy.mu(holds), correction)
@@ -86,6 +81,22 @@ def build(
         add(store_path, entry, () if entry.outcome == "held" else rows)
     _log.info("release %s: %s", entry.period, entry.outcome)
     return _summary(entry, policy, len(rows))
+
+
+def check(
+    store_path: Path, span: Period, now: datetime, delay_days: int, policy: Policy, correction: Correction | None
+) -> tuple[tuple[str, ...], int]:
+    """Return the quarters that a build would count and how often they have waited; raise ReleaseError as `build` does.
+
+    It reads no case, so that what cannot be built is refused before all of them are read.
+    """
+    span.check_closed(now, delay_days)
+    past = Releases(store_path).entries
+    _check_clock(past, now)
+    quarters = _corrected(span, past) if correction else _unpublished(span, past)
+    holds = 0 if correction else _holds(quarters, past)
+    policy.check(holds)
+    return quarters, holds
 
 
 def _check_clock(past: Sequence[Entry], now: datetime) -> None:

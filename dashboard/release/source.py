@@ -21,7 +21,9 @@ SECONDS = 300.0
 
 
 @contextmanager
-def made_anew(path: Path, forms: Iterable[tuple[str, Form]], records: Records) -> Iterator[Projection]:
+def made_anew(
+    path: Path, forms: Iterable[tuple[str, Form]], records: Records, *, memory: str = MEMORY
+) -> Iterator[Projection]:
     """Yield a projection made anew from the record in a file at `path`, and remove the file.
 
     What a killed build left there goes first. Raises ReleaseError when another build is under way, or when there is
@@ -31,9 +33,8 @@ def made_anew(path: Path, forms: Iterable[tuple[str, Form]], records: Records) -
     with only_builder(path):
         _clear(path)
         try:
-            source = Projection.open(path, forms, memory=MEMORY, seconds=SECONDS)
+            source = _filled(path, forms, records, memory)
             try:
-                _follow(source, records)
                 yield source
             finally:
                 source.close()
@@ -41,22 +42,22 @@ def made_anew(path: Path, forms: Iterable[tuple[str, Form]], records: Records) -
             _clear(path)
 
 
-def _follow(source: Projection, records: Records) -> None:
+def _filled(path: Path, forms: Iterable[tuple[str, Form]], records: Records, memory: str) -> Projection:
     try:
+        source = Projection.open(path, forms, memory=memory, seconds=SECONDS)
         source.follow(records)
-        source.rows(
-            "CHECKPOINT"
-        )  # written out, each column has its dictionary, and counting by it is three times faster
-    except duckdb.Error:
+        source.rows("CHECKPOINT")  # written out, a column of codes has a dictionary: counting is three times faster
+    except (duckdb.Error, OSError):
         raise ReleaseError(
             _(
                 "There is too little memory or room on the disk to read all cases. Nothing was published. Free some "
                 "space, then build it again."
             )
         ) from None
+    return source
 
 
 def _clear(path: Path) -> None:
-    for leftover in (path, path.with_name(path.name + ".wal")):
+    for leftover in (path, path.with_suffix(".damaged"), path.with_name(path.name + ".wal")):
         leftover.unlink(missing_ok=True)
     shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
