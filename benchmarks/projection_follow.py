@@ -2,12 +2,13 @@
 
 A save corrects a case, takes a risk decision and sends a form, in one transaction as the desk does; what is measured is
 `Projection.follow` after it, with a file as a running dashboard has it. Goal: under 2 times. Making the records takes
-minutes and a gigabyte of disk. Run it with: python -m benchmarks.projection_follow [1e3 1e6]
+ten minutes and more than a gigabyte of disk; with --keep FOLDER they are used again.
+Run it with: python -m benchmarks.projection_follow [1e3 1e6] [--keep FOLDER]
 """
 
+import argparse
 import random
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -27,9 +28,12 @@ WARM = 5
 
 def opened(folder: Path, count: int) -> tuple[Records, Projection]:
     """Return a record with so many cases, and its projection."""
-    records = Records.open(f"sqlite:///{folder / f'{count}.db'}")
-    fill_records(records, count)
-    projection = Projection.open(folder / f"{count}.duckdb", [*Registry.load().forms(), *core_relations()])
+    path = folder / f"{count}.db"
+    there = path.exists()
+    records = Records.open(f"sqlite:///{path}")
+    if not there:
+        fill_records(records, count)
+    projection = Projection.open(folder / f"{count}.{uuid4()}.duckdb", [*Registry.load().forms(), *core_relations()])
     begun = time.perf_counter()
     projection.follow(records)
     print(f"{count:>10,} cases: made anew in {time.perf_counter() - begun:.1f} s", flush=True)
@@ -76,20 +80,31 @@ def followed(records: Records, projection: Projection, number: int) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
+def measured(folder: Path, sizes: list[int]) -> dict[int, float]:
+    """Return the median milliseconds at each size, the sizes in turns."""
+    chance = random.Random(1)
+    every = {count: opened(folder, count) for count in sizes}
+    spent: dict[int, list[float]] = {count: [] for count in sizes}
+    for _save in range(SAVES + WARM):
+        for count, (records, projection) in every.items():
+            spent[count].append(followed(records, projection, chance.randrange(count)))
+    for records, projection in every.values():
+        projection.close()
+        records.close()
+    return {count: statistics.median(each[WARM:]) for count, each in spent.items()}
+
+
 def main() -> None:
     """Print the medians and their ratio."""
-    sizes = [int(float(each)) for each in sys.argv[1:]] or [1_000, 1_000_000]
-    chance = random.Random(1)
+    asked = argparse.ArgumentParser()
+    asked.add_argument("sizes", nargs="*", type=float, default=[1e3, 1e6])
+    asked.add_argument("--keep", type=Path)
+    given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        every = {count: opened(Path(folder), count) for count in sizes}
-        spent: dict[int, list[float]] = {count: [] for count in sizes}
-        for _save in range(SAVES + WARM):
-            for count, (records, projection) in every.items():
-                spent[count].append(followed(records, projection, chance.randrange(count)))
-        medians = {count: statistics.median(each[WARM:]) for count, each in spent.items()}
+        medians = measured(given.keep or Path(folder), [int(size) for size in given.sizes])
     for count, median in medians.items():
         print(f"{count:>10,} cases: following one save {median:.1f} ms")
-    print(f"ratio {medians[max(sizes)] / medians[min(sizes)]:.2f}")
+    print(f"ratio {medians[max(medians)] / medians[min(medians)]:.2f}")
 
 
 if __name__ == "__main__":
