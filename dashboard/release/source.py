@@ -29,7 +29,8 @@ def made_anew(
     What a killed build left there goes first. Raises ReleaseError when another build is under way, or when there is
     too little room.
     """
-    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    path.parent.chmod(0o700)  # whatever DuckDB puts beside the file is private too
     with only_builder(path):
         _clear(path)
         try:

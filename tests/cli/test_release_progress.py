@@ -14,32 +14,33 @@ from dashboard.interchange.demo import fill
 from dashboard.workspace import Workspace
 
 OVTF = str(Path(sys.executable).with_name("ovtf"))
-BUILD = [OVTF, "release", "build", "--period", "2026-Q2", "--workspace"]
+BUILD = [OVTF, "release", "build", "--period"]
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> str:
-    house = House.open(Workspace.create(tmp_path / "ws", demo=True), live=False)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("progress") / "ws"
+    house = House.open(Workspace.create(path, demo=True), live=False)
     fill(house, cases=900, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
     house.close()
-    return str(tmp_path / "ws")
+    return str(path)
 
 
 def test_without_a_terminal_each_step_is_a_line_and_the_summary_stays_alone(filled: str) -> None:
-    done = subprocess.run([*BUILD, filled], capture_output=True, text=True, check=True)
+    done = subprocess.run([*BUILD, "2026-Q2", "-w", filled], capture_output=True, text=True, check=True)
     lines = done.stderr.splitlines()
     assert lines[0] == "Reading the record" and lines[-1] == "Writing the release"
     assert {"Counting total", "Counting governorate_by_risk_level", "Counting safety_danger"} <= set(lines)
     assert len(set(lines)) == len(lines) and not any(letter.isdigit() for letter in done.stderr)
     assert done.stdout.startswith("2026-Q2 is published.") and done.stdout.count("\n") == 1
-    again = subprocess.run([*BUILD, filled], capture_output=True, text=True, check=False)
+    again = subprocess.run([*BUILD, "2026-Q2", "-w", filled], capture_output=True, text=True, check=False)
     assert again.returncode == 1 and "already published" in again.stderr
     assert "Reading" not in again.stderr, "what cannot be built is refused before any case is read"
 
 
 def test_on_a_terminal_it_is_a_bar(filled: str) -> None:
     ours, theirs = pty.openpty()
-    with subprocess.Popen([*BUILD, filled], stdout=subprocess.PIPE, stderr=theirs, text=True) as child:
+    with subprocess.Popen([*BUILD, "2026-Q1", "-w", filled], stdout=subprocess.PIPE, stderr=theirs, text=True) as child:
         os.close(theirs)
         seen = _everything(ours)
         assert child.wait() == 0
