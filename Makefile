@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
 LOCAL  := $(foreach part,. $(AREAS),-e $(part))
 
-.PHONY: demo test test-engines fast check lock messages guide bench clean help
+.PHONY: demo test test-engines fast check lock messages guide bench bench-scale clean help
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/'
@@ -29,6 +29,10 @@ bench: $(VENV)/.test ## benchmarks: each prints ratios from one run
 	$(BIN)/python -m benchmarks.rerun_cost
 	$(BIN)/python -m benchmarks.large_agency
 	$(BIN)/python -m benchmarks.weight
+
+bench-scale: $(VENV)/.test ## benchmarks with up to ten million cases: half an hour and 3 GB of disk
+	$(BIN)/python -m benchmarks.release_scale 1e4 1e6 1e7
+	$(BIN)/python -m benchmarks.projection_follow
 
 messages: $(VENV)/.test ## collect strings for translators
 	$(BIN)/python -m dashboard.testing.messages

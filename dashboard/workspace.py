@@ -85,6 +85,11 @@ class Workspace:
         return self.path / "releases.duckdb"
 
     @property
+    def building(self) -> Path:
+        """The projection that a release under way is counted from; there is none at any other time."""
+        return self.path / "building" / "projection.duckdb"
+
+    @property
     def logs(self) -> Path:
         return self.path / "logs"
 

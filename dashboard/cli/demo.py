@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dashboard.access import operator
+from dashboard.cli.progress import shown
 from dashboard.cli.server import run
 from dashboard.desk import demo as making
 from dashboard.desk.house import House
@@ -34,20 +34,8 @@ def build(workspace: Path, cases: int) -> None:
     part = workspace.with_name(workspace.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     house = House.open(Workspace.create(part, demo=True))
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns) as bar:
-        task = bar.add_task("Inventing cases", total=1.0)
-        making.make(
-            house,
-            operator(),
-            cases=cases,
-            progress=lambda done, text: bar.update(task, completed=done, description=text),
-        )
+    with shown("Inventing cases") as progress:
+        making.make(house, operator(), cases=cases, progress=progress)
     house.close()
     part.rename(workspace)
 

@@ -5,16 +5,18 @@ import json
 import math
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dashboard.access import operator
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
+from dashboard.cli.progress import shown
 from dashboard.desk import releases, reporting
 from dashboard.desk.release_child import Order, in_child
 from dashboard.errors import ReleaseError
-from dashboard.release import About, ReleasedTable, Releases, ReleaseSummary
+from dashboard.release import About, ReleasedTable, Releases
 from dashboard.release.policy import MU_MAX
 
 
@@ -77,7 +79,7 @@ def build(
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
     """Close a period and publish its figures, once and for all."""
-    _print(in_child(workspace, Order(period=period, without=tuple(without or ()))))
+    _build(workspace, Order(period=period, without=tuple(without or ())))
 
 
 @app.command("correct")
@@ -90,10 +92,12 @@ def correct(
 ) -> None:
     """Publish a period anew, once, when what was published is wrong; the first version stays in the file."""
     order = Order(period=period, without=tuple(without or ()), approver=approver, reason=reason)
-    _print(in_child(workspace, order))
+    _build(workspace, order)
 
 
-def _print(summary: ReleaseSummary) -> None:
+def _build(workspace: Path, order: Order) -> None:
+    with shown("Starting") as progress:
+        summary = in_child(workspace, order, progress)
     print(
         f"{summary.message} {summary.tables} tables, {summary.cells} cells, "
         f"privacy budget {summary.mu:.2f} of {MU_MAX:.2f}."

@@ -7,13 +7,28 @@ from dashboard.desk import reporting
 from dashboard.desk.house import House
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
-from dashboard.projection import Projection
 from dashboard.records import people
-from dashboard.release import Correction, Finding, Offer, Policy, Releases, ReleaseSummary, menu
+from dashboard.release import (
+    Correction,
+    Finding,
+    Offer,
+    Period,
+    Policy,
+    Progress,
+    Releases,
+    ReleaseSummary,
+    menu,
+    quiet,
+)
 from dashboard.release import build as build_release
 from dashboard.release import verify as verify_releases
+from dashboard.release.allowing import check as check_release
 from dashboard.release.attacker import Broken
 from dashboard.release.attacker import attack as attack_release
+from dashboard.release.source import made_anew
+
+READING = 0.9
+"""The share of a build that reading the record takes, about."""
 
 
 def open_releases(house: House, who: Principal) -> Releases:
@@ -47,6 +62,7 @@ def build(
     *,
     without: Collection[str] = (),
     correction: Correction | None = None,
+    progress: Progress = quiet,
 ) -> ReleaseSummary:
     """Close a period and publish it, once; the numbers come from a projection made anew from the record.
 
@@ -55,21 +71,22 @@ def build(
     policy = plan(house, who, without)
     if correction is not None:
         _check_approver(house, who, correction)
-    source = Projection.open(None, house.relations())
-    try:
-        source.follow(house.records)
+    path, now = house.workspace.releases, house.now()
+    delay_days = int(house.workspace.setting("release", "delay_days", 14))
+    check_release(path, Period.parse(period), now, delay_days, policy, correction is not None)
+    progress(0.0, _("Reading the record"))
+    with made_anew(house.workspace.building, house.relations(), house.records) as source:
         summary = build_release(
             source,
-            house.workspace.releases,
+            path,
             period,
-            now=house.now(),
-            delay_days=int(house.workspace.setting("release", "delay_days", 14)),
+            now=now,
+            delay_days=delay_days,
             policy=policy,
             correction=correction,
             reports=reporting.expected(house, who, period),
+            progress=lambda done, text: progress(READING + (1 - READING) * done, text),
         )
-    finally:
-        source.close()
     with house.records.write() as tx:
         house.note(tx, who, "release.correct" if correction else "release.build", period)
     return summary

@@ -17,20 +17,21 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "allow_persistent_secrets": False,
     "python_enable_replacements": False,
-    "memory_limit": "512MB",
     "threads": 2,
     "max_temp_directory_size": "0B",
 }
+
+MEMORY = "512MB"
 
 
 class ProjectionBusy(DashboardError):
     """Another process holds the projection."""
 
 
-def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
+def connect(path: Path | None, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     """Open a file (or memory) locked down; raise ProjectionBusy when another process has it."""
     try:
-        connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG)
+        connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG | {"memory_limit": memory})
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise ProjectionBusy(

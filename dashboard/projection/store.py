@@ -11,7 +11,7 @@ import duckdb
 from dashboard.forms import Form
 from dashboard.projection import gate
 from dashboard.projection.follow import Follower
-from dashboard.projection.lockdown import ProjectionBusy, connect, limited
+from dashboard.projection.lockdown import MEMORY, ProjectionBusy, connect, limited
 from dashboard.projection.relations import CORE
 from dashboard.records import Records
 
@@ -31,26 +31,34 @@ class Projection:
     """Typed relations that follow the record; safe to share between threads (one cursor a call)."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, forms: Iterable[tuple[str, Form]], path: Path | None
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        forms: Iterable[tuple[str, Form]],
+        path: Path | None,
+        seconds: float = SECONDS,
     ) -> None:
         self.path = path
+        self._seconds = seconds
         self._connection = connection
         self._follower = Follower(connection, list(forms))
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path | None, forms: Iterable[tuple[str, Form]]) -> Self:
+    def open(
+        cls, path: Path | None, forms: Iterable[tuple[str, Form]], *, memory: str = MEMORY, seconds: float = SECONDS
+    ) -> Self:
         """Open a file, or memory where `path` is None; a damaged file is put aside and made anew.
 
-        Raises ProjectionBusy when another process has the file.
+        `memory` is the most that DuckDB takes, `seconds` how long a plugin's statement may run. Raises
+        ProjectionBusy when another process has the file.
         """
         try:
-            return cls(connect(path), forms, path)
+            return cls(connect(path, memory), forms, path, seconds)
         except duckdb.Error:
             if path is None:
                 raise
             path.rename(path.with_suffix(".damaged"))
-            return cls(connect(path), forms, path)
+            return cls(connect(path, memory), forms, path, seconds)
 
     def follow(self, records: Records) -> int:
         """Apply what was written since the last time and return how many changes there were."""
@@ -85,7 +93,7 @@ class Projection:
     def ask(self, statement: str, params: Sequence[Any] = ()) -> Result:
         """Run a statement that was made from gated SQL, read-only and with a time limit."""
         cursor = self._connection.cursor()
-        with limited(cursor, SECONDS):
+        with limited(cursor, self._seconds):
             found = cursor.execute(statement, list(params))
             names = tuple(column[0] for column in found.description or ())
             return Result(names, found.fetchall())

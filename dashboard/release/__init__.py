@@ -1,6 +1,6 @@
 """Releases: the only door to numbers across agencies. Frozen, noisy, floored; safe to read whole."""
 
-from dashboard.release.builder import Correction, ReleaseSummary, build
+from dashboard.release.builder import Correction, Progress, ReleaseSummary, build, quiet
 from dashboard.release.menu import Offer, menu
 from dashboard.release.periods import Period, closed_quarters
 from dashboard.release.policy import CORE, CORE_MENU, Policy, Table
@@ -19,6 +19,7 @@ __all__ = [
     "Offer",
     "Period",
     "Policy",
+    "Progress",
     "ReleaseSummary",
     "ReleasedTable",
     "Releases",
@@ -27,5 +28,6 @@ __all__ = [
     "build",
     "closed_quarters",
     "menu",
+    "quiet",
     "verify",
 ]

@@ -1,26 +1,30 @@
 """The release job: closes a period and publishes it once."""
 
-import json
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from dashboard.errors import ReleaseError
-from dashboard.i18n import day
 from dashboard.i18n import gettext as _
+from dashboard.release.allowing import check, held
 from dashboard.release.counting import Source
+from dashboard.release.describing import described
 from dashboard.release.ledger import Entry, add, only_builder
 from dashboard.release.periods import Period
-from dashboard.release.policy import CORE, HOLD_BELOW, Policy, Table
+from dashboard.release.policy import CORE, HOLD_BELOW, Policy
 from dashboard.release.reported import AgencyReport
-from dashboard.release.store import Releases
 from dashboard.release.tabulate import Row, digest, tabulate
 
 _log = logging.getLogger(__name__)
+Progress = Callable[[float, str], None]
+
+
+def quiet(_share: float, _text: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -54,25 +58,23 @@ def build(
     policy: Policy = CORE,
     correction: Correction | None = None,
     reports: Sequence[AgencyReport] = (),
+    progress: Progress = quiet,
 ) -> ReleaseSummary:
     """Publish one closed period, or hold it back when there is too little data in it; either is final.
 
     `reports` are of the agencies that were expected to report; a period that is held back keeps none.
 
     A `correction` publishes a period anew, once, as its next revision: with noise and a budget of its own.
+    `progress` gets the share done (0 to 1) and what is being done: names of tables, never a number.
 
     Raises ReleaseError when the period is open, published, held back or part of a longer one that is, and
     when the policy breaks a rule; nothing is written then.
     """
     span = Period.parse(period)
-    span.check_closed(now, delay_days)
     with only_builder(store_path):
-        past = Releases(store_path).entries
-        _check_clock(past, now)
-        quarters = _corrected(span, past) if correction else _unpublished(span, past)
-        holds = 0 if correction else _holds(quarters, past)
-        policy.check(holds)
-        rows = _rows(projection, span, quarters, policy)
+        quarters, holds = check(store_path, span, now, delay_days, policy, correction is not None)
+        rows = _rows(projection, span, quarters, policy, progress)
+        progress(1.0, _("Writing the release"))
         entry = _entry(span, quarters, policy, rows, now, policy.mu(holds), correction, reports)
         if correction:
             entry = replace(
@@ -84,72 +86,17 @@ def build(
     return _summary(entry, policy, len(rows))
 
 
-def _check_clock(past: Sequence[Entry], now: datetime) -> None:
-    newest = max((datetime.fromisoformat(entry.built_at) for entry in past), default=now)
-    if now < newest:
-        raise ReleaseError(
-            _(
-                "The clock of this machine is behind: the newest release was made on {day}. Set the clock, then try again."
-            ).format(day=day(newest))
-        )
-
-
-def _corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the quarters of a published period that may still be corrected."""
-    versions = [entry for entry in past if entry.period == str(span) and entry.outcome != "held"]
-    if not versions:
-        raise ReleaseError(_("{period} is not published, so there is nothing to correct.").format(period=str(span)))
-    if len(versions) > 1:
-        raise ReleaseError(
-            _("{period} was corrected once already. A second correction would tell too much about its cases.").format(
-                period=str(span)
-            )
-        )
-    return versions[0].quarters
-
-
-def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy) -> list[Row]:
+def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy, progress: Progress) -> list[Row]:
     key = bytearray(secrets.token_bytes(32))
+    done = count()
+
+    def counting(name: str) -> None:
+        progress(next(done) / len(policy.tables), _("Counting {table}").format(table=name))
+
     try:
-        return tabulate(source, span, quarters, policy, key)
+        return tabulate(source, span, quarters, policy, key, counting)
     finally:
         key[:] = bytes(32)
-
-
-def _unpublished(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the quarters to publish: a case is in one release only."""
-    if any(entry.period == str(span) for entry in past):
-        raise ReleaseError(_frozen(span, past))
-    taken = {quarter for entry in past if entry.outcome != "held" for quarter in entry.quarters}
-    free = tuple(quarter for quarter in span.quarters if quarter not in taken)
-    if not free or (span.length > 1 and len(free) == 1):
-        raise ReleaseError(
-            _(
-                "{period} cannot be released: its cases are already in another release, and no case is ever in two."
-            ).format(period=str(span))
-        )
-    return free
-
-
-def _frozen(span: Period, past: Sequence[Entry]) -> str:
-    if any(entry.period == str(span) and entry.outcome != "held" for entry in past):
-        return _(
-            "{period} is already published and stays as it is. Cases that came in late are counted in "
-            "the period in which they were registered."
-        ).format(period=str(span))
-    return _held(span)
-
-
-def _held(span: Period) -> str:
-    return _(
-        "{period} has too few cases for safe figures, so it waits for a longer period. Release {longer} "
-        "once it has ended."
-    ).format(period=str(span), longer=str(span.longer()))
-
-
-def _holds(quarters: Sequence[str], past: Sequence[Entry]) -> int:
-    """Return the most decisions to wait that any of these quarters has already been part of."""
-    return max(sum(quarter in entry.quarters for entry in past) for quarter in quarters)
 
 
 def _entry(
@@ -163,50 +110,28 @@ def _entry(
     reports: Sequence[AgencyReport],
 ) -> Entry:
     total = next(row[3] for row in rows if row[0] == "total")
-    held = correction is None and span.longer() is not None and (total or 0) < HOLD_BELOW
+    waits = correction is None and span.longer() is not None and (total or 0) < HOLD_BELOW
     return Entry(
         period=str(span),
-        outcome="held" if held else "published",
+        outcome="held" if waits else "published",
         quarters=quarters,
         built_at=now.astimezone(UTC).isoformat(timespec="seconds"),
         mu=mu,
-        policy=_described(policy),
-        agencies=None if held else len(reports),
-        digest="" if held else digest(str(span), rows, reports),
+        policy=described(policy),
+        agencies=None if waits else len(reports),
+        digest="" if waits else digest(str(span), rows, reports),
     )
 
 
-def _described(policy: Policy) -> str:
-    return json.dumps([_table(table) for table in policy.tables])
-
-
-def _table(table: Table) -> dict[str, Any]:
-    """Return what the file says of a table, with the words for its own codes, so that it can be read by itself."""
-    found = {"name": table.name, "dims": table.dims, "sigma": table.spread, "floor": table.floor}
-    if table.origin is None:
-        return found
-    origin = table.origin
-    words = {dim: dict(labels) for dim, labels in origin.labels.items()}
-    return found | {
-        "area": origin.area,
-        "module": origin.module,
-        "label": origin.label,
-        "definition": origin.definition,
-        "note": origin.note,
-        "source": origin.source,
-        "labels": words,
-    }
-
-
 def _summary(entry: Entry, policy: Policy, cells: int) -> ReleaseSummary:
-    held = entry.outcome == "held"
+    waits = entry.outcome == "held"
     done = _("{period} is published.") if not entry.revision else _("The correction of {period} is published.")
     return ReleaseSummary(
         period=entry.period,
         outcome=entry.outcome,
-        tables=0 if held else len(policy.tables),
-        cells=0 if held else cells,
+        tables=0 if waits else len(policy.tables),
+        cells=0 if waits else cells,
         mu=entry.mu,
         digest=entry.digest,
-        message=_held(Period.parse(entry.period)) if held else done.format(period=entry.period),
+        message=held(Period.parse(entry.period)) if waits else done.format(period=entry.period),
     )

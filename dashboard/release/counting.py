@@ -1,15 +1,19 @@
-"""Counting the cases of one table: the only statements that a release runs."""
+"""Counting cases: the only statements that a release runs. Tables with few cells together share one."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import duckdb
 
 from dashboard.errors import DashboardError, ReleaseError
 from dashboard.i18n import gettext as _
-from dashboard.release.policy import Origin, Table
+from dashboard.release.policy import Origin, Policy, Table
 
 Codes = tuple[str, ...]
+MOST = 4096
+"""Cells that one statement counts at most: beyond that, another look at the cases is cheaper."""
 
 
 class Source(Protocol):
@@ -20,10 +24,70 @@ class Source(Protocol):
     def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Any: ...
 
 
-def counts(source: Source, table: Table, quarters: Sequence[str]) -> Mapping[Codes, int]:
-    """Return the true count of each cell that has a case; raise ReleaseError when they cannot be counted."""
-    found = _own(source, table, table.origin, quarters) if table.origin else _core(source, table, quarters)
-    return {tuple(str(code) for code in row[:-1]): int(row[-1]) for row in found}
+def together(policy: Policy) -> list[list[Table]]:
+    """Return the tables in groups that one statement each counts: of one dataset, with few cells together."""
+    groups: list[list[Table]] = []
+    for table in sorted(policy.tables, key=lambda table: -_cells([table], policy)):
+        fitting = (group for group in groups if _fits(table, group, policy))
+        if group := next(fitting, None):
+            group.append(table)
+        else:
+            groups.append([table])
+    return groups
+
+
+def _fits(table: Table, group: list[Table], policy: Policy) -> bool:
+    return _dataset(table) == _dataset(group[0]) and _cells([*group, table], policy) <= MOST
+
+
+def _dataset(table: Table) -> tuple[str, str] | None:
+    return (table.origin.area, table.origin.sql) if table.origin else None
+
+
+def _cells(tables: Iterable[Table], policy: Policy) -> int:
+    return math.prod(len(policy.domains[dim]) for dim in _dims(tables))
+
+
+def _dims(tables: Iterable[Table]) -> list[str]:
+    return list(dict.fromkeys(dim for table in tables for dim in table.dims))
+
+
+def check_once(source: Source, quarters: Sequence[str]) -> int:
+    """Return how many cases count; raise ReleaseError when one of them is there twice."""
+    # A projection made anew holds its cases in the order of their keys: where each key comes after the one before, all
+    # are different, and nothing has to be remembered. In any other order they are compared with each other.
+    before = "lag(c.case_key, 1, '') OVER ()"
+    ordered = f"SELECT count(*), count(*) FILTER (comes_after) FROM (SELECT c.case_key > {before} AS comes_after {{}})"
+    for sql in (ordered, "SELECT count(*), count(DISTINCT c.case_key) {}"):
+        every, different = ask(source, sql.format(base(quarters)), quarters)[0]
+        if every == different:
+            return int(every)
+    raise ReleaseError(_("A case is in the projection twice. Rebuild it (ovtf projection rebuild) and try again."))
+
+
+def counts(
+    source: Source, group: Sequence[Table], quarters: Sequence[str], cases: int
+) -> Mapping[str, Mapping[Codes, int]]:
+    """Return for each table of a group the true count of each cell that has one of these so many cases.
+
+    Raises ReleaseError when they cannot be counted, or when a dataset has one of them twice.
+    """
+    dims, origin = _dims(group), group[0].origin
+    rows = _own(source, group, origin, quarters) if origin else _core(source, dims, quarters)
+    if origin and sum(row[-1] for row in rows) != cases:
+        raise ReleaseError(
+            _(
+                "Table {name}: its dataset has a case twice. One case, one cell: correct the SQL of the area {area}."
+            ).format(name=repr(group[0].name), area=repr(origin.area))
+        )
+    return {table.name: _marginal(rows, [dims.index(dim) for dim in table.dims]) for table in group}
+
+
+def _marginal(rows: Iterable[tuple[Any, ...]], places: Sequence[int]) -> Mapping[Codes, int]:
+    found: Counter[Codes] = Counter()
+    for row in rows:
+        found[tuple(str(row[place]) for place in places)] += row[-1]
+    return found
 
 
 def base(quarters: Sequence[str]) -> str:
@@ -41,22 +105,16 @@ def ask(source: Source, sql: str, params: Sequence[str]) -> list[tuple[Any, ...]
         ) from None
 
 
-def _core(source: Source, table: Table, quarters: Sequence[str]) -> list[tuple[Any, ...]]:
-    columns = "".join(f'c."{dim}", ' for dim in table.dims)
+def _core(source: Source, dims: Sequence[str], quarters: Sequence[str]) -> list[tuple[Any, ...]]:
+    columns = "".join(f'c."{dim}", ' for dim in dims)
     return ask(source, f"SELECT {columns}count(*) {base(quarters)} GROUP BY ALL", quarters)
 
 
-def _own(source: Source, table: Table, origin: Origin, quarters: Sequence[str]) -> list[tuple[Any, ...]]:
-    every, distinct = _area(source, table, origin, "SELECT count(*), count(DISTINCT case_key) FROM ({sql})", [])[0]
-    if every != distinct:
-        raise ReleaseError(
-            _(
-                "Table {name}: its dataset has a case twice. One case, one cell: correct the SQL of the area {area}."
-            ).format(name=repr(table.name), area=repr(origin.area))
-        )
-    columns = ", ".join(_column(origin, dim) for dim in table.dims)
+def _own(source: Source, group: Sequence[Table], origin: Origin, quarters: Sequence[str]) -> list[tuple[Any, ...]]:
+    columns = {dim: _column(table.origin or origin, dim) for table in group for dim in table.dims}
     joined = base(quarters).replace("core.cases c", "core.cases c LEFT JOIN ({sql}) d ON d.case_key = c.case_key")
-    return _area(source, table, origin, f"SELECT {columns}, count(*) {joined} GROUP BY ALL", quarters)
+    around = f"SELECT {', '.join(columns.values())}, count(*) {joined} GROUP BY ALL"
+    return _area(source, group[0], origin, around, quarters)
 
 
 def _column(origin: Origin, dim: str) -> str:

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple
 from itertools import product
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
-from dashboard.release.counting import Codes, Source, ask, base, counts
+from dashboard.release.counting import Codes, Source, check_once, counts, together
 from dashboard.release.noise import draw, shown
 from dashboard.release.periods import Period
 from dashboard.release.policy import Policy, Table
@@ -18,22 +18,44 @@ Row = tuple[str, str | None, str | None, int | None]
 """(table, first code, second code, shown)"""
 
 
+Counting = Callable[[str], None]
+"""Is told the name of each table before it is counted."""
+
+
 def tabulate(
-    source: Source, period: Period, quarters: Sequence[str], policy: Policy, key: bytes | bytearray
+    source: Source,
+    period: Period,
+    quarters: Sequence[str],
+    policy: Policy,
+    key: bytes | bytearray,
+    counting: Counting = lambda _name: None,
 ) -> list[Row]:
     """Return every cell of every table, sorted; the grid is full whatever the data.
 
     `quarters` are those of the period that were not published before. Raises ReleaseError when the cases
     do not fit the public code lists, or one case is there twice.
     """
-    _check_once(source, quarters)
+    true = _counted(source, quarters, policy, counting)
     rows: list[Row] = []
     for table in policy.tables:
-        true = _counts(source, table, quarters, policy)
-        for codes in grid(table, policy):
-            noisy = true.get(codes, 0) + draw(key, table.spread, str(period), table.name, *codes)
+        cells = grid(table, policy)
+        _check_listed(table, true[table.name], cells)
+        for codes in cells:
+            noisy = true[table.name].get(codes, 0) + draw(key, table.spread, str(period), table.name, *codes)
             rows.append((table.name, *two(codes), shown(noisy, table.floor)))
     return in_order(rows)
+
+
+def _counted(
+    source: Source, quarters: Sequence[str], policy: Policy, counting: Counting
+) -> dict[str, Mapping[Codes, int]]:
+    cases = check_once(source, quarters)
+    found: dict[str, Mapping[Codes, int]] = {}
+    for group in together(policy):
+        for table in group:
+            counting(table.name)
+        found |= counts(source, group, quarters, cases)
+    return found
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -60,20 +82,11 @@ def two(codes: Codes) -> tuple[str | None, str | None]:
     return (codes[0] if codes else None, codes[1] if len(codes) > 1 else None)
 
 
-def _check_once(source: Source, quarters: Sequence[str]) -> None:
-    sql = f"SELECT count(*), count(DISTINCT c.case_key) {base(quarters)}"
-    every, distinct = ask(source, sql, quarters)[0]
-    if every != distinct:
-        raise ReleaseError(_("A case is in the projection twice. Rebuild it (ovtf projection rebuild) and try again."))
-
-
-def _counts(source: Source, table: Table, quarters: Sequence[str], policy: Policy) -> Mapping[Codes, int]:
-    found = counts(source, table, quarters)
-    if not found.keys() <= set(grid(table, policy)):
+def _check_listed(table: Table, found: Mapping[Codes, int], cells: Iterable[Codes]) -> None:
+    if not found.keys() <= set(cells):
         raise ReleaseError(
             _(
                 "Some cases have a code that is not on the public list, so table {name} cannot "
                 "be counted. Correct those cases, or bring the code list up to date."
             ).format(name=repr(table.name))
         )
-    return found

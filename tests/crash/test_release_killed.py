@@ -59,6 +59,31 @@ def test_a_killed_release_leaves_the_file_whole(made, share):
     house.close()
 
 
+def test_a_release_killed_while_it_counts_leaves_cases_only_until_the_next_build(made):
+    path, _whole = made
+    workspace = Workspace.open(path)
+    workspace.releases.unlink(missing_ok=True)
+    command = [*COMMAND, str(path), json.dumps(asdict(Order(period=PERIOD)))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+        next(line for line in child.stdout if "Counting" in line)
+        child.send_signal(signal.SIGSTOP)
+        assert workspace.building.stat().st_mode & 0o777 == 0o600
+        child.kill()
+    assert workspace.building.exists() and quarters(path) == []
+    steps = []
+    assert in_child(path, Order(period=PERIOD), lambda share, text: steps.append((share, text))).outcome == "published"
+    assert [each.suffix for each in workspace.building.parent.iterdir()] == [".lock"]
+    shares = [share for share, _text in steps]
+    assert shares == sorted(shares) and (shares[0], shares[-1]) == (0.0, 1.0)
+
+
+def test_a_release_that_takes_too_long_is_stopped_with_a_sentence(made):
+    Workspace.open(made[0]).releases.unlink(missing_ok=True)
+    with pytest.raises(ReleaseError, match=r"longer than 0\.001 minutes and was stopped"):
+        in_child(made[0], Order(period=PERIOD), minutes=0.001)
+    assert quarters(made[0]) == []
+
+
 def test_a_sentence_of_the_child_reaches_whoever_asked(made):
     with pytest.raises(ReleaseError, match="is not a period"):
         in_child(made[0], Order(period="2026-13"))

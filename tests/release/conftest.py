@@ -42,8 +42,8 @@ FULL = menu(Offer(each.name, each.released, each.datasets, each.module) for each
 class CaseStore:
     """A projection of an empty record whose cases are put in and changed directly."""
 
-    def __init__(self, records: Records, cases: Sequence[Case] = ()) -> None:
-        self._projection = Projection.open(None, FORMS)
+    def __init__(self, records: Records, cases: Sequence[Case] = (), seconds: float = 5.0) -> None:
+        self._projection = Projection.open(None, FORMS, seconds=seconds)
         self._projection.follow(records)
         self.add(cases)
 

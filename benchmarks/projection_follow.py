@@ -1,0 +1,111 @@
+"""The projection following one save with a million cases present, against a thousand; the ratio is from one run.
+
+A save corrects a case, takes a risk decision and sends a form, in one transaction as the desk does; what is measured is
+`Projection.follow` after it, with a file as a running dashboard has it. Goal: under 2 times. Making the records takes
+ten minutes and more than a gigabyte of disk; with --keep FOLDER they are used again.
+Run it with: python -m benchmarks.projection_follow [1e3 1e6] [--keep FOLDER]
+"""
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from uuid import uuid4
+
+from benchmarks.records import OPENED, case, fill_records
+from dashboard.casework.core_forms import core_relations
+from dashboard.projection import Projection
+from dashboard.records import Records, cases, risk, submissions
+from dashboard.records.risk import RiskDecision
+from dashboard.records.submissions import Submission
+from dashboard.registry import Registry
+
+SAVES = 100
+WARM = 5
+
+
+def opened(folder: Path, count: int) -> tuple[Records, Projection]:
+    """Return a record with so many cases, and its projection."""
+    path = folder / f"{count}.db"
+    there = path.exists()
+    records = Records.open(f"sqlite:///{path}")
+    if not there:
+        fill_records(records, count)
+    projection = Projection.open(folder / f"{count}.{uuid4()}.duckdb", [*Registry.load().forms(), *core_relations()])
+    begun = time.perf_counter()
+    projection.follow(records)
+    print(f"{count:>10,} cases: made anew in {time.perf_counter() - begun:.1f} s", flush=True)
+    return records, projection
+
+
+def save(records: Records, number: int) -> None:
+    """Write into one case what a visit writes."""
+    key, fresh = case(number).key, str(uuid4())
+    with records.write() as tx:
+        found = cases.get(tx, key)
+        assert found is not None
+        sent = Submission(
+            id=fresh,
+            case_key=key,
+            area="core",
+            form="need",
+            form_version="1",
+            answers={"service_type": "legal_aid"},
+            at=OPENED,
+            by="person-1",
+        )
+        submissions.submit(tx, sent)
+        decision = RiskDecision(
+            id=fresh,
+            case_key=key,
+            level="high",
+            suggested=None,
+            reasons=(),
+            override_reason="",
+            at=OPENED,
+            by="person-1",
+            submission_id=fresh,
+        )
+        risk.decide(tx, decision)
+        cases.amend(tx, key, found.version, {"displacement": "idp"}, by="person-1", at=OPENED)
+
+
+def followed(records: Records, projection: Projection, number: int) -> float:
+    """Save once and return how many milliseconds the projection takes to follow."""
+    save(records, number)
+    begun = time.perf_counter()
+    assert projection.follow(records) > 0
+    return (time.perf_counter() - begun) * 1000
+
+
+def measured(folder: Path, sizes: list[int]) -> dict[int, float]:
+    """Return the median milliseconds at each size, the sizes in turns."""
+    chance = random.Random(1)
+    every = {count: opened(folder, count) for count in sizes}
+    spent: dict[int, list[float]] = {count: [] for count in sizes}
+    for _save in range(SAVES + WARM):
+        for count, (records, projection) in every.items():
+            spent[count].append(followed(records, projection, chance.randrange(count)))
+    for records, projection in every.values():
+        projection.close()
+        records.close()
+    return {count: statistics.median(each[WARM:]) for count, each in spent.items()}
+
+
+def main() -> None:
+    """Print the medians and their ratio."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("sizes", nargs="*", type=float, default=[1e3, 1e6])
+    asked.add_argument("--keep", type=Path)
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        medians = measured(given.keep or Path(folder), [int(size) for size in given.sizes])
+    for count, median in medians.items():
+        print(f"{count:>10,} cases: following one save {median:.1f} ms")
+    print(f"ratio {medians[max(medians)] / medians[min(medians)]:.2f}")
+
+
+if __name__ == "__main__":
+    main()

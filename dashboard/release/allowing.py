@@ -1,0 +1,89 @@
+"""May a period be built? Asked of the calendar, the past and the policy, before a single case is read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from dashboard.errors import ReleaseError
+from dashboard.i18n import day
+from dashboard.i18n import gettext as _
+from dashboard.release.ledger import Entry
+from dashboard.release.periods import Period
+from dashboard.release.policy import Policy
+from dashboard.release.store import Releases
+
+
+def check(
+    store_path: Path, span: Period, now: datetime, delay_days: int, policy: Policy, correcting: bool
+) -> tuple[tuple[str, ...], int]:
+    """Return the quarters that a build would count and how often they have waited; raise ReleaseError as `build` does.
+
+    It reads no case, so that what cannot be built is refused before all of them are read.
+    """
+    span.check_closed(now, delay_days)
+    past = Releases(store_path).entries
+    _check_clock(past, now)
+    quarters = _corrected(span, past) if correcting else _unpublished(span, past)
+    holds = 0 if correcting else _holds(quarters, past)
+    policy.check(holds)
+    return quarters, holds
+
+
+def _check_clock(past: Sequence[Entry], now: datetime) -> None:
+    newest = max((datetime.fromisoformat(entry.built_at) for entry in past), default=now)
+    if now < newest:
+        raise ReleaseError(
+            _(
+                "The clock of this machine is behind: the newest release was made on {day}. Set the clock, then try again."
+            ).format(day=day(newest))
+        )
+
+
+def _corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the quarters of a published period that may still be corrected."""
+    versions = [entry for entry in past if entry.period == str(span) and entry.outcome != "held"]
+    if not versions:
+        raise ReleaseError(_("{period} is not published, so there is nothing to correct.").format(period=str(span)))
+    if len(versions) > 1:
+        raise ReleaseError(
+            _("{period} was corrected once already. A second correction would tell too much about its cases.").format(
+                period=str(span)
+            )
+        )
+    return versions[0].quarters
+
+
+def _unpublished(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the quarters to publish: a case is in one release only."""
+    if any(entry.period == str(span) for entry in past):
+        raise ReleaseError(_frozen(span, past))
+    taken = {quarter for entry in past if entry.outcome != "held" for quarter in entry.quarters}
+    free = tuple(quarter for quarter in span.quarters if quarter not in taken)
+    if not free or (span.length > 1 and len(free) == 1):
+        raise ReleaseError(
+            _(
+                "{period} cannot be released: its cases are already in another release, and no case is ever in two."
+            ).format(period=str(span))
+        )
+    return free
+
+
+def _frozen(span: Period, past: Sequence[Entry]) -> str:
+    if any(entry.period == str(span) and entry.outcome != "held" for entry in past):
+        return _(
+            "{period} is already published and stays as it is. Cases that came in late are counted in "
+            "the period in which they were registered."
+        ).format(period=str(span))
+    return held(span)
+
+
+def held(span: Period) -> str:
+    return _(
+        "{period} has too few cases for safe figures, so it waits for a longer period. Release {longer} "
+        "once it has ended."
+    ).format(period=str(span), longer=str(span.longer()))
+
+
+def _holds(quarters: Sequence[str], past: Sequence[Entry]) -> int:
+    """Return the most decisions to wait that any of these quarters has already been part of."""
+    return max(sum(quarter in entry.quarters for entry in past) for quarter in quarters)

@@ -1,0 +1,72 @@
+"""Tables that are counted together come out as each by itself, and nothing is counted twice."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.errors import ReleaseError
+from dashboard.release import CORE, Policy, Table
+from dashboard.release.counting import MOST, check_once, counts, together
+from tests.release.conftest import FULL
+
+QUARTERS = ["2026-Q3"]
+
+
+def test_every_table_is_in_one_group_of_its_own_dataset_and_groups_stay_small() -> None:
+    groups = together(FULL)
+    assert sorted(table.name for group in groups for table in group) == sorted(table.name for table in FULL.tables)
+    for group in groups:
+        assert len({(t.origin.area, t.origin.sql) if t.origin else None for t in group}) == 1
+        cells = 1
+        for dim in {dim for table in group for dim in table.dims}:
+            cells *= len(FULL.domains[dim])
+        assert cells <= MOST
+    assert len(together(CORE)) < len(CORE.tables) / 3, "the columns of a case are looked at a few times only"
+
+
+def test_a_table_too_large_to_share_is_counted_alone() -> None:
+    wide = tuple(f"code{n}" for n in range(MOST))
+    policy = Policy(
+        tables=(*CORE.tables, Table(name="wide", dims=("stream", "wide"))), domains=CORE.domains | {"wide": wide}
+    )
+    assert [policy.tables[-1]] in together(policy)
+
+
+def test_counted_together_is_counted_alone(cases, store) -> None:
+    source = store([*cases("2026-Q3", 700), *cases("2026-Q2", 100)])
+    every = check_once(source, QUARTERS)
+    for group in together(FULL):
+        found = counts(source, group, QUARTERS, every)
+        for table in group:
+            assert found[table.name] == counts(source, [table], QUARTERS, every)[table.name]
+            assert sum(found[table.name].values()) == every
+    assert every == source.rows("SELECT count(*) FROM core.cases WHERE reportable AND quarter = '2026-Q3'")[0][0]
+
+
+@pytest.mark.parametrize("order", ["case_key", "case_key DESC", "hash(case_key)"])
+def test_a_case_that_is_there_twice_is_found_in_any_order(cases, store, order) -> None:
+    source = store(cases("2026-Q3", 300))
+    source.change(f"CREATE TABLE core.kept AS SELECT * FROM core.cases WHERE reportable ORDER BY {order}")
+    source.change("DELETE FROM core.cases")
+    source.change("INSERT INTO core.cases SELECT * FROM core.kept")
+    assert check_once(source, QUARTERS) == source.rows("SELECT count(*) FROM core.cases")[0][0]
+    source.change("INSERT INTO core.cases SELECT * FROM core.kept LIMIT 1")
+    with pytest.raises(ReleaseError, match="twice"):
+        check_once(source, QUARTERS)
+
+
+def test_a_case_without_a_key_is_refused(cases, store) -> None:
+    source = store(cases("2026-Q3", 30))
+    source.change("UPDATE core.cases SET reportable = true")
+    source.change("UPDATE core.cases SET case_key = NULL WHERE case_key = 'OV-2026-Q3-0-7'")
+    with pytest.raises(ReleaseError, match="twice"):
+        check_once(source, QUARTERS)
+
+
+def test_a_code_off_the_list_is_named_with_its_table_only(cases, store, publish) -> None:
+    source = store(cases("2026-Q3", 300))
+    source.change("UPDATE core.cases SET reportable = true")
+    source.change("UPDATE core.cases SET platform_group = 'secret' WHERE case_key = 'OV-2026-Q3-0-7'")
+    with pytest.raises(ReleaseError, match="table 'platform_group' cannot be counted") as caught:
+        publish(source, "2026-Q3", policy=replace(CORE))
+    assert "secret" not in str(caught.value)
