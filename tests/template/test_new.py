@@ -86,7 +86,7 @@ def test_its_readme_has_the_next_five_steps(package):
         ("safety", "already"),
         ("data", "belongs to the dashboard"),
         ("core", "belongs to the dashboard"),
-        ("select", "a word of SQL"),
+        ("order", "a word of SQL"),
     ],
 )
 def test_a_name_that_cannot_be_taken_is_refused_and_nothing_written(tmp_path, area, part):
