@@ -16,8 +16,7 @@ ANSWERS = {"kind": "safe_house", "found": "yes", "since": "2026-11-25", "nights"
 
 
 @pytest.fixture(scope="module")
-def followed(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
-    fresh = Fresh(tmp_path_factory.mktemp("tutorial"))
+def followed(fresh: Fresh) -> Fresh:
     for block in BLOCKS:
         do(fresh, block)
     return fresh
@@ -34,7 +33,7 @@ def test_what_the_tutorial_shows_is_what_is_said(followed):
 
 def test_the_area_of_the_tutorial_works_on_a_case(followed):
     words = (
-        str(followed.home / "desk"),
+        str(followed.home / "shelter-desk"),
         "shelter",
         "stay",
         json.dumps(to_json(intake_form(), INTAKE)),
