@@ -21,8 +21,8 @@ def health(fresh: Fresh) -> None:
 
 
 @pytest.fixture(scope="module")
-def went(fresh, health) -> dict:
-    words = (str(fresh.home / "ws"), "health", "support", INTAKE_JSON, json.dumps(ANSWERS))
+def went(fresh) -> dict:
+    words = (str(fresh.home / "health-desk"), "health", "support", INTAKE_JSON, json.dumps(ANSWERS))
     return json.loads(fresh.run("python", str(ROOT / "tests" / "template" / "inside.py"), *words).stdout)
 
 
