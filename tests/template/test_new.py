@@ -135,3 +135,8 @@ def test_a_failure_in_between_leaves_nothing(tmp_path):
 def test_a_folder_that_is_not_there_is_said_so(tmp_path):
     done = new(tmp_path / "nowhere", "health")
     assert done.exit_code != 0 and list(tmp_path.iterdir()) == []
+
+
+def test_its_help_says_what_to_type():
+    text = CliRunner().invoke(app, ["plugin", "new", "--help"]).stdout
+    assert "AREA" in text and all(option in text for option in ("--label", "--owner", "--into"))
