@@ -14,7 +14,9 @@ INTO = typer.Option("--into", help="The folder to write it in.", exists=True, fi
 
 
 def new(
-    area: Annotated[str, typer.Argument(help="The area's name for good, in lower_snake_case, such as health.")],
+    area: Annotated[
+        str, typer.Argument(metavar="AREA", help="The area's name for good, in lower_snake_case, such as health.")
+    ],
     label: Annotated[str, typer.Option(help="What people read; else the name.")] = "",
     owner: Annotated[str, typer.Option(help="Who answers for it: a post or a shared address.")] = "data@example.org",
     into: Annotated[Path, INTO] = Path(),
