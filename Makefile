@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
 LOCAL  := $(foreach part,. $(AREAS),-e $(part))
 
-.PHONY: demo test test-engines fast check lock messages guide bench bench-scale clean help
+.PHONY: demo test test-engines fast check lock messages guide reference bench bench-scale clean help
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/'
@@ -39,6 +39,9 @@ messages: $(VENV)/.test ## collect strings for translators
 
 guide: $(VENV)/.test ## write docs/guide-coverage.md: where each element of the guide lives
 	$(BIN)/python -m dashboard.testing.guide_coverage
+
+reference: $(VENV)/.test ## write the tables of docs/plugins/reference.md from the code
+	$(BIN)/python -m dashboard.testing.reference
 
 lock: ## resolve the lock files anew (needs uv)
 	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header runtime.in -o ../requirements.lock

@@ -71,6 +71,11 @@ def meanings(audience: str = "") -> tuple[Meaning, ...]:
     return tuple(each for each in every if not audience or each.audience in ("both", audience))
 
 
+def lists() -> tuple[str, ...]:
+    """Return the names of the code lists."""
+    return tuple(_lists())
+
+
 def codes(name: str, audience: str = "") -> tuple[Code, ...]:
     """Return a code list in its order, narrowed to an audience ("adult", "child") where one is given."""
     try:

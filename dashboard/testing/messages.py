@@ -1,11 +1,17 @@
-"""python -m dashboard.testing.messages: collect strings into the catalogs, keeping what is translated."""
+"""python -m dashboard.testing.messages [AREA ...]: collect strings into the catalogs, keeping what is translated.
 
+Without an area the shell's and those of every installed area; an author names her own.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from dashboard.errors import DashboardError
 from dashboard.registry import Registry
 from dashboard.testing import collecting
 
@@ -27,16 +33,24 @@ def update(folder: Path, language: str, template: Catalog) -> tuple[int, int]:
     return sum(bool(message.string and any(message.string)) for message in every), len(every)
 
 
-def main() -> None:
-    """Update every catalog and say how far it is."""
-    found = [("dashboard", CATALOGS, collecting.shell())]
-    for plugin in Registry.load().active:
-        found.append((plugin.name, Path(str(files(plugin.module))) / "locales", collecting.plugin(plugin)))
-    for name, folder, template in found:
+def main(areas: Sequence[str] = ()) -> None:
+    """Update the catalogs of some areas, or every catalog, and say how far each is."""
+    for name, folder, template in _catalogs(areas):
         for language in LANGUAGES:
             done, every = update(folder, language, template)
             print(f"{name} {language}: {done} of {every} strings")
 
 
+def _catalogs(areas: Sequence[str]) -> Iterator[tuple[str, Path, Catalog]]:
+    registry = Registry.load()
+    if not areas:
+        yield "dashboard", CATALOGS, collecting.shell()
+    for plugin in [registry.plugin(area) for area in areas] or registry.active:
+        yield plugin.name, Path(str(files(plugin.module))) / "locales", collecting.plugin(plugin)
+
+
 if __name__ == "__main__":
-    main()
+    try:
+        main(sys.argv[1:])
+    except DashboardError as error:
+        sys.exit(str(error))

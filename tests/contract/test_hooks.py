@@ -131,9 +131,25 @@ def test_three_dimensions_are_refused_because_they_single_people_out():
 
 
 def test_the_python_of_the_documentation_works(install):
-    text = (ROOT / "docs" / "plugin-authors.md").read_text("utf-8")
+    text = (ROOT / "docs" / "plugins" / "README.md").read_text("utf-8")
     (block,) = re.findall(r"```python\n(.*?)```", text, re.S)
     install("shelter", block)
     plugin = install.load().plugins[0]
     assert plugin.status == "active", plugin.problem
     assert plugin.checklists and plugin.views
+
+
+PAGES = [*sorted(ROOT.glob("docs/plugins/*.md")), ROOT / "docs" / "plugin-authors.md"]
+WRITTEN_BY_OTHERS = {"forms.md", "rules.md", "mistakes.md", "life.md"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_for_authors_leads_only_to_pages_that_are_there(page):
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    gone = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert set(gone) <= WRITTEN_BY_OTHERS
+
+
+def test_the_old_page_leads_to_the_new_ones():
+    text = (ROOT / "docs" / "plugin-authors.md").read_text("utf-8")
+    assert "plugins/README.md" in text and "plugins/reference.md" in text
