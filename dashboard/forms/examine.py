@@ -3,27 +3,32 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from dashboard.errors import FormError
-from dashboard.forms.coerce import NotAnAnswer, coerce, xpath_value
+from dashboard.forms.coerce import NotAnAnswer, coerce, rows_of, xpath_value
 from dashboard.forms.expressions import Expression, answer_node, item_node
 from dashboard.forms.functions import EPOCH, NOW
-from dashboard.forms.values import Choice, Group, Question
+from dashboard.forms.values import MOST_ROWS, Choice, Group, Question
 from dashboard.i18n import gettext as _
 
 Lists = Mapping[str, Sequence[Choice]]
 """Choices of lists that come from a file, by its name."""
+_EMPTY: tuple[Any, ...] = (None, "", (), [], False)
 EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter")
 
 
 @dataclass(frozen=True)
 class FormState:
-    """What answers come to: `answers` without the irrelevant, with calculations; problems by question name."""
+    """What answers come to: `answers` without the irrelevant, with calculations; problems by question name.
+
+    `rows` holds the state of each row of a repeat, in the order in which the rows were given; a problem in one is
+    also in `problems`, under "repeat.number.question" (the first row is 1). A row without any answer is dropped.
+    """
 
     answers: dict[str, Any]
     relevant: frozenset[str]
@@ -32,6 +37,7 @@ class FormState:
     problems: dict[str, str]
     answered: int
     applicable: int
+    rows: dict[str, tuple["FormState", ...]] = field(default_factory=dict)
 
 
 class _Compiled:
@@ -45,6 +51,7 @@ class _Compiled:
             setattr(self, name, Expression(written, where=f"{where}, {name}") if written else None)
         dynamic = question.default.endswith(")") or "${" in question.default
         self.default = Expression(question.default, where=f"{where}, default") if dynamic else None
+        self.row = Machine(question.row.questions, question.row.groups) if question.row else None
         self.items = (
             {choice.name: item_node(choice.columns) for choice in question.choices} if question.choice_filter else {}
         )
@@ -63,12 +70,13 @@ class _Compiled:
     def needs(self) -> set[str]:
         """The questions that decide whether this one shows and what it may hold."""
         found = [*self.around, self.relevant, self.calculation, self.choice_filter]
-        return {name for expression in found if expression for name in expression.names}
+        own = {name for expression in found if expression for name in expression.names}
+        return own | self.row.looks_outside if self.row else own
 
 
 @dataclass
 class _Run:
-    """What is known while one set of answers is examined."""
+    """What is known while one set of answers is examined; in a row of a repeat `xpath` begins with what is around it."""
 
     given: Mapping[str, Any]
     context: Mapping[str, str]
@@ -78,6 +86,11 @@ class _Run:
     lists: Lists
     choices: dict[str, tuple[Choice, ...]]
     problems: dict[str, str]
+    rows: dict[str, tuple[FormState, ...]]
+
+    def row(self, given: Mapping[str, Any]) -> "_Run":
+        """Return the run of a row of a repeat."""
+        return _Run(given, self.context, {}, dict(self.xpath), set(), self.lists, {}, {}, {})
 
 
 class Machine:
@@ -93,13 +106,24 @@ class Machine:
         self._shown = shown
         self.parts = {q.name: _Compiled(q, (shown[g] for g in q.groups if g in shown)) for q in questions}
         self._written = tuple(self.parts)
+        self._home = {inner: name for name, part in self.parts.items() if part.row for inner in part.row.parts}
+
+    @property
+    def looks_outside(self) -> set[str]:
+        """The questions around a repeat that its row's expressions look at."""
+        rules = [each for part in self.parts.values() for each in (part.required, part.constraint) if each]
+        named = {name for part in self.parts.values() for name in part.needs}
+        return named.union(*(rule.names for rule in rules)) - self.parts.keys()
 
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Names of questions, each after those that it needs."""
         graph = {
-            name: sorted(part.needs & self.parts.keys(), key=self._written.index) for name, part in self.parts.items()
+            name: sorted(self._before(part) - ({name} if part.row else set()), key=self._written.index)
+            for name, part in self.parts.items()
         }
+        for part in self.parts.values():
+            _ = part.row.order if part.row else ()
         try:
             return tuple(TopologicalSorter(graph).static_order())
         except CycleError as error:
@@ -108,17 +132,24 @@ class Machine:
                 f"The questions {ring} depend on each other in a circle. Break it in one of their rules."
             ) from None
 
+    def _before(self, part: _Compiled) -> set[str]:
+        """The questions of this machine that a part needs; one inside a repeat comes with its repeat."""
+        return {self._home.get(name, name) for name in part.needs} & self.parts.keys()
+
     def examine(self, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists) -> FormState:
         """Return what the answers come to at a time (aware)."""
-        run = _Run(given, context, {}, {}, set(), lists, {}, {})
         with _at(now):
-            for name in self.order:
-                self._answer(self.parts[name], run)
-            run.relevant |= {g.name for g in self.groups if self._group_shows(g, run)}
-            required = frozenset(name for name in run.relevant & self.parts.keys() if self._is_required(name, run))
-            for name in self._written:
-                if name in run.relevant:
-                    self._check(self.parts[name], name in required, run)
+            return self.run(_Run(given, context, {}, {}, set(), lists, {}, {}, {}))
+
+    def run(self, run: _Run) -> FormState:
+        """Return what the answers of one run come to: of a form, or of a row of a repeat."""
+        for name in self.order:
+            self._answer(self.parts[name], run)
+        run.relevant |= {g.name for g in self.groups if self._group_shows(g, run)}
+        required = frozenset(name for name in run.relevant & self.parts.keys() if self._is_required(name, run))
+        for name in self._written:
+            if name in run.relevant:
+                self._check(self.parts[name], name in required, run)
         return self._state(run, required)
 
     def initial(self, now: datetime) -> dict[str, Any]:
@@ -136,13 +167,34 @@ class Machine:
         question = part.question
         shows = all(each.holds(run.xpath) for each in part.around)
         if not shows or (part.relevant and not part.relevant.holds(run.xpath)):
-            run.xpath[question.name] = ""
+            run.xpath |= dict.fromkeys([question.name, *(part.row.parts if part.row else ())], "")
             return
         run.relevant.add(question.name)
-        value = self._value(part, run)
-        run.xpath[question.name] = xpath_value(value)
+        if part.row is not None:
+            value = self._rows(part.row, question.name, run)
+        else:
+            value = self._value(part, run)
+            run.xpath[question.name] = xpath_value(value)
         if value is not None:
             run.answers[question.name] = value
+
+    def _rows(self, row: "Machine", name: str, run: _Run) -> Any:
+        """Examine each row; outside the repeat its questions are node-sets, as count() and sum() want them."""
+        given = rows_of(run.given.get(name))
+        run.rows[name] = states = tuple(row.run(run.row(each)) for each in given)
+        kept = []
+        for number, (each, state) in enumerate(zip(given, states, strict=True), 1):
+            if any(value not in _EMPTY for value in each.values()):
+                kept.append(state.answers)
+                run.problems |= {f"{name}.{number}.{inner}": text for inner, text in state.problems.items()}
+        run.xpath[name] = [answer_node("") for _each in kept]
+        for inner in row.parts:
+            run.xpath[inner] = [answer_node(xpath_value(each.get(inner))) for each in kept]
+        if len(kept) > MOST_ROWS:
+            run.problems[name] = _("At most {n} can be written down here. Take away what is least needed.").format(
+                n=MOST_ROWS
+            )
+        return tuple(kept) or None
 
     def _value(self, part: _Compiled, run: _Run) -> Any:
         question = part.question
@@ -191,11 +243,22 @@ class Machine:
             )
 
     def _state(self, run: _Run, required: frozenset[str]) -> FormState:
-        asked = [name for name in self._written if name in run.relevant and self.parts[name].question.is_asked]
-        in_order = {name: run.answers[name] for name in self._written if name in run.answers}
-        problems = {name: run.problems[name] for name in self._written if name in run.problems}
-        answered = sum(name in run.answers for name in asked)
-        return FormState(in_order, frozenset(run.relevant), required, run.choices, problems, answered, len(asked))
+        asked = [n for n in self._written if n in run.relevant and self.parts[n].question.is_asked and n not in run.rows]
+        inside = [state for name in self._written for state in run.rows.get(name, ())]
+        return FormState(
+            answers={name: run.answers[name] for name in self._written if name in run.answers},
+            relevant=frozenset(run.relevant),
+            required=required,
+            choices=run.choices,
+            problems={key: run.problems[key] for name in self._written for key in run.problems if _top(key) == name},
+            answered=sum(name in run.answers for name in asked) + sum(each.answered for each in inside),
+            applicable=len(asked) + sum(each.applicable for each in inside),
+            rows=run.rows,
+        )
+
+
+def _top(problem: str) -> str:
+    return problem.partition(".")[0]
 
 
 @contextmanager
