@@ -5,9 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
+from dashboard.cli import plugin_forms
 from dashboard.registry import Plugin, Registry
 
 app = typer.Typer(no_args_is_help=True, help="Response areas, each a plugin.")
+app.add_typer(plugin_forms.app, name="form")
 PARTS = ("forms", "checklists", "guidance", "services", "datasets", "views", "indicators")
 
 

@@ -243,7 +243,9 @@ class Machine:
             )
 
     def _state(self, run: _Run, required: frozenset[str]) -> FormState:
-        asked = [n for n in self._written if n in run.relevant and self.parts[n].question.is_asked and n not in run.rows]
+        asked = [
+            n for n in self._written if n in run.relevant and self.parts[n].question.is_asked and n not in run.rows
+        ]
         inside = [state for name in self._written for state in run.rows.get(name, ())]
         return FormState(
             answers={name: run.answers[name] for name in self._written if name in run.answers},

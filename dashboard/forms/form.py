@@ -135,7 +135,9 @@ class Form:
     def all_questions(self) -> tuple[Question, ...]:
         """The questions in their order, those of a repeat after it."""
         return tuple(
-            each for question in self.questions for each in (question, *(question.row.questions if question.row else ()))
+            each
+            for question in self.questions
+            for each in (question, *(question.row.questions if question.row else ()))
         )
 
     @property

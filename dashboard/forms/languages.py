@@ -48,7 +48,7 @@ def texts(tree: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     for said in _said(tree):
         for name, text in said.items():
             code = code_of(name)
-            if code not in ("", "en") and text:
+            if code not in ("", "en") and text and text != plain(said):
                 found.setdefault(code, {}).setdefault(plain(said), str(text))
     return found
 

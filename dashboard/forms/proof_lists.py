@@ -25,7 +25,9 @@ def list_findings(book: Book) -> Iterator[Finding]:
         yield from _rows(name, rows)
         if name and name not in used:
             todo = "Delete it, or ask a question with it."
-            yield _finding(rows[0], "list", f"the list {name!r} that no question uses", "a list in use", todo, "warning")
+            yield _finding(
+                rows[0], "list", f"the list {name!r} that no question uses", "a list in use", todo, "warning"
+            )
 
 
 def _used(line: Line, lists: Mapping[str, list[Line]]) -> Iterator[Finding]:
@@ -56,7 +58,9 @@ def _rows(name: str, rows: list[Line]) -> Iterator[Finding]:
     for line in rows:
         for column in ("list_name", "name", "label"):
             if not line[column]:
-                yield _finding(line, "choice", f"a choice without a {column}", "list_name, name and label", "Fill it in.")
+                yield _finding(
+                    line, "choice", f"a choice without a {column}", "list_name, name and label", "Fill it in."
+                )
         choice = line["name"]
         if len(choice.split()) > 1:
             found = f"the choice name {choice!r} with a space in it"

@@ -116,7 +116,7 @@ def _csv(content: bytes) -> Book:
         raise FormError(f"The file is not a readable CSV table. {_ANOTHER}") from None
     first = next((row for row in rows if any(row)), [])
     if {"type", "name"} <= {cell.strip().lower() for cell in first}:  # the survey sheet alone
-        rows = [["survey"], *([None, *row] for row in rows)]
+        rows = [["survey"], *(["", *row] for row in rows)]
     elif "survey" not in {(row or [""])[0].strip().lower() for row in rows}:
         raise FormError(
             "The file is not an XLSForm: a CSV form has the name of a sheet ('survey', 'choices', 'settings') in its "

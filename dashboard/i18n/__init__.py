@@ -1,6 +1,6 @@
 """Languages: gettext catalogs, direction, dates and numbers."""
 
-from dashboard.i18n.catalogs import LANGUAGES, area_text, direction, gettext, language, ngettext, noted, use
+from dashboard.i18n.catalogs import LANGUAGES, area_text, direction, gettext, language, ngettext, noted, offer, use
 from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment, month
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "month",
     "ngettext",
     "noted",
+    "offer",
     "use",
 ]
