@@ -1,9 +1,8 @@
 """Examine answers: relevance, calculation, choices, problems. Pure; compiled once a form."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -11,86 +10,14 @@ from typing import Any
 
 from dashboard.errors import FormError
 from dashboard.forms.coerce import NotAnAnswer, coerce, rows_of, xpath_value
-from dashboard.forms.expressions import Expression, answer_node, item_node
+from dashboard.forms.compiled import Compiled
+from dashboard.forms.expressions import Expression, answer_node
 from dashboard.forms.functions import EPOCH, NOW
-from dashboard.forms.values import MOST_ROWS, Choice, Group, Question
+from dashboard.forms.state import FormState, Lists, Run
+from dashboard.forms.values import MOST_ROWS, Group, Question
 from dashboard.i18n import gettext as _
 
-Lists = Mapping[str, Sequence[Choice]]
-"""Choices of lists that come from a file, by its name."""
 _EMPTY: tuple[Any, ...] = (None, "", (), [], False)
-EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter")
-
-
-@dataclass(frozen=True)
-class FormState:
-    """What answers come to: `answers` without the irrelevant, with calculations; problems by question name.
-
-    `rows` holds the state of each row of a repeat, in the order in which the rows were given; a problem in one is
-    also in `problems`, under "repeat.number.question" (the first row is 1). A row without any answer is dropped.
-    """
-
-    answers: dict[str, Any]
-    relevant: frozenset[str]
-    required: frozenset[str]
-    choices: dict[str, tuple[Choice, ...]]
-    problems: dict[str, str]
-    answered: int
-    applicable: int
-    rows: dict[str, tuple["FormState", ...]] = field(default_factory=dict)
-
-
-class _Compiled:
-    """One question with its compiled expressions."""
-
-    def __init__(self, question: Question, around: Iterable[Expression]) -> None:
-        self.question, self.around = question, tuple(around)
-        where = f"Question {question.name!r}"
-        for name in EXPRESSIONS:
-            written = getattr(question, name)
-            setattr(self, name, Expression(written, where=f"{where}, {name}") if written else None)
-        dynamic = question.default.endswith(")") or "${" in question.default
-        self.default = Expression(question.default, where=f"{where}, default") if dynamic else None
-        self.row = Machine(question.row.questions, question.row.groups) if question.row else None
-        self.items = (
-            {choice.name: item_node(choice.columns) for choice in question.choices} if question.choice_filter else {}
-        )
-
-    def item(self, choice: Choice) -> Any:
-        """Return what a choice_filter looks at."""
-        return self.items[choice.name] if choice.name in self.items else item_node(choice.columns)
-
-    relevant: Expression | None
-    required: Expression | None
-    constraint: Expression | None
-    calculation: Expression | None
-    choice_filter: Expression | None
-
-    @property
-    def needs(self) -> set[str]:
-        """The questions that decide whether this one shows and what it may hold."""
-        found = [*self.around, self.relevant, self.calculation, self.choice_filter]
-        own = {name for expression in found if expression for name in expression.names}
-        return own | self.row.looks_outside if self.row else own
-
-
-@dataclass
-class _Run:
-    """What is known while one set of answers is examined; in a row of a repeat `xpath` begins with what is around it."""
-
-    given: Mapping[str, Any]
-    context: Mapping[str, str]
-    answers: dict[str, Any]
-    xpath: dict[str, Any]
-    relevant: set[str]
-    lists: Lists
-    choices: dict[str, tuple[Choice, ...]]
-    problems: dict[str, str]
-    rows: dict[str, tuple[FormState, ...]]
-
-    def row(self, given: Mapping[str, Any]) -> "_Run":
-        """Return the run of a row of a repeat."""
-        return _Run(given, self.context, {}, dict(self.xpath), set(), self.lists, {}, {}, {})
 
 
 class Machine:
@@ -104,7 +31,7 @@ class Machine:
         }
         self.groups = groups
         self._shown = shown
-        self.parts = {q.name: _Compiled(q, (shown[g] for g in q.groups if g in shown)) for q in questions}
+        self.parts = {q.name: Compiled(q, (shown[g] for g in q.groups if g in shown), _of_row(q)) for q in questions}
         self._written = tuple(self.parts)
         self._home = {inner: name for name, part in self.parts.items() if part.row for inner in part.row.parts}
 
@@ -132,16 +59,16 @@ class Machine:
                 f"The questions {ring} depend on each other in a circle. Break it in one of their rules."
             ) from None
 
-    def _before(self, part: _Compiled) -> set[str]:
+    def _before(self, part: Compiled) -> set[str]:
         """The questions of this machine that a part needs; one inside a repeat comes with its repeat."""
         return {self._home.get(name, name) for name in part.needs} & self.parts.keys()
 
     def examine(self, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists) -> FormState:
         """Return what the answers come to at a time (aware)."""
         with _at(now):
-            return self.run(_Run(given, context, {}, {}, set(), lists, {}, {}, {}))
+            return self.run(Run(given, context, {}, {}, set(), lists, {}, {}, {}))
 
-    def run(self, run: _Run) -> FormState:
+    def run(self, run: Run) -> FormState:
         """Return what the answers of one run come to: of a form, or of a row of a repeat."""
         for name in self.order:
             self._answer(self.parts[name], run)
@@ -163,7 +90,7 @@ class Machine:
                     answers[name] = coerce(part.question, _as_answer(part.question, value))
         return {name: value for name, value in answers.items() if value is not None}
 
-    def _answer(self, part: _Compiled, run: _Run) -> None:
+    def _answer(self, part: Compiled, run: Run) -> None:
         question = part.question
         shows = all(each.holds(run.xpath) for each in part.around)
         if not shows or (part.relevant and not part.relevant.holds(run.xpath)):
@@ -178,7 +105,7 @@ class Machine:
         if value is not None:
             run.answers[question.name] = value
 
-    def _rows(self, row: "Machine", name: str, run: _Run) -> Any:
+    def _rows(self, row: "Machine", name: str, run: Run) -> Any:
         """Examine each row; outside the repeat its questions are node-sets, as count() and sum() want them."""
         given = rows_of(run.given.get(name))
         run.rows[name] = states = tuple(row.run(run.row(each)) for each in given)
@@ -196,7 +123,7 @@ class Machine:
             )
         return tuple(kept) or None
 
-    def _value(self, part: _Compiled, run: _Run) -> Any:
+    def _value(self, part: Compiled, run: Run) -> Any:
         question = part.question
         if part.calculation is not None and not question.is_asked:
             return _computed(part.calculation.value(run.xpath))
@@ -211,7 +138,7 @@ class Machine:
             value = None
         return self._among_choices(part, value, run) if question.is_choice else value
 
-    def _among_choices(self, part: _Compiled, value: Any, run: _Run) -> Any:
+    def _among_choices(self, part: Compiled, value: Any, run: Run) -> Any:
         offered = part.question.choices or tuple(run.lists.get(part.question.list_name, ()))
         if part.choice_filter is not None:
             offered = tuple(c for c in offered if part.choice_filter.holds(run.xpath, part.item(c)))
@@ -221,15 +148,15 @@ class Machine:
             return tuple(name for name in value if name in names) or None
         return value if value in names else None
 
-    def _group_shows(self, group: Group, run: _Run) -> bool:
+    def _group_shows(self, group: Group, run: Run) -> bool:
         rules = [self._shown[name] for name in (*group.groups, group.name) if name in self._shown]
         return all(rule.holds(run.xpath) for rule in rules)
 
-    def _is_required(self, name: str, run: _Run) -> bool:
+    def _is_required(self, name: str, run: Run) -> bool:
         part = self.parts[name]
         return part.question.is_asked and part.required is not None and part.required.holds(run.xpath)
 
-    def _check(self, part: _Compiled, required: bool, run: _Run) -> None:
+    def _check(self, part: Compiled, required: bool, run: Run) -> None:
         question = part.question
         value = run.answers.get(question.name)
         if question.name in run.problems or not question.is_asked:
@@ -242,7 +169,7 @@ class Machine:
                 "This answer is outside what is possible here."
             )
 
-    def _state(self, run: _Run, required: frozenset[str]) -> FormState:
+    def _state(self, run: Run, required: frozenset[str]) -> FormState:
         asked = [
             n for n in self._written if n in run.relevant and self.parts[n].question.is_asked and n not in run.rows
         ]
@@ -257,6 +184,10 @@ class Machine:
             applicable=len(asked) + sum(each.applicable for each in inside),
             rows=run.rows,
         )
+
+
+def _of_row(question: Question) -> Machine | None:
+    return Machine(question.row.questions, question.row.groups) if question.row else None
 
 
 def _top(problem: str) -> str:

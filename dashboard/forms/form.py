@@ -12,10 +12,11 @@ from typing import Any, Literal, Self
 
 from dashboard.errors import FormError, did_you_mean
 from dashboard.forms import xlsform
-from dashboard.forms.examine import FormState, Lists, Machine
+from dashboard.forms.examine import Machine
 from dashboard.forms.findings import errors
 from dashboard.forms.languages import texts
 from dashboard.forms.proof import proof
+from dashboard.forms.state import FormState, Lists
 from dashboard.forms.values import Group, Question
 from dashboard.forms.workbook import as_csv, decoded, kind_of, read_book, text_book
 
@@ -176,6 +177,11 @@ class Form:
     def initial(self, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new draft."""
         return self.machine.initial(now)
+
+    def new_row(self, repeat: str, *, now: datetime) -> dict[str, Any]:
+        """Return the default answers of a new row of a repeat."""
+        row = self.machine.parts[repeat].row
+        return row.initial(now) if row else {}
 
 
 def _check_unique(parts: Iterable[Question | Group]) -> None:
