@@ -38,6 +38,12 @@ class Compiled:
     choice_filter: Expression | None
 
     @property
+    def rules(self) -> list[Expression]:
+        """Every expression of the question."""
+        found = [self.relevant, self.required, self.constraint, self.calculation, self.choice_filter, self.default]
+        return [each for each in found if each]
+
+    @property
     def needs(self) -> set[str]:
         """The questions that decide whether this one shows and what it may hold."""
         found = [*self.around, self.relevant, self.calculation, self.choice_filter]

@@ -1,9 +1,9 @@
 """Examine answers: relevance, calculation, choices, problems. Pure; compiled once a form."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -35,6 +35,17 @@ class Machine:
         self._written = tuple(self.parts)
         self._home = {inner: name for name, part in self.parts.items() if part.row for inner in part.row.parts}
 
+    def try_out(self, around: Iterable[str] = ()) -> None:
+        """Raise FormError for a rule that cannot be computed; `around` are node-sets outside of this machine."""
+        sets = {*around, *self._home, *self._home.values()}  # a repeat, and seen from outside each question in it
+        with _at(datetime(2026, 1, 1, tzinfo=UTC)):
+            for each in [*self._shown.values(), *(rule for part in self.parts.values() for rule in part.rules)]:
+                each.try_out(sets)
+        _ = self.order
+        for name, part in self.parts.items():
+            if part.row is not None:
+                part.row.try_out({name})
+
     @property
     def looks_outside(self) -> set[str]:
         """The questions around a repeat that its row's expressions look at."""
@@ -49,8 +60,6 @@ class Machine:
             name: sorted(self._before(part) - ({name} if part.row else set()), key=self._written.index)
             for name, part in self.parts.items()
         }
-        for part in self.parts.values():
-            _ = part.row.order if part.row else ()
         try:
             return tuple(TopologicalSorter(graph).static_order())
         except CycleError as error:
@@ -94,7 +103,8 @@ class Machine:
         question = part.question
         shows = all(each.holds(run.xpath) for each in part.around)
         if not shows or (part.relevant and not part.relevant.holds(run.xpath)):
-            run.xpath |= dict.fromkeys([question.name, *(part.row.parts if part.row else ())], "")
+            run.xpath[question.name] = "" if part.row is None else []
+            run.xpath |= {inner: [] for inner in part.row.parts} if part.row else {}
             return
         run.relevant.add(question.name)
         if part.row is not None:
@@ -108,13 +118,14 @@ class Machine:
     def _rows(self, row: "Machine", name: str, run: Run) -> Any:
         """Examine each row; outside the repeat its questions are node-sets, as count() and sum() want them."""
         given = rows_of(run.given.get(name))
+        filled = [any(value not in _EMPTY for value in each.values()) for each in given]
+        run.xpath[name] = [answer_node("") for is_filled in filled if is_filled]
         run.rows[name] = states = tuple(row.run(run.row(each)) for each in given)
         kept = []
-        for number, (each, state) in enumerate(zip(given, states, strict=True), 1):
-            if any(value not in _EMPTY for value in each.values()):
+        for number, (is_filled, state) in enumerate(zip(filled, states, strict=True), 1):
+            if is_filled:
                 kept.append(state.answers)
                 run.problems |= {f"{name}.{number}.{inner}": text for inner, text in state.problems.items()}
-        run.xpath[name] = [answer_node("") for _each in kept]
         for inner in row.parts:
             run.xpath[inner] = [answer_node(xpath_value(each.get(inner))) for each in kept]
         if len(kept) > MOST_ROWS:

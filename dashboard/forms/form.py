@@ -124,7 +124,7 @@ class Form:
         )
         _check_unique([*form.all_questions, *form.all_groups])
         _check_named(form)
-        _ = form.machine.order  # compile now: a wrong expression is the author's to see, not the case manager's
+        form.machine.try_out()  # compile now: a wrong expression is the author's to see, not the case manager's
         return form
 
     @cached_property

@@ -3,12 +3,13 @@
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import csv_to_dict, md_to_dict, xls_to_dict, xlsx_to_dict
+from pyxform.errors import PyXFormError, PyXFormReadError
+from pyxform.xls2json_backends import csv_to_dict, md_to_dict, xlrd_open, xls_to_dict, xlsx_to_dict
 
 from dashboard.errors import FormError
 
@@ -69,14 +70,10 @@ def _is_table(text: str) -> bool:
 
 
 def _xlsx(content: bytes) -> Book:
-    try:
+    with _readable():
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_parts(archive)
-        return _called(xlsx_to_dict, content)
-    except FormError:
-        raise
-    except Exception:  # damaged archives and XML fail in many ways
-        raise FormError(f"The file is not a readable Excel workbook: it is damaged, or locked. {_ANOTHER}") from None
+        return dict(xlsx_to_dict(content))
 
 
 def _refuse_parts(archive: zipfile.ZipFile) -> None:
@@ -96,12 +93,23 @@ def _refuse_parts(archive: zipfile.ZipFile) -> None:
 def _xls(content: bytes) -> Book:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise FormError("The workbook is locked with a password. Save it without one and try again.")
+    whole = content + b"\0" * (-len(content) % 512)  # xlrd prints about a last sector that is not full
+    with _readable():
+        xlrd_open(file_contents=whole, logfile=io.StringIO()).release_resources()
+        return dict(xls_to_dict(whole))
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn the many ways in which a damaged workbook fails into one sentence."""
     try:
-        return _called(xls_to_dict, content)
+        yield
     except FormError:
         raise
-    except Exception:
-        raise FormError(f"The file is not a readable Excel workbook (.xls). {_ANOTHER}") from None
+    except Exception as error:
+        if isinstance(error, PyXFormError) and not isinstance(error, PyXFormReadError):
+            raise FormError(f"The form cannot be read. {error}") from None
+        raise FormError(f"The file is not a readable Excel workbook: it is damaged, or locked. {_ANOTHER}") from None
 
 
 def _md(content: bytes) -> Book:
