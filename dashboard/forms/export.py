@@ -24,9 +24,9 @@ _FORMULA = ("=", "+", "-", "@")
 def workbook(form: Form, area: str, say: Say, choice: Callable[[Question, Choice, str], str]) -> bytes:
     """Return a form as .xlsx: `say` translates its texts, `choice` labels its choices in a language.
 
-    A language column is written where at least one text of the form is translated.
+    A language has columns where at least one label is in it, and not only in one that it falls back to.
     """
-    languages = ["en", *(code for code in COLUMNS if code != "en" and _speaks(form, say, code))]
+    languages = [code for code in COLUMNS if code == "en" or _speaks(form, say, code)]
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     _sheet(book, "survey", ("type", "name"), _survey(form.questions, form.groups, _Says(say, languages)))
@@ -55,7 +55,8 @@ class _Says:
 
 def _speaks(form: Form, say: Say, code: str) -> bool:
     labels = [each.label for each in form.all_questions] + [each.label for each in form.all_groups]
-    return any(label and say(label, code) != label for label in labels)
+    before = list(COLUMNS)[: list(COLUMNS).index(code)]  # Sorani falls back to Arabic, and both to English
+    return any(label and say(label, code) not in {label, *(say(label, other) for other in before)} for label in labels)
 
 
 def _survey(questions: Iterable[Question], groups: Iterable[Group], says: _Says) -> Iterator[Line]:

@@ -174,8 +174,9 @@ def _truth(text: str) -> str:
 
 
 def _choice(row: Node) -> Choice:
+    label = _text(row, "label")
     columns = {key: str(value) for key, value in row.items() if isinstance(value, str | int | float)}
-    return Choice(name=str(row["name"]), label=_text(row, "label"), columns=columns)
+    return Choice(name=str(row["name"]), label=label, columns=columns | ({"label": label} if label else {}))
 
 
 def _text(node: Node, key: str) -> str:

@@ -89,7 +89,10 @@ def _chain(package: str, code: str) -> _gettext.NullTranslations:
 
 
 def _load(package: str, code: str) -> _gettext.GNUTranslations | None:
-    folder = files("dashboard.i18n") if package == "dashboard" else files(package)
+    try:
+        folder = files("dashboard.i18n") if package == "dashboard" else files(package)
+    except (TypeError, ModuleNotFoundError):  # a plugin that is one module, or is not installed any more
+        return None
     path = folder / "locales" / f"{code}.po"
     if not path.is_file():
         return None
