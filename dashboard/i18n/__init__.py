@@ -1,6 +1,17 @@
 """Languages: gettext catalogs, direction, dates and numbers."""
 
-from dashboard.i18n.catalogs import LANGUAGES, area_text, direction, gettext, language, ngettext, noted, offer, use
+from dashboard.i18n.catalogs import (
+    LANGUAGES,
+    area_text,
+    direction,
+    gettext,
+    language,
+    ngettext,
+    noted,
+    offer,
+    otherwise,
+    use,
+)
 from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment, month
 
 __all__ = [
@@ -18,5 +29,6 @@ __all__ = [
     "ngettext",
     "noted",
     "offer",
+    "otherwise",
     "use",
 ]

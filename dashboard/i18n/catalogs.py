@@ -1,7 +1,7 @@
 """gettext catalogs, read from .po files so that no binary is kept in the repository."""
 
 import gettext as _gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
@@ -15,7 +15,8 @@ LANGUAGES = {"en": "English", "ar": "العربية", "ckb": "کوردی"}
 _FALLBACK = {"ckb": ("ckb", "ar"), "ar": ("ar",), "en": ()}
 _offered: dict[tuple[str, str], dict[str, str]] = {}
 """What the forms of a package say in a language themselves, by (package, language)."""
-_current: ContextVar[str] = ContextVar("language", default="en")
+_current: ContextVar[str] = ContextVar("language", default="")
+_elsewhere: list[Callable[[], str]] = []
 
 
 def use(code: str) -> None:
@@ -25,7 +26,13 @@ def use(code: str) -> None:
 
 def language() -> str:
     """Return the language of this run: "en", "ar" or "ckb"."""
-    return _current.get()
+    return _current.get() or next((code for ask in _elsewhere if (code := ask())), "en")
+
+
+def otherwise(ask: Callable[[], str]) -> Callable[[], str]:
+    """Ask a function for the language of a run that did not say `use`; it returns "" when it does not know either."""
+    _elsewhere.append(ask)
+    return ask
 
 
 def direction(code: str | None = None) -> Literal["ltr", "rtl"]:
