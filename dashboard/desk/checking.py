@@ -1,6 +1,6 @@
 """Checks that a form's own rules cannot express, because they look beside the form."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from dashboard import privacy
@@ -10,14 +10,14 @@ from dashboard.contract import Case
 from dashboard.desk.directory import as_choices
 from dashboard.desk.house import House
 from dashboard.desk.record import Work
-from dashboard.forms import Choice, Form, FormState
+from dashboard.forms import Choice, Form, FormState, Question, rows_of
 from dashboard.i18n import gettext as _
 from dashboard.records.submissions import Submission
 
 
 def lists(house: House, form: Form) -> dict[str, tuple[Choice, ...]]:
     """Return the choices of the lists that a form takes from files."""
-    wanted = {question.list_name for question in form.questions}
+    wanted = {question.list_name for question in form.all_questions}
     return {"services.csv": as_choices(house)} if "services.csv" in wanted else {}
 
 
@@ -34,17 +34,45 @@ def problems(
     `before` is the entry that this one would replace.
     """
     found = dict(state.problems)
-    found |= identifying(form, state.answers)
+    found |= identifying(
+        form, state.answers | {name: [row.answers for row in rows] for name, rows in state.rows.items()}
+    )
     if area == AREA:
         return found | (_beside(form.name, work, state, before) if work else {})
     return found | house.registry.check_answers(area, form.name, state.answers)
 
 
 def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Return, for each text that surely holds identifying data, what it is and what to write instead."""
-    texts = {q.name: str(answers[q.name]) for q in form.questions if q.kind == "text" and answers.get(q.name)}
-    sure = {name: [each for each in privacy.find(text) if each.certain] for name, text in texts.items()}
+    """Return, for each text that surely holds identifying data, what it is and what to write instead.
+
+    A text in a repeat is named "repeat.number.question", the first row being 1.
+    """
+    sure = {
+        name: [each for each in privacy.find(text) if each.certain] for name, text in _texts(form.questions, answers)
+    }
     return {name: privacy.explain(found[0].kind) for name, found in sure.items() if found}
+
+
+def without(answers: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return answers without those of these names, which may be "repeat.number.question"; rows keep their places."""
+    kept = {name: value for name, value in answers.items() if name not in names}
+    for repeat, number, question in (name.split(".") for name in names if name.count(".") == 2):
+        at = int(number) - 1
+        kept[repeat] = [
+            {name: value for name, value in row.items() if place != at or name != question}
+            for place, row in enumerate(rows_of(kept.get(repeat)))
+        ]
+    return kept
+
+
+def _texts(questions: Iterable[Question], answers: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for question in questions:
+        value = answers.get(question.name)
+        if question.kind == "text" and value:
+            yield before + question.name, str(value)
+        elif question.row is not None:
+            for number, row in enumerate(rows_of(value), 1):
+                yield from _texts(question.row.questions, row, f"{before}{question.name}.{number}.")
 
 
 def _beside(form: str, work: Work, state: FormState, before: Submission | None) -> dict[str, str]:

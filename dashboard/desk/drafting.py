@@ -60,7 +60,7 @@ def save_draft(house: House, who: Principal, draft_id: str, answers: Mapping[str
     with house.records.write() as tx:
         draft = own_draft(tx, who, draft_id)
         unsafe = checking.identifying(house.form(draft.area, draft.form), answers)
-        drafts.save(tx, draft_id, {name: value for name, value in answers.items() if name not in unsafe}, at)
+        drafts.save(tx, draft_id, checking.without(answers, unsafe), at)
     return at
 
 

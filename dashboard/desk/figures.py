@@ -65,7 +65,7 @@ def group_of(declared: View | Indicator) -> str:
 def question_of(forms: Iterable[tuple[str, Form]], area: str, view: View, at: int) -> Question | None:
     """Return the question whose choices name the codes of a dimension: in the view's form, else in any of the area."""
     own = sorted((form for owner, form in forms if owner == area), key=lambda form: form.name != view.dataset)
-    return next((each for form in own for each in form.questions if each.name == view.by[at]), None)
+    return next((each for form in own for each in form.all_questions if each.name == view.by[at]), None)
 
 
 def declared_figures(house: House) -> Iterator[Declared]:

@@ -30,4 +30,4 @@ def _declared(house: House, sent: Submission) -> Form:
 
 @lru_cache(maxsize=128)
 def _read(source: str, name: str, version: str) -> Form:
-    return Form.from_markdown(source, name=name, version=version)
+    return Form.from_text(source, name=name, version=version)

@@ -1,8 +1,22 @@
 """Forms: XLSForm in, answers checked. Nothing here knows of cases, plugins or screens."""
 
-from dashboard.forms.examine import FormState
+from dashboard.forms.coerce import rows_of
 from dashboard.forms.form import Form
 from dashboard.forms.jsonable import from_json, misfits, to_json
-from dashboard.forms.values import Choice, Group, Kind, Question
+from dashboard.forms.state import FormState
+from dashboard.forms.values import MOST_ROWS, Choice, Group, Kind, Question, Row
 
-__all__ = ["Choice", "Form", "FormState", "Group", "Kind", "Question", "from_json", "misfits", "to_json"]
+__all__ = [
+    "MOST_ROWS",
+    "Choice",
+    "Form",
+    "FormState",
+    "Group",
+    "Kind",
+    "Question",
+    "Row",
+    "from_json",
+    "misfits",
+    "rows_of",
+    "to_json",
+]

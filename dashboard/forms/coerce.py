@@ -1,6 +1,7 @@
 """From what came in to a typed answer, and from a typed answer to an XPath value."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -26,6 +27,11 @@ def coerce(question: Question, value: Any) -> Any:
     if value is None or value == "" or value == [] or value == () or value is False:
         return None
     return _BY_KIND[question.kind](question, value)
+
+
+def rows_of(value: Any) -> list[Mapping[str, Any]]:
+    """Return the rows of a repeat's answer; what is no row is left out."""
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list | tuple) else []
 
 
 def _text(_question: Question, value: Any) -> str:

@@ -1,83 +1,23 @@
 """Examine answers: relevance, calculation, choices, problems. Pure; compiled once a form."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from dashboard.errors import FormError
-from dashboard.forms.coerce import NotAnAnswer, coerce, xpath_value
-from dashboard.forms.expressions import Expression, answer_node, item_node
+from dashboard.forms.coerce import NotAnAnswer, coerce, rows_of, xpath_value
+from dashboard.forms.compiled import Compiled
+from dashboard.forms.expressions import Expression, answer_node
 from dashboard.forms.functions import EPOCH, NOW
-from dashboard.forms.values import Choice, Group, Question
+from dashboard.forms.state import FormState, Lists, Run
+from dashboard.forms.values import MOST_ROWS, Group, Question
 from dashboard.i18n import gettext as _
 
-Lists = Mapping[str, Sequence[Choice]]
-"""Choices of lists that come from a file, by its name."""
-EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter")
-
-
-@dataclass(frozen=True)
-class FormState:
-    """What answers come to: `answers` without the irrelevant, with calculations; problems by question name."""
-
-    answers: dict[str, Any]
-    relevant: frozenset[str]
-    required: frozenset[str]
-    choices: dict[str, tuple[Choice, ...]]
-    problems: dict[str, str]
-    answered: int
-    applicable: int
-
-
-class _Compiled:
-    """One question with its compiled expressions."""
-
-    def __init__(self, question: Question, around: Iterable[Expression]) -> None:
-        self.question, self.around = question, tuple(around)
-        where = f"Question {question.name!r}"
-        for name in EXPRESSIONS:
-            written = getattr(question, name)
-            setattr(self, name, Expression(written, where=f"{where}, {name}") if written else None)
-        dynamic = question.default.endswith(")") or "${" in question.default
-        self.default = Expression(question.default, where=f"{where}, default") if dynamic else None
-        self.items = (
-            {choice.name: item_node(choice.columns) for choice in question.choices} if question.choice_filter else {}
-        )
-
-    def item(self, choice: Choice) -> Any:
-        """Return what a choice_filter looks at."""
-        return self.items[choice.name] if choice.name in self.items else item_node(choice.columns)
-
-    relevant: Expression | None
-    required: Expression | None
-    constraint: Expression | None
-    calculation: Expression | None
-    choice_filter: Expression | None
-
-    @property
-    def needs(self) -> set[str]:
-        """The questions that decide whether this one shows and what it may hold."""
-        found = [*self.around, self.relevant, self.calculation, self.choice_filter]
-        return {name for expression in found if expression for name in expression.names}
-
-
-@dataclass
-class _Run:
-    """What is known while one set of answers is examined."""
-
-    given: Mapping[str, Any]
-    context: Mapping[str, str]
-    answers: dict[str, Any]
-    xpath: dict[str, Any]
-    relevant: set[str]
-    lists: Lists
-    choices: dict[str, tuple[Choice, ...]]
-    problems: dict[str, str]
+_EMPTY: tuple[Any, ...] = (None, "", (), [], False)
 
 
 class Machine:
@@ -91,14 +31,34 @@ class Machine:
         }
         self.groups = groups
         self._shown = shown
-        self.parts = {q.name: _Compiled(q, (shown[g] for g in q.groups if g in shown)) for q in questions}
+        self.parts = {q.name: Compiled(q, (shown[g] for g in q.groups if g in shown), _of_row(q)) for q in questions}
         self._written = tuple(self.parts)
+        self._home = {inner: name for name, part in self.parts.items() if part.row for inner in part.row.parts}
+
+    def try_out(self, around: Iterable[str] = ()) -> None:
+        """Raise FormError for a rule that cannot be computed; `around` are node-sets outside of this machine."""
+        sets = {*around, *self._home, *self._home.values()}  # a repeat, and seen from outside each question in it
+        with _at(datetime(2026, 1, 1, tzinfo=UTC)):
+            for each in [*self._shown.values(), *(rule for part in self.parts.values() for rule in part.rules)]:
+                each.try_out(sets)
+        _ = self.order
+        for name, part in self.parts.items():
+            if part.row is not None:
+                part.row.try_out({name})
+
+    @property
+    def looks_outside(self) -> set[str]:
+        """The questions around a repeat that its row's expressions look at."""
+        rules = [each for part in self.parts.values() for each in (part.required, part.constraint) if each]
+        named = {name for part in self.parts.values() for name in part.needs}
+        return named.union(*(rule.names for rule in rules)) - self.parts.keys()
 
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Names of questions, each after those that it needs."""
         graph = {
-            name: sorted(part.needs & self.parts.keys(), key=self._written.index) for name, part in self.parts.items()
+            name: sorted(self._before(part) - ({name} if part.row else set()), key=self._written.index)
+            for name, part in self.parts.items()
         }
         try:
             return tuple(TopologicalSorter(graph).static_order())
@@ -108,17 +68,24 @@ class Machine:
                 f"The questions {ring} depend on each other in a circle. Break it in one of their rules."
             ) from None
 
+    def _before(self, part: Compiled) -> set[str]:
+        """The questions of this machine that a part needs; one inside a repeat comes with its repeat."""
+        return {self._home.get(name, name) for name in part.needs} & self.parts.keys()
+
     def examine(self, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists) -> FormState:
         """Return what the answers come to at a time (aware)."""
-        run = _Run(given, context, {}, {}, set(), lists, {}, {})
         with _at(now):
-            for name in self.order:
-                self._answer(self.parts[name], run)
-            run.relevant |= {g.name for g in self.groups if self._group_shows(g, run)}
-            required = frozenset(name for name in run.relevant & self.parts.keys() if self._is_required(name, run))
-            for name in self._written:
-                if name in run.relevant:
-                    self._check(self.parts[name], name in required, run)
+            return self.run(Run(given, context, {}, {}, set(), lists, {}, {}, {}))
+
+    def run(self, run: Run) -> FormState:
+        """Return what the answers of one run come to: of a form, or of a row of a repeat."""
+        for name in self.order:
+            self._answer(self.parts[name], run)
+        run.relevant |= {g.name for g in self.groups if self._group_shows(g, run)}
+        required = frozenset(name for name in run.relevant & self.parts.keys() if self._is_required(name, run))
+        for name in self._written:
+            if name in run.relevant:
+                self._check(self.parts[name], name in required, run)
         return self._state(run, required)
 
     def initial(self, now: datetime) -> dict[str, Any]:
@@ -132,19 +99,42 @@ class Machine:
                     answers[name] = coerce(part.question, _as_answer(part.question, value))
         return {name: value for name, value in answers.items() if value is not None}
 
-    def _answer(self, part: _Compiled, run: _Run) -> None:
+    def _answer(self, part: Compiled, run: Run) -> None:
         question = part.question
         shows = all(each.holds(run.xpath) for each in part.around)
         if not shows or (part.relevant and not part.relevant.holds(run.xpath)):
-            run.xpath[question.name] = ""
+            run.xpath[question.name] = "" if part.row is None else []
+            run.xpath |= {inner: [] for inner in part.row.parts} if part.row else {}
             return
         run.relevant.add(question.name)
-        value = self._value(part, run)
-        run.xpath[question.name] = xpath_value(value)
+        if part.row is not None:
+            value = self._rows(part.row, question.name, run)
+        else:
+            value = self._value(part, run)
+            run.xpath[question.name] = xpath_value(value)
         if value is not None:
             run.answers[question.name] = value
 
-    def _value(self, part: _Compiled, run: _Run) -> Any:
+    def _rows(self, row: "Machine", name: str, run: Run) -> Any:
+        """Examine each row; outside the repeat its questions are node-sets, as count() and sum() want them."""
+        given = rows_of(run.given.get(name))
+        filled = [any(value not in _EMPTY for value in each.values()) for each in given]
+        run.xpath[name] = [answer_node("") for is_filled in filled if is_filled]
+        run.rows[name] = states = tuple(row.run(run.row(each)) for each in given)
+        kept = []
+        for number, (is_filled, state) in enumerate(zip(filled, states, strict=True), 1):
+            if is_filled:
+                kept.append(state.answers)
+                run.problems |= {f"{name}.{number}.{inner}": text for inner, text in state.problems.items()}
+        for inner in row.parts:
+            run.xpath[inner] = [answer_node(xpath_value(each.get(inner))) for each in kept]
+        if len(kept) > MOST_ROWS:
+            run.problems[name] = _("At most {n} can be written down here. Take away what is least needed.").format(
+                n=MOST_ROWS
+            )
+        return tuple(kept) or None
+
+    def _value(self, part: Compiled, run: Run) -> Any:
         question = part.question
         if part.calculation is not None and not question.is_asked:
             return _computed(part.calculation.value(run.xpath))
@@ -159,7 +149,7 @@ class Machine:
             value = None
         return self._among_choices(part, value, run) if question.is_choice else value
 
-    def _among_choices(self, part: _Compiled, value: Any, run: _Run) -> Any:
+    def _among_choices(self, part: Compiled, value: Any, run: Run) -> Any:
         offered = part.question.choices or tuple(run.lists.get(part.question.list_name, ()))
         if part.choice_filter is not None:
             offered = tuple(c for c in offered if part.choice_filter.holds(run.xpath, part.item(c)))
@@ -169,15 +159,15 @@ class Machine:
             return tuple(name for name in value if name in names) or None
         return value if value in names else None
 
-    def _group_shows(self, group: Group, run: _Run) -> bool:
+    def _group_shows(self, group: Group, run: Run) -> bool:
         rules = [self._shown[name] for name in (*group.groups, group.name) if name in self._shown]
         return all(rule.holds(run.xpath) for rule in rules)
 
-    def _is_required(self, name: str, run: _Run) -> bool:
+    def _is_required(self, name: str, run: Run) -> bool:
         part = self.parts[name]
         return part.question.is_asked and part.required is not None and part.required.holds(run.xpath)
 
-    def _check(self, part: _Compiled, required: bool, run: _Run) -> None:
+    def _check(self, part: Compiled, required: bool, run: Run) -> None:
         question = part.question
         value = run.answers.get(question.name)
         if question.name in run.problems or not question.is_asked:
@@ -190,12 +180,29 @@ class Machine:
                 "This answer is outside what is possible here."
             )
 
-    def _state(self, run: _Run, required: frozenset[str]) -> FormState:
-        asked = [name for name in self._written if name in run.relevant and self.parts[name].question.is_asked]
-        in_order = {name: run.answers[name] for name in self._written if name in run.answers}
-        problems = {name: run.problems[name] for name in self._written if name in run.problems}
-        answered = sum(name in run.answers for name in asked)
-        return FormState(in_order, frozenset(run.relevant), required, run.choices, problems, answered, len(asked))
+    def _state(self, run: Run, required: frozenset[str]) -> FormState:
+        asked = [
+            n for n in self._written if n in run.relevant and self.parts[n].question.is_asked and n not in run.rows
+        ]
+        inside = [state for name in self._written for state in run.rows.get(name, ())]
+        return FormState(
+            answers={name: run.answers[name] for name in self._written if name in run.answers},
+            relevant=frozenset(run.relevant),
+            required=required,
+            choices=run.choices,
+            problems={key: run.problems[key] for name in self._written for key in run.problems if _top(key) == name},
+            answered=sum(name in run.answers for name in asked) + sum(each.answered for each in inside),
+            applicable=len(asked) + sum(each.applicable for each in inside),
+            rows=run.rows,
+        )
+
+
+def _of_row(question: Question) -> Machine | None:
+    return Machine(question.row.questions, question.row.groups) if question.row else None
+
+
+def _top(problem: str) -> str:
+    return problem.partition(".")[0]
 
 
 @contextmanager

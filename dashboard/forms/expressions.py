@@ -1,7 +1,7 @@
 """One engine room for every expression: lxml's XPath 1.0 with ODK's functions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from lxml import etree
@@ -30,7 +30,19 @@ class Expression:
             raise FormError(
                 f"{where}: the expression {written!r} is not valid XPath. Check its brackets and quotes."
             ) from None
-        self.written = written
+        self.written, self._where = written, where
+
+    def try_out(self, sets: Collection[str]) -> None:
+        """Raise FormError where count(), sum() and the like are given one answer; `sets` are repeats and what is in them."""
+        try:
+            self.value({name: [] if name in sets else "" for name in self.names})
+        except etree.XPathEvalError:
+            raise FormError(
+                f"{self._where}: {self.written!r} cannot be computed. count() and sum() add up the rows of a repeat, "
+                "seen from outside of it: give them the name of a repeat or of a question in it."
+            ) from None
+        except (ValueError, ArithmeticError):
+            return  # nothing is answered yet
 
     def value(self, values: Mapping[str, Any], node: etree._Element | None = None) -> Any:
         """Return a string, number or truth value; `values` are XPath values by question, `node` is "."."""

@@ -1,7 +1,7 @@
-"""Form: a form as its author declares it, read from XLSForm Markdown."""
+"""Form: a form as its author declares it, read from an XLSForm."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,8 +12,13 @@ from typing import Any, Literal, Self
 
 from dashboard.errors import FormError, did_you_mean
 from dashboard.forms import xlsform
-from dashboard.forms.examine import FormState, Lists, Machine
+from dashboard.forms.examine import Machine
+from dashboard.forms.findings import errors
+from dashboard.forms.languages import texts
+from dashboard.forms.proof import proof
+from dashboard.forms.state import FormState, Lists
 from dashboard.forms.values import Group, Question
+from dashboard.forms.workbook import as_csv, decoded, kind_of, read_book, text_book
 
 Occurs = Literal["once", "many"]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -30,6 +35,7 @@ class Form:
     {"question": "form.question"} of the same area ("core.incident.x" for the shell's). A `revisable` entry can be opened
     again to add what came of it; the new one replaces it.
     `summary` names the questions that stand for an entry in its line, otherwise its first choices do.
+    `texts` is what the form's own language columns say, by language, by message; a plugin's catalog goes before it.
     `needs_consent`, `after` and `because` are those of a ChecklistItem; with `review` a supervisor looks at each entry.
     """
 
@@ -50,23 +56,42 @@ class Form:
     revisable: bool = False
     summary: tuple[str, ...] = ()
     review: bool = False
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False, repr=False)
 
     @classmethod
     def read(cls, package: str, path: str, *, name: str | None = None, **options: Any) -> Self:
-        """Read a Markdown file of a package; raise FormError naming the file and what is wrong in it."""
+        """Read a file of a package: .xlsx, .xls, .csv or .md, told apart by content.
+
+        Raises FormError naming the file and the first row that is wrong in it; `ovtf plugin form check` lists all.
+        """
         try:
-            text = files(package).joinpath(path).read_text("utf-8")
+            content = files(package).joinpath(path).read_bytes()
         except FileNotFoundError:
             raise FormError(
                 f"{package!r} has no file {path!r}. Check the name, and that it is in the package's data."
             ) from None
         try:
-            return cls.from_markdown(text, name=name or PurePosixPath(path).stem, **options)
+            return cls.from_file(content, name=name or PurePosixPath(path).stem, **options)
         except FormError as error:
             raise FormError(f"{path}: {error}") from None
 
     @classmethod
-    def from_markdown(
+    def from_file(cls, content: bytes, *, name: str, **options: Any) -> Self:
+        """Read what is in a file; raise FormError with the first row that is wrong."""
+        book = read_book(content)
+        if wrong := errors(proof(book)):
+            more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
+            raise FormError(wrong[0].sentence + more)
+        text = decoded(content) if kind_of(content) == "md" else as_csv(book)
+        return cls.from_text(text, name=name, **options)
+
+    @classmethod
+    def from_markdown(cls, text: str, *, name: str, **options: Any) -> Self:
+        """Read a form from Markdown tables, like `from_text`."""
+        return cls.from_text(text, name=name, **options)
+
+    @classmethod
+    def from_text(
         cls,
         text: str,
         *,
@@ -77,13 +102,12 @@ class Form:
         known: Mapping[str, str] = _NOTHING,
         **options: Any,
     ) -> Self:
-        """Read a form from Markdown tables; raise FormError with the row or question that is wrong.
+        """Read a form from Markdown tables or CSV; raise FormError with the row or question that is wrong.
 
         `options` are the other fields of a Form.
         """
-        tree, warnings = xlsform.read(text)
+        tree, warnings = xlsform.read(text_book(text))
         questions, groups = xlsform.walk(tree)
-        _check_unique(questions, groups)
         form = cls(
             name=name,
             label=str(tree.get("title") or name),
@@ -95,16 +119,33 @@ class Form:
             warnings=tuple(warnings),
             sets=MappingProxyType(dict(sets)),
             known=MappingProxyType(dict(known)),
+            texts=texts(tree),
             **options,
         )
+        _check_unique([*form.all_questions, *form.all_groups])
         _check_named(form)
-        _ = form.machine.order  # compile now: a wrong expression is the author's to see, not the case manager's
+        form.machine.try_out()  # compile now: a wrong expression is the author's to see, not the case manager's
         return form
 
     @cached_property
     def machine(self) -> Machine:
         """The compiled expressions."""
         return Machine(self.questions, self.groups)
+
+    @property
+    def all_questions(self) -> tuple[Question, ...]:
+        """The questions in their order, those of a repeat after it."""
+        return tuple(
+            each
+            for question in self.questions
+            for each in (question, *(question.row.questions if question.row else ()))
+        )
+
+    @property
+    def all_groups(self) -> tuple[Group, ...]:
+        """The groups, those inside repeats included."""
+        inside = [group for question in self.questions if question.row for group in question.row.groups]
+        return (*self.groups, *inside)
 
     @cached_property
     def _by_name(self) -> dict[str, Question]:
@@ -137,10 +178,15 @@ class Form:
         """Return the default answers of a new draft."""
         return self.machine.initial(now)
 
+    def new_row(self, repeat: str, *, now: datetime) -> dict[str, Any]:
+        """Return the default answers of a new row of a repeat."""
+        row = self.machine.parts[repeat].row
+        return row.initial(now) if row else {}
 
-def _check_unique(questions: list[Question], groups: list[Group]) -> None:
+
+def _check_unique(parts: Iterable[Question | Group]) -> None:
     seen: set[str] = set()
-    for name in [each.name for each in questions] + [each.name for each in groups]:
+    for name in (each.name for each in parts):
         if name in seen:
             raise FormError(f"The name {name!r} is used twice. Give every question and group a name of its own.")
         seen.add(name)

@@ -1,17 +1,29 @@
 """Typed answers to JSON and back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dashboard.forms.coerce import NotAnAnswer, coerce
+from dashboard.forms.coerce import NotAnAnswer, coerce, rows_of
 from dashboard.forms.form import Form
+from dashboard.forms.values import Question
 
 
 def to_json(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return answers as JSON values: ISO dates, UTC times, lists; empty answers are left out."""
-    known = {question.name for question in form.questions}
-    return {name: _plain(value) for name, value in answers.items() if name in known and value not in (None, "", (), [])}
+    """Return answers as JSON values: ISO dates, UTC times, lists; empty answers are left out.
+
+    A repeat is a list of rows, each like the answers of a form; an empty row keeps its place.
+    """
+    return _outward(form.questions, answers)
+
+
+def _outward(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
+    known = {question.name: question for question in questions}
+    return {
+        name: [_outward(row.questions, each) for each in value] if (row := known[name].row) else _plain(value)
+        for name, value in answers.items()
+        if name in known and value not in (None, "", (), [])
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -24,19 +36,37 @@ def _plain(value: Any) -> Any:
 
 def from_json(form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
     """Return typed answers; what a later version of the form no longer takes is left out."""
-    answers: dict[str, Any] = {}
-    for question in form.questions:
-        try:
-            value = coerce(question, data.get(question.name))
-        except NotAnAnswer:
-            continue
-        if value is not None:
-            answers[question.name] = value
-    return answers
+    return _inward(form.questions, data)
+
+
+def _inward(questions: Iterable[Question], data: Mapping[str, Any]) -> dict[str, Any]:
+    found = {question.name: _typed(question, data.get(question.name)) for question in questions}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _typed(question: Question, value: Any) -> Any:
+    if question.row is not None:
+        return tuple(_inward(question.row.questions, each) for each in rows_of(value)) or None
+    try:
+        return coerce(question, value)
+    except NotAnAnswer:
+        return None
 
 
 def misfits(form: Form, data: Mapping[str, Any]) -> list[str]:
-    """Return the names of answers that a draft holds and this version of the form does not take any more."""
-    fitting = from_json(form, data)
-    kept = {question.name for question in form.questions if not question.is_asked} | fitting.keys()
-    return [name for name in data if name not in kept]
+    """Return the names of answers that a draft holds and this version of the form does not take any more.
+
+    "children.2.age" is the answer `age` in the second row of the repeat `children`.
+    """
+    return list(_misfits(form.questions, data, ""))
+
+
+def _misfits(questions: Iterable[Question], data: Mapping[str, Any], before: str) -> Iterator[str]:
+    known = {question.name: question for question in questions}
+    for name, value in data.items():
+        question = known.get(name)
+        if question is None or (question.is_asked and _typed(question, value) is None):
+            yield before + name
+        elif question.row is not None:
+            for number, each in enumerate(rows_of(value), 1):
+                yield from _misfits(question.row.questions, each, f"{before}{name}.{number}.")

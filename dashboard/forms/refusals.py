@@ -14,6 +14,7 @@ KINDS = {
     "note": "note",
     "calculate": "calculate",
     "hidden": "hidden",
+    "repeat": "repeat",
 }
 """pyxform's name of a type -> ours."""
 
@@ -37,6 +38,8 @@ _WRITTEN = {
     "end",
     "begin_group",
     "end_group",
+    "begin_repeat",
+    "end_repeat",
 }
 _EVIDENCE = {"image", "photo", "audio", "video", "file", "barcode", "background-audio", "signature"}
 _PLACES = {"geopoint", "geotrace", "geoshape", "gps", "location", "start-geopoint"}
@@ -44,12 +47,14 @@ _PLACES = {"geopoint", "geotrace", "geoshape", "gps", "location", "start-geopoin
 
 def refuse_kind(written: str, name: str, row: int) -> None:
     """Raise FormError for a question type that we do not take; `row` counts the survey's header as 1."""
+    if reason := why_not(written):
+        raise FormError(f"Row {row} of the survey, question {name!r}: {reason}")
+
+
+def why_not(written: str) -> str:
+    """Return why a question type is not taken, "" when it is."""
     kind = (written.split() or [""])[0]
-    if kind in ("begin", "end") and "repeat" in written:
-        kind = "repeat"
-    if kind in _WRITTEN:
-        return
-    raise FormError(f"Row {row} of the survey, question {name!r}: {_reason(kind)}")
+    return "" if kind in _WRITTEN else _reason(kind)
 
 
 def _reason(kind: str) -> str:
@@ -63,6 +68,4 @@ def _reason(kind: str) -> str:
             f"{kind!r} questions are refused, because a point on a map would show where a survivor is. "
             "Use select_one governorate."
         )
-    if "repeat" in kind:
-        return "repeats are not taken. Make the repeated part a form of its own with occurs='many'."
     return f"{kind!r} is not a question type that is taken here.{did_you_mean(kind, _WRITTEN)}"

@@ -16,9 +16,10 @@ Kind = Literal[
     "note",
     "calculate",
     "hidden",
+    "repeat",
 ]
 ASKED: frozenset[Kind] = frozenset(
-    {"text", "integer", "decimal", "date", "datetime", "select_one", "select_multiple", "acknowledge"}
+    {"text", "integer", "decimal", "date", "datetime", "select_one", "select_multiple", "acknowledge", "repeat"}
 )
 """Kinds that a person answers."""
 
@@ -34,7 +35,10 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One row of a form that holds, shows or computes something; expressions are XPath as in XLSForm."""
+    """One row of a form that holds, shows or computes something; expressions are XPath as in XLSForm.
+
+    The answer to a "repeat" is a list of rows, and `row` is what is asked in each.
+    """
 
     name: str
     kind: Kind
@@ -54,6 +58,7 @@ class Question:
     appearance: str = ""
     read_only: bool = False
     groups: tuple[str, ...] = ()
+    row: "Row | None" = None
 
     @property
     def is_choice(self) -> bool:
@@ -75,3 +80,15 @@ class Group:
     relevant: str = ""
     appearance: str = ""
     groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What is asked in each row of a repeat."""
+
+    questions: tuple[Question, ...]
+    groups: tuple[Group, ...] = ()
+
+
+MOST_ROWS = 50
+"""Rows of one repeat; more than that is a form of its own."""

@@ -1,37 +1,45 @@
 """XLSForm in: the only module that touches pyxform's inner structures (pinned to 4.5)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import md_to_dict
 from pyxform.xls2xform import convert
 
 from dashboard import codes
 from dashboard.errors import DashboardError, FormError
+from dashboard.forms.languages import plain
+from dashboard.forms.proof_lists import FILES
 from dashboard.forms.refusals import KINDS, refuse_kind
-from dashboard.forms.values import Choice, Group, Kind, Question
+from dashboard.forms.values import Choice, Group, Kind, Question, Row
+from dashboard.forms.workbook import Book
 
-Row = Mapping[str, Any]
-FILES = ("services.csv",)
-"""Lists that are filled in while a form is shown: services.csv is the service directory."""
+Node = Mapping[str, Any]
+COUNTS = ("repeat_count", "count", "jr:count")
+"""Columns that fix how many rows a repeat has; here people add as many as there are."""
+_SIBLING = re.compile(r"\.\./(\w+)")
 
 
-def read(markdown: str) -> tuple[dict[str, Any], list[str]]:
+def read(book: Book) -> tuple[dict[str, Any], list[str]]:
     """Return pyxform's tree of a form and its warnings; raise FormError with the row that is wrong."""
     warnings: list[str] = []
+    _refuse_unknown_types(book)
     try:
-        book = _with_code_lists(md_to_dict(markdown))
-        _refuse_unknown_types(book)
-        result = convert(book, validate=False, warnings=warnings)
+        result = convert(_uncounted(with_code_lists(book)), validate=False, warnings=warnings)
     except PyXFormError as error:
         raise FormError(f"The form cannot be read. {error}") from None
     return dict(result._pyxform), warnings
 
 
-def _with_code_lists(book: dict[str, Any]) -> dict[str, Any]:
+def _uncounted(book: Book) -> Book:
+    rows = [{name: cell for name, cell in row.items() if name not in COUNTS} for row in book.get("survey") or []]
+    return book | {"survey": rows} if rows else book
+
+
+def with_code_lists(book: Book) -> Book:
     """Write out the choices of code lists that the form names and does not bring itself."""
-    choices = list(book.get("choices", []))
+    choices = list(book.get("choices") or [])
     own = {row.get("list_name") for row in choices}
     for name in dict.fromkeys(_list_names(book)):
         if name not in own:
@@ -46,8 +54,8 @@ def _with_code_lists(book: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _list_names(book: Row) -> Iterator[str]:
-    for row in book.get("survey", []):
+def _list_names(book: Node) -> Iterator[str]:
+    for row in book.get("survey") or []:
         words = str(row.get("type", "")).split()
         if len(words) >= 2 and words[0] in ("select_one", "select_multiple"):
             yield words[1]
@@ -72,23 +80,22 @@ def _code_rows(name: str) -> list[dict[str, str]]:
     ]
 
 
-def _refuse_unknown_types(book: Row) -> None:
-    for number, row in enumerate(book.get("survey", []), start=2):
-        refuse_kind(str(row.get("type", "")), str(row.get("name", "")), number)
+def _refuse_unknown_types(book: Node) -> None:
+    for number, row in enumerate(book.get("survey") or [], start=2):
+        if row:
+            refuse_kind(str(row.get("type", "")), str(row.get("name", "")), number)
 
 
-def walk(tree: Row) -> tuple[list[Question], list[Group]]:
+def walk(tree: Node) -> tuple[list[Question], list[Group]]:
     """Return the questions and groups of pyxform's tree, in the order of the form."""
     questions: list[Question] = []
     groups: list[Group] = []
-    _descend(tree["children"], (), questions, groups)
+    _descend([each for each in tree["children"] if each["name"] != "meta"], (), questions, groups)
     return questions, groups
 
 
-def _descend(children: Iterable[Row], path: tuple[str, ...], questions: list[Question], groups: list[Group]) -> None:
+def _descend(children: Iterable[Node], path: tuple[str, ...], questions: list[Question], groups: list[Group]) -> None:
     for node in children:
-        if node["name"] == "meta" and not path:
-            continue
         if node["type"] == "group":
             groups.append(_group(node, path))
             _descend(node.get("children", []), (*path, node["name"]), questions, groups)
@@ -96,7 +103,22 @@ def _descend(children: Iterable[Row], path: tuple[str, ...], questions: list[Que
             questions.append(_question(node, path))
 
 
-def _group(node: Row, path: tuple[str, ...]) -> Group:
+def _row(node: Node) -> Row | None:
+    """Return what is asked in each row of a repeat, None for any other question."""
+    if node["type"] != "repeat":
+        return None
+    questions: list[Question] = []
+    groups: list[Group] = []
+    _descend(node.get("children", []), (), questions, groups)
+    if nested := next((each.name for each in questions if each.row), None):
+        raise FormError(
+            f"The repeat {nested!r} stands inside the repeat {node['name']!r}. Repeats inside repeats are not taken: "
+            "make the inner one a form of its own with occurs='many', or ask for its number only."
+        )
+    return Row(questions=tuple(questions), groups=tuple(groups))
+
+
+def _group(node: Node, path: tuple[str, ...]) -> Group:
     bind, control = node.get("bind", {}), node.get("control", {})
     return Group(
         name=node["name"],
@@ -107,7 +129,7 @@ def _group(node: Row, path: tuple[str, ...]) -> Group:
     )
 
 
-def _question(node: Row, path: tuple[str, ...]) -> Question:
+def _question(node: Node, path: tuple[str, ...]) -> Question:
     bind, control = node.get("bind", {}), node.get("control", {})
     required = str(bind.get("required", ""))
     return Question(
@@ -117,10 +139,10 @@ def _question(node: Row, path: tuple[str, ...]) -> Question:
         hint=_text(node, "hint"),
         guidance=_text(node, "guidance_hint"),
         required=_truth(required),
-        required_message=_plain(bind.get("jr:requiredMsg", "")),
-        relevant=bind.get("relevant", ""),
+        required_message=plain(bind.get("jr:requiredMsg", "")),
+        relevant=_SIBLING.sub(r"${\1}", bind.get("relevant", "")),  # or_other is written with a path
         constraint=bind.get("constraint", ""),
-        constraint_message=_plain(bind.get("jr:constraintMsg", "")),
+        constraint_message=plain(bind.get("jr:constraintMsg", "")),
         calculation=bind.get("calculate", ""),
         default=str(node.get("default", "")),
         choices=tuple(_choice(each) for each in node.get("choices", [])),
@@ -129,10 +151,11 @@ def _question(node: Row, path: tuple[str, ...]) -> Question:
         appearance=control.get("appearance", ""),
         read_only=_truth(str(bind.get("readonly", ""))) == "true()",
         groups=path,
+        row=_row(node),
     )
 
 
-def _list_name(node: Row) -> str:
+def _list_name(node: Node) -> str:
     """Return the list of a question's choices; one from a file is filled in by whoever shows the form."""
     name = str(node.get("list_name") or node.get("itemset") or "")
     if name.endswith((".csv", ".xml", ".geojson")) and name not in FILES:
@@ -150,16 +173,11 @@ def _truth(text: str) -> str:
     return "" if word in ("no", "false", "false()", "") else text
 
 
-def _choice(row: Row) -> Choice:
+def _choice(row: Node) -> Choice:
+    label = _text(row, "label")
     columns = {key: str(value) for key, value in row.items() if isinstance(value, str | int | float)}
-    return Choice(name=str(row["name"]), label=_text(row, "label"), columns=columns)
+    return Choice(name=str(row["name"]), label=label, columns=columns | ({"label": label} if label else {}))
 
 
-def _text(node: Row, key: str) -> str:
-    return _plain(node.get(key, ""))
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Mapping):  # one text a language; ours are English, translated by catalogs
-        return str(value.get("default") or next(iter(value.values()), ""))
-    return str(value)
+def _text(node: Node, key: str) -> str:
+    return plain(node.get(key, ""))

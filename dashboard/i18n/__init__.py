@@ -1,6 +1,17 @@
 """Languages: gettext catalogs, direction, dates and numbers."""
 
-from dashboard.i18n.catalogs import LANGUAGES, area_text, direction, gettext, language, ngettext, noted, use
+from dashboard.i18n.catalogs import (
+    LANGUAGES,
+    area_text,
+    direction,
+    gettext,
+    language,
+    ngettext,
+    noted,
+    offer,
+    otherwise,
+    use,
+)
 from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment, month
 
 __all__ = [
@@ -17,5 +28,7 @@ __all__ = [
     "month",
     "ngettext",
     "noted",
+    "offer",
+    "otherwise",
     "use",
 ]

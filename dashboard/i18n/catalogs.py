@@ -1,6 +1,7 @@
 """gettext catalogs, read from .po files so that no binary is kept in the repository."""
 
 import gettext as _gettext
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,10 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = {"en": "English", "ar": "العربية", "ckb": "کوردی"}
 _FALLBACK = {"ckb": ("ckb", "ar"), "ar": ("ar",), "en": ()}
-_current: ContextVar[str] = ContextVar("language", default="en")
+_offered: dict[tuple[str, str], dict[str, str]] = {}
+"""What the forms of a package say in a language themselves, by (package, language)."""
+_current: ContextVar[str] = ContextVar("language", default="")
+_elsewhere: list[Callable[[], str]] = []
 
 
 def use(code: str) -> None:
@@ -22,7 +26,13 @@ def use(code: str) -> None:
 
 def language() -> str:
     """Return the language of this run: "en", "ar" or "ckb"."""
-    return _current.get()
+    return _current.get() or next((code for ask in _elsewhere if (code := ask())), "en")
+
+
+def otherwise(ask: Callable[[], str]) -> Callable[[], str]:
+    """Ask a function for the language of a run that did not say `use`; it returns "" when it does not know either."""
+    _elsewhere.append(ask)
+    return ask
 
 
 def direction(code: str | None = None) -> Literal["ltr", "rtl"]:
@@ -45,9 +55,31 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _chain("dashboard", language()).ngettext(one, many, count)
 
 
-def area_text(package: str, message: str) -> str:
-    """Translate a string of a plugin with the catalogs in its `locales` folder, falling back to the shell's."""
-    return _chain(package, language()).gettext(message) if message else ""
+def area_text(package: str, message: str, code: str = "") -> str:
+    """Translate a string of a plugin with the catalogs in its `locales` folder, falling back to the shell's.
+
+    Without `code` it is the language of this run.
+    """
+    return _chain(package, code or language()).gettext(message) if message else ""
+
+
+def offer(package: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep translations that a package's forms bring themselves, by language; its catalog goes before them."""
+    for code, messages in texts.items():
+        _offered.setdefault((package, code), {}).update(messages)
+    if texts:
+        _chain.cache_clear()
+
+
+class _Offered(_gettext.NullTranslations):
+    """What forms say themselves, as a catalog."""
+
+    def __init__(self, messages: Mapping[str, str]) -> None:
+        super().__init__()
+        self._messages = messages
+
+    def gettext(self, message: str) -> str:
+        return self._messages.get(message) or super().gettext(message)
 
 
 @cache
@@ -55,15 +87,19 @@ def _chain(package: str, code: str) -> _gettext.NullTranslations:
     chain = _gettext.NullTranslations()
     packages = dict.fromkeys((package, "dashboard"))
     for each in reversed([(p, lang) for p in packages for lang in _FALLBACK[code]]):
-        catalog = _load(*each)
-        if catalog is not None:
-            catalog.add_fallback(chain)
-            chain = catalog
+        own = _Offered(_offered[each]) if each in _offered else None
+        for catalog in (own, _load(*each)):
+            if catalog is not None:
+                catalog.add_fallback(chain)
+                chain = catalog
     return chain
 
 
 def _load(package: str, code: str) -> _gettext.GNUTranslations | None:
-    folder = files("dashboard.i18n") if package == "dashboard" else files(package)
+    try:
+        folder = files("dashboard.i18n") if package == "dashboard" else files(package)
+    except (TypeError, ModuleNotFoundError):  # a plugin that is one module, or is not installed any more
+        return None
     path = folder / "locales" / f"{code}.po"
     if not path.is_file():
         return None

@@ -5,8 +5,8 @@ from typing import Any
 
 import duckdb
 
-from dashboard.projection.relations import CORE, EVENTS, FIXED, FormRelation
-from dashboard.projection.rows import case_row, event_row, submission_row
+from dashboard.projection.relations import CORE, EVENTS, FormRelation
+from dashboard.projection.rows import case_row, event_row, submission_rows
 from dashboard.projection.writing import create, insert
 from dashboard.records import Tx, cases, checklists, consents, overrides, reviews, risk, submissions
 from dashboard.records.submissions import Submission
@@ -42,7 +42,7 @@ def _make_tables(cursor: duckdb.DuckDBPyConnection, relations: Relations) -> Non
         create(cursor, f"core.{name}", columns)
     for relation in relations.values():
         cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{relation.area}"')
-        create(cursor, relation.name, {**FIXED, **relation.columns})
+        create(cursor, relation.name, relation.fixed | relation.columns)
 
 
 def _fill_core(cursor: duckdb.DuckDBPyConnection, tx: Tx) -> dict[str, str]:
@@ -69,7 +69,7 @@ def put_submissions(
     by_form: dict[tuple[str, str], list[Submission]] = {}
     for each in sent:
         by_form.setdefault((each.area, each.form), []).append(each)
-    for key, group in by_form.items():
-        if relation := relations.get(key):
-            rows = (submission_row(s, agencies[s.case_key], relation, s.id in replaced) for s in group)
-            insert(cursor, relation.name, {**FIXED, **relation.columns}, rows)
+    for relation in relations.values():
+        group = by_form.get((relation.area, relation.form), ())
+        rows = (r for s in group for r in submission_rows(s, agencies[s.case_key], relation, s.id in replaced))
+        insert(cursor, relation.name, relation.fixed | relation.columns, rows)

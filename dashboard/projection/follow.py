@@ -94,12 +94,14 @@ class Follower:
 
     def _put_submission(self, cursor: duckdb.DuckDBPyConnection, tx: Tx, ref: str) -> None:
         sent = submissions.get(tx, ref)
-        relation = self.relations.get((sent.area, sent.form)) if sent else None
-        if sent is None or relation is None:
+        if sent is None or (sent.area, sent.form) not in self.relations:
             return
-        cursor.execute(f"DELETE FROM {relation.name} WHERE submission_id = ?", [ref])
-        if sent.supersedes:
-            cursor.execute(f"UPDATE {relation.name} SET superseded = true WHERE submission_id = ?", [sent.supersedes])
+        for each in self.relations.values():
+            if (each.area, each.form) == (sent.area, sent.form):
+                cursor.execute(f"DELETE FROM {each.name} WHERE submission_id = ?", [ref])
+                if sent.supersedes:
+                    earlier = f"UPDATE {each.name} SET superseded = true WHERE submission_id = ?"
+                    cursor.execute(earlier, [sent.supersedes])
         agencies = {sent.case_key: _case(tx, sent.case_key).agency}
         anew.put_submissions(cursor, self.relations, [sent], agencies, set())
 
@@ -117,7 +119,7 @@ def _put(cursor: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) -> N
 def _read(source: str, name: str) -> Form | None:
     """Return a declared form; a save asks for all of them again, and reading one takes tens of milliseconds."""
     try:
-        return Form.from_markdown(source, name=name)
+        return Form.from_text(source, name=name)
     except FormError:
         return None  # an older version's form that this version cannot read keeps its answers in the record
 

@@ -1,9 +1,9 @@
-"""Relations: the core ones, and one for each form, with typed columns and no free text."""
+"""Relations: the core ones, one for each form and one for each repeat in it, with typed columns and no free text."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dashboard.forms import Form, Kind
+from dashboard.forms import Form, Kind, Question
 
 TYPES: Mapping[Kind, str] = {
     "integer": "BIGINT",
@@ -112,7 +112,7 @@ EVENTS = {
     "review": "reviews",
 }
 """Kind of change -> the relation of those events."""
-FIXED: Mapping[str, str] = {
+FIXED: dict[str, str] = {
     "submission_id": "VARCHAR",
     "case_key": "VARCHAR",
     "agency": "VARCHAR",
@@ -124,34 +124,55 @@ FIXED: Mapping[str, str] = {
 
 @dataclass
 class FormRelation:
-    """The relation of a form over all its versions: `columns` by name, `sources` (question, kind) by column."""
+    """The relation of a form over all its versions: `columns` by name, `sources` (question, kind) by column.
+
+    That of a `repeat` in it has a row for each of its rows, `position` counting from 1.
+    """
 
     area: str
     form: str
+    repeat: str = ""
     columns: dict[str, str] = field(default_factory=dict)
     sources: dict[str, tuple[str, Kind]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The quoted name, such as "safety"."risk_assessment"."""
-        return f'"{self.area}"."{self.form}"'
+        return f'"{self.area}"."{self.key}"'
 
-    def take(self, form: Form) -> None:
+    @property
+    def key(self) -> str:
+        """The bare name: that of the form, or "form__repeat"."""
+        return f"{self.form}__{self.repeat}" if self.repeat else self.form
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """The columns that every such relation has."""
+        return FIXED | ({"position": "BIGINT"} if self.repeat else {})
+
+    def take(self, questions: Iterable[Question]) -> None:
         """Add a version's questions; a name that comes back with another kind gets a column of its own."""
-        for question in form.questions:
+        for question in questions:
             kind = question.kind
             if kind not in TYPES:
                 continue
             column = question.name
-            if column in FIXED or self.sources.get(column, (column, kind))[1] != kind:
+            if column in self.fixed or self.sources.get(column, (column, kind))[1] != kind:
                 column = f"{question.name}__{kind}"
             self.columns[column] = TYPES[kind]
             self.sources[column] = (question.name, kind)
 
 
 def relations(versions: Iterable[tuple[str, Form]]) -> dict[tuple[str, str], FormRelation]:
-    """Return the relation of each form from all its versions, oldest first."""
+    """Return the relation of each form, and of each repeat in it, from all its versions, oldest first."""
     found: dict[tuple[str, str], FormRelation] = {}
     for area, form in versions:
-        found.setdefault((area, form.name), FormRelation(area, form.name)).take(form)
+        _take(found, FormRelation(area, form.name), form.questions)
+        for question in form.questions:
+            if question.row is not None:
+                _take(found, FormRelation(area, form.name, question.name), question.row.questions)
     return found
+
+
+def _take(found: dict[tuple[str, str], FormRelation], blank: FormRelation, questions: Iterable[Question]) -> None:
+    found.setdefault((blank.area, blank.key), blank).take(questions)

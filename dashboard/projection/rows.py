@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dashboard.contract import Case
+from dashboard.forms import rows_of
 from dashboard.projection import derive
 from dashboard.projection.relations import CORE, FormRelation
 from dashboard.records.submissions import Submission
@@ -48,9 +49,9 @@ def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def submission_row(sent: Submission, agency: str, relation: FormRelation, superseded: bool) -> Row:
-    """Return the row of a submission; an answer that does not fit its column is left out."""
-    row: Row = {
+def submission_rows(sent: Submission, agency: str, relation: FormRelation, superseded: bool) -> list[Row]:
+    """Return the row of a submission, or those of a repeat in it; an answer that does not fit its column is left out."""
+    fixed: Row = {
         "submission_id": sent.id,
         "case_key": sent.case_key,
         "agency": agency,
@@ -58,9 +59,14 @@ def submission_row(sent: Submission, agency: str, relation: FormRelation, supers
         "form_version": sent.form_version,
         "superseded": superseded,
     }
-    for column, (question, kind) in relation.sources.items():
-        row[column] = _typed(kind, sent.answers.get(question))
-    return row
+    if not relation.repeat:
+        return [fixed | _columns(relation, sent.answers)]
+    found = enumerate(rows_of(sent.answers.get(relation.repeat)), 1)
+    return [fixed | {"position": position} | _columns(relation, row) for position, row in found]
+
+
+def _columns(relation: FormRelation, answers: Mapping[str, Any]) -> Row:
+    return {column: _typed(kind, answers.get(question)) for column, (question, kind) in relation.sources.items()}
 
 
 def _typed(kind: str, value: Any) -> Any:

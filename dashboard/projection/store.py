@@ -79,7 +79,7 @@ class Projection:
         if area == "core" and relation in CORE:
             return tuple(CORE[relation])
         found = self._follower.relations.get((area, relation))
-        return tuple(found.columns) if found else ()
+        return (*(("position",) if found.repeat else ()), *found.columns) if found else ()
 
     def gated(self, area: str, sql: str) -> str:
         """Return a plugin's SQL as the gate lets it through; raise SqlRefused for anything else."""

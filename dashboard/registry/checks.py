@@ -70,7 +70,8 @@ def _check_once(plugin: str, part: str, names: Iterable[str]) -> None:
 
 def check_whole(plugin: Plugin) -> None:
     """Raise ContractError when the parts of a plugin do not fit each other."""
-    datasets = {"cases", *(form.name for form in plugin.forms), *(each.name for each in plugin.datasets)}
+    repeats = [f"{form.name}__{each.name}" for form in plugin.forms for each in form.questions if each.row]
+    datasets = {"cases", *(form.name for form in plugin.forms), *repeats, *(each.name for each in plugin.datasets)}
     uses = [(view.name, view.dataset) for view in plugin.views]
     uses += [(indicator.name, indicator.dataset) for indicator in plugin.indicators]
     uses += [(released.name, released.dataset) for released in plugin.released]
@@ -80,6 +81,7 @@ def check_whole(plugin: Plugin) -> None:
                 f"{plugin.name!r}: {name!r} uses the dataset {dataset!r}, which is neither a form, "
                 f'a dataset of the plugin, nor "cases".{did_you_mean(dataset, datasets)}'
             )
+    _check_once(plugin.name, "forms (with their repeats)", [*(form.name for form in plugin.forms), *repeats])
     for checklist in plugin.checklists:
         _check_order(plugin.name, checklist)
         _check_recorded(plugin, checklist)

@@ -11,6 +11,7 @@ import pluggy
 
 from dashboard.contract import PROJECT, hookspecs
 from dashboard.errors import ContractError, DashboardError
+from dashboard.i18n import offer
 from dashboard.registry.checks import PARTS, check_area, check_list, check_whole
 from dashboard.registry.plugin import Plugin
 
@@ -96,6 +97,8 @@ def _contribute(blank: Plugin, module: Any) -> Plugin:
     }
     plugin = dataclasses.replace(blank, area=area, unknown_hooks=_unknown(manager, module), hooks=manager.hook, **parts)
     check_whole(plugin)
+    for form in plugin.forms:
+        offer(plugin.module, form.texts)
     return plugin
 
 

@@ -50,9 +50,9 @@ def _add(catalog: Catalog, messages: Iterator[str] | tuple[str, ...], place: str
 def _form(form: Form) -> Iterator[str]:
     """Yield every text of a form; choices of code lists have their labels in data/codes.csv."""
     yield from (form.label, form.because)
-    for group in form.groups:
+    for group in form.all_groups:
         yield group.label
-    for question in form.questions:
+    for question in form.all_questions:
         yield from (question.label, question.hint, question.guidance, question.constraint_message)
         yield from (each.label for each in question.choices if "audience" not in each.columns)
 

@@ -7,10 +7,10 @@ import streamlit as st
 from dashboard.access import Principal
 from dashboard.desk.house import House
 from dashboard.i18n import gettext as _
-from dashboard.i18n import use
 from dashboard.ui import frame, navigation, signin
 from dashboard.ui.house import the_house
 from dashboard.ui.session import current
+from dashboard.ui.spoken import speak
 
 ICON = str(Path(__file__).parent / "theme" / "icon.png")
 
@@ -20,7 +20,7 @@ def main() -> None:
     st.set_page_config(page_title="Dashboard", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
     house = the_house()
     who = current(house)
-    use(frame.chosen_language(who))
+    speak(frame.chosen_language(who))
     frame.dress()
     if who is None:
         _signed_out(house)

@@ -47,11 +47,6 @@ def test_places_are_refused_because_they_would_locate_a_survivor(kind):
         form(f"{kind} | place | Place")
 
 
-def test_repeats_are_refused_with_what_to_do_instead():
-    with pytest.raises(FormError, match="occurs='many'"):
-        form("begin repeat | r | R", "text | a | A", "end repeat | | ")
-
-
 def test_an_unknown_type_is_named_with_its_row_and_the_nearest_known_one():
     with pytest.raises(FormError, match=r"Row 2 .*'q'.*Did you mean 'integer'"):
         form("intger | q | Q")

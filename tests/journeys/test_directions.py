@@ -1,8 +1,12 @@
 """Lines of an Arabic page run from right to left, whatever word they begin with."""
 
+import re
 from importlib.resources import files
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.steps import new_agency
 
 pytestmark = pytest.mark.journey
 RIGHT_EDGE = """() => [...document.querySelectorAll("p, li")].map(each => {
@@ -19,3 +23,17 @@ def test_a_line_that_begins_with_a_latin_word_follows_the_page(browser):
     page.set_content(f'<html dir="rtl"><style>{css}</style><div data-testid="stMarkdownContainer">{lines}</div></html>')
     assert [round(gap) for gap in page.evaluate(RIGHT_EDGE)] == [0, 0, 0]
     page.close()
+
+
+def test_a_form_stays_in_its_language_when_an_answer_is_given(visit, running_demo):
+    name, password = new_agency(running_demo[1], "A81").manager
+    visit.sign_in(name, password)
+    visit.page.get_by_role("combobox", name=re.compile("Language")).click()
+    visit.page.get_by_role("option", name="العربية").click()
+    visit.page.get_by_test_id("stSidebarNav").get_by_text("حالة جديدة", exact=True).click()
+    gender = visit.page.get_by_role("radiogroup", name="الجنس")
+    gender.get_by_text("أنثى", exact=True).click()
+    expect(visit.page.get_by_text(re.compile("^أُجيب عن 1 من"))).to_be_visible()
+    visit.settle()
+    expect(gender.get_by_role("radio", name="أنثى", exact=True)).to_be_checked()
+    assert visit.page.get_by_text("Gender", exact=True).count() == 0

@@ -22,6 +22,8 @@ VERSIONS = [
             "| | integer | n | N |\n| | text | words | W |\n",
             "| | integer | n | N |\n| | select_multiple yes_no | many | M |\n",
             "| | date | n | N |\n| | dateTime | at | A |\n| | acknowledge | sure | S |\n",
+            "| | begin_repeat | kids | K |\n| | integer | n | N |\n| | text | words | W |\n| | end_repeat |\n",
+            "| | begin_repeat | kids | K |\n| | select_one yes_no | n | N |\n| | date | position | P |\n| | end_repeat |\n",
         ]
     )
 ]
@@ -31,11 +33,17 @@ STEP = st.one_of(
     st.tuples(st.just("risk"), st.integers(0, 9), st.sampled_from(["high", "medium", "normal"])),
     st.tuples(st.just("act"), st.integers(0, 9), st.none()),
     st.tuples(st.just("step"), st.integers(0, 9), st.sampled_from(["done", "declined"])),
-    st.tuples(st.just("submit"), st.integers(0, 9), st.sampled_from([0, 1, 2])),
-    st.tuples(st.just("revise"), st.integers(0, 9), st.sampled_from([0, 1, 2])),
+    st.tuples(st.just("submit"), st.integers(0, 9), st.sampled_from(range(len(VERSIONS)))),
+    st.tuples(st.just("revise"), st.integers(0, 9), st.sampled_from(range(len(VERSIONS)))),
     st.tuples(st.just("follow"), st.none(), st.none()),
 )
-ANSWERS = [{"n": 5, "words": "never"}, {"n": 6, "many": ("yes", "no")}, {"n": START.date(), "at": START, "sure": True}]
+ANSWERS = [
+    {"n": 5, "words": "never"},
+    {"n": 6, "many": ("yes", "no")},
+    {"n": START.date(), "at": START, "sure": True},
+    {"kids": ({"n": 1, "words": "never"}, {"n": 2})},
+    {"kids": ({"n": "yes"}, {}, {"position": START.date()})},
+]
 
 
 class History:
@@ -153,3 +161,32 @@ def contents(projection: Projection) -> dict[str, list[str]]:
         f"{schema}.{name}": sorted(map(str, projection.rows(f'SELECT * FROM "{schema}"."{name}"')))
         for schema, name in names
     }
+
+
+def test_the_rows_of_a_repeat_are_rows_of_a_relation_of_their_own(tmp_path):
+    records = Records.open(f"sqlite:///{tmp_path / 'records.db'}")
+    projection, life = Projection.open(None, [("a", VERSIONS[0])]), History(records)
+    for step in [("open", 30, "female"), ("submit", 0, 3), ("submit", 0, 4), ("revise", 0, 3)]:
+        life.apply(*step)
+        projection.follow(records)
+    rows = projection.rows(
+        'SELECT case_key, position, n, n__select_one, position__date, superseded FROM a.f__kids ORDER BY "at", position'
+    )
+    key = life.keys[0]
+    assert [row[1:] for row in rows if row[0] == key] == [
+        (1, 1, None, None, False),
+        (2, 2, None, None, False),
+        (1, None, "yes", None, True),
+        (2, None, None, None, True),
+        (3, None, None, START.date(), True),
+        (1, 1, None, None, False),
+        (2, 2, None, None, False),
+    ]
+    assert "never" not in str(projection.rows("SELECT * FROM a.f__kids"))
+    found = projection.plugin_rows(
+        "a", "SELECT case_key, max(position) AS kids FROM a.f__kids WHERE position > 1 AND n > 1 GROUP BY case_key"
+    )
+    assert found.rows == [(key, 2)]
+    assert set(projection.columns("a", "f__kids")) == {"position", "n", "n__select_one", "position__date"}
+    projection.close()
+    records.close()

@@ -190,3 +190,11 @@ def test_services_are_narrowed_by_search_and_region(show, person):
     assert "Directorate of Combating" in texts(test) and "StopNCII" not in texts(test)
     test.text_input(key="services.search").set_value("nothing like this").run()
     assert "No service fits" in texts(test)
+
+
+def test_an_administrator_finds_each_form_as_a_workbook(show, person, house):
+    test = show("plugins", person("administrator"))
+    keys = {each.proto.id.split("-")[-1] for each in test.get("download_button")}
+    for area, form in house.registry.forms():
+        assert any(key.endswith(f"plugins.{area}.{form.name}") for key in keys), (area, form.name)
+    assert any(key.endswith("plugins.core.referral") for key in keys)

@@ -38,7 +38,7 @@ def answer(
         todo = _open(form, state) or _optional(form, state, answers, rng)
         if not todo:
             return state.answers
-        for name in todo:
+        for name in dict.fromkeys(each.partition(".")[0] for each in todo):  # one in a row of a repeat: all its rows
             answers[name] = _pick(form, form.question(name), state, rng, mildness, now)
     return None
 
@@ -64,7 +64,11 @@ def _pick(form: Form, question: Question, state: FormState, rng: random.Random, 
     if question.name == level:
         suggested = state.answers.get(form.sets["suggested_level"], "normal")
         return suggested if rng.random() < 0.93 else rng.choice(["high", "medium", "normal"])
-    names = [choice.name for choice in state.choices.get(question.name, ())]
+    if question.row is not None:
+        asked = [each for each in question.row.questions if each.is_asked]
+        rows = [{q.name: _pick(form, q, state, rng, mildness, now) for q in asked} for _n in range(rng.randint(1, 3))]
+        return tuple({name: value for name, value in row.items() if value is not None} for row in rows)
+    names = [choice.name for choice in state.choices.get(question.name, question.choices)]
     if question.kind == "select_multiple":
         return tuple(rng.sample(names, min(len(names), rng.choice((1, 1, 2, 3)))))
     if names:

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from dashboard.access import Permission, Principal, require
+from dashboard.casework.intake import AREA
+from dashboard.desk.form_export import Exportable, exportable, of_plugin
 from dashboard.desk.house import House
 from dashboard.i18n import area_text, ngettext
 from dashboard.i18n import gettext as _
@@ -18,6 +20,9 @@ def render(house: House, who: Principal) -> None:
         st.info(_("No plugin is installed. Install one with pip and start the dashboard again."))
     for plugin in house.registry.plugins:
         _card(plugin)
+    with st.container(border=True):
+        st.markdown("**" + _("Forms of every case") + "**")
+        _forms([each for each in exportable(house.registry) if each.area == AREA], AREA)
 
 
 def _card(plugin: Plugin) -> None:
@@ -34,9 +39,28 @@ def _card(plugin: Plugin) -> None:
             st.error(plugin.problem)
         else:
             st.write(_parts(plugin))
+            _forms(of_plugin(plugin), plugin.name)
         if plugin.unknown_hooks:
             st.warning(
                 _("Hooks that this version does not know: {names}").format(names=", ".join(plugin.unknown_hooks))
+            )
+
+
+def _forms(forms: list[Exportable], area: str) -> None:
+    """Offer each form as a workbook, written only when it is asked for."""
+    if not forms:
+        return
+    with st.expander(_("Forms for Kobo or ODK (.xlsx)")):
+        for each in forms:
+            st.download_button(
+                area_text(each.package, each.form.label),
+                each.content,
+                file_name=each.file_name,
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                key=f"plugins.{area}.{each.form.name}",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
             )
 
 

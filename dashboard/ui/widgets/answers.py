@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.desk.forms import as_sent
 from dashboard.desk.house import House
-from dashboard.forms import Form, from_json
+from dashboard.forms import Form, Question, from_json, rows_of
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
 from dashboard.records.submissions import Submission
@@ -22,11 +22,27 @@ def show(house: House, package: str, sent: Submission) -> None:
             house, package, form, question.name, sent.answers[question.name]
         )
         for question in form.questions
-        if question.is_asked and question.name in sent.answers
+        if question.is_asked and question.row is None and question.name in sent.answers
     }
-    st.html(words.table(rows) if rows else words.safe(_("No answers.")))
+    st.html(words.table(rows) if sent.answers else words.safe(_("No answers.")))
+    for repeat in form.questions:
+        if repeat.row is not None:
+            _rows(house, package, form, repeat, sent)
     for note in _advice(house, form, sent):
         st.markdown(f"- {area_text(package, note)}")
+
+
+def _rows(house: House, package: str, form: Form, repeat: Question, sent: Submission) -> None:
+    """Draw the rows of a repeat, each under its number."""
+    asked = [each for each in (repeat.row.questions if repeat.row else ()) if each.is_asked]
+    for number, row in enumerate(rows_of(sent.answers.get(repeat.name)), 1):
+        st.markdown(f"**{area_text(package, repeat.label)} {number}**")
+        found = {
+            area_text(package, each.label): words.said(house, package, form, each, row[each.name])
+            for each in asked
+            if each.name in row
+        }
+        st.html(words.table(found) if found else words.safe(_("No answers.")))
 
 
 def _advice(house: House, form: Form, sent: Submission) -> list[str]:

@@ -1,61 +1,17 @@
 """A form on the screen: one fragment, no st.form, drafts on the server, problems beside the question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from dashboard.access import Principal
-from dashboard.contract import Case
 from dashboard.desk import checking, drafting
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
 from dashboard.errors import DashboardError
-from dashboard.forms import Choice, Form, FormState, Question, from_json, to_json
-from dashboard.i18n import area_text, local
+from dashboard.forms import Choice, FormState, Group, Question, to_json
 from dashboard.i18n import gettext as _
-from dashboard.records.drafts import Draft
-from dashboard.ui.widgets import form_notes, inputs, scroll, words
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One draft of a form in front of one person."""
-
-    house: House
-    who: Principal
-    area: str
-    package: str
-    form: Form
-    draft: Draft
-    file: CaseFile | None
-
-    @property
-    def case(self) -> Case | None:
-        """The case that the form belongs to; None for an intake."""
-        return self.file.case if self.file else None
-
-    def key(self, name: str) -> str:
-        """Return the key of a widget: the same in every session, so that nothing typed is lost."""
-        return f"{self.draft.id}.{name}"
-
-    def end(self, outcome: Any) -> None:
-        """Keep what became of the sheet for the page, which draws again."""
-        slot = _slot(self.area, self.form.name, self.case.key if self.case else None)
-        st.session_state[slot] = (self.draft.id, outcome)
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """What was answered so far, hidden questions included; read from the draft in a new session."""
-        key = self.key("answers")
-        if key not in st.session_state:
-            st.session_state[key] = from_json(self.form, self.draft.answers)
-        return st.session_state[key]
-
-    def text(self, message: str) -> str:
-        """Return a string of the form in the language of this run."""
-        return area_text(self.package, message)
+from dashboard.i18n import local
+from dashboard.ui.widgets import form_notes, inputs, repeats, scroll, words
+from dashboard.ui.widgets.sheet import Sheet, slot_of
 
 
 @st.fragment
@@ -63,14 +19,14 @@ def show(sheet: Sheet) -> None:
     """Draw a form; after it was sent the page runs again and asks `taken`."""
     state = checking.examine(sheet.house, sheet.form, sheet.case, sheet.answers)
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
-    if _slot(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
+    if slot_of(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
         st.rerun()
     scroll.here(sheet.key("top"))
     _head(sheet, state)
     form_notes.before(sheet)
     form_notes.changed(sheet)
     _summary(sheet, state, problems)
-    _body(sheet, state, problems)
+    body(sheet, sheet.form.questions, sheet.form.groups, state, _open(sheet, state, problems))
     _foot(sheet)
 
 
@@ -86,7 +42,7 @@ def _summary(sheet: Sheet, state: FormState, problems: dict[str, str]) -> None:
         st.error(failure)
     open_problems = _open(sheet, state, problems)
     if open_problems:
-        lines = [f"- **{sheet.text(sheet.form.question(name).label)}**: {text}" for name, text in open_problems.items()]
+        lines = [f"- **{repeats.label(sheet, name)}**: {sheet.text(text)}" for name, text in open_problems.items()]
         st.error(_("Nothing is lost, but this cannot be sent in yet:") + "\n" + "\n".join(lines))
 
 
@@ -97,21 +53,31 @@ def _open(sheet: Sheet, state: FormState, problems: dict[str, str]) -> dict[str,
     return {
         name: state.problems.get(name, text)
         for name, text in problems.items()
-        if name in state.relevant and (name in own or sheet.answers.get(name) == answered.get(name))
+        if (top := name.partition(".")[0]) in state.relevant
+        and (name in own or sheet.answers.get(top) == answered.get(top))
     }
 
 
-def _body(sheet: Sheet, state: FormState, problems: dict[str, str]) -> None:
-    problems = _open(sheet, state, problems)
-    labels = {group.name: group.label for group in sheet.form.groups}
+def body(
+    sheet: Sheet,
+    questions: Sequence[Question],
+    groups: Sequence[Group],
+    state: FormState,
+    problems: dict[str, str],
+) -> None:
+    """Draw the questions of a form, or of a row of a repeat, in their sections."""
+    labels = {group.name: group.label for group in groups}
     section: tuple[str, ...] | None = None
-    for question in sheet.form.questions:
+    for question in questions:
         if question.name not in state.relevant or not (question.is_asked or question.kind == "note"):
             continue
         if question.groups != section and question.groups:
             st.subheader(sheet.text(labels[question.groups[-1]]), anchor=False, divider="gray")
         section = question.groups
-        _question(sheet, state, question, problems)
+        if question.row is not None:
+            repeats.show(sheet, state, question, problems, body, _keep)
+        else:
+            _question(sheet, state, question, problems)
 
 
 def _question(sheet: Sheet, state: FormState, question: Question, problems: dict[str, str]) -> None:
@@ -137,7 +103,7 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
     if question.hint:
         st.caption(sheet.text(question.hint))
     if question.name in problems:
-        st.markdown(f":red[**▲ {problems[question.name]}**]")
+        st.markdown(f":red[**▲ {sheet.text(problems[question.name])}**]")
     else:
         form_notes.identifying(sheet, question)
 
@@ -151,8 +117,8 @@ def _meanings(question: Question, options: Sequence[Choice]) -> str:
 
 
 def _changed(sheet: Sheet, question: Question) -> None:
-    sheet.answers[question.name] = inputs.from_widget(question, st.session_state[sheet.key(question.name)])
-    _keep(sheet)
+    sheet.put(question.name, inputs.from_widget(question, st.session_state[sheet.key(question.name)]))
+    _keep(sheet.whole)
 
 
 def _keep(sheet: Sheet) -> None:
@@ -211,14 +177,10 @@ def taken(area: str, form: str, case_key: str | None) -> Any:
 
     Ask before a draft is opened: after sending, the next draft is another one.
     """
-    found = st.session_state.pop(_slot(area, form, case_key), None)
+    found = st.session_state.pop(slot_of(area, form, case_key), None)
     if found is None:
         return None
     draft_id, outcome = found
     for key in [key for key in st.session_state if str(key).startswith(f"{draft_id}.")]:
         del st.session_state[key]
     return outcome
-
-
-def _slot(area: str, form: str, case_key: str | None) -> str:
-    return f"sheet.{area}.{form}.{case_key or 'new'}"

@@ -1,20 +1,16 @@
 """What a form says around its questions: what comes first, what changed, why a level, what identifies someone."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from dashboard import codes, privacy
 from dashboard.desk.ordering import warnings
-from dashboard.forms import FormState, Question, misfits
+from dashboard.forms import FormState, Question, misfits, rows_of
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
-
-if TYPE_CHECKING:
-    from dashboard.ui.widgets.form import Sheet
+from dashboard.ui.widgets.sheet import Sheet
 
 
-def before(sheet: "Sheet") -> None:
+def before(sheet: Sheet) -> None:
     """Warn, with the reason, when something should come before this form; a reason of one's own lets it through."""
     found = warnings(sheet.house, sheet.file.work, sheet.form.after) if sheet.file else {}
     if not found:
@@ -33,12 +29,12 @@ def before(sheet: "Sheet") -> None:
         st.error(_("Nothing is lost. Do what comes first, or choose why this cannot wait, then send it in again."))
 
 
-def changed(sheet: "Sheet") -> None:
+def changed(sheet: Sheet) -> None:
     """Say which answers of a draft the form does not take any more, and what they were."""
     lost = misfits(sheet.form, sheet.draft.answers)
     if not lost:
         return
-    lines = [f"- {name.replace('_', ' ')}: {_plain(sheet.draft.answers[name])}" for name in lost]
+    lines = [f"- {name.replace('_', ' ').replace('.', ' ')}: {_plain(_at(sheet, name))}" for name in lost]
     st.info(
         _("The form was changed since you began. These answers have no place in it any more and are not sent in:")
         + "\n"
@@ -46,11 +42,19 @@ def changed(sheet: "Sheet") -> None:
     )
 
 
+def _at(sheet: Sheet, name: str) -> object:
+    """Return what the draft holds under a name, which may be "repeat.number.question"."""
+    top, _dot, rest = name.partition(".")
+    number, _dot, inner = rest.partition(".")
+    value = sheet.draft.answers[top]
+    return rows_of(value)[int(number) - 1][inner] if inner else value
+
+
 def _plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value).replace("_", " ")
 
 
-def suggestion(sheet: "Sheet", state: FormState, question: Question) -> None:
+def suggestion(sheet: Sheet, state: FormState, question: Question) -> None:
     """Say, before the level is decided, which answers the suggestion rests on."""
     if question.name != sheet.form.sets.get("risk_level"):
         return
@@ -61,7 +65,7 @@ def suggestion(sheet: "Sheet", state: FormState, question: Question) -> None:
         )
 
 
-def identifying(sheet: "Sheet", question: Question) -> None:
+def identifying(sheet: Sheet, question: Question) -> None:
     """Warn beside a text that holds, or may hold, what identifies someone."""
     if question.kind != "text":
         return

@@ -9,7 +9,7 @@ from dashboard.contract import Case
 from dashboard.desk.checking import lists
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
-from dashboard.forms import Choice, Form, Question
+from dashboard.forms import Choice, Form, Question, rows_of
 from dashboard.i18n import area_text, day, language, moment, month
 from dashboard.i18n import gettext as _
 
@@ -46,7 +46,13 @@ def choice(package: str, question: Question, each: Choice) -> str:
 
 def answer(house: House, package: str, form: Form, name: str, value: object) -> str:
     """Return an answer in words."""
-    question = form.question(name)
+    return said(house, package, form, form.question(name), value)
+
+
+def said(house: House, package: str, form: Form, question: Question, value: object) -> str:
+    """Return an answer to a question in words; of a repeat, how many rows it has."""
+    if question.row is not None:
+        return str(len(rows_of(value)))
     if value is True:
         return _("Confirmed")
     if question.is_choice:

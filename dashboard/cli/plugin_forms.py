@@ -1,0 +1,62 @@
+"""ovtf plugin form."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.desk.form_export import exportable, list_files
+from dashboard.forms.findings import Finding, errors
+from dashboard.forms.proof_file import proof_file, survey_rows
+from dashboard.forms.workbook import BIGGEST
+from dashboard.registry import Registry
+
+app = typer.Typer(no_args_is_help=True, help="XLSForm in and out: check a file, write forms for Kobo or ODK.")
+
+
+@app.callback()
+def _form() -> None:
+    """XLSForm in and out: check a file, write forms for Kobo or ODK."""
+
+
+@app.command("check")
+def check(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help=".xlsx, .xls, .csv or .md.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List every row of an XLSForm that cannot be taken, with sheet and row; exit with 1 when there is one."""
+    with file.open("rb") as opened:
+        content = opened.read(BIGGEST + 1)
+    found = proof_file(content, file.name)
+    if as_json:
+        print(json.dumps([each.as_json() for each in found], indent=2, ensure_ascii=False))
+    else:
+        print("\n".join([*map(str, found), _outcome(file.name, found, content)]))
+    if errors(found):
+        raise typer.Exit(1)
+
+
+def _outcome(name: str, found: list[Finding], content: bytes) -> str:
+    wrong, odd = len(errors(found)), len(found) - len(errors(found))
+    aside = f", {odd} warning{'s' * (odd != 1)}" if odd else ""
+    if wrong:
+        return f"{name}: {wrong} error{'s' * (wrong != 1)}{aside}. It is not taken like this."
+    return f"{name}: {survey_rows(content)} rows of the survey, all taken{aside}."
+
+
+@app.command("export")
+def export(
+    which: Annotated[str, typer.Argument(metavar="[AREA[.FORM]]", help="An area or one form; all if left out.")] = "",
+    into: Annotated[Path, typer.Option(file_okay=False, help="The folder; made where it is missing.")] = Path(),
+) -> None:
+    """Write forms as XLSForm workbooks that Kobo and ODK take."""
+    registry = Registry.load()
+    forms = exportable(registry, which)
+    into.mkdir(parents=True, exist_ok=True)
+    lists = list_files(registry, forms, datetime.now(UTC).date())
+    for name, content in ({each.file_name: each.content() for each in forms} | lists).items():
+        (into / name).write_bytes(content)
+    beside = f" Upload {', '.join(lists)} as a media file beside the forms that use it." if lists else ""
+    print(f"{len(forms)} form{'s' * (len(forms) != 1)} written to {into}.{beside}")

@@ -1,0 +1,145 @@
+"""XLSForm out: a form as a workbook that pyxform accepts and that asks the same in Kobo or ODK."""
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard.forms.form import Form
+from dashboard.forms.languages import COLUMNS
+from dashboard.forms.proof_lists import FILES
+from dashboard.forms.values import Choice, Group, Question
+
+Say = Callable[[str, str], str]
+"""A text of the form in a language: say("Age", "ar")."""
+Line = dict[str, str]
+_TYPES = {"datetime": "dateTime"}
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORMULA = ("=", "+", "-", "@")
+
+
+def workbook(form: Form, area: str, say: Say, choice: Callable[[Question, Choice, str], str]) -> bytes:
+    """Return a form as .xlsx: `say` translates its texts, `choice` labels its choices in a language.
+
+    A language has columns where at least one label is in it, and not only in one that it falls back to.
+    """
+    languages = [code for code in COLUMNS if code == "en" or _speaks(form, say, code)]
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    _sheet(book, "survey", ("type", "name"), _survey(form.questions, form.groups, _Says(say, languages)))
+    _sheet(book, "choices", ("list_name", "name"), _choices(form, choice, languages))
+    settings = {"form_title": form.label, "form_id": f"{area}_{form.name}", "version": form.version}
+    _sheet(book, "settings", (), [settings | {"default_language": COLUMNS["en"]}])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def files_of(form: Form) -> set[str]:
+    """Return the lists that a form takes from files, which have to be uploaded beside it."""
+    return {question.list_name for question in form.all_questions} & set(FILES)
+
+
+class _Says:
+    """Writes a text into one column a language."""
+
+    def __init__(self, say: Say, languages: Iterable[str]) -> None:
+        self._say, self._languages = say, tuple(languages)
+
+    def __call__(self, column: str, message: str) -> Line:
+        return {f"{column}::{COLUMNS[code]}": self._say(message, code) for code in self._languages if message}
+
+
+def _speaks(form: Form, say: Say, code: str) -> bool:
+    labels = [each.label for each in form.all_questions] + [each.label for each in form.all_groups]
+    before = list(COLUMNS)[: list(COLUMNS).index(code)]  # Sorani falls back to Arabic, and both to English
+    return any(label and say(label, code) not in {label, *(say(label, other) for other in before)} for label in labels)
+
+
+def _survey(questions: Iterable[Question], groups: Iterable[Group], says: _Says) -> Iterator[Line]:
+    by_name = {group.name: group for group in groups}
+    path: tuple[str, ...] = ()
+    for question in questions:
+        yield from _turn(path, question.groups, by_name, says)
+        path = question.groups
+        yield from _rows(question, says)
+    yield from _turn(path, (), by_name, says)
+
+
+def _turn(path: tuple[str, ...], to: tuple[str, ...], groups: Mapping[str, Group], says: _Says) -> Iterator[Line]:
+    """Close the groups that end and open those that begin between two questions."""
+    same = next(
+        (at for at, (old, new) in enumerate(zip(path, to, strict=False)) if old != new), min(len(path), len(to))
+    )
+    yield from ({"type": "end_group"} for _name in path[same:])
+    for name in to[same:]:
+        group = groups[name]
+        line = {"type": "begin_group", "name": name, "relevant": group.relevant, "appearance": group.appearance}
+        yield line | says("label", group.label)
+
+
+def _rows(question: Question, says: _Says) -> Iterator[Line]:
+    line = {
+        "type": _type(question),
+        "name": question.name,
+        "required": question.required,
+        "relevant": question.relevant,
+        "constraint": question.constraint,
+        "calculation": question.calculation,
+        "default": question.default,
+        "choice_filter": question.choice_filter,
+        "appearance": question.appearance,
+        "read_only": "yes" if question.read_only else "",
+    }
+    line |= says("label", question.label) | says("hint", question.hint) | says("guidance_hint", question.guidance)
+    line |= says("required_message", question.required_message)
+    yield line | says("constraint_message", question.constraint_message)
+    if question.row is not None:
+        yield from _survey(question.row.questions, question.row.groups, says)
+        yield {"type": "end_repeat"}
+
+
+def _type(question: Question) -> str:
+    if question.kind == "repeat":
+        return "begin_repeat"
+    if question.list_name in FILES:
+        return f"{question.kind}_from_file {question.list_name}"
+    return f"{_TYPES.get(question.kind, question.kind)} {question.list_name if question.is_choice else ''}".strip()
+
+
+def _choices(form: Form, label: Callable[[Question, Choice, str], str], languages: Iterable[str]) -> Iterator[Line]:
+    seen: set[str] = set()
+    for question in form.all_questions:
+        if question.list_name in seen:
+            continue
+        seen.add(question.list_name)
+        for each in question.choices:
+            said = {f"label::{COLUMNS[code]}": label(question, each, code) for code in languages}
+            columns = {name: value for name, value in each.columns.items() if name not in ("name", "label")}
+            yield {"list_name": question.list_name, "name": each.name} | said | columns
+
+
+def _sheet(book: Workbook, name: str, first: Iterable[str], rows: Iterable[Line]) -> None:
+    """Write rows, the columns that any of them fills in the order in which they came up."""
+    found = [{column: cell for column, cell in row.items() if cell} for row in rows]
+    columns = list(dict.fromkeys([*first, *(column for row in found for column in row)]))
+    sheet: Worksheet = book.create_sheet(name)
+    sheet.append(columns)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for number, row in enumerate(found, start=2):
+        for at, column in enumerate(columns, start=1):
+            if column in row:
+                _write(sheet, number, at, row[column])
+    sheet.freeze_panes = "A2"
+
+
+def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """Write a cell as text: what looks like a formula is marked as none, and stays as it is."""
+    cell = sheet.cell(row, column, _UNSAFE.sub("", text))
+    cell.data_type = "s"
+    if text.startswith(_FORMULA):
+        cell.quotePrefix = True

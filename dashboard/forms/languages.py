@@ -1,0 +1,66 @@
+"""Languages of an XLSForm: its English text is the message, what it says in ours is kept beside it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dashboard.i18n import LANGUAGES
+
+COLUMNS = {"en": "English (en)", "ar": "Arabic (ar)", "ckb": "Kurdish Sorani (ckb)"}
+"""How a column of each of our languages is headed: "label::Arabic (ar)"."""
+_TEXTS = ("label", "hint", "guidance_hint", "jr:constraintMsg", "jr:requiredMsg")
+_BY_NAME = {
+    "english": "en",
+    "arabic": "ar",
+    "العربية": "ar",
+    "عربي": "ar",
+    "sorani": "ckb",
+    "kurdish": "ckb",
+    "central kurdish": "ckb",
+    "kurdish sorani": "ckb",
+    "kurdish (sorani)": "ckb",
+    "کوردی": "ckb",
+    "ku": "ckb",
+}
+_IN_BRACKETS = re.compile(r"\(([A-Za-z]{2,3})(?:-[\w-]+)?\)\s*$")
+
+
+def code_of(column: str) -> str:
+    """Return the code of a language as an XLSForm names it ("Arabic (ar)"), "" when it is none of ours."""
+    word = column.strip().lower()
+    bracketed = _IN_BRACKETS.search(word)
+    code = bracketed.group(1) if bracketed else word
+    code = _BY_NAME.get(word) or _BY_NAME.get(code, code)
+    return code if code in LANGUAGES else ""
+
+
+def plain(value: Any) -> str:
+    """Return a text of pyxform's tree: in English, else in the default language, else in the first."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    english = next((text for name, text in value.items() if code_of(name) == "en"), "")
+    return str(english or value.get("default") or next(iter(value.values()), ""))
+
+
+def texts(tree: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return what a form says in our other languages: by language, by message; the first one counts."""
+    found: dict[str, dict[str, str]] = {}
+    for said in _said(tree):
+        for name, text in said.items():
+            code = code_of(name)
+            if code not in ("", "en") and text and text != plain(said):
+                found.setdefault(code, {}).setdefault(plain(said), str(text))
+    return found
+
+
+def _said(node: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield every text of the tree that is written in several languages."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key in _TEXTS and isinstance(value, Mapping):
+                yield value
+            else:
+                yield from _said(value)
+    elif isinstance(node, list | tuple):
+        for each in node:
+            yield from _said(each)

@@ -1,0 +1,67 @@
+"""Sheet: one draft of a form in front of one person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard.access import Principal
+from dashboard.contract import Case
+from dashboard.desk.cases import CaseFile
+from dashboard.desk.house import House
+from dashboard.forms import Form, from_json
+from dashboard.i18n import area_text
+from dashboard.records.drafts import Draft
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One draft of a form in front of one person."""
+
+    house: House
+    who: Principal
+    area: str
+    package: str
+    form: Form
+    draft: Draft
+    file: CaseFile | None
+
+    @property
+    def case(self) -> Case | None:
+        """The case that the form belongs to; None for an intake."""
+        return self.file.case if self.file else None
+
+    @property
+    def whole(self) -> "Sheet":
+        """The sheet that is kept when an answer changes."""
+        return self
+
+    def key(self, name: str) -> str:
+        """Return the key of a widget: the same in every session, so that nothing typed is lost."""
+        return f"{self.draft.id}.{name}"
+
+    def put(self, name: str, value: Any) -> None:
+        """Take an answer."""
+        self.answers[name] = value
+
+    def end(self, outcome: Any) -> None:
+        """Keep what became of the sheet for the page, which draws again."""
+        slot = slot_of(self.area, self.form.name, self.case.key if self.case else None)
+        st.session_state[slot] = (self.draft.id, outcome)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was answered so far, hidden questions included; read from the draft in a new session."""
+        key = self.key("answers")
+        if key not in st.session_state:
+            st.session_state[key] = from_json(self.form, self.draft.answers)
+        return st.session_state[key]
+
+    def text(self, message: str) -> str:
+        """Return a string of the form in the language of this run."""
+        return area_text(self.package, message)
+
+
+def slot_of(area: str, form: str, case_key: str | None) -> str:
+    """Return where it is kept what became of a sheet."""
+    return f"sheet.{area}.{form}.{case_key or 'new'}"
