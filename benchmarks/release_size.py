@@ -16,7 +16,7 @@ from dashboard.projection import Projection
 from dashboard.records import Records
 from dashboard.registry import Registry
 from dashboard.release import CORE, Offer, Period, build, menu
-from dashboard.release.source import MEMORY, SECONDS
+from dashboard.release.source import BUILD
 from dashboard.release.tabulate import tabulate
 
 PERIOD, NOW = Period.parse("2026-Q3"), datetime(2026, 11, 25, tzinfo=UTC)
@@ -28,7 +28,7 @@ PANDAS_UP_TO, RUNS = 1_000_000, 7
 def opened(folder: Path, count: int) -> Projection:
     """Return a projection as a build makes it, with so many cases and a need of each."""
     projection = Projection.open(
-        folder / f"{count}.projection", [*Registry.load().forms(), *core_relations()], memory=MEMORY, seconds=SECONDS
+        folder / f"{count}.projection", [*Registry.load().forms(), *core_relations()], limits=BUILD
     )
     projection.follow(Records.open(f"sqlite:///{folder / f'{count}.db'}"))
     key = "'C' || lpad(CAST(i AS VARCHAR), 9, '0')"
