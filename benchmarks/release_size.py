@@ -16,7 +16,7 @@ from dashboard.projection import Projection
 from dashboard.records import Records
 from dashboard.registry import Registry
 from dashboard.release import CORE, Offer, Period, build, menu
-from dashboard.release.source import MEMORY, SECONDS
+from dashboard.release.source import BUILD
 from dashboard.release.tabulate import tabulate
 
 PERIOD, NOW = Period.parse("2026-Q3"), datetime(2026, 11, 25, tzinfo=UTC)
@@ -28,7 +28,7 @@ PANDAS_UP_TO, RUNS = 1_000_000, 7
 def opened(folder: Path, count: int) -> Projection:
     """Return a projection as a build makes it, with so many cases and a need of each."""
     projection = Projection.open(
-        folder / f"{count}.projection", [*Registry.load().forms(), *core_relations()], memory=MEMORY, seconds=SECONDS
+        folder / f"{count}.projection", [*Registry.load().forms(), *core_relations()], limits=BUILD
     )
     projection.follow(Records.open(f"sqlite:///{folder / f'{count}.db'}"))
     key = "'C' || lpad(CAST(i AS VARCHAR), 9, '0')"
@@ -69,8 +69,8 @@ def bare(projection: Projection) -> None:
         )
 
 
-def with_pandas(projection: Projection) -> dict[str, Callable[[], object]]:
-    """Return the same counts in pandas: of a frame of strings in memory, and of one read from where the cases are."""
+def with_pandas(projection: Projection, folder: Path) -> dict[str, Callable[[], object]]:
+    """Return the same counts in pandas: of frames read from the projection or from Parquet, and of one in memory."""
     import pandas as pd  # after the peak was taken
 
     def read() -> pd.DataFrame:
@@ -81,8 +81,13 @@ def with_pandas(projection: Projection) -> dict[str, Callable[[], object]]:
         for table in CORE.tables:
             base.groupby(list(table.dims)).size() if table.dims else len(base)
 
-    kept = read()
-    return {"pandas in memory": lambda: count(kept), "pandas reading": lambda: count(read())}
+    kept, copy = read(), folder / "copy.parquet"
+    kept.to_parquet(copy)
+    return {
+        "pandas reading DuckDB": lambda: count(read()),
+        "pandas reading Parquet": lambda: count(pd.read_parquet(copy)),
+        "pandas in memory": lambda: count(kept),
+    }
 
 
 def medians(works: Mapping[str, Callable[[], object]]) -> dict[str, tuple[float, float]]:
@@ -105,7 +110,7 @@ def main(count: int, folder: Path) -> None:
         "bare": lambda: bare(projection),
     }
     if count <= PANDAS_UP_TO:
-        works |= with_pandas(projection)
+        works |= with_pandas(projection, folder)
     print(json.dumps(found | medians(works)))
     projection.close()
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -18,20 +19,30 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": False,
     "python_enable_replacements": False,
     "threads": 2,
-    "max_temp_directory_size": "0B",
 }
 
-MEMORY = "512MB"
+
+@dataclass(frozen=True)
+class Limits:
+    """How much DuckDB may take: memory, disk to spill to (beside its file), and seconds for a plugin's statement."""
+
+    memory: str = "512MB"
+    spill: str = "0B"
+    seconds: float = 5.0
+
+
+PAGE = Limits()
 
 
 class ProjectionBusy(DashboardError):
     """Another process holds the projection."""
 
 
-def connect(path: Path | None, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
+def connect(path: Path | None, limits: Limits = PAGE) -> duckdb.DuckDBPyConnection:
     """Open a file (or memory) locked down; raise ProjectionBusy when another process has it."""
+    own = {"memory_limit": limits.memory, "max_temp_directory_size": limits.spill}
     try:
-        connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG | {"memory_limit": memory})
+        connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG | own)
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise ProjectionBusy(

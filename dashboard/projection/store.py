@@ -11,12 +11,11 @@ import duckdb
 from dashboard.forms import Form
 from dashboard.projection import gate
 from dashboard.projection.follow import Follower
-from dashboard.projection.lockdown import MEMORY, ProjectionBusy, connect, limited
+from dashboard.projection.lockdown import PAGE, Limits, ProjectionBusy, connect, limited
 from dashboard.projection.relations import CORE
 from dashboard.records import Records
 
-__all__ = ["Projection", "ProjectionBusy", "Result"]
-SECONDS = 5.0
+__all__ = ["Limits", "Projection", "ProjectionBusy", "Result"]
 
 
 @dataclass(frozen=True)
@@ -35,30 +34,27 @@ class Projection:
         connection: duckdb.DuckDBPyConnection,
         forms: Iterable[tuple[str, Form]],
         path: Path | None,
-        seconds: float = SECONDS,
+        limits: Limits = PAGE,
     ) -> None:
         self.path = path
-        self._seconds = seconds
+        self._limits = limits
         self._connection = connection
         self._follower = Follower(connection, list(forms))
         self._lock = threading.Lock()
 
     @classmethod
-    def open(
-        cls, path: Path | None, forms: Iterable[tuple[str, Form]], *, memory: str = MEMORY, seconds: float = SECONDS
-    ) -> Self:
+    def open(cls, path: Path | None, forms: Iterable[tuple[str, Form]], *, limits: Limits = PAGE) -> Self:
         """Open a file, or memory where `path` is None; a damaged file is put aside and made anew.
 
-        `memory` is the most that DuckDB takes, `seconds` how long a plugin's statement may run. Raises
-        ProjectionBusy when another process has the file.
+        Raises ProjectionBusy when another process has the file.
         """
         try:
-            return cls(connect(path, memory), forms, path, seconds)
+            return cls(connect(path, limits), forms, path, limits)
         except duckdb.Error:
             if path is None:
                 raise
             path.rename(path.with_suffix(".damaged"))
-            return cls(connect(path, memory), forms, path, seconds)
+            return cls(connect(path, limits), forms, path, limits)
 
     def follow(self, records: Records) -> int:
         """Apply what was written since the last time and return how many changes there were."""
@@ -93,7 +89,7 @@ class Projection:
     def ask(self, statement: str, params: Sequence[Any] = ()) -> Result:
         """Run a statement that was made from gated SQL, read-only and with a time limit."""
         cursor = self._connection.cursor()
-        with limited(cursor, self._seconds):
+        with limited(cursor, self._limits.seconds):
             found = cursor.execute(statement, list(params))
             names = tuple(column[0] for column in found.description or ())
             return Result(names, found.fetchall())

@@ -12,8 +12,8 @@ from dashboard.i18n import gettext as _
 from dashboard.release.policy import Origin, Policy, Table
 
 Codes = tuple[str, ...]
-MOST = 4096
-"""Cells that one statement counts at most: beyond that, another look at the cases is cheaper."""
+MOST = 1024
+"""Cells that one statement counts at most: beyond that, adding them up takes longer than another look at the cases."""
 
 
 class Source(Protocol):

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -10,19 +10,17 @@ import duckdb
 from dashboard.errors import ReleaseError
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
-from dashboard.projection import Projection
+from dashboard.projection import Limits, Projection
 from dashboard.records import Records
 from dashboard.release.ledger import only_builder
 
-MEMORY = "2GB"
-"""DuckDB's limit during a build; the file keeps the cases themselves out of it."""
-SECONDS = 300.0
-"""How long one statement of an area may count; on a page it is seconds."""
+BUILD = Limits(memory="2GB", spill="20GB", seconds=300)
+"""Ten million cases with a need each cannot be sorted within 2 GB: the rest spills into the private folder."""
 
 
 @contextmanager
 def made_anew(
-    path: Path, forms: Iterable[tuple[str, Form]], records: Records, *, memory: str = MEMORY
+    path: Path, forms: Iterable[tuple[str, Form]], records: Records, *, limits: Limits = BUILD
 ) -> Iterator[Projection]:
     """Yield a projection made anew from the record in a file at `path`, and remove the file.
 
@@ -34,20 +32,21 @@ def made_anew(
     with only_builder(path):
         _clear(path)
         try:
-            source = _filled(path, forms, records, memory)
-            try:
+            with _room():
+                source = Projection.open(path, forms, limits=limits)
+            with closing(source):
+                with _room():
+                    source.follow(records)
+                    source.rows("CHECKPOINT")  # written out, columns of codes have dictionaries, which count faster
                 yield source
-            finally:
-                source.close()
         finally:
             _clear(path)
 
 
-def _filled(path: Path, forms: Iterable[tuple[str, Form]], records: Records, memory: str) -> Projection:
+@contextmanager
+def _room() -> Iterator[None]:
     try:
-        source = Projection.open(path, forms, memory=memory, seconds=SECONDS)
-        source.follow(records)
-        source.rows("CHECKPOINT")  # written out, a column of codes has a dictionary: counting is three times faster
+        yield
     except (duckdb.Error, OSError):
         raise ReleaseError(
             _(
@@ -55,7 +54,6 @@ def _filled(path: Path, forms: Iterable[tuple[str, Form]], records: Records, mem
                 "space, then build it again."
             )
         ) from None
-    return source
 
 
 def _clear(path: Path) -> None:

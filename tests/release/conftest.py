@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.casework.core_forms import core_relations
 from dashboard.codes import group, names
-from dashboard.projection import Projection
+from dashboard.projection import Limits, Projection
 from dashboard.records import Records
 from dashboard.registry import Registry
 from dashboard.release import Offer, ReleaseSummary, build, menu
@@ -43,7 +43,7 @@ class CaseStore:
     """A projection of an empty record whose cases are put in and changed directly."""
 
     def __init__(self, records: Records, cases: Sequence[Case] = (), seconds: float = 5.0) -> None:
-        self._projection = Projection.open(None, FORMS, seconds=seconds)
+        self._projection = Projection.open(None, FORMS, limits=Limits(seconds=seconds))
         self._projection.follow(records)
         self.add(cases)
 

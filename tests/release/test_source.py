@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.errors import ReleaseError
+from dashboard.projection import Limits
 from dashboard.records import Records
 from dashboard.release.source import made_anew
 from tests.release.conftest import FORMS
@@ -58,6 +60,24 @@ def test_two_builds_do_not_take_the_file_from_each_other(records, place) -> None
 
 
 def test_too_little_memory_is_a_sentence(records, place) -> None:
-    with pytest.raises(ReleaseError, match="too little memory"), made_anew(place, FORMS, records, memory="1MB"):
+    with (
+        pytest.raises(ReleaseError, match="too little memory"),
+        made_anew(place, FORMS, records, limits=Limits(memory="1MB")),
+    ):
         pass
+    assert left(place) == set()
+
+
+SORTED = "SELECT max(place) FROM (SELECT row_number() OVER (ORDER BY hash(i)) AS place FROM range(4000000) AS t(i))"
+
+
+@pytest.mark.parametrize(("spill", "fits"), [("0B", False), ("2GB", True)])
+def test_what_does_not_fit_into_memory_goes_to_the_private_folder(records, place, spill, fits) -> None:
+    with made_anew(place, FORMS, records, limits=Limits(memory="60MB", spill=spill)) as source:
+        if fits:
+            assert source.rows(SORTED) == [(4_000_000,)]
+            assert source.rows("SELECT current_setting('temp_directory')") == [(f"{place}.tmp",)]
+        else:
+            with pytest.raises(duckdb.OutOfMemoryException):
+                source.rows(SORTED)
     assert left(place) == set()
