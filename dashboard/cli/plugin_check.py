@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,20 +16,24 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 WriteOption = Annotated[
     bool, typer.Option("--write-names", help="Write the names of this version into the package's names.toml.")
 ]
+RuleOption = Annotated[list[str] | None, typer.Option("--rule", help="Only this rule; may be repeated.")]
 Wanted = Annotated[
     str | None, typer.Argument(metavar="[AREA|PATH]", help="An installed area, or a plugin's folder; all if left out.")
 ]
 
 
-def check(wanted: Wanted = None, as_json: JsonOption = False, write_names: WriteOption = False) -> None:
+def check(
+    wanted: Wanted = None, rule: RuleOption = None, as_json: JsonOption = False, write_names: WriteOption = False
+) -> None:
     """Look whether a plugin keeps to every rule; each finding says what was found, what was expected, what to do."""
     path = Path(wanted) if wanted else None
     if path is not None and (path / "pyproject.toml").exists():
-        raise typer.Exit(_unpacked(path, ["--json"] * as_json + ["--write-names"] * write_names))
+        rules = [part for name in rule or () for part in ("--rule", name)]
+        raise typer.Exit(_unpacked(path, [*["--json"] * as_json, *["--write-names"] * write_names, *rules]))
     if path is not None and len(path.parts) > 1:
         raise ContractError(f"{wanted!r} is no plugin: there is no pyproject.toml in that folder.")
     areas = (wanted,) if wanted else ()
-    raise typer.Exit(_names(areas) if write_names else _checked(areas, as_json))
+    raise typer.Exit(_names(areas) if write_names else _checked(areas, rule or (), as_json))
 
 
 def _unpacked(path: Path, options: list[str]) -> int:
@@ -54,12 +59,12 @@ def _unpacked(path: Path, options: list[str]) -> int:
     return code
 
 
-def _checked(areas: tuple[str, ...], as_json: bool) -> int:
+def _checked(areas: tuple[str, ...], rules: Sequence[str], as_json: bool) -> int:
     from dashboard.testing.checking import check, has_errors  # the rules load Streamlit, pyarrow and more
     from dashboard.testing.opening import opened
 
     with opened(areas) as subjects:
-        reports = [check(each) for each in subjects]
+        reports = [check(each, rules) for each in subjects]
     print(json.dumps([each.as_json() for each in reports], indent=2) if as_json else "\n\n".join(map(str, reports)))
     return int(has_errors(reports))
 

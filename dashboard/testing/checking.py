@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.errors import ContractError, did_you_mean
 from dashboard.testing.finding import Finding
 from dashboard.testing.rules import RULES
 from dashboard.testing.subject import Subject
@@ -18,6 +19,8 @@ class Report:
     version: str
     findings: tuple[Finding, ...]
     left_out: tuple[str, ...]
+    asked: int
+    """How many rules were asked for."""
 
     @property
     def errors(self) -> int:
@@ -29,8 +32,8 @@ class Report:
         return "\n\n".join([head, *map(str, self.findings)])
 
     def _counts(self) -> str:
-        kept = len(RULES) - len(self.left_out) - len({each.rule for each in self.findings})
-        parts = [f"{kept} of {len(RULES)} rules kept"]
+        kept = self.asked - len(self.left_out) - len({each.rule for each in self.findings})
+        parts = [f"{kept} of {self.asked} rules kept"]
         for level in ("error", "warning"):
             if count := sum(each.level == level for each in self.findings):
                 parts.append(f"{count} {level}{'s' if count > 1 else ''}")
@@ -48,7 +51,10 @@ class Report:
 
 
 def check(subject: Subject, only: Collection[str] = ()) -> Report:
-    """Run every rule over a plugin, or `only` some."""
+    """Run every rule over a plugin, or `only` some; raises ContractError for a rule that is not there."""
+    for name in only:
+        if name not in RULES:
+            raise ContractError(f"There is no rule {name!r}.{did_you_mean(name, RULES)} Rules: {', '.join(RULES)}.")
     wanted = [each for name, each in RULES.items() if not only or name in only]
     ready = [each for each in wanted if subject.works or not each.working]
     findings = [found for each in ready for found in each.findings(subject)]
@@ -58,6 +64,7 @@ def check(subject: Subject, only: Collection[str] = ()) -> Report:
         distribution=plugin.distribution,
         version=plugin.version,
         findings=tuple(findings),
+        asked=len(wanted),
         left_out=tuple(each.name for each in wanted if each not in ready),
     )
 

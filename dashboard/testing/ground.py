@@ -15,14 +15,17 @@ from dashboard.projection import Projection
 from dashboard.records import Records, people
 from dashboard.registry import Plugin, Registry
 from dashboard.release import Offer, Policy, build, menu
+from dashboard.release.attacker import Broken, attack
 from dashboard.workspace import Workspace
 
 CASES = 300
 AGENCIES = 3
-MANAGER, SUPERVISOR = "amal", "sara"
+MANAGER = "amal"
+CELLS = 20
+"""How many small cells the attacker tries; about a second."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Place:
     records: Records
     registry: Registry
@@ -75,18 +78,19 @@ class Ground:
         """The typed relations without a row."""
         return self.bare.projection
 
-    def person(self, username: str) -> Principal:
-        """Return one of the invented people as signed in."""
+    @cached_property
+    def manager(self) -> Principal:
+        """The invented case manager, as signed in."""
         with self.house.records.read() as tx:
-            found = people.by_username(tx, username)
-        assert found is not None, "filling hires them"
+            found = people.by_username(tx, MANAGER)
+        assert found is not None, "filling hires her"
         return Principal(
             person_id=found.id,
             username=found.username,
             name=found.name,
-            role=found.role,
+            role="case_manager",
             agency=found.agency,
-            language=found.language,
+            language="en",
         )
 
     @property
@@ -105,3 +109,8 @@ class Ground:
         path = self.path / "releases.duckdb"
         build(self.cases, path, self.period, now=self.now, delay_days=0, policy=self.policy)
         return path
+
+    @cached_property
+    def proved(self) -> list[Broken]:
+        """What an attacker proves who reads the whole release; raises ReleaseError when that cannot be tried."""
+        return attack(self.release, self.period, count=CELLS)[1]

@@ -78,8 +78,8 @@ def _declared(plugin: Plugin) -> Iterator[tuple[Name, str]]:
     for checklist in plugin.checklists:
         yield from ((("steps", f"{checklist.name}.{item.name}"), "step") for item in checklist.items)
     yield from ((("services", service.name), service.kind) for service in plugin.services)
-    for figure in (*plugin.views, *plugin.indicators):
-        yield ("figures", figure.name), type(figure).__name__.lower()
+    yield from ((("figures", view.name), "view") for view in plugin.views)
+    yield from ((("figures", indicator.name), "indicator") for indicator in plugin.indicators)
     yield from ((("released", table.name), " by ".join(table.by)) for table in plugin.released)
 
 

@@ -15,32 +15,28 @@ def register() -> None:
     st.session_state[navigation.KNOWN] = pages
 
 
-def draw_guide(house: "Any", plugin: "Any", language: str) -> None:
-    """Draw the guidance of an area and its services (the script of an AppTest: it runs in a namespace of its own)."""
-    from dashboard.desk.directory import find
-    from dashboard.i18n import use
-    from dashboard.testing.pages import register
-    from dashboard.ui.widgets import guidance
+def draw_area(house: "Any", who: "Any", plugin: "Any", key: str, form: str, language: str) -> None:
+    """Draw an area on the page of a case, with one of its forms open; or all of it, its guide and services too.
 
-    use(language)
-    register()
-    guidance.show(plugin, None)
-    for each in find(house):
-        if each.key.startswith(f"{plugin.name}."):
-            guidance.service(house, each)
+    It is the script of an AppTest, which runs it in a namespace of its own.
+    """
+    from importlib import import_module
 
-
-def draw_case(house: "Any", who: "Any", plugin: "Any", key: str, form: str, language: str) -> None:
-    """Draw an area on the page of a case, with one of its forms open (the script of an AppTest)."""
     import streamlit as st
 
     from dashboard.desk.cases import read_case
+    from dashboard.desk.directory import find
     from dashboard.i18n import use
     from dashboard.testing.pages import register
-    from dashboard.ui.pages import case_area
 
+    area, guidance = (import_module(f"dashboard.ui.{each}") for each in ("pages.case_area", "widgets.guidance"))
     use(language)
     register()
     if form:
         st.session_state[f"case.{key}.{plugin.name}.form"] = (form, "")
-    case_area.show(house, who, read_case(house, who, key), plugin)
+    area.show(house, who, read_case(house, who, key), plugin)
+    if not form:
+        guidance.show(plugin, None)
+        for each in find(house):
+            if each.key.startswith(f"{plugin.name}."):
+                guidance.service(house, each)

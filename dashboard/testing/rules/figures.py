@@ -27,8 +27,8 @@ def figures_columns(subject: Subject) -> Iterator[Finding]:
     """A figure names columns that its dataset has, and never free text."""
     for kind, name, dataset, wanted in _wanted(subject):
         known = asking.columns(subject, dataset)
-        for column in wanted if known is not None else ():
-            if column not in known:
+        for column in wanted:
+            if known is not None and column not in known:
                 yield _missing(subject, f"{kind} {name}", dataset, column, list(known))
 
 
@@ -67,7 +67,8 @@ def _missing(subject: Subject, where: str, dataset: str, column: str, known: lis
 def figures_computed(subject: Subject) -> Iterator[Finding]:
     """Every figure can be computed: without a case, and on invented ones."""
     told = {found.where for found in figures_columns(subject)}
-    for each in (*subject.plugin.views, *subject.plugin.indicators):
+    figures: tuple[View | Indicator, ...] = (*subject.plugin.views, *subject.plugin.indicators)
+    for each in figures:
         where = f"{type(each).__name__.lower()} {each.name}"
         if where not in told and asking.columns(subject, each.dataset) is not None:
             yield from _computed(subject, where, each)

@@ -1,6 +1,7 @@
 """Do the two hooks that are asked about a case answer as they must? What they get wrong is otherwise skipped."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from dashboard.contract import Case, CaseRecord, Task
@@ -10,6 +11,9 @@ from dashboard.records import cases
 from dashboard.testing.finding import Finding
 from dashboard.testing.rules.rule import rule
 from dashboard.testing.subject import Subject
+
+SOME = 120
+"""Invented cases whose answers are checked: reading them is slow."""
 
 
 @rule()
@@ -71,8 +75,8 @@ def answers_checked(subject: Subject) -> Iterator[Finding]:
 
 def _answers(subject: Subject, form: Form) -> Iterator[dict[str, Any]]:
     yield {}
-    for _case, record in _invented(subject):
-        yield from (from_json(form, entry.answers) for entry in record.entries(form.name))
+    for _case, record in islice(_invented(subject), SOME):
+        yield from (from_json(form, entry.answers) for entry in record.entries(form.name)[:1])
 
 
 def _wrong_answer(subject: Subject, form: Form, answers: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Does it load, and how fast?"""
 
+import os
 import subprocess
 import sys
 import traceback
@@ -22,8 +23,6 @@ PATIENCE = 60.0
 _TIMED = """
 import sys, time
 import dashboard, dashboard.registry.loading as loading
-from dashboard.casework.core_forms import core_forms
-core_forms()
 from importlib import import_module
 before = time.process_time()
 module = import_module(sys.argv[1])
@@ -46,10 +45,10 @@ def _unloaded(subject: Subject, problem: Problem) -> Finding:
     error = problem.error
     where = f"{subject.plugin.module}, {problem.step}" + _line(subject, error)
     if problem.step == "arguments":
-        hook = str(error).partition("for hook '")[2].partition("'")[0]
+        hook = _between(str(error), "for hook '", "'")
         return Finding(
             where=where,
-            found=str(error).splitlines()[-1],
+            found=f"{hook} asks for {_between(str(error), 'Argument(s) {', '}')}, which the contract does not give it",
             expected=f"the arguments of the contract, or fewer: {_signature(hook)}",
             todo="Rename or remove the arguments. A hook gets values, never a connection, a session or a user.",
         )
@@ -67,6 +66,10 @@ def _unloaded(subject: Subject, problem: Problem) -> Finding:
         expected="a module that can be imported, and hooks that return",
         todo=_way_out(error),
     )
+
+
+def _between(text: str, before: str, after: str) -> str:
+    return text.partition(before)[2].partition(after)[0]
 
 
 def _line(subject: Subject, error: BaseException) -> str:
@@ -87,7 +90,7 @@ def _way_out(error: BaseException) -> str:
     if isinstance(error, ModuleNotFoundError):
         return f"Install {error.name!r}, and name it under dependencies in pyproject.toml; or do without it."
     if isinstance(error, ImportError) and error.name == "dashboard":
-        wanted = str(error).partition("cannot import name '")[2].partition("'")[0]
+        wanted = _between(str(error), "cannot import name '", "'")
         return f"Import what the dashboard offers.{did_you_mean(wanted, dashboard.__all__)}"
     return "Correct that line. Importing a plugin declares things only: it opens nothing, asks nobody and never exits."
 
@@ -120,10 +123,10 @@ def imports_fast(subject: Subject) -> Iterator[Finding]:
 
 def _spent(module: str) -> float | None:
     """Return the seconds of the processor that a fresh process needs, None when it does not come back."""
+    places = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-P", "-c", _TIMED, module]
     try:
-        done = subprocess.run(
-            [sys.executable, "-c", _TIMED, module], capture_output=True, text=True, timeout=PATIENCE, check=True
-        )
+        done = subprocess.run(command, env=places, capture_output=True, text=True, timeout=PATIENCE, check=True)
     except subprocess.TimeoutExpired:
         return None
     return float(done.stdout.splitlines()[-1])

@@ -11,55 +11,52 @@ from dashboard.desk.cases import list_cases
 from dashboard.desk.record import work_on
 from dashboard.i18n import LANGUAGES
 from dashboard.testing.finding import Finding
-from dashboard.testing.ground import MANAGER
 from dashboard.testing.rules.rule import rule
 from dashboard.testing.subject import Subject
 
 TIMEOUT = 120.0
 _UI = "dashboard.ui"
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
+"""Streamlit warns there that no browser is looking."""
 
 
 @rule()
 def pages_open(subject: Subject) -> Iterator[Finding]:
-    """The area on a case's page, each of its forms there, and its guide open in English, Arabic and Sorani."""
+    """The area on a case's page, its guide, and each of its forms open in English, Arabic and Sorani."""
     for language, words in LANGUAGES.items():
-        for place in ("guide", "", *(form.name for form in subject.plugin.forms)):
-            if found := _opened(subject, language, place):
+        for form in ("", *(form.name for form in subject.plugin.forms)):
+            if found := _wrong(subject, language, form):
                 yield Finding(
-                    where=f"{_named(place)}, in {words}",
+                    where=f"a case with {f'the form {form!r}' if form else 'the area and its guide'}, in {words}",
                     found=found,
                     expected="a page that opens without an error",
                     todo="Look at what is shown there: labels, hints, guidance, services, and their translations.",
                 )
 
 
-def _named(place: str) -> str:
-    return "the guide" if place == "guide" else f"a case with the form {place!r} open" if place else "a case"
-
-
-def _opened(subject: Subject, language: str, place: str) -> str:
-    """Return what is wrong with a page, "" when it opens; `place` is "guide", a form, or "" for the area itself."""
+def _wrong(subject: Subject, language: str, form: str) -> str:
+    """Return what is wrong with a page, "" when it opens."""
     from streamlit.testing.v1 import AppTest  # the other rules do without Streamlit
 
-    from dashboard.testing.pages import draw_case, draw_guide
+    from dashboard.testing.pages import draw_area
 
-    house = subject.ground.house
-    given: dict[str, Any] = {"house": house, "plugin": subject.plugin, "language": language}
-    if place != "guide":
-        key = _case_for(subject, place)
-        if key is None:
-            return ""  # no invented case may have this form: nobody can open it either
-        given |= {"who": subject.ground.person(MANAGER), "key": key, "form": place}
-    test = AppTest.from_function(draw_guide if place == "guide" else draw_case, kwargs=given, default_timeout=TIMEOUT)
+    key = _case_for(subject, form)
+    if key is None:
+        return ""  # no invented case may have this form: nobody can open it either
+    ground = subject.ground
+    given: dict[str, Any] = {"house": ground.house, "who": ground.manager, "plugin": subject.plugin, "key": key}
+    test = AppTest.from_function(
+        draw_area, kwargs=given | {"form": form, "language": language}, default_timeout=TIMEOUT
+    )
     with _listening() as heard, redirect_stderr(io.StringIO()):  # what Streamlit prints there is a traceback
         test.run()
-    said = [*heard, *(str(each.value) for each in test.exception), *(str(each.value) for each in test.error)]
+    said = (*heard, *(str(each.value) for each in test.exception), *(str(each.value) for each in test.error))
     return " ".join(said)
 
 
 def _case_for(subject: Subject, form: str) -> str | None:
     """Return the key of an open case of the invented case manager on which a form may be filled in."""
-    who = subject.ground.person(MANAGER)
+    who = subject.ground.manager
     wanted = next((each for each in subject.plugin.forms if each.name == form), None)
     house = subject.ground.house
     mine = list_cases(house, who, mine=True, status="open", size=200).cases

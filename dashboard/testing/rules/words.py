@@ -27,7 +27,7 @@ def translations_complete(subject: Subject) -> Iterator[Finding]:
         if language == "en":
             continue
         catalog = _catalog(subject, language)
-        said = {each: str(catalog.get(each).string or "") if each in catalog else "" for each in wanted}
+        said = {each: _said(catalog, each) for each in wanted}
         if missing := [each for each in wanted if not said[each]]:
             yield Finding(
                 where=f"locales/{language}.po ({name})",
@@ -45,6 +45,11 @@ def _catalog(subject: Subject, language: str) -> Catalog:
         return Catalog(locale=language)
     with path.open("rb") as file:
         return read_po(file, locale=language)
+
+
+def _said(catalog: Catalog, text: str) -> str:
+    found = catalog.get(text)
+    return str(found.string or "") if found else ""
 
 
 def _differ(text: str, other: str) -> bool:
