@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dashboard.errors import ContractError
+from dashboard.registry.loading import GROUP
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 WriteOption = Annotated[
@@ -26,7 +28,7 @@ def check(
     wanted: Wanted = None, rule: RuleOption = None, as_json: JsonOption = False, write_names: WriteOption = False
 ) -> None:
     """Look whether a plugin keeps to every rule; each finding says what was found, what was expected, what to do."""
-    path = Path(wanted) if wanted else None
+    path = _path(wanted)
     if path is not None and (path / "pyproject.toml").exists():
         rules = [part for name in rule or () for part in ("--rule", name)]
         raise typer.Exit(_unpacked(path, [*["--json"] * as_json, *["--write-names"] * write_names, *rules]))
@@ -34,6 +36,11 @@ def check(
         raise ContractError(f"{wanted!r} is no plugin: there is no pyproject.toml in that folder.")
     areas = (wanted,) if wanted else ()
     raise typer.Exit(_names(areas) if write_names else _checked(areas, rule or (), as_json))
+
+
+def _path(wanted: str | None) -> Path | None:
+    """Return the folder that is meant; the name of an installed area is never one."""
+    return None if wanted is None or wanted in entry_points(group=GROUP).names else Path(wanted)
 
 
 def _unpacked(path: Path, options: list[str]) -> int:

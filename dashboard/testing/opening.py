@@ -22,14 +22,15 @@ def opened(areas: Collection[str] = (), points: Iterable[EntryPoint] | None = No
     found = list(entry_points(group=GROUP) if points is None else points)
     registry = Registry.load(found)
     wanted = [each for each in registry.plugins if not areas or each.name in areas]
-    _check_known(areas, registry)
+    check_known(areas, registry)
     with ExitStack() as stack:
         filled = [each for each in wanted if each.status == "active"]
         ground = cache(lambda: stack.enter_context(Ground(registry, filled)))
         yield [_subject(each, found, ground) for each in wanted]
 
 
-def _check_known(areas: Collection[str], registry: Registry) -> None:
+def check_known(areas: Collection[str], registry: Registry) -> None:
+    """Raise ContractError for an area that no installed plugin has."""
     known = [each.name for each in registry.plugins]
     for area in areas:
         if area not in known:

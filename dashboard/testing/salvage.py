@@ -12,6 +12,7 @@ from dashboard.contract import PROJECT, hookspecs
 from dashboard.errors import ContractError
 from dashboard.registry import Plugin
 from dashboard.registry.checks import PARTS, check_area, check_list, check_whole
+from dashboard.registry.loading import SPECS
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _parts(plugin: Plugin, module: ModuleType, problems: list[Problem]) -> Plugi
     parts: dict[str, Any] = {"area": _asked(manager, "register_area", plugin.name, problems)}
     for part in PARTS:
         parts[part] = _asked(manager, f"register_{part}", plugin.name, problems) or ()
-    found = dataclasses.replace(plugin, hooks=manager.hook, **parts)
+    found = dataclasses.replace(plugin, hooks=manager.hook, unknown_hooks=_unknown(manager, module), **parts)
     if not problems:
         _whole(found, problems)
     return found
@@ -63,6 +64,11 @@ def _asked(manager: pluggy.PluginManager, hook: str, name: str, problems: list[P
     except (Exception, SystemExit) as error:  # a plugin may fail in any way when it is asked
         problems.append(Problem(hook, error))
         return None
+
+
+def _unknown(manager: pluggy.PluginManager, module: ModuleType) -> tuple[str, ...]:
+    marked = [name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None]
+    return tuple(name for name in marked if name not in SPECS)
 
 
 def _whole(plugin: Plugin, problems: list[Problem]) -> None:

@@ -63,7 +63,11 @@ def misspells_a_hook(at):
 @breaks("imports_fast")
 def computes_while_it_is_imported(at):
     """the import and the register_ hooks took ..."""
-    at.change("__init__.py", "from datetime", "sum(range(80_000_000))\nfrom datetime")
+    at.change(
+        "__init__.py",
+        "from datetime",
+        "from time import process_time as t\nbegun = t()\nwhile t() - begun < 1.1: pass\nfrom datetime",
+    )
 
 
 @breaks("names_stable")
@@ -214,7 +218,7 @@ def counts_free_text(at):
 
 @breaks("figures_computed")
 def takes_a_share_of_words(at):
-    """Binder Error: ..."""
+    """its numerator 'kind' is VARCHAR"""
     at.change("__init__.py", 'numerator="found"', 'numerator="kind"')
 
 
@@ -296,14 +300,14 @@ def releases_a_code_that_is_not_listed(at):
 
 
 @breaks("pages_open")
-def breaks_a_page_in_arabic(at):
-    """area shelter failed on the case page: ..."""
-    at.change("__init__.py", '(name="find", label="Find a place"', '(name="find", label=b"Find a place"')
+def names_a_channel_without_its_number(at):
+    """not enough values to unpack (expected 2, got 1)"""
+    at.change("services.toml", 'kind = "coordination"', 'kind = "coordination"\nchannels = [["phone"]]')
 
 
 @breaks("translations_complete")
 def forgets_a_translation(at):
-    """1 of 16 texts have no translation, such as 'Find a place'"""
+    """1 of 19 texts have no translation, such as 'Find a place'"""
     at.change("locales/ar.po", 'msgid "Find a place"', 'msgid "Find another place"')
 
 

@@ -81,8 +81,10 @@ def on_its_ground(good: Subject):
     """Return a function that sets a broken plugin on the good one's cases, which are slow to invent."""
 
     def moved(subject: Subject) -> Subject:
-        ground = Ground(Registry([subject.plugin]), ())
-        vars(ground).update(house=good.ground.house, bare=good.ground.bare)
+        registry = Registry([subject.plugin])
+        ground, house = Ground(registry, ()), replace(good.ground.house, registry=registry)
+        vars(house).update(projection=good.ground.cases)
+        vars(ground).update(house=house, bare=good.ground.bare)
         return replace(subject, make_ground=lambda: ground)
 
     return moved

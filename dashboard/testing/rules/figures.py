@@ -1,6 +1,6 @@
 """Do the figures count columns that are there, and never a case by itself?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import duckdb
 
@@ -18,6 +18,7 @@ SINGLING = ("case_key", "submission_id", "id", "case_manager")
 """Columns that stand for one case, one entry or one colleague."""
 FINE = ("DATE", "TIMESTAMP", "TIME", "DOUBLE", "FLOAT", "DECIMAL")
 """Types with about as many values as there are cases."""
+NUMBERS = ("BIGINT", "INTEGER", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL", "SMALLINT")
 FEW = 20
 """So many values that no list has may be coincidence."""
 
@@ -70,8 +71,26 @@ def figures_computed(subject: Subject) -> Iterator[Finding]:
     figures: tuple[View | Indicator, ...] = (*subject.plugin.views, *subject.plugin.indicators)
     for each in figures:
         where = f"{type(each).__name__.lower()} {each.name}"
-        if where not in told and asking.columns(subject, each.dataset) is not None:
-            yield from _computed(subject, where, each)
+        kinds = asking.columns(subject, each.dataset)
+        if where not in told and kinds is not None:
+            yield from list(_wrong_kinds(where, each, kinds)) or _computed(subject, where, each)
+
+
+def _wrong_kinds(where: str, each: View | Indicator, kinds: Mapping[str, str]) -> Iterator[Finding]:
+    if isinstance(each, View):
+        return
+    for part in ("numerator", "denominator", "running"):
+        column = getattr(each, part)
+        timed = part == "numerator" and each.kind == "duration"
+        fits = not column or (kinds[column].startswith(NUMBERS) if timed else kinds[column] == "BOOLEAN")
+        if not fits:
+            yield Finding(
+                where=where,
+                found=f"its {part} {column!r} is {kinds[column]}",
+                expected="a number of hours" if timed else "a condition that is true, false or not known (BOOLEAN)",
+                todo="Compute it in the dataset, such as: "
+                + ("minutes / 60e0" if timed else f"{column} = 'yes' AS met"),
+            )
 
 
 def _computed(subject: Subject, where: str, each: View | Indicator) -> Iterator[Finding]:
@@ -87,8 +106,8 @@ def _computed(subject: Subject, where: str, each: View | Indicator) -> Iterator[
             yield Finding(
                 where=where,
                 found=str(error).partition("\n")[0],
-                expected="conditions that are true or false (share, ratio), or hours (duration)",
-                todo="Look at the types of the columns that it names.",
+                expected="a figure that can be computed",
+                todo="Look at the columns that it names, and at what the dataset puts into them.",
             )
             return
 

@@ -18,7 +18,7 @@ SETS = ("risk_level", "suggested_level", "override_reason", "reasons", "stops_cl
 CONSENT = "consent."
 
 
-@rule(working=False)
+@rule()
 def references_known(subject: Subject) -> Iterator[Finding]:
     """What a form, a step or a figure names is there: consents, forms, steps, questions, facts of a case, code lists."""
     yield from _forms(subject)
