@@ -1,6 +1,7 @@
 """ovtf plugin check: the rules that every plugin keeps to."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -70,6 +71,7 @@ def _checked(areas: tuple[str, ...], rules: Sequence[str], as_json: bool) -> int
     from dashboard.testing.checking import check, has_errors  # the rules load Streamlit, pyarrow and more
     from dashboard.testing.opening import opened
 
+    logging.getLogger("dashboard.registry").setLevel(logging.ERROR)  # the findings say it better
     with opened(areas) as subjects:
         reports = [check(each, rules) for each in subjects]
     print(json.dumps([each.as_json() for each in reports], indent=2) if as_json else "\n\n".join(map(str, reports)))

@@ -240,7 +240,7 @@ def counts_by_the_time_of_day(at):
 
 @breaks("figures_bounded")
 def hides_the_case_behind_another_name(at):
-    """... invented cases have ..."""
+    """it counts by 'kind', of which nearly every invented case has a value of its own"""
     at.change("sql/places.sql", "kind, found", "lower(case_key) AS kind, found")
 
 

@@ -2,19 +2,15 @@
 
 import json
 import shutil
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib import invalidate_caches
-from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 
 from dashboard.registry import Registry
+from dashboard.testing.aside import opened_aside
 from dashboard.testing.ground import Ground
-from dashboard.testing.opening import opened
 from dashboard.testing.subject import Subject
 
 GOOD = Path(__file__).parent / "good"
@@ -46,23 +42,8 @@ class Copy:
     def write(self, name: str, text: str) -> None:
         (self.path / "ovtf_shelter" / name).write_text(text, "utf-8")
 
-    @contextmanager
-    def opened(self) -> Iterator[Subject]:
-        forget()
-        sys.path.insert(0, str(self.path))
-        invalidate_caches()
-        points = [point for each in distributions(path=[str(self.path)]) for point in each.entry_points]
-        try:
-            with opened((), points) as (subject,):
-                yield subject
-        finally:
-            sys.path.remove(str(self.path))
-            forget()
-
-
-def forget() -> None:
-    for name in [each for each in sys.modules if each.partition(".")[0] == "ovtf_shelter"]:
-        del sys.modules[name]
+    def opened(self):
+        return opened_aside(self.path, "ovtf_shelter")
 
 
 @pytest.fixture

@@ -141,7 +141,8 @@ def _singles(subject: Subject, view: View, column: str, kind: str) -> str:
         return ""  # sql_runs says why
     own = {str(value) for value, _case in rows} - _listed(subject, view)
     cases = len({case for _value, case in rows})
-    return f"{cases} invented cases have {len(own)} values of {column!r}" if len(own) > max(FEW, cases // 2) else ""
+    many = len(own) > max(FEW, cases // 2)
+    return f"it counts by {column!r}, of which nearly every invented case has a value of its own" if many else ""
 
 
 def _listed(subject: Subject, view: View) -> set[str]:
