@@ -33,7 +33,7 @@ def check(
     if path is not None and (path / "pyproject.toml").exists():
         rules = [part for name in rule or () for part in ("--rule", name)]
         raise typer.Exit(_unpacked(path, [*["--json"] * as_json, *["--write-names"] * write_names, *rules]))
-    if path is not None and len(path.parts) > 1:
+    if path is not None and os.sep in str(wanted):
         raise ContractError(f"{wanted!r} is no plugin: there is no pyproject.toml in that folder.")
     areas = (wanted,) if wanted else ()
     raise typer.Exit(_names(areas) if write_names else _checked(areas, rule or (), as_json))

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Self
 
 from dashboard.access import Principal
+from dashboard.contract import Case
 from dashboard.desk.house import House
+from dashboard.desk.record import Work, work_on
 from dashboard.interchange.demo import fill
 from dashboard.projection import Projection
-from dashboard.records import Records, people
+from dashboard.records import Records, cases, people
 from dashboard.registry import Plugin, Registry
 from dashboard.release import Offer, Policy, build, menu
 from dashboard.release.attacker import Broken, attack
@@ -92,6 +94,14 @@ class Ground:
             agency=found.agency,
             language="en",
         )
+
+    @cached_property
+    def work(self) -> list[tuple[Case, Work]]:
+        """Every invented case with what is on its record."""
+        with self.house.records.read() as tx:
+            every = cases.every(tx)
+            work = work_on(tx, [case.key for case in every])
+        return [(case, work[case.key]) for case in every]
 
     @property
     def policy(self) -> Policy:

@@ -15,10 +15,11 @@ def register() -> None:
     st.session_state[navigation.KNOWN] = pages
 
 
-def draw_area(house: "Any", who: "Any", plugin: "Any", key: str, form: str, language: str) -> None:
-    """Draw an area on the page of a case, with one of its forms open; or all of it, its guide and services too.
+def draw_area(house: "Any", who: "Any", plugin: "Any", places: "Any", language: str) -> None:
+    """Draw an area on the page of some cases: `places` is the case for each form that is open there.
 
-    It is the script of an AppTest, which runs it in a namespace of its own.
+    With "" for a form it is all of the area, its guide and services too. This is the script of an AppTest, which runs it
+    in a namespace of its own.
     """
     from importlib import import_module
 
@@ -32,10 +33,11 @@ def draw_area(house: "Any", who: "Any", plugin: "Any", key: str, form: str, lang
     area, guidance = (import_module(f"dashboard.ui.{each}") for each in ("pages.case_area", "widgets.guidance"))
     use(language)
     register()
-    if form:
-        st.session_state[f"case.{key}.{plugin.name}.form"] = (form, "")
-    area.show(house, who, read_case(house, who, key), plugin)
-    if not form:
+    for form, key in places.items():
+        if form:
+            st.session_state[f"case.{key}.{plugin.name}.form"] = (form, "")
+        area.show(house, who, read_case(house, who, key), plugin)
+    if "" in places:
         guidance.show(plugin, None)
         for each in find(house):
             if each.key.startswith(f"{plugin.name}."):

@@ -111,10 +111,7 @@ def test_pytest_has_one_test_for_each_rule_and_fails_with_what_was_found(copy: C
     assert done.returncode == 1 and "1 failed, 3 passed" in done.stdout
     assert "test_plugin[forms_choices] FAILED" in done.stdout and "test_plugin[loads] PASSED" in done.stdout
     assert "  found: " in done.stdout and "Traceback" not in done.stdout
-    listed = run(*arguments, "--collect-only", "-q", at=tmp_path, path=str(copy.path)).stdout
-    assert [
-        line for line in RULES if f"<Function test_plugin[{line}]>" not in listed and f"[{line}]" not in listed
-    ] == []
+    assert f"{len(RULES) - 4} deselected" in done.stdout  # a test for each rule
 
 
 def test_pytest_says_which_areas_there_are(tmp_path):

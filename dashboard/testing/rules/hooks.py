@@ -5,9 +5,7 @@ from itertools import islice
 from typing import Any
 
 from dashboard.contract import Case, CaseRecord, Task
-from dashboard.desk.record import work_on
 from dashboard.forms import Form, from_json
-from dashboard.records import cases
 from dashboard.testing.finding import Finding
 from dashboard.testing.rules.rule import rule
 from dashboard.testing.subject import Subject
@@ -33,10 +31,7 @@ def tasks_suggested(subject: Subject) -> Iterator[Finding]:
 
 
 def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
-    with subject.ground.house.records.read() as tx:
-        every = cases.every(tx)
-        work = work_on(tx, [case.key for case in every])
-    return ((case, work[case.key].of_area(subject.name)) for case in every)
+    return ((case, work.of_area(subject.name)) for case, work in subject.ground.work)
 
 
 def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:

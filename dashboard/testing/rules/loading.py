@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import dashboard
 from dashboard.contract import hookspecs
@@ -110,7 +111,7 @@ def hooks_known(subject: Subject) -> Iterator[Finding]:
 @rule()
 def imports_fast(subject: Subject) -> Iterator[Finding]:
     """Importing it and asking its register_ hooks takes at most one second of the processor in a fresh process."""
-    spent = _spent(subject.plugin.module)
+    spent = _spent(subject.module)
     if spent is None or spent > SECONDS:
         took = f"more than {PATIENCE:.0f} seconds, and it was stopped" if spent is None else f"{spent:.1f} seconds"
         yield Finding(
@@ -121,10 +122,13 @@ def imports_fast(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _spent(module: str) -> float | None:
+def _spent(module: ModuleType | None) -> float | None:
     """Return the seconds of the processor that a fresh process needs, None when it does not come back."""
-    places = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-P", "-c", _TIMED, module]
+    assert module is not None and module.__file__ is not None, "a plugin that works is a module in a file"
+    file = Path(module.__file__)
+    place = file.parents[1] if file.name == "__init__.py" else file.parent
+    places = os.environ | {"PYTHONPATH": os.pathsep.join([str(place), os.environ.get("PYTHONPATH", "")])}
+    command = [sys.executable, "-P", "-c", _TIMED, module.__name__]
     try:
         done = subprocess.run(command, env=places, capture_output=True, text=True, timeout=PATIENCE, check=True)
     except subprocess.TimeoutExpired:
