@@ -36,7 +36,7 @@ def columns(subject: Subject, name: str) -> dict[str, str] | None:
 
 def free_text(subject: Subject) -> set[str]:
     """Return the names of questions whose answers are free text, and so are in no relation."""
-    every = [question for form in subject.plugin.forms for question in form.questions]
+    every = [question for form in subject.plugin.forms for question in form.all_questions]
     typed = {question.name for question in every if question.kind != "text"}
     return {question.name for question in every if question.kind == "text"} - typed
 
@@ -55,4 +55,4 @@ def explained(subject: Subject, error: duckdb.Error) -> tuple[str, str]:
 
 
 def _known_columns(subject: Subject) -> set[str]:
-    return {question.name for form in subject.plugin.forms for question in form.questions}
+    return {question.name for form in subject.plugin.forms for question in form.all_questions}

@@ -85,7 +85,7 @@ def _declared(plugin: Plugin) -> Iterator[tuple[Name, str]]:
 
 def _of_form(form: Form) -> Iterator[tuple[Name, str]]:
     yield ("forms", form.name), form.occurs
-    for question in form.questions:
+    for question in form.all_questions:
         if question.kind != "note":
             yield ("questions", f"{form.name}.{question.name}"), question.kind
         for choice in question.choices:

@@ -96,25 +96,25 @@ def has_no_snapshot(at):
 
 @breaks("forms_convert")
 def asks_for_a_picture(at):
-    """Row 5 of the survey, question 'nights': 'image' questions are refused. Evidence, images and recordings are never collected or stored here: write down only that the survivor was told how to keep them herself."""
+    """the type 'image'"""
     at.change("forms/stay.md", "| integer | nights |", "| image | nights |")
 
 
 @breaks("forms_convert")
 def asks_for_a_question_that_is_not_there(at):
-    """The form cannot be read. [row : 5] On the 'survey' sheet, the 'relevant' value is invalid. Reference variables must contain a name from the 'survey' sheet. Could not find the name 'foudn'."""
+    """relevant looks at the question 'foudn', which the form does not have"""
     at.change("forms/stay.md", "${found} = 'yes'", "${foudn} = 'yes'")
 
 
 @breaks("forms_convert")
 def leaves_a_bracket_open(at):
-    """Question 'nights', relevant: the expression "(${found} = 'yes'" is not valid XPath. Check its brackets and quotes."""
+    """relevant: the expression "(${found} = 'yes'" is not valid XPath. Check its brackets and quotes"""
     at.change("forms/stay.md", "| ${found} = 'yes'", "| (${found} = 'yes'")
 
 
 @breaks("forms_columns")
 def misspells_a_column(at):
-    """the column 'relevent' is none of XLSForm's, so everything in it is ignored"""
+    """the column 'relevent'"""
     at.change("forms/stay.md", "| required | relevant |", "| required | relevent |")
 
 
@@ -124,9 +124,9 @@ def compares_with_a_choice_that_is_not_there(at):
     at.change("forms/stay.md", "${found} = 'yes'", "${found} = 'Yes'")
 
 
-@breaks("forms_choices")
+@breaks("forms_convert")
 def filters_by_a_column_that_is_not_there(at):
-    """ "chlid = 'yes' or ${stream} != 'tf_csea'" looks at 'chlid', which no choice of 'kind' has"""
+    """choice_filter looks at the column 'chlid', which no choice of 'kind' fills"""
     at.change("forms/stay.md", "child = 'yes'", "chlid = 'yes'")
 
 

@@ -39,6 +39,16 @@ def test_the_four_shipped_areas_keep_every_rule_with_no_exemption(tmp_path):
     assert warned <= {"translations_complete"}
 
 
+def test_what_plugin_new_writes_keeps_every_rule_but_for_names_that_are_not_kept_yet_and_words_to_translate(tmp_path):
+    call = "from dashboard.cli import main; main()"
+    made = run("-P", "-c", call, "plugin", "new", "health", "--label", "Health", "--owner", "A", at=tmp_path)
+    assert made.returncode == 0, made.stderr
+    done = check("./ovtf-health", "--json", at=tmp_path)
+    (report,) = json.loads(done.stdout)
+    assert done.returncode == 0 and report["left_out"] == []
+    assert {each["rule"] for each in report["findings"]} <= {"names_stable", "translations_complete"}
+
+
 @pytest.mark.parametrize("area", SHIPPED)
 def test_a_shipped_snapshot_holds_every_name_of_today(area):
     from dashboard.registry import Registry

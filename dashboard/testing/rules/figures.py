@@ -148,5 +148,5 @@ def _singles(subject: Subject, view: View, column: str, kind: str) -> str:
 def _listed(subject: Subject, view: View) -> set[str]:
     """Return every code that stands on a list: of forms, of the dashboard, or among the view's own words."""
     forms = (*subject.plugin.forms, *core_forms())
-    found = {choice.name for form in forms for question in form.questions for choice in question.choices}
+    found = {choice.name for form in forms for question in form.all_questions for choice in question.choices}
     return found | set(codes.names("governorate")) | set(view.words)

@@ -93,7 +93,7 @@ def _known(subject: Subject, where: str, name: str) -> Iterator[Finding]:
 
 
 def _questions(forms: Iterable[Form], prefix: str = "") -> list[str]:
-    return [f"{prefix}{form.name}.{question.name}" for form in forms for question in form.questions]
+    return [f"{prefix}{form.name}.{question.name}" for form in forms for question in form.all_questions]
 
 
 def _recorded(subject: Subject, where: str, named: Recorded) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def _recorded(subject: Subject, where: str, named: Recorded) -> Iterator[Finding
         return
     forms = {form.name: form for form in (core_forms() if named.area == "core" else subject.plugin.forms)}
     yield from _one_of(where, named.form, forms, "a form")
-    questions = {each.name: each for each in forms[named.form].questions} if named.form in forms else {}
+    questions = {each.name: each for each in forms[named.form].all_questions} if named.form in forms else {}
     if named.question and questions:
         yield from _one_of(where, named.question, questions, f"a question of {named.form}")
     choices = [each.name for each in questions[named.question].choices] if named.question in questions else []

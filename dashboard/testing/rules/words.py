@@ -27,7 +27,8 @@ def translations_complete(subject: Subject) -> Iterator[Finding]:
         if language == "en":
             continue
         catalog = _catalog(subject, language)
-        said = {each: _said(catalog, each) for each in wanted}
+        own = {text: said for form in subject.plugin.forms for text, said in form.texts.get(language, {}).items()}
+        said = {each: _said(catalog, each) or own.get(each, "") for each in wanted}
         if missing := [each for each in wanted if not said[each]]:
             yield Finding(
                 where=f"locales/{language}.po ({name})",
