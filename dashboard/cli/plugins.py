@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.cli import plugin_forms, plugin_new
+from dashboard.cli import plugin_check, plugin_forms, plugin_new
 from dashboard.registry import Plugin, Registry
 
 app = typer.Typer(no_args_is_help=True, help="Response areas, each a plugin.")
 app.command("new")(plugin_new.new)
+app.command("check")(plugin_check.check)
 app.add_typer(plugin_forms.app, name="form")
 PARTS = ("forms", "checklists", "guidance", "services", "datasets", "views", "indicators")
 

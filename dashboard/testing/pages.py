@@ -1,4 +1,4 @@
-"""Drawing one page by itself, in tests and benchmarks."""
+"""Drawing one page by itself, in tests, benchmarks and the check of a plugin."""
 
 from typing import Any
 
@@ -13,3 +13,32 @@ def register() -> None:
         spec.slug: st.Page(lambda: None, title=spec.slug, url_path=spec.slug) for spec in navigation.PAGES
     }
     st.session_state[navigation.KNOWN] = pages
+
+
+def draw_area(house: "Any", who: "Any", plugin: "Any", places: "Any", language: str) -> None:
+    """Draw an area on the page of some cases: `places` is the case for each form that is open there.
+
+    With "" for a form it is all of the area, its guide and services too. This is the script of an AppTest, which runs it
+    in a namespace of its own.
+    """
+    from importlib import import_module
+
+    import streamlit as st
+
+    from dashboard.desk.cases import read_case
+    from dashboard.desk.directory import find
+    from dashboard.i18n import use
+    from dashboard.testing.pages import register
+
+    area, guidance = (import_module(f"dashboard.ui.{each}") for each in ("pages.case_area", "widgets.guidance"))
+    use(language)
+    register()
+    for form, key in places.items():
+        if form:
+            st.session_state[f"case.{key}.{plugin.name}.form"] = (form, "")
+        area.show(house, who, read_case(house, who, key), plugin)
+    if "" in places:
+        guidance.show(plugin, None)
+        for each in find(house):
+            if each.key.startswith(f"{plugin.name}."):
+                guidance.service(house, each)

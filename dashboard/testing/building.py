@@ -1,0 +1,107 @@
+"""Build a plugin from its folder and unpack it, as an installation would; the folder itself is left as it is."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import EntryPoint, distributions
+from pathlib import Path
+from typing import Any
+
+from dashboard.errors import ContractError
+from dashboard.registry.loading import GROUP
+
+LEFT_OUT = (".*", "build", "dist", "*.egg-info", "__pycache__", "node_modules")
+"""What is not copied before the build: it would only slow it down, or bring an older build back in."""
+SECONDS = 300
+_BUILD = """
+import importlib, sys
+importlib.import_module(sys.argv[1]).build_wheel(sys.argv[2])
+"""
+
+
+def build(source: Path, target: Path) -> None:
+    """Build a wheel with the folder's own build backend and unpack it into `target`; raises ContractError with why not."""
+    backend = _project(source).get("build-system", {}).get("build-backend", "setuptools.build_meta")
+    with tempfile.TemporaryDirectory(prefix="ovtf-build-") as place:
+        copy, wheels = Path(place) / "source", Path(place) / "wheels"
+        shutil.copytree(source, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        wheels.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", _BUILD, backend, str(wheels)],
+            cwd=copy,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        found = sorted(wheels.glob("*.whl"))
+        if done.returncode or not found:
+            said = [line for line in done.stderr.splitlines() if line.strip()]
+            raise ContractError(f"The build with {backend} stopped: {said[-1].strip() if said else 'it made no wheel'}")
+        with zipfile.ZipFile(found[0]) as wheel:
+            wheel.extractall(target)
+
+
+@contextmanager
+def unpacked(source: Path) -> Iterator[tuple[Path, list[EntryPoint], str]]:
+    """Yield a temporary folder in which the plugin is installed, its entry points, and how that was done.
+
+    Where it cannot be built, its package is taken as it is in the folder. Raises ContractError when it has no entry point.
+    """
+    with tempfile.TemporaryDirectory(prefix="ovtf-plugin-") as place:
+        target = Path(place)
+        try:
+            build(source, target)
+            how = "built and installed in a temporary folder"
+        except ContractError as error:
+            _as_it_is(source, target)
+            how = f"taken from the folder as it is, not installed. {error}"
+        for info in target.glob("*.dist-info"):
+            address = {"url": source.resolve().as_uri(), "dir_info": {"editable": not how.startswith("built")}}
+            (info / "direct_url.json").write_text(json.dumps(address), "utf-8")
+        yield target, _points(source, target), how
+
+
+def _points(source: Path, target: Path) -> list[EntryPoint]:
+    found = [each for dist in distributions(path=[str(target)]) for each in dist.entry_points if each.group == GROUP]
+    if not found:
+        raise ContractError(
+            f"{source.name!r} offers no area: its pyproject.toml has no entry point in the group {GROUP!r}. "
+            f'Add [project.entry-points."{GROUP}"] with a line such as: shelter = "ovtf_shelter"'
+        )
+    return found
+
+
+def _as_it_is(source: Path, target: Path) -> None:
+    project = _project(source).get("project", {})
+    points = project.get("entry-points", {}).get(GROUP, {})
+    for module in points.values():
+        package = _package(source, module)
+        if package is not None:
+            shutil.copytree(package, target / module, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    name, version = project.get("name", source.name), project.get("version", "0")
+    info = target / f"{name.replace('-', '_')}-{version}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", "utf-8")
+    lines = "".join(f"{area} = {module}\n" for area, module in points.items())
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\n{lines}", "utf-8")
+
+
+def _package(source: Path, module: str) -> Path | None:
+    places = (source / module, source / "src" / module, source)
+    return next((each for each in places if (each / "__init__.py").exists()), None)
+
+
+def _project(source: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads((source / "pyproject.toml").read_text("utf-8"))
+    except FileNotFoundError:
+        raise ContractError(f"{source.name!r} is no plugin: it has no pyproject.toml.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ContractError(f"pyproject.toml of {source.name!r} cannot be read: {error}.") from None

@@ -1,0 +1,93 @@
+"""The names of a plugin that records, releases and addresses depend on, and their committed snapshot."""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Self
+
+from dashboard.forms import Form
+from dashboard.registry import Plugin
+
+FILE = "names.toml"
+CHOICES = "choices"
+HEAD = """\
+# Names that records, releases and addresses depend on. Written by: ovtf plugin check {area} --write-names
+# New names are added. To give a name up, move it to `retired`, such as "questions stay.room"; it never comes back.
+"""
+Name = tuple[str, str]
+"""(section, name), such as ("questions", "stay.room")."""
+
+
+class Names(dict[Name, str]):
+    """What each name stands for, by section and name; `retired` are names that are given up."""
+
+    retired: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, plugin: Plugin) -> Self:
+        """Return the names that a plugin declares."""
+        return cls(_declared(plugin))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a snapshot; raises tomllib.TOMLDecodeError."""
+        tables = tomllib.loads(text)
+        retired = frozenset(map(str, tables.pop("retired", [])))
+        names = cls(each for section, rows in tables.items() for each in _read(section, rows))
+        names.retired = retired
+        return names
+
+    def joined(self, others: "Names") -> "Names":
+        """Return these names and those of `others` that are new; what is already here stays as it is."""
+        joined = Names({**others, **self})
+        joined.retired = self.retired
+        return joined
+
+    def write(self, area: str) -> str:
+        """Return the snapshot as TOML."""
+        retired = f"retired = {json.dumps(sorted(self.retired))}\n"
+        return HEAD.format(area=area) + retired + "".join(_section(each, self) for each in _sections(self))
+
+
+def _sections(names: Iterable[Name]) -> list[str]:
+    return sorted({section for section, _name in names})
+
+
+def _section(section: str, names: Names) -> str:
+    rows: dict[str, str | list[str]] = {}
+    for (each, name), kind in sorted(names.items()):
+        if each == section == CHOICES:
+            question, _, choice = name.rpartition(".")
+            rows[question] = [*rows.get(question, []), choice]
+        elif each == section:
+            rows[name] = kind
+    return f"\n[{section}]\n" + "".join(f"{json.dumps(name)} = {json.dumps(kind)}\n" for name, kind in rows.items())
+
+
+def _read(section: str, rows: Mapping[str, Any]) -> Iterator[tuple[Name, str]]:
+    for name, kind in rows.items():
+        if section == CHOICES:
+            yield from (((section, f"{name}.{each}"), "choice") for each in kind)
+        else:
+            yield (section, name), str(kind)
+
+
+def _declared(plugin: Plugin) -> Iterator[tuple[Name, str]]:
+    for form in plugin.forms:
+        yield from _of_form(form)
+    for checklist in plugin.checklists:
+        yield from ((("steps", f"{checklist.name}.{item.name}"), "step") for item in checklist.items)
+    yield from ((("services", service.name), service.kind) for service in plugin.services)
+    yield from ((("figures", view.name), "view") for view in plugin.views)
+    yield from ((("figures", indicator.name), "indicator") for indicator in plugin.indicators)
+    yield from ((("released", table.name), " by ".join(table.by)) for table in plugin.released)
+
+
+def _of_form(form: Form) -> Iterator[tuple[Name, str]]:
+    yield ("forms", form.name), form.occurs
+    for question in form.all_questions:
+        if question.kind != "note":
+            yield ("questions", f"{form.name}.{question.name}"), question.kind
+        for choice in question.choices:
+            if "audience" not in choice.columns:  # those of code lists are the dashboard's to keep
+                yield (CHOICES, f"{form.name}.{question.name}.{choice.name}"), "choice"

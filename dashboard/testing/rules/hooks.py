@@ -1,0 +1,86 @@
+"""Do the two hooks that are asked about a case answer as they must? What they get wrong is otherwise skipped."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from dashboard.contract import Case, CaseRecord, Task
+from dashboard.forms import Form, from_json
+from dashboard.testing.finding import Finding
+from dashboard.testing.rules.rule import rule
+from dashboard.testing.subject import Subject
+
+SOME = 120
+"""Invented cases whose answers are checked: reading them is slow."""
+
+
+@rule()
+def tasks_suggested(subject: Subject) -> Iterator[Finding]:
+    """suggest_tasks returns a list of Task for every case, each with a label, a reason and a name of its own."""
+    told: set[str] = set()
+    for case, record in _invented(subject):
+        found = _wrong_tasks(subject, case, record)
+        if found and found not in told:
+            told.add(found)
+            yield Finding(
+                where="suggest_tasks",
+                found=found,
+                expected="a list of Task, each with label, reason, its own name, and a due time with a zone or None",
+                todo="Try it on dashboard.testing.examples.a_case() and a_record() in a test of yours.",
+            )
+
+
+def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
+    return ((case, work.of_area(subject.name)) for case, work in subject.ground.work)
+
+
+def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:
+    try:
+        answered = subject.plugin.hooks.suggest_tasks(case=case, record=record)
+    except (Exception, SystemExit) as error:
+        return f"it stopped with {type(error).__name__} at an invented case ({_kind(case)})"
+    tasks = [task for found in answered for task in (found if isinstance(found, list | tuple) else [found])]
+    if not all(isinstance(found, list | tuple) for found in answered) or not all(isinstance(t, Task) for t in tasks):
+        return "it returned something else than a list of Task"
+    names = [task.name for task in tasks]
+    if twice := {name for name in names if names.count(name) > 1}:
+        return f"two tasks have one name: {', '.join(sorted(twice))}"
+    bare = [task.name for task in tasks if not (task.label and task.reason)]
+    naive = [task.name for task in tasks if task.due is not None and task.due.tzinfo is None]
+    return f"no label or no reason: {bare[0]}" if bare else f"a due time without a zone: {naive[0]}" if naive else ""
+
+
+def _kind(case: Case) -> str:
+    return f"{case.stream}, {case.risk_level or 'not assessed'}, {case.status}"
+
+
+@rule()
+def answers_checked(subject: Subject) -> Iterator[Finding]:
+    """check_answers returns a problem for names of questions only, in words, whatever was answered."""
+    for form in subject.plugin.forms:
+        found = next(filter(None, (_wrong_answer(subject, form, each) for each in _answers(subject, form))), "")
+        if found:
+            yield Finding(
+                where=f"check_answers, form {form.name}",
+                found=found,
+                expected="a dict: the name of a question, and a sentence that says what to correct; {} when all is well",
+                todo="Use answers.get(...): every question may be unanswered.",
+            )
+
+
+def _answers(subject: Subject, form: Form) -> Iterator[dict[str, Any]]:
+    yield {}
+    for _case, record in islice(_invented(subject), SOME):
+        yield from (from_json(form, entry.answers) for entry in record.entries(form.name)[:1])
+
+
+def _wrong_answer(subject: Subject, form: Form, answers: dict[str, Any]) -> str:
+    try:
+        answered = subject.plugin.hooks.check_answers(form=form.name, answers=answers)
+    except (Exception, SystemExit) as error:
+        return f"it stopped with {type(error).__name__} at {'invented' if answers else 'no'} answers"
+    if not all(isinstance(found, dict) for found in answered):
+        return "it returned something else than a dict"
+    questions = {question.name for question in form.questions}
+    unknown = [str(name) for found in answered for name in found if name not in questions]
+    return f"it complains about {unknown[0]!r}, which is no question of the form" if unknown else ""

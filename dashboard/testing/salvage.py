@@ -1,0 +1,78 @@
+"""Ask a plugin hook by hook, so that all of its mistakes come together and not only the first."""
+
+import dataclasses
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+from dashboard.contract import PROJECT, hookspecs
+from dashboard.errors import ContractError
+from dashboard.registry import Plugin
+from dashboard.registry.checks import PARTS, check_area, check_list, check_whole
+from dashboard.registry.loading import SPECS
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong at a step of loading: "import", a hook's name, or "parts" that do not fit each other."""
+
+    step: str
+    error: BaseException
+
+
+def salvage(plugin: Plugin, point: EntryPoint) -> tuple[Plugin, ModuleType | None, tuple[Problem, ...]]:
+    """Return the plugin with every part that works, its module if it can be imported, and the problems."""
+    try:
+        module = point.load()
+    except (Exception, SystemExit) as error:
+        return plugin, None, (Problem("import", error),)
+    if not isinstance(module, ModuleType):
+        return plugin, None, (Problem("load", ContractError(plugin.problem)),)
+    if plugin.status == "active":
+        return plugin, module, ()
+    problems: list[Problem] = []
+    whole = _parts(plugin, module, problems)
+    return whole, module, tuple(problems) or (Problem("load", ContractError(plugin.problem)),)
+
+
+def _parts(plugin: Plugin, module: ModuleType, problems: list[Problem]) -> Plugin:
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    try:
+        manager.register(module)
+    except pluggy.PluginValidationError as error:
+        problems.append(Problem("arguments", error))
+        return plugin
+    parts: dict[str, Any] = {"area": _asked(manager, "register_area", plugin.name, problems)}
+    for part in PARTS:
+        parts[part] = _asked(manager, f"register_{part}", plugin.name, problems) or ()
+    found = dataclasses.replace(plugin, hooks=manager.hook, unknown_hooks=_unknown(manager, module), **parts)
+    if not problems:
+        _whole(found, problems)
+    return found
+
+
+def _asked(manager: pluggy.PluginManager, hook: str, name: str, problems: list[Problem]) -> Any:
+    try:
+        results = getattr(manager.hook, hook)()
+        if hook == "register_area":
+            return check_area(name, results[0] if results else None)
+        return check_list(name, hook.removeprefix("register_"), results[0] if results else [])
+    except (Exception, SystemExit) as error:  # a plugin may fail in any way when it is asked
+        problems.append(Problem(hook, error))
+        return None
+
+
+def _unknown(manager: pluggy.PluginManager, module: ModuleType) -> tuple[str, ...]:
+    marked = [name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None]
+    return tuple(name for name in marked if name not in SPECS)
+
+
+def _whole(plugin: Plugin, problems: list[Problem]) -> None:
+    try:
+        check_whole(plugin)
+    except Exception as error:
+        problems.append(Problem("parts", error))
