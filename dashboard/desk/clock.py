@@ -13,7 +13,7 @@ def clock_of(house: House, case: Case, decisions: Sequence[RiskDecision]) -> Clo
     """Return the clock of a case; `decisions` are all of it, newest first."""
     steps = {
         (plugin.name, each.name, item.name): item
-        for plugin in house.registry.active
+        for plugin in house.registry.working
         for each in plugin.checklists
         for item in each.for_stream(case.is_child)
         if item.stops_clock

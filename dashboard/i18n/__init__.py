@@ -13,6 +13,7 @@ from dashboard.i18n.catalogs import (
     use,
 )
 from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment, month
+from dashboard.i18n.harmless import harmless
 
 __all__ = [
     "BAGHDAD",
@@ -22,6 +23,7 @@ __all__ = [
     "day",
     "direction",
     "gettext",
+    "harmless",
     "language",
     "local",
     "moment",

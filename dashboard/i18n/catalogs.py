@@ -11,6 +11,8 @@ from typing import Literal
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from dashboard.i18n.harmless import harmless
+
 LANGUAGES = {"en": "English", "ar": "العربية", "ckb": "کوردی"}
 _FALLBACK = {"ckb": ("ckb", "ar"), "ar": ("ar",), "en": ()}
 _offered: dict[tuple[str, str], dict[str, str]] = {}
@@ -58,9 +60,11 @@ def ngettext(one: str, many: str, count: int) -> str:
 def area_text(package: str, message: str, code: str = "") -> str:
     """Translate a string of a plugin with the catalogs in its `locales` folder, falling back to the shell's.
 
-    Without `code` it is the language of this run.
+    Without `code` it is the language of this run. What comes out is harmless wherever it is shown, whatever the plugin
+    or its translator wrote.
     """
-    return _chain(package, code or language()).gettext(message) if message else ""
+    text = _chain(package, code or language()).gettext(message) if message else ""
+    return text if package == "dashboard" else harmless(text)
 
 
 def offer(package: str, texts: Mapping[str, Mapping[str, str]]) -> None:

@@ -83,7 +83,7 @@ def _check_function(node: exp.Func) -> None:
     name = (node.name if isinstance(node, exp.Anonymous) else node.sql_name()).lower()
     if name not in FUNCTIONS:
         raise SqlRefused(f"The function {name}() is not allowed.{did_you_mean(name, FUNCTIONS)}")
-    if isinstance(node, exp.Min | exp.Max) and node.expressions:
+    if isinstance(node, exp.Min | exp.Max) and (node.expressions or node.args.get("count")):
         raise SqlRefused(f"{name}() takes one column here.")
 
 

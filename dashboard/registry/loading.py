@@ -12,12 +12,14 @@ import pluggy
 from dashboard.contract import PROJECT, hookspecs
 from dashboard.errors import ContractError, DashboardError
 from dashboard.i18n import offer
+from dashboard.registry.calling import PluginFailed, PluginHangs, call
 from dashboard.registry.checks import PARTS, check_area, check_list, check_whole
 from dashboard.registry.plugin import Plugin
 
 GROUP = "ovtf_dashboard.plugins"
 SHIPPED = ("ovtf-mhpss", "ovtf-safety", "ovtf-digital", "ovtf-legal")
 SPECS = (*(name for name in vars(hookspecs) if name.startswith("register_")), "suggest_tasks", "check_answers")
+SECONDS = 30.0
 log = logging.getLogger(__name__)
 
 
@@ -71,15 +73,17 @@ def _failed(plugin: Plugin, problem: str) -> Plugin:
 def _load(point: EntryPoint) -> Plugin:
     blank = _blank(point)
     try:
-        return _contribute(blank, point.load())
+        return call(lambda: _contribute(blank, point.load()), SECONDS)
     except DashboardError as error:
         return _failed(blank, str(error))
-    except (Exception, SystemExit) as error:  # a plugin may fail in any way while it is imported or asked
-        return _failed(
-            blank,
-            f"{blank.name!r} stopped with {type(error).__name__} while it was loaded. "
-            f"Ask its author ({blank.distribution!r}), or remove it.",
-        )
+    except PluginHangs:
+        return _failed(blank, f"{blank.name!r} did not load within {SECONDS:g} seconds. {_ask(blank)}")
+    except PluginFailed as error:  # a plugin may fail in any way while it is imported or asked
+        return _failed(blank, f"{blank.name!r} stopped with {error} while it was loaded. {_ask(blank)}")
+
+
+def _ask(blank: Plugin) -> str:
+    return f"Ask its author ({blank.distribution!r}), or remove it."
 
 
 def _contribute(blank: Plugin, module: Any) -> Plugin:

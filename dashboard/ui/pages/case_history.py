@@ -89,4 +89,4 @@ def _label(house: House, step: str, labels: dict[str, str]) -> str:
     area, _dot, name = step.partition(".")
     if step not in labels:
         return words.form_label(house, area, name) if "." not in name else name.split(".")[-1].replace("_", " ")
-    return area_text(house.registry.plugin(area).module, labels[step])
+    return area_text(house.registry.module(area), labels[step])
