@@ -3,13 +3,57 @@
 from sqlglot import exp
 
 FUNCTIONS = frozenset(
-    """
-    count sum avg min max median bool_or bool_and logical_or logical_and row_number
-    coalesce nullif case if greatest least abs round floor ceil ceiling cast try_cast trycast and or xor not
-    lower upper length starts_with
-    date_diff datediff date_trunc timestamp_trunc extract year month quarter
-    list_contains array_contains len array_length array_size unnest explode exists
-    """.split()
+    [
+        "count",
+        "sum",
+        "avg",
+        "min",
+        "max",
+        "median",
+        "bool_or",
+        "bool_and",
+        "logical_or",
+        "logical_and",
+        "row_number",
+        "coalesce",
+        "nullif",
+        "case",
+        "if",
+        "greatest",
+        "least",
+        "abs",
+        "round",
+        "floor",
+        "ceil",
+        "ceiling",
+        "cast",
+        "try_cast",
+        "trycast",
+        "and",
+        "or",
+        "xor",
+        "not",
+        "lower",
+        "upper",
+        "length",
+        "starts_with",
+        "date_diff",
+        "datediff",
+        "date_trunc",
+        "timestamp_trunc",
+        "extract",
+        "year",
+        "month",
+        "quarter",
+        "list_contains",
+        "array_contains",
+        "len",
+        "array_length",
+        "array_size",
+        "unnest",
+        "explode",
+        "exists",
+    ]
 )
 """By sqlglot's names and DuckDB's. None of them makes a value that is longer than what it is given."""
 OPERATORS = (

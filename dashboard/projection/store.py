@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import duckdb
 
+from dashboard.errors import SqlRefused
 from dashboard.forms import Form
 from dashboard.projection import gate
 from dashboard.projection.follow import Follower
@@ -17,6 +18,8 @@ from dashboard.records import Records
 
 __all__ = ["Projection", "ProjectionBusy", "Result"]
 SECONDS = 5.0
+ROWS = 5000
+"""Rows that a statement made from a plugin's SQL may come to; the largest view of the shipped areas has a few hundred."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,15 @@ class Projection:
         return self.ask(around.replace("{sql}", self.gated(area, sql)), params)
 
     def ask(self, statement: str, params: Sequence[Any] = ()) -> Result:
-        """Run a statement that was made from gated SQL, read-only and with a time limit."""
+        """Run a statement that was made from gated SQL, read-only, with limits on time and rows."""
         cursor = self._connection.cursor()
         with limited(cursor, self._seconds):
             found = cursor.execute(statement, list(params))
             names = tuple(column[0] for column in found.description or ())
-            return Result(names, found.fetchall())
+            rows = found.fetchmany(ROWS + 1)
+        if len(rows) > ROWS:
+            raise SqlRefused(f"The SQL came to more than {ROWS} rows. A figure counts; it does not list.")
+        return Result(names, rows)
 
     def close(self) -> None:
         """Close the file."""

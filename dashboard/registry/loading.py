@@ -15,6 +15,7 @@ from dashboard.i18n import offer
 from dashboard.registry.calling import PluginFailed, PluginHangs, call
 from dashboard.registry.checks import PARTS, check_area, check_list, check_whole
 from dashboard.registry.plugin import Plugin
+from dashboard.registry.tidying import tidied
 
 GROUP = "ovtf_dashboard.plugins"
 SHIPPED = ("ovtf-mhpss", "ovtf-safety", "ovtf-digital", "ovtf-legal")
@@ -103,7 +104,7 @@ def _contribute(blank: Plugin, module: Any) -> Plugin:
     check_whole(plugin)
     for form in plugin.forms:
         offer(plugin.module, form.texts)
-    return plugin
+    return tidied(plugin)
 
 
 def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> None:
