@@ -10,12 +10,13 @@ from dashboard.errors import ContractError, did_you_mean
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
 from dashboard.registry import asking
+from dashboard.registry.asking import HOOKS
 from dashboard.registry.calling import PluginFailed, PluginHangs, call
 from dashboard.registry.loading import load_all
 from dashboard.registry.plugin import Plugin
 from dashboard.registry.troubles import Trouble, Troubles
 
-__all__ = ["Plugin", "PluginFailed", "PluginHangs", "Registry", "Trouble", "Troubles", "call"]
+__all__ = ["HOOKS", "Plugin", "PluginFailed", "PluginHangs", "Registry", "Trouble", "Troubles", "call"]
 _NOTHING: Mapping[str, CaseRecord] = MappingProxyType({})
 
 

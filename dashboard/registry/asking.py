@@ -15,6 +15,8 @@ from dashboard.registry.troubles import Troubles
 
 Found = TypeVar("Found")
 SECONDS = 5.0
+HOOKS = ("suggest_tasks", "check_answers")
+"""What is asked while someone works on a case."""
 MOST_TASKS, LONGEST = 50, 500
 STOPPED = noted("It did not come back in time. It is not asked again until you try it.")
 NONSENSE = noted("It returned something that it may not return.")

@@ -1,0 +1,124 @@
+"""Entries of an area as tables: one for each form, over all its versions, and one that explains the questions."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import openpyxl
+from openpyxl.styles import Font
+
+from dashboard.forms import Form
+from dashboard.i18n import local
+from dashboard.records.submissions import Submission
+
+Sent = tuple[Submission, Form]
+"""An entry with the form as it was when it was sent in."""
+Row = Sequence[Any]
+FIXED = ("case_key", "sent_at", "form_version", "replaced")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass
+class Table:
+    """The entries of one form; `questions` are the columns: name, kind, label and the versions that asked them."""
+
+    form: str
+    questions: dict[str, tuple[str, str, list[str]]] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def head(self) -> Row:
+        """The names of the columns."""
+        return (*FIXED, *self.questions)
+
+    def lines(self) -> Iterable[Row]:
+        """Yield the rows in the order of `head`."""
+        return ([plain(row.get(name)) for name in self.head] for row in self.rows)
+
+
+def tables(entries: Iterable[Sent], *, with_notes: bool = False) -> list[Table]:
+    """Return a table for each form; texts are left out unless `with_notes`."""
+    every = list(entries)
+    replaced = {sent.supersedes for sent, _form in every}
+    found: dict[str, Table] = {}
+    for sent, form in every:
+        table = found.setdefault(sent.form, Table(sent.form))
+        row = dict(
+            zip(FIXED, (sent.case_key, _when(sent), sent.form_version, _truth(sent.id in replaced)), strict=True)
+        )
+        table.rows.append(row | _answers(table, sent, form, with_notes))
+    return list(found.values())
+
+
+def _answers(table: Table, sent: Submission, form: Form, with_notes: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for question in form.questions:
+        if question.kind == "note" or (question.kind == "text" and not with_notes):
+            continue
+        column = question.name if question.name not in FIXED else f"{question.name}__{question.kind}"
+        if table.questions.get(column, (question.kind,))[0] != question.kind:
+            column = f"{question.name}__{question.kind}"
+        known = table.questions.setdefault(column, (question.kind, question.label, []))
+        if form.version not in known[2]:
+            known[2].append(form.version)
+        row[column] = sent.answers.get(question.name)
+    return row
+
+
+def _when(sent: Submission) -> str:
+    return f"{local(sent.at):%Y-%m-%d %H:%M}"
+
+
+def _truth(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def plain(value: Any) -> Any:
+    """Return a number as one, and anything else as text that no spreadsheet takes for a formula."""
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, bool):
+        return _truth(value)
+    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def as_xlsx(found: Sequence[Table]) -> bytes:
+    """Return a workbook: a sheet for each form, and one that explains the columns."""
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "questions"
+    first.append(["form", "question", "kind", "label", "versions"])
+    for table in found:
+        for name, (kind, label, versions) in table.questions.items():
+            first.append([plain(each) for each in (table.form, name, kind, label, versions)])
+        sheet = book.create_sheet(table.form[:31])
+        sheet.append(list(table.head))
+        for line in table.lines():
+            sheet.append(list(line))
+    for sheet in book.worksheets:
+        sheet.freeze_panes = "A2"
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def as_csv(table: Table) -> bytes:
+    """Return one table as CSV (UTF-8 with a byte order mark, so that Excel reads it right)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(table.head)
+    writer.writerows(table.lines())
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_files(name: str, suffix: str, found: Sequence[Table]) -> Mapping[str, bytes]:
+    """Return the content of each file by its name: one workbook, or one CSV for each form."""
+    if suffix == ".xlsx":
+        return {f"{name}.xlsx": as_xlsx(found)}
+    return {f"{name}-{table.form}.csv": as_csv(table) for table in found}
