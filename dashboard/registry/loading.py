@@ -29,6 +29,8 @@ def load_all(points: Iterable[EntryPoint] | None = None) -> list[Plugin]:
     found = entry_points(group=GROUP) if points is None else points
     plugins: list[Plugin] = []
     for point in sorted(found, key=_rank):
+        if any((each.name, each.module) == (point.name, point.module) for each in plugins):
+            continue  # the same module, found by two installations
         plugin = _collision(point, plugins) or _load(point)
         if plugin.status == "failed":
             log.warning("plugin %s failed: %s", plugin.name, plugin.problem)
