@@ -3,6 +3,7 @@
 from dashboard.i18n.catalogs import (
     LANGUAGES,
     area_text,
+    broken,
     direction,
     gettext,
     language,
@@ -19,6 +20,7 @@ __all__ = [
     "BAGHDAD",
     "LANGUAGES",
     "area_text",
+    "broken",
     "clock",
     "day",
     "direction",

@@ -99,7 +99,27 @@ def _chain(package: str, code: str) -> _gettext.NullTranslations:
     return chain
 
 
+def broken(package: str) -> list[str]:
+    """Return the languages whose catalog of a plugin cannot be read; its texts stay in English."""
+    found = []
+    for code in LANGUAGES:
+        try:
+            _read(package, code)
+        except Exception:
+            found.append(code)
+    return found
+
+
 def _load(package: str, code: str) -> _gettext.GNUTranslations | None:
+    try:
+        return _read(package, code)
+    except Exception:  # a plugin's catalog may be broken in any way; every page asks for it
+        if package == "dashboard":
+            raise
+        return None
+
+
+def _read(package: str, code: str) -> _gettext.GNUTranslations | None:
     try:
         folder = files("dashboard.i18n") if package == "dashboard" else files(package)
     except (TypeError, ModuleNotFoundError):  # a plugin that is one module, or is not installed any more

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dashboard.contract import Service
-from dashboard.i18n import harmless
+from dashboard.i18n import broken, harmless
 from dashboard.registry.plugin import Plugin
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
@@ -16,6 +16,7 @@ def tidied(plugin: Plugin) -> Plugin:
     """Return the plugin without addresses that are no address, with a warning for each text that is not plain."""
     services = tuple(_service(each) for each in plugin.services)
     found = [*_dropped(plugin.services, services), *(_warning(*each) for each in _texts(plugin) if _is_odd(each[1]))]
+    found += [f"locales/{code}.po cannot be read, so its texts stay in English." for code in broken(plugin.module)]
     return dataclasses.replace(plugin, services=services, warnings=tuple(found))
 
 

@@ -70,9 +70,7 @@ def look(house, _given):
         "label": label(house, "stay", "night"),
         "ids": [each.id for each in sent],
         "columns": house.projection.columns("stay", "night"),
-        "rows": house.projection.rows(ROWS)
-        if house.projection.columns("stay", "night")
-        else [],
+        "rows": house.projection.rows(ROWS) if house.projection.columns("stay", "night") else [],
         "figure": [list(each.rows) for _view, each in stay.figures] if stay else None,
         "problems": stay.problems if stay else None,
         "status": {each.name: [each.state, each.kept, list(each.moved)] for each in overview(house, ADMIN)},

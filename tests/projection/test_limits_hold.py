@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - statements read better on one line each
 """The greediest statements that the gate lets through, in a process of its own: time and memory stay within limits."""
 
 import json
@@ -30,8 +31,10 @@ GREEDY = {
     "lists made rows": f"{LISTS} select count(*) as n from q15",
     "subqueries for each row": "select case_key, (select count(*) from core.cases b join core.cases c on b.age > a.age and c.age > b.age + a.age) as n from core.cases a",
     "existence in a cross join": "select count(*) as n from core.cases a where exists (select 1 from core.cases b join core.cases c on b.age + c.age + a.age < 0 join core.cases d on d.age + b.age < c.age)",
-    "many joins by key": "select count(*) as n from core.cases a0 " + " ".join(f"join core.cases a{at} on a{at}.case_key = a{at - 1}.case_key" for at in range(1, 24)),
-    "many outer joins": "select count(*) as n from core.cases a0 " + " ".join(f"full join core.cases a{at} on a{at}.age % 7 = a{at - 1}.age % 7" for at in range(1, 24)),
+    "many joins by key": "select count(*) as n from core.cases a0 "
+    + " ".join(f"join core.cases a{at} on a{at}.case_key = a{at - 1}.case_key" for at in range(1, 24)),
+    "many outer joins": "select count(*) as n from core.cases a0 "
+    + " ".join(f"full join core.cases a{at} on a{at}.age % 7 = a{at - 1}.age % 7" for at in range(1, 24)),
     "rows as wide as they get": "select * from " + CROSS,
 }
 CHILD = """
@@ -62,7 +65,12 @@ print(json.dumps([found, rss, projection.rows("SELECT count(*) FROM core.cases")
 @pytest.fixture(scope="module")
 def greedy():
     done = subprocess.run(
-        [sys.executable, "-c", CHILD], input=json.dumps(GREEDY), capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", CHILD],
+        input=json.dumps(GREEDY),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)

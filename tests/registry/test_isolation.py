@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard.contract import Task
+from dashboard.i18n import area_text, use
 from dashboard.registry import asking, loading
 
 HEAD = """
@@ -75,7 +76,10 @@ def test_suggestions_without_an_end_are_cut_and_a_loop_is_left_behind_and_asked_
 
 
 def test_a_generator_without_an_end_is_cut(install, a_case):
-    install("odd", HEAD + "@hookimpl\ndef suggest_tasks(case):\n    while True: yield Task(name='t', label='L', reason='R')\n")
+    install(
+        "odd",
+        HEAD + "@hookimpl\ndef suggest_tasks(case):\n    while True: yield Task(name='t', label='L', reason='R')\n",
+    )
     assert len(install.load().suggest_tasks(a_case)) == asking.MOST_TASKS
 
 
@@ -85,7 +89,10 @@ CHECKS = {
     "returns a text": ("return 'wrong'", {}),
     "names no question": ("return {'other': 'x'}", {}),
     "says no words": ("return {'n': 5}", {}),
-    "says a script": ("return {'n': 'x <script>alert(1)</script> [a](javascript:b)'}", {"n": "x < script>alert(1)< /script> [a] (javascript:b)"}),
+    "says a script": (
+        "return {'n': 'x <script>alert(1)</script> [a](javascript:b)'}",
+        {"n": "x < script>alert(1)< /script> [a] (javascript:b)"},
+    ),
     "speaks of the whole": ("return {'': 'Both at once cannot be.'}", {"": "Both at once cannot be."}),
 }
 
@@ -141,6 +148,32 @@ def register_guidance():
     plugin = install.load().active[0]
     assert plugin.services[0].channels == (("web", "example.org:8080/x"), ("phone", "119"))
     assert [each.split(":")[0] for each in plugin.warnings] == ["service 's'", "guidance 'issue' (en)", "service 's'"]
+
+
+def test_a_catalog_that_cannot_be_read_leaves_english_and_is_listed(install, tmp_path):
+    install("odd", HEAD)
+    (tmp_path / "fake_odd.py").rename(tmp_path / "moved.py")
+    folder = tmp_path / "fake_odd"
+    (folder / "locales").mkdir(parents=True)
+    (tmp_path / "moved.py").rename(folder / "__init__.py")
+    (folder / "locales" / "ar.po").write_bytes(b'msgid "Odd"\nmsgstr "\xff\xfe')
+    plugin = install.load().active[0]
+    use("ar")
+    try:
+        assert area_text("fake_odd", "Odd") == "Odd"
+    finally:
+        use("en")
+    assert plugin.warnings == ("locales/ar.po cannot be read, so its texts stay in English.",)
+
+
+def test_a_plugin_of_one_module_speaks_english_in_every_language(install):
+    install("odd", HEAD)
+    assert install.load().active[0].warnings == ()
+    use("ckb")
+    try:
+        assert area_text("fake_odd", "Odd") == "Odd"
+    finally:
+        use("en")
 
 
 def test_a_good_task_is_one():

@@ -101,15 +101,15 @@ def test_figures_that_list_cases_or_leave_the_gate_are_missing_calmly_and_the_ot
     assert "`figure keys`" in told and "Cases cannot be counted by" in told
 
 
-def test_a_figure_that_is_too_slow_is_computed_once_and_tried_again_on_demand(
-    house, person, open_case, monkeypatch
-):
+def test_a_figure_that_is_too_slow_is_computed_once_and_tried_again_on_demand(house, person, open_case, monkeypatch):
     monkeypatch.setattr("dashboard.projection.store.SECONDS", 0.2)
     amal = person("case_manager", "A01")
     for _ in range(3):
         open_case(amal)
     plugin = house.registry.plugin("safety")
-    monkeypatch.setattr(house.registry, "active", [dataclasses.replace(plugin, views=(SLOW,), datasets=(), indicators=())])
+    monkeypatch.setattr(
+        house.registry, "active", [dataclasses.replace(plugin, views=(SLOW,), datasets=(), indicators=())]
+    )
     monkeypatch.setattr("dashboard.analysis.figures.compile_view", _endless)
     sara, admin = person("supervisor", "A01"), person("administrator")
     (found,) = [each for each in figures.agency_figures(house, sara, group="") if each.area.name == "safety"]
