@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - statements read better on one line each
 """SQL that a hostile or careless plugin might bring, of our own making: each is refused by the gate, by name."""
 
 import pytest

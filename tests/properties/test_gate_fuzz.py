@@ -20,9 +20,9 @@ LITERALS = st.one_of(
 def _of(inner):
     pair = st.tuples(inner, inner)
     return st.one_of(
-        st.tuples(inner, st.sampled_from(["=", "<>", "<", "<=", ">", ">=", "+", "-", "*", "/", "and", "or"]), inner).map(
-            lambda t: f"({t[0]} {t[1]} {t[2]})"
-        ),
+        st.tuples(
+            inner, st.sampled_from(["=", "<>", "<", "<=", ">", ">=", "+", "-", "*", "/", "and", "or"]), inner
+        ).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
         pair.map(lambda t: f"coalesce({t[0]}, {t[1]})"),
         st.just("date_diff('day', opened_at, report_date)"),
         pair.map(lambda t: f"CASE WHEN {t[0]} THEN {t[1]} END"),
