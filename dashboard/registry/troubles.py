@@ -31,12 +31,13 @@ class Troubles:
 
     def note(self, area: str, place: str, what: str, *, aside: bool = False) -> None:
         """Keep a failure; `what` is a sentence or the name of an error, and with `aside` the place is asked no more."""
-        log.warning("plugin %s: %s: %s", area, place, what)
         key = (area, place, what)
         with self._lock:
             times = self._found[key].times if key in self._found else 0
             self._found[key] = Trouble(area=area, place=place, what=what, times=times + 1, at=datetime.now(UTC))
             self._found.move_to_end(key)
+            if str(times + 1).strip("0") == "1":  # the 1st, 10th, 100th time: a page asks for every case
+                log.warning("plugin %s: %s: %s (%d times)", area, place, what, times + 1)
             if len(self._found) > MOST:
                 self._found.popitem(last=False)
             if aside:
