@@ -63,7 +63,7 @@ def is_task(found: Any) -> bool:
 
 def problems(troubles: Troubles, plugin: Plugin, form: str, answers: Mapping[str, Any]) -> dict[str, str]:
     """Return the problems that a plugin sees in answers, by a question of the form or "" for the whole."""
-    names = {question.name for each in plugin.forms if each.name == form for question in each.questions} | {""}
+    names = {question.name for each in plugin.forms if each.name == form for question in each.questions}
 
     def ask() -> list[Any]:
         return list(plugin.hooks.check_answers(form=form, answers=dict(answers)))
@@ -84,4 +84,6 @@ def _pairs(found: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
 
 
 def _is_problem(name: Any, text: Any, names: set[str]) -> bool:
-    return isinstance(name, str) and name in names and isinstance(text, str) and 0 < len(text) <= LONGEST
+    """Whether a page has a place for it: a problem of a question that is not there would refuse the form unseen."""
+    has_place = isinstance(name, str) and (not name or not names or name in names)
+    return has_place and isinstance(text, str) and 0 < len(text) <= LONGEST
