@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 from openpyxl.styles import Font
 
-from dashboard.forms import Form
+from dashboard.forms import Form, Question, rows_of
 from dashboard.i18n import local
 from dashboard.records.submissions import Submission
 
@@ -33,38 +33,53 @@ class Table:
         """The names of the columns."""
         return (*FIXED, *self.questions)
 
+    def column(self, question: Question, version: str) -> str:
+        """Return the column of a question, a new one for another kind; note that this version asked it."""
+        name = question.name
+        if name in FIXED or self.questions.get(name, (question.kind,))[0] != question.kind:
+            name = f"{question.name}__{question.kind}"
+        versions = self.questions.setdefault(name, (question.kind, question.label, []))[2]
+        if version not in versions:
+            versions.append(version)
+        return name
+
     def lines(self) -> Iterable[Row]:
         """Yield the rows in the order of `head`."""
         return ([plain(row.get(name)) for name in self.head] for row in self.rows)
 
 
 def tables(entries: Iterable[Sent], *, with_notes: bool = False) -> list[Table]:
-    """Return a table for each form; texts are left out unless `with_notes`."""
+    """Return a table for each form, and for each repeat in it; texts are left out unless `with_notes`."""
     every = list(entries)
     replaced = {sent.supersedes for sent, _form in every}
     found: dict[str, Table] = {}
     for sent, form in every:
-        table = found.setdefault(sent.form, Table(sent.form))
-        row = dict(
-            zip(FIXED, (sent.case_key, _when(sent), sent.form_version, _truth(sent.id in replaced)), strict=True)
-        )
-        table.rows.append(row | _answers(table, sent, form, with_notes))
+        values = (sent.case_key, _when(sent), sent.form_version, _truth(sent.id in replaced))
+        row = dict(zip(FIXED, values, strict=True))
+        _put(found, sent.form, row, form.questions, sent.answers, with_notes)
+        for repeat in form.questions:
+            for each in rows_of(sent.answers.get(repeat.name)) if repeat.row else ():
+                inner = repeat.row.questions if repeat.row else ()
+                _put(found, f"{sent.form}__{repeat.name}", row, inner, each, with_notes)
     return list(found.values())
 
 
-def _answers(table: Table, sent: Submission, form: Form, with_notes: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for question in form.questions:
-        if question.kind == "note" or (question.kind == "text" and not with_notes):
+def _put(
+    found: dict[str, Table],
+    name: str,
+    row: Mapping[str, Any],
+    questions: Iterable[Question],
+    answers: Mapping[str, Any],
+    with_notes: bool,
+) -> None:
+    """Add a row to the table of this name, with a column for each question that holds no free text."""
+    table, line = found.setdefault(name, Table(name)), dict(row)
+    for question in questions:
+        if question.kind == "note" or question.row or (question.kind == "text" and not with_notes):
             continue
-        column = question.name if question.name not in FIXED else f"{question.name}__{question.kind}"
-        if table.questions.get(column, (question.kind,))[0] != question.kind:
-            column = f"{question.name}__{question.kind}"
-        known = table.questions.setdefault(column, (question.kind, question.label, []))
-        if form.version not in known[2]:
-            known[2].append(form.version)
-        row[column] = sent.answers.get(question.name)
-    return row
+        column = table.column(question, str(row["form_version"]))
+        line[column] = answers.get(question.name)
+    table.rows.append(line)
 
 
 def _when(sent: Submission) -> str:

@@ -85,5 +85,5 @@ def _pairs(found: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
 
 def _is_problem(name: Any, text: Any, names: set[str]) -> bool:
     """Whether a page has a place for it: a problem of a question that is not there would refuse the form unseen."""
-    has_place = isinstance(name, str) and (not name or not names or name in names)
+    has_place = isinstance(name, str) and (not name or not names or name.partition(".")[0] in names)
     return has_place and isinstance(text, str) and 0 < len(text) <= LONGEST

@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from dashboard.errors import DashboardError
+from dashboard.i18n import language, use
 
 Found = TypeVar("Found")
 
@@ -63,6 +64,7 @@ def call(work: Callable[[], Found], seconds: float) -> Found:
     except IndexError:
         worker = _Worker()
     context = copy_context()
+    context.run(use, language())  # a worker has no window to ask for its language
     worker.todo.put(lambda: context.run(work))
     try:
         value, error = worker.done.get(timeout=seconds)

@@ -65,9 +65,20 @@ def check_list(plugin: str, part: str, found: Any) -> tuple[Any, ...]:
     if part == "forms":
         for form in found:
             check_name(f"{plugin!r}: form", form.name)
+            _check_relations(plugin, form)
     if part != "guidance":
         _check_once(plugin, part, [each.name for each in found])
     return tuple(found)
+
+
+def _check_relations(plugin: str, form: Form) -> None:
+    """Raise ContractError when the form's relations would clash: a repeat's is named "form__repeat"."""
+    repeats = [question.name.lower() for question in form.questions if question.row is not None]
+    if "__" in form.name or len(set(repeats)) < len(repeats):
+        raise ContractError(
+            f"{plugin!r}: the form {form.name!r} or two of its repeats have names that its tables cannot have. Write "
+            "one underscore, not two, and give repeats names that differ in more than capital letters."
+        )
 
 
 def _check_once(plugin: str, part: str, names: Iterable[str]) -> None:
