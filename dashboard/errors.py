@@ -40,6 +40,10 @@ class SqlRefused(DashboardError):
     """A plugin's SQL is outside what the gate allows."""
 
 
+class TooSlow(SqlRefused):
+    """A plugin's SQL ran into its time limit."""
+
+
 class WorkspaceError(DashboardError):
     """The workspace folder is missing, unreadable or unsafe."""
 

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     manage_people = "manage_people"
     manage_agencies = "manage_agencies"
     see_plugins = "see_plugins"
+    switch_plugins = "switch_plugins"
+    export_entries = "export_entries"
     see_audit = "see_audit"
 
 
@@ -35,6 +37,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             Permission.see_team,
             Permission.review,
             Permission.confirm_reporting,
+            Permission.export_entries,
         }
     ),
     "coordinator": frozenset({Permission.see_releases, Permission.edit_directory}),
@@ -45,6 +48,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             Permission.manage_people,
             Permission.manage_agencies,
             Permission.see_plugins,
+            Permission.switch_plugins,
             Permission.see_audit,
         }
     ),

@@ -1,6 +1,6 @@
 """Figures from views and indicators: the shell writes every GROUP BY."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.analysis.base import Cut
@@ -10,6 +10,11 @@ from dashboard.errors import ContractError, did_you_mean
 from dashboard.projection import Projection
 
 Datasets = Callable[[str], Dataset | None]
+KEYS = frozenset({"case_key", "submission_id", "id"})
+COUNTED = frozenset({"VARCHAR", "VARCHAR[]", "BIGINT", "INTEGER", "BOOLEAN", "DATE"})
+"""Types of a dimension; a value of any other is one case's own."""
+FEW_VALUES, MOST_VALUES, ALONE = 20, 200, 1.2
+"""Few values are never refused; many are; in between, when hardly any value has more than one."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,21 @@ def figure(projection: Projection, area: str, view: View, cut: Cut, dataset: Dat
     lists = {name for name in view.by if kinds[name].endswith("[]")}
     found = projection.ask(render(compile_view(view, source(gated, cut.now), lists, cut))).rows
     rows = [(*(_plain(value) for value in row[:-2]), int(row[-2])) for row in found]
-    return Figure(view.by, tuple(sorted(rows, key=_order)), int(found[0][-1]) if found else 0)
+    total = int(found[0][-1]) if found else 0
+    _check_counts(view, rows)
+    return Figure(view.by, tuple(sorted(rows, key=_order)), total)
+
+
+def _check_counts(view: View, rows: Sequence[tuple[str | int | None, ...]]) -> None:
+    """Raise ContractError for a dimension that lists instead of counting: a value of its own for nearly every case."""
+    counted = sum(int(row[-1] or 0) for row in rows)
+    for at, name in enumerate(view.by):
+        values = len({row[at] for row in rows})
+        if values > MOST_VALUES or (values > FEW_VALUES and counted < ALONE * values):
+            raise ContractError(
+                f"The view {view.name!r} finds {values} values of {name!r} for {counted}: that is a list of cases, not a "
+                "figure. Put the values into groups, in the dataset."
+            )
 
 
 def measure(
@@ -77,6 +96,11 @@ def _kinds(projection: Projection, gated: str, cut: Cut, by: tuple[str, ...]) ->
     for name in by:
         if name not in kinds:
             raise ContractError(f"The dataset has no column {name!r}.{did_you_mean(name, kinds)}")
+        if name in KEYS or kinds[name] not in COUNTED:
+            raise ContractError(
+                f"Cases cannot be counted by {name!r}: it is a key, a time or a decimal number, so nearly every case has "
+                "a value of its own. Put the values into groups, in the dataset."
+            )
     return kinds
 
 

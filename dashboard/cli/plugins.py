@@ -1,18 +1,32 @@
 """ovtf plugin."""
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from dashboard.cli import plugin_check, plugin_forms, plugin_new
+from dashboard.access import operator
+from dashboard.cli import plugin_check, plugin_forms, plugin_life, plugin_new
+from dashboard.cli.common import opened
+from dashboard.desk import areas
 from dashboard.registry import Plugin, Registry
 
 app = typer.Typer(no_args_is_help=True, help="Response areas, each a plugin.")
 app.command("new")(plugin_new.new)
 app.command("check")(plugin_check.check)
 app.add_typer(plugin_forms.app, name="form")
+plugin_life.register(app)
 PARTS = ("forms", "checklists", "guidance", "services", "datasets", "views", "indicators")
+GONE: dict[str, Any] = {
+    "distribution": "",
+    "version": "-",
+    "source": "-",
+    "problem": "",
+    "unknown_hooks": [],
+    "warnings": [],
+    "contributes": {},
+}
 
 
 @app.callback()
@@ -21,10 +35,26 @@ def _plugin() -> None:
 
 
 @app.command("list")
-def list_plugins(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """List every plugin that was found, what it contributes, and why one failed."""
-    found = [_row(plugin) for plugin in Registry.load().plugins]
+def list_plugins(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    workspace: Annotated[
+        Path | None, typer.Option("--workspace", "-w", envvar="OVTF_WORKSPACE", help="Also what a workspace keeps.")
+    ] = None,
+) -> None:
+    """List every plugin that was found, what it contributes, and why one failed; with a workspace, what is kept."""
+    found = _in_workspace(workspace) if workspace else [_row(plugin) for plugin in Registry.load().plugins]
     print(json.dumps(found, indent=2) if as_json else "\n".join(_lines(row) for row in found) or "No plugin was found.")
+
+
+def _in_workspace(path: Path) -> list[dict[str, Any]]:
+    """Return a row for every plugin, switched off or not, and for every area of which only entries are left."""
+    with opened(path) as house:
+        found = areas.overview(house, operator())
+    rows = []
+    for each in found:
+        row = _row(each.plugin) if each.plugin else GONE | {"name": each.name}
+        rows.append(row | {"status": each.state, "kept": each.kept, "moved": list(each.moved)})
+    return rows
 
 
 def _row(plugin: Plugin) -> dict[str, Any]:
@@ -36,6 +66,7 @@ def _row(plugin: Plugin) -> dict[str, Any]:
         "status": plugin.status,
         "problem": plugin.problem,
         "unknown_hooks": list(plugin.unknown_hooks),
+        "warnings": list(plugin.warnings),
         "contributes": {part: len(getattr(plugin, part)) for part in PARTS},
     }
 
@@ -43,5 +74,9 @@ def _row(plugin: Plugin) -> dict[str, Any]:
 def _lines(row: dict[str, Any]) -> str:
     head = f"{row['name']:<12} {row['version']:<8} {row['source']:<8} {row['status']:<7}"
     parts = ", ".join(f"{count} {part}" for part, count in row["contributes"].items() if count)
-    unknown = f"\n             unknown hooks: {', '.join(row['unknown_hooks'])}" if row["unknown_hooks"] else ""
-    return f"{head} {row['problem'] or parts}{unknown}"
+    more = [f"unknown hooks: {', '.join(row['unknown_hooks'])}"] if row["unknown_hooks"] else []
+    more += row["warnings"]
+    more += [f"a question came back with another kind: {each}" for each in row.get("moved", ())]
+    kept = f" ({row['kept']} entries kept)" if row.get("kept") else ""
+    text = row["problem"] or ("not installed" if row["status"] == "gone" else parts)
+    return f"{head} {text}{kept}" + "".join(f"\n             {line}" for line in more)

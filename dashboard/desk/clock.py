@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.casework.first_action import Clock
+from dashboard.casework.intake import AREA
 from dashboard.contract import Case
 from dashboard.desk.house import House
 from dashboard.records import Tx, checklists, risk, submissions
@@ -13,7 +14,7 @@ def clock_of(house: House, case: Case, decisions: Sequence[RiskDecision]) -> Clo
     """Return the clock of a case; `decisions` are all of it, newest first."""
     steps = {
         (plugin.name, each.name, item.name): item
-        for plugin in house.registry.active
+        for plugin in house.registry.working
         for each in plugin.checklists
         for item in each.for_stream(case.is_child)
         if item.stops_clock
@@ -29,9 +30,16 @@ def clock_now(house: House, tx: Tx, case: Case) -> Clock:
     return clock_of(house, case, risk.history(tx, case.key))
 
 
-def follow(tx: Tx, case: Case, clock: Clock) -> None:
-    """Put on the case when its decision was first acted on, as it follows from what stands on record now."""
+def follow(house: House, tx: Tx, case: Case, clock: Clock) -> None:
+    """Put on the case when its decision was first acted on, as it follows from what stands on record now.
+
+    What was done in an area that is not installed any more still counts: its rules are gone, the action is not.
+    """
     if clock.decided is None:
         return
     sent, marks = submissions.for_case(tx, case.key), checklists.states(tx, case.key)
-    risk.first_action(tx, case.key, clock.first_action(sent, marks))
+    found = [clock.first_action(sent, marks)]
+    known = {AREA, *(plugin.name for plugin in house.registry.working)}
+    if not {each.area for each in sent} | {area for area, _list, _item in marks} <= known:
+        found += [at for at in [case.first_action_at] if at and clock.counts(at)]
+    risk.first_action(tx, case.key, min((at for at in found if at), default=None))

@@ -50,7 +50,7 @@ def apply_effects(saved: Saved) -> None:
         _decide(saved)
     clock = clock_now(saved.house, saved.tx, saved.case)
     _settle(saved, clock)
-    follow(saved.tx, saved.case, clock)
+    follow(saved.house, saved.tx, saved.case, clock)
     if saved.form.review:
         request_review(saved.house, saved.tx, saved.who, saved.sent)
 

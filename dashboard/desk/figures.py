@@ -1,7 +1,7 @@
 """An agency's own figures: live and exact, for its supervisor only."""
 
-import logging
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,12 +11,17 @@ from dashboard.analysis import Cut, Figure, LeftOut, Share, Times, figure, left_
 from dashboard.analysis.core import core_datasets, core_indicators, core_views
 from dashboard.contract import Area, Dataset, Indicator, View
 from dashboard.desk.house import House
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, TooSlow
 from dashboard.forms import Form, Question
-from dashboard.i18n import gettext as _
 from dashboard.i18n import noted
+from dashboard.projection.lockdown import PAGE
+from dashboard.registry import PluginFailed, PluginHangs, call
 
-log = logging.getLogger(__name__)
+GRACE, PATIENCE = 3.0, 30.0
+"""Seconds: after its own limit, until a statement that does not stop is left behind; that an area may take on a page."""
+SLOW = noted("It took too long. It is not computed again until you try it.")
+UNSTOPPABLE = noted("It could not be stopped in time. The area's figures are not computed again until you try it.")
+TIRED = noted("The figures before it took too long, so it was left out.")
 CORE = Area(name="core", label=noted("All areas"), summary=noted("What every area shares."))
 GROUPS = {
     "C": noted("Caseload and flow"),
@@ -112,14 +117,36 @@ def _cut(house: House, who: Principal, since: date | None, until: date | None) -
 def _of(house: House, declared: Declared, cut: Cut, group: str | None) -> AreaFigures:
     result = AreaFigures(declared.area, declared.module)
     sets = {each.name: each for each in declared.datasets}
+    until = time.monotonic() + PATIENCE
     for each in declared.figures:
-        if group is not None and group_of(each) != group:
-            continue
-        try:
-            _put(result, house, each, cut, sets.get(each.dataset))
-        except Exception as error:  # a plugin's SQL may fail in any way; the others still show
-            result.problems.append(_problem(declared.area.name, each.name, error))
+        if group is None or group_of(each) == group:
+            problem = _computed(result, house, each, cut, sets.get(each.dataset), until)
+            result.problems += [f"{each.name}: {problem}"] if problem else []
     return result
+
+
+def _computed(
+    result: AreaFigures, house: House, declared: View | Indicator, cut: Cut, dataset: Dataset | None, until: float
+) -> str:
+    """Compute one figure; return what went wrong, "" for nothing. A plugin's SQL may fail in any way."""
+    area, place, troubles = result.area.name, f"figure {declared.name}", house.registry.troubles
+    if troubles.is_aside(area, place) or troubles.is_aside(area, "figures"):
+        return SLOW
+    if time.monotonic() > until:
+        troubles.note(area, place, TIRED)
+        return TIRED
+    try:
+        call(lambda: _put(result, house, declared, cut, dataset), PAGE.seconds + GRACE)
+    except PluginHangs:
+        troubles.note(area, "figures", UNSTOPPABLE, aside=True)
+        return UNSTOPPABLE
+    except TooSlow as error:
+        troubles.note(area, place, SLOW, aside=True)
+        return str(error)
+    except (DashboardError, PluginFailed) as error:
+        troubles.note(area, place, str(error))
+        return str(error)
+    return ""
 
 
 def _put(result: AreaFigures, house: House, declared: View | Indicator, cut: Cut, dataset: Dataset | None) -> None:
@@ -131,10 +158,3 @@ def _put(result: AreaFigures, house: House, declared: View | Indicator, cut: Cut
         result.times.append((declared, found))
     else:
         result.shares.append((declared, found))
-
-
-def _problem(area: str, name: str, error: Exception) -> str:
-    log.warning("figure %s.%s failed: %s", area, name, type(error).__name__)
-    if isinstance(error, DashboardError):
-        return f"{name}: {error}"
-    return _("{name} could not be computed. The plugin's author can see why with: ovtf plugin list").format(name=name)

@@ -20,6 +20,16 @@ def as_sent(house: House, sent: Submission) -> Form:
     return _declared(house, sent)
 
 
+def label(house: House, area: str, name: str) -> str:
+    """Return the label of a form, also of one whose area is switched off or gone; its name where nothing was kept."""
+    for owner, form in house.relations():
+        if (owner, form.name) == (area, name):
+            return form.label
+    with house.records.read() as tx:
+        kept = [each for each in submissions.declarations(tx) if (each.area, each.form) == (area, name)]
+    return _read(kept[-1].source, name, kept[-1].version).label if kept else name
+
+
 def _declared(house: House, sent: Submission) -> Form:
     with house.records.read() as tx:
         found = submissions.declaration(tx, sent.area, sent.form, sent.form_version)

@@ -13,7 +13,7 @@ from dashboard.casework.intake import AREA
 from dashboard.casework.timelines import Timelines
 from dashboard.forms import Form
 from dashboard.projection import Projection
-from dashboard.records import Records, Tx, audit
+from dashboard.records import Records, Tx, areas, audit
 from dashboard.registry import Registry
 from dashboard.workspace import Workspace
 
@@ -39,7 +39,14 @@ class House:
     @classmethod
     def open(cls, workspace: Workspace, *, live: bool = True) -> Self:
         """Open the workspace's stores, migrating the record where an older version wrote it."""
-        return cls(workspace, Records.open(workspace.database_url), Registry.load(), live)
+        house = cls(workspace, Records.open(workspace.database_url), Registry.load(), live)
+        house.switch()
+        return house
+
+    def switch(self) -> None:
+        """Leave out the areas that are switched off now; asked at the start of every run."""
+        with self.records.read() as tx:
+            self.registry.switch_off(areas.off(tx))
 
     @cached_property
     def projection(self) -> Projection:

@@ -97,7 +97,7 @@ def _write(
 ) -> None:
     checklists.mark(tx, event_of(case.key, key, state, house.now(), who))
     if step.stops_clock:
-        follow(tx, case, clock_now(house, tx, case))
+        follow(house, tx, case, clock_now(house, tx, case))
 
 
 def event_of(case_key: str, key: ItemKey, state: ItemState, at: datetime, who: Principal) -> ItemEvent:

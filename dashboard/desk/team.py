@@ -64,7 +64,12 @@ def team(house: House, who: Principal) -> Team:
 
 def plans(house: House) -> list[tuple[str, Form]]:
     """Return the forms that are plans: a case has one, and a supervisor looks at it."""
-    return [(area, form) for area, form in house.registry.forms() if form.review and form.occurs == "once"]
+    return [
+        (each.name, form)
+        for each in house.registry.active
+        for form in each.forms
+        if form.review and form.occurs == "once"
+    ]
 
 
 def _missing(tx: Tx, who: Principal, area: str, form: Form, names: dict[str, str]) -> Missing:

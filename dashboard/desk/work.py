@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from dashboard.access import Permission, Principal, require
 from dashboard.casework import guardians
+from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import by_due, core_tasks
 from dashboard.contract import Case, Task
 from dashboard.desk.house import House
@@ -28,6 +29,7 @@ def tasks_of(house: House, case: Case, work: Work) -> list[Task]:
 
 def _returned(house: House, case: Case, work: Work) -> list[Task]:
     """Return what a supervisor sent back; the page of the form says why."""
+    known = {AREA, *(plugin.name for plugin in house.registry.active)}
     return [
         Task(
             name=f"returned_{each.form}",
@@ -39,7 +41,7 @@ def _returned(house: House, case: Case, work: Work) -> list[Task]:
             values={"form": house.form(each.area, each.form).label},
         )
         for each in work.reviews
-        if each.state == "returned"
+        if each.state == "returned" and each.area in known
     ]
 
 

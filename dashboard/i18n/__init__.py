@@ -3,6 +3,7 @@
 from dashboard.i18n.catalogs import (
     LANGUAGES,
     area_text,
+    broken,
     direction,
     gettext,
     language,
@@ -13,15 +14,18 @@ from dashboard.i18n.catalogs import (
     use,
 )
 from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment, month
+from dashboard.i18n.harmless import harmless
 
 __all__ = [
     "BAGHDAD",
     "LANGUAGES",
     "area_text",
+    "broken",
     "clock",
     "day",
     "direction",
     "gettext",
+    "harmless",
     "language",
     "local",
     "moment",

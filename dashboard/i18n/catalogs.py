@@ -11,6 +11,8 @@ from typing import Literal
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from dashboard.i18n.harmless import harmless
+
 LANGUAGES = {"en": "English", "ar": "العربية", "ckb": "کوردی"}
 _FALLBACK = {"ckb": ("ckb", "ar"), "ar": ("ar",), "en": ()}
 _offered: dict[tuple[str, str], dict[str, str]] = {}
@@ -58,9 +60,11 @@ def ngettext(one: str, many: str, count: int) -> str:
 def area_text(package: str, message: str, code: str = "") -> str:
     """Translate a string of a plugin with the catalogs in its `locales` folder, falling back to the shell's.
 
-    Without `code` it is the language of this run.
+    Without `code` it is the language of this run. What comes out is harmless wherever it is shown, whatever the plugin
+    or its translator wrote.
     """
-    return _chain(package, code or language()).gettext(message) if message else ""
+    text = _chain(package, code or language()).gettext(message) if message else ""
+    return text if package == "dashboard" else harmless(text)
 
 
 def offer(package: str, texts: Mapping[str, Mapping[str, str]]) -> None:
@@ -95,7 +99,27 @@ def _chain(package: str, code: str) -> _gettext.NullTranslations:
     return chain
 
 
+def broken(package: str) -> list[str]:
+    """Return the languages whose catalog of a plugin cannot be read; its texts stay in English."""
+    found = []
+    for code in LANGUAGES:
+        try:
+            _read(package, code)
+        except Exception:
+            found.append(code)
+    return found
+
+
 def _load(package: str, code: str) -> _gettext.GNUTranslations | None:
+    try:
+        return _read(package, code)
+    except Exception:  # a plugin's catalog may be broken in any way; every page asks for it
+        if package == "dashboard":
+            raise
+        return None
+
+
+def _read(package: str, code: str) -> _gettext.GNUTranslations | None:
     try:
         folder = files("dashboard.i18n") if package == "dashboard" else files(package)
     except (TypeError, ModuleNotFoundError):  # a plugin that is one module, or is not installed any more

@@ -36,7 +36,7 @@ def fill(cursor: duckdb.DuckDBPyConnection, tx: Tx, relations: Relations) -> Non
 def _make_tables(cursor: duckdb.DuckDBPyConnection, relations: Relations) -> None:
     old = cursor.execute("SELECT table_schema, table_name FROM information_schema.tables").fetchall()
     for schema, table in old:
-        if table != "watermark":
+        if (schema, table) != ("core", "watermark"):
             cursor.execute(f'DROP TABLE "{schema}"."{table}"')
     for name, columns in CORE.items():
         create(cursor, f"core.{name}", columns)

@@ -54,7 +54,9 @@ class Follower:
     def _learn(self, tx: Tx) -> None:
         """Find the relations of all forms over all versions, the declared ones first."""
         declared = [
-            (each.area, form) for each in submissions.declarations(tx) if (form := _read(each.source, each.form))
+            (each.area, form)
+            for each in submissions.declarations(tx)
+            if (form := read_declared(each.source, each.form))
         ]
         found = relations([*declared, *self._live])
         self.relations = {key: each for key, each in found.items() if key != INTAKE}
@@ -116,7 +118,7 @@ def _put(cursor: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) -> N
 
 
 @lru_cache(maxsize=256)
-def _read(source: str, name: str) -> Form | None:
+def read_declared(source: str, name: str) -> Form | None:
     """Return a declared form; a save asks for all of them again, and reading one takes tens of milliseconds."""
     try:
         return Form.from_text(source, name=name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.errors import DashboardError, SqlRefused
+from dashboard.errors import DashboardError, TooSlow
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -64,7 +64,7 @@ def limited(cursor: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]
     try:
         yield
     except duckdb.InterruptException:
-        raise SqlRefused(f"The SQL ran longer than {seconds:g} seconds and was stopped. Make it simpler.") from None
+        raise TooSlow(f"The SQL ran longer than {seconds:g} seconds and was stopped. Make it simpler.") from None
     finally:
         timer.cancel()
         cursor.execute("ROLLBACK")

@@ -153,14 +153,23 @@ class FormRelation:
     def take(self, questions: Iterable[Question]) -> None:
         """Add a version's questions; a name that comes back with another kind gets a column of its own."""
         for question in questions:
-            kind = question.kind
-            if kind not in TYPES:
-                continue
-            column = question.name
-            if column in self.fixed or self.sources.get(column, (column, kind))[1] != kind:
-                column = f"{question.name}__{kind}"
-            self.columns[column] = TYPES[kind]
-            self.sources[column] = (question.name, kind)
+            if question.kind in TYPES:
+                column = self._column(question.name, question.kind)
+                self.columns[column] = TYPES[question.kind]
+                self.sources[column] = (question.name, question.kind)
+
+    def _column(self, name: str, kind: Kind) -> str:
+        """Return a free column, or the one that this question has already; DuckDB's names ignore upper case."""
+        taken = {each.lower(): source for each, source in self.sources.items()}
+        taken |= {each: ("", kind) for each in self.fixed}
+        column = name
+        while taken.get(column.lower(), (name, kind)) != (name, kind):
+            column = f"{column}__{kind}"
+        return column
+
+    def moved(self) -> dict[str, str]:
+        """Return the columns that are not named like their question, with the question."""
+        return {column: source[0] for column, source in self.sources.items() if column != source[0]}
 
 
 def relations(versions: Iterable[tuple[str, Form]]) -> dict[tuple[str, str], FormRelation]:

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import duckdb
 
+from dashboard.errors import SqlRefused
 from dashboard.forms import Form
 from dashboard.projection import gate
 from dashboard.projection.follow import Follower
@@ -16,6 +17,8 @@ from dashboard.projection.relations import CORE
 from dashboard.records import Records
 
 __all__ = ["Limits", "Projection", "ProjectionBusy", "Result"]
+ROWS = 5000
+"""Rows that a live figure made from a plugin's SQL may come to; the largest of the shipped areas has a few hundred."""
 
 
 @dataclass(frozen=True)
@@ -84,15 +87,18 @@ class Projection:
 
     def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:
         """Run a plugin's gated SQL, set into a statement of ours, read-only and with a time limit."""
-        return self.ask(around.replace("{sql}", self.gated(area, sql)), params)
+        return self.ask(around.replace("{sql}", self.gated(area, sql)), params, most=None)
 
-    def ask(self, statement: str, params: Sequence[Any] = ()) -> Result:
-        """Run a statement that was made from gated SQL, read-only and with a time limit."""
+    def ask(self, statement: str, params: Sequence[Any] = (), *, most: int | None = ROWS) -> Result:
+        """Run a statement that was made from gated SQL, read-only, with limits on time and (for live figures) on rows."""
         cursor = self._connection.cursor()
         with limited(cursor, self._limits.seconds):
             found = cursor.execute(statement, list(params))
             names = tuple(column[0] for column in found.description or ())
-            return Result(names, found.fetchall())
+            rows = found.fetchall() if most is None else found.fetchmany(most + 1)
+        if most is not None and len(rows) > most:
+            raise SqlRefused(f"The SQL came to more than {most} rows. A figure counts; it does not list.")
+        return Result(names, rows)
 
     def close(self) -> None:
         """Close the file."""

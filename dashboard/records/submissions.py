@@ -51,7 +51,7 @@ def submit(tx: Tx, new: Submission) -> bool:
 def get(tx: Tx, submission_id: str) -> Submission | None:
     """Return one submission, or None."""
     row = tx.execute(select(submissions).where(submissions.c.id == submission_id)).one_or_none()
-    return _submission(row) if row else None
+    return made(row) if row else None
 
 
 def for_case(tx: Tx, case_key: str, area: str | None = None, form: str | None = None) -> list[Submission]:
@@ -61,13 +61,13 @@ def for_case(tx: Tx, case_key: str, area: str | None = None, form: str | None = 
         query = query.where(submissions.c.area == area)
     if form is not None:
         query = query.where(submissions.c.form == form)
-    return [_submission(row) for row in tx.execute(query.order_by(submissions.c.seq.desc()))]
+    return [made(row) for row in tx.execute(query.order_by(submissions.c.seq.desc()))]
 
 
 def replaced_by(tx: Tx, submission_id: str) -> Submission | None:
     """Return the entry that replaces this one, or None when it still stands."""
     row = tx.execute(select(submissions).where(submissions.c.supersedes == submission_id)).first()
-    return _submission(row) if row else None
+    return made(row) if row else None
 
 
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Submission]]:
@@ -75,14 +75,14 @@ def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Submission]]:
     found: dict[str, list[Submission]] = {key: [] for key in keys}
     query = select(submissions).where(submissions.c.case_key.in_(list(keys)))
     for row in tx.execute(query.order_by(submissions.c.seq.desc())):
-        found[row.case_key].append(_submission(row))
+        found[row.case_key].append(made(row))
     return found
 
 
 def every(tx: Tx, after: int = 0, limit: int = 5000) -> list[tuple[int, Submission]]:
     """Return (sequence, submission) pairs after a sequence number, a page at a time."""
     rows = tx.execute(select(submissions).where(submissions.c.seq > after).order_by(submissions.c.seq).limit(limit))
-    return [(row.seq, _submission(row)) for row in rows]
+    return [(row.seq, made(row)) for row in rows]
 
 
 def superseded(tx: Tx) -> set[str]:
@@ -111,5 +111,6 @@ def declarations(tx: Tx) -> list[Declaration]:
     return [Declaration(**row._mapping) for row in rows]
 
 
-def _submission(row: Row[Any]) -> Submission:
+def made(row: Row[Any]) -> Submission:
+    """Return the submission in a row of the table."""
     return Submission(**{name: value for name, value in row._mapping.items() if name != "seq"})

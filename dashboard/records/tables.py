@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.tables_areas import area_switches
 from dashboard.records.tables_casework import consents, overrides, reviews
 from dashboard.records.tables_people import agencies, metadata, people, sessions, tickets
 from dashboard.records.tables_reporting import agency_places, agency_reports
@@ -26,6 +27,7 @@ __all__ = [
     "agencies",
     "agency_places",
     "agency_reports",
+    "area_switches",
     "audit",
     "case_versions",
     "cases",
@@ -224,5 +226,6 @@ APPEND_ONLY = (
     "service_versions",
     "agency_reports",
     "agency_places",
+    "area_switches",
 )
 """Tables whose rows never change: triggers refuse it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard.contract import CONTRACT, Area, Checklist, Dataset, Guidance, Indicator, Released, Service, View
+from dashboard.contract.names import check_name
 from dashboard.contract.recorded import Recorded
 from dashboard.errors import ContractError, did_you_mean
 from dashboard.forms import Form
@@ -21,6 +22,8 @@ PARTS: dict[str, type] = {
 }
 """What register_<part> returns a list of."""
 OLDEST = 1
+RESERVED = frozenset({"core", "ovtf", "dashboard", "main", "temp", "system", "information_schema", "pg_catalog"})
+"""Names that are ours, or the database's."""
 
 
 def check_area(plugin: str, found: Any) -> Area:
@@ -33,6 +36,10 @@ def check_area(plugin: str, found: Any) -> Area:
     if found.name != plugin:
         raise ContractError(
             f"{plugin!r}: its area is named {found.name!r}. Give the entry point and the area the same name."
+        )
+    if found.name in RESERVED:
+        raise ContractError(
+            f"{plugin!r}: an area cannot have this name, because the dashboard uses it itself. Choose another."
         )
     if not OLDEST <= found.contract <= CONTRACT:
         raise ContractError(
@@ -55,9 +62,23 @@ def check_list(plugin: str, part: str, found: Any) -> tuple[Any, ...]:
             raise ContractError(
                 f"{plugin!r}: register_{part} returned {_kind(each)} in its list, expected {wanted.__name__} values."
             )
+    if part == "forms":
+        for form in found:
+            check_name(f"{plugin!r}: form", form.name)
+            _check_relations(plugin, form)
     if part != "guidance":
         _check_once(plugin, part, [each.name for each in found])
     return tuple(found)
+
+
+def _check_relations(plugin: str, form: Form) -> None:
+    """Raise ContractError when the form's relations would clash: a repeat's is named "form__repeat"."""
+    repeats = [question.name.lower() for question in form.questions if question.row is not None]
+    if "__" in form.name or len(set(repeats)) < len(repeats):
+        raise ContractError(
+            f"{plugin!r}: the form {form.name!r} or two of its repeats have names that its tables cannot have. Write "
+            "one underscore, not two, and give repeats names that differ in more than capital letters."
+        )
 
 
 def _check_once(plugin: str, part: str, names: Iterable[str]) -> None:

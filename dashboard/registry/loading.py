@@ -12,12 +12,15 @@ import pluggy
 from dashboard.contract import PROJECT, hookspecs
 from dashboard.errors import ContractError, DashboardError
 from dashboard.i18n import offer
+from dashboard.registry.calling import PluginFailed, PluginHangs, call
 from dashboard.registry.checks import PARTS, check_area, check_list, check_whole
 from dashboard.registry.plugin import Plugin
+from dashboard.registry.tidying import tidied
 
 GROUP = "ovtf_dashboard.plugins"
 SHIPPED = ("ovtf-mhpss", "ovtf-safety", "ovtf-digital", "ovtf-legal")
 SPECS = (*(name for name in vars(hookspecs) if name.startswith("register_")), "suggest_tasks", "check_answers")
+SECONDS = 30.0
 log = logging.getLogger(__name__)
 
 
@@ -26,6 +29,8 @@ def load_all(points: Iterable[EntryPoint] | None = None) -> list[Plugin]:
     found = entry_points(group=GROUP) if points is None else points
     plugins: list[Plugin] = []
     for point in sorted(found, key=_rank):
+        if any((each.name, each.module) == (point.name, point.module) for each in plugins):
+            continue  # the same module, found by two installations
         plugin = _collision(point, plugins) or _load(point)
         if plugin.status == "failed":
             log.warning("plugin %s failed: %s", plugin.name, plugin.problem)
@@ -71,15 +76,17 @@ def _failed(plugin: Plugin, problem: str) -> Plugin:
 def _load(point: EntryPoint) -> Plugin:
     blank = _blank(point)
     try:
-        return _contribute(blank, point.load())
+        return call(lambda: _contribute(blank, point.load()), SECONDS)
     except DashboardError as error:
         return _failed(blank, str(error))
-    except (Exception, SystemExit) as error:  # a plugin may fail in any way while it is imported or asked
-        return _failed(
-            blank,
-            f"{blank.name!r} stopped with {type(error).__name__} while it was loaded. "
-            f"Ask its author ({blank.distribution!r}), or remove it.",
-        )
+    except PluginHangs:
+        return _failed(blank, f"{blank.name!r} did not load within {SECONDS:g} seconds. {_ask(blank)}")
+    except PluginFailed as error:  # a plugin may fail in any way while it is imported or asked
+        return _failed(blank, f"{blank.name!r} stopped with {error} while it was loaded. {_ask(blank)}")
+
+
+def _ask(blank: Plugin) -> str:
+    return f"Ask its author ({blank.distribution!r}), or remove it."
 
 
 def _contribute(blank: Plugin, module: Any) -> Plugin:
@@ -99,7 +106,7 @@ def _contribute(blank: Plugin, module: Any) -> Plugin:
     check_whole(plugin)
     for form in plugin.forms:
         offer(plugin.module, form.texts)
-    return plugin
+    return tidied(plugin)
 
 
 def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> None:

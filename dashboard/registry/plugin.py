@@ -28,4 +28,5 @@ class Plugin:
     indicators: tuple[Indicator, ...] = ()
     released: tuple[Released, ...] = ()
     unknown_hooks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     hooks: Any = field(default=None, repr=False, compare=False)

@@ -15,7 +15,7 @@ from typing import Any
 
 from dashboard.codes import codes, lists
 from dashboard.contract import hookspecs
-from dashboard.projection import gate
+from dashboard.projection import allowed
 from dashboard.projection.relations import CORE, FIXED, TYPES
 from dashboard.registry.loading import SPECS
 from dashboard.testing.refused import DECLARATIONS, message_of
@@ -109,7 +109,7 @@ def kinds() -> str:
 
 def functions() -> str:
     """Return the functions that a dataset may use."""
-    return ", ".join(f"`{name}`" for name in sorted(gate.FUNCTIONS))
+    return ", ".join(f"`{name}`" for name in sorted(allowed.FUNCTIONS))
 
 
 def code_lists() -> str:

@@ -19,6 +19,7 @@ def main() -> None:
     """Draw one run for whoever is in front of the screen."""
     st.set_page_config(page_title="Dashboard", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
     house = the_house()
+    house.switch()
     who = current(house)
     speak(frame.chosen_language(who))
     frame.dress()

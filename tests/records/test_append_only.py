@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.contract import Case
 from dashboard.records import (
     Records,
+    areas,
     audit,
     checklists,
     consents,
@@ -44,6 +45,7 @@ CHANGES = {
     "service_versions": "retired = true",
     "agency_reports": "quarter = '2026-Q4'",
     "agency_places": "governorates = '[]'",
+    "area_switches": "enabled = true",
 }
 
 
@@ -78,6 +80,7 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
             ),
         )
         consents.add(tx, Consent(id="c1", case_key=case.key, scope="services", value="yes", at=t0, by="person-1"))
+        areas.switch(tx, "safety", False, "person-1", t0)
         services.add(tx, ServiceVersion(key="ovtf.x", values={"label": "X"}, at=t0, by="person-1"))
         reporting.confirm(tx, Report(agency="A01", quarter="2026-Q3", at=t0, by="person-1"))
         reporting.declare(tx, Places(agency="A01", governorates=("IQ-AR",), at=t0, by="person-1"))

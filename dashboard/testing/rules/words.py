@@ -34,7 +34,7 @@ def translations_complete(subject: Subject) -> Iterator[Finding]:
                 where=f"locales/{language}.po ({name})",
                 found=f"{len(missing)} of {len(wanted)} texts have no translation, such as {missing[0][:80]!r}",
                 expected="every text translated; until then people read it in another language",
-                todo=f"Run python -m dashboard.testing.messages {subject.name}, translate the new entries, and commit the catalog.",
+                todo=f"Run python -m dashboard.testing.messages {subject.name}, translate what is new, and commit the catalog.",
                 level="warning",
             )
         yield from (_braces(language, each, text) for each, text in said.items() if text and _differ(each, text))

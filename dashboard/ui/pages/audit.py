@@ -107,5 +107,9 @@ def actions() -> dict[str, str]:
         "agency.add": _("added an agency"),
         "agency.places": _("set where an agency works"),
         "report.confirm": _("confirmed that a quarter is complete"),
+        "plugin.off": _("switched an area off"),
+        "plugin.on": _("switched an area on"),
+        "plugin.again": _("tried an area again that was put aside"),
+        "plugin.export": _("took entries of an area away"),
         "demo.fill": _("filled the demo"),
     }

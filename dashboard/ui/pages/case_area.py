@@ -1,7 +1,5 @@
 """One area of a case: do now, record, know."""
 
-import logging
-
 import streamlit as st
 
 from dashboard.access import Principal
@@ -10,12 +8,10 @@ from dashboard.desk.directory import find
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
-from dashboard.registry import Plugin
+from dashboard.registry import HOOKS, Plugin
 from dashboard.ui.navigation import link
 from dashboard.ui.widgets import checklist, entries, guidance
 from dashboard.ui.widgets.entries import Place
-
-log = logging.getLogger(__name__)
 
 
 def show(house: House, who: Principal, file: CaseFile, plugin: Plugin) -> None:
@@ -25,12 +21,14 @@ def show(house: House, who: Principal, file: CaseFile, plugin: Plugin) -> None:
     except DashboardError as error:
         st.error(str(error))
     except Exception as error:
-        log.error("area %s failed on the case page: %s", plugin.name, type(error).__name__)
+        house.registry.troubles.note(plugin.name, "case page", type(error).__name__)
         st.error(_("This area cannot be shown. The other areas and the record are not affected."))
 
 
 def _area(house: House, who: Principal, file: CaseFile, plugin: Plugin) -> None:
     place = Place(house, who, file, plugin.name, plugin.module, plugin.name)
+    if any(each.place in HOOKS for each in house.registry.troubles.lately(plugin.name)):
+        st.info(_("Some advice of this area may be missing. What you record is saved; your administrator can see why."))
     if entries.sheet(place):
         return
     st.subheader(_("Do now"), anchor=False)

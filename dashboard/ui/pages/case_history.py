@@ -11,6 +11,7 @@ from dashboard.desk.house import House
 from dashboard.desk.record import known_steps
 from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
+from dashboard.ui.pages import case_kept
 from dashboard.ui.widgets import words
 
 Event = tuple[datetime, str, str]
@@ -20,6 +21,7 @@ FEW = 40
 
 def show(house: House, file: CaseFile) -> None:
     """Draw the history."""
+    case_kept.show(house, file)
     events = sorted(_events(house, file), key=lambda each: each[:2], reverse=True)
     turns = [(*when, [each[2] for each in found]) for when, found in groupby(events, key=lambda each: each[:2])]
     for turn in turns[:FEW]:
@@ -89,4 +91,4 @@ def _label(house: House, step: str, labels: dict[str, str]) -> str:
     area, _dot, name = step.partition(".")
     if step not in labels:
         return words.form_label(house, area, name) if "." not in name else name.split(".")[-1].replace("_", " ")
-    return area_text(house.registry.plugin(area).module, labels[step])
+    return area_text(house.registry.module(area), labels[step])

@@ -30,11 +30,17 @@ def render(house: House, who: Principal) -> None:
         if not (area.figures or area.shares or area.times or area.problems):
             continue
         st.subheader(area_text(area.module, area.area.label), anchor=False, divider="gray")
-        for problem in area.problems:
-            st.warning(problem)
+        if area.problems:
+            st.info(_missing(len(area.problems)))
         drawn.numbers(area)
         for view, counted in area.figures:
             drawn.counts(house, area, view, counted)
+
+
+def _missing(n: int) -> str:
+    """Say calmly that figures are missing; why is on the administrator's page of plugins."""
+    text = ngettext("{n} figure of this area cannot be shown now.", "{n} figures of this area cannot be shown now.", n)
+    return text.format(n=n) + " " + _("Nothing is lost, and the others are right. Your administrator can see why.")
 
 
 def _choose(house: House) -> tuple[str, date | None]:

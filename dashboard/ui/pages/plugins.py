@@ -1,14 +1,23 @@
-"""Plugins: what is installed, what it contributes, and why one failed."""
+"""Plugins: what is installed, switched off or gone, what it contributes, and what went wrong."""
+
+from functools import partial
 
 import streamlit as st
 
 from dashboard.access import Permission, Principal, require
 from dashboard.casework.intake import AREA
+from dashboard.desk import areas
+from dashboard.desk.areas import AreaStatus
 from dashboard.desk.form_export import Exportable, exportable, of_plugin
 from dashboard.desk.house import House
-from dashboard.i18n import area_text, ngettext
+from dashboard.errors import DashboardError
+from dashboard.i18n import area_text, moment, ngettext
 from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
+from dashboard.ui.widgets.guidance import quoted
+
+FEW = 5
+COLOURS = {"active": "green", "off": "gray", "failed": "red", "gone": "orange"}
 
 
 def render(house: House, who: Principal) -> None:
@@ -16,34 +25,108 @@ def render(house: House, who: Principal) -> None:
     require(who, Permission.see_plugins)
     st.title(_("Plugins"), anchor=False)
     st.caption(_("Each response area is a plugin. One that fails is listed with its reason; the others go on."))
-    if not house.registry.plugins:
+    if message := st.session_state.pop("plugins.message", None):
+        st.error(message)
+    found = areas.overview(house, who)
+    if not found:
         st.info(_("No plugin is installed. Install one with pip and start the dashboard again."))
-    for plugin in house.registry.plugins:
-        _card(plugin)
+    for each in found:
+        _card(house, who, each)
     with st.container(border=True):
         st.markdown("**" + _("Forms of every case") + "**")
         _forms([each for each in exportable(house.registry) if each.area == AREA], AREA)
 
 
-def _card(plugin: Plugin) -> None:
+def _card(house: House, who: Principal, each: AreaStatus) -> None:
+    plugin = each.plugin
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{area_text(plugin.module, plugin.area.label) if plugin.area else plugin.name}**")
-            st.badge(
-                _("✓ active") if plugin.status == "active" else _("✕ failed"),
-                color="green" if plugin.status == "active" else "red",
+            label = area_text(plugin.module, plugin.area.label) if plugin and plugin.area else each.name
+            st.markdown(f"**{quoted(label)}**")
+            st.badge(_states()[each.state], color=COLOURS[each.state])
+            if each.state in ("active", "off"):
+                _switch(house, who, each)
+        if plugin:
+            _about(plugin)
+        if each.kept:
+            st.caption(_kept(each))
+        _notes(each)
+        _troubles(house, who, each)
+
+
+def _states() -> dict[str, str]:
+    return {"active": _("✓ active"), "off": _("○ off"), "failed": _("✕ failed"), "gone": _("not installed")}
+
+
+def _switch(house: House, who: Principal, each: AreaStatus) -> None:
+    on = each.state == "off"
+    st.button(
+        _("Switch on") if on else _("Switch off"),
+        key=f"plugins.{each.name}.switch",
+        help=_("An area that is off has no pages, tasks or figures. What was recorded stays readable."),
+        on_click=_do,
+        args=(partial(areas.switch, house, who, each.name, on),),
+    )
+
+
+def _do(action: partial[None]) -> None:
+    try:
+        action()
+    except DashboardError as error:
+        st.session_state["plugins.message"] = str(error)
+
+
+def _about(plugin: Plugin) -> None:
+    source = _("shipped with the dashboard") if plugin.source == "shipped" else _("from a partner")
+    st.caption(f"{plugin.distribution} {plugin.version} · {source}")
+    if plugin.problem:
+        st.error(quoted(plugin.problem))
+    else:
+        st.write(_parts(plugin))
+        _forms(of_plugin(plugin), plugin.name)
+
+
+def _kept(each: AreaStatus) -> str:
+    text = ngettext("{n} entry is kept.", "{n} entries are kept.", each.kept).format(n=each.kept)
+    if each.state == "active":
+        return text
+    return text + " " + _("They stay readable in the history of each case, and a supervisor can have them exported.")
+
+
+def _notes(each: AreaStatus) -> None:
+    plugin = each.plugin
+    if plugin and plugin.unknown_hooks:
+        names = quoted(", ".join(plugin.unknown_hooks))
+        st.warning(_("Hooks that this version does not know: {names}").format(names=names))
+    for text in plugin.warnings[:FEW] if plugin else ():
+        st.warning(quoted(text))
+    for text in each.moved:
+        st.warning(
+            _("A question came back with another kind, so it has a column of its own: {column}").format(
+                column=quoted(text)
             )
-        source = _("shipped with the dashboard") if plugin.source == "shipped" else _("from a partner")
-        st.caption(f"{plugin.distribution} {plugin.version} · {source}")
-        if plugin.problem:
-            st.error(plugin.problem)
-        else:
-            st.write(_parts(plugin))
-            _forms(of_plugin(plugin), plugin.name)
-        if plugin.unknown_hooks:
-            st.warning(
-                _("Hooks that this version does not know: {names}").format(names=", ".join(plugin.unknown_hooks))
-            )
+        )
+
+
+def _troubles(house: House, who: Principal, each: AreaStatus) -> None:
+    """List what went wrong lately: kinds and places, never an answer."""
+    if each.aside:
+        places = quoted(", ".join(each.aside))
+        st.error(_("Put aside, because it did not come back in time or took too long: {places}").format(places=places))
+        st.button(
+            _("Try it again"),
+            key=f"plugins.{each.name}.again",
+            on_click=_do,
+            args=(partial(areas.ask_again, house, who, each.name),),
+        )
+    if each.troubles:
+        st.markdown(_("**What went wrong lately**"))
+        st.markdown("\n".join(f"- {_trouble(house, trouble)}" for trouble in each.troubles[:FEW]))
+
+
+def _trouble(house: House, trouble: areas.Trouble) -> str:
+    times = ngettext("once", "{n} times", trouble.times).format(n=trouble.times)
+    return f"`{trouble.place}`: {quoted(_(trouble.what))} ({times}, {moment(trouble.at, house.now())})"
 
 
 def _forms(forms: list[Exportable], area: str) -> None:

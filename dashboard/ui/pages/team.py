@@ -68,7 +68,7 @@ def _reviews(house: House, who: Principal, waiting: list[Waiting]) -> None:
 
 
 def _review(house: House, who: Principal, each: Waiting) -> None:
-    package = "dashboard" if each.sent.area == "core" else house.registry.plugin(each.sent.area).module
+    package = house.registry.module(each.sent.area)
     key = f"team.review.{each.review.id}"
     with st.container(border=True):
         label = words.form_label(house, each.sent.area, each.sent.form)

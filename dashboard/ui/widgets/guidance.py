@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.contract import HEADINGS, Guidance
 from dashboard.desk.directory import Listed
 from dashboard.desk.house import House
-from dashboard.i18n import day, language, month
+from dashboard.i18n import day, harmless, language, month
 from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
 from dashboard.ui.quoting import quoted
@@ -32,8 +32,8 @@ def show(plugin: Plugin, child: bool | None) -> None:
         for at, page in enumerate(pages):
             if titles[at] not in titles[:at]:
                 st.markdown(f"##### {titles[at]}")
-            st.markdown(page.text)
-            st.caption(f"{page.source} · " + _("reviewed {when}").format(when=page.reviewed))
+            st.markdown(harmless(page.text))
+            st.caption(f"{harmless(page.source)} · " + _("reviewed {when}").format(when=page.reviewed))
 
 
 def _pages(plugin: Plugin, heading: str, child: bool | None) -> list[Guidance]:

@@ -1,6 +1,6 @@
 """Next steps on the screen: what, until when, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -19,7 +19,14 @@ def texts(house: House, task: Task) -> tuple[str, str]:
     package = next((each.module for each in house.registry.active if each.name == task.area), "dashboard")
     values = {name: area_text(package, value) for name, value in task.values.items()}
     what, why = area_text(package, task.label), area_text(package, task.reason)
-    return (what.format(**values), why.format(**values)) if values else (what, why)
+    return _filled(what, values), _filled(why, values)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """Fill the braces; not with str.format, which obeys more than names."""
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def line(house: House, task: Task) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from dashboard import codes
 from dashboard.contract import Case
 from dashboard.desk.checking import lists
+from dashboard.desk.forms import label
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.forms import Choice, Form, Question, rows_of
@@ -73,8 +74,7 @@ def _date(question: Question, value: str) -> str:
 def form_label(house: House, area: str, name: str) -> str:
     """Return the label of a form, also of one whose area is not installed any more."""
     try:
-        package = "dashboard" if area == "core" else house.registry.plugin(area).module
-        return area_text(package, house.form(area, name).label)
+        return area_text(house.registry.module(area), label(house, area, name))
     except DashboardError:
         return _("a form whose area is not installed any more")
 

@@ -1,0 +1,139 @@
+"""Entries of an area as tables: one for each form, over all its versions, and one that explains the questions."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import openpyxl
+from openpyxl.styles import Font
+
+from dashboard.forms import Form, Question, rows_of
+from dashboard.i18n import local
+from dashboard.records.submissions import Submission
+
+Sent = tuple[Submission, Form]
+"""An entry with the form as it was when it was sent in."""
+Row = Sequence[Any]
+FIXED = ("case_key", "sent_at", "form_version", "replaced")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass
+class Table:
+    """The entries of one form; `questions` are the columns: name, kind, label and the versions that asked them."""
+
+    form: str
+    questions: dict[str, tuple[str, str, list[str]]] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def head(self) -> Row:
+        """The names of the columns."""
+        return (*FIXED, *self.questions)
+
+    def column(self, question: Question, version: str) -> str:
+        """Return the column of a question, a new one for another kind; note that this version asked it."""
+        name = question.name
+        if name in FIXED or self.questions.get(name, (question.kind,))[0] != question.kind:
+            name = f"{question.name}__{question.kind}"
+        versions = self.questions.setdefault(name, (question.kind, question.label, []))[2]
+        if version not in versions:
+            versions.append(version)
+        return name
+
+    def lines(self) -> Iterable[Row]:
+        """Yield the rows in the order of `head`."""
+        return ([plain(row.get(name)) for name in self.head] for row in self.rows)
+
+
+def tables(entries: Iterable[Sent], *, with_notes: bool = False) -> list[Table]:
+    """Return a table for each form, and for each repeat in it; texts are left out unless `with_notes`."""
+    every = list(entries)
+    replaced = {sent.supersedes for sent, _form in every}
+    found: dict[str, Table] = {}
+    for sent, form in every:
+        values = (sent.case_key, _when(sent), sent.form_version, _truth(sent.id in replaced))
+        row = dict(zip(FIXED, values, strict=True))
+        _put(found, sent.form, row, form.questions, sent.answers, with_notes)
+        for repeat in form.questions:
+            for each in rows_of(sent.answers.get(repeat.name)) if repeat.row else ():
+                inner = repeat.row.questions if repeat.row else ()
+                _put(found, f"{sent.form}__{repeat.name}", row, inner, each, with_notes)
+    return list(found.values())
+
+
+def _put(
+    found: dict[str, Table],
+    name: str,
+    row: Mapping[str, Any],
+    questions: Iterable[Question],
+    answers: Mapping[str, Any],
+    with_notes: bool,
+) -> None:
+    """Add a row to the table of this name, with a column for each question that holds no free text."""
+    table, line = found.setdefault(name, Table(name)), dict(row)
+    for question in questions:
+        if question.kind == "note" or question.row or (question.kind == "text" and not with_notes):
+            continue
+        column = table.column(question, str(row["form_version"]))
+        line[column] = answers.get(question.name)
+    table.rows.append(line)
+
+
+def _when(sent: Submission) -> str:
+    return f"{local(sent.at):%Y-%m-%d %H:%M}"
+
+
+def _truth(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def plain(value: Any) -> Any:
+    """Return a number as one, and anything else as text that no spreadsheet takes for a formula."""
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, bool):
+        return _truth(value)
+    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def as_xlsx(found: Sequence[Table]) -> bytes:
+    """Return a workbook: a sheet for each form, and one that explains the columns."""
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "questions"
+    first.append(["form", "question", "kind", "label", "versions"])
+    for table in found:
+        for name, (kind, label, versions) in table.questions.items():
+            first.append([plain(each) for each in (table.form, name, kind, label, versions)])
+        sheet = book.create_sheet(table.form[:31])
+        sheet.append(list(table.head))
+        for line in table.lines():
+            sheet.append(list(line))
+    for sheet in book.worksheets:
+        sheet.freeze_panes = "A2"
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def as_csv(table: Table) -> bytes:
+    """Return one table as CSV (UTF-8 with a byte order mark, so that Excel reads it right)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(table.head)
+    writer.writerows(table.lines())
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_files(name: str, suffix: str, found: Sequence[Table]) -> Mapping[str, bytes]:
+    """Return the content of each file by its name: one workbook, or one CSV for each form."""
+    if suffix == ".xlsx":
+        return {f"{name}.xlsx": as_xlsx(found)}
+    return {f"{name}-{table.form}.csv": as_csv(table) for table in found}

@@ -1,0 +1,36 @@
+"""Areas as the record knows them: which are switched off, and what is kept of each, installed or not."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+
+from dashboard.records.engine import Tx
+from dashboard.records.submissions import Submission, made
+from dashboard.records.tables import area_switches as switches
+from dashboard.records.tables import cases, submissions
+
+
+def switch(tx: Tx, area: str, enabled: bool, by: str, at: datetime) -> None:
+    """Append that an area was switched off or on."""
+    tx.execute(insert(switches).values(area=area, enabled=enabled, at=at, by=by))
+
+
+def off(tx: Tx) -> frozenset[str]:
+    """Return the areas that are switched off now."""
+    last = select(func.max(switches.c.seq)).group_by(switches.c.area)
+    rows = tx.execute(select(switches.c.area).where(switches.c.seq.in_(last), ~switches.c.enabled))
+    return frozenset(rows.scalars())
+
+
+def kept(tx: Tx) -> dict[str, int]:
+    """Return how many forms were sent in for each area."""
+    rows = tx.execute(select(submissions.c.area, func.count()).group_by(submissions.c.area))
+    return {area: int(count) for area, count in rows}
+
+
+def entries(tx: Tx, area: str, agency: str) -> Iterator[Submission]:
+    """Yield what an agency sent in for an area, oldest first."""
+    own = submissions.join(cases, cases.c.key == submissions.c.case_key)
+    query = select(submissions).select_from(own).where(submissions.c.area == area, cases.c.agency == agency)
+    yield from map(made, tx.execute(query.order_by(submissions.c.seq)))

@@ -1,0 +1,32 @@
+"""Areas that were switched off or on. Frozen: later changes are later migrations."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from dashboard.records.moments import UtcDateTime
+
+revision = "0006_area_switches"
+down_revision = "0005_reporting"
+
+TABLE = "area_switches"
+REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."
+
+
+def upgrade() -> None:
+    op.create_table(TABLE,
+        sa.Column("seq", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("area", sa.String(length=40), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("seq"))
+    connection = op.get_bind()
+    for verb in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(_trigger(connection.dialect.name, verb))
+
+
+def _trigger(dialect: str, verb: str) -> str:
+    start = f"CREATE TRIGGER {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE}"
+    if dialect == "sqlite":
+        return f"{start} BEGIN SELECT RAISE(ABORT, '{TABLE} {REFUSAL}'); END"
+    return f"{start} FOR EACH ROW EXECUTE FUNCTION refuse_change()"

@@ -1,0 +1,63 @@
+"""What went wrong in plugins since the start: names, places and kinds, never an answer or an identifier."""
+
+import logging
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+log = logging.getLogger(__name__)
+MOST = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """One kind of failure in one place of an area, how often it happened, and when last."""
+
+    area: str
+    place: str
+    what: str
+    times: int
+    at: datetime
+
+
+class Troubles:
+    """The failures of one process, the newest first; a place that was put aside is not asked again until it is tried."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._found: OrderedDict[tuple[str, str, str], Trouble] = OrderedDict()
+        self._aside: set[tuple[str, str]] = set()
+
+    def note(self, area: str, place: str, what: str, *, aside: bool = False) -> None:
+        """Keep a failure; `what` is a sentence or the name of an error, and with `aside` the place is asked no more."""
+        key = (area, place, what)
+        with self._lock:
+            times = self._found[key].times if key in self._found else 0
+            self._found[key] = Trouble(area=area, place=place, what=what, times=times + 1, at=datetime.now(UTC))
+            self._found.move_to_end(key)
+            if str(times + 1).strip("0") == "1":  # the 1st, 10th, 100th time: a page asks for every case
+                log.warning("plugin %s: %s: %s (%d times)", area, place, what, times + 1)
+            if len(self._found) > MOST:
+                self._found.popitem(last=False)
+            if aside:
+                self._aside.add((area, place))
+
+    def is_aside(self, area: str, place: str) -> bool:
+        """Whether a place of an area is not asked any more."""
+        return (area, place) in self._aside
+
+    def aside(self, area: str) -> list[str]:
+        """Return the places of an area that are not asked any more."""
+        with self._lock:
+            return sorted(place for owner, place in self._aside if owner == area)
+
+    def again(self, area: str) -> None:
+        """Ask every place of an area again."""
+        with self._lock:
+            self._aside = {each for each in self._aside if each[0] != area}
+
+    def lately(self, area: str | None = None) -> list[Trouble]:
+        """Return what went wrong, the newest first, in one area where given."""
+        with self._lock:
+            return [replace(each) for each in reversed(self._found.values()) if area in (None, each.area)]
