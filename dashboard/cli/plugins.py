@@ -17,7 +17,7 @@ app.command("new")(plugin_new.new)
 app.command("check")(plugin_check.check)
 app.add_typer(plugin_forms.app, name="form")
 plugin_life.register(app)
-PARTS = ("forms", "checklists", "guidance", "services", "datasets", "views", "indicators")
+PARTS = ("forms", "checklists", "guidance", "services", "datasets", "views", "indicators", "released")
 GONE: dict[str, Any] = {
     "distribution": "",
     "version": "-",

@@ -95,17 +95,28 @@ def check_whole(plugin: Plugin) -> None:
     datasets = {"cases", *(form.name for form in plugin.forms), *repeats, *(each.name for each in plugin.datasets)}
     uses = [(view.name, view.dataset) for view in plugin.views]
     uses += [(indicator.name, indicator.dataset) for indicator in plugin.indicators]
-    uses += [(released.name, released.dataset) for released in plugin.released]
     for name, dataset in uses:
         if dataset not in datasets:
             raise ContractError(
                 f"{plugin.name!r}: {name!r} uses the dataset {dataset!r}, which is neither a form, "
                 f'a dataset of the plugin, nor "cases".{did_you_mean(dataset, datasets)}'
             )
+    _check_released(plugin)
     _check_once(plugin.name, "forms (with their repeats)", [*(form.name for form in plugin.forms), *repeats])
     for checklist in plugin.checklists:
         _check_order(plugin.name, checklist)
         _check_recorded(plugin, checklist)
+
+
+def _check_released(plugin: Plugin) -> None:
+    """A form may have several entries a case, so a released table counts a dataset, where the author chose one."""
+    datasets = [each.name for each in plugin.datasets]
+    for released in plugin.released:
+        if released.dataset not in datasets:
+            raise ContractError(
+                f"{plugin.name!r}: the released table {released.name!r} counts {released.dataset!r}, which is not one of "
+                f"the plugin's datasets.{did_you_mean(released.dataset, datasets)} Write a Dataset with one row a case."
+            )
 
 
 def _check_order(plugin: str, checklist: Checklist) -> None:
