@@ -42,6 +42,11 @@ BROKEN = {
         + "from dashboard import View\n@hookimpl\ndef register_views(): return [View(name='v', label='V', dataset='nowhere', by=('a',))]",
         "'nowhere'",
     ),
+    "bad_released": (
+        GOOD.format(name="bad_released")
+        + "from dashboard import Released\n@hookimpl\ndef register_released(): return [Released(name='r', label='R', dataset='cases', by=('a',), own={'a': {'none': 'N'}})]",
+        "Write a Dataset with one row a case",
+    ),
     "bad_order": (
         GOOD.format(name="bad_order")
         + "from dashboard import Checklist, ChecklistItem\n@hookimpl\ndef register_checklists(): return [Checklist(name='c', label='C', items=(ChecklistItem(name='b', label='B', after=('a',)),))]",

@@ -44,3 +44,12 @@ def test_strings_for_people_go_through_gettext():
                     path.name,
                     ast.unparse(first),
                 )
+
+
+def test_no_string_hides_from_the_translators_inside_another():
+    """What is collected for them is `_("...")` by itself: inside an f-string it is missed."""
+    for path in SOURCES:
+        for outer in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for node in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+                hidden = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext")
+                assert not (hidden and isinstance(node.args[0], ast.Constant)), (path.name, ast.unparse(node))

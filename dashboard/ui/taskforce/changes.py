@@ -31,10 +31,11 @@ def _silence(sheet: Sheet) -> None:
     """Say who fell silent and where nobody reported: both make numbers fall without less violence."""
     gone, nobody = silent(sheet.releases, sheet.period), uncovered(sheet.releases, sheet.period)
     if gone:
-        st.markdown(f"**{_('Silent')}** · " + ", ".join(quoted(each.name) for each in gone))
+        word, agencies = _("Silent"), ", ".join(quoted(each.name) for each in gone)
+        st.markdown(f"**{word}** · {agencies}")
     if nobody:
-        names = ", ".join(code_label("governorate", place) for place in nobody)
-        st.markdown(f"**{_('No data, which is not no violence')}** · {names}")
+        word, places = _("No data, which is not no violence"), ", ".join(code_label("governorate", p) for p in nobody)
+        st.markdown(f"**{word}** · {places}")
 
 
 def _signals(found: Compared, sheet: Sheet) -> None:

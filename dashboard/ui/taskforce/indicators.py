@@ -62,13 +62,10 @@ def _reporting(sheet: Sheet) -> None:
     reports = sheet.releases.reports(sheet.period)
     if reports:
         on_time, nobody = sum(r.state == "on_time" for r in reports), uncovered(sheet.releases, sheet.period)
+        said, silent = _("Agencies that reported on time"), _("Governorates without a report")
         st.markdown(
-            "\n".join(
-                (
-                    f"- **{_('Agencies that reported on time')}** · {on_time} / {len(reports)} (indicators.md H1)",
-                    f"- **{_('Governorates without a report')}** · {len(nobody)} (indicators.md H7)",
-                )
-            )
+            f"- **{said}** · {on_time} / {len(reports)} (indicators.md H1)\n"
+            f"- **{silent}** · {len(nobody)} (indicators.md H7)"
         )
 
 

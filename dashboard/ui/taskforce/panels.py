@@ -19,9 +19,10 @@ def places(releases: Releases, period: str) -> Panel:
     tiles = [Tile(short_place(code), *grid[code], number) for (code,), number in table.cells.items()]
     bands = [Band(_("10 to 20"), 10), Band(_("25 to 45"), 25), Band(_("50 to 95"), 50), Band(_("100 or more"), 100)]
     whole = tables.panel(releases, period, "governorate", ranked=True)
+    placed = _("The map places governorates as equal tiles, roughly where they lie.")
     return replace(
         whole,
-        definition=f"{whole.definition} {_('The map places governorates as equal tiles, roughly where they lie.')}",
+        definition=f"{whole.definition} {placed}",
         draw=lambda look: tile_map(tiles, bands, less(table.floor), look),
     )
 
