@@ -1,10 +1,10 @@
-"""Shares, medians and changes say no more than the shown numbers carry."""
+"""Shares and medians say no more than the shown numbers carry."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.release.reading import change, median_band, percent
+from dashboard.release.reading import median_band, percent
 
 numbers = st.one_of(st.none(), st.integers(2, 100).map(lambda n: 5 * n))
 
@@ -22,30 +22,6 @@ numbers = st.one_of(st.none(), st.integers(2, 100).map(lambda n: 5 * n))
 )
 def test_a_share_is_in_steps_of_five_from_a_base_of_thirty(part, whole, share) -> None:
     assert percent(part, whole) == share
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "sigma", "said"),
-    [
-        (380, 420, 2.5, "rise"),
-        (120, 130, 3.5, "unclear"),
-        (420, 380, 2.5, "fall"),
-        (None, 12, 3.5, "unclear"),
-        (None, 40, 3.5, "rise"),
-        (40, None, 3.5, "fall"),
-        (None, None, 3.5, "unclear"),
-        (40, 45, 3.5, "unclear"),
-    ],
-)
-def test_a_change_counts_when_noise_cannot_explain_it(before, after, sigma, said) -> None:
-    assert change(before, after, sigma=sigma, floor=10) == said
-
-
-@given(numbers, numbers)
-def test_a_fall_is_a_rise_read_backwards(before, after) -> None:
-    mirrored = {"rise": "fall", "fall": "rise", "unclear": "unclear"}
-    forward = change(before, after, sigma=3.5, floor=10)
-    assert change(after, before, sigma=3.5, floor=10) == mirrored[forward]
 
 
 def test_a_median_is_told_only_where_hidden_numbers_cannot_move_it() -> None:

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.noise import bound, shown
-from dashboard.release.signals import FALSE, compare, outstanding, score
+from dashboard.release.signals import FALSE, compare, judged, outstanding, score
 
 NAMES = ("total", "governorate", "violence_group", "risk_level", "age_sex", "governorate_by_violence_group")
 
@@ -79,3 +81,30 @@ def test_where_nothing_changed_a_release_lists_something_at_most_as_often_as_it_
 def test_a_number_that_doubles_is_listed_nearly_always() -> None:
     _anything, first = alarms(np.random.default_rng(5), factor=2.0)
     assert first > 0.75
+
+
+TABLE = ReleasedTable("t", ("violence_group",), 10, 3.5, {})
+numbers = st.one_of(st.none(), st.integers(2, 100).map(lambda n: 5 * n))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (300, 400, "rise"),
+        (400, 300, "fall"),
+        (120, 130, None),
+        (380, 420, None),
+        (None, 40, "rise"),
+        (40, None, "fall"),
+        (None, 15, None),
+        (None, None, None),
+    ],
+)
+def test_one_comparison_counts_when_noise_rounding_and_chance_cannot_explain_it(before, after, said) -> None:
+    assert judged(TABLE, before, after) == said
+
+
+@given(numbers, numbers)
+def test_a_fall_is_a_rise_read_backwards(before, after) -> None:
+    mirrored = {"rise": "fall", "fall": "rise", None: None}
+    assert judged(TABLE, after, before) == mirrored[judged(TABLE, before, after)]

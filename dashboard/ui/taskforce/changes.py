@@ -14,10 +14,25 @@ FIRST = 5
 """Signals that are shown at once, the strongest."""
 
 
-def changes(sheet: Sheet) -> None:
-    """Draw what changed up to a period."""
+def compared(sheet: Sheet) -> Compared | None:
+    """Compare every table of a period with the period before; None when there is none."""
     names = [table.name for table in sheet.releases.about(sheet.period).policy]
-    found = compare(sheet.releases, sheet.period, names)
+    return compare(sheet.releases, sheet.period, names)
+
+
+def verdict(found: Compared | None, name: str, *codes: str) -> str:
+    """Return in words what became of one number; it rose or fell where the signals say so, and nowhere else."""
+    if found is None:
+        return _("First release")
+    listed = (each for each in found.signals if (each.table.name, each.codes) == (name, codes))
+    signal = next(listed, None)
+    if signal is None:
+        return _("No clear change")
+    return _("Rise beyond chance") if signal.direction == "rise" else _("Fall beyond chance")
+
+
+def changes(sheet: Sheet, found: Compared | None) -> None:
+    """Draw what changed up to a period."""
     with st.container(border=True, key=f"{sheet.page}.changes"):
         st.subheader(_("What changed"), anchor=False)
         _silence(sheet)

@@ -9,13 +9,14 @@ from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
 from dashboard.release.reading import percent
+from dashboard.release.signals import Compared
 from dashboard.ui.taskforce import panels, tables
-from dashboard.ui.taskforce.changes import changes
+from dashboard.ui.taskforce.changes import changes, compared, verdict
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
-from dashboard.ui.taskforce.wording import change_said, said
+from dashboard.ui.taskforce.wording import said
 
 PAGE = "overview"
 Make = Callable[[Releases, str], Panel]
@@ -53,17 +54,18 @@ def render(given: Given) -> None:
         return
     releases, period = sheet.releases, sheet.period
     rows = [(widths, [make(releases, period) for make in makers]) for widths, makers in _ROWS]
-    _cards(releases, period)
-    changes(sheet)
+    found = compared(sheet)
+    _cards(releases, period, found)
+    changes(sheet, found)
     for widths, row in rows:
         side_by_side(row, sheet, widths)
     tools(sheet, [panel for _widths, row in rows for panel in row])
     _footer(releases, period)
 
 
-def _cards(releases: Releases, period: str) -> None:
-    total, high = releases.series("total", like=period), releases.series("risk_level", like=period)
-    all_cases, floor = releases.cell(period, "total"), total[-1][1].floor
+def _cards(releases: Releases, period: str, found: Compared | None) -> None:
+    all_cases, floor = releases.cell(period, "total"), releases.table(period, "total").floor
+    high = releases.table(period, "risk_level")
     children = releases.cell(period, "stream", "tf_csea")
     places = releases.table(period, "governorate")
     seen = sum(number is not None for number in places.cells.values())
@@ -72,13 +74,13 @@ def _cards(releases: Releases, period: str) -> None:
         (
             _("New cases"),
             said(all_cases, floor),
-            change_said(total),
+            verdict(found, "total"),
             _("Cases registered in the period by all agencies, compared with the release before."),
         ),
         (
             _("High risk"),
-            said(high[-1][1][("high",)], floor),
-            change_said(high, "high"),
+            said(high[("high",)], high.floor),
+            verdict(found, "risk_level", "high"),
             _("New cases whose risk level was decided as high, compared with the release before."),
         ),
         (

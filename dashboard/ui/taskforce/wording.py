@@ -4,7 +4,6 @@ from dashboard.codes import label
 from dashboard.i18n import area_text, language
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
-from dashboard.release.reading import change
 
 
 def period_name(period: str) -> str:
@@ -80,12 +79,3 @@ def table_text(table: ReleasedTable, text: str) -> str:
 def short_place(code: str) -> str:
     """Return a governorate's name as it fits a tile."""
     return code_label("governorate", code).removeprefix("Al-")
-
-
-def change_said(series: tuple[tuple[str, ReleasedTable], ...], *codes: str) -> str:
-    """Return in words how the newest number of a series compares with the one before."""
-    if len(series) < 2:
-        return _("First release")
-    before, after = series[-2][1], series[-1][1]
-    found = change(before[codes], after[codes], sigma=after.sigma, floor=after.floor)
-    return {"rise": _("Rise beyond chance"), "fall": _("Fall beyond chance"), "unclear": _("No clear change")}[found]
