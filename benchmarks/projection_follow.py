@@ -26,14 +26,14 @@ SAVES = 100
 WARM = 5
 
 
-def opened(folder: Path, count: int) -> tuple[Records, Projection]:
-    """Return a record with so many cases, and its projection."""
-    path = folder / f"{count}.db"
+def opened(kept: Path, folder: Path, count: int) -> tuple[Records, Projection]:
+    """Return a record with so many cases, and its projection in another folder."""
+    path = kept / f"{count}.db"
     there = path.exists()
     records = Records.open(f"sqlite:///{path}")
     if not there:
         fill_records(records, count)
-    projection = Projection.open(folder / f"{count}.{uuid4()}.duckdb", [*Registry.load().forms(), *core_relations()])
+    projection = Projection.open(folder / f"{count}.duckdb", [*Registry.load().forms(), *core_relations()])
     begun = time.perf_counter()
     projection.follow(records)
     print(f"{count:>10,} cases: made anew in {time.perf_counter() - begun:.1f} s", flush=True)
@@ -80,10 +80,10 @@ def followed(records: Records, projection: Projection, number: int) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def measured(folder: Path, sizes: list[int]) -> dict[int, float]:
+def measured(kept: Path, folder: Path, sizes: list[int]) -> dict[int, float]:
     """Return the median milliseconds at each size, the sizes in turns."""
     chance = random.Random(1)
-    every = {count: opened(folder, count) for count in sizes}
+    every = {count: opened(kept, folder, count) for count in sizes}
     spent: dict[int, list[float]] = {count: [] for count in sizes}
     for _save in range(SAVES + WARM):
         for count, (records, projection) in every.items():
@@ -101,7 +101,7 @@ def main() -> None:
     asked.add_argument("--keep", type=Path)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        medians = measured(given.keep or Path(folder), [int(size) for size in given.sizes])
+        medians = measured(given.keep or Path(folder), Path(folder), [int(size) for size in given.sizes])
     for count, median in medians.items():
         print(f"{count:>10,} cases: following one save {median:.1f} ms")
     print(f"ratio {medians[max(medians)] / medians[min(medians)]:.2f}")
