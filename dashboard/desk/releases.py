@@ -73,7 +73,9 @@ def build(
         _check_approver(house, who, correction)
     path, now = house.workspace.releases, house.now()
     delay_days = int(house.workspace.setting("release", "delay_days", 14))
-    check_release(path, Period.parse(period), now, delay_days, policy, correction is not None)
+    counted, _holds = check_release(path, Period.parse(period), now, delay_days, policy, correction is not None)
+    with house.records.write() as tx:
+        house.note(tx, who, "release.begin", period)
     progress(0.0, _("Reading the record"))
     with made_anew(house.workspace.building, house.relations(), house.records) as source:
         summary = build_release(
@@ -84,7 +86,7 @@ def build(
             delay_days=delay_days,
             policy=policy,
             correction=correction,
-            reports=reporting.expected(house, who, period),
+            reports=reporting.expected(house, who, period, counted),
             progress=lambda done, text: progress(READING + (1 - READING) * done, text),
         )
     with house.records.write() as tx:

@@ -1,6 +1,6 @@
 """Reporting: a supervisor confirms that a quarter's records are complete. Nothing of it is read from cases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -133,13 +133,17 @@ def fields_filled(house: House, who: Principal, quarter: str) -> Share:
     return agency_share(house, who, "fields_filled", since=period.start.date(), until=last)
 
 
-def expected(house: House, who: Principal, period: str) -> tuple[AgencyReport, ...]:
+def expected(
+    house: House, who: Principal, period: str, counted: Sequence[str] | None = None
+) -> tuple[AgencyReport, ...]:
     """Return the agencies that are expected to report for a period, and how each stands now, by code.
 
-    Expected is an active agency that joined before the period's end, for each of its quarters since.
+    Expected is an active agency that joined before the period's end, for each of its quarters since; with `counted`,
+    only for those of them that a release counts.
     """
     require(who, Permission.build_releases)
     span, days = Period.parse(period), report_days(house)
+    asked = [Period.parse(each) for each in (counted or span.quarters)]
     with house.records.read() as tx:
         members = [each for each in agencies.every(tx) if each.active and each.created_at < span.end]
         places, reports = reporting.newest(tx), reporting.every(tx)
@@ -148,14 +152,14 @@ def expected(house: House, who: Principal, period: str) -> tuple[AgencyReport, .
             code=each.code,
             name=each.name,
             governorates=places[each.code].governorates if each.code in places else (),
-            state=_state(each, span, {r.quarter: r for r in reports if r.agency == each.code}, days),
+            state=_state(each, asked, {r.quarter: r for r in reports if r.agency == each.code}, days),
         )
         for each in members
     )
 
 
-def _state(agency: Agency, span: Period, reports: Mapping[str, Report], days: int) -> State:
-    asked = [each for each in map(Period.parse, span.quarters) if agency.created_at < each.end]
+def _state(agency: Agency, quarters: Sequence[Period], reports: Mapping[str, Report], days: int) -> State:
+    asked = [each for each in quarters if agency.created_at < each.end]
     if any(str(each) not in reports for each in asked):
         return "missing"
     return "on_time" if all(reports[str(each)].at < _due(each, days) for each in asked) else "late"

@@ -1,6 +1,6 @@
 """May a period be built? Asked of the calendar, the past and the policy, before a single case is read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -57,9 +57,10 @@ def _unpublished(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
     """Return the quarters to publish: a case is in one release only."""
     if any(entry.period == str(span) for entry in past):
         raise ReleaseError(_frozen(span, past))
-    taken = {quarter for entry in past if entry.outcome != "held" for quarter in entry.quarters}
-    free = tuple(quarter for quarter in span.quarters if quarter not in taken)
-    if not free or (span.length > 1 and len(free) == 1):
+    free = _free(span, past)
+    if span.length > 1 and len(free) == 1:
+        raise ReleaseError(_left_over(span, free[0], past))
+    if not free:
         raise ReleaseError(
             _(
                 "{period} cannot be released: its cases are already in another release, and no case is ever in two."
@@ -68,20 +69,55 @@ def _unpublished(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
     return free
 
 
+def _left_over(span: Period, quarter: str, past: Sequence[Entry]) -> str:
+    longer = _next(span, past)
+    then = _("They stay unpublished.") if longer is None else _("Release {longer} once it has ended.")
+    text = _(
+        "{period} cannot be released: its cases are already in another release, and no case is ever in two; only those of "
+        "{quarter} are not, and they are too few by themselves."
+    )
+    return f"{text} {then}".format(period=str(span), quarter=quarter, longer=str(longer))
+
+
 def _frozen(span: Period, past: Sequence[Entry]) -> str:
     if any(entry.period == str(span) and entry.outcome != "held" for entry in past):
         return _(
             "{period} is already published and stays as it is. Cases that came in late are counted in "
             "the period in which they were registered."
         ).format(period=str(span))
-    return held(span)
+    return held(span, past)
 
 
-def held(span: Period) -> str:
+def held(span: Period, past: Sequence[Entry]) -> str:
+    """Return what to do with a period that has too few cases: the longer one that can still be released, if any."""
+    longer = _next(span, past)
+    if longer is None:
+        return _(
+            "{period} has too few cases for safe figures, and every longer period around it is already released. Its "
+            "cases stay unpublished; the agencies still see them in their own figures."
+        ).format(period=str(span))
     return _(
         "{period} has too few cases for safe figures, so it waits for a longer period. Release {longer} "
         "once it has ended."
-    ).format(period=str(span), longer=str(span.longer()))
+    ).format(period=str(span), longer=str(longer))
+
+
+def _next(span: Period, past: Sequence[Entry]) -> Period | None:
+    """Return the first longer period around one that can still be released."""
+    return next((each for each in _longer(span) if len(_free(each, past)) > 1), None)
+
+
+def _longer(span: Period) -> Iterator[Period]:
+    wider = span.longer()
+    if wider is not None:
+        yield wider
+        yield from _longer(wider)
+
+
+def _free(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the quarters of a period whose cases are in no release."""
+    taken = {quarter for entry in past if entry.outcome != "held" for quarter in entry.quarters}
+    return tuple(quarter for quarter in span.quarters if quarter not in taken)
 
 
 def _holds(quarters: Sequence[str], past: Sequence[Entry]) -> int:

@@ -17,6 +17,7 @@ from dashboard.release.ledger import Entry, add, only_builder
 from dashboard.release.periods import Period
 from dashboard.release.policy import CORE, HOLD_BELOW, Policy
 from dashboard.release.reported import AgencyReport
+from dashboard.release.store import Releases
 from dashboard.release.tabulate import Row, digest, tabulate
 
 _log = logging.getLogger(__name__)
@@ -76,14 +77,12 @@ def build(
         rows = _rows(projection, span, quarters, policy, progress)
         progress(1.0, _("Writing the release"))
         entry = _entry(span, quarters, policy, rows, now, policy.mu(holds), correction, reports)
-        if correction:
-            entry = replace(
-                entry, outcome="corrected", revision=1, approver=correction.approver, reason=correction.reason
-            )
-        kept = entry.outcome != "held"
-        add(store_path, entry, rows if kept else (), reports if kept else ())
+        if entry.outcome == "held":
+            add(store_path, entry, (), ())
+        else:
+            add(store_path, replace(entry, digest=digest(str(span), rows, reports, entry.made)), rows, reports)
     _log.info("release %s: %s", entry.period, entry.outcome)
-    return _summary(entry, policy, len(rows))
+    return _summary(Releases(store_path).entries, str(span), policy, len(rows))
 
 
 def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy, progress: Progress) -> list[Row]:
@@ -111,7 +110,7 @@ def _entry(
 ) -> Entry:
     total = next(row[3] for row in rows if row[0] == "total")
     waits = correction is None and span.longer() is not None and (total or 0) < HOLD_BELOW
-    return Entry(
+    entry = Entry(
         period=str(span),
         outcome="held" if waits else "published",
         quarters=quarters,
@@ -119,11 +118,15 @@ def _entry(
         mu=mu,
         policy=described(policy),
         agencies=None if waits else len(reports),
-        digest="" if waits else digest(str(span), rows, reports),
+        digest="",
     )
+    if correction is None:
+        return entry
+    return replace(entry, outcome="corrected", revision=1, approver=correction.approver, reason=correction.reason)
 
 
-def _summary(entry: Entry, policy: Policy, cells: int) -> ReleaseSummary:
+def _summary(past: Sequence[Entry], period: str, policy: Policy, cells: int) -> ReleaseSummary:
+    entry = [each for each in past if each.period == period][-1]
     waits = entry.outcome == "held"
     done = _("{period} is published.") if not entry.revision else _("The correction of {period} is published.")
     return ReleaseSummary(
@@ -133,5 +136,5 @@ def _summary(entry: Entry, policy: Policy, cells: int) -> ReleaseSummary:
         cells=0 if waits else cells,
         mu=entry.mu,
         digest=entry.digest,
-        message=held(Period.parse(entry.period)) if waits else done.format(period=entry.period),
+        message=held(Period.parse(entry.period), past) if waits else done.format(period=entry.period),
     )

@@ -90,9 +90,12 @@ def _declined() -> Released:
         name="declined",
         label=noted("Why survivors declined a service"),
         dataset="needs",
-        by=("declined",),
-        own={"declined": reasons | {"none": noted("Nothing declined, or no reason given")}},
+        by=("decline_reason",),
+        own={"decline_reason": reasons | {"none": noted("Nothing declined, or no reason given")}},
         sigma=SIGMA[2],
-        definition=noted("Declining is her right. The reasons show what keeps survivors from services."),
+        definition=noted(
+            "Declining is her right. The reasons show what keeps survivors from services. Each case counts once: the "
+            "reason for the most urgent need that she declined."
+        ),
         source="indicators.md S4",
     )

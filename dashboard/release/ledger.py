@@ -45,7 +45,7 @@ DROP TABLE release_0;
 class Entry:
     """One line of the ledger: a period that was published, held back for too little data, or corrected.
 
-    `policy` is JSON, one object a table; `digest` is that of the rows and reports; `built_at` is ISO UTC;
+    `policy` is JSON, one object a table; `digest` is that of the rows, the reports and how it was made; `built_at` is ISO UTC;
     `agencies` is how many were expected to report. A period that was held back has no rows, no reports and no
     count of agencies. A correction is the next `revision` of its period and names who approved it and why.
     """
@@ -61,6 +61,11 @@ class Entry:
     revision: int = 0
     approver: str = ""
     reason: str = ""
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """How it was made, as its digest covers it."""
+        return (self.outcome, *self.quarters, self.built_at, repr(self.mu), self.policy, self.approver, self.reason)
 
 
 @contextmanager

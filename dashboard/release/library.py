@@ -72,10 +72,10 @@ def _read(path: Path, identity: tuple[int, int, int]) -> Library:  # noqa: ARG00
             entries = [_entry(row) for row in _rows(file, "SELECT * FROM release")]
             cells = _rows(file, "SELECT * FROM cube ORDER BY ALL")
             said = _said(file)
-    except (duckdb.Error, TypeError):
+        known = sorted(entries, key=lambda entry: (Period.parse(entry.period), entry.revision))
+        return Library(tuple(known), _tables(known, cells), _reports(known, said))
+    except (duckdb.Error, TypeError, KeyError, ValueError):
         raise ReleaseError(_("The file of releases cannot be read. Restore it from a backup.")) from None
-    known = sorted(entries, key=lambda entry: (Period.parse(entry.period), entry.revision))
-    return Library(tuple(known), _tables(known, cells), _reports(known, said))
 
 
 def _rows(file: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:

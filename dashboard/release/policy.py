@@ -153,12 +153,16 @@ class Policy:
 
     def _too_dear(self, holds: int) -> str:
         dearest = sorted(self.tables, key=lambda table: -table.cost)
+        areas = ", ".join(dict.fromkeys(t.origin.area for t in dearest if t.origin and t.origin.area != "core"))
+        without = _(" Leave out tables with --without AREA (here: {areas}).").format(areas=areas) if areas else ""
+        waits = _(" {n} decisions to wait for more cases took {share} of the budget.") if holds else ""
+        waits = waits.format(n=holds, share=f"{100 * holds / SIGMA[0] ** 2 / MU_MAX**2:.0f} %")
         costs = ", ".join(f"{table.name} {100 * table.cost / MU_MAX**2:.1f} %" for table in dearest)
         return _(
             "The tables together tell too much about each case: {mu:.2f}, and {most} is the most. "
-            "There is no release. Take tables out, or give some a larger sigma. Each takes of the "
-            "budget: {costs}."
-        ).format(mu=self.mu(holds), most=MU_MAX, costs=costs)
+            "There is no release.{waits}{without} Take tables out, or give some a larger sigma. "
+            "Each takes of the budget: {costs}."
+        ).format(mu=self.mu(holds), most=MU_MAX, waits=waits, without=without, costs=costs)
 
 
 CORE = Policy()

@@ -86,9 +86,14 @@ def score(table: ReleasedTable, before: Shown, after: Shown) -> float:
 
 def _pair(releases: Releases, before: str, period: str, name: str) -> tuple[ReleasedTable, ReleasedTable] | None:
     series = dict(releases.series(name, like=period))
-    if before not in series or period not in series or series[before].cells.keys() != series[period].cells.keys():
+    if before not in series or period not in series or not comparable(series[before], series[period]):
         return None
     return series[before], series[period]
+
+
+def comparable(one: ReleasedTable, other: ReleasedTable) -> bool:
+    """Whether two tables have the same cells, noise and floor: only then does a difference mean something."""
+    return one.cells.keys() == other.cells.keys() and (one.sigma, one.floor) == (other.sigma, other.floor)
 
 
 def _direction(found: float) -> Direction:

@@ -1,6 +1,6 @@
 """Where a release says nothing: agencies gone silent, governorates without one that reported. "No data" is not "none"."""
 
-from dashboard import codes
+from dashboard.codes import names
 from dashboard.release.reported import AgencyReport
 from dashboard.release.store import Releases
 
@@ -17,8 +17,16 @@ def silent(releases: Releases, period: str) -> tuple[AgencyReport, ...]:
 def uncovered(releases: Releases, period: str) -> tuple[str, ...]:
     """Return the governorates in which no agency that reported declares to work.
 
-    A release of before agencies reported knows of none, and so says nothing of any governorate.
+    Nothing is said of any governorate where a release is older than reporting, or where an agency that reported has not
+    declared where it works. A place may have a number all the same, of an agency that did not report in time.
     """
     reports = releases.reports(period)
+    if not reports or undeclared(releases, period):
+        return ()
     covered = {place for each in reports if each.has_reported for place in each.governorates}
-    return tuple(place for place in codes.names("governorate") if place not in covered) if reports else ()
+    return tuple(place for place in names("governorate") if place not in covered)
+
+
+def undeclared(releases: Releases, period: str) -> tuple[AgencyReport, ...]:
+    """Return the agencies that reported without having declared where they work."""
+    return tuple(each for each in releases.reports(period) if each.has_reported and not each.governorates)

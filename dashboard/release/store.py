@@ -20,7 +20,7 @@ __all__ = ["About", "ReleasedTable", "Releases", "Shown"]
 @dataclass(frozen=True, kw_only=True)
 class About:
     """How a release was made: `mu` is what it may tell of one case, `quarters` whose cases it counts,
-    `agencies` how many were expected to report.
+    `agencies` how many were expected to report, 0 where the release is older than reporting.
 
     A correction has a `revision` of 1 or more, and names who approved it and why.
     """
@@ -63,8 +63,20 @@ class Releases:
         return next(iter(self.periods()), None)
 
     def previous(self, period: str) -> str | None:
-        """Return the published period before this one that is as long, or None."""
-        return next((each for each in self.periods() if each != period and _leads_to(each, period)), None)
+        """Return the published period before this one that counts as many quarters, or None."""
+        return next((each for each in self.alike(period) if Period.parse(each) < Period.parse(period)), None)
+
+    def alike(self, period: str) -> tuple[str, ...]:
+        """Return the published periods that may be compared with one: as long and with as many quarters, newest first.
+
+        A year of which two quarters were released before counts two, and is no year to compare with.
+        """
+        length, counted = Period.parse(period).length, len(self._entry(period).quarters)
+        return tuple(
+            each
+            for each in self.periods()
+            if (Period.parse(each).length, len(self._published[each].quarters)) == (length, counted)
+        )
 
     def about(self, period: str) -> About:
         """Return how a release was made; raise ReleaseError when the period is not published."""
@@ -74,7 +86,7 @@ class Releases:
             period=period,
             quarters=entry.quarters,
             built_at=datetime.fromisoformat(entry.built_at),
-            agencies=len(self.reports(period)) or entry.agencies or 0,
+            agencies=len(self.reports(period)),
             mu=entry.mu,
             digest=entry.digest,
             revision=entry.revision,
@@ -117,11 +129,14 @@ class Releases:
     def series(self, name: str, like: str | None = None) -> tuple[tuple[str, ReleasedTable], ...]:
         """Return a table of every period that has it, oldest first.
 
-        With `like`, only of periods as long as that one, and up to it.
+        With `like`, only of periods that may be compared with that one, and up to it.
         """
         tables = self._library.tables
         found = tuple((p, tables[p, name]) for p in reversed(self.periods()) if (p, name) in tables)
-        return found if like is None else tuple((p, table) for p, table in found if _leads_to(p, like))
+        if like is None:
+            return found
+        alike, last = self.alike(like), Period.parse(like)
+        return tuple((p, table) for p, table in found if p in alike and Period.parse(p) <= last)
 
     def _entry(self, period: str) -> Entry:
         if period not in self._published:
@@ -131,8 +146,3 @@ class Releases:
                 )
             )
         return self._published[period]
-
-
-def _leads_to(label: str, like: str) -> bool:
-    period, last = Period.parse(label), Period.parse(like)
-    return period.length == last.length and period <= last

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple
 from itertools import product
+from typing import Any
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
@@ -63,12 +64,13 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: tuple(code or "" for code in row[:3]))
 
 
-def digest(period: str, rows: Sequence[Row], reports: Sequence[AgencyReport] = ()) -> str:
-    """Return the fingerprint of a period's published rows, in their order, and of the agencies' reports.
+def digest(period: str, rows: Sequence[Row], reports: Sequence[AgencyReport] = (), made: Sequence[str] = ()) -> str:
+    """Return the fingerprint of a period's published rows, in their order, of the agencies' reports, and of how it was made.
 
-    Without reports it is that of the releases from before agencies reported.
+    Without reports or how it was made it is that of older releases.
     """
-    said = [[astuple(each) for each in sorted(reports, key=lambda each: each.code)]] if reports else []
+    said: list[Any] = [[astuple(each) for each in sorted(reports, key=lambda each: each.code)]] if reports else []
+    said += [list(made)] if made else []
     return hashlib.sha256(json.dumps([period, rows, *said]).encode()).hexdigest()
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.i18n import gettext as _
+from dashboard.release.ledger import Entry
 from dashboard.release.library import ReleasedTable
-from dashboard.release.policy import MU_MAX, SIGMA, STEP, Policy
+from dashboard.release.policy import MU_MAX, SIGMA, STEP, Policy, Table
 from dashboard.release.store import Releases
 from dashboard.release.tabulate import digest, in_order, two
 
@@ -28,17 +29,25 @@ def _period(releases: Releases, period: str) -> Iterator[Finding]:
     about = releases.about(period)
     tables = [releases.table(period, table.name) for table in about.policy]
     rows = in_order((t.name, *two(codes), shown) for t in tables for codes, shown in t.cells.items())
-    if digest(period, rows, releases.reports(period)) != about.digest:
+    entry = [each for each in releases.entries if each.period == period][-1]
+    of_old = digest(period, rows, releases.reports(period))
+    if entry.digest not in (digest(period, rows, releases.reports(period), entry.made), of_old):
         yield Finding(
             period,
             _(
                 "Its numbers or the agencies' reports were changed after it was published. Restore the file from a backup."
             ),
         )
-    if Policy(tables=about.policy).mu() > MU_MAX + 1e-9:
+    if max(Policy(tables=about.policy).mu(_waits(releases, entry)), entry.mu) > MU_MAX + 1e-9:
         yield Finding(period, _("Its tables together tell more about each case than the budget allows."))
     for table in tables:
         yield from _table(period, table)
+
+
+def _waits(releases: Releases, entry: Entry) -> int:
+    """Return the most decisions to wait that any quarter of a published period was part of; a correction had none."""
+    held = [each for each in releases.entries if each.outcome == "held"]
+    return 0 if entry.revision else max(sum(quarter in each.quarters for each in held) for quarter in entry.quarters)
 
 
 def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
@@ -47,9 +56,11 @@ def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
         yield Finding(
             period, _("Table {name} shows a number off the steps of 5 or under its floor.").format(name=table.name)
         )
-    if table.sigma < SIGMA[len(table.dims)] or len(table.dims) > 2:
+    least = Table(name=table.name, dims=table.dims, sigma=table.sigma).floor if len(table.dims) <= 2 else 0
+    if len(table.dims) > 2 or table.sigma < SIGMA[len(table.dims)] or table.floor < least:
         yield Finding(
-            period, _("Table {name} has less noise or more dimensions than is allowed.").format(name=table.name)
+            period,
+            _("Table {name} has less noise, a lower floor or more dimensions than is allowed.").format(name=table.name),
         )
     sides = [len({codes[at] for codes in table.cells}) for at in range(len(table.dims))]
     if math.prod(sides) != len(table.cells):

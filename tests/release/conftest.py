@@ -35,7 +35,8 @@ CHILD_ONLY = ("child_material", "online_grooming")
 Case = dict[str, Any]
 REGISTRY = Registry.load()
 FORMS = (*REGISTRY.forms(), *core_relations())
-FULL = menu(Offer(each.name, each.released, each.datasets, each.module) for each in REGISTRY.active)
+OFFERS = [Offer(each.name, each.released, each.datasets, each.module) for each in REGISTRY.active]
+FULL = menu(OFFERS)
 """The menu as it is built: the core's tables and those of the four areas."""
 
 

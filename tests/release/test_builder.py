@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.errors import ReleaseError
-from dashboard.release import Period, Policy, Releases, Table, build
+from dashboard.release import Period, Policy, Releases, Table, build, menu, verify
 from dashboard.release.ledger import only_builder
 from dashboard.release.tabulate import tabulate
-from tests.release.conftest import FULL
+from tests.release.conftest import FULL, OFFERS
 
 QUARTER = Period.parse("2026-Q3")
 GRID = sum(len(list(product(*(FULL.domains[dim] for dim in table.dims)))) for table in FULL.tables)
@@ -193,3 +193,24 @@ class TestTooLittleData:
         assert publish(store(), "2026-Y").outcome == "published"
         numbers = Releases(path).table("2026-Y", "governorate").cells.values()
         assert all(number is None or number <= 25 for number in numbers)
+
+    def test_what_is_held_names_only_a_longer_period_that_can_still_be_released(self, cases, store, publish) -> None:
+        source = store([*cases("2026-Q1", 300), *cases("2026-Q2", 20), *cases("2026-Q3", 300), *cases("2026-Q4", 300)])
+        publish(source, "2026-Q1")
+        assert "2026-Y" in publish(source, "2026-Q2").message
+        for quarter in ("2026-Q3", "2026-Q4"):
+            publish(source, quarter)
+        with pytest.raises(ReleaseError, match="stay unpublished"):
+            publish(source, "2026-Q2")
+        for longer in ("2026-H1", "2026-Y"):
+            with pytest.raises(ReleaseError, match="only those of 2026-Q2 are not"):
+                publish(source, longer)
+
+    def test_after_two_decisions_to_wait_the_message_says_what_to_leave_out(self, cases, store, publish, path) -> None:
+        source = store([*cases("2026-Q3", 20), *cases("2026-Q4", 20), *cases("2026-Q1", 200)])
+        assert [publish(source, period).outcome for period in ("2026-Q3", "2026-H2")] == ["held", "held"]
+        with pytest.raises(ReleaseError, match="2 decisions to wait .* --without AREA .*safety"):
+            publish(source, "2026-Y")
+        rest = menu(each for each in OFFERS if each.area not in ("safety", "digital"))
+        assert publish(source, "2026-Y", policy=rest).outcome == "published"
+        assert verify(Releases(path)) == []

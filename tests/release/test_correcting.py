@@ -82,6 +82,9 @@ def test_a_file_of_the_first_format_is_read_and_brought_up_to_date(published, ca
         ("UPDATE cube SET shown = 7 WHERE tab = 'stream' AND d1 = 'tfgbv'", "off the steps of 5"),
         ("DELETE FROM cube WHERE tab = 'governorate_by_risk_level' AND d1 = 'IQ-AR' AND d2 = 'high'", "cells missing"),
         ("UPDATE release SET policy = replace(policy, '4.5', '1.5')", "than the budget allows"),
+        ("UPDATE release SET policy = replace(policy, '\"floor\": 15', '\"floor\": 5')", "a lower floor"),
+        ("UPDATE release SET mu = 0.1", "changed after it was published"),
+        ("UPDATE release SET built_at = '2020-01-01T00:00:00+00:00'", "changed after it was published"),
     ],
 )
 @pytest.mark.usefixtures("published")
@@ -104,3 +107,14 @@ def test_where_the_file_cannot_be_written_nothing_is_lost(published, cases, publ
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert path.read_bytes() == state and not path.with_name(path.name + ".new").exists()
     assert publish(published, "2026-Q4").outcome == "published"
+
+
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM cube WHERE tab = 'governorate'", "UPDATE release SET policy = 'no json'"]
+)
+@pytest.mark.usefixtures("published")
+def test_a_damaged_file_is_said_in_a_sentence(path, change):
+    with duckdb.connect(str(path)) as file:
+        file.execute(change)
+    with pytest.raises(ReleaseError, match="Restore it from a backup"):
+        Releases(path)

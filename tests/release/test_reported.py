@@ -6,7 +6,7 @@ import pytest
 from dashboard.codes import names
 from dashboard.errors import ReleaseError
 from dashboard.release import AgencyReport, Correction, Releases, verify
-from dashboard.release.silence import silent, uncovered
+from dashboard.release.silence import silent, uncovered, undeclared
 from tests.release.conftest import CaseStore
 
 ONE = AgencyReport("B01", "منظمة أولى", ("IQ-AR", "IQ-DA"), "on_time")
@@ -141,6 +141,11 @@ class TestSilence:
         expected = set(names("governorate")) - {"IQ-AR", "IQ-DA", "IQ-SU"}
         found = uncovered(Releases(path), "2026-Q3")
         assert set(found) == expected and len(found) == 16 and "IQ-BG" in found
+
+    def test_an_agency_that_has_not_said_where_it_works_leaves_every_place_open(self, source, publish, path) -> None:
+        somewhere = AgencyReport("B05", "Fifth", (), "on_time")
+        publish(source, "2026-Q3", reports=(ONE, somewhere))
+        assert uncovered(Releases(path), "2026-Q3") == () and undeclared(Releases(path), "2026-Q3") == (somewhere,)
 
     def test_where_nobody_reported_every_governorate_is_uncovered(self, source, publish, path) -> None:
         publish(source, "2026-Q3", reports=(GONE,))

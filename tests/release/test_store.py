@@ -76,3 +76,15 @@ def test_periods_sort_by_their_end() -> None:
     labels = ["2026-Y", "2026-Q4", "2026-H2", "2026-Q3", "2025-Y"]
     ordered = [str(period) for period in sorted(map(Period.parse, labels))]
     assert ordered == ["2025-Y", "2026-Q3", "2026-Q4", "2026-H2", "2026-Y"]
+
+
+def test_a_year_of_which_a_part_was_released_before_is_compared_with_no_whole_year(cases, store, publish, path) -> None:
+    source = store([case for year in (2025, 2026) for n in range(1, 5) for case in cases(f"{year}-Q{n}", 300)])
+    publish(source, "2025-Y")
+    for period in ("2026-Q1", "2026-Q2", "2026-Y"):
+        publish(source, period)
+    releases = Releases(path)
+    assert releases.about("2026-Y").quarters == ("2026-Q3", "2026-Q4")
+    assert releases.previous("2026-Y") is None and releases.alike("2025-Y") == ("2025-Y",)
+    assert [period for period, _table in releases.series("total", like="2026-Y")] == ["2026-Y"]
+    assert releases.previous("2026-Q2") == "2026-Q1"

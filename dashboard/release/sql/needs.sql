@@ -27,7 +27,15 @@ WITH ranked AS (
     row_number() OVER (
       PARTITION BY case_key
       ORDER BY CASE WHEN outcome = 'service_unavailable' THEN 0 ELSE 1 END, at, submission_id
-    ) AS gap_place
+    ) AS gap_place,
+    row_number() OVER (
+      PARTITION BY case_key
+      ORDER BY
+        CASE WHEN decline_reason IS NULL THEN 1 ELSE 0 END,
+        CASE urgency WHEN '1_hour' THEN 0 WHEN '3_hours' THEN 1 WHEN '1_day' THEN 2 WHEN '3_days' THEN 3 ELSE 4 END,
+        at,
+        submission_id
+    ) AS decline_place
   FROM core.need
   WHERE NOT superseded
 )
@@ -36,6 +44,6 @@ SELECT
   max(CASE WHEN place = 1 THEN service END) AS service,
   max(CASE WHEN place = 1 THEN outcome END) AS outcome,
   max(CASE WHEN gap_place = 1 THEN CASE WHEN outcome = 'unavailable' THEN service ELSE 'nothing' END END) AS missing,
-  CASE WHEN max(decline_reason) IS NULL THEN 'none' ELSE min(decline_reason) END AS declined
+  coalesce(max(CASE WHEN decline_place = 1 THEN decline_reason END), 'none') AS decline_reason
 FROM ranked
 GROUP BY case_key

@@ -96,6 +96,7 @@ def actions() -> dict[str, str]:
         "import.check": _("checked an import"),
         "import.cases": _("imported cases"),
         "release.read": _("looked at releases"),
+        "release.begin": _("began to make a release"),
         "release.build": _("published a release"),
         "release.attack": _("tried to attack a release"),
         "release.correct": _("published a correction of a release"),

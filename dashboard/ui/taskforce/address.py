@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.i18n import gettext as _
+from dashboard.ui.quoting import quoted
 
 _KEPT, _WRITTEN = "taskforce.kept", "taskforce.written"
 
@@ -32,7 +33,7 @@ def _take_over(name: str, key: str, options: Sequence[str]) -> None:
     asked = st.query_params.get(name)
     is_new = asked is not None and asked != st.session_state.get(_WRITTEN, {}).get(name)
     if is_new and asked not in options:
-        st.toast(_("There is no {name} here, so the first choice is shown.").format(name=repr(asked[:20])))
+        st.toast(_("There is no {name} here, so the first choice is shown.").format(name=quoted(repr(asked[:20]))))
     kept = st.session_state.get(_KEPT, {}).get(name)
     wanted = asked if is_new else st.session_state.get(key, kept)
     st.session_state[key] = wanted if wanted in options else options[0]

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release.signals import Compared, Signal, compare
-from dashboard.release.silence import silent, uncovered
+from dashboard.release.silence import silent, uncovered, undeclared
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.sheet import Sheet
@@ -23,7 +23,7 @@ def compared(sheet: Sheet) -> Compared | None:
 def verdict(found: Compared | None, name: str, *codes: str) -> str:
     """Return in words what became of one number; it rose or fell where the signals say so, and nowhere else."""
     if found is None:
-        return _("First release")
+        return _("Nothing to compare with")
     listed = (each for each in found.signals if (each.table.name, each.codes) == (name, codes))
     signal = next(listed, None)
     if signal is None:
@@ -45,12 +45,16 @@ def changes(sheet: Sheet, found: Compared | None) -> None:
 def _silence(sheet: Sheet) -> None:
     """Say who fell silent and where nobody reported: both make numbers fall without less violence."""
     gone, nobody = silent(sheet.releases, sheet.period), uncovered(sheet.releases, sheet.period)
+    unknown = undeclared(sheet.releases, sheet.period)
     if gone:
         word, agencies = _("Silent"), ", ".join(quoted(each.name) for each in gone)
         st.markdown(f"**{word}** · {agencies}")
     if nobody:
-        word, places = _("No data, which is not no violence"), ", ".join(code_label("governorate", p) for p in nobody)
+        word, places = _("Nobody reported for"), ", ".join(code_label("governorate", p) for p in nobody)
         st.markdown(f"**{word}** · {places}")
+    if unknown:
+        agencies = ", ".join(quoted(each.name) for each in unknown)
+        st.markdown(_("It is not known where these agencies work: {names}").format(names=agencies))
 
 
 def _signals(found: Compared, sheet: Sheet) -> None:
@@ -65,9 +69,10 @@ def _signals(found: Compared, sheet: Sheet) -> None:
                 st.markdown(_line(signal))
     st.caption(
         _(
-            "{n} numbers were compared with {period}. Of those that are listed one in ten is chance, on average; where "
-            "nothing changed, nine releases in ten list nothing. More reporting also makes a number rise, and a "
-            "governorate without a number is not a place without violence."
+            "{n} numbers were compared with {period}, all together (Benjamini-Hochberg, 10 %): noise, rounding and chance, as "
+            "if each case came by itself (Poisson). Of those that are listed at most one in ten is chance, on average; where "
+            "nothing changed, at least nine releases in ten list nothing. One campaign against many survivors, or more "
+            "reporting, makes a number rise, too. A governorate without a number is not a place without violence."
         ).format(n=found.comparisons, period=before)
     )
 

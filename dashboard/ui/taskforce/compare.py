@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.i18n import gettext as _
-from dashboard.release import Period, Releases
 from dashboard.ui.taskforce import pairs
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.core_words import title
@@ -41,7 +40,7 @@ def render(given: Given) -> None:
 
 
 def _periods(sheet: Sheet) -> Panel | None:
-    others = _like(sheet.releases, sheet.period)
+    others = [each for each in sheet.releases.alike(sheet.period) if each != sheet.period]
     if not others:
         st.info(_("There is no other release of a period as long as this one."))
         return None
@@ -70,12 +69,6 @@ def _places(sheet: Sheet) -> Panel | None:
 def _largest_first(sheet: Sheet) -> list[str]:
     table = sheet.releases.table(sheet.period, PLACE)
     return sorted(codes.names(PLACE), key=lambda place: -(table[(place,)] or 0))
-
-
-def _like(releases: Releases, period: str) -> list[str]:
-    """Return the other periods of the same length."""
-    length = Period.parse(period).length
-    return [each for each in releases.periods() if each != period and Period.parse(each).length == length]
 
 
 def _table(sheet: Sheet, names: list[str], key: str = "table") -> str:

@@ -34,21 +34,19 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_RISKY) else cell
 
 
-def about_lines(about: About) -> tuple[str, ...]:
+def about_lines(abouts: Sequence[About]) -> tuple[str, ...]:
     """Return what has to be said with numbers that are taken away: which release, what was done to them, what not."""
-    return (
-        _("Release {period} · fingerprint {digest}").format(period=covered(about), digest=about.digest[:12]),
-        rounding(),
-        caveat(),
-    )
+    words = _("Release {period} · fingerprint {digest}")
+    made = (words.format(period=covered(about), digest=about.digest[:12]) for about in abouts)
+    return (*made, rounding(), caveat())
 
 
-def as_csv(panel: Panel, *, about: About) -> bytes:
+def as_csv(panel: Panel, *, abouts: Sequence[About]) -> bytes:
     """Return a panel's cells as CSV that spreadsheets open as UTF-8: one a line, with codes and labels; notes under it."""
     text, dims = StringIO(), max((len(cell.codes) for cell in panel.cells), default=0)
     head = [_("Period"), *(name for at in range(dims) for name in _pair(at)), _("Number")]
     rows = [[cell.period, *_named(cell.codes, cell.labels, dims), cell.words] for cell in panel.cells]
-    notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters, *about_lines(about))
+    notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters, *about_lines(abouts))
     every = [head, *rows, [], *([note] for note in notes if note)]
     csv.writer(text).writerows([neutral(value) for value in row] for row in every)
     return text.getvalue().encode("utf-8-sig")
@@ -63,13 +61,13 @@ def _named(codes: Sequence[str], labels: Sequence[str], dims: int) -> list[str]:
     return found + [""] * (2 * dims - len(found))
 
 
-def workbook(panels: Sequence[Panel], *, about: About) -> bytes:
+def workbook(panels: Sequence[Panel], *, abouts: Sequence[About]) -> bytes:
     """Return an XLSX file with a sheet for each panel after one that says what all of it is."""
     book = Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
     first.title = _("Read first")[:31]
-    _fill(first, [(line,) for line in about_lines(about)])
+    _fill(first, [(line,) for line in about_lines(abouts)])
     for panel in panels:
         notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters)
         _fill(book.create_sheet(panel.name[:31]), [*((n,) for n in notes if n), (), panel.head, *panel.rows])

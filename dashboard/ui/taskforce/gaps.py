@@ -76,7 +76,7 @@ def _offered(supply: Supply) -> None:
             for place in codes.names("governorate")
         ]
         with st.container(key=f"{PAGE}.coverage"):
-            st.html(as_html(("", *kinds.values()), rows, ""))
+            st.html(as_html((_("Governorate"), *kinds.values()), rows, _("Verified entries")))
         if supply.stale:
             names = "; ".join(map(quoted, supply.stale))
             text = _("{n} of {all} entries were not verified for 90 days: {names}")

@@ -5,10 +5,11 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release.indicators import ANSWERS, DAY, Answer, Value, hidden, value
 from dashboard.release.silence import uncovered
+from dashboard.ui.charts import bars
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.core_words import definition, source, title
 from dashboard.ui.taskforce.given import Given
-from dashboard.ui.taskforce.panel import as_html
+from dashboard.ui.taskforce.panel import Panel, as_html
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import period_name, said
@@ -30,8 +31,21 @@ def render(given: Given) -> None:
     _reporting(sheet)
     _tables(sheet)
     _unanswered()
-    tools(
-        sheet, [tables.panel(sheet.releases, sheet.period, t.name) for t in every_table(sheet.releases, sheet.period)]
+    named = [table.name for table in every_table(sheet.releases, sheet.period)]
+    tools(sheet, [_as_panel(sheet), *tables.panels(sheet.releases, sheet.period, named)])
+
+
+def _as_panel(sheet: Sheet) -> Panel:
+    """Return the answers as a sheet of the workbook."""
+    found = [(each, value(sheet.releases, sheet.period, each)) for each in ANSWERS]
+    return Panel(
+        name="indicators",
+        title=_("Indicators"),
+        units=period_name(sheet.period),
+        definition=_("Counted by: {day}.").format(day=_(DAY)),
+        draw=lambda look: bars([], "", look),
+        head=(_("Indicator"), _("Value"), _("Numerator"), _("Denominator"), "indicators.md"),
+        rows=[(_(a.label), _said(a, v), _(a.numerator), _(a.denominator), a.id) for a, v in found],
     )
 
 
@@ -62,11 +76,9 @@ def _reporting(sheet: Sheet) -> None:
     reports = sheet.releases.reports(sheet.period)
     if reports:
         on_time, nobody = sum(r.state == "on_time" for r in reports), uncovered(sheet.releases, sheet.period)
-        said, silent = _("Agencies that reported on time"), _("Governorates without a report")
-        st.markdown(
-            f"- **{said}** · {on_time} / {len(reports)} (indicators.md H1)\n"
-            f"- **{silent}** · {len(nobody)} (indicators.md H7)"
-        )
+        said, silent = _("Agencies that reported on time"), _("Places without a report")
+        of_all = _("{n} of {all}").format(n=on_time, all=len(reports))
+        st.markdown(f"- **{said}** · {of_all} (indicators.md H1)\n- **{silent}** · {len(nobody)} (indicators.md H7)")
 
 
 def _tables(sheet: Sheet) -> None:
@@ -81,7 +93,13 @@ def _tables(sheet: Sheet) -> None:
         )
         for table in every_table(sheet.releases, sheet.period)
     ]
-    st.html(as_html((_("Table"), _("What is counted"), _("Source"), _("Noise (sigma)"), _("Shown from")), rows, ""))
+    st.html(
+        as_html(
+            (_("Table"), _("What is counted"), _("Source"), _("Noise (sigma)"), _("Shown from")),
+            rows,
+            _("Tables of this release"),
+        )
+    )
     few, every = hidden(sheet.releases, sheet.period)
     st.caption(
         _("{few} of {every} numbers of this release are said only as “fewer than” (indicators.md H6).").format(

@@ -7,7 +7,7 @@ from dashboard.release import Releases
 from dashboard.ui.charts import Line, bars, steps
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.panel import Panel, cells_of
-from dashboard.ui.taskforce.wording import cell_label, less, period_name, said
+from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, period_name, said
 
 
 def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
@@ -43,7 +43,7 @@ def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -
         title=f"{whole.title}: {label}",
         units=tables.units_of(releases, period, table.floor),
         draw=lambda look: bars(items, less(table.floor), look),
-        head=("", _("New cases")),
+        head=(dimension_label(table, other), _("New cases")),
         rows=[(said_label, said(number, table.floor)) for said_label, number in items],
         cells=[cell for cell in whole.cells if cell.codes[at] == code],
         filters=(label,),

@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
 from dashboard.release.reading import percent
@@ -16,26 +15,28 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
-from dashboard.ui.taskforce.wording import said
+from dashboard.ui.taskforce.topics import every_table
+from dashboard.ui.taskforce.wording import released_on, said
 
 PAGE = "overview"
 Make = Callable[[Releases, str], Panel]
 
 
-def _plain(name: str) -> Make:
-    return partial(tables.panel, name=name)
+def _plain(name: str) -> tuple[str, Make]:
+    return name, partial(tables.panel, name=name)
 
 
-def _ranked(name: str) -> Make:
-    return partial(tables.panel, name=name, ranked=True)
+def _ranked(name: str) -> tuple[str, Make]:
+    return name, partial(tables.panel, name=name, ranked=True)
 
 
 _ROWS = (
-    ((3, 2), (panels.places, _ranked("violence_group"))),
-    ((1, 1), (panels.trend, _plain("age_sex"))),
+    ((3, 2), (("governorate", panels.places), _ranked("violence_group"))),
+    ((1, 1), (("risk_level", panels.trend), _plain("age_sex"))),
     ((2, 3), (_ranked("platform_group"), _ranked("governorate_by_risk_level"))),
     ((1, 1), (_plain("disability"), _plain("displacement"))),
 )
+"""Each with the table that it needs: an older release may not have it."""
 
 
 def render(given: Given) -> None:
@@ -53,7 +54,8 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     releases, period = sheet.releases, sheet.period
-    rows = [(widths, [make(releases, period) for make in makers]) for widths, makers in _ROWS]
+    there = {table.name for table in every_table(releases, period)}
+    rows = [(widths, [make(releases, period) for name, make in row if name in there]) for widths, row in _ROWS]
     found = compared(sheet)
     _cards(releases, period, found)
     changes(sheet, found)
@@ -111,12 +113,10 @@ def _footer(releases: Releases, period: str) -> None:
                     caveat(),
                     rounding(),
                     _(
-                        "“Beyond chance” means a change larger than the random part and the rounding can explain. It does not "
-                        "say why: more reporting also makes a number rise."
+                        "“Beyond chance” means a change that stands out under “What changed”: larger than the random part, the "
+                        "rounding and chance explain. It does not say why: more reporting also makes a number rise."
                     ),
-                    _("Released on {date} and never changed since. Fingerprint {digest}.").format(
-                        date=day(about.built_at), digest=about.digest[:12]
-                    ),
+                    released_on(about),
                 )
             )
         )

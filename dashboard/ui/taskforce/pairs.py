@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
-from dashboard.release.signals import judged
+from dashboard.release.signals import comparable, judged
 from dashboard.release.store import Shown
 from dashboard.ui.charts import pairs as draw
 from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.panel import Cell, Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of, units_of
-from dashboard.ui.taskforce.wording import cell_label, code_label, less, period_name, said
+from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, less, period_name, said
 
 MOST = 20
 """Rows that are drawn, those with the largest numbers; all of them are in the table."""
@@ -27,9 +27,9 @@ class Row:
 
 
 def same_grid(releases: Releases, first: str, second: str, name: str) -> bool:
-    """Whether a table is in both periods, with the same cells."""
+    """Whether a table is in both periods and can be compared."""
     series = dict(releases.series(name))
-    return {first, second} <= series.keys() and series[first].cells.keys() == series[second].cells.keys()
+    return {first, second} <= series.keys() and comparable(series[first], series[second])
 
 
 def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
@@ -79,17 +79,17 @@ def _panel(
     more = _("The {n} largest are drawn, all are in the table.").format(n=MOST) if len(rows) > MOST else ""
     return Panel(
         name=table.name,
-        title=f"{title(table)}: {heads[0]} / {heads[1]}",
+        title=_("{table}: {first} and {second}").format(table=title(table), first=heads[0], second=heads[1]),
         units=f"{units} {more}".strip(),
         definition=_("The difference that is named is that of the second against the first."),
         draw=lambda look: draw([(row.label, row.first, row.second) for row in kept], heads, less(table.floor), look),
-        head=("", *heads, _("Difference")),
+        head=(" × ".join(dimension_label(table, dim) for dim in table.dims) or _("Cases"), *heads, _("Difference")),
         rows=[
             (row.label, said(row.first, table.floor), said(row.second, table.floor), _verdict(table, row))
             for row in rows
         ],
         cells=cells,
-        filters=(f"{heads[0]} / {heads[1]}",),
+        filters=(_("{first} and {second}").format(first=heads[0], second=heads[1]),),
     )
 
 

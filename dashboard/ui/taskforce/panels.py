@@ -16,7 +16,7 @@ _MARKS = {"high": "high", "medium": "medium", "normal": "normal"}
 def places(releases: Releases, period: str) -> Panel:
     """Cases by governorate, as a tile map."""
     table, grid = releases.table(period, "governorate"), governorate_tiles()
-    tiles = [Tile(short_place(code), *grid[code], number) for (code,), number in table.cells.items()]
+    tiles = [Tile(short_place(code), *grid[code], number) for (code,), number in table.cells.items() if code in grid]
     bands = [Band(_("10 to 20"), 10), Band(_("25 to 45"), 25), Band(_("50 to 95"), 50), Band(_("100 or more"), 100)]
     whole = tables.panel(releases, period, "governorate", ranked=True)
     placed = _("The map places governorates as equal tiles, roughly where they lie.")

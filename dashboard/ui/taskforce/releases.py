@@ -15,7 +15,7 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import as_html, rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import period_name
+from dashboard.ui.taskforce.wording import period_name, released_on
 
 PAGE = "releases"
 
@@ -35,9 +35,7 @@ def render(given: Given) -> None:
         "\n\n".join(
             (
                 rounding(),
-                _("Released on {date} and never changed since. Fingerprint {digest}.").format(
-                    date=day(about.built_at), digest=about.digest[:12]
-                ),
+                released_on(about),
                 _("It tells at most {mu} of each case; {most} is the most that is allowed.").format(
                     mu=f"{about.mu:.2f}", most=f"{MU_MAX:.2f}"
                 ),
@@ -49,9 +47,19 @@ def render(given: Given) -> None:
     )
     st.subheader(_("Every decision"), anchor=False)
     entries = sorted(sheet.releases.entries, key=lambda entry: entry.built_at, reverse=True)
-    st.html(as_html((_("Period"), _("Decision"), _("Day"), _("Budget")), [_decision(entry) for entry in entries], ""))
+    st.html(
+        as_html(
+            (_("Period"), _("Decision"), _("Day"), _("Budget")),
+            [_decision(entry) for entry in entries],
+            _("Every decision"),
+        )
+    )
     with st.expander(_("What each table costs of the budget"), key=f"{PAGE}.costs"):
-        st.html(as_html((_("Table"), _("Share of the budget")), _costs(sheet, about), ""))
+        st.html(
+            as_html(
+                (_("Table"), _("Share of the budget")), _costs(sheet, about), _("What each table costs of the budget")
+            )
+        )
 
 
 def _decision(entry: Entry) -> tuple[str, str, str, str]:

@@ -50,7 +50,7 @@ def _cards(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
         of_all = _("of {n} agencies").format(n=len(reports))
         column.metric(label, number, of_all, delta_color="off", delta_arrow="off", border=True, height="stretch")
     columns[3].metric(
-        _("Governorates without a report"),
+        _("Places without a report"),
         len(nobody),
         _("of {n} governorates").format(n=len(codes.names("governorate"))),
         delta_color="off",
@@ -73,7 +73,9 @@ def _silence(sheet: Sheet) -> None:
         st.warning(text.format(n=len(gone), names=names), icon=":material/notifications_off:")
     if nobody:
         names = ", ".join(code_label("governorate", place) for place in nobody)
-        text = _("No agency that reported works in: {places}. No data there does not mean no violence.")
+        text = _(
+            "No agency that reported works in: {places}. That a number is small or missing there does not mean no violence."
+        )
         st.warning(text.format(places=names), icon=":material/location_off:")
 
 
@@ -89,7 +91,7 @@ def _agencies(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
         )
         for each in reports
     ]
-    st.html(as_html(head, rows, ""))
+    st.html(as_html(head, rows, _("Agencies")))
 
 
 def _said(state: str | None) -> str:

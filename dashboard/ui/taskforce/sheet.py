@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.i18n import gettext as _
-from dashboard.release import Releases
+from dashboard.release import About, Releases
 from dashboard.ui.printing import print_button
+from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.download import MIME, in_this_language, workbook
 from dashboard.ui.taskforce.given import Given
@@ -28,6 +29,14 @@ class Sheet:
         """The published releases."""
         return self.given.releases
 
+    def take(self, panels: Sequence[Panel]) -> list[About]:
+        """Write into the audit which releases are taken away with some panels, and return them, the page's own first."""
+        others = {cell.period for panel in panels for cell in panel.cells} - {self.period}
+        found = [self.period, *sorted(others, reverse=True)]
+        for each in found:
+            self.given.exported(each)
+        return [self.releases.about(each) for each in found]
+
 
 def begin(given: Given, page: str, title: str, empty: str) -> Sheet | None:
     """Draw the top of a page and return its sheet; None, and what will be here, before the first release."""
@@ -45,20 +54,24 @@ def begin(given: Given, page: str, title: str, empty: str) -> Sheet | None:
 
 def _made_of(releases: Releases, period: str) -> None:
     about = releases.about(period)
-    words = (
-        _("Release {period} · {agencies} agencies · {caveat}") if about.agencies else _("Release {period} · {caveat}")
-    )
-    st.caption(words.format(period=covered(about), agencies=about.agencies, caveat=caveat()))
+    words = _("Release {period} · {n} of {all} agencies reported · {caveat}")
+    reported = sum(each.has_reported for each in releases.reports(period))
+    if not about.agencies:
+        words = _("Release {period} · {caveat}")
+    st.caption(words.format(period=covered(about), n=reported, all=about.agencies, caveat=caveat()))
     if about.revision:
-        st.caption(_("Corrected, approved by {name}: {reason}").format(name=about.approver, reason=about.reason))
+        st.caption(
+            _("Corrected, approved by {name}: {reason}").format(
+                name=quoted(about.approver), reason=quoted(about.reason)
+            )
+        )
 
 
 def tools(sheet: Sheet, panels: Sequence[Panel]) -> None:
     """Offer to print the page and to download its panels as a workbook."""
 
     def made() -> bytes:
-        sheet.given.exported(sheet.period)
-        return workbook(panels, about=sheet.releases.about(sheet.period))
+        return workbook(panels, abouts=sheet.take(panels))
 
     with st.container(horizontal=True):
         print_button(_("Print"))

@@ -53,8 +53,7 @@ def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
         st.html(as_html(panel.head, panel.rows, panel.title))
 
     def made() -> bytes:
-        sheet.given.exported(sheet.period)
-        return as_csv(panel, about=sheet.releases.about(sheet.period))
+        return as_csv(panel, abouts=sheet.take([panel]))
 
     st.download_button(
         _("Download"),

@@ -10,7 +10,7 @@ from dashboard.release import ReleasedTable, Releases
 from dashboard.ui.charts import bars, heat
 from dashboard.ui.taskforce.core_words import definition, title
 from dashboard.ui.taskforce.panel import Panel, cells_of
-from dashboard.ui.taskforce.wording import cell_label, less, list_label, period_name, said, short_place, table_text
+from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, period_name, said, short_place, table_text
 
 
 def panels(releases: Releases, period: str, names: Sequence[str]) -> list[Panel]:
@@ -63,7 +63,7 @@ def _bars(table: ReleasedTable, order: Sequence[str]) -> Panel:
         units="",
         definition=definition(table),
         draw=lambda look: bars(items, less(table.floor), look),
-        head=(list_label(table.dims[0]) if table.dims else "", _("New cases")),
+        head=(dimension_label(table, table.dims[0]) if table.dims else _("Cases"), _("New cases")),
         rows=[(label, said(number, table.floor)) for label, number in items],
     )
 
@@ -83,7 +83,7 @@ def _heat(table: ReleasedTable, rows: Sequence[str]) -> Panel:
         units=f"{hatched} {hidden}" if len(seen) < len(rows) else hatched,
         definition=definition(table),
         draw=lambda look: heat(names, heads, [[table[r, c] for c in columns] for r in seen], less(table.floor), look),
-        head=(list_label(first), *heads),
+        head=(dimension_label(table, first), *heads),
         rows=[
             (cell_label(table, first, row), *(said(table[row, column], table.floor) for column in columns))
             for row in rows

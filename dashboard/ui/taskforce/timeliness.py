@@ -9,7 +9,7 @@ from dashboard.ui.taskforce import panels, tables
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
-from dashboard.ui.taskforce.topics import on_topic
+from dashboard.ui.taskforce.topics import every_table, on_topic
 from dashboard.ui.taskforce.wording import said
 
 PAGE = "timeliness"
@@ -27,7 +27,8 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     releases, period = sheet.releases, sheet.period
-    _cards(sheet)
+    if {"timeliness", "risk_level"} <= {table.name for table in every_table(releases, period)}:
+        _cards(sheet)
     more = [name for name in on_topic(releases, period, "R") if name not in FIRST]
     shown = [*tables.panels(releases, period, [*FIRST, *more]), panels.trend(releases, period)]
     side_by_side(shown, sheet)

@@ -1,7 +1,7 @@
 """How released numbers are said: periods, codes, what is not shown, and changes."""
 
-from dashboard.codes import label
-from dashboard.i18n import area_text, language
+from dashboard.codes import label, lists, names
+from dashboard.i18n import area_text, day, language
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
 
@@ -26,6 +26,14 @@ def covered(about: About) -> str:
     return _("{period} (only {quarters})").format(period=name, quarters=parts)
 
 
+def released_on(about: About) -> str:
+    """Return when a release was made, and its fingerprint."""
+    words = _("Released on {date} and never changed since. Fingerprint {digest}.")
+    if about.revision:
+        words = _("Corrected on {date}; the first version stays in the file. Fingerprint {digest}.")
+    return words.format(date=day(about.built_at), digest=about.digest[:12])
+
+
 def less(floor: int) -> str:
     """Return the words for a number that is not shown."""
     return _("fewer than {floor}").format(floor=floor)
@@ -43,9 +51,15 @@ def code_label(dim: str, code: str) -> str:
 
 def cell_label(table: ReleasedTable, dim: str, code: str) -> str:
     """Return the label of a code of a table, whether of a public list or of the area's own."""
-    if dim in table.labels:
+    column = dim.rpartition(".")[2]
+    if dim in table.labels and not (table.area == "core" and _is_listed(column, code)):
         return table_text(table, table.labels[dim].get(code, code))
-    return code_label(dim, code)
+    return code_label(column, code)
+
+
+def _is_listed(name: str, code: str) -> bool:
+    """Whether a column of the core is named like a public list and the code is on it: the list has it in all languages."""
+    return name in lists() and code in names(name)
 
 
 def list_label(dim: str) -> str:

@@ -21,7 +21,7 @@ def test_two_periods_stand_side_by_side_with_a_verdict(releases) -> None:
     panel = pairs.periods(releases, "total", "2026-Q2", "2026-Q3")
     before, after = releases.cell("2026-Q2", "total"), releases.cell("2026-Q3", "total")
     assert panel.rows == [("New cases", str(before), str(after), "▲ clearly more")]
-    assert panel.head == ("", "2026 Q2", "2026 Q3", "Difference")
+    assert panel.head == ("Cases", "2026 Q2", "2026 Q3", "Difference")
 
 
 def test_two_governorates_stand_side_by_side(releases) -> None:

@@ -91,7 +91,7 @@ def test_without_a_release_the_page_says_what_will_be_here_and_how_to_begin(tmp_
 def test_the_newest_release_is_shown_with_its_caveat(published) -> None:
     app = run(published)
     assert app.selectbox(key="taskforce.period").value == "2026-Q3"
-    assert "not a measure of how common" in app.caption[0].value and "7 agencies" in app.caption[0].value
+    assert "not a measure of how common" in app.caption[0].value and "7 of 7 agencies reported" in app.caption[0].value
     assert [card.label for card in app.metric] == [
         "New cases",
         "High risk",
@@ -108,7 +108,7 @@ def test_an_earlier_period_shows_its_own_numbers(published) -> None:
     app.selectbox(key="taskforce.period").set_value("2026-Q2").run()
     assert not app.exception
     assert app.metric[0].value == str(Releases(published).cell("2026-Q2", "total"))
-    assert app.metric[0].delta == "First release"
+    assert app.metric[0].delta == "Nothing to compare with"
 
 
 def test_every_panel_has_a_title_units_a_definition_a_table_and_a_download(published) -> None:
