@@ -209,7 +209,7 @@ class TestTooLittleData:
     def test_after_two_decisions_to_wait_the_message_says_what_to_leave_out(self, cases, store, publish, path) -> None:
         source = store([*cases("2026-Q3", 20), *cases("2026-Q4", 20), *cases("2026-Q1", 200)])
         assert [publish(source, period).outcome for period in ("2026-Q3", "2026-H2")] == ["held", "held"]
-        with pytest.raises(ReleaseError, match="2 decisions to wait .* --without AREA .*safety"):
+        with pytest.raises(ReleaseError, match=r"2 decisions to wait .* --without AREA .*safety"):
             publish(source, "2026-Y")
         rest = menu(each for each in OFFERS if each.area not in ("safety", "digital"))
         assert publish(source, "2026-Y", policy=rest).outcome == "published"
