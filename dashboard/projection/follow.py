@@ -111,6 +111,8 @@ class Follower:
 def _put(cursor: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) -> None:
     """Replace rows of a core relation by their key."""
     found = list(rows)
+    if not found:
+        return
     cursor.execute(
         f"DELETE FROM core.{name} WHERE list_contains(?::VARCHAR[], {KEYS[name]})", [[row[KEYS[name]] for row in found]]
     )
