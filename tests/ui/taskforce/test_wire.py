@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,7 +13,10 @@ from dashboard.release import Releases
 from dashboard.release.indicators import hidden
 from dashboard.release.signals import compare
 from dashboard.release.silence import uncovered
+from dashboard.ui.taskforce import tables
+from dashboard.ui.taskforce.download import as_csv, workbook
 from dashboard.ui.taskforce.topics import every_table
+from tests.release.conftest import FULL
 from tests.ui.taskforce.conftest import EVERY, texts
 
 PUBLIC = {10, 15, 20, 24, 48, 18, 25, 90, 19, 49, 50, 95, 100, 12, 35, 45, 60}
@@ -25,13 +30,17 @@ def numbers(text: str) -> set[int]:
 
 def sent(app: AppTest) -> Iterator[str]:
     yield texts(app)
-    yield from (f"{card.value} {card.delta}" for card in app.metric)
+    yield from (f"{card.label} {card.value} {card.delta} {card.proto.help}" for card in app.metric)
     for chart in app.get("plotly_chart"):
         figure = json.loads(chart.proto.spec)
+        yield chart.proto.alt
         yield from (str(note["text"]) for note in figure["layout"].get("annotations", ()))
         for trace in figure["data"]:
             if trace.get("name") or trace["type"] == "bar":
-                yield " ".join(str(trace.get(part) or "") for part in ("x", "y", "text", "customdata", "hovertext"))
+                yield " ".join(
+                    str(trace.get(part) or "")
+                    for part in ("x", "y", "text", "customdata", "hovertext", "hovertemplate", "name")
+                )
 
 
 def allowed(releases: Releases, period: str) -> set[int]:
@@ -70,6 +79,26 @@ def test_every_choice_of_look_closer_is_in_the_file(draw, published) -> None:
                 app.selectbox[-1].select_index(only).run()
                 assert not app.exception
                 assert set().union(*map(numbers, sent(app))) <= may, (by, other, only)
+
+
+def test_every_choice_of_compare_is_in_the_file(draw, published) -> None:
+    may, app = allowed(Releases(published), "2026-Q3"), draw("compare")
+    for way, key in (("periods", "taskforce.table"), ("places", "taskforce.crossed")):
+        app.radio(key="taskforce.compare").set_value(way).run()
+        for at in range(len(app.selectbox(key=key).options)):
+            app.selectbox(key=key).select_index(at).run()
+            assert not app.exception
+            assert set().union(*map(numbers, sent(app))) <= may, (way, at)
+
+
+@pytest.mark.parametrize("name", [table.name for table in FULL.tables])
+def test_every_download_is_in_the_file(published, name) -> None:
+    releases = Releases(published)
+    abouts = [releases.about("2026-Q3")]
+    panel = tables.panel(releases, "2026-Q3", name)
+    book = openpyxl.load_workbook(BytesIO(workbook([panel], abouts=abouts)))
+    cells = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert numbers(f"{as_csv(panel, abouts=abouts).decode()} {cells}") <= allowed(releases, "2026-Q3")
 
 
 def _crossed(app: AppTest) -> list:
