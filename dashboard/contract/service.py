@@ -45,6 +45,12 @@ class Service:
 
     def __post_init__(self) -> None:
         check_name("service", self.name)
+        for channel in self.channels:
+            if len(channel) != 2:
+                raise ContractError(
+                    f"service {self.name!r} has the channel {list(channel)!r}. A channel is a kind and a value, such as "
+                    '["phone", "119"].'
+                )
 
     @classmethod
     def read_all(cls, package: str, path: str = "services.toml") -> list[Self]:

@@ -300,9 +300,21 @@ def releases_a_code_that_is_not_listed(at):
 
 
 @breaks("pages_open")
+def gives_a_label_that_is_no_text(at):
+    """expected string or bytes-like object, got 'int' ..."""
+    at.change("__init__.py", 'label="Find a place"', "label=5")
+
+
+@breaks("loads")
 def names_a_channel_without_its_number(at):
-    """not enough values to unpack (expected 2, got 1)"""
+    """service 'desk' has the channel ['phone']. A channel is a kind and a value, such as ["phone", "119"]."""
     at.change("services.toml", 'kind = "coordination"', 'kind = "coordination"\nchannels = [["phone"]]')
+
+
+@breaks("references_known")
+def works_in_a_governorate_that_is_not_there(at):
+    """'Erbil' is not there, and is left out in silence"""
+    at.change("services.toml", 'kind = "coordination"', 'kind = "coordination"\ngovernorates = ["Erbil"]')
 
 
 @breaks("translations_complete")

@@ -22,7 +22,7 @@ def test_a_good_plugin_keeps_every_rule(good):
 
 
 @pytest.mark.parametrize("mutate", MUTATORS, ids=lambda mutate: mutate.__name__)
-def test_a_mistake_is_found_and_explained(mutate, copy, on_its_ground):
+def test_a_mistake_is_found_and_explained(mutate, copy, on_its_ground, capsys):
     mutate(copy)
     with copy.opened() as subject:
         report = check(on_its_ground(subject), only=[MUTATORS[mutate]])
@@ -30,6 +30,7 @@ def test_a_mistake_is_found_and_explained(mutate, copy, on_its_ground):
     assert {each.rule for each in found} == {MUTATORS[mutate]}, found
     assert any(_is(mutate, each.found) for each in found), found
     assert all(each.where and each.expected and each.todo for each in found)
+    assert "Traceback" not in capsys.readouterr().out
 
 
 def _is(mutate, found: str) -> bool:

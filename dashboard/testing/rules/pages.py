@@ -3,7 +3,7 @@
 import io
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
 
 from dashboard.contract import Case
@@ -53,7 +53,7 @@ def _wrong(subject: Subject, language: str, places: Mapping[str, str]) -> str:
     ground = subject.ground
     given: dict[str, Any] = {"house": ground.house, "who": ground.manager, "plugin": subject.plugin}
     given |= {"places": places, "language": language}
-    with _listening() as heard, redirect_stderr(io.StringIO()):  # what Streamlit prints there is a traceback
+    with _listening() as heard, _quiet():
         test = AppTest.from_function(draw_area, kwargs=given, default_timeout=TIMEOUT).run()
     said = (*heard, *(str(each.value) for each in test.exception), *(str(each.value) for each in test.error))
     return " ".join(said)
@@ -80,6 +80,13 @@ def _fits(subject: Subject, form: Form | None, case: Case, work: Work) -> bool:
         return True
     fits = form.audience in ("both", "child" if case.is_child else "adult")
     return fits and not checking.shut(case, work, subject.name, form)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep to ourselves what Streamlit prints of a page that stops: a traceback."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        yield
 
 
 class _Ear(logging.Handler):

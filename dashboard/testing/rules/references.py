@@ -7,6 +7,7 @@ from dashboard import codes
 from dashboard.casework.core_forms import core_forms
 from dashboard.contract import Case
 from dashboard.contract.recorded import Recorded
+from dashboard.contract.service import KINDS
 from dashboard.errors import DashboardError, did_you_mean
 from dashboard.forms import Form
 from dashboard.testing.finding import Finding
@@ -16,13 +17,15 @@ from dashboard.testing.subject import Subject
 SETS = ("risk_level", "suggested_level", "override_reason", "reasons", "stops_clock", "complete")
 """What a form may decide of a case."""
 CONSENT = "consent."
+REGIONS = ("iraq", "federal_iraq", "kri")
 
 
 @rule()
 def references_known(subject: Subject) -> Iterator[Finding]:
-    """What a form, a step or a figure names is there: consents, forms, steps, questions, facts of a case, code lists."""
+    """What a form, a step, a service or a figure names is there: consents, forms, steps, questions, facts of a case, codes."""
     yield from _forms(subject)
     yield from _steps(subject)
+    yield from _services(subject)
     for view in subject.plugin.views:
         for name in filter(None, view.codes):
             yield from _code_list(f"view {view.name}, codes", name)
@@ -50,6 +53,16 @@ def _steps(subject: Subject) -> Iterator[Finding]:
                     yield from _before(subject, f"{where}, after", name)
             for text in item.recorded_by:
                 yield from _recorded(subject, f"{where}, recorded_by", Recorded.parse(text, subject.name))
+
+
+def _services(subject: Subject) -> Iterator[Finding]:
+    for service in subject.plugin.services:
+        where = f"service {service.name}"
+        yield from _one_of(f"{where}, kind", service.kind, KINDS, "a kind of service")
+        yield from _one_of(f"{where}, region", service.region, REGIONS, "a region")
+        for name, listed in (("governorate", service.governorates), ("service_type", service.service_types)):
+            for code in listed:
+                yield from _one_of(f"{where}, {name}", code, codes.names(name), f"a code of the list {name}")
 
 
 def _one_of(where: str, name: str, known: Collection[str], what: str) -> Iterator[Finding]:
