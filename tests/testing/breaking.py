@@ -251,6 +251,12 @@ def suggests_without_looking_whether_it_was_answered(at):
 
 
 @breaks("tasks_suggested")
+def suggests_without_end(at):
+    """it did not come back within 5 seconds at an invented case ..."""
+    at.change("__init__.py", "    if latest is None or", "    while latest is None:\n        pass\n    if")
+
+
+@breaks("tasks_suggested")
 def suggests_without_a_reason(at):
     """no label or no reason: look_again"""
     at.change("__init__.py", 'reason="No place was found."', 'reason=""')
