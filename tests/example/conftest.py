@@ -76,7 +76,7 @@ def released(site: Site, filled: Filled) -> Filled:
 
 
 @pytest.fixture
-def installed(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
+def installed(site: Site) -> Iterator[Registry]:
     """The plugins of this process while the package is on its path; forgotten afterwards."""
     with opened_aside(site.folder / "site", "ovtf_education"):
         yield Registry.load()
