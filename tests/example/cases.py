@@ -1,9 +1,14 @@
-"""Fill a new workspace with a closed quarter: `python cases.py WORKSPACE NUMBER` prints the quarter."""
+"""Fill a new workspace: a closed quarter of cases, and one of today, alone in its agency and with consent.
+
+`python cases.py WORKSPACE NUMBER` prints the quarter and the key of the one case.
+"""
 
 import random
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
@@ -16,11 +21,13 @@ from dashboard.interchange.demo.answering import pool
 from dashboard.interchange.demo.inventing import Inventor
 from dashboard.interchange.demo.people import hire
 from dashboard.records import bulk, submissions
+from dashboard.records.consents import Consent
 from dashboard.records.submissions import Submission
 from dashboard.release import Period, closed_quarters
 from dashboard.workspace import Workspace
 
 AREA, POOL, STREAMS = "education", 25, ("tfgbv", "tf_csea")
+FRESH = {"status": "open", "reported_elsewhere": "no", "risk_decided_at": None, "first_action_at": None}
 OFTEN = {"standing": 0.75, "contacts": 0.4}
 
 
@@ -31,15 +38,29 @@ def main(path: str, count: int) -> None:
     weights = tomllib.loads((files("ovtf_data") / "demo.toml").read_text("utf-8"))
     forms = [form for area, form in house.registry.forms() if area == AREA]
     with house.records.write() as tx:
-        staff = hire(tx, rng, weights["governorates"], quarter.start, 3)
+        *staff, alone = hire(tx, rng, weights["governorates"], quarter.start, 4)
         for form in forms:
             submissions.declare(tx, AREA, form.name, form.version, form.source, quarter.start)
         inventor, length = Inventor(rng, weights, staff, house.now()), quarter.end - quarter.start
         cases = [inventor.case(quarter.start + length * rng.uniform(0.05, 0.95)) for _n in range(count)]
         bulk.add_cases(tx, cases)
         bulk.add_submissions(tx, sorted(_sent(house, cases, forms, rng), key=lambda each: each.at))
+        today = _of_today(inventor.case(house.now() - timedelta(hours=2), staff=alone))
+        bulk.add_cases(tx, [today])
+        bulk.add_consents(tx, [_agreed(today, scope) for scope in ("services", "reporting", "information_sharing")])
     house.close()
-    print(quarter)
+    print(quarter, today.key)
+
+
+def _of_today(case: Case) -> Case:
+    """Return the case as that of a woman of 20, of whom nobody has assessed anything."""
+    return replace(case, stream="tfgbv", age=20, age_band="18_24", risk_level=None, consent_reporting=True, **FRESH)
+
+
+def _agreed(case: Case, scope: str) -> Consent:
+    return Consent(
+        id=f"{case.key}-{scope}", case_key=case.key, scope=scope, value="yes", at=case.opened_at, by=case.case_manager
+    )
 
 
 def _sent(house: House, cases: list[Case], forms: list[Form], rng: random.Random) -> Iterator[Submission]:

@@ -44,10 +44,11 @@ class Site:
 
 @dataclass(frozen=True)
 class Filled:
-    """A workspace with a quarter of invented cases, all agencies in it closed for the quarter."""
+    """A workspace with a closed quarter of invented cases, and one case of today, by its key."""
 
     path: Path
     quarter: str
+    key: str
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +65,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def filled(site: Site) -> Filled:
     """A workspace in which the newest closed quarter has enough cases for a release."""
     path = site.folder / "ws"
-    return Filled(path, site.python(str(Path(__file__).with_name("cases.py")), str(path), str(CASES)).strip())
+    return Filled(path, *site.python(str(Path(__file__).with_name("cases.py")), str(path), str(CASES)).split())
 
 
 @pytest.fixture(scope="session")

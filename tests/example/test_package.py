@@ -17,11 +17,12 @@ def test_its_own_tests_pass(site):
     assert " passed" in said and "skipped" not in said
 
 
-def test_it_is_listed_as_a_partners(site):
-    found = {each["name"]: each for each in json.loads(site.ovtf("plugin", "list", "--json"))}["education"]
-    assert (found["status"], found["source"]) == ("active", "partner")
-    contributes = {"forms": 2, "checklists": 1, "services": 3, "datasets": 2, "views": 2, "indicators": 1}
-    assert found["contributes"].items() >= contributes.items()
+def test_it_is_active_beside_the_shipped_areas_and_brings_one_of_everything(installed):
+    assert {each.name for each in installed.active} == {"mhpss", "safety", "digital", "legal", "education"}
+    found = installed.plugin("education")
+    assert (found.problem, found.distribution, found.unknown_hooks) == ("", "ovtf-education", ())
+    assert [each.name for each in found.forms] == ["standing", "contacts"]
+    assert all((found.checklists, found.guidance, found.services, found.datasets, found.indicators, found.released))
 
 
 def test_every_file_beside_the_module_is_installed(site):
