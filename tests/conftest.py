@@ -15,7 +15,7 @@ from dashboard.desk.house import House
 from dashboard.forms import to_json
 from dashboard.workspace import Workspace
 
-pytest_plugins = ["tests.installs", "tests.server"]
+pytest_plugins = ["tests.browser", "tests.installs", "tests.server"]
 
 ADMIN = Principal(
     person_id="operator", username="operator", name="Operator", role="administrator", agency=None, language="en"

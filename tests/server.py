@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,19 @@ def running_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
         "1500",
     ]
     subprocess.run([*command, "--no-start"], check=True, stdout=subprocess.DEVNULL)
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen([*command, "--port", str(port)], stdout=log, stderr=log, env=os.environ)
+    address = f"http://127.0.0.1:{port}"
+    with serving([*command, "--port", str(port)], address, folder / "server.log"):
+        yield address, folder / "demo"
+
+
+@contextmanager
+def serving(command: Sequence[str], address: str, log: Path, env: Mapping[str, str] = os.environ) -> Iterator[None]:
+    """Run a server until the block ends; it answers when the block begins."""
+    with log.open("w") as file:
+        server = subprocess.Popen(command, stdout=file, stderr=file, env=env)
         try:
-            _wait(f"http://127.0.0.1:{port}/healthz", server)
-            yield f"http://127.0.0.1:{port}", folder / "demo"
+            _wait(f"{address}/healthz", server)
+            yield
         finally:
             server.terminate()
             server.wait(20)

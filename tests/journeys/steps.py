@@ -46,10 +46,10 @@ def day(ahead: int = 0) -> str:
     return f"{datetime.now(BAGHDAD) + timedelta(days=ahead):%d%m%Y}"
 
 
-def fill(visit, answers: Answers) -> None:
-    """Answer questions by their label, whatever kind of field each one is."""
+def fill(visit, answers: Answers, row: int = 1) -> None:
+    """Answer questions by their label, whatever kind of field each one is; `row` is that of a repeat, from 1."""
     for question, answer in answers.items():
-        field = _field(visit, question)
+        field = _field(visit, question, row)
         expect(field).to_be_visible()
         _KINDS.get(field.get_attribute("role") or "", _type)(
             visit, field, (answer,) if isinstance(answer, str) else answer
@@ -57,11 +57,11 @@ def fill(visit, answers: Answers) -> None:
         visit.settle()
 
 
-def _field(visit, question: str) -> Locator:
-    """Find the field of a question; a longer question with the same words in it does not count."""
+def _field(visit, question: str, row: int) -> Locator:
+    """Find the field of a question, or that of a row of a repeat; a longer question with the same words does not count."""
     label = re.compile(rf"(^|\. ){re.escape(question)}( \(optional\))?$")
     roles = [visit.page.get_by_role(role, name=label) for role in ("radiogroup", "toolbar", "combobox", "group")]
-    return roles[0].or_(roles[1]).or_(roles[2]).or_(roles[3]).or_(visit.page.get_by_label(label)).first
+    return roles[0].or_(roles[1]).or_(roles[2]).or_(roles[3]).or_(visit.page.get_by_label(label)).nth(row - 1)
 
 
 def _choose(visit, field: Locator, answers: tuple[str, ...]) -> None:

@@ -33,11 +33,15 @@ def answer(
 ) -> dict[str, Any] | None:
     """Return answers without a problem, or None when chance did not find any; `mildness` is a probability."""
     answers: dict[str, Any] = {}
+    before: list[str] = []
     for _round in range(ROUNDS):
         state = form.examine(answers, context=context, now=now)
-        todo = _open(form, state) or _optional(form, state, answers, rng)
+        todo = wrong = _open(form, state)
+        if not wrong or wrong == before:  # what stays wrong may hang on a question that needs no answer
+            todo = [*wrong, *_optional(form, state, answers, rng)]
         if not todo:
             return state.answers
+        before = wrong
         for name in dict.fromkeys(each.partition(".")[0] for each in todo):  # one in a row of a repeat: all its rows
             answers[name] = _pick(form, form.question(name), state, rng, mildness, now)
     return None

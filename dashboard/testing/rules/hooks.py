@@ -1,12 +1,12 @@
 """Do the two hooks that are asked about a case answer as they must? What they get wrong is otherwise skipped."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from dashboard.contract import Case, CaseRecord, Task
 from dashboard.errors import DashboardError
-from dashboard.forms import Form, from_json
+from dashboard.forms import Form, from_json, rows_of
 from dashboard.registry.asking import SECONDS
 from dashboard.registry.calling import PluginFailed, PluginHangs, call
 from dashboard.testing.finding import Finding
@@ -97,7 +97,18 @@ def _wrong_answer(subject: Subject, form: Form, answers: dict[str, Any]) -> str:
         return f"{stopped} at {'invented' if answers else 'no'} answers"
     if not all(isinstance(found, dict) for found in answered):
         return "it returned something else than a dict"
-    questions = {question.name for question in form.questions}
-    named = [str(name) for found in answered for name in found]
-    unknown = [name for name in named if name and name.partition(".")[0] not in questions]
+    unknown = [str(name) for found in answered for name in found if not has_place(form, answers, str(name))]
     return f"it complains about {unknown[0]!r}, which is no question of the form" if unknown else ""
+
+
+def has_place(form: Form, answers: Mapping[str, Any], name: str) -> bool:
+    """Whether a problem has a place: "" for the whole, a question, or one in a row that was filled ("children.2.age")."""
+    if not name:
+        return True
+    top, _dot, rest = name.partition(".")
+    question = next((each for each in form.questions if each.name == top), None)
+    if question is None or not rest:
+        return question is not None
+    number, _dot, inner = rest.partition(".")
+    asked = [each.name for each in question.row.questions] if question.row else []
+    return inner in asked and number in map(str, range(1, len(rows_of(answers.get(top))) + 1))

@@ -1,0 +1,134 @@
+"""A child's case at the desk: steps in their order, tasks with their reasons, consent, a rule over two rows."""
+
+from datetime import timedelta
+
+import pytest
+
+from dashboard.desk import cases, drafting, figures, steps
+from dashboard.errors import RecordError
+from tests.desk.test_consents import CHILD, agree, send
+from tests.desk.test_desk import assess
+from tests.ui.test_pages import show, texts
+
+__all__ = ["show"]
+OUT = {
+    "level": "secondary",
+    "standing": "withdrawn",
+    "weeks_out": 9,
+    "barriers": ("family",),
+    "wish": "back_same",
+    "contact_ok": "yes",
+    "assent": "yes",
+}
+ROW = {"role": "head", "asked": ("place",), "answer": "waiting"}
+AT_HOME = {"offline_abuse": "no", "guardian_harm": "no"}
+
+
+@pytest.fixture
+def amal(house, installed, person):
+    house.registry = installed
+    return person("case_manager", "A01")
+
+
+@pytest.fixture
+def key(amal, open_case):
+    return open_case(amal, **CHILD)
+
+
+def drawn(show, who, key):
+    test = show("case", who, key=key)
+    test.session_state[f"case.{key}.tab"] = "Education"
+    assert not test.run().exception
+    return texts(test)
+
+
+def due(house, who, key):
+    return {each.name: each for each in cases.read_case(house, who, key).tasks if each.area == "education"}
+
+
+def talks(house, *days):
+    return {
+        "talks": tuple(ROW | {"day": house.now().date() - timedelta(days=each)} for each in days),
+        "back": "not_yet",
+        "pressure": "no",
+    }
+
+
+def test_the_tab_shows_the_steps_of_a_child_in_their_order_and_its_guidance(amal, key, open_case, show):
+    shown = drawn(show, amal, key)
+    assert "Talk with a caregiver who protects about going back" in shown
+    assert "registration, exams and a postponement" not in shown
+    order = ["Ask where she learns", "Look at the way there", "Agree who at the school", "Talk to the school"]
+    places = [shown.index(each) for each in order]
+    assert places == sorted(places)
+    adult = drawn(show, amal, open_case(amal))
+    assert "registration, exams and a postponement" in adult and "caregiver who protects" not in adult
+
+
+def test_from_the_first_question_to_the_answer_of_the_school(house, amal, key):
+    assert due(house, amal, key) == {}
+    assess(house, amal, key, **AT_HOME)
+    asked = due(house, amal, key)
+    assert list(asked) == ["education_ask"] and "asked about last" in asked["education_ask"].reason
+
+    assert set(send(house, amal, key, "education", "standing", OUT | {"assent": "no"}).problems) == {"assent"}
+    assert send(house, amal, key, "education", "standing", OUT).submission_id
+    marked = {
+        item: each.state for (area, _list, item), each in steps.events(house, amal, key).items() if area == "education"
+    }
+    assert marked == {"ask": "done", "agree": "done"}
+    assert "agreed that you ask" in due(house, amal, key)["education_talk"].reason
+
+    with pytest.raises(RecordError, match="consent"):
+        drafting.open_draft(house, amal, "education", "contacts", key)
+    agree(house, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
+    twice = send(house, amal, key, "education", "contacts", talks(house, 3, 3))
+    assert list(twice.problems) == ["talks.2.day"] and "written down twice" in twice.problems["talks.2.day"]
+    assert send(house, amal, key, "education", "contacts", talks(house, 3, 9)).submission_id
+    answer = due(house, amal, key)
+    assert list(answer) == ["education_answer"] and "Silence is not a no" in answer["education_answer"].reason
+    a_week_after_the_oldest = house.now().date() - timedelta(days=9 - 7)
+    assert answer["education_answer"].due.date() == a_week_after_the_oldest
+
+
+def test_before_its_turn_is_warned_about_and_says_why(house, amal, key):
+    agree(house, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
+    early = steps.mark(house, amal, key, "education", "back", "talk", "done")
+    assert not early.saved and early.because == "What the school hears cannot be taken back."
+    sent = send(house, amal, key, "education", "contacts", talks(house, 1))
+    assert not sent.submission_id and sent.warnings
+    assert send(house, amal, key, "education", "contacts", talks(house, 1), override="survivor_choice").submission_id
+
+
+def test_a_name_in_the_one_free_text_is_stopped(house, amal, key):
+    said = OUT | {"barriers": ("other",), "barriers_other": "Call 0770 123 4567"}
+    assert list(send(house, amal, key, "education", "standing", said).problems) == ["barriers_other"]
+
+
+def test_the_figures_count_rows_of_the_repeat_and_cases(house, amal, key, person):
+    agree(house, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
+    send(house, amal, key, "education", "standing", OUT)
+    send(house, amal, key, "education", "contacts", talks(house, 1, 2, 9), override="survivor_choice")
+    found = next(
+        each for each in figures.agency_figures(house, person("supervisor", "A01")) if each.area.name == "education"
+    )
+    assert found.problems == []
+    assert {view.name: [list(row) for row in counted.rows] for view, counted in found.figures} == {
+        "talks": [["head", "waiting", 3]],
+        "barriers": [["family", 1]],
+    }
+    assert [(each.name, share.numerator, share.denominator) for each, share in found.shares] == [("back", 0, 1)]
+
+
+def test_its_words_are_there_in_arabic_and_sorani(installed):
+    from dashboard.i18n import area_text, use
+
+    try:
+        for language, word in (("ar", "التعليم"), ("ckb", "پەروەردە")):
+            use(language)
+            assert area_text(installed.plugin("education").module, "Education") == word
+            assert (
+                area_text(installed.plugin("education").module, "What stands in the way?") != "What stands in the way?"
+            )
+    finally:
+        use("en")
