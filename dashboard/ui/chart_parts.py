@@ -12,6 +12,8 @@ Theme = Literal["light", "dark"]
 Direction = Literal["ltr", "rtl"]
 FONT = "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', 'Geeza Pro', Tahoma, system-ui, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
+STUB = 0.02
+"""Length of every bar whose number is not shown, as a part of the figure: it says nothing about the number."""
 
 _COLOURS = {
     "light": {"ink": "#1D2B2F", "faint": "#4A5B5F", "line": "#D9E0DE", "hatch": "#9FB3B0", "fill": "#0F766E"},
@@ -94,6 +96,15 @@ def boxes(figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look,
         fillpattern=None if fill else hatching,
         line={"color": look.hatch, "width": 1},
     )
+
+
+def hatched(look: Look) -> dict[str, Any]:
+    """Return how a bar looks whose number is not shown."""
+    return {
+        "color": CLEAR,
+        "line": {"color": look.hatch, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": look.hatch, "size": 5},
+    }
 
 
 def words(figure: go.Figure, at: tuple[float, float], text: str, size: float, colour: str) -> None:

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from dashboard.ui.chart_parts import CLEAR, Direction, Look, Theme, boxes, folded, plain, words
+from dashboard.ui.chart_parts import STUB, Direction, Look, Theme, boxes, folded, hatched, plain, words
 
-__all__ = ["CONFIG", "Band", "Direction", "Line", "Look", "Theme", "Tile", "bars", "heat", "pairs", "steps", "tile_map"]
+__all__ = ["CONFIG", "Band", "Direction", "Line", "Look", "Theme", "Tile", "bars", "heat", "steps", "tile_map"]
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 """For st.plotly_chart: a picture, not a tool."""
@@ -24,8 +24,6 @@ _MARKS = {
 """Colour on light and on dark, dash and symbol: each tells the lines apart alone."""
 _ROOM_FOR_WORDS = 6
 """Columns of a heat table up to which a hatched cell also says what it means."""
-_STUB = 0.02
-"""Length of every bar whose number is not shown, as a part of the figure: it says nothing about the number."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +109,11 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
     _bars(
         figure,
         hidden,
-        [_STUB] * len(hidden),
+        [STUB] * len(hidden),
         [less] * len(hidden),
         look,
         xaxis="x2",
-        marker=_hatched(look),
+        marker=hatched(look),
     )
     figure.update_layout(barmode="overlay", xaxis2={"overlaying": "x"})
     figure.update_xaxes(visible=False, range=look.turned([0, 1.35 * max(shown.values(), default=1)]))
@@ -129,56 +127,6 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
         ticklabelstandoff=6,
     )
     return plain(figure, look, height=30 + 46 * len(items), labels=names)
-
-
-def pairs(
-    items: Sequence[tuple[str, int | None, int | None]], names: tuple[str, str], less: str, look: Look
-) -> go.Figure:
-    """Draw two bars a label, told apart by shade and by their place: the first above the second."""
-    figure, labels = go.Figure(), [folded(label, 26) for label, _first, _second in items]
-    most = max((number for item in items for number in item[1:] if number is not None), default=1)
-    for at, (name, colour) in enumerate(zip(names, (look.ramp[1][0], look.fill), strict=True)):
-        every = [(row + 0.4 * at - 0.2, item[at + 1]) for row, item in enumerate(items)]
-        seen = {y: number for y, number in every if number is not None}
-        figure.add_bar(
-            y=list(seen),
-            x=list(seen.values()),
-            text=list(map(str, seen.values())),
-            name=name,
-            marker={"color": colour, "line": {"color": look.fill, "width": 1}},
-        )
-        hidden = [y for y, number in every if number is None]
-        figure.add_bar(y=hidden, x=[_STUB * most] * len(hidden), text=[less] * len(hidden), marker=_hatched(look))
-        figure.data[-1].showlegend = False
-    figure.update_traces(
-        textposition="outside",
-        orientation="h",
-        cliponaxis=False,
-        hoverinfo="skip",
-        width=0.36,
-        textfont={"color": look.ink, "size": 12},
-    )
-    figure.update_layout(barmode="overlay", showlegend=True)
-    figure.update_xaxes(visible=False, range=look.turned([0, 1.35 * most]))
-    figure.update_yaxes(
-        tickvals=list(range(len(items))),
-        ticktext=labels,
-        range=[len(items) - 0.5, -0.5],
-        side=look.side,
-        showgrid=False,
-        ticklabelstandoff=6,
-    )
-    legend = {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 1 if look.mirrored else 0, "xanchor": look.side}
-    return plain(figure, look, height=90 + 58 * len(items), labels=labels, legend=legend)
-
-
-def _hatched(look: Look) -> dict[str, Any]:
-    """Return how a bar looks whose number is not shown."""
-    return {
-        "color": CLEAR,
-        "line": {"color": look.hatch, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": look.hatch, "size": 5},
-    }
 
 
 def _bars(

@@ -7,7 +7,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.signals import comparable, judged
 from dashboard.release.store import Shown
-from dashboard.ui.charts import pairs as draw
+from dashboard.ui.pair_chart import pairs as draw
 from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.panel import Cell, Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of, units_of
