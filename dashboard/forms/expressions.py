@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import regex
 from lxml import etree
 
 from dashboard.errors import FormError, did_you_mean
@@ -12,6 +13,8 @@ from dashboard.forms.functions import BUILT_IN, EXTENSIONS, RENAMED
 _LITERAL = re.compile(r"('[^']*'|\"[^\"]*\")")
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _CALL = re.compile(r"([A-Za-z_][\w.-]*(?::[\w.-]+)?)\s*\(")
+_PATTERN = re.compile(r"\bregex\s*\([^()]*,\s*$")
+"""What stands before a pattern that is written out."""
 _KNOWN = BUILT_IN | {name for _none, name in EXTENSIONS} | set(RENAMED)
 
 
@@ -23,6 +26,9 @@ class Expression:
         self.names = frozenset(name for part in parts[::2] for name in _REFERENCE.findall(part))
         for part in parts[::2]:
             _check_calls(part, written, where)
+        for before, literal in zip(parts[::2], parts[1::2], strict=False):
+            if _PATTERN.search(before):
+                _check_pattern(literal[1:-1], where)
         text = "".join(part if at % 2 else _ours(part) for at, part in enumerate(parts))
         try:
             self._xpath = etree.XPath(text, extensions=EXTENSIONS, smart_strings=False)
@@ -69,6 +75,15 @@ def _check_calls(part: str, written: str, where: str) -> None:
             raise FormError(
                 f"{where}: the function {name}() in {written!r} is not known here.{did_you_mean(name, _KNOWN)}"
             )
+
+
+def _check_pattern(pattern: str, where: str) -> None:
+    try:
+        regex.compile(pattern)
+    except regex.error as error:
+        raise FormError(
+            f"{where}: the pattern {pattern!r} of regex() is not one: {error}. Check its brackets and backslashes."
+        ) from None
 
 
 def answer_node(value: Any) -> etree._Element:

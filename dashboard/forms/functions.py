@@ -1,17 +1,21 @@
 """The functions of ODK's XPath, as far as forms here use them. Dates are day numbers since 1970."""
 
-import re
+import logging
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from typing import Any
+
+import regex
 
 from dashboard.i18n import BAGHDAD
 
 NOW: ContextVar[datetime] = ContextVar("now")
 """The time at which a form is examined."""
 EPOCH = date(1970, 1, 1)
-_REGEX_STEPS = 500
+PATTERN_SECONDS = 0.1
+"""How long a pattern may look at one answer: one that backtracks for ever would hold up the whole server."""
+log = logging.getLogger(__name__)
 
 
 def text(value: Any) -> str:
@@ -66,7 +70,12 @@ def _int(_c: Any, value: Any) -> float:
 
 
 def _regex(_c: Any, value: Any, pattern: Any) -> bool:
-    return re.fullmatch(text(pattern), text(value)[:_REGEX_STEPS]) is not None
+    """Whether a pattern fits the whole answer; one that cannot say so in time does not fit."""
+    try:
+        return regex.fullmatch(text(pattern), text(value), timeout=PATTERN_SECONDS) is not None
+    except TimeoutError:
+        log.warning("A pattern in regex() of a form took too long for an answer. Ask the form's author to simplify it.")
+        return False
 
 
 def _format_date(_c: Any, value: Any, form: Any) -> str:

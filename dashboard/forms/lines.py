@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.forms.workbook import Book
+from dashboard.forms.workbook import NUMBERS, Book
 
 _SAME = {
     "caption": "label",
@@ -59,7 +59,10 @@ def lines(book: Book, sheet: str) -> list[Line]:
 
 
 def _lines(book: Book, sheet: str) -> Iterator[Line]:
-    for number, row in enumerate(book.get(sheet) or [], start=2):
+    rows = book.get(sheet) or []
+    known = book.get(NUMBERS, {}).get(sheet, [])
+    numbers = known if len(known) == len(rows) else range(2, len(rows) + 2)
+    for number, row in zip(numbers, rows, strict=True):
         cells: dict[str, str] = {}
         for header, value in row.items():
             if header and value not in (None, ""):

@@ -12,9 +12,14 @@ from pyxform.errors import PyXFormError, PyXFormReadError
 from pyxform.xls2json_backends import csv_to_dict, md_to_dict, xlrd_open, xls_to_dict, xlsx_to_dict
 
 from dashboard.errors import FormError
+from dashboard.forms.numbering import numbers, table_rows
 
 Book = dict[str, Any]
-"""Sheets as pyxform reads them: "survey" is a list of rows, "survey_header" its columns, "sheet_names" all there are."""
+"""Sheets as pyxform reads them: "survey" is a list of rows, "survey_header" its columns, "sheet_names" all there are.
+
+NUMBERS are those of the filled rows by sheet, where the reader has left out empty ones.
+"""
+NUMBERS = "row_numbers"
 SHEETS = ("survey", "choices", "settings")
 BIGGEST = 2 * 1024 * 1024
 UNPACKED = 30 * 1024 * 1024
@@ -113,7 +118,8 @@ def _readable() -> Iterator[None]:
 
 
 def _md(content: bytes) -> Book:
-    return _called(md_to_dict, decoded(content).encode())
+    text = decoded(content)
+    return _called(md_to_dict, text.encode()) | {NUMBERS: numbers(table_rows(text))}
 
 
 def _csv(content: bytes) -> Book:
@@ -132,7 +138,7 @@ def _csv(content: bytes) -> Book:
         )
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
-    return _called(csv_to_dict, out.getvalue().encode())
+    return _called(csv_to_dict, out.getvalue().encode()) | {NUMBERS: numbers(row or [""] for row in rows)}
 
 
 def decoded(content: bytes) -> str:

@@ -9,6 +9,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from dashboard.errors import RecordError
+from dashboard.i18n import gettext as _
+
 HERE = Path(__file__).parent / "migrations"
 _one_at_a_time = threading.Lock()  # Alembic keeps its context in module globals
 
@@ -25,10 +28,26 @@ def newest() -> str:
     return str(ScriptDirectory(str(HERE)).get_current_head())
 
 
+def known() -> set[str]:
+    """Return the identifiers of all migrations."""
+    return {each.revision for each in ScriptDirectory(str(HERE)).walk_revisions()}
+
+
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that the database has not seen yet; threads and processes may try at once."""
+    """Run the migrations that the database has not seen yet; threads and processes may try at once.
+
+    Raises RecordError when a newer version of the dashboard has written to the database.
+    """
     with engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == newest():
-            return
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == newest():
+        return
+    if current is not None and current not in known():
+        raise RecordError(
+            _(
+                "A newer version of the dashboard has written this record, and this version cannot read it. Nothing was "
+                "changed. Install the newer version again, or restore the backup that was made before the upgrade."
+            )
+        )
     with _one_at_a_time:
         command.upgrade(_config(engine), "head")

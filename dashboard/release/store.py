@@ -42,7 +42,8 @@ class Releases:
 
     def __init__(self, path: Path) -> None:
         self._library = at(path)
-        self._published = {e.period: e for e in self._library.entries if e.outcome != "held"}
+        published = {e.period: e for e in self._library.entries if e.outcome != "held"}
+        self._published = {period: published[period] for period in sorted(published, key=Period.parse, reverse=True)}
 
     @property
     def digest(self) -> str:
@@ -56,7 +57,7 @@ class Releases:
 
     def periods(self) -> tuple[str, ...]:
         """Return the published periods, newest first."""
-        return tuple(sorted(self._published, key=Period.parse, reverse=True))
+        return tuple(self._published)
 
     def newest(self) -> str | None:
         """Return the newest published period, or None before the first release."""

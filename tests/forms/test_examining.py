@@ -57,6 +57,21 @@ def test_a_constraint_has_its_message():
     assert examine(age=20, online="yes", kinds=("a", "none")).problems["kinds"] == "None alone"
 
 
+@pytest.mark.parametrize(("pattern", "fits"), [("[a-z]+", True), ("[a-z]", False), ("(.*a){20}[^c]", False)])
+def test_a_pattern_has_to_fit_the_whole_answer(pattern, fits, caplog):
+    assert (word_problems(pattern) == {}) is fits and not caplog.records
+
+
+def test_a_pattern_that_never_ends_does_not_fit_and_holds_nobody_up(caplog):
+    assert word_problems(r"(a*)(a*)(a*)(a*)(a*)(a*)b\6\1d").keys() == {"word"}
+    assert "took too long" in caplog.text and "aaa" not in caplog.text
+
+
+def word_problems(pattern: str) -> dict[str, str]:
+    text = f"| survey |\n| | type | name | label | constraint |\n| | text | word | Word | regex(., '{pattern}') |\n"
+    return Form.from_markdown(text, name="one").examine({"word": "a" * 200 + "bc"}, now=NOW).problems
+
+
 def test_dates_compare_with_today_in_baghdad():
     late_evening = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)  # already the 25th in Baghdad
     answers = {"age": 1, "online": "no", "seen": date(2026, 11, 25)}

@@ -117,3 +117,16 @@ def test_a_workbook_without_a_survey_says_which_sheet_may_be_meant():
 @pytest.mark.parametrize("place", ["survey", "choices"])
 def test_the_form_of_a_partner_has_no_finding(place):
     assert [each for each in proof_file(as_xlsx(), "stay.xlsx") if each.sheet == place] == []
+
+
+SPACED = {
+    "stay.csv": "survey,,\n,type,name,label\n\n,text,a,A\n,,,\n,textt,b,B\nchoices,,\n,list_name,name,label\n,,,\n,l,x,\n",
+    "stay.md": "# A form\n\n| survey |\n| | type | name | label |\n|---|---|---|---|\n| | | | |\n| | text | a | A |\n"
+    "| | | | |\n| | textt | b | B |\n\nAnd now:\n\n| choices |\n| | list_name | name | label |\n| | | | |\n| | l | x | |\n",
+}
+
+
+@pytest.mark.parametrize("name", SPACED)
+def test_empty_rows_count_in_text_as_they_do_in_a_workbook(name):
+    found = {(each.sheet, each.row, each.rule) for each in proof_file(SPACED[name].encode(), name)}
+    assert ("survey", 5, "type") in found and ("choices", 3, "choice") in found, found

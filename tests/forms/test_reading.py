@@ -67,6 +67,11 @@ def test_broken_xpath_names_the_question():
         form("text | a | A | ", "text | b | B | ${a} = = 1", columns="type | name | label | relevant")
 
 
+def test_a_pattern_that_is_none_names_the_question():
+    with pytest.raises(FormError, match=r"Question 'a', constraint: the pattern '\[a-' of regex\(\) is not one"):
+        form("text | a | A | regex(., '[a-')", columns="type | name | label | constraint")
+
+
 def test_rules_that_run_in_a_circle_are_refused():
     with pytest.raises(FormError, match="circle"):
         form("text | a | A | ${b} = '1'", "text | b | B | ${a} = '1'", columns="type | name | label | relevant")

@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
+from dashboard.errors import RecordError
 from dashboard.records import Records, migrate
 from dashboard.records.migrate import newest
 from dashboard.records.tables import APPEND_ONLY, metadata
@@ -42,6 +43,18 @@ def test_a_second_opening_changes_nothing(records: Records, database_url: str) -
     assert shape() == before
     with records.read() as tx:
         assert MigrationContext.configure(tx).get_current_revision() == newest()
+
+
+@pytest.mark.usefixtures("sqlite_file")
+def test_a_record_of_a_newer_version_is_refused_with_a_sentence_and_left_alone(
+    records: Records, database_url: str
+) -> None:
+    with records.engine.begin() as tx:
+        tx.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(RecordError, match="A newer version of the dashboard has written this record"):
+        Records.open(database_url)
+    with records.read() as tx:
+        assert MigrationContext.configure(tx).get_current_revision() == "9999"
 
 
 @pytest.mark.usefixtures("sqlite_file")

@@ -338,6 +338,26 @@ def translates_what_stands_in_braces(at):
     at.change("locales/ar.po", "[Find {place}.]", "[Find {makan}.]")
 
 
+@breaks("texts_plain")
+def writes_html_into_a_label(at):
+    """a text holds HTML or a link. It is shown as plain text: write it without"""
+    at.change("__init__.py", 'label="Find a place"', 'label="Find <b>a place</b>"')
+
+
+@breaks("texts_plain")
+def gives_a_script_as_a_channel(at):
+    """an address was left out, because it is neither a number, an e-mail address nor a page on the web"""
+    at.change(
+        "services.toml", 'kind = "coordination"', 'kind = "coordination"\nchannels = [["web", "javascript:alert(1)"]]'
+    )
+
+
+@breaks("texts_plain")
+def hides_a_link_in_a_translation(at):
+    """the translation holds HTML or a link"""
+    at.change("locales/ar.po", "[Find a safe place to stay.]", "[Find](https://example.org)")
+
+
 @breaks("guidance_reviewed")
 def names_no_source(at):
     """it names no source"""

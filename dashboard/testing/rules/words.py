@@ -7,7 +7,7 @@ from datetime import date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from dashboard.i18n import LANGUAGES
+from dashboard.i18n import LANGUAGES, harmless
 from dashboard.testing import collecting
 from dashboard.testing.finding import Finding
 from dashboard.testing.rules.rule import rule
@@ -63,6 +63,29 @@ def _braces(language: str, text: str, other: str) -> Finding:
         found=f"the text has {_BRACES.findall(text)}, its translation {_BRACES.findall(other)}",
         expected="the same words in braces: they are filled in while the page is drawn",
         todo="Copy them as they are, braces included.",
+    )
+
+
+@rule()
+def texts_plain(subject: Subject) -> Iterator[Finding]:
+    """No text or translation holds HTML or a link, every channel is an address, and catalogs can be read."""
+    for warning in subject.plugin.warnings:
+        where, _colon, found = warning.rstrip(".").partition(": ")
+        yield _odd(where if found else "the plugin", found or where)
+    for language, name in LANGUAGES.items():
+        for each in _catalog(subject, language) if language != "en" else ():
+            if each.id and harmless(str(each.string)) != str(each.string):
+                yield _odd(
+                    f"locales/{language}.po ({name}), {str(each.id)[:60]!r}", "the translation holds HTML or a link"
+                )
+
+
+def _odd(where: str, found: str) -> Finding:
+    return Finding(
+        where=where,
+        found=found,
+        expected="plain words, and in guidance Markdown without links; addresses stand in services.toml",
+        todo="Write it without; until then it is shown in a harmless way, or left out, and listed for the administrator.",
     )
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.i18n import gettext as _
+from dashboard.release import Releases
 from dashboard.release.signals import Compared, Signal, compare
 from dashboard.release.silence import silent, uncovered, undeclared
 from dashboard.ui.quoting import quoted
@@ -16,8 +17,13 @@ FIRST = 5
 
 def compared(sheet: Sheet) -> Compared | None:
     """Compare every table of a period with the period before; None when there is none."""
-    names = [table.name for table in sheet.releases.about(sheet.period).policy]
-    return compare(sheet.releases, sheet.period, names)
+    return _compared(digest=sheet.releases.digest, period=sheet.period, _releases=sheet.releases)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _compared(*, digest: str, period: str, _releases: Releases) -> Compared | None:  # noqa: ARG001 - cache key
+    names = [table.name for table in _releases.about(period).policy]
+    return compare(_releases, period, names)
 
 
 def verdict(found: Compared | None, name: str, *codes: str) -> str:

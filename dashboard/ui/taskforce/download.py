@@ -43,9 +43,10 @@ def about_lines(abouts: Sequence[About]) -> tuple[str, ...]:
 
 def as_csv(panel: Panel, *, abouts: Sequence[About]) -> bytes:
     """Return a panel's cells as CSV that spreadsheets open as UTF-8: one a line, with codes and labels; notes under it."""
-    text, dims = StringIO(), max((len(cell.codes) for cell in panel.cells), default=0)
+    text, cells = StringIO(), panel.cells()
+    dims = max((len(cell.codes) for cell in cells), default=0)
     head = [_("Period"), *(name for at in range(dims) for name in _pair(at)), _("Number")]
-    rows = [[cell.period, *_named(cell.codes, cell.labels, dims), cell.words] for cell in panel.cells]
+    rows = [[cell.period, *_named(cell.codes, cell.labels, dims), cell.words] for cell in cells]
     notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters, *about_lines(abouts))
     every = [head, *rows, [], *([note] for note in notes if note)]
     csv.writer(text).writerows([neutral(value) for value in row] for row in every)

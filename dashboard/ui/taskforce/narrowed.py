@@ -25,7 +25,7 @@ def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
         draw=lambda look: steps(names, [line], look),
         head=(_("Period"), _("New cases")),
         rows=[(each, said(t[(code,)], t.floor)) for each, (_period, t) in zip(names, series, strict=True)],
-        cells=[cell for each, t in series for cell in cells_of(each, t) if cell.codes == (code,)],
+        cells=lambda: [cell for each, t in series for cell in cells_of(each, t) if cell.codes == (code,)],
         filters=(label,),
     )
 
@@ -45,6 +45,6 @@ def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -
         draw=lambda look: bars(items, less(table.floor), look),
         head=(dimension_label(table, other), _("New cases")),
         rows=[(said_label, said(number, table.floor)) for said_label, number in items],
-        cells=[cell for cell in whole.cells if cell.codes[at] == code],
+        cells=lambda: [cell for cell in whole.cells() if cell.codes[at] == code],
         filters=(label,),
     )

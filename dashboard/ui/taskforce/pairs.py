@@ -1,7 +1,7 @@
 """Panels that lay two columns of shown numbers side by side: two periods, or two governorates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
@@ -9,7 +9,7 @@ from dashboard.release.signals import comparable, judged
 from dashboard.release.store import Shown
 from dashboard.ui.pair_chart import pairs as draw
 from dashboard.ui.taskforce.core_words import title
-from dashboard.ui.taskforce.panel import Cell, Panel, cells_of
+from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of, units_of
 from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, less, period_name, said
 
@@ -37,8 +37,8 @@ def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
     old, new = releases.table(before, name), releases.table(period, name)
     rows = [Row(_label(new, codes), old[codes], new[codes]) for codes in _ordered(new)]
     heads = (period_name(before), period_name(period))
-    cells = [*cells_of(before, old), *cells_of(period, new)]
-    return _panel(new, rows, heads, cells, units_of(releases, period, new.floor))
+    made = _panel(new, rows, heads, units_of(releases, period, new.floor))
+    return replace(made, cells=lambda: [*cells_of(before, old), *cells_of(period, new)])
 
 
 def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) -> Panel:
@@ -48,8 +48,8 @@ def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) 
     rest = [codes for codes in _ordered(table) if codes[at] == chosen[0]]
     rows = [Row(_label(table, codes, at), table[codes], table[_moved(codes, at, chosen[1])]) for codes in rest]
     heads = (code_label("governorate", chosen[0]), code_label("governorate", chosen[1]))
-    cells = [cell for cell in cells_of(period, table) if cell.codes[at] in chosen]
-    return _panel(table, rows, heads, cells, units_of(releases, period, table.floor))
+    made = _panel(table, rows, heads, units_of(releases, period, table.floor))
+    return replace(made, cells=lambda: [cell for cell in cells_of(period, table) if cell.codes[at] in chosen])
 
 
 def _moved(codes: tuple[str, ...], at: int, place: str) -> tuple[str, ...]:
@@ -71,9 +71,7 @@ def _label(table: ReleasedTable, codes: tuple[str, ...], without: int | None = N
     return " × ".join(named) or _("New cases")
 
 
-def _panel(
-    table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], cells: Sequence[Cell], units: str
-) -> Panel:
+def _panel(table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], units: str) -> Panel:
     drawn = sorted(rows, key=lambda row: -max(row.first or 0, row.second or 0))[:MOST]
     kept = [row for row in rows if row in drawn]
     more = _("The {n} largest are drawn, all are in the table.").format(n=MOST) if len(rows) > MOST else ""
@@ -88,7 +86,6 @@ def _panel(
             (row.label, said(row.first, table.floor), said(row.second, table.floor), _verdict(table, row))
             for row in rows
         ],
-        cells=cells,
         filters=(_("{first} and {second}").format(first=heads[0], second=heads[1]),),
     )
 

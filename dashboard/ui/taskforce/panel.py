@@ -24,7 +24,8 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """What a panel shows: `draw` makes its figure, `rows` are the same values in words, `cells` with their codes.
+    """What a panel shows: `draw` makes its figure, `rows` are the same values in words, `cells` with their codes,
+    worked out when somebody takes them away.
 
     `note` is what it cannot say; `filters` are, in words, what was chosen for it.
     """
@@ -36,7 +37,7 @@ class Panel:
     draw: Callable[[Look], go.Figure]
     head: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
-    cells: Sequence[Cell] = ()
+    cells: Callable[[], Sequence[Cell]] = tuple
     note: str = ""
     filters: tuple[str, ...] = ()
 

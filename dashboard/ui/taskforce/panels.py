@@ -47,5 +47,5 @@ def trend(releases: Releases, period: str) -> Panel:
             (name, *(said(table[(risk,)], floor) for risk in risks))
             for name, (_period, table) in zip(names, series, strict=True)
         ],
-        cells=[cell for each, table in series for cell in cells_of(each, table)],
+        cells=lambda: [cell for each, table in series for cell in cells_of(each, table)],
     )

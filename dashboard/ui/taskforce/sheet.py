@@ -31,7 +31,7 @@ class Sheet:
 
     def take(self, panels: Sequence[Panel]) -> list[About]:
         """Write into the audit which releases are taken away with some panels, and return them, the page's own first."""
-        others = {cell.period for panel in panels for cell in panel.cells} - {self.period}
+        others = {cell.period for panel in panels for cell in panel.cells()} - {self.period}
         found = [self.period, *sorted(others, reverse=True)]
         for each in found:
             self.given.exported(each)

@@ -1,6 +1,7 @@
 """Drawing panels: in a box with what is counted, the same as a table, and a download."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from itertools import zip_longest
 from typing import Any
 
@@ -27,7 +28,7 @@ def show(panel: Panel, sheet: Sheet) -> None:
     with st.container(border=True, height="stretch", key=key):
         st.subheader(quoted(panel.title), anchor=False)
         st.caption(quoted(panel.units))
-        with st.container(key=f"{key}.{'sliding' if len(panel.head) > NARROW else 'fitting'}"):
+        with st.container(key=f"{key}.sliding") if len(panel.head) > NARROW else nullcontext():
             _figure(panel, sheet, key)
         if panel.note:
             st.caption(quoted(panel.note))
@@ -37,8 +38,9 @@ def show(panel: Panel, sheet: Sheet) -> None:
 
 def _figure(panel: Panel, sheet: Sheet, key: str) -> None:
     what = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
+    theme, towards = _look()
     st.plotly_chart(
-        _drawn(what, *_look(), panel.draw),
+        _drawn(what=what, theme=theme, towards=towards, _draw=panel.draw),
         key=f"{key}.figure",
         theme=None,
         config=CONFIG,
@@ -85,6 +87,7 @@ def _look() -> tuple[Theme, Direction]:
 
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _drawn(
+    *,
     what: tuple[str, ...],  # noqa: ARG001 - part of the cache key
     theme: Theme,
     towards: Direction,

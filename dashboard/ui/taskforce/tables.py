@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from dashboard import codes
 from dashboard.errors import DashboardError
@@ -25,7 +26,7 @@ def panel(releases: Releases, period: str, name: str, *, ranked: bool = False) -
     order = _ranked(table) if ranked else codes_of(table, 0) if table.dims else []
     made = _heat(table, order) if len(table.dims) == 2 else _bars(table, order)
     units = f"{units_of(releases, period, table.floor)} {made.units}".strip()
-    return replace(made, units=units, cells=cells_of(period, table), note=table_text(table, table.note))
+    return replace(made, units=units, cells=partial(cells_of, period, table), note=table_text(table, table.note))
 
 
 def units_of(releases: Releases, period: str, floor: int) -> str:

@@ -65,4 +65,4 @@ def test_one_code_is_shown_by_the_other_dimension(releases) -> None:
     panel = narrowed.one_row(releases, "2026-Q3", "missing_service", ("governorate", "IQ-BG"))
     table = releases.table("2026-Q3", "missing_service")
     assert len(panel.rows) == len({codes[1] for codes in table.cells})
-    assert {cell.codes[0] for cell in panel.cells} == {"IQ-BG"}
+    assert {cell.codes[0] for cell in panel.cells()} == {"IQ-BG"}

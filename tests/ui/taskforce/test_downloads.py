@@ -79,7 +79,7 @@ def test_no_cell_is_taken_for_a_formula(releases, text) -> None:
         draw=lambda _look: None,
         head=("", text),
         rows=[(text, text), ("plain", "15")],
-        cells=[Cell("2026-Q3", (text,), (text,), text)],
+        cells=lambda: [Cell("2026-Q3", (text,), (text,), text)],
     )
     about = releases.about("2026-Q3")
     book = openpyxl.load_workbook(BytesIO(workbook([panel], abouts=[about])))
