@@ -1,5 +1,7 @@
 """A small workspace with two agencies and one person of each role, for every test that needs a house."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from dashboard.access import Principal
+from dashboard.access import Principal, passwords
 from dashboard.casework.intake import intake_form, new_case
 from dashboard.contract import Case
 from dashboard.desk import drafting, people
 from dashboard.desk.house import House
 from dashboard.forms import to_json
+from dashboard.records import Records
 from dashboard.workspace import Workspace
 
 pytest_plugins = ["tests.browser", "tests.installs", "tests.server"]
@@ -36,9 +39,34 @@ INTAKE = {
 }
 
 
+@pytest.fixture(autouse=True)
+def named_workspace() -> Iterator[None]:
+    """Take back the workspace that a test's page has named: commands of the next test would read it."""
+    yield
+    os.environ.pop("OVTF_WORKSPACE", None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords at bcrypt's lowest cost in this process; commands in processes of their own keep the real one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "COST", 4)
+        yield
+
+
+@pytest.fixture(scope="session")
+def new_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with its tables and nothing in it, made once by the migrations."""
+    path = tmp_path_factory.mktemp("record") / "records.db"
+    Records.open(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace.create(tmp_path / "ws")
+def workspace(tmp_path: Path, new_record: Path) -> Workspace:
+    made = Workspace.create(tmp_path / "ws")
+    shutil.copy(new_record, made.path)
+    return made
 
 
 @pytest.fixture

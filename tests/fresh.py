@@ -28,7 +28,7 @@ class Fresh:
 
     def run(self, *words: str, code: int | None = 0, shell: bool = False) -> subprocess.CompletedProcess[str]:
         """Run a command of the environment in its home folder, without any network."""
-        env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
+        env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST", "OVTF"))}
         env |= {"PATH": f"{self.bin}:{env['PATH']}", "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
         env |= {"PIP_ROOT_USER_ACTION": "ignore", "COLUMNS": "120", "NO_COLOR": "1"}
         done = subprocess.run(

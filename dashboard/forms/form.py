@@ -1,6 +1,5 @@
 """Form: a form as its author declares it, read from an XLSForm."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,14 +10,10 @@ from types import MappingProxyType
 from typing import Any, Literal, Self
 
 from dashboard.errors import FormError, did_you_mean
-from dashboard.forms import xlsform
 from dashboard.forms.examine import Machine
-from dashboard.forms.findings import errors
-from dashboard.forms.languages import texts
-from dashboard.forms.proof import proof
+from dashboard.forms.parsed import parse, text_of
 from dashboard.forms.state import FormState, Lists
 from dashboard.forms.values import Group, Question
-from dashboard.forms.workbook import as_csv, decoded, kind_of, read_book, text_book
 
 Occurs = Literal["once", "many"]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -78,12 +73,7 @@ class Form:
     @classmethod
     def from_file(cls, content: bytes, *, name: str, **options: Any) -> Self:
         """Read what is in a file; raise FormError with the first row that is wrong."""
-        book = read_book(content)
-        if wrong := errors(proof(book)):
-            more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
-            raise FormError(wrong[0].sentence + more)
-        text = decoded(content) if kind_of(content) == "md" else as_csv(book)
-        return cls.from_text(text, name=name, **options)
+        return cls.from_text(text_of(content), name=name, **options)
 
     @classmethod
     def from_markdown(cls, text: str, *, name: str, **options: Any) -> Self:
@@ -106,20 +96,19 @@ class Form:
 
         `options` are the other fields of a Form.
         """
-        tree, warnings = xlsform.read(text_book(text))
-        questions, groups = xlsform.walk(tree)
+        found = parse(text)
         form = cls(
             name=name,
-            label=str(tree.get("title") or name),
+            label=found.title or name,
             occurs=occurs,
             source=text,
-            version=version or str(tree.get("version") or hashlib.sha256(text.encode()).hexdigest()[:12]),
-            questions=tuple(questions),
-            groups=tuple(groups),
-            warnings=tuple(warnings),
+            version=version or found.version,
+            questions=found.questions,
+            groups=found.groups,
+            warnings=found.warnings,
             sets=MappingProxyType(dict(sets)),
             known=MappingProxyType(dict(known)),
-            texts=texts(tree),
+            texts=found.texts,
             **options,
         )
         _check_unique([*form.all_questions, *form.all_groups])

@@ -3,7 +3,7 @@
 import gettext as _gettext
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Literal
@@ -127,7 +127,12 @@ def _read(package: str, code: str) -> _gettext.GNUTranslations | None:
     path = folder / "locales" / f"{code}.po"
     if not path.is_file():
         return None
+    return _gettext.GNUTranslations(BytesIO(_compiled(path.read_bytes(), code)))
+
+
+@lru_cache(maxsize=100)
+def _compiled(catalog: bytes, code: str) -> bytes:
+    """Return a .po file as .mo, worked out once: it is read when its plugin loads, and again for its texts."""
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=code))
-    compiled.seek(0)
-    return _gettext.GNUTranslations(compiled)
+    write_mo(compiled, read_po(BytesIO(catalog), locale=code))
+    return compiled.getvalue()
