@@ -1,7 +1,9 @@
 """A real server process on a small invented workspace."""
 
+import fcntl
 import os
 import select
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+OVTF = str(Path(sys.executable).with_name("ovtf"))
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -21,20 +25,28 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def running_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The address and the workspace of a running demo (1,500 cases): a real process."""
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of a demo (1,500 cases), made by `ovtf demo` once for all workers of a test run: copy it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            command = [OVTF, "demo", "--workspace", str(shared / "making"), "--cases", "1500", "--no-start"]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            (shared / "making").rename(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def running_demo(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[tuple[str, Path]]:
+    """The address and the workspace of a running demo: a real process."""
     folder, port = tmp_path_factory.mktemp("site"), free_port()
-    command = [
-        str(Path(sys.executable).with_name("ovtf")),
-        "demo",
-        "--workspace",
-        str(folder / "demo"),
-        "--cases",
-        "1500",
-    ]
-    subprocess.run([*command, "--no-start"], check=True, stdout=subprocess.DEVNULL)
+    shutil.copytree(made_demo, folder / "demo")
     address = f"http://127.0.0.1:{port}"
-    with serving([*command, "--port", str(port)], address, folder / "server.log"):
+    command = [OVTF, "demo", "--workspace", str(folder / "demo"), "--port", str(port)]
+    with serving(command, address, folder / "server.log"):
         yield address, folder / "demo"
 
 

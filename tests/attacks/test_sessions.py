@@ -3,9 +3,11 @@
 import http.client
 import json
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
@@ -55,14 +57,20 @@ def listen(host: str, cookie: str = "", session: str = "", **headers: str) -> tu
         open_timeout=30,
     ) as socket:
         socket.send(bytes.fromhex("5a00"))  # a back message: rerun the script
-        try:
-            while True:
-                heard += socket.recv(timeout=6)
-        except (TimeoutError, WebSocketException):
-            pass
+        with suppress(WebSocketException):  # a session that is not taken is closed
+            while not ended(frame := socket.recv(timeout=30)):
+                heard += frame
     text = heard.decode("utf-8", "ignore")
     found = re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", text)
     return text, found[0] if found else ""
+
+
+def ended(frame: bytes) -> bool:
+    """Whether a message says that the script ran to its end."""
+    message = ForwardMsg.FromString(frame)
+    return (
+        message.WhichOneof("type") == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )
 
 
 def test_a_stranger_gets_the_sign_in_page_and_nothing_else(server):

@@ -1,20 +1,18 @@
 """The command line, as a real process: one clear sentence for every mistake."""
 
 import json
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-OVTF = str(Path(sys.executable).with_name("ovtf"))
+from tests.server import OVTF
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("cli") / "demo"
-    run("demo", "--workspace", str(path), "--cases", "1200", "--no-start")
-    return path
+def demo(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Path:
+    return shutil.copytree(made_demo, tmp_path_factory.mktemp("cli") / "demo")
 
 
 def run(*words: str, code: int = 0, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
