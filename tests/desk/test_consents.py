@@ -5,6 +5,7 @@ import pytest
 from dashboard.casework import consent
 from dashboard.desk import cases, consents, drafting, reviews, steps
 from dashboard.errors import NotAllowed, RecordError
+from dashboard.i18n import BAGHDAD
 from tests.desk.test_desk import assess
 from tests.plugins.test_legal import FILED
 
@@ -333,7 +334,7 @@ def test_a_child_can_be_too_young_to_be_asked_from_the_first_day(house, amal, op
 def test_what_was_begun_is_still_told_after_the_consent_and_nothing_is_begun_anew(
     house, amal, key, scope, step, answers, outcome
 ):
-    today = house.now().date()
+    today = house.now().astimezone(BAGHDAD).date()
     dated = {name: today for name in ("filed_on", "request_date", "next_contact")} | {"outcome_date": today}
     agree(house, amal, key, law_enforcement="yes")
     sent = send(house, amal, key, *step, answers | dated, override="done_elsewhere")

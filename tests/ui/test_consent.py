@@ -1,6 +1,7 @@
 """Taking a consent back on the screen: who does it is asked first, and for a child whether the child agrees."""
 
 from dashboard.desk import cases, consents
+from dashboard.i18n import BAGHDAD
 from tests.ui.test_pages import show, texts
 
 __all__ = ["show"]
@@ -47,7 +48,7 @@ def test_an_entry_that_was_begun_while_she_agreed_can_still_be_updated(show, per
     from tests.desk.test_consents import FILED, agree, send
 
     amal = person("case_manager", "A01")
-    key, today = open_case(amal), house.now().date()
+    key, today = open_case(amal), house.now().astimezone(BAGHDAD).date()
     agree(house, amal, key, law_enforcement="yes")
     dated = {"filed_on": today, "next_contact": today}
     entry = send(house, amal, key, "legal", "complaint", FILED | dated, override="done_elsewhere").submission_id
