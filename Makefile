@@ -17,10 +17,10 @@ test: $(VENV)/.test ## everything that CI runs: lint, types, import rules, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not engines"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not engines"
 
 fast: $(VENV)/.test ## the tests without a browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not journey and not engines"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not journey and not engines"
 
 test-engines: $(VENV)/.test ## every figure on PostgreSQL and over Spark Connect; says what is not installed
 	$(BIN)/python -m pytest -m engines -rs tests/conformance
