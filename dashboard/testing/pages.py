@@ -4,15 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui import navigation
+from dashboard.ui.every_page import PAGES
+from dashboard.ui.navigation import KNOWN
 
 
 def register() -> None:
     """Register every page, so that links of the page under test lead somewhere."""
-    pages: dict[str, Any] = {
-        spec.slug: st.Page(lambda: None, title=spec.slug, url_path=spec.slug) for spec in navigation.PAGES
-    }
-    st.session_state[navigation.KNOWN] = pages
+    pages: dict[str, Any] = {spec.slug: st.Page(lambda: None, title=spec.slug, url_path=spec.slug) for spec in PAGES}
+    st.session_state[KNOWN] = pages
 
 
 def draw_area(house: "Any", who: "Any", plugin: "Any", places: "Any", language: str) -> None:

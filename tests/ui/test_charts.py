@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from dashboard.ui.charts import Band, Line, Look, Tile, bars, heat, steps, tile_map
+from dashboard.ui.charts import Line, Look, bars, heat, steps
+from dashboard.ui.tile_chart import Band, Tile, tile_map
 
 LESS = "fewer than 10"
 THEMES = ("light", "dark")

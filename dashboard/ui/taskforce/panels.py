@@ -5,10 +5,11 @@ from dataclasses import replace
 from dashboard.codes import governorate_tiles
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
-from dashboard.ui.charts import Band, Line, Tile, steps, tile_map
+from dashboard.ui.charts import Line, steps
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.wording import code_label, less, period_name, said, short_place
+from dashboard.ui.tile_chart import Band, Tile, tile_map
 
 _MARKS = {"high": "high", "medium": "medium", "normal": "normal"}
 

@@ -1,0 +1,117 @@
+"""Every page: its address, who may open it, its title and its place in the menu."""
+
+from dataclasses import dataclass
+
+from dashboard.desk.house import House
+from dashboard.i18n import gettext as _
+from dashboard.i18n import noted
+
+CASE_ROLES = ("case_manager", "supervisor")
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page: `slug` is its address, `module` draws it with `args`, `hidden` keeps it out of the menu.
+
+    `section` is the heading that it stands under in a long menu.
+    """
+
+    slug: str
+    module: str
+    icon: str
+    roles: tuple[str, ...]
+    hidden: bool = False
+    section: str = ""
+    args: tuple[str, ...] = ()
+
+    @property
+    def is_taskforce(self) -> bool:
+        """Whether it sees releases and nothing else."""
+        return ".taskforce." in self.module
+
+
+FIGURES, AREAS, ABOUT = noted("Figures"), noted("Areas"), noted("About the figures")
+
+
+def _taskforce(slug: str, icon: str, section: str) -> PageSpec:
+    return PageSpec(slug, f"dashboard.ui.taskforce.{slug}", icon, ("coordinator",), section=section)
+
+
+PAGES = (
+    PageSpec("my-work", "dashboard.ui.pages.my_work", "checklist", CASE_ROLES),
+    PageSpec("cases", "dashboard.ui.pages.cases", "folder_open", CASE_ROLES),
+    PageSpec("new-case", "dashboard.ui.pages.new_case", "note_add", CASE_ROLES),
+    PageSpec("case", "dashboard.ui.pages.case", "folder", CASE_ROLES, hidden=True),
+    PageSpec("plan", "dashboard.ui.pages.plan", "print", CASE_ROLES, hidden=True),
+    PageSpec("guide", "dashboard.ui.pages.guide", "menu_book", CASE_ROLES),
+    PageSpec("services", "dashboard.ui.pages.services", "call", CASE_ROLES),
+    PageSpec("team", "dashboard.ui.pages.team", "groups", ("supervisor",)),
+    PageSpec("figures", "dashboard.ui.pages.figures", "bar_chart", ("supervisor",)),
+    PageSpec("reporting", "dashboard.ui.pages.reporting", "event_available", ("supervisor",)),
+    PageSpec("import", "dashboard.ui.pages.import_cases", "upload_file", ("supervisor",)),
+    _taskforce("overview", "monitoring", FIGURES),
+    _taskforce("timeliness", "timer", FIGURES),
+    _taskforce("gaps", "heart_broken", FIGURES),
+    _taskforce("compare", "compare_arrows", FIGURES),
+    _taskforce("closer", "search", FIGURES),
+    _taskforce("reported", "fact_check", ABOUT),
+    _taskforce("indicators", "rule", ABOUT),
+    _taskforce("releases", "inventory_2", ABOUT),
+    PageSpec("people", "dashboard.ui.pages.people", "person", ("administrator",)),
+    PageSpec("agencies", "dashboard.ui.pages.agencies", "apartment", ("administrator",)),
+    PageSpec("plugins", "dashboard.ui.pages.plugins", "extension", ("administrator",)),
+    PageSpec("audit", "dashboard.ui.pages.audit", "receipt_long", ("administrator",)),
+    PageSpec(
+        "directory", "dashboard.ui.pages.directory", "contact_phone", ("coordinator", "administrator"), section=ABOUT
+    ),
+)
+
+
+def every_page(house: House) -> list[PageSpec]:
+    """Return the pages of the shell, and one for each area that adds tables to releases."""
+    return [*PAGES, *_areas(house)]
+
+
+def _areas(house: House) -> list[PageSpec]:
+    return [
+        PageSpec(
+            f"area-{plugin.name}",
+            "dashboard.ui.taskforce.area",
+            "category",
+            ("coordinator",),
+            section=AREAS,
+            args=(plugin.name, plugin.module, plugin.area.label),
+        )
+        for plugin in house.registry.active
+        if plugin.area and plugin.released
+    ]
+
+
+def titles() -> dict[str, str]:
+    """Return the title of each page in the menu, in the language of this run."""
+    return {
+        "my-work": _("My work"),
+        "cases": _("Cases"),
+        "new-case": _("New case"),
+        "case": _("Case"),
+        "plan": _("Action plan"),
+        "guide": _("Guide"),
+        "services": _("Services"),
+        "team": _("Team"),
+        "figures": _("Agency figures"),
+        "reporting": _("Reporting"),
+        "import": _("Import"),
+        "overview": _("Overview"),
+        "timeliness": _("Risk and timeliness"),
+        "gaps": _("Service gaps"),
+        "compare": _("Compare"),
+        "closer": _("Look closer"),
+        "reported": _("Who reported"),
+        "indicators": _("Indicators"),
+        "releases": _("Releases"),
+        "directory": _("Service directory"),
+        "people": _("People"),
+        "agencies": _("Agencies"),
+        "plugins": _("Plugins"),
+        "audit": _("Audit"),
+    }

@@ -1,0 +1,65 @@
+"""A map of equal tiles: places by bands of their shown numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.ui.chart_parts import Look, boxes, folded, plain, words
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One place of the tile map: its label, its place on the grid, and its shown number."""
+
+    label: str
+    row: int
+    column: int
+    shown: int | None
+
+
+@dataclass(frozen=True)
+class Band:
+    """One class of a banded map: from `least` on, named by `label`."""
+
+    label: str
+    least: int
+
+
+def tile_map(tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look) -> go.Figure:
+    """Draw places as equal tiles in at most four bands of colour; never mirrored, whatever the direction."""
+    figure = go.Figure()
+    for place, (fill, _ink) in enumerate(look.ramp[: len(bands)]):
+        boxes(figure, [(t.column, -t.row) for t in tiles if _band(t.shown, bands) == place], look, fill)
+    boxes(figure, [(t.column, -t.row) for t in tiles if t.shown is None], look)
+    for tile in tiles:
+        place = _band(tile.shown, bands)
+        ink = look.ink if place is None else look.ramp[place][1]
+        words(figure, (tile.column, -tile.row + 0.18), folded(tile.label, 40), 12, ink)
+        text, size = (less, 10.5) if tile.shown is None else (f"<b>{tile.shown}</b>", 15)
+        words(figure, (tile.column, -tile.row - 0.17), text, size, ink)
+    _key(figure, bands, -max((tile.row for tile in tiles), default=0) - 0.85, look)
+    figure.update_xaxes(visible=False, range=[-0.52, 3.52])
+    figure.update_yaxes(visible=False)
+    return plain(figure, look, height=470)
+
+
+def _band(shown: int | None, bands: Sequence[Band]) -> int | None:
+    if shown is None:
+        return None
+    return max((place for place, band in enumerate(bands) if shown >= band.least), default=0)
+
+
+def _key(figure: go.Figure, bands: Sequence[Band], y: float, look: Look) -> None:
+    """Name the bands under the map, each in the column of a tile."""
+    for x, (band, (fill, ink)) in enumerate(zip(bands, look.ramp, strict=False)):
+        figure.add_shape(
+            type="rect",
+            x0=x - 0.47,
+            x1=x + 0.47,
+            y0=y - 0.18,
+            y1=y + 0.18,
+            fillcolor=fill,
+            line={"color": look.hatch, "width": 1},
+        )
+        words(figure, (x, y), band.label, 11, ink)
