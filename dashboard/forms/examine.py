@@ -1,9 +1,7 @@
 """Examine answers: relevance, calculation, choices, problems. Pure; compiled once a form."""
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -11,8 +9,8 @@ from typing import Any
 from dashboard.errors import FormError
 from dashboard.forms.coerce import NotAnAnswer, coerce, rows_of, xpath_value
 from dashboard.forms.compiled import Compiled
+from dashboard.forms.computed import as_answer, at, computed
 from dashboard.forms.expressions import Expression, answer_node
-from dashboard.forms.functions import EPOCH, NOW
 from dashboard.forms.state import FormState, Lists, Run
 from dashboard.forms.values import MOST_ROWS, Group, Question
 from dashboard.i18n import gettext as _
@@ -38,7 +36,7 @@ class Machine:
     def try_out(self, around: Iterable[str] = ()) -> None:
         """Raise FormError for a rule that cannot be computed; `around` are node-sets outside of this machine."""
         sets = {*around, *self._home, *self._home.values()}  # a repeat, and seen from outside each question in it
-        with _at(datetime(2026, 1, 1, tzinfo=UTC)):
+        with at(datetime(2026, 1, 1, tzinfo=UTC)):
             for each in [*self._shown.values(), *(rule for part in self.parts.values() for rule in part.rules)]:
                 each.try_out(sets)
         _ = self.order
@@ -74,7 +72,7 @@ class Machine:
 
     def examine(self, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists) -> FormState:
         """Return what the answers come to at a time (aware)."""
-        with _at(now):
+        with at(now):
             return self.run(Run(given, context, {}, {}, set(), lists, {}, {}, {}))
 
     def run(self, run: Run) -> FormState:
@@ -91,12 +89,12 @@ class Machine:
     def initial(self, now: datetime) -> dict[str, Any]:
         """Return default answers."""
         answers: dict[str, Any] = {}
-        with _at(now):
+        with at(now):
             for name in self._written:
                 part = self.parts[name]
                 if part.question.default and part.question.is_asked:
                     value = part.default.value({}) if part.default else part.question.default
-                    answers[name] = coerce(part.question, _as_answer(part.question, value))
+                    answers[name] = coerce(part.question, as_answer(part.question, value))
         return {name: value for name, value in answers.items() if value is not None}
 
     def _answer(self, part: Compiled, run: Run) -> None:
@@ -137,7 +135,7 @@ class Machine:
     def _value(self, part: Compiled, run: Run) -> Any:
         question = part.question
         if part.calculation is not None and not question.is_asked:
-            return _computed(part.calculation.value(run.xpath))
+            return computed(part.calculation.value(run.xpath))
         if question.kind == "hidden":
             return run.context.get(question.name) or question.default or None
         if not question.is_asked:
@@ -203,32 +201,3 @@ def _of_row(question: Question) -> Machine | None:
 
 def _top(problem: str) -> str:
     return problem.partition(".")[0]
-
-
-@contextmanager
-def _at(now: datetime) -> Iterator[None]:
-    token = NOW.set(now)
-    try:
-        yield
-    finally:
-        NOW.reset(token)
-
-
-def _computed(value: Any) -> str | None:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        if math.isnan(value):
-            return None
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, list):
-        value = value[0].text if value else ""
-    return str(value) or None
-
-
-def _as_answer(question: Question, value: Any) -> Any:
-    """Turn a computed default into what the question takes: a day number into a date."""
-    if isinstance(value, float) and question.kind in ("date", "datetime"):
-        day = date.fromordinal(EPOCH.toordinal() + int(value))
-        return day if question.kind == "date" else NOW.get()
-    return _computed(value) if isinstance(value, float) else value

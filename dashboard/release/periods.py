@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, total_ordering
+from functools import lru_cache, total_ordering
 from typing import Self
 
 from dashboard.errors import ReleaseError
@@ -23,7 +23,7 @@ class Period:
     last: int
 
     @classmethod
-    @cache
+    @lru_cache(maxsize=500)
     def parse(cls, label: str) -> Self:
         """Read "2026-Q3", "2026-H1" or "2026-Y"; raise ReleaseError for anything else."""
         found = _LABEL.fullmatch(label.strip().upper())
