@@ -57,6 +57,8 @@ def _check(tx: Tx, username: str, role: str, agency: str | None, language: str) 
     if language not in LANGUAGES:
         raise RecordError(_("This language is not offered. Use en, ar or ckb."))
     check_role(tx, role, agency)
+    if agency and (found := agencies.get(tx, agency)) and found.ended_at is not None:
+        raise RecordError(_("This agency is not a member any more, so nobody new works for it."))
 
 
 def check_role(tx: Tx, role: str, agency: str | None) -> None:

@@ -7,7 +7,7 @@ import typer
 from dashboard import codes
 from dashboard.access import Role, operator
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
-from dashboard.desk import people
+from dashboard.desk import membership, people
 from dashboard.errors import DashboardError, did_you_mean
 
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
@@ -69,7 +69,8 @@ def agency_list(workspace: WorkspaceOption = DEFAULT) -> None:
     with opened(workspace) as house:
         places = people.places(house, operator())
         for each in people.list_agencies(house, operator()):
-            print(f"{each.code:<12} {each.name:<40} {' '.join(places.get(each.code, ())) or '-'}")
+            left = f" (until {each.ended_at:%Y-%m-%d})" if each.ended_at else ""
+            print(f"{each.code:<12} {each.name:<40} {' '.join(places.get(each.code, ())) or '-'}{left}")
 
 
 @agency.command("places")
@@ -82,3 +83,23 @@ def agency_places(
     with opened(workspace) as house:
         found = people.declare_places(house, operator(), code, governorates)
     print(f"{code} works in: {' '.join(found)}")
+
+
+@agency.command("end")
+def agency_end(
+    code: Annotated[str, typer.Argument(help="The agency's code.")], workspace: WorkspaceOption = DEFAULT
+) -> None:
+    """End an agency's membership: it is not expected to report any more; its people can still finish their cases."""
+    with opened(workspace) as house:
+        membership.end(house, operator(), code)
+    print(f"{code} is not a member any more.")
+
+
+@agency.command("resume")
+def agency_resume(
+    code: Annotated[str, typer.Argument(help="The agency's code.")], workspace: WorkspaceOption = DEFAULT
+) -> None:
+    """Take the end of a membership back."""
+    with opened(workspace) as house:
+        membership.resume(house, operator(), code)
+    print(f"{code} is a member again.")

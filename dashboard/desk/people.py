@@ -9,6 +9,7 @@ from dashboard.access import Permission, Principal, require
 from dashboard.access import people as access_people
 from dashboard.access.passwords import hash_password, new_password
 from dashboard.desk.house import House
+from dashboard.desk.membership import known
 from dashboard.errors import RecordError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, agencies, people, reporting
@@ -107,16 +108,10 @@ def declare_places(house: House, who: Principal, code: str, governorates: Iterab
     It is declared, never read from cases. Raises RecordError for an unknown agency or governorate.
     """
     require(who, Permission.manage_agencies)
-    code, chosen = code.strip().upper(), {_governorate(each) for each in governorates}
+    chosen = {_governorate(each) for each in governorates}
     ordered = tuple(each for each in codes.names("governorate") if each in chosen)
     with house.records.write() as tx:
-        known = [each.code for each in agencies.every(tx)]
-        if code not in known:
-            raise RecordError(
-                _("There is no agency {code}. The agencies are: {known}.").format(
-                    code=repr(code[:20]), known=", ".join(known) or _("none yet")
-                )
-            )
+        code = known(tx, code).code
         before = reporting.newest(tx).get(code)
         if before is None or before.governorates != ordered:
             reporting.declare(tx, Places(agency=code, governorates=ordered, at=house.now(), by=who.person_id))

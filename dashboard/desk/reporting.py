@@ -55,7 +55,7 @@ def report_days(house: House) -> int:
 
 
 def quarters(house: House, who: Principal) -> list[Quarter]:
-    """Return the quarters of the last two years that ended since the agency joined, newest first."""
+    """Return the quarters of the last two years that are over and in which the agency was a member, newest first."""
     require(who, Permission.confirm_reporting)
     days, now = report_days(house), house.now()
     with house.records.read() as tx:
@@ -63,7 +63,8 @@ def quarters(house: House, who: Principal) -> list[Quarter]:
         reports = {each.quarter: each for each in reporting.of_agency(tx, agency.code)}
         names = {each.id: each.name for each in people.every(tx)}
     labels = closed_quarters(now, delay_days=0, months=MONTHS)
-    mine = [Period.parse(each) for each in labels if Period.parse(each).end > agency.created_at]
+    over = [Period.parse(each) for each in labels]
+    mine = [each for each in over if agency.belongs(each.start, each.end)]
     return [_quarter(each, reports.get(str(each)), names, days, now) for each in reversed(mine)]
 
 
@@ -94,7 +95,7 @@ def waiting(house: House, who: Principal) -> int:
 def confirm(house: House, who: Principal, quarter: str) -> bool:
     """Record that the agency's records of a quarter are complete; False when that was on record already.
 
-    Raises RecordError for a quarter that is not over, or that ended before the agency joined.
+    Raises RecordError for a quarter that is not over, or in which the agency was no member.
     """
     require(who, Permission.confirm_reporting)
     period = Period.parse(quarter)
@@ -115,6 +116,12 @@ def _check(period: Period, agency: Agency, now: datetime) -> None:
         raise RecordError(
             _("{quarter} is not over yet. It can be confirmed from {date} on.").format(
                 quarter=str(period), date=day(period.end)
+            )
+        )
+    if agency.ended_at is not None and agency.ended_at <= period.start:
+        raise RecordError(
+            _("{quarter} began after your agency left, on {date}. There is nothing to confirm.").format(
+                quarter=str(period), date=day(agency.ended_at)
             )
         )
     if period.end <= agency.created_at:
@@ -138,14 +145,14 @@ def expected(
 ) -> tuple[AgencyReport, ...]:
     """Return the agencies that are expected to report for a period, and how each stands now, by code.
 
-    Expected is an active agency that joined before the period's end, for each of its quarters since; with `counted`,
-    only for those of them that a release counts.
+    Expected is an agency for each quarter of the period in which it was a member; with `counted`, only for those of
+    them that a release counts.
     """
     require(who, Permission.build_releases)
     span, days = Period.parse(period), report_days(house)
     asked = [Period.parse(each) for each in (counted or span.quarters)]
     with house.records.read() as tx:
-        members = [each for each in agencies.every(tx) if each.active and each.created_at < span.end]
+        members = [each for each in agencies.every(tx) if any(each.belongs(q.start, q.end) for q in asked)]
         places, reports = reporting.newest(tx), reporting.every(tx)
     return tuple(
         AgencyReport(
@@ -159,7 +166,7 @@ def expected(
 
 
 def _state(agency: Agency, quarters: Sequence[Period], reports: Mapping[str, Report], days: int) -> State:
-    asked = [each for each in quarters if agency.created_at < each.end]
+    asked = [each for each in quarters if agency.belongs(each.start, each.end)]
     if any(str(each) not in reports for each in asked):
         return "missing"
     return "on_time" if all(reports[str(each)].at < _due(each, days) for each in asked) else "late"

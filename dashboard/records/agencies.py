@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from dashboard.records.engine import Tx
 from dashboard.records.tables import agencies
@@ -11,17 +11,26 @@ from dashboard.records.tables import agencies
 
 @dataclass(frozen=True, kw_only=True)
 class Agency:
-    """A member agency."""
+    """A member agency; `ended_at` is when it left the task force."""
 
     code: str
     name: str
     created_at: datetime
-    active: bool = True
+    ended_at: datetime | None = None
+
+    def belongs(self, start: datetime, end: datetime) -> bool:
+        """Whether it is a member at any moment from `start` until before `end`."""
+        return self.created_at < end and (self.ended_at is None or self.ended_at > start)
 
 
 def add(tx: Tx, new: Agency) -> None:
     """Write a new agency."""
     tx.execute(insert(agencies).values(**asdict(new)))
+
+
+def end(tx: Tx, code: str, at: datetime | None) -> None:
+    """Write when an agency's membership ended, or with None that it has not."""
+    tx.execute(update(agencies).where(agencies.c.code == code).values(ended_at=at))
 
 
 def get(tx: Tx, code: str) -> Agency | None:

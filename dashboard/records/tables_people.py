@@ -11,8 +11,8 @@ agencies = Table(
     metadata,
     Column("code", String(20), primary_key=True),
     Column("name", String(200), nullable=False),
-    Column("active", Boolean, nullable=False, default=True),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=True),
 )
 
 people = Table(

@@ -17,6 +17,9 @@ def test_places_are_set_shown_and_corrected_with_a_hint(tmp_path):
     assert "'IQ-AX' is not a governorate. Did you mean 'IQ-" in wrong and wrong.count("\n") == 1
     assert "The agencies are: A01" in run("agency", "places", "A02", "IQ-AR", "-w", path, code=1).stderr
     assert {"IQ-AR", "IQ-SU"} < set(run("agency", "list", "-w", path).stdout.split())
+    run("agency", "end", "A01", "-w", path)
+    assert "(until 20" in run("agency", "list", "-w", path).stdout
+    assert "A01 is a member again." in run("agency", "resume", "A01", "-w", path).stdout
 
 
 def test_an_operator_sees_who_has_reported_before_a_build(tmp_path):

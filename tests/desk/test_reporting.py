@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.access import operator
-from dashboard.desk import audit, people, releases, reporting
+from dashboard.desk import audit, membership, people, releases, reporting
 from dashboard.errors import DashboardError, NotAllowed, RecordError, ReleaseError
 from dashboard.records import agencies
 from dashboard.records import reporting as records_reporting
@@ -140,11 +140,46 @@ def test_a_new_agency_begins_with_the_quarter_in_which_it_joined(house, at, pers
     assert [(each.label, each.state) for each in found] == [(Q3, "overdue"), (Q2, "overdue")]
 
 
-@pytest.mark.usefixtures("at")
-def test_an_agency_that_is_not_active_is_not_expected(house):
-    with house.records.write() as tx:
-        agencies.add(tx, Agency(code="B02", name="Gone", created_at=JULY - timedelta(days=900), active=False))
-    assert "B02" not in states(house, Q2)
+class TestLeaving:
+    """An agency that leaves is not missing for what comes after, and answers for what was before."""
+
+    def test_it_is_expected_for_the_quarter_in_which_it_leaves_and_for_none_after_it(self, house, sara, at):
+        at(JULY + timedelta(days=20))
+        membership.end(house, ADMIN, "a01 ")
+        at(datetime(2032, 4, 1, tzinfo=UTC))
+        assert [("A01" in states(house, each)) for each in (Q2, Q3, Q4)] == [True, True, False]
+        assert {each.label for each in reporting.quarters(house, sara)} >= {Q2, Q3} and Q4 not in {
+            each.label for each in reporting.quarters(house, sara)
+        }
+        assert reporting.confirm(house, sara, Q3) is True and states(house, "2031-H2")["A01"] == "late"
+        with pytest.raises(RecordError, match=r"2031-Q4 began after your agency left, on 24 Jul"):
+            reporting.confirm(house, sara, Q4)
+
+    def test_the_end_can_be_taken_back_and_both_are_in_the_audit(self, house, at):
+        at(JULY)
+        membership.end(house, ADMIN, "A01")
+        with pytest.raises(RecordError, match="not a member any more since"):
+            membership.end(house, ADMIN, "A01")
+        membership.resume(house, ADMIN, "A01")
+        with pytest.raises(RecordError, match="no end to take back"):
+            membership.resume(house, ADMIN, "A01")
+        at(datetime(2032, 4, 1, tzinfo=UTC))
+        assert "A01" in states(house, Q4)
+        lines = [(each.action, each.object) for each in audit.entries(house, ADMIN) if each.object == "A01"]
+        assert set(lines) >= {("agency.end", "A01"), ("agency.resume", "A01")}
+
+    def test_nobody_new_works_for_it_and_who_does_goes_on(self, house, sara, person):
+        membership.end(house, ADMIN, "A01")
+        with pytest.raises(RecordError, match="not a member any more, so nobody new"):
+            person("case_manager", "A01")
+        people.change_person(house, ADMIN, sara.person_id, name="Sara B")
+        assert reporting.quarters(house, sara)
+
+    def test_only_an_administrator_ends_it_and_a_wrong_code_gets_the_known_ones(self, house, sara):
+        with pytest.raises(NotAllowed):
+            membership.end(house, sara, "A01")
+        with pytest.raises(RecordError, match="The agencies are: A01, A02"):
+            membership.end(house, ADMIN, "A09")
 
 
 class TestLongerPeriods:

@@ -81,6 +81,17 @@ def test_a_wrong_setting_is_said_and_takes_no_page_away(show, sara, house):
     assert "report_days is 99" in test.warning[0].value and "Workload" in texts(test)
 
 
+def test_an_administrator_ends_a_membership_and_takes_it_back(show, person):
+    test = show("agencies", person("administrator"))
+    test.selectbox(key="agencies.leaving").set_value("A02").run()
+    test.button(key="agencies.leave").click().run()
+    until = test.dataframe[0].value.set_index("Code")["Member until"]
+    assert not test.exception and until["A01"] == "–" and until["A02"] != "–"
+    assert test.button(key="agencies.leave").label == "It is a member again"
+    test.button(key="agencies.leave").click().run()
+    assert test.dataframe[0].value["Member until"].tolist() == ["–", "–"]
+
+
 def test_an_administrator_chooses_where_an_agency_works(show, person, house):
     test = show("agencies", person("administrator"))
     test.selectbox(key="agencies.chosen").set_value("A02").run()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.access import Principal
-from dashboard.desk import people
+from dashboard.desk import membership, people
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.i18n import day, direction
@@ -28,6 +28,8 @@ def render(house: House, who: Principal) -> None:
     places = people.places(house, who)
     with st.expander(_("Where an agency works"), icon=":material/map:"):
         _works(house, who, found, places)
+    with st.expander(_("When an agency leaves"), icon=":material/logout:"):
+        _leaves(house, who, found)
     st.dataframe(_table(found, places), hide_index=True, width="stretch")
 
 
@@ -38,6 +40,7 @@ def _table(found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> pd.Dat
             _("Name"): [each.name for each in found],
             _("Works in"): [words.several("governorate", places.get(each.code, ())) or "–" for each in found],
             _("Member since"): [day(each.created_at) for each in found],
+            _("Member until"): [day(each.ended_at) if each.ended_at else "–" for each in found],
         }
     )
     return table[table.columns[::-1]] if direction() == "rtl" else table
@@ -76,6 +79,29 @@ def _works(house: House, who: Principal, found: list[Agency], places: Mapping[st
     if st.button(_("Save"), key="agencies.save", type="primary"):
         try:
             people.declare_places(house, who, code, chosen)
+        except DashboardError as error:
+            st.error(str(error))
+            return
+        st.rerun()
+
+
+def _leaves(house: House, who: Principal, found: list[Agency]) -> None:
+    """End a membership, or take the end back."""
+    by_code = {each.code: each for each in found}
+    code = st.selectbox(
+        _("Agency"), list(by_code), key="agencies.leaving", format_func=lambda each: f"{each} · {by_code[each].name}"
+    )
+    st.caption(
+        _(
+            "An agency that leaves still reports for the quarter in which it does, and for none after it, so nobody calls it "
+            "silent. Its cases stay. Its people can still sign in and finish their work: end that on the page People."
+        )
+    )
+    left = by_code[code].ended_at is not None
+    word, change = (_("It is a member again"), membership.resume) if left else (_("It has left"), membership.end)
+    if st.button(word, key="agencies.leave"):
+        try:
+            change(house, who, code)
         except DashboardError as error:
             st.error(str(error))
             return

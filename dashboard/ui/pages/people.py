@@ -84,12 +84,14 @@ def _role_and_agency(house: House, who: Principal, key: str, person: Person | No
     )
     if role not in AGENCY_ROLES:
         return role, None
-    agencies = {each.code: each.name for each in people.list_agencies(house, who)}
+    own = person.agency if person else None
+    found = people.list_agencies(house, who)
+    agencies = {each.code: each.name for each in found if each.ended_at is None or each.code == own}
     if not agencies:
         st.warning(_("There is no agency yet. Add one under Agencies first."))
         return role, None
     known = list(agencies)
-    at = known.index(person.agency) if person and person.agency in known else 0
+    at = known.index(own) if own in known else 0
     return role, st.selectbox(
         _("Agency"), known, key=f"{key}.agency", index=at, format_func=lambda each: f"{each} · {agencies[each]}"
     )
