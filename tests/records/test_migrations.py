@@ -4,11 +4,12 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from dashboard.errors import RecordError
 from dashboard.records import Records, migrate
-from dashboard.records.migrate import newest
+from dashboard.records.migrate import NEWEST
 from dashboard.records.tables import APPEND_ONLY, metadata
 
 
@@ -32,6 +33,10 @@ def test_checks_that_comparing_misses_are_made_too(records: Records) -> None:
     assert unique("people") == {("username",)}
 
 
+def test_the_newest_migration_is_the_last_there_is() -> None:
+    assert ScriptDirectory(str(migrate.HERE)).get_current_head() == NEWEST
+
+
 @pytest.mark.usefixtures("sqlite_file")
 def test_a_second_opening_changes_nothing(records: Records, database_url: str) -> None:
     def shape() -> list[Any]:
@@ -42,7 +47,7 @@ def test_a_second_opening_changes_nothing(records: Records, database_url: str) -
     Records.open(database_url).close()
     assert shape() == before
     with records.read() as tx:
-        assert MigrationContext.configure(tx).get_current_revision() == newest()
+        assert MigrationContext.configure(tx).get_current_revision() == NEWEST
 
 
 @pytest.mark.usefixtures("sqlite_file")
