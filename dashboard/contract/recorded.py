@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 from dashboard.errors import ContractError
@@ -20,6 +21,7 @@ class Recorded:
     answer: str = ""
 
     @classmethod
+    @lru_cache(maxsize=2000)
     def parse(cls, text: str, area: str = "") -> Self:
         """Read "form", "form[question]", "form[question=answer]" or any of them after "area."; `area` is the own one.
 

@@ -1,7 +1,7 @@
 """Many rows at once, for demos and migrations: the same tables, history and changes as one at a time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Table, insert
@@ -48,32 +48,37 @@ def add_cases(tx: Tx, new: Sequence[Case]) -> None:
 
 def add_decisions(tx: Tx, new: Sequence[RiskDecision]) -> None:
     """Write risk decisions; the cases carry their level already."""
-    _insert(tx, risk_decisions, [asdict(each) | {"reasons": list(each.reasons)} for each in new])
+    _insert(tx, risk_decisions, [_values(each) | {"reasons": list(each.reasons)} for each in new])
     _note(tx, "risk", (each.id for each in new))
 
 
 def add_items(tx: Tx, new: Sequence[ItemEvent]) -> None:
     """Write checklist events."""
-    _insert(tx, checklist_events, [asdict(each) for each in new])
+    _insert(tx, checklist_events, [_values(each) for each in new])
     _note(tx, "item", (each.id for each in new))
 
 
 def add_consents(tx: Tx, new: Sequence[Consent]) -> None:
     """Write rows of the consent log."""
-    _insert(tx, consents, [asdict(each) for each in new])
+    _insert(tx, consents, [_values(each) for each in new])
     _note(tx, "consent", (each.id for each in new))
 
 
 def add_reviews(tx: Tx, new: Sequence[Review]) -> None:
     """Write turns of reviews, in their order."""
-    _insert(tx, reviews, [asdict(each) for each in new])
+    _insert(tx, reviews, [_values(each) for each in new])
     _note(tx, "review", (each.id for each in new))
 
 
 def add_submissions(tx: Tx, new: Sequence[Submission]) -> None:
     """Write submissions; their forms must be declared."""
-    _insert(tx, submissions, [asdict(each) for each in new])
+    _insert(tx, submissions, [_values(each) for each in new])
     _note(tx, "submission", (each.id for each in new))
+
+
+def _values(each: Any) -> dict[str, Any]:
+    """Return the fields of a record as they are; `asdict` would copy every answer first, a fifth of the time of a demo."""
+    return {field.name: getattr(each, field.name) for field in fields(each)}
 
 
 def _insert(tx: Tx, table: Table, rows: list[dict[str, Any]]) -> None:
