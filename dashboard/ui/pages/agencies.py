@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import codes
@@ -10,9 +9,10 @@ from dashboard.access import Principal
 from dashboard.desk import membership, people
 from dashboard.desk.house import House
 from dashboard.errors import DashboardError
-from dashboard.i18n import day, direction
+from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.records.agencies import Agency
+from dashboard.ui.html_table import as_html
 from dashboard.ui.widgets import words
 
 
@@ -30,20 +30,23 @@ def render(house: House, who: Principal) -> None:
         _works(house, who, found, places)
     with st.expander(_("When an agency leaves"), icon=":material/logout:"):
         _leaves(house, who, found)
-    st.dataframe(_table(found, places), hide_index=True, width="stretch")
+    with st.container(key="agencies.sliding"):
+        _table(found, places)
 
 
-def _table(found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
-    table = pd.DataFrame(
-        {
-            _("Code"): [each.code for each in found],
-            _("Name"): [each.name for each in found],
-            _("Works in"): [words.several("governorate", places.get(each.code, ())) or "–" for each in found],
-            _("Member since"): [day(each.created_at) for each in found],
-            _("Member until"): [day(each.ended_at) if each.ended_at else "–" for each in found],
-        }
-    )
-    return table[table.columns[::-1]] if direction() == "rtl" else table
+def _table(found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> None:
+    head = (_("Code"), _("Name"), _("Works in"), _("Member since"), _("Member until"))
+    rows = [
+        (
+            each.code,
+            each.name,
+            words.several("governorate", places.get(each.code, ())) or "–",
+            day(each.created_at),
+            day(each.ended_at) if each.ended_at else "–",
+        )
+        for each in found
+    ]
+    st.html(as_html(head, rows, _("Agencies")))
 
 
 def _add(house: House, who: Principal) -> None:

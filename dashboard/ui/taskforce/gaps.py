@@ -6,10 +6,10 @@ from dashboard import codes
 from dashboard.i18n import gettext as _
 from dashboard.release import Supply
 from dashboard.release.core_menu import SERVICES
+from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.given import Given
-from dashboard.ui.taskforce.panel import as_html
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
 from dashboard.ui.taskforce.topics import on_topic

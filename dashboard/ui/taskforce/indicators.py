@@ -6,10 +6,11 @@ from dashboard.i18n import gettext as _
 from dashboard.release.indicators import ANSWERS, DAY, Answer, Value, hidden, value
 from dashboard.release.silence import uncovered
 from dashboard.ui.charts import bars
+from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.core_words import definition, source, title
 from dashboard.ui.taskforce.given import Given
-from dashboard.ui.taskforce.panel import Panel, as_html
+from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import period_name, said

@@ -1,6 +1,5 @@
 """One panel: a figure with its title, units and definition, and the same shown values in words and with their codes."""
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -67,16 +66,3 @@ def rounding() -> str:
         "“Fewer than” includes none. Figures need not add up. A case is counted once, in the period in which "
         "it was registered."
     )
-
-
-def as_html(head: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> str:
-    """Return a table as HTML: read aloud row by row, and far cheaper to draw than a data frame."""
-    heads = "".join(f"<th scope='col'>{html.escape(each)}</th>" for each in head)
-    body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
-    caption = f"<caption>{html.escape(title)}</caption>"
-    return f"<table class='ovtf-facts ovtf-grid'>{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _row(row: Sequence[str]) -> str:
-    first, *rest = map(html.escape, row)
-    return f"<th scope='row'>{first}</th>" + "".join(f"<td>{cell}</td>" for cell in rest)

@@ -9,10 +9,11 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Table
 from dashboard.release.ledger import Entry
 from dashboard.release.policy import MU_MAX
+from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.given import Given
-from dashboard.ui.taskforce.panel import as_html, rounding
+from dashboard.ui.taskforce.panel import rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import period_name, released_on

@@ -7,10 +7,10 @@ from dashboard.i18n import gettext as _
 from dashboard.i18n import ngettext
 from dashboard.release import AgencyReport
 from dashboard.release.silence import silent, uncovered
+from dashboard.ui.html_table import as_html
 from dashboard.ui.printing import print_button
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.given import Given
-from dashboard.ui.taskforce.panel import as_html
 from dashboard.ui.taskforce.sheet import Sheet, begin
 from dashboard.ui.taskforce.wording import code_label, period_name
 

@@ -11,9 +11,10 @@ import streamlit as st
 from dashboard.i18n import direction, language
 from dashboard.i18n import gettext as _
 from dashboard.ui.charts import CONFIG, Direction, Look, Theme
+from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.download import as_csv, in_this_language
-from dashboard.ui.taskforce.panel import Panel, as_html, caveat, rounding
+from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet
 
 WIDE = 5
