@@ -1,9 +1,13 @@
 """Bring a part of the page to the top of the window: Streamlit leaves the page where it was scrolled to."""
 
 import json
+from functools import cache
+from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
+
+SCRIPT = Path(__file__).parents[1] / "theme" / "scroll.js"
 
 
 def ask(name: str) -> None:
@@ -12,13 +16,14 @@ def ask(name: str) -> None:
 
 
 def here(name: str) -> None:
-    """Draw the place that was asked for, and go there once."""
+    """Draw the place that was asked for, and go there once: at once, and when the run has drawn all the rest."""
     with st.container(key=f"{name}.here"):
         if not st.session_state.pop(f"{name}.scroll", False):
             return
         place = json.dumps(f".st-key-{name.replace('.', '-')}-here")
-        st.html(
-            f"<script>/* {uuid4()} */ requestAnimationFrame(() => "
-            f"document.querySelector({place})?.scrollIntoView({{block: 'start'}}));</script>",
-            unsafe_allow_javascript=True,
-        )
+        st.html(f"<script>/* {uuid4()} */ ({_script()})({place});</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def _script() -> str:
+    return SCRIPT.read_text("utf-8").strip()
