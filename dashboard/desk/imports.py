@@ -4,8 +4,8 @@ from dashboard.access import Permission, Principal, require
 from dashboard.casework.consent import first_consent
 from dashboard.desk import consents
 from dashboard.desk.house import House
+from dashboard.desk.membership import no_agency
 from dashboard.errors import ImportRefused
-from dashboard.i18n import gettext as _
 from dashboard.interchange import ImportPlan, ImportReport, examine
 from dashboard.records import Tx, agencies, cases, imports, risk
 from dashboard.records.risk import RiskDecision
@@ -18,11 +18,7 @@ def known_agency(house: House, code: str) -> None:
     with house.records.read() as tx:
         known = [each.code for each in agencies.every(tx)]
     if code not in known:
-        raise ImportRefused(
-            _("There is no agency {code}. The agencies are: {known}.").format(
-                code=repr(code), known=", ".join(known) or _("none yet")
-            )
-        )
+        raise ImportRefused(no_agency(code, known))
 
 
 def check_file(house: House, who: Principal, name: str, content: bytes) -> ImportReport:

@@ -1,5 +1,7 @@
 """Membership: an agency that leaves the task force is not expected to report any more; nothing of it is removed."""
 
+from collections.abc import Iterable
+
 from dashboard.access import Permission, Principal, require
 from dashboard.desk.house import House
 from dashboard.errors import RecordError
@@ -41,9 +43,12 @@ def known(tx: Tx, code: str) -> Agency:
     every = {each.code: each for each in agencies.every(tx)}
     found = every.get(code.strip().upper())
     if found is None:
-        raise RecordError(
-            _("There is no agency {code}. The agencies are: {known}.").format(
-                code=repr(code[:20]), known=", ".join(every) or _("none yet")
-            )
-        )
+        raise RecordError(no_agency(code[:20], every))
     return found
+
+
+def no_agency(code: str, every: Iterable[str]) -> str:
+    """Return in words that there is no agency of this code, and which there are."""
+    return _("There is no agency {code}. The agencies are: {known}.").format(
+        code=repr(code), known=", ".join(every) or _("none yet")
+    )

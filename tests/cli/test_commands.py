@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -75,6 +76,9 @@ def test_a_workspace_from_nothing_to_an_import_and_a_release(tmp_path):
     run("init", "-w", path)
     run("agency", "add", "A01", "Agency one", "-w", path)
     assert "Password" in run("user", "add", "nadia", "--role", "case_manager", "--agency", "A01", "-w", path).stdout
+    with sqlite3.connect(tmp_path / "ws" / "records.db") as record:
+        ((hashed,),) = record.execute("SELECT password_hash FROM people")
+    assert hashed.startswith("$2b$12$")  # the tests' own process hashes at a lower cost
     assert "already" in run("user", "add", "nadia", "--role", "coordinator", "-w", path, code=1).stderr
     assert "Did you mean 'supervisor'" in run("user", "add", "x1", "--role", "supervisr", "-w", path, code=1).stderr
     table = tmp_path / "cases.csv"

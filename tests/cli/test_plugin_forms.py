@@ -2,14 +2,12 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.server import OVTF
 from tests.stay import STAY, XLS, as_csv, as_xlsx
-
-OVTF = str(Path(sys.executable).with_name("ovtf"))
 
 
 def run(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:

@@ -3,17 +3,15 @@
 import os
 import pty
 import subprocess
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from dashboard.desk.house import House
 from dashboard.interchange.demo import fill
 from dashboard.workspace import Workspace
+from tests.server import OVTF
 
-OVTF = str(Path(sys.executable).with_name("ovtf"))
 BUILD = [OVTF, "release", "build", "--period"]
 
 

@@ -13,6 +13,7 @@ import pytest
 from dashboard.registry import Registry
 from dashboard.testing.aside import opened_aside
 from tests.fresh import ROOT
+from tests.server import OVTF
 
 collect_ignore = ["ovtf-education"]
 PACKAGE = Path(__file__).parent / "ovtf-education"
@@ -39,7 +40,7 @@ class Site:
 
     def ovtf(self, *words: str, code: int = 0) -> str:
         """Run the dashboard's command."""
-        return self.python(str(Path(sys.executable).with_name("ovtf")), *words, code=code)
+        return self.python(OVTF, *words, code=code)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,7 @@
 import csv
 import io
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -16,7 +14,7 @@ from tests.browser import Visit
 from tests.example.conftest import Filled, Site
 from tests.journeys import steps
 from tests.journeys.steps import due, fill, not_due, see, see_settled, send, start, tab
-from tests.server import free_port, serving
+from tests.server import OVTF, free_port, serving
 
 pytestmark = pytest.mark.journey
 
@@ -47,7 +45,7 @@ MANAGER, SUPERVISOR, AGENCY = "a04.cm1", "a04.lead", "A04"
 def address(site: Site, released: Filled) -> Iterator[str]:
     """A server with the package on its path, on the workspace with a release."""
     port = free_port()
-    command = [str(Path(sys.executable).with_name("ovtf")), "serve", "-w", str(released.path), "--port", str(port)]
+    command = [OVTF, "serve", "-w", str(released.path), "--port", str(port)]
     with serving(command, f"http://127.0.0.1:{port}", site.folder / "server.log", site.env):
         yield f"http://127.0.0.1:{port}"
 

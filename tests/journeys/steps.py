@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 
 from dashboard.i18n import BAGHDAD
+from tests.server import OVTF
 
 Answers = Mapping[str, str | tuple[str, ...]]
 SEND = "Save and send in"
@@ -37,7 +37,7 @@ def _new_person(workspace: Path, role: str, agency: str) -> tuple[str, str]:
 
 
 def _ovtf(workspace: Path, *words: str) -> str:
-    command = [str(Path(sys.executable).with_name("ovtf")), *words, "--workspace", str(workspace)]
+    command = [OVTF, *words, "--workspace", str(workspace)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from tests.life import packages
+from tests.server import OVTF
 
 ROOT = Path(__file__).parents[2]
-OVTF = str(Path(sys.executable).with_name("ovtf"))
 
 
 class Life:

@@ -15,6 +15,7 @@ from dashboard.testing.subject import Subject
 
 OLD = 730
 """Days after which guidance is looked at again."""
+_OTHERS = {code: name for code, name in LANGUAGES.items() if code != "en"}
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])(?:-\d\d)?")
 _BRACES = re.compile(r"\{\w*\}")
 
@@ -23,9 +24,7 @@ _BRACES = re.compile(r"\{\w*\}")
 def translations_complete(subject: Subject) -> Iterator[Finding]:
     """Every text has a translation into each language of the dashboard, with the same {braces}."""
     wanted = [str(each.id) for each in collecting.plugin(subject.plugin) if each.id]
-    for language, name in LANGUAGES.items():
-        if language == "en":
-            continue
+    for language, name in _OTHERS.items():
         catalog = _catalog(subject, language)
         own = {text: said for form in subject.plugin.forms for text, said in form.texts.get(language, {}).items()}
         said = {each: _said(catalog, each) or own.get(each, "") for each in wanted}
@@ -72,8 +71,8 @@ def texts_plain(subject: Subject) -> Iterator[Finding]:
     for warning in subject.plugin.warnings:
         where, _colon, found = warning.rstrip(".").partition(": ")
         yield _odd(where if found else "the plugin", found or where)
-    for language, name in LANGUAGES.items():
-        for each in _catalog(subject, language) if language != "en" else ():
+    for language, name in _OTHERS.items():
+        for each in _catalog(subject, language):
             if each.id and harmless(str(each.string)) != str(each.string):
                 yield _odd(
                     f"locales/{language}.po ({name}), {str(each.id)[:60]!r}", "the translation holds HTML or a link"
