@@ -35,13 +35,13 @@ bench-scale: $(VENV)/.test ## benchmarks with up to ten million cases: half an h
 	$(BIN)/python -m benchmarks.projection_follow
 
 messages: $(VENV)/.test ## collect strings for translators
-	$(BIN)/python -m dashboard.testing.messages
+	$(BIN)/python -m ovtf_kit.messages
 
 guide: $(VENV)/.test ## write docs/guide-coverage.md: where each element of the guide lives
-	$(BIN)/python -m dashboard.testing.guide_coverage
+	$(BIN)/python -m tools.guide_coverage
 
 reference: $(VENV)/.test ## write the tables of docs/plugins/reference.md from the code
-	$(BIN)/python -m dashboard.testing.reference
+	$(BIN)/python -m tools.reference
 
 lock: ## resolve the lock files anew (needs uv)
 	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header runtime.in -o ../requirements.lock

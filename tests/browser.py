@@ -46,7 +46,7 @@ class Visit:
         self.page.goto(self.site)
         button = self.page.get_by_test_id("stFormSubmitButton").get_by_role("button")
         expect(button).to_be_visible()
-        self.settle()
+        self.refresh()
         self.page.get_by_label("User name", exact=True).fill(name)
         self.page.get_by_label("Password", exact=True).fill(password)
         expect(self.page.get_by_label("User name", exact=True)).to_have_value(name)
@@ -61,7 +61,7 @@ class Visit:
         """Choose a radio button or pill by its question and label."""
         field = self.page.get_by_role("radiogroup", name=question).or_(self.page.get_by_role("toolbar", name=question))
         field.get_by_text(answer, exact=True).click()
-        self.settle()
+        self.refresh()
 
     def pick(self, question: str, answer: str) -> None:
         """Choose from a list that opens."""
@@ -69,9 +69,9 @@ class Visit:
         self.page.keyboard.type(answer)
         self.page.get_by_role("option", name=answer, exact=True).click()
         self.page.keyboard.press("Tab")
-        self.settle()
+        self.refresh()
 
-    def settle(self) -> None:
+    def refresh(self) -> None:
         """Wait until the running script is done."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning")

@@ -1,4 +1,4 @@
-"""A small workspace with two agencies and one person of each role, for every test that needs a house."""
+"""A small workspace with two agencies and one person of each role, for every test that needs a context."""
 
 import os
 import shutil
@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from dashboard.access import Principal, passwords
+from dashboard.actions.administration import people
+from dashboard.actions.context import Context
+from dashboard.actions.work import drafting
 from dashboard.casework.intake import intake_form, new_case
 from dashboard.contract import Case
-from dashboard.desk import drafting, people
-from dashboard.desk.house import House
 from dashboard.forms import to_json
 from dashboard.records import Records
 from dashboard.workspace import Workspace
@@ -79,8 +80,8 @@ def workspace(tmp_path: Path, new_record: Path) -> Workspace:
 
 
 @pytest.fixture
-def house(workspace: Workspace) -> Iterator[House]:
-    opened = House.open(workspace)
+def context(workspace: Workspace) -> Iterator[Context]:
+    opened = Context.open(workspace)
     people.add_agency(opened, ADMIN, code="A01", name="Agency one")
     people.add_agency(opened, ADMIN, code="A02", name="Agency two")
     yield opened
@@ -88,12 +89,12 @@ def house(workspace: Workspace) -> Iterator[House]:
 
 
 @pytest.fixture
-def person(house: House) -> Callable[..., Principal]:
+def person(context: Context) -> Callable[..., Principal]:
     """Return a maker of signed-in people: person("case_manager", "A01")."""
 
     def make(role: str, agency: str | None = None, username: str = "") -> Principal:
         username = username or f"{role}{(agency or '').lower()}"
-        added, _ = people.add_person(house, ADMIN, username=username, name=username.title(), role=role, agency=agency)
+        added, _ = people.add_person(context, ADMIN, username=username, name=username.title(), role=role, agency=agency)
         return Principal(
             person_id=added.id, username=username, name=added.name, role=role, agency=agency, language="en"
         )
@@ -102,12 +103,12 @@ def person(house: House) -> Callable[..., Principal]:
 
 
 @pytest.fixture
-def open_case(house: House) -> Callable[..., str]:
+def open_case(context: Context) -> Callable[..., str]:
     """Return a maker of cases through the intake form; it returns the new case's key."""
 
     def make(who: Principal, **answers: Any) -> str:
-        draft = drafting.open_draft(house, who, "core", "intake")
-        outcome = drafting.submit(house, who, draft.id, INTAKE | answers)
+        draft = drafting.open_draft(context, who, "core", "intake")
+        outcome = drafting.submit(context, who, draft.id, INTAKE | answers)
         assert not outcome.problems, outcome.problems
         return outcome.case_key
 

@@ -9,7 +9,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("dashboard", "data", "requirements")
+PARTS = ("dashboard", "data", "kit", "demo", "requirements")
 FILES = ("pyproject.toml", "README.md")
 
 

@@ -1,4 +1,4 @@
-"""Principal: the signed-in person as the rest of the house sees them."""
+"""Principal: the signed-in person as the rest of the context sees them."""
 
 from dataclasses import dataclass
 from typing import Literal

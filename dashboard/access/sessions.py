@@ -69,7 +69,7 @@ def resolve(records: Records, session_id: str, now: datetime, limits: Limits | N
 
 
 def principal(person: people.Person) -> Principal:
-    """Return a person as the rest of the house sees them."""
+    """Return a person as the rest of the context sees them."""
     return Principal(
         person_id=person.id,
         username=person.username,

@@ -77,7 +77,7 @@ def kept(before: Mapping[str, Any]) -> dict[str, Any]:
     return {name: before[name] for name in CONSENT if name in before}
 
 
-def context(case: Case | None) -> dict[str, str]:
+def form_context(case: Case | None) -> dict[str, str]:
     """Return what a form's hidden questions may know of the case, so that nothing is asked twice."""
     if case is None:
         return {}

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
 from dashboard.workspace import Workspace
 
 WorkspaceOption = Annotated[
@@ -17,10 +17,10 @@ DEFAULT = Path("workspace")
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[House]:
+def opened(path: Path) -> Iterator[Context]:
     """Open a workspace beside a server that may be running: the projection is left to the server."""
-    house = House.open(Workspace.open(path), live=False)
+    context = Context.open(Workspace.open(path), live=False)
     try:
-        yield house
+        yield context
     finally:
-        house.close()
+        context.close()

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from dashboard.access import operator
+from dashboard.actions.supervisor import imports
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
-from dashboard.desk import imports
 from dashboard.errors import ImportRefused
 from dashboard.interchange import ImportReport, template_csv, template_xlsx
 
@@ -24,9 +24,9 @@ def cases(
 ) -> None:
     """Import cases: all of the file or nothing. Importing the same file twice changes nothing."""
     step = imports.check_file if dry_run else imports.bring_in
-    with opened(workspace) as house:
-        imports.known_agency(house, agency)
-        report = step(house, operator("supervisor", agency), file.name, file.read_bytes())
+    with opened(workspace) as context:
+        imports.known_agency(context, agency)
+        report = step(context, operator("supervisor", agency), file.name, file.read_bytes())
     print(_summary(report, dry_run))
     if not report.ok:
         raise ImportRefused("Nothing was imported. Correct the lines above in the file and import it again.")

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from dashboard.cli import demo, imports, people, plugins, release, server, upkeep
+from dashboard.cli import added, imports, people, plugins, release, server, upkeep
 from dashboard.cli.complaints import exit_code
 
 app = typer.Typer(
@@ -14,7 +14,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="The OVTF response dashboard: case work and safe figures for the response to online violence.",
 )
-app.command("demo")(demo.demo)
 app.command("serve")(server.serve)
 app.command("init")(server.init)
 app.add_typer(people.user, name="user")
@@ -24,6 +23,7 @@ app.add_typer(imports.app, name="import")
 app.add_typer(release.app, name="release")
 app.add_typer(upkeep.audit, name="audit")
 app.add_typer(upkeep.projection, name="projection")
+added.attach({"": app, "plugin": plugins.app})
 
 
 def main() -> None:

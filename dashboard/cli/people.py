@@ -6,8 +6,8 @@ import typer
 
 from dashboard import codes
 from dashboard.access import Role, operator
+from dashboard.actions.administration import membership, people
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
-from dashboard.desk import membership, people
 from dashboard.errors import DashboardError, did_you_mean
 
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
@@ -29,9 +29,9 @@ def user_add(
             f"{role!r} is not a role.{did_you_mean(role, codes.names('role'))} "
             f"The roles are: {', '.join(codes.names('role'))}."
         )
-    with opened(workspace) as house:
+    with opened(workspace) as context:
         _, password = people.add_person(
-            house,
+            context,
             operator(),
             username=username,
             name=name or username,
@@ -45,8 +45,8 @@ def user_add(
 @user.command("list")
 def user_list(workspace: WorkspaceOption = DEFAULT) -> None:
     """List the people of a workspace."""
-    with opened(workspace) as house:
-        for person in people.list_people(house, operator()):
+    with opened(workspace) as context:
+        for person in people.list_people(context, operator()):
             state = "active" if person.active else "not active"
             print(f"{person.username:<20} {person.role:<14} {person.agency or '-':<12} {state}")
 
@@ -58,17 +58,17 @@ def agency_add(
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
     """Add a member agency."""
-    with opened(workspace) as house:
-        people.add_agency(house, operator(), code=code, name=name)
+    with opened(workspace) as context:
+        people.add_agency(context, operator(), code=code, name=name)
     print(f"{code} was added.")
 
 
 @agency.command("list")
 def agency_list(workspace: WorkspaceOption = DEFAULT) -> None:
     """List the agencies of a workspace, with the governorates in which each works."""
-    with opened(workspace) as house:
-        places = people.places(house, operator())
-        for each in people.list_agencies(house, operator()):
+    with opened(workspace) as context:
+        places = people.places(context, operator())
+        for each in people.list_agencies(context, operator()):
             left = f" (until {each.ended_at:%Y-%m-%d})" if each.ended_at else ""
             print(f"{each.code:<12} {each.name:<40} {' '.join(places.get(each.code, ())) or '-'}{left}")
 
@@ -80,8 +80,8 @@ def agency_places(
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
     """Set the governorates in which an agency works; the list replaces the one before."""
-    with opened(workspace) as house:
-        found = people.declare_places(house, operator(), code, governorates)
+    with opened(workspace) as context:
+        found = people.declare_places(context, operator(), code, governorates)
     print(f"{code} works in: {' '.join(found)}")
 
 
@@ -90,8 +90,8 @@ def agency_end(
     code: Annotated[str, typer.Argument(help="The agency's code.")], workspace: WorkspaceOption = DEFAULT
 ) -> None:
     """End an agency's membership: it is not expected to report any more; its people can still finish their cases."""
-    with opened(workspace) as house:
-        membership.end(house, operator(), code)
+    with opened(workspace) as context:
+        membership.end(context, operator(), code)
     print(f"{code} is not a member any more.")
 
 
@@ -100,6 +100,6 @@ def agency_resume(
     code: Annotated[str, typer.Argument(help="The agency's code.")], workspace: WorkspaceOption = DEFAULT
 ) -> None:
     """Take the end of a membership back."""
-    with opened(workspace) as house:
-        membership.resume(house, operator(), code)
+    with opened(workspace) as context:
+        membership.resume(context, operator(), code)
     print(f"{code} is a member again.")

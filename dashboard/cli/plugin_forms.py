@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.desk.form_export import exportable, list_files
+from dashboard.actions.administration.form_export import exportable, list_files
 from dashboard.forms.findings import Finding, errors
 from dashboard.forms.proof_file import proof_file, survey_rows
 from dashboard.forms.workbook import BIGGEST

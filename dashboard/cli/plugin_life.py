@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from dashboard.access import operator
+from dashboard.actions.administration import areas
+from dashboard.actions.supervisor import imports
+from dashboard.actions.supervisor.area_export import export as export_entries
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
-from dashboard.desk import areas, imports
-from dashboard.desk.area_export import export as export_entries
 from dashboard.errors import ImportRefused
 from dashboard.interchange.entries import as_files
 
@@ -24,15 +25,15 @@ def register(app: typer.Typer) -> None:
 
 def disable(area: AreaArgument, workspace: WorkspaceOption = DEFAULT) -> None:
     """Switch an area off: no pages, tasks or figures; what was recorded stays readable."""
-    with opened(workspace) as house:
-        areas.switch(house, operator(), area, False)
+    with opened(workspace) as context:
+        areas.switch(context, operator(), area, False)
     print(f"The area {area!r} is off. Its entries stay readable in the history of each case.")
 
 
 def enable(area: AreaArgument, workspace: WorkspaceOption = DEFAULT) -> None:
     """Switch an area on again."""
-    with opened(workspace) as house:
-        areas.switch(house, operator(), area, True)
+    with opened(workspace) as context:
+        areas.switch(context, operator(), area, True)
     print(f"The area {area!r} is on.")
 
 
@@ -46,9 +47,9 @@ def export(
     """Write an agency's entries of an area to a file, for its supervisor; the area need not be installed."""
     if into.suffix.lower() not in KINDS:
         raise ImportRefused(f"{into.name!r} is not a kind of table. Use a name that ends in .xlsx or .csv.")
-    with opened(workspace) as house:
-        imports.known_agency(house, agency)
-        found = export_entries(house, operator("supervisor", agency), area, with_notes=with_notes)
+    with opened(workspace) as context:
+        imports.known_agency(context, agency)
+        found = export_entries(context, operator("supervisor", agency), area, with_notes=with_notes)
     for name, content in as_files(into.stem, into.suffix.lower(), found).items():
         target = into.with_name(name)
         target.touch(mode=0o600)

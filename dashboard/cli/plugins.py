@@ -7,14 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.access import operator
-from dashboard.cli import plugin_check, plugin_forms, plugin_life, plugin_new
+from dashboard.actions.administration import areas
+from dashboard.cli import plugin_forms, plugin_life
 from dashboard.cli.common import opened
-from dashboard.desk import areas
 from dashboard.registry import Plugin, Registry
 
 app = typer.Typer(no_args_is_help=True, help="Response areas, each a plugin.")
-app.command("new")(plugin_new.new)
-app.command("check")(plugin_check.check)
 app.add_typer(plugin_forms.app, name="form")
 plugin_life.register(app)
 PARTS = ("forms", "checklists", "guidance", "services", "datasets", "views", "indicators", "released")
@@ -48,8 +46,8 @@ def list_plugins(
 
 def _in_workspace(path: Path) -> list[dict[str, Any]]:
     """Return a row for every plugin, switched off or not, and for every area of which only entries are left."""
-    with opened(path) as house:
-        found = areas.overview(house, operator())
+    with opened(path) as context:
+        found = areas.overview(context, operator())
     rows = []
     for each in found:
         row = _row(each.plugin) if each.plugin else GONE | {"name": each.name}

@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from dashboard.access import operator
+from dashboard.actions.taskforce import releases, reporting
+from dashboard.actions.taskforce.release_child import Order, in_child
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.cli.progress import shown
-from dashboard.desk import releases, reporting
-from dashboard.desk.release_child import Order, in_child
 from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases
 from dashboard.release.policy import MU_MAX
@@ -47,8 +47,8 @@ WithoutOption = Annotated[
 @app.command("plan")
 def plan(without: WithoutOption = None, workspace: WorkspaceOption = DEFAULT) -> None:
     """Show the menu of the next release: what each table costs of the budget, and what is left."""
-    with opened(workspace) as house:
-        policy = releases.plan(house, operator(), without or ())
+    with opened(workspace) as context:
+        policy = releases.plan(context, operator(), without or ())
     whole = MU_MAX**2
     print(f"{'table':<34} {'dimensions':<44} {'cells':>6} {'sigma':>6} {'floor':>6} {'cost':>7}")
     for table in policy.tables:
@@ -64,8 +64,8 @@ def reported(
     period: Annotated[str, typer.Option(help="A period, such as 2026-Q3.")], workspace: WorkspaceOption = DEFAULT
 ) -> None:
     """Show which agencies have reported for a period so far: on time, late or missing. Ask it before a build."""
-    with opened(workspace) as house:
-        found = reporting.expected(house, operator(), period)
+    with opened(workspace) as context:
+        found = reporting.expected(context, operator(), period)
     for each in found:
         print(f"{each.code:<12} {each.name:<40} {each.state.replace('_', ' ')}")
     if not found:
@@ -107,8 +107,8 @@ def _build(workspace: Path, order: Order) -> None:
 @app.command("list")
 def list_all(workspace: WorkspaceOption = DEFAULT) -> None:
     """List every decision: published, corrected, or held back for too little data."""
-    with opened(workspace) as house:
-        found = releases.open_releases(house, operator("coordinator"))
+    with opened(workspace) as context:
+        found = releases.open_releases(context, operator("coordinator"))
     for entry in found.entries:
         by = f"approved by {entry.approver}: {entry.reason}" if entry.revision else ""
         print(f"{entry.period:<9} {entry.outcome:<10} {entry.built_at:<26} budget {entry.mu:.2f} {by}".rstrip())
@@ -123,8 +123,8 @@ def attack(
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
     """Read a release as an attacker would, and try to prove small cells with a solver."""
-    with opened(workspace) as house:
-        tried, broken = releases.attack(house, operator(), period, cells)
+    with opened(workspace) as context:
+        tried, broken = releases.attack(context, operator(), period, cells)
     for each in broken:
         print("proved: " + " x ".join(map(str, each.cell.values())) + f": {each.low} to {each.high} cases")
     if broken:
@@ -135,9 +135,9 @@ def attack(
 @app.command("verify")
 def verify(workspace: WorkspaceOption = DEFAULT) -> None:
     """Check every published release: digest, full grid, steps of 5 and floors, budget."""
-    with opened(workspace) as house:
-        found = releases.verify(house, operator())
-        known = len(releases.open_releases(house, operator("coordinator")).periods())
+    with opened(workspace) as context:
+        found = releases.verify(context, operator())
+        known = len(releases.open_releases(context, operator("coordinator")).periods())
     for each in found:
         print(f"{each.period}: {each.text}")
     if found:
@@ -153,14 +153,14 @@ def show(
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
     """Show a published release: only what the task force may see."""
-    with opened(workspace) as house:
-        found = releases.open_releases(house, operator("coordinator"))
+    with opened(workspace) as context:
+        found = releases.open_releases(context, operator("coordinator"))
         chosen = period or found.newest()
         if chosen is None:
             raise ReleaseError("There is no release yet. Build one with: ovtf release build --period 2026-Q3")
         rows = _rows(found, chosen)
         if as_json or as_csv:
-            releases.note_export(house, operator("coordinator"), chosen)
+            releases.note_export(context, operator("coordinator"), chosen)
     writer = _json if as_json else _csv if as_csv else _text
     writer(found.about(chosen), rows)
 

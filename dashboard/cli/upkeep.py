@@ -3,9 +3,9 @@
 import typer
 
 from dashboard.access import operator
+from dashboard.actions.administration import audit as audit_desk
+from dashboard.actions.context import Context
 from dashboard.cli.common import DEFAULT, WorkspaceOption
-from dashboard.desk import audit as audit_desk
-from dashboard.desk.house import House
 from dashboard.errors import RecordError
 from dashboard.workspace import Workspace
 
@@ -21,8 +21,8 @@ def _audit() -> None:
 @audit.command("verify")
 def verify(workspace: WorkspaceOption = DEFAULT) -> None:
     """Prove that no line of the audit was changed or taken out."""
-    house = House.open(Workspace.open(workspace), live=False)
-    check = audit_desk.verify(house, operator())
+    context = Context.open(Workspace.open(workspace), live=False)
+    check = audit_desk.verify(context, operator())
     if not check.ok:
         raise RecordError(
             f"The audit is broken at line {check.broken_at}. Keep a copy of the workspace and "
@@ -39,7 +39,7 @@ def _projection() -> None:
 @projection.command("rebuild")
 def rebuild(workspace: WorkspaceOption = DEFAULT) -> None:
     """Make the projection anew from the record (stop the server first)."""
-    house = House.open(Workspace.open(workspace))
-    house.projection.rebuild(house.records)
-    house.close()
+    context = Context.open(Workspace.open(workspace))
+    context.projection.rebuild(context.records)
+    context.close()
     print("The projection was made anew.")

@@ -10,7 +10,7 @@ RiskLevel = Literal["high", "medium", "normal"]
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """An anonymised case; codes are those of the lists in data/codes.csv.
+    """An anonymised case; codes are those of the lists in data/ovtf_data/codes.csv.
 
     Times are aware UTC; `report_date` is an Iraqi calendar date.
     Source: reference/case-record.md c.1.

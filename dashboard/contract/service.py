@@ -19,7 +19,7 @@ class Service:
     """Something or someone that helps: who it is for, where, how to reach it, step by step.
 
     `channels` are (kind, value) pairs such as ("phone", "119"); `region` is "iraq", "federal_iraq" or "kri";
-    `governorates` narrows it (codes of data/governorates.csv; empty: the whole region). `service_types` are codes of
+    `governorates` narrows it (codes of data/ovtf_data/governorates.csv; empty: the whole region). `service_types` are codes of
     the list service_type: what it can be referred to for; without any it is a tool or a number, not a referral.
     """
 

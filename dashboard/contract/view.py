@@ -65,7 +65,7 @@ class View:
     chart: Chart = "bar"
     note: str = ""
     codes: tuple[str | None, ...] = ()
-    """For each dimension the code list (data/codes.csv) that labels it, or None for the form's own choices."""
+    """For each dimension the code list (data/ovtf_data/codes.csv) that labels it, or None for the form's own choices."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Words for codes that the dataset itself makes, such as bins."""
     source: str = ""

@@ -14,7 +14,7 @@ def quarter(opened_at: datetime) -> str:
 
 
 def age_sex(case: Case) -> str:
-    """Return one of six classes of age and sex (data/codes.csv, age_sex)."""
+    """Return one of six classes of age and sex (data/ovtf_data/codes.csv, age_sex)."""
     child = case.stream == "tf_csea"
     if case.gender == "female":
         return "girls_under_18" if child else "women_18_24" if case.age_band == "18_24" else "women_25_plus"

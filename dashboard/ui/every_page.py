@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
 from dashboard.i18n import noted
 
@@ -67,12 +67,12 @@ PAGES = (
 )
 
 
-def every_page(house: House) -> list[PageSpec]:
+def every_page(context: Context) -> list[PageSpec]:
     """Return the pages of the shell, and one for each area that adds tables to releases."""
-    return [*PAGES, *_areas(house)]
+    return [*PAGES, *_areas(context)]
 
 
-def _areas(house: House) -> list[PageSpec]:
+def _areas(context: Context) -> list[PageSpec]:
     return [
         PageSpec(
             f"area-{plugin.name}",
@@ -82,7 +82,7 @@ def _areas(house: House) -> list[PageSpec]:
             section=AREAS,
             args=(plugin.name, plugin.module, plugin.area.label),
         )
-        for plugin in house.registry.active
+        for plugin in context.registry.active
         if plugin.area and plugin.released
     ]
 

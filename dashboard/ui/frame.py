@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.access import Principal
-from dashboard.desk import people
-from dashboard.desk.house import House
+from dashboard.actions.administration import people
+from dashboard.actions.context import Context
 from dashboard.i18n import LANGUAGES, direction, language
 from dashboard.i18n import gettext as _
 from dashboard.ui import session
@@ -39,14 +39,14 @@ def chosen_language(who: Principal | None) -> str:
     return who.language if who else st.query_params.get("lang", "en")
 
 
-def language_choice(who: Principal | None, house: House) -> None:
+def language_choice(who: Principal | None, context: Context) -> None:
     """Offer the three languages; the choice is remembered and the window drawn anew in it."""
     names = list(LANGUAGES)
 
     def remember() -> None:
         chosen = st.session_state[LANGUAGE]
         if who is not None:
-            people.set_language(house, who, chosen)
+            people.set_language(context, who, chosen)
         else:
             st.query_params["lang"] = chosen
         st.session_state[RELOAD] = True
@@ -64,21 +64,21 @@ def language_choice(who: Principal | None, house: House) -> None:
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
 
 
-def sidebar(house: House, who: Principal) -> None:
+def sidebar(context: Context, who: Principal) -> None:
     """Show the product, the person and the way out."""
     st.logo(str(THEME / "logo.svg"), size="large", icon_image=str(THEME / "icon.png"))
     with st.sidebar:
         role = codes.label("role", who.role, language())
         where = f" · {who.agency}" if who.agency else ""
         st.html(f'<div class="ovtf-brand">{html.escape(who.name)}<small>{html.escape(role + where)}</small></div>')
-        language_choice(who, house)
+        language_choice(who, context)
         if st.button(_("Sign out"), key="shell.sign_out", width="stretch", icon=":material/logout:"):
             session.finish()
 
 
-def banner(house: House) -> None:
+def banner(context: Context) -> None:
     """Say on every page of a demo that nothing in it is real."""
-    if house.workspace.is_demo:
+    if context.workspace.is_demo:
         text = _("Invented demonstration data. No real survivor is described here.")
         st.html(f'<div class="ovtf-band" role="note">{html.escape(text)}</div>')
 

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access import sessions
-from dashboard.ui.house import limits, the_house
+from dashboard.ui.context import limits, the_context
 
 COOKIE = "ovtf_session"
 HEADER = b"x-ovtf-session"
@@ -72,8 +72,8 @@ def session_of(scope: MutableMapping[str, Any]) -> str | None:
     token = token_of(scope)
     if not token:
         return None
-    house = the_house()
-    who = sessions.lookup(house.records, token, house.now(), limits(house))
+    context = the_context()
+    who = sessions.lookup(context.records, token, context.now(), limits(context))
     return sessions.digest(token) if who else None
 
 

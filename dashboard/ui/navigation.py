@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk.house import House
-from dashboard.desk.releases import note_export, open_releases
-from dashboard.desk.supply import supply
+from dashboard.actions.context import Context
+from dashboard.actions.directory.supply import supply
+from dashboard.actions.taskforce.releases import note_export, open_releases
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
@@ -20,7 +20,7 @@ from dashboard.ui.taskforce.given import Given
 KNOWN = "shell.pages"
 
 
-def sign_in_only(house: House, draw: Callable[[], None]) -> Any:
+def sign_in_only(context: Context, draw: Callable[[], None]) -> Any:
     """Register every address with the sign-in page behind it, so that a link survives signing in."""
 
     def signin() -> None:
@@ -29,24 +29,24 @@ def sign_in_only(house: House, draw: Callable[[], None]) -> Any:
     front = st.Page(signin, title="Dashboard", url_path="sign-in", default=True)
     others = [
         st.Page(_named(draw, spec.slug), title="Dashboard", url_path=spec.slug, visibility="hidden")
-        for spec in every_page(house)
+        for spec in every_page(context)
     ]
     return st.navigation([front, *others], position="hidden")
 
 
-def for_person(house: House, who: Principal) -> Any:
+def for_person(context: Context, who: Principal) -> Any:
     """Register the pages of a person's role, under headings where there are many; the first is where they begin."""
-    mine = [spec for spec in every_page(house) if who.role in spec.roles]
-    pages = {spec.slug: _page(house, who, spec, default=spec is mine[0]) for spec in mine}
+    mine = [spec for spec in every_page(context) if who.role in spec.roles]
+    pages = {spec.slug: _page(context, who, spec, default=spec is mine[0]) for spec in mine}
     st.session_state[KNOWN] = pages
     if mine[0].section:
         return st.navigation(_under_headings(mine, pages), expanded=True)
     return st.navigation(list(pages.values()))
 
 
-def _page(house: House, who: Principal, spec: PageSpec, *, default: bool) -> Any:
+def _page(context: Context, who: Principal, spec: PageSpec, *, default: bool) -> Any:
     return st.Page(
-        _named(_drawing(house, who, spec), spec.slug),
+        _named(_drawing(context, who, spec), spec.slug),
         title=_title(spec),
         url_path=spec.slug,
         icon=f":material/{spec.icon}:",
@@ -77,22 +77,22 @@ def _named(draw: Callable[[], None], slug: str) -> Callable[[], None]:
     return page
 
 
-def _drawing(house: House, who: Principal, spec: PageSpec) -> Callable[[], None]:
+def _drawing(context: Context, who: Principal, spec: PageSpec) -> Callable[[], None]:
     def draw() -> None:
         try:
             module = import_module(spec.module)
             if spec.is_taskforce:
-                module.render(_given(house, who), *spec.args)
+                module.render(_given(context, who), *spec.args)
             else:
-                module.render(house, who)
+                module.render(context, who)
         except DashboardError as error:
             st.error(str(error))
 
     return draw
 
 
-def _given(house: House, who: Principal) -> Given:
-    return Given(open_releases(house, who), partial(supply, house, who), partial(note_export, house, who))
+def _given(context: Context, who: Principal) -> Given:
+    return Given(open_releases(context, who), partial(supply, context, who), partial(note_export, context, who))
 
 
 def link(slug: str, label: str, **params: str) -> None:

@@ -19,8 +19,8 @@ import dashboard
 from dashboard.access import sessions
 from dashboard.errors import WorkspaceError
 from dashboard.i18n import gettext as _
+from dashboard.ui.context import limits, the_context
 from dashboard.ui.gate import COOKIE, HEADER, Gate
-from dashboard.ui.house import limits, the_house
 
 log = logging.getLogger(__name__)
 SCRIPT = Path(dashboard.__file__).with_name("app.py").resolve()
@@ -39,19 +39,19 @@ async def start(request: Request) -> Response:
     """Turn a one-time ticket into a session cookie."""
     if not _same_origin(request):
         return Response(status_code=403)
-    house = the_house()
-    token = sessions.redeem(house.records, (await request.body()).decode("latin-1")[:200], house.now())
+    context = the_context()
+    token = sessions.redeem(context.records, (await request.body()).decode("latin-1")[:200], context.now())
     if token is None:
         return Response(status_code=401)
     answer = Response(status_code=204)
     answer.set_cookie(
         COOKIE,
         token,
-        max_age=int(limits(house).absolute.total_seconds()),
+        max_age=int(limits(context).absolute.total_seconds()),
         httponly=True,
         samesite="strict",
         path="/",
-        secure=bool(house.workspace.setting("session", "secure_cookie", False)),
+        secure=bool(context.workspace.setting("session", "secure_cookie", False)),
     )
     return answer
 
@@ -72,9 +72,9 @@ async def healthy(_request: Request) -> Response:
 
 
 def _forget(request: Request, answer: Response) -> Response:
-    token, house = request.cookies.get(COOKIE), the_house()
+    token, context = request.cookies.get(COOKIE), the_context()
     if token:
-        sessions.revoke(house.records, sessions.digest(token), house.now())
+        sessions.revoke(context.records, sessions.digest(token), context.now())
     answer.delete_cookie(COOKIE, path="/")
     return answer
 
@@ -127,15 +127,15 @@ def check_settings() -> None:
 def serve(workspace: Path, host: str, port: int) -> None:
     """Serve a workspace until Ctrl-C."""
     os.environ["OVTF_WORKSPACE"] = str(workspace.resolve())
-    house = the_house()
-    _log_to(house.workspace.logs / "dashboard.log")
-    house.settle()
+    context = the_context()
+    _log_to(context.workspace.logs / "dashboard.log")
+    context.refresh()
     _load_settings()
     check_settings()
     gc.collect()
     gc.freeze()  # what is loaded now lives as long as the process: no need to look at it again
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
-    house.close()
+    context.close()
 
 
 def _load_settings() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.access import Principal, sessions
-from dashboard.desk.house import House
-from dashboard.ui.house import limits
+from dashboard.actions.context import Context
+from dashboard.ui.context import limits
 
 
 def session_id() -> str | None:
@@ -17,10 +17,10 @@ def session_id() -> str | None:
     return str(found) if found else None
 
 
-def current(house: House) -> Principal | None:
+def current(context: Context) -> Principal | None:
     """Return the signed-in person with role and agency as they are now, or None."""
     found = session_id()
-    return sessions.resolve(house.records, found, house.now(), limits(house)) if found else None
+    return sessions.resolve(context.records, found, context.now(), limits(context)) if found else None
 
 
 def begin(ticket: str) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
 from dashboard.ui import frame, navigation, signin
-from dashboard.ui.house import the_house
+from dashboard.ui.context import the_context
 from dashboard.ui.session import current
 from dashboard.ui.spoken import speak
 
@@ -18,27 +18,27 @@ ICON = str(Path(__file__).parent / "theme" / "icon.png")
 def main() -> None:
     """Draw one run for whoever is in front of the screen."""
     st.set_page_config(page_title="Dashboard", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
-    house = the_house()
-    house.switch()
-    who = current(house)
+    context = the_context()
+    context.switch()
+    who = current(context)
     speak(frame.chosen_language(who))
     frame.dress()
     if who is None:
-        _signed_out(house)
+        _signed_out(context)
     else:
-        _signed_in(house, who)
+        _signed_in(context, who)
 
 
-def _signed_out(house: House) -> None:
+def _signed_out(context: Context) -> None:
     """Keep the wanted address while the sign-in page is shown in its place."""
-    page = navigation.sign_in_only(house, lambda: signin.render(house))
-    frame.banner(house)
+    page = navigation.sign_in_only(context, lambda: signin.render(context))
+    frame.banner(context)
     page.run()
 
 
-def _signed_in(house: House, who: Principal) -> None:
-    page = navigation.for_person(house, who)
-    frame.sidebar(house, who)
-    frame.banner(house)
+def _signed_in(context: Context, who: Principal) -> None:
+    page = navigation.for_person(context, who)
+    frame.sidebar(context, who)
+    frame.banner(context)
     frame.quick_exit(_("Leave quickly"))
     page.run()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.access import sessions
 from dashboard.access.sign_in import sign_in
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
 from dashboard.ui import frame
 from dashboard.ui.session import begin
@@ -17,23 +17,23 @@ TICKET, FAILED = "signin.ticket", "signin.failed"
 class OurPeople:
     """Stands where the form's library keeps its passwords: the check is ours, and no cookie is ever written."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, context: Context) -> None:
+        self.context = context
 
     def login(self, username: str = "", password: str = "", *_limits: Any, **_options: Any) -> bool:
         """Turn a right password into a ticket, anything else into one and the same sentence."""
-        house = self.house
-        person = sign_in(house.records, username, password, house.now())
+        context = self.context
+        person = sign_in(context.records, username, password, context.now())
         st.session_state[FAILED] = person is None
         if person is not None:
-            st.session_state[TICKET] = sessions.issue_ticket(house.records, person.id, house.now())
+            st.session_state[TICKET] = sessions.issue_ticket(context.records, person.id, context.now())
         return False  # the library would write its cookie now
 
     def get_cookie(self) -> None:
         """Our session is the server's (ui/gate.py); nobody is let in by the library's cookie."""
 
 
-def render(house: House) -> None:
+def render(context: Context) -> None:
     """Show the form; a right password leads to a session of our own."""
     if ticket := st.session_state.pop(TICKET, None):
         st.info(_("Signing in ..."))
@@ -43,22 +43,22 @@ def render(house: House) -> None:
     with middle, st.container(key="signin-card", border=True):
         st.title(_("Sign in"), anchor=False)
         st.caption(_("OVTF response dashboard: for case managers, supervisors, coordinators and administrators."))
-        _form(house)
+        _form(context)
         if st.session_state.get(FAILED):
             st.error(
                 _("The user name or the password is not right, or you tried too often. Wait a little and try again.")
             )
-        frame.language_choice(None, house)
+        frame.language_choice(None, context)
         st.caption(_("Forgot your password? Your administrator can give you a new one."))
 
 
-def _form(house: House) -> None:
+def _form(context: Context) -> None:
     """Draw the library's form without its cookie component: that one asks for a run of its own and can swallow a click."""
     from streamlit_authenticator import Authenticate  # at import it looks for a running app
 
     form = Authenticate.__new__(Authenticate)
     form.attrs = {"login_sleep_time": 0}
-    form.cookie_controller = form.authentication_controller = OurPeople(house)
+    form.cookie_controller = form.authentication_controller = OurPeople(context)
     form.login(fields={"Form name": "", "Username": _("User name"), "Password": _("Password"), "Login": _("Sign in")})
     if TICKET in st.session_state:
         st.rerun()

@@ -6,12 +6,12 @@ from importlib.resources import files
 import pytest
 
 from dashboard import codes
+from dashboard.actions.supervisor.figures import question_of
 from dashboard.analysis import Cut, figure
 from dashboard.contract import View
-from dashboard.desk.figures import question_of
-from dashboard.testing import figure_list
 from tests.analysis.conftest import FIGURES, FORMS, REGISTRY
 from tests.analysis.histories import NOW
+from tools import figure_list
 
 LAST = {"C": 11, "A": 7, "I": 12, "R": 10, "Q": 16, "S": 13, "D": 8, "L": 7, "X": 2, "H": 7}
 SHARES = [name for name, each in FIGURES.items() if getattr(each.figure, "kind", "") == "share"]
@@ -25,7 +25,7 @@ def test_every_indicator_of_the_reference_is_shown_or_left_out_with_a_reason():
 
 
 def test_the_list_in_the_docs_is_what_is_declared():
-    assert figure_list.DOC.read_text("utf-8") == figure_list.write(), "run: python -m dashboard.testing.figure_list"
+    assert figure_list.DOC.read_text("utf-8") == figure_list.write(), "run: python -m tools.figure_list"
 
 
 @pytest.mark.parametrize("name", SHARES)

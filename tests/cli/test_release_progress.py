@@ -6,9 +6,9 @@ import subprocess
 from datetime import UTC, datetime
 
 import pytest
+from ovtf_demo import fill
 
-from dashboard.desk.house import House
-from dashboard.interchange.demo import fill
+from dashboard.actions.context import Context
 from dashboard.workspace import Workspace
 from tests.server import OVTF
 
@@ -18,9 +18,9 @@ BUILD = [OVTF, "release", "build", "--period"]
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("progress") / "ws"
-    house = House.open(Workspace.create(path, demo=True), live=False)
-    fill(house, cases=900, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
-    house.close()
+    context = Context.open(Workspace.create(path, demo=True), live=False)
+    fill(context, cases=900, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
+    context.close()
     return str(path)
 
 

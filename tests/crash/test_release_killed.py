@@ -10,27 +10,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from ovtf_demo import fill
 
 from dashboard.access import operator
-from dashboard.desk.house import House
-from dashboard.desk.release_child import Order, in_child
-from dashboard.desk.releases import verify
+from dashboard.actions.context import Context
+from dashboard.actions.taskforce.release_child import Order, in_child
+from dashboard.actions.taskforce.releases import verify
 from dashboard.errors import ReleaseError
-from dashboard.interchange.demo import fill
 from dashboard.release import Releases
 from dashboard.workspace import Workspace
 
 PERIOD = "2026-Q2"
-COMMAND = [sys.executable, "-m", "dashboard.desk.release_child"]
+COMMAND = [sys.executable, "-m", "dashboard.actions.taskforce.release_child"]
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> tuple[Path, float]:
     """A workspace with cases and no release yet, and how long building one takes here."""
     path = tmp_path_factory.mktemp("killed") / "ws"
-    house = House.open(Workspace.create(path, demo=True), live=False)
-    fill(house, cases=1200, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
-    house.close()
+    context = Context.open(Workspace.create(path, demo=True), live=False)
+    fill(context, cases=1200, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
+    context.close()
     begun = time.monotonic()
     assert in_child(path, Order(period=PERIOD)).outcome == "published"
     return path, time.monotonic() - begun
@@ -54,9 +54,9 @@ def test_a_killed_release_leaves_the_file_whole(made, share):
     assert quarters(path) in ([], [PERIOD])
     if not quarters(path):
         assert in_child(path, Order(period=PERIOD)).outcome == "published"
-    house = House.open(Workspace.open(path), live=False)
-    assert verify(house, operator()) == []
-    house.close()
+    context = Context.open(Workspace.open(path), live=False)
+    assert verify(context, operator()) == []
+    context.close()
 
 
 def test_a_release_killed_while_it_counts_leaves_cases_only_until_the_next_build(made):

@@ -13,13 +13,14 @@ from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
 
-from dashboard.casework.intake import context
+from ovtf_demo.answering import pool
+from ovtf_demo.inventing import Inventor
+from ovtf_demo.people import hire
+
+from dashboard.actions.context import Context
+from dashboard.casework.intake import form_context
 from dashboard.contract import Case
-from dashboard.desk.house import House
 from dashboard.forms import Form, to_json
-from dashboard.interchange.demo.answering import pool
-from dashboard.interchange.demo.inventing import Inventor
-from dashboard.interchange.demo.people import hire
 from dashboard.records import bulk, submissions
 from dashboard.records.consents import Consent
 from dashboard.records.submissions import Submission
@@ -33,22 +34,22 @@ OFTEN = {"standing": 0.75, "contacts": 0.4}
 
 def main(path: str, count: int) -> None:
     """Invent agencies, people, cases, and what the area recorded of them."""
-    house, rng = House.open(Workspace.create(Path(path), demo=True), live=False), random.Random(7)
-    quarter = Period.parse(closed_quarters(house.now(), delay_days=14, months=24)[-1])
+    context, rng = Context.open(Workspace.create(Path(path), demo=True), live=False), random.Random(7)
+    quarter = Period.parse(closed_quarters(context.now(), delay_days=14, months=24)[-1])
     weights = tomllib.loads((files("ovtf_data") / "demo.toml").read_text("utf-8"))
-    forms = [form for area, form in house.registry.forms() if area == AREA]
-    with house.records.write() as tx:
+    forms = [form for area, form in context.registry.forms() if area == AREA]
+    with context.records.write() as tx:
         *staff, alone = hire(tx, rng, weights["governorates"], quarter.start, 4)
         for form in forms:
             submissions.declare(tx, AREA, form.name, form.version, form.source, quarter.start)
-        inventor, length = Inventor(rng, weights, staff, house.now()), quarter.end - quarter.start
+        inventor, length = Inventor(rng, weights, staff, context.now()), quarter.end - quarter.start
         cases = [inventor.case(quarter.start + length * rng.uniform(0.05, 0.95)) for _n in range(count)]
         bulk.add_cases(tx, cases)
-        bulk.add_submissions(tx, sorted(_sent(house, cases, forms, rng), key=lambda each: each.at))
-        today = _of_today(inventor.case(house.now() - timedelta(hours=2), staff=alone))
+        bulk.add_submissions(tx, sorted(_sent(context, cases, forms, rng), key=lambda each: each.at))
+        today = _of_today(inventor.case(context.now() - timedelta(hours=2), staff=alone))
         bulk.add_cases(tx, [today])
         bulk.add_consents(tx, [_agreed(today, scope) for scope in ("services", "reporting", "information_sharing")])
-    house.close()
+    context.close()
     print(quarter, today.key)
 
 
@@ -63,11 +64,11 @@ def _agreed(case: Case, scope: str) -> Consent:
     )
 
 
-def _sent(house: House, cases: list[Case], forms: list[Form], rng: random.Random) -> Iterator[Submission]:
+def _sent(context: Context, cases: list[Case], forms: list[Form], rng: random.Random) -> Iterator[Submission]:
     """Yield what was sent in: random answers that the forms accept."""
     first = {stream: next(each for each in cases if each.stream == stream) for stream in STREAMS}
     for form in forms:
-        pools = {stream: pool(form, context(case), rng, POOL, house.now()) for stream, case in first.items()}
+        pools = {stream: pool(form, form_context(case), rng, POOL, context.now()) for stream, case in first.items()}
         for case in cases:
             if rng.random() < OFTEN[form.name]:
                 yield Submission(

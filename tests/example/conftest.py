@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from ovtf_kit.aside import opened_aside
 
 from dashboard.registry import Registry
-from dashboard.testing.aside import opened_aside
 from tests.fresh import ROOT
 from tests.server import OVTF
 

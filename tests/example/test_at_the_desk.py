@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard.desk import cases, drafting, figures, steps
+from dashboard.actions.supervisor import figures
+from dashboard.actions.work import cases, drafting, steps
 from dashboard.errors import RecordError
-from tests.desk.test_consents import CHILD, agree, send
-from tests.desk.test_desk import assess
+from tests.actions.test_consents import CHILD, agree, send
+from tests.actions.test_desk import assess
 from tests.ui.test_pages import show, texts
 
 __all__ = ["show"]
@@ -25,8 +26,8 @@ AT_HOME = {"offline_abuse": "no", "guardian_harm": "no"}
 
 
 @pytest.fixture
-def amal(house, installed, person):
-    house.registry = installed
+def amal(context, installed, person):
+    context.registry = installed
     return person("case_manager", "A01")
 
 
@@ -42,13 +43,13 @@ def drawn(show, who, key):
     return texts(test)
 
 
-def due(house, who, key):
-    return {each.name: each for each in cases.read_case(house, who, key).tasks if each.area == "education"}
+def due(context, who, key):
+    return {each.name: each for each in cases.read_case(context, who, key).tasks if each.area == "education"}
 
 
-def talks(house, *days):
+def talks(context, *days):
     return {
-        "talks": tuple(ROW | {"day": house.now().date() - timedelta(days=each)} for each in days),
+        "talks": tuple(ROW | {"day": context.now().date() - timedelta(days=each)} for each in days),
         "back": "not_yet",
         "pressure": "no",
     }
@@ -65,52 +66,56 @@ def test_the_tab_shows_the_steps_of_a_child_in_their_order_and_its_guidance(amal
     assert "registration, exams and a postponement" in adult and "caregiver who protects" not in adult
 
 
-def test_from_the_first_question_to_the_answer_of_the_school(house, amal, key):
-    assert due(house, amal, key) == {}
-    assess(house, amal, key, **AT_HOME)
-    asked = due(house, amal, key)
+def test_from_the_first_question_to_the_answer_of_the_school(context, amal, key):
+    assert due(context, amal, key) == {}
+    assess(context, amal, key, **AT_HOME)
+    asked = due(context, amal, key)
     assert list(asked) == ["education_ask"] and "asked about last" in asked["education_ask"].reason
 
-    assert set(send(house, amal, key, "education", "standing", OUT | {"assent": "no"}).problems) == {"assent"}
-    assert send(house, amal, key, "education", "standing", OUT).submission_id
+    assert set(send(context, amal, key, "education", "standing", OUT | {"assent": "no"}).problems) == {"assent"}
+    assert send(context, amal, key, "education", "standing", OUT).submission_id
     marked = {
-        item: each.state for (area, _list, item), each in steps.events(house, amal, key).items() if area == "education"
+        item: each.state
+        for (area, _list, item), each in steps.events(context, amal, key).items()
+        if area == "education"
     }
     assert marked == {"ask": "done", "agree": "done"}
-    assert "agreed that you ask" in due(house, amal, key)["education_talk"].reason
+    assert "agreed that you ask" in due(context, amal, key)["education_talk"].reason
 
     with pytest.raises(RecordError, match="consent"):
-        drafting.open_draft(house, amal, "education", "contacts", key)
-    agree(house, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
-    twice = send(house, amal, key, "education", "contacts", talks(house, 3, 3))
+        drafting.open_draft(context, amal, "education", "contacts", key)
+    agree(context, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
+    twice = send(context, amal, key, "education", "contacts", talks(context, 3, 3))
     assert list(twice.problems) == ["talks.2.day"] and "written down twice" in twice.problems["talks.2.day"]
-    assert send(house, amal, key, "education", "contacts", talks(house, 3, 9)).submission_id
-    answer = due(house, amal, key)
+    assert send(context, amal, key, "education", "contacts", talks(context, 3, 9)).submission_id
+    answer = due(context, amal, key)
     assert list(answer) == ["education_answer"] and "Silence is not a no" in answer["education_answer"].reason
-    a_week_after_the_oldest = house.now().date() - timedelta(days=9 - 7)
+    a_week_after_the_oldest = context.now().date() - timedelta(days=9 - 7)
     assert answer["education_answer"].due.date() == a_week_after_the_oldest
 
 
-def test_before_its_turn_is_warned_about_and_says_why(house, amal, key):
-    agree(house, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
-    early = steps.mark(house, amal, key, "education", "back", "talk", "done")
+def test_before_its_turn_is_warned_about_and_says_why(context, amal, key):
+    agree(context, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
+    early = steps.mark(context, amal, key, "education", "back", "talk", "done")
     assert not early.saved and early.because == "What the school hears cannot be taken back."
-    sent = send(house, amal, key, "education", "contacts", talks(house, 1))
+    sent = send(context, amal, key, "education", "contacts", talks(context, 1))
     assert not sent.submission_id and sent.warnings
-    assert send(house, amal, key, "education", "contacts", talks(house, 1), override="survivor_choice").submission_id
+    assert send(
+        context, amal, key, "education", "contacts", talks(context, 1), override="survivor_choice"
+    ).submission_id
 
 
-def test_a_name_in_the_one_free_text_is_stopped(house, amal, key):
+def test_a_name_in_the_one_free_text_is_stopped(context, amal, key):
     said = OUT | {"barriers": ("other",), "barriers_other": "Call 0770 123 4567"}
-    assert list(send(house, amal, key, "education", "standing", said).problems) == ["barriers_other"]
+    assert list(send(context, amal, key, "education", "standing", said).problems) == ["barriers_other"]
 
 
-def test_the_figures_count_rows_of_the_repeat_and_cases(house, amal, key, person):
-    agree(house, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
-    send(house, amal, key, "education", "standing", OUT)
-    send(house, amal, key, "education", "contacts", talks(house, 1, 2, 9), override="survivor_choice")
+def test_the_figures_count_rows_of_the_repeat_and_cases(context, amal, key, person):
+    agree(context, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
+    send(context, amal, key, "education", "standing", OUT)
+    send(context, amal, key, "education", "contacts", talks(context, 1, 2, 9), override="survivor_choice")
     found = next(
-        each for each in figures.agency_figures(house, person("supervisor", "A01")) if each.area.name == "education"
+        each for each in figures.agency_figures(context, person("supervisor", "A01")) if each.area.name == "education"
     )
     assert found.problems == []
     assert {view.name: [list(row) for row in counted.rows] for view, counted in found.figures} == {

@@ -85,7 +85,7 @@ def contacts_with_the_school(visit, key):
     start(visit, key, "education.contacts")
     for row, said in enumerate((OFFICE, OFFICE), 1):
         visit.page.get_by_role("button", name=re.compile("^Add")).click()
-        visit.settle()
+        visit.refresh()
         fill(visit, said, row)
     fill(visit, AFTER)
     visit.page.get_by_role("button", name=steps.SEND).click()

@@ -48,7 +48,7 @@ def approve_closing(visit) -> None:
     visit.open("Team")
     waiting = visit.page.locator("[class*='st-key-team-review-'][class*='-approve']")
     see(visit, "Safety plan · ▲ High risk", "Closing the case · ▲ High risk")
-    visit.settle()
+    visit.refresh()
     visit.page.get_by_text("What was sent in").last.click()
     see(visit, "Was she told that she can come back at any time?")
     waiting.last.get_by_role("button").click()

@@ -54,7 +54,7 @@ def fill(visit, answers: Answers, row: int = 1) -> None:
         _KINDS.get(field.get_attribute("role") or "", _type)(
             visit, field, (answer,) if isinstance(answer, str) else answer
         )
-        visit.settle()
+        visit.refresh()
 
 
 def _field(visit, question: str, row: int) -> Locator:
@@ -67,7 +67,7 @@ def _field(visit, question: str, row: int) -> Locator:
 def _choose(visit, field: Locator, answers: tuple[str, ...]) -> None:
     for each in answers:
         field.get_by_text(each, exact=True).click()
-        visit.settle()
+        visit.refresh()
 
 
 def _pick(visit, field: Locator, answers: tuple[str, ...]) -> None:
@@ -106,7 +106,7 @@ def open_case(visit, answers: Answers) -> str:
 def tab(visit, name: str) -> None:
     """Go to a tab of the case."""
     visit.page.get_by_role("tab", name=name, exact=True).click()
-    visit.settle()
+    visit.refresh()
 
 
 def follow(visit, key: str, step: str, name: str) -> None:
@@ -115,7 +115,7 @@ def follow(visit, key: str, step: str, name: str) -> None:
     visit.widget(f"case.{key}.next.{step}").get_by_role("button").click()
     expect(visit.page.get_by_role("tab", name=name, exact=True)).to_have_attribute("aria-selected", "true")
     expect(visit.page.get_by_role("tab", name=name, exact=True)).to_be_in_viewport()
-    visit.settle()
+    visit.refresh()
 
 
 def start(visit, key: str, form: str) -> None:
@@ -123,7 +123,7 @@ def start(visit, key: str, form: str) -> None:
     visit.widget(f"case.{key}.{form}.start").get_by_role("button").click()
     expect(visit.page.get_by_role("button", name=SEND)).to_be_visible()
     expect(visit.page.get_by_text(re.compile(r"\d+ of \d+ answered"))).to_be_in_viewport()
-    visit.settle()
+    visit.refresh()
 
 
 def update(visit, key: str, form: str, entry: str) -> None:
@@ -131,21 +131,21 @@ def update(visit, key: str, form: str, entry: str) -> None:
     row = visit.page.get_by_test_id("stHorizontalBlock").filter(has_text=entry).last
     row.locator(f"[class*='st-key-case-{key}-{form.replace('.', '-')}-']").get_by_role("button").click()
     expect(visit.page.get_by_role("button", name=SEND)).to_be_visible()
-    visit.settle()
+    visit.refresh()
 
 
 def mark(visit, key: str, step: str, state: str) -> None:
     """Say what became of a step of a checklist, such as "digital.removal.evidence"."""
     field = visit.widget(f"case.{key}.{step}").get_by_role("combobox")
     _pick(visit, field, (state,))
-    visit.settle()
+    visit.refresh()
 
 
 def send(visit, form: str) -> None:
     """Send the open form in."""
     visit.page.get_by_role("button", name=SEND).click()
     expect(visit.page.get_by_text(f"Saved: {form}", exact=True)).to_be_in_viewport()
-    visit.settle()
+    visit.refresh()
 
 
 def see(visit, *texts: str) -> None:

@@ -13,7 +13,7 @@ def test_an_administrator_adds_a_person_who_can_sign_in(visit, browser, site):
     visit.page.get_by_label("User name", exact=True).fill("nadia")
     visit.page.get_by_label("Name", exact=True).fill("Nadia")
     visit.page.keyboard.press("Tab")
-    visit.settle()
+    visit.refresh()
     visit.page.get_by_role("button", name="Add", exact=True).click()
     expect(visit.page.get_by_text("Password for nadia", exact=False)).to_be_visible()
     password = visit.page.get_by_test_id("stCode").inner_text().strip()

@@ -16,7 +16,7 @@ def test_the_overview_shows_the_newest_release_and_nothing_leaves_the_machine(vi
     expect(visit.page.get_by_text("Cases by governorate of service")).to_be_visible()
     expect(visit.page.get_by_text("fewer than 10").first).to_be_visible()
     expect(visit.page.get_by_text("Invented demonstration data", exact=False)).to_be_visible()
-    visit.settle()
+    visit.refresh()
     assert visit.outside() == []
 
 
@@ -29,7 +29,7 @@ def test_a_coordinator_cannot_open_a_case_by_its_address(visit):
 
 def test_right_to_left_in_arabic(visit):
     visit.sign_in("dilan")
-    visit.settle()
+    visit.refresh()
     visit.page.get_by_role("combobox", name=re.compile("Language")).click()
     with visit.page.expect_event("load"):  # the whole window is loaded again
         visit.page.get_by_role("option", name="العربية").click()
@@ -39,7 +39,7 @@ def test_right_to_left_in_arabic(visit):
     box = visit.page.get_by_role("heading", level=1).bounding_box()
     sidebar = visit.page.get_by_test_id("stSidebar").bounding_box()
     assert sidebar["x"] > box["x"]
-    visit.settle()
+    visit.refresh()
     visit.page.get_by_role("combobox").first.click()
     visit.page.get_by_role("option", name="English").click()
     expect(visit.page.locator("html")).to_have_attribute("dir", "ltr")

@@ -34,6 +34,6 @@ def test_a_form_stays_in_its_language_when_an_answer_is_given(visit, running_dem
     gender = visit.page.get_by_role("radiogroup", name="الجنس")
     gender.get_by_text("أنثى", exact=True).click()
     expect(visit.page.get_by_text(re.compile("^أُجيب عن 1 من"))).to_be_visible()
-    visit.settle()
+    visit.refresh()
     expect(gender.get_by_role("radio", name="أنثى", exact=True)).to_be_checked()
     assert visit.page.get_by_text("Gender", exact=True).count() == 0

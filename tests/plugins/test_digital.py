@@ -8,14 +8,15 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ovtf_kit import examples
+from ovtf_kit.examples import DECIDED, NOW, a_case, a_record
 
+from dashboard.actions.supervisor import figures
+from dashboard.actions.work import drafting
 from dashboard.contract import Case, Entry
-from dashboard.desk import drafting, figures
 from dashboard.i18n import BAGHDAD
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
-from dashboard.testing import examples
-from dashboard.testing.examples import DECIDED, NOW, a_case, a_record
 
 REGISTRY = Registry.load()
 PLUGIN = REGISTRY.plugin("digital")
@@ -482,15 +483,15 @@ def test_content_that_is_back_at_a_follow_up_asks_for_a_new_request():
     assert due(case(), record(ASSESSED, FOUND, new, told)) == {}
 
 
-def test_figures_count_requests_and_measure_removal_and_tool(house, person, open_case):
+def test_figures_count_requests_and_measure_removal_and_tool(context, person, open_case):
     amal = person("case_manager", "A01")
-    today = house.now().astimezone(BAGHDAD).date()
+    today = context.now().astimezone(BAGHDAD).date()
     agrees = {"given_by": "individual", "manner": "verbal", "services": "yes", "information_sharing": "no"}
     agrees |= {"reporting": "yes", "digital_action": "yes", "law_enforcement": "not_asked", "feedback": "no"}
 
     def send(area, form, key, answers):
-        draft = drafting.open_draft(house, amal, area, form, key)
-        outcome = drafting.submit(house, amal, draft.id, answers, override="done_elsewhere")
+        draft = drafting.open_draft(context, amal, area, form, key)
+        outcome = drafting.submit(context, amal, draft.id, answers, override="done_elsewhere")
         assert not outcome.problems and outcome.submission_id, outcome
 
     def case_with(**changes):
@@ -504,7 +505,7 @@ def test_figures_count_requests_and_measure_removal_and_tool(house, person, open
     case_with(channel="take_it_down", image_depicts_minor="unknown", outcome="no_response")
     case_with(**IN_APP, outcome="no_response", request_date=today - timedelta(days=3))
     case_with(**IN_APP)
-    found = next(e for e in figures.agency_figures(house, person("supervisor", "A01")) if e.area.name == "digital")
+    found = next(e for e in figures.agency_figures(context, person("supervisor", "A01")) if e.area.name == "digital")
     assert found.problems == []
     shares = {each.name: (share.numerator, share.denominator) for each, share in found.shares}
     assert shares["removal_success"] == (1, 2) and shares["tool_fits_age"] == (2, 2)

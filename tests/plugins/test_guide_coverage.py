@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.testing import guide_coverage
-from dashboard.testing.guide_coverage import (
+from tools import guide_coverage
+from tools.guide_coverage import (
     DOCUMENT,
     Row,
     document,
@@ -18,7 +18,7 @@ from dashboard.testing.guide_coverage import (
     problems,
     rows,
 )
-from dashboard.testing.guide_places import ROOT, NowhereError, Product
+from tools.guide_places import ROOT, NowhereError, Product
 
 GUIDE = Path(__file__).parents[3] / "shared" / "reference" / "responding-to-online-violence.txt"
 ROWS = rows()
@@ -137,7 +137,7 @@ def test_the_extractor_leaves_out_contents_footnotes_and_furniture(guide):
 
 def test_nothing_is_copied_from_the_guide(guide):
     theirs = _runs(guide)
-    for path in (ROOT / "data" / "guide.csv", DOCUMENT):
+    for path in (ROOT / "data" / "ovtf_data" / "guide.csv", DOCUMENT):
         assert not theirs & _runs(path.read_text("utf-8"))
 
 

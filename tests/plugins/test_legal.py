@@ -5,14 +5,15 @@ from functools import partial
 from itertools import product
 
 import pytest
+from ovtf_kit import examples
+from ovtf_kit.examples import NOW, a_case, a_record
 
+from dashboard.actions.supervisor import figures
+from dashboard.actions.work import drafting
 from dashboard.contract import Entry
-from dashboard.desk import drafting, figures
 from dashboard.i18n import BAGHDAD
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
-from dashboard.testing import examples
-from dashboard.testing.examples import NOW, a_case, a_record
 
 REGISTRY = Registry.load()
 PLUGIN = REGISTRY.plugin("legal")
@@ -307,15 +308,15 @@ def test_a_child_who_went_alone_is_talked_about_until_the_supervisor_knows(level
     assert due(case(level, **CHILDS), record(told)) == {}
 
 
-def test_figures_of_choice_and_complaints(house, person, open_case):
+def test_figures_of_choice_and_complaints(context, person, open_case):
     amal = person("case_manager", "A01")
-    today = house.now().astimezone(BAGHDAD).date()
+    today = context.now().astimezone(BAGHDAD).date()
     agrees = {"given_by": "individual", "manner": "verbal", "services": "yes", "information_sharing": "no"}
     agrees |= {"reporting": "yes", "digital_action": "no", "law_enforcement": "yes", "feedback": "no"}
 
     def send(area, form, key, answers):
-        draft = drafting.open_draft(house, amal, area, form, key)
-        outcome = drafting.submit(house, amal, draft.id, answers, override="done_elsewhere")
+        draft = drafting.open_draft(context, amal, area, form, key)
+        outcome = drafting.submit(context, amal, draft.id, answers, override="done_elsewhere")
         assert not outcome.problems and outcome.submission_id, outcome
 
     def case_with(filed_on=None, weigh=True, **changes):
@@ -331,7 +332,7 @@ def test_figures_of_choice_and_complaints(house, person, open_case):
     case_with(today, protection_obtained=("order",))
     case_with(today - timedelta(days=3), retaliation="yes", accompanied="declined")
     case_with(today, weigh=False, protection_asked=("none",))
-    found = next(e for e in figures.agency_figures(house, person("supervisor", "A01")) if e.area.name == "legal")
+    found = next(e for e in figures.agency_figures(context, person("supervisor", "A01")) if e.area.name == "legal")
     assert found.problems == []
     shares = {each.name: (share.numerator, share.denominator) for each, share in found.shares}
     assert shares == {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.testing.guide_places import ROOT
+from tools.guide_places import ROOT
 
 GUIDE = Path(__file__).parents[3] / "shared" / "reference" / "responding-to-online-violence.txt"
 WORDS = 7
@@ -19,12 +19,21 @@ NAMES = (
 """What cannot be said in other words: names and headings."""
 TEXTS = sorted(
     path
-    for pattern in ("plugins/*/forms/*.md", "plugins/*/guidance/en/*.md", "plugins/*/*.toml", "dashboard/**/forms/*.md")
+    for pattern in (
+        "plugins/*/src/*/forms/*.md",
+        "plugins/*/src/*/guidance/en/*.md",
+        "plugins/*/src/*/*.toml",
+        "dashboard/**/forms/*.md",
+    )
     for path in ROOT.glob(pattern)
     if path.name != "pyproject.toml"
 )
 TEXTS += sorted(
-    [ROOT / "data" / "violence_types.toml", *ROOT.glob("plugins/*/*.py"), *ROOT.glob("dashboard/casework/*.py")]
+    [
+        ROOT / "data" / "ovtf_data" / "violence_types.toml",
+        *ROOT.glob("plugins/*/src/*/*.py"),
+        *ROOT.glob("dashboard/casework/*.py"),
+    ]
 )
 
 

@@ -6,14 +6,15 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ovtf_kit import examples
+from ovtf_kit.examples import DECIDED, NOW, a_case, a_record
 
 from dashboard import codes
+from dashboard.actions.supervisor import figures
+from dashboard.actions.work import drafting
 from dashboard.contract import Case, CaseRecord, Entry
-from dashboard.desk import drafting, figures
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
-from dashboard.testing import examples
-from dashboard.testing.examples import DECIDED, NOW, a_case, a_record
 
 REGISTRY = Registry.load()
 RISK = REGISTRY.form("safety", "risk_assessment")
@@ -412,13 +413,13 @@ def test_a_follow_up_that_got_worse_brings_the_assessment_forward(answers):
     assert due(case(), before)["reassess"] == DECIDED + timedelta(days=7)
 
 
-def test_the_indicator_counts_complete_plans_among_those_that_are_needed(house, person, open_case):
+def test_the_indicator_counts_complete_plans_among_those_that_are_needed(context, person, open_case):
     amal = person("case_manager", "A01")
 
     def plan(key, **changes):
-        draft = drafting.open_draft(house, amal, "safety", "safety_plan", key)
-        ahead = {"review_date": (house.now() + timedelta(days=5)).date()}
-        outcome = drafting.submit(house, amal, draft.id, PLANNED | ahead | changes, override="life_in_danger")
+        draft = drafting.open_draft(context, amal, "safety", "safety_plan", key)
+        ahead = {"review_date": (context.now() + timedelta(days=5)).date()}
+        outcome = drafting.submit(context, amal, draft.id, PLANNED | ahead | changes, override="life_in_danger")
         assert outcome.submission_id, outcome
 
     done, half, declined = (open_case(amal) for _ in range(3))
@@ -426,7 +427,7 @@ def test_the_indicator_counts_complete_plans_among_those_that_are_needed(house, 
     plan(done)
     plan(half, complete="no")
     plan(declined, safety_plan_needed="declined")
-    found = next(e for e in figures.agency_figures(house, person("supervisor", "A01")) if e.area.name == "safety")
+    found = next(e for e in figures.agency_figures(context, person("supervisor", "A01")) if e.area.name == "safety")
     assert found.problems == []
     share = next(share for indicator, share in found.shares if indicator.name == "plan_complete")
     assert (share.numerator, share.denominator) == (1, 2)

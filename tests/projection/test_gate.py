@@ -83,9 +83,9 @@ def test_every_dataset_of_the_shipped_areas_passes_and_runs():
     projection.close()
 
 
-def test_a_statement_that_runs_too_long_is_stopped(house):
-    projection = Projection.open(None, house.relations(), limits=Limits(seconds=0.3))
-    projection.follow(house.records)
+def test_a_statement_that_runs_too_long_is_stopped(context):
+    projection = Projection.open(None, context.relations(), limits=Limits(seconds=0.3))
+    projection.follow(context.records)
     endless = "SELECT count(*) FROM ({sql}) q, range(1000000) a, range(1000000) b, range(1000) c"
     with pytest.raises(SqlRefused, match="longer than"):
         projection.plugin_rows("safety", "select 1 as one", around=endless)
@@ -93,7 +93,7 @@ def test_a_statement_that_runs_too_long_is_stopped(house):
     projection.close()
 
 
-def test_files_and_settings_are_out_of_reach_even_for_our_own_sql(house):
+def test_files_and_settings_are_out_of_reach_even_for_our_own_sql(context):
     import duckdb
 
     for sql in (
@@ -103,13 +103,13 @@ def test_files_and_settings_are_out_of_reach_even_for_our_own_sql(house):
         "ATTACH '/tmp/x.db'",
     ):
         with pytest.raises(duckdb.Error):
-            house.projection.rows(sql)
+            context.projection.rows(sql)
 
 
-def test_times_are_utc_and_the_quarter_is_baghdads(house, person, open_case, monkeypatch):
+def test_times_are_utc_and_the_quarter_is_baghdads(context, person, open_case, monkeypatch):
     late = datetime(2026, 9, 30, 21, 30, tzinfo=UTC)  # already October in Baghdad
-    monkeypatch.setattr(type(house), "now", lambda _self: late)
+    monkeypatch.setattr(type(context), "now", lambda _self: late)
     open_case(person("case_manager", "A01"), report_date=late.date())
-    assert house.projection.rows("SELECT opened_at, quarter FROM core.cases") == [
+    assert context.projection.rows("SELECT opened_at, quarter FROM core.cases") == [
         (late.replace(tzinfo=None), "2026-Q4")
     ]

@@ -5,39 +5,39 @@ import sys
 
 import pytest
 
-from dashboard.desk import drafting
+from dashboard.actions.work import drafting
 from dashboard.projection import Projection, ProjectionBusy
 
 
-def test_a_lost_or_damaged_projection_is_made_anew(house, person, open_case):
+def test_a_lost_or_damaged_projection_is_made_anew(context, person, open_case):
     open_case(person("case_manager", "A01"))
-    path = house.workspace.projection
-    house.projection.close()
+    path = context.workspace.projection
+    context.projection.close()
     path.write_bytes(b"this is no database" * 100)
-    again = Projection.open(path, house.relations())
-    again.follow(house.records)
+    again = Projection.open(path, context.relations())
+    again.follow(context.records)
     assert again.rows("SELECT count(*) FROM core.cases") == [(1,)]
     again.close()
 
 
-def test_another_process_that_holds_the_file_is_named_as_the_reason(house):
-    house.settle()
+def test_another_process_that_holds_the_file_is_named_as_the_reason(context):
+    context.refresh()
     code = (
         "import sys; from pathlib import Path; from dashboard.projection import Projection, ProjectionBusy\n"
         "try: Projection.open(Path(sys.argv[1]), [])\n"
         "except ProjectionBusy: print('busy')"
     )
     found = subprocess.run(
-        [sys.executable, "-c", code, str(house.workspace.projection)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, str(context.workspace.projection)], capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == "busy"
     assert ProjectionBusy
 
 
-def test_text_answers_never_reach_the_projection(house, person, open_case):
+def test_text_answers_never_reach_the_projection(context, person, open_case):
     amal = person("case_manager", "A01")
     key = open_case(amal)
-    draft = drafting.open_draft(house, amal, "mhpss", "assessment", key)
+    draft = drafting.open_draft(context, amal, "mhpss", "assessment", key)
     answers = {
         "distress": "mild",
         "self_harm": "none",
@@ -48,15 +48,15 @@ def test_text_answers_never_reach_the_projection(house, person, open_case):
         "care": "basic",
         "note": "a sentence for myself",
     }
-    assert not drafting.submit(house, amal, draft.id, answers).problems
-    row = house.projection.rows("SELECT * FROM mhpss.assessment")[0]
+    assert not drafting.submit(context, amal, draft.id, answers).problems
+    row = context.projection.rows("SELECT * FROM mhpss.assessment")[0]
     assert "sentence" not in str(row) and ["sleep"] in row
-    assert "note" not in house.projection.columns("mhpss", "assessment")
+    assert "note" not in context.projection.columns("mhpss", "assessment")
 
 
-def test_following_twice_applies_nothing_twice(house, person, open_case):
+def test_following_twice_applies_nothing_twice(context, person, open_case):
     open_case(person("case_manager", "A01"))
-    assert house.projection.follow(house.records) == 0
+    assert context.projection.follow(context.records) == 0
 
 
 @pytest.mark.parametrize("kind", ["integer", "date", "select_one yes_no"])

@@ -10,18 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.access import Principal
+from dashboard.actions.administration import people
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor import reviews
+from dashboard.actions.work import cases, consents, drafting, steps
 from dashboard.casework import consent, doors
-from dashboard.desk import cases, consents, drafting, people, reviews, steps
-from dashboard.desk.house import House
 from dashboard.errors import RecordError
 from dashboard.i18n import BAGHDAD
 from dashboard.projection import Projection
 from dashboard.workspace import Workspace
+from tests.actions.test_consents import AGREES
+from tests.actions.test_desk import RISK
+from tests.actions.test_referrals import FOLLOW_UP, NEED, REFERRAL
+from tests.actions.test_reviews import BACK, CLOSURE
 from tests.conftest import ADMIN, INTAKE
-from tests.desk.test_consents import AGREES
-from tests.desk.test_desk import RISK
-from tests.desk.test_referrals import FOLLOW_UP, NEED, REFERRAL
-from tests.desk.test_reviews import BACK, CLOSURE
 from tests.plugins.test_safety import PLANNED
 from tests.properties.test_projection_equals_record import contents
 
@@ -57,24 +59,24 @@ STEP = st.one_of(
 class Desk:
     """One case and two people at work on it; a step that the rules refuse leaves everything as it was."""
 
-    def __init__(self, house: House) -> None:
-        self.house, self.done = house, Counter[str]()
-        people.add_agency(house, ADMIN, code="A01", name="One")
+    def __init__(self, context: Context) -> None:
+        self.context, self.done = context, Counter[str]()
+        people.add_agency(context, ADMIN, code="A01", name="One")
         self.amal, self.sara = self._person("case_manager"), self._person("supervisor")
-        draft = drafting.open_draft(house, self.amal, "core", "intake")
-        self.key = drafting.submit(house, self.amal, draft.id, INTAKE).case_key
+        draft = drafting.open_draft(context, self.amal, "core", "intake")
+        self.key = drafting.submit(context, self.amal, draft.id, INTAKE).case_key
 
     def _person(self, role: str) -> Principal:
-        made, _ = people.add_person(self.house, ADMIN, username=role, name=role, role=role, agency="A01")
+        made, _ = people.add_person(self.context, ADMIN, username=role, name=role, role=role, agency="A01")
         return Principal(person_id=made.id, username=role, name=role, role=role, agency="A01", language="en")
 
     def apply(self, kind, what, how) -> None:
-        before = cases.read_case(self.house, self.amal, self.key)
+        before = cases.read_case(self.context, self.amal, self.key)
         try:
             done = getattr(self, f"_{kind}")(what, how)
         except RecordError:
             done = False
-            assert cases.read_case(self.house, self.amal, self.key).work == before.work
+            assert cases.read_case(self.context, self.amal, self.key).work == before.work
         if done and kind in ("send", "revise", "mark"):
             named = what if kind == "mark" else FORMS[what][:2]
             assert doors.shut(before.case, before.work.consents, ".".join(named).removeprefix("core.")) == ""
@@ -82,33 +84,33 @@ class Desk:
 
     def _send(self, what, how, entry="") -> bool:
         area, form, variants = FORMS[what]
-        draft = drafting.open_draft(self.house, self.amal, area, form, self.key, entry)
+        draft = drafting.open_draft(self.context, self.amal, area, form, self.key, entry)
         answers = {**draft.answers, **variants[how % len(variants)]}
-        outcome = drafting.submit(self.house, self.amal, draft.id, answers, override="life_in_danger")
+        outcome = drafting.submit(self.context, self.amal, draft.id, answers, override="life_in_danger")
         return bool(outcome.submission_id)
 
     def _revise(self, what, how) -> bool:
-        found = cases.read_case(self.house, self.amal, self.key).work.entries("core", what)
+        found = cases.read_case(self.context, self.amal, self.key).work.entries("core", what)
         return bool(found) and self._send(what, how, found[how % len(found)].id)
 
     def _withdraw(self, scope, _how) -> bool:
-        return bool(consents.withdraw(self.house, self.amal, self.key, scope))
+        return bool(consents.withdraw(self.context, self.amal, self.key, scope))
 
     def _mark(self, step, state) -> bool:
-        return steps.mark(self.house, self.amal, self.key, *step, state, override="survivor_choice").saved
+        return steps.mark(self.context, self.amal, self.key, *step, state, override="survivor_choice").saved
 
     def _decide(self, what, _how) -> bool:
-        waiting = reviews.waiting(self.house, self.sara)
+        waiting = reviews.waiting(self.context, self.sara)
         if waiting and what == "approve":
-            reviews.approve(self.house, self.sara, waiting[0].review.id)
+            reviews.approve(self.context, self.sara, waiting[0].review.id)
         elif waiting:
-            reviews.send_back(self.house, self.sara, waiting[0].review.id, "unclear")
+            reviews.send_back(self.context, self.sara, waiting[0].review.id, "unclear")
         return bool(waiting)
 
 
-def check_rules(house: House, desk: Desk) -> None:
+def check_rules(context: Context, desk: Desk) -> None:
     """Whatever happened, what the case says of consent is what the log says."""
-    file = cases.read_case(house, desk.amal, desk.key)
+    file = cases.read_case(context, desk.amal, desk.key)
     standing = file.work.consents
     assert file.case.consent_services == consent.given(standing, "services")
     assert file.case.consent_reporting == consent.given(standing, "reporting")
@@ -119,19 +121,19 @@ def check_rules(house: House, desk: Desk) -> None:
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=st.lists(STEP, min_size=12, max_size=30))
 def test_after_any_case_work_the_projection_equals_one_made_anew(history, tmp_path_factory):
-    house = House.open(Workspace.create(tmp_path_factory.mktemp("w") / "ws"))
-    house.live = False  # this test follows by itself, at moments of its own
-    followed, desk = Projection.open(None, house.relations()), Desk(house)
+    context = Context.open(Workspace.create(tmp_path_factory.mktemp("w") / "ws"))
+    context.live = False  # this test follows by itself, at moments of its own
+    followed, desk = Projection.open(None, context.relations()), Desk(context)
     for kind, what, how in history:
         if kind == "follow":
-            followed.follow(house.records)
+            followed.follow(context.records)
         else:
             desk.apply(kind, what, how)
-            check_rules(house, desk)
-    followed.follow(house.records)
-    anew = Projection.open(None, house.relations())
-    anew.rebuild(house.records)
+            check_rules(context, desk)
+    followed.follow(context.records)
+    anew = Projection.open(None, context.relations())
+    anew.rebuild(context.records)
     assert contents(followed) == contents(anew)
     followed.close()
     anew.close()
-    house.close()
+    context.close()

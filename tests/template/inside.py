@@ -10,9 +10,10 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from dashboard.access import Principal, operator
-from dashboard.desk import drafting, people, steps
-from dashboard.desk.figures import agency_figures
-from dashboard.desk.house import House
+from dashboard.actions.administration import people
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor.figures import agency_figures
+from dashboard.actions.work import drafting, steps
 from dashboard.workspace import Workspace
 
 
@@ -22,30 +23,34 @@ def page(path: str, who: dict, key: str, tab: str) -> None:
     import os
 
     import streamlit as st
+    from ovtf_kit.pages import register
 
     from dashboard.access import Principal
-    from dashboard.testing.pages import register
-    from dashboard.ui.house import the_house
+    from dashboard.ui.context import the_context
 
     os.environ["OVTF_WORKSPACE"] = path
     st.query_params["key"] = key
     st.session_state.setdefault(f"case.{key}.tab", tab)
     register()
-    importlib.import_module("dashboard.ui.pages.case").render(the_house(), Principal(**who))
+    importlib.import_module("dashboard.ui.pages.case").render(the_context(), Principal(**who))
 
 
 def main(path: str, area: str, form: str, intake: str, answers: str) -> dict:
     """Open a case, send in the form, and return what came of it."""
-    house = House.open(Workspace.create(Path(path)))
-    people.add_agency(house, operator(), code="A01", name="Agency one")
-    amal, samira = (someone(house, role) for role in ("case_manager", "supervisor"))
-    sent = drafting.submit(house, amal, drafting.open_draft(house, amal, "core", "intake").id, json.loads(intake))
+    context = Context.open(Workspace.create(Path(path)))
+    people.add_agency(context, operator(), code="A01", name="Agency one")
+    amal, samira = (someone(context, role) for role in ("case_manager", "supervisor"))
+    sent = drafting.submit(context, amal, drafting.open_draft(context, amal, "core", "intake").id, json.loads(intake))
     key = sent.case_key
-    outcome = drafting.submit(house, amal, drafting.open_draft(house, amal, area, form, key).id, json.loads(answers))
-    found = next(each for each in agency_figures(house, samira) if each.area.name == area)
-    marked = {".".join(name): event.state for name, event in steps.events(house, amal, key).items() if name[0] == area}
-    label = house.registry.plugin(area).area.label
-    house.close()
+    outcome = drafting.submit(
+        context, amal, drafting.open_draft(context, amal, area, form, key).id, json.loads(answers)
+    )
+    found = next(each for each in agency_figures(context, samira) if each.area.name == area)
+    marked = {
+        ".".join(name): event.state for name, event in steps.events(context, amal, key).items() if name[0] == area
+    }
+    label = context.registry.plugin(area).area.label
+    context.close()
     return {
         "package": str(Path(importlib.import_module("dashboard").__file__ or "").parent),
         "problems": [sent.problems, outcome.problems, found.problems],
@@ -56,8 +61,8 @@ def main(path: str, area: str, form: str, intake: str, answers: str) -> dict:
     }
 
 
-def someone(house: House, role: str) -> Principal:
-    added, _password = people.add_person(house, operator(), username=role, name=role, role=role, agency="A01")
+def someone(context: Context, role: str) -> Principal:
+    added, _password = people.add_person(context, operator(), username=role, name=role, role=role, agency="A01")
     return Principal(person_id=added.id, username=role, name=role, role=role, agency="A01", language="en")
 
 

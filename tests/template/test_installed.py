@@ -28,8 +28,8 @@ def went(fresh) -> dict:
 
 def test_the_dashboards_wheel_holds_every_file_of_the_template(fresh):
     names = set(zipfile.ZipFile(fresh.wheel).namelist())
-    template = ROOT / "dashboard" / "template"
-    wanted = {f"dashboard/template/{each.relative_to(template)}" for each in template.rglob("*.tmpl")}
+    template = ROOT / "kit" / "ovtf_kit" / "template"
+    wanted = {f"ovtf_kit/template/{each.relative_to(template)}" for each in template.rglob("*.tmpl")}
     assert len(wanted) > 10 and wanted <= names
 
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.desk import directory
+from dashboard.actions.directory import editing as directory
 from tests.ui.test_pages import show, texts
 
 __all__ = ["show"]
@@ -37,7 +37,7 @@ def test_a_coordinator_corrects_a_number_and_case_managers_see_it(show, person):
     assert "105" in shown(services) and "+964 750 808 8080" in shown(services) and "104<" not in shown(services)
 
 
-def test_an_error_stands_beside_the_form_and_nothing_typed_is_lost(show, person, house):
+def test_an_error_stands_beside_the_form_and_nothing_typed_is_lost(show, person, context):
     test = open_sheet(show("directory", person("coordinator")), POLICE)
     test.text_area(key=f"directory.{POLICE}.0.channels").set_value("phone: 12\nweb: javascript:alert(1)\n119")
     test.text_input(key=f"directory.{POLICE}.0.label").set_value("New name")
@@ -46,10 +46,10 @@ def test_an_error_stands_beside_the_form_and_nothing_typed_is_lost(show, person,
     assert "12 is not a phone number" in message and "not a web address" in message and "web: 119" in message
     assert test.text_area(key=f"directory.{POLICE}.0.channels").value.startswith("phone: 12\n")
     assert test.text_input(key=f"directory.{POLICE}.0.label").value == "New name"
-    assert {each.origin for each in directory.directory(house)} == {"plugin"}
+    assert {each.origin for each in directory.directory(context)} == {"plugin"}
 
 
-def test_a_service_is_added_and_the_sheet_is_blank_again(show, person, house):
+def test_a_service_is_added_and_the_sheet_is_blank_again(show, person, context):
     test = open_sheet(show("directory", person("administrator")), "new")
     test.text_input(key="directory.new.0.label").set_value("Helpline of the city")
     test.text_area(key="directory.new.0.summary").set_value("Listens, day and night.")
@@ -57,34 +57,34 @@ def test_a_service_is_added_and_the_sheet_is_blank_again(show, person, house):
     test.multiselect(key="directory.new.0.governorates").set_value(["IQ-AR"])
     test.text_area(key="directory.new.0.steps").set_value("Call.\n\nSay what is needed.")
     save(test, "new")
-    added = next(each for each in directory.directory(house) if each.origin == "added")
+    added = next(each for each in directory.directory(context) if each.origin == "added")
     assert added.service.steps == ("Call.", "Say what is needed.") and added.service.governorates == ("IQ-AR",)
     open_sheet(test, "new", 1)
     assert test.text_input(key="directory.new.1.label").value == ""
 
 
-def test_verifying_retiring_and_bringing_back(show, person, house):
+def test_verifying_retiring_and_bringing_back(show, person, context):
     dilan = person("coordinator")
     test = show("directory", dilan)
     test.button(key=f"directory.verify.{POLICE}").click().run()
     assert f"by {dilan.name}" in shown(test)
     test.button(key=f"directory.retire.{POLICE}").click().run()
     assert "Saved: National police" in test.success[0].value
-    assert POLICE not in {each.key for each in directory.directory(house)}
+    assert POLICE not in {each.key for each in directory.directory(context)}
     test.button(key=f"directory.restore.{POLICE}").click().run()
-    assert POLICE in {each.key for each in directory.directory(house)}
+    assert POLICE in {each.key for each in directory.directory(context)}
 
 
-def test_history_says_who_changed_what(show, person, house):
+def test_history_says_who_changed_what(show, person, context):
     dilan = person("coordinator")
-    directory.correct(house, dilan, POLICE, {"hours": "8 to 14"})
+    directory.correct(context, dilan, POLICE, {"hours": "8 to 14"})
     test = open_sheet(show("directory", dilan), POLICE)
     assert f"{dilan.name} · Hours" in texts(test).replace("\\_", "_")
 
 
-def test_only_what_is_stale(show, person, house):
+def test_only_what_is_stale(show, person, context):
     dilan = person("coordinator")
-    directory.add(house, dilan, {"label": "New helpline", "summary": "Listens.", "kind": "hotline"})
+    directory.add(context, dilan, {"label": "New helpline", "summary": "Listens.", "kind": "hotline"})
     test = show("directory", dilan)
     test.toggle(key="directory.stale").set_value(True).run()
     assert "New helpline" in texts(test) and "National police" not in texts(test)
@@ -92,14 +92,14 @@ def test_only_what_is_stale(show, person, house):
 
 
 @pytest.mark.parametrize("role", ["case_manager", "supervisor"])
-def test_others_do_not_get_the_page(house, person, role, monkeypatch):
-    from dashboard.ui import house as ui_house
+def test_others_do_not_get_the_page(context, person, role, monkeypatch):
+    from dashboard.ui import context as ui_context
     from tests.ui.test_pages import draw
 
-    monkeypatch.setitem(ui_house._houses, str(house.workspace.path), house)
+    monkeypatch.setitem(ui_context._contexts, str(context.workspace.path), context)
     who = person(role, "A01")
     values = {name: getattr(who, name) for name in ("person_id", "username", "name", "role", "agency", "language")}
-    test = AppTest.from_function(draw, args=("directory", str(house.workspace.path), values, {}), default_timeout=30)
+    test = AppTest.from_function(draw, args=("directory", str(context.workspace.path), values, {}), default_timeout=30)
     assert "Your role does not include this" in test.run().exception[0].value
 
 
@@ -120,9 +120,9 @@ def test_all_nineteen_governorates_can_be_chosen(show, person):
     assert len(test.selectbox(key="services.governorate").options) == 20
 
 
-def test_what_was_typed_is_shown_as_text_and_never_as_a_picture_or_markup(show, person, house):
+def test_what_was_typed_is_shown_as_text_and_never_as_a_picture_or_markup(show, person, context):
     text = "![x](http://127.0.0.1/a.png) <b>bold</b> :red[x]"
-    directory.correct(house, person("coordinator"), POLICE, {"label": text, "channels": [["web", "a.org/?q=&amp;"]]})
+    directory.correct(context, person("coordinator"), POLICE, {"label": text, "channels": [["web", "a.org/?q=&amp;"]]})
     test = show("services", person("case_manager", "A01"))
     assert "!\\[x\\] (" in texts(test) and "\\< b\\>" in texts(test) and "<b>" not in texts(test)
     assert "a.org/?q=&amp;amp;" in shown(test)

@@ -1,12 +1,12 @@
 """What each type of online violence means: in the data, in the Guide, and beside the question."""
 
 import pytest
+from ovtf_kit.examples import NOW
 from streamlit.testing.v1 import AppTest
 
 from dashboard import codes
 from dashboard.casework.core_forms import core_form
-from dashboard.testing.examples import NOW
-from dashboard.ui import house as ui_house
+from dashboard.ui import context as ui_context
 from dashboard.ui.widgets import form, words
 
 
@@ -41,21 +41,22 @@ def draw_guide(path: str, who: dict) -> None:
     """The script of a test: the Guide."""
     import os
 
+    from ovtf_kit.pages import register
+
     from dashboard.access import Principal
-    from dashboard.testing.pages import register
-    from dashboard.ui.house import the_house
+    from dashboard.ui.context import the_context
     from dashboard.ui.pages import guide
 
     os.environ["OVTF_WORKSPACE"] = path
     register()
-    guide.render(the_house(), Principal(**who))
+    guide.render(the_context(), Principal(**who))
 
 
-def test_the_guide_lists_the_kinds_of_online_violence(house, person, monkeypatch):
-    monkeypatch.setitem(ui_house._houses, str(house.workspace.path), house)
+def test_the_guide_lists_the_kinds_of_online_violence(context, person, monkeypatch):
+    monkeypatch.setitem(ui_context._contexts, str(context.workspace.path), context)
     who = person("case_manager", "A01")
     values = {name: getattr(who, name) for name in ("person_id", "username", "name", "role", "agency", "language")}
-    test = AppTest.from_function(draw_guide, args=(str(house.workspace.path), values), default_timeout=30).run()
+    test = AppTest.from_function(draw_guide, args=(str(context.workspace.path), values), default_timeout=30).run()
     assert not test.exception and "Kinds of online violence" in [each.label for each in test.expander]
     drawn = [each.value for each in test.markdown]
     assert words.meanings("adult") in drawn and words.meanings("child") in drawn

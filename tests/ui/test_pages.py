@@ -3,10 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.desk import cases, drafting
-from dashboard.desk.people import list_people
+from dashboard.actions.administration.people import list_people
+from dashboard.actions.work import cases, drafting
 from dashboard.interchange import template_csv
-from dashboard.ui import house as ui_house
+from dashboard.ui import context as ui_context
 
 
 def draw(page: str, path: str, who: dict, query: dict | None = None) -> None:
@@ -15,26 +15,26 @@ def draw(page: str, path: str, who: dict, query: dict | None = None) -> None:
     import os
 
     import streamlit as st
+    from ovtf_kit.pages import register
 
     from dashboard.access import Principal
-    from dashboard.testing.pages import register
-    from dashboard.ui.house import the_house
+    from dashboard.ui.context import the_context
 
     os.environ["OVTF_WORKSPACE"] = path
     for key, value in (query or {}).items():
         st.query_params[key] = value
     register()
-    importlib.import_module(f"dashboard.ui.pages.{page}").render(the_house(), Principal(**who))
+    importlib.import_module(f"dashboard.ui.pages.{page}").render(the_context(), Principal(**who))
 
 
 @pytest.fixture
-def show(house, monkeypatch):
+def show(context, monkeypatch):
     """Return a function that draws a page."""
-    monkeypatch.setitem(ui_house._houses, str(house.workspace.path), house)
+    monkeypatch.setitem(ui_context._contexts, str(context.workspace.path), context)
 
     def one(page, who, **query) -> AppTest:
         values = {name: getattr(who, name) for name in ("person_id", "username", "name", "role", "agency", "language")}
-        test = AppTest.from_function(draw, args=(page, str(house.workspace.path), values, query), default_timeout=30)
+        test = AppTest.from_function(draw, args=(page, str(context.workspace.path), values, query), default_timeout=30)
         test.run()
         assert not test.exception, test.exception
         return test
@@ -80,31 +80,31 @@ def test_an_administrators_pages_draw(show, person, page):
     assert texts(show(page, person("administrator")))
 
 
-def test_a_question_appears_when_its_answer_makes_it_relevant_and_the_draft_keeps_what_was_said(show, person, house):
+def test_a_question_appears_when_its_answer_makes_it_relevant_and_the_draft_keeps_what_was_said(show, person, context):
     amal = person("case_manager", "A01")
     test = show("new_case", amal)
-    draft = drafting.open_draft(house, amal, "core", "intake")
+    draft = drafting.open_draft(context, amal, "core", "intake")
     keys = {each.key for each in test.radio}
     assert f"{draft.id}.assent" not in keys
     test.number_input(key=f"{draft.id}.age").set_value(12).run()
     assert f"{draft.id}.assent" in {each.key for each in test.radio}
-    assert drafting.open_draft(house, amal, "core", "intake").answers["age"] == 12
+    assert drafting.open_draft(context, amal, "core", "intake").answers["age"] == 12
 
     fresh = show("new_case", amal)
     assert fresh.number_input(key=f"{draft.id}.age").value == 12
 
 
-def test_problems_stand_beside_the_question_and_at_the_top_and_nothing_is_saved(show, person, house):
+def test_problems_stand_beside_the_question_and_at_the_top_and_nothing_is_saved(show, person, context):
     amal = person("case_manager", "A01")
     test = show("new_case", amal)
-    draft = drafting.open_draft(house, amal, "core", "intake")
+    draft = drafting.open_draft(context, amal, "core", "intake")
     test.button(key=f"{draft.id}.submit").click().run()
     assert "**Gender**: This question needs an answer." in test.error[0].value
     assert sum("This question needs an answer" in each.value for each in test.markdown) > 5
-    assert cases.list_cases(house, amal).total == 0
+    assert cases.list_cases(context, amal).total == 0
 
 
-def test_the_case_page_shows_the_clock_the_steps_and_the_forms(show, person, house, open_case):
+def test_the_case_page_shows_the_clock_the_steps_and_the_forms(show, person, context, open_case):
     amal = person("case_manager", "A01")
     key = open_case(amal)
     test = show("case", amal, key=key)
@@ -113,11 +113,11 @@ def test_the_case_page_shows_the_clock_the_steps_and_the_forms(show, person, hou
     assert "Assess the risk and decide its level" in shown and "Do now" in shown and "Risk assessment" in shown
     step = test.selectbox(key=f"case.{key}.safety.protection.imminent")
     step.set_value("done").run()
-    assert cases.read_case(house, amal, key).work.items["safety", "protection", "imminent"].state == "done"
+    assert cases.read_case(context, amal, key).work.items["safety", "protection", "imminent"].state == "done"
 
 
 def test_a_step_before_its_turn_says_what_comes_first_and_is_kept_once_a_reason_is_given(
-    show, person, house, open_case
+    show, person, context, open_case
 ):
     amal = person("case_manager", "A01")
     key = open_case(amal)
@@ -125,22 +125,22 @@ def test_a_step_before_its_turn_says_what_comes_first_and_is_kept_once_a_reason_
     test.selectbox(key=f"case.{key}.safety.protection.plan").set_value("done").run()
     assert "Not saved yet. This comes first:" in test.warning[0].value
     assert "Decide the risk level" in test.warning[0].value
-    assert not cases.read_case(house, amal, key).work.items
+    assert not cases.read_case(context, amal, key).work.items
 
 
-def test_a_key_that_is_not_yours_gets_a_sentence_and_no_traceback(house, person, monkeypatch, open_case):
+def test_a_key_that_is_not_yours_gets_a_sentence_and_no_traceback(context, person, monkeypatch, open_case):
     key = open_case(person("case_manager", "A01"))
     stranger = person("case_manager", "A02")
-    monkeypatch.setitem(ui_house._houses, str(house.workspace.path), house)
+    monkeypatch.setitem(ui_context._contexts, str(context.workspace.path), context)
     values = {name: getattr(stranger, name) for name in ("person_id", "username", "name", "role", "agency", "language")}
     test = AppTest.from_function(
-        draw, args=("case", str(house.workspace.path), values, {"key": key}), default_timeout=30
+        draw, args=("case", str(context.workspace.path), values, {"key": key}), default_timeout=30
     )
     test.run()
     assert "no case with this key" in test.exception[0].value  # the shell shows a DashboardError as a sentence
 
 
-def test_an_import_shows_the_rows_as_understood_and_then_brings_them_in(show, person, house):
+def test_an_import_shows_the_rows_as_understood_and_then_brings_them_in(show, person, context):
     sara = person("supervisor", "A01")
     test = show("import_cases", sara)
     test.file_uploader(key="import.file").upload("cases.csv", template_csv(), "text/csv").run()
@@ -148,10 +148,10 @@ def test_an_import_shows_the_rows_as_understood_and_then_brings_them_in(show, pe
     assert "1 rows read. 1 would come in" in test.success[0].value
     assert "Erbil" in test.dataframe[0].value.to_string() and "IQ-AR" not in test.dataframe[0].value.to_string()
     test.button(key="import.go").click().run()
-    assert cases.list_cases(house, sara).total == 1
+    assert cases.list_cases(context, sara).total == 1
 
 
-def test_an_import_with_a_mistake_lists_it_by_row_and_column_and_brings_in_nothing(show, person, house):
+def test_an_import_with_a_mistake_lists_it_by_row_and_column_and_brings_in_nothing(show, person, context):
     sara = person("supervisor", "A01")
     test = show("import_cases", sara)
     test.file_uploader(key="import.file").upload(
@@ -159,10 +159,10 @@ def test_an_import_with_a_mistake_lists_it_by_row_and_column_and_brings_in_nothi
     ).run()
     assert "Nothing was imported" in test.error[0].value
     assert "governorate" in test.dataframe[0].value.to_string()
-    assert cases.list_cases(house, sara).total == 0
+    assert cases.list_cases(context, sara).total == 0
 
 
-def test_an_administrator_adds_a_person_and_sees_the_password_once(show, person, house):
+def test_an_administrator_adds_a_person_and_sees_the_password_once(show, person, context):
     admin = person("administrator")
     test = show("people", admin)
     test.text_input(key="people.username").set_value("nadia")
@@ -173,7 +173,7 @@ def test_an_administrator_adds_a_person_and_sees_the_password_once(show, person,
     password = test.code[0].value
     test.run()
     assert not test.success and password not in texts(test)
-    assert "nadia" in {each.username for each in list_people(house, admin)}
+    assert "nadia" in {each.username for each in list_people(context, admin)}
 
 
 def test_a_user_name_that_is_taken_gets_a_sentence(show, person):
@@ -192,9 +192,9 @@ def test_services_are_narrowed_by_search_and_region(show, person):
     assert "No service fits" in texts(test)
 
 
-def test_an_administrator_finds_each_form_as_a_workbook(show, person, house):
+def test_an_administrator_finds_each_form_as_a_workbook(show, person, context):
     test = show("plugins", person("administrator"))
     keys = {each.proto.id.split("-")[-1] for each in test.get("download_button")}
-    for area, form in house.registry.forms():
+    for area, form in context.registry.forms():
         assert any(key.endswith(f"plugins.{area}.{form.name}") for key in keys), (area, form.name)
     assert any(key.endswith("plugins.core.referral") for key in keys)

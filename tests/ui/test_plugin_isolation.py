@@ -6,8 +6,10 @@ import dataclasses
 import pytest
 from sqlglot import exp, parse_one
 
+from dashboard.actions.administration import areas
+from dashboard.actions.supervisor import figures
+from dashboard.actions.work import cases, drafting
 from dashboard.contract import View
-from dashboard.desk import areas, cases, drafting, figures
 from dashboard.errors import NotAllowed
 from dashboard.projection.lockdown import Limits
 from dashboard.registry import Registry
@@ -49,10 +51,10 @@ def check_answers(form, answers): raise SystemExit
 
 
 @pytest.fixture
-def hostile(install, house) -> None:
-    """A house in which a hostile partner plugin is installed beside the shipped areas."""
+def hostile(install, context) -> None:
+    """A context in which a hostile partner plugin is installed beside the shipped areas."""
     install("odd", HOSTILE)
-    house.registry = Registry.load()
+    context.registry = Registry.load()
 
 
 @pytest.mark.usefixtures("hostile")
@@ -70,12 +72,12 @@ def test_a_hostile_area_is_drawn_without_its_links_and_scripts(show, person, ope
 
 
 @pytest.mark.usefixtures("hostile")
-def test_a_check_that_exits_loses_no_work_and_the_administrator_sees_whose_it_is(show, person, open_case, house):  # noqa: F811
+def test_a_check_that_exits_loses_no_work_and_the_administrator_sees_whose_it_is(show, person, open_case, context):  # noqa: F811
     amal = person("case_manager", "A01")
     key = open_case(amal)
-    draft = drafting.open_draft(house, amal, "odd", "f", key)
-    assert drafting.submit(house, amal, draft.id, {"n": 3}).submission_id
-    cases.read_case(house, amal, key)
+    draft = drafting.open_draft(context, amal, "odd", "f", key)
+    assert drafting.submit(context, amal, draft.id, {"n": 3}).submission_id
+    cases.read_case(context, amal, key)
     shown = texts(show("plugins", person("administrator")))
     assert "`check_answers`: SystemExit" in shown and "`suggest_tasks`: RuntimeError" in shown
     assert "secret" not in shown and "an address was left out" in shown
@@ -87,12 +89,12 @@ def test_figures_that_list_cases_or_leave_the_gate_are_missing_calmly_and_the_ot
     show,  # noqa: F811
     person,
     open_case,
-    house,
+    context,
 ):
     amal, sara = person("case_manager", "A01"), person("supervisor", "A01")
     for _ in range(22):
         open_case(amal)
-    found = next(each for each in figures.agency_figures(house, sara) if each.area.name == "odd")
+    found = next(each for each in figures.agency_figures(context, sara) if each.area.name == "odd")
     assert [view.name for view, _figure in found.figures] == ["good"]
     assert [problem.split(":")[0] for problem in found.problems] == ["keys", "files", "each", "moments"]
     page = show("figures", sara)
@@ -102,23 +104,23 @@ def test_figures_that_list_cases_or_leave_the_gate_are_missing_calmly_and_the_ot
     assert "`figure keys`" in told and "Cases cannot be counted by" in told
 
 
-def test_a_figure_that_is_too_slow_is_computed_once_and_tried_again_on_demand(house, person, open_case, monkeypatch):
-    monkeypatch.setattr(house.projection, "_limits", Limits(seconds=0.2))
+def test_a_figure_that_is_too_slow_is_computed_once_and_tried_again_on_demand(context, person, open_case, monkeypatch):
+    monkeypatch.setattr(context.projection, "_limits", Limits(seconds=0.2))
     amal = person("case_manager", "A01")
     for _ in range(3):
         open_case(amal)
-    plugin = house.registry.plugin("safety")
+    plugin = context.registry.plugin("safety")
     monkeypatch.setattr(
-        house.registry, "active", [dataclasses.replace(plugin, views=(SLOW,), datasets=(), indicators=())]
+        context.registry, "active", [dataclasses.replace(plugin, views=(SLOW,), datasets=(), indicators=())]
     )
     monkeypatch.setattr("dashboard.analysis.figures.compile_view", _endless)
     sara, admin = person("supervisor", "A01"), person("administrator")
-    (found,) = [each for each in figures.agency_figures(house, sara, group="") if each.area.name == "safety"]
+    (found,) = [each for each in figures.agency_figures(context, sara, group="") if each.area.name == "safety"]
     assert "ran longer than 0.2 seconds" in found.problems[0]
-    (found,) = [each for each in figures.agency_figures(house, sara, group="") if each.area.name == "safety"]
+    (found,) = [each for each in figures.agency_figures(context, sara, group="") if each.area.name == "safety"]
     assert "not computed again" in found.problems[0]
-    areas.ask_again(house, admin, "safety")
-    (found,) = [each for each in figures.agency_figures(house, sara, group="") if each.area.name == "safety"]
+    areas.ask_again(context, admin, "safety")
+    (found,) = [each for each in figures.agency_figures(context, sara, group="") if each.area.name == "safety"]
     assert "ran longer" in found.problems[0]
 
 
@@ -129,40 +131,40 @@ def _endless(*_) -> exp.Expression:
     return parse_one("SELECT count(*) FROM range(1000000) a, range(1000000) b, range(1000) c", read="duckdb")
 
 
-def test_an_administrator_switches_an_area_off_for_everybody_and_on_again(show, person, open_case, house):  # noqa: F811
+def test_an_administrator_switches_an_area_off_for_everybody_and_on_again(show, person, open_case, context):  # noqa: F811
     amal, admin = person("case_manager", "A01"), person("administrator")
     key = open_case(amal)
-    draft = drafting.open_draft(house, amal, "digital", "digital_risk", key)
+    draft = drafting.open_draft(context, amal, "digital", "digital_risk", key)
     page = show("plugins", admin)
     page.button(key="plugins.digital.switch").click().run()
-    assert "digital" not in [each.name for each in house.registry.active]
+    assert "digital" not in [each.name for each in context.registry.active]
     assert "○ off" in " ".join(str(each.value) for each in page.markdown) or page.button(key="plugins.digital.switch")
     case = show("case", amal, key=key)
     assert "Digital" not in [tab.label for tab in case.tabs]
     assert show("my_work", amal) and show("guide", amal) and show("team", person("supervisor", "A01"))
     page.button(key="plugins.digital.switch").click().run()
-    assert "digital" in [each.name for each in house.registry.active]
-    assert drafting.open_draft(house, amal, "digital", "digital_risk", key).id == draft.id, "the draft was kept"
+    assert "digital" in [each.name for each in context.registry.active]
+    assert drafting.open_draft(context, amal, "digital", "digital_risk", key).id == draft.id, "the draft was kept"
 
 
-def test_only_an_administrator_switches(house, person):
+def test_only_an_administrator_switches(context, person):
     for role, agency in (("supervisor", "A01"), ("case_manager", "A01"), ("coordinator", None)):
         with pytest.raises(NotAllowed):
-            areas.switch(house, person(role, agency), "digital", False)
+            areas.switch(context, person(role, agency), "digital", False)
 
 
-def test_what_an_area_recorded_is_read_in_the_history_while_it_is_off(install, show, person, open_case, house):  # noqa: F811
+def test_what_an_area_recorded_is_read_in_the_history_while_it_is_off(install, show, person, open_case, context):  # noqa: F811
     install("odd", HOSTILE)
-    house.registry = Registry.load()
+    context.registry = Registry.load()
     amal = person("case_manager", "A01")
     key = open_case(amal)
-    draft = drafting.open_draft(house, amal, "odd", "f", key)
-    assert drafting.submit(house, amal, draft.id, {"n": 3}).submission_id
+    draft = drafting.open_draft(context, amal, "odd", "f", key)
+    assert drafting.submit(context, amal, draft.id, {"n": 3}).submission_id
     for state in ("off", "gone"):
         if state == "gone":
-            house.registry = Registry([each for each in load_all() if each.name != "odd"])
+            context.registry = Registry([each for each in load_all() if each.name != "odd"])
         else:
-            areas.switch(house, person("administrator"), "odd", False)
+            areas.switch(context, person("administrator"), "odd", False)
         test = show("case", amal, key=key)
         test.session_state[f"case.{key}.tab"] = "History"
         test.run()

@@ -5,9 +5,9 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.actions.work import drafting
 from dashboard.analysis.base import Cut
 from dashboard.analysis.figures import figure
-from dashboard.desk import drafting
 from tests.stay import as_md
 from tests.ui.test_pages import show, texts
 
@@ -26,17 +26,17 @@ def register_views():
 
 
 @pytest.fixture
-def stay(house, install, person, open_case, show):
+def stay(context, install, person, open_case, show):
     """Return a page with the partner's form open on a case, the draft, and how to read the draft anew."""
     install("shelter", PLUGIN)
-    house.registry = install.load()
-    assert [each.problem for each in house.registry.plugins] == [""]
+    context.registry = install.load()
+    assert [each.problem for each in context.registry.plugins] == [""]
     amal = person("case_manager", "A01")
     key = open_case(amal)
     test = show("case", amal, key=key)
     test.button(key=f"case.{key}.shelter.stay.start").click().run()
-    draft = drafting.open_draft(house, amal, "shelter", "stay", key)
-    return test, draft.id, lambda: drafting.open_draft(house, amal, "shelter", "stay", key).answers
+    draft = drafting.open_draft(context, amal, "shelter", "stay", key)
+    return test, draft.id, lambda: drafting.open_draft(context, amal, "shelter", "stay", key).answers
 
 
 def add(test, draft: str, *ages: int) -> None:
@@ -81,23 +81,23 @@ def test_a_rule_of_a_row_shows_in_its_own_block(stay):
     assert (len(small.options), len(big.options)) == (1, 2)
 
 
-def test_problems_name_the_row_and_the_sent_rows_are_shown_and_counted(stay, house):
+def test_problems_name_the_row_and_the_sent_rows_are_shown_and_counted(stay, context):
     test, draft, _saved = stay
     test.radio(key=f"{draft}.place").set_value("family").run()
     add(test, draft, 4, 40)
     test.button(key=f"{draft}.submit").click().run()
     assert "**Child 2, Age of the child**: A child is under 18." in test.error[0].value
-    assert house.projection.rows("SELECT * FROM shelter.stay") == []
+    assert context.projection.rows("SELECT * FROM shelter.stay") == []
     test.number_input(key=f"{draft}.children.1.child_age").set_value(17).run()
     test.button(key=f"{draft}.submit").click().run()
     assert not test.exception, test.exception
-    assert house.projection.rows("SELECT position, child_age FROM shelter.stay__children ORDER BY position") == [
+    assert context.projection.rows("SELECT position, child_age FROM shelter.stay__children ORDER BY position") == [
         (1, 4),
         (2, 17),
     ]
     shown = "\n".join([texts(test), *(each.proto.body for each in test.get("html"))])
     assert "**Child 2**" in shown and "<td>17</td>" in shown
-    assert house.projection.rows("SELECT children_count FROM shelter.stay") == [("2",)]
+    assert context.projection.rows("SELECT children_count FROM shelter.stay") == [("2",)]
 
 
 def test_a_number_to_reach_someone_in_a_row_is_not_saved_as_long_as_it_is_there(stay):
@@ -116,27 +116,27 @@ def arabic(path: str, who: dict, key: str) -> None:
     import os
 
     import streamlit as st
+    from ovtf_kit.pages import register
 
     from dashboard.access import Principal
     from dashboard.i18n import use
-    from dashboard.testing.pages import register
-    from dashboard.ui.house import the_house
+    from dashboard.ui.context import the_context
     from dashboard.ui.pages import case
 
     os.environ["OVTF_WORKSPACE"] = path
     st.query_params["key"] = key
     register()
     use("ar")
-    case.render(the_house(), Principal(**who))
+    case.render(the_context(), Principal(**who))
 
 
-def test_what_a_form_says_in_arabic_itself_is_shown_in_arabic(stay, house, person, open_case):
+def test_what_a_form_says_in_arabic_itself_is_shown_in_arabic(stay, context, person, open_case):
     test, _draft, _saved = stay
     noor = person("case_manager", "A01", "noor")
     key = open_case(noor)
-    test = AppTest.from_function(arabic, args=(str(house.workspace.path), vars(noor), key), default_timeout=30).run()
+    test = AppTest.from_function(arabic, args=(str(context.workspace.path), vars(noor), key), default_timeout=30).run()
     test.button(key=f"case.{key}.shelter.stay.start").click().run()
-    draft = drafting.open_draft(house, noor, "shelter", "stay", key).id
+    draft = drafting.open_draft(context, noor, "shelter", "stay", key).id
     assert "أين تقيم؟" in test.radio(key=f"{draft}.place").label
     assert "مع العائلة" in test.radio(key=f"{draft}.place").options
     add(test, draft, 40)
@@ -144,11 +144,11 @@ def test_what_a_form_says_in_arabic_itself_is_shown_in_arabic(stay, house, perso
     assert "**طفل 1, عمر الطفل**: الطفل دون 18 سنة." in test.error[0].value
 
 
-def test_a_view_counts_the_rows_of_a_repeat(stay, house):
+def test_a_view_counts_the_rows_of_a_repeat(stay, context):
     test, draft, _saved = stay
     test.radio(key=f"{draft}.place").set_value("family").run()
     add(test, draft, 4, 4, 9)
     test.button(key=f"{draft}.submit").click().run()
-    view = house.registry.plugin("shelter").views[0]
-    counted = figure(house.projection, "shelter", view, Cut(agency="A01", now=house.now()))
+    view = context.registry.plugin("shelter").views[0]
+    counted = figure(context.projection, "shelter", view, Cut(agency="A01", now=context.now()))
     assert counted.rows == ((4, 2), (9, 1))

@@ -6,7 +6,8 @@ from io import StringIO
 import pandas as pd
 import pytest
 
-from dashboard.desk import people, reporting
+from dashboard.actions.administration import people
+from dashboard.actions.taskforce import reporting
 from tests.conftest import ADMIN
 from tests.ui.test_pages import show, texts
 
@@ -14,16 +15,16 @@ __all__ = ["show"]
 
 
 @pytest.fixture
-def sara(house, person, monkeypatch):
+def sara(context, person, monkeypatch):
     """A supervisor on 4 July 2031, whose agency has confirmed every quarter but the last."""
-    monkeypatch.setattr(house, "now", lambda: datetime(2031, 7, 4, tzinfo=UTC))
+    monkeypatch.setattr(context, "now", lambda: datetime(2031, 7, 4, tzinfo=UTC))
     who = person("supervisor", "A01")
-    for quarter in reporting.quarters(house, who)[1:]:
-        reporting.confirm(house, who, quarter.label)
+    for quarter in reporting.quarters(context, who)[1:]:
+        reporting.confirm(context, who, quarter.label)
     return who
 
 
-def test_one_button_confirms_and_the_page_says_so(show, sara, house):
+def test_one_button_confirms_and_the_page_says_so(show, sara, context):
     test = show("reporting", sara)
     assert "**2031 Q2** · :blue[:material/schedule: not reported yet]" in texts(test)
     assert "on time until 10 Jul 2031" in texts(test) and "The figures hold no case of this quarter" in texts(test)
@@ -33,29 +34,29 @@ def test_one_button_confirms_and_the_page_says_so(show, sara, house):
     shown = texts(test)
     assert "2031 Q2 is confirmed." in shown and "Nothing waits" in shown
     assert ":material/check_circle: reported on time" in shown and f"confirmed on 4 Jul 2031 by {sara.name}" in shown
-    assert reporting.waiting(house, sara) == 0
+    assert reporting.waiting(context, sara) == 0
 
 
-def test_a_second_click_in_another_window_changes_nothing_and_says_so(show, sara, house):
+def test_a_second_click_in_another_window_changes_nothing_and_says_so(show, sara, context):
     first, second = show("reporting", sara), show("reporting", sara)
     first.button(key="reporting.confirm.2031-Q2").click().run()
-    before = reporting.quarters(house, sara)
+    before = reporting.quarters(context, sara)
     second.button(key="reporting.confirm.2031-Q2").click().run()
     assert "was confirmed already. Nothing changed." in texts(second) and not second.error
-    assert reporting.quarters(house, sara) == before
+    assert reporting.quarters(context, sara) == before
 
 
-def test_what_is_late_is_said_in_words_with_a_mark_of_its_own(show, sara, house, monkeypatch):
-    monkeypatch.setattr(house, "now", lambda: datetime(2031, 7, 20, tzinfo=UTC))
+def test_what_is_late_is_said_in_words_with_a_mark_of_its_own(show, sara, context, monkeypatch):
+    monkeypatch.setattr(context, "now", lambda: datetime(2031, 7, 20, tzinfo=UTC))
     test = show("reporting", sara)
     assert ":material/warning: not reported, and the day has passed" in texts(test)
     test.button(key="reporting.confirm.2031-Q2").click().run()
     assert ":material/history: reported late" in texts(test)
 
 
-def test_what_is_missing_in_the_cases_stands_beside_the_button(show, sara, house, person, open_case):
+def test_what_is_missing_in_the_cases_stands_beside_the_button(show, sara, context, person, open_case):
     open_case(person("case_manager", "A01"), report_date=datetime(2031, 5, 4).date())
-    share = reporting.fields_filled(house, sara, "2031-Q2")
+    share = reporting.fields_filled(context, sara, "2031-Q2")
     lacking = share.denominator - share.numerator
     assert lacking > 0
     assert f"{share.numerator} of {share.denominator} are filled in, {lacking} still lack" in texts(
@@ -71,14 +72,14 @@ def links(test):
     return [each.proto.label for each in test.get("page_link")]
 
 
-def test_the_team_page_reminds_until_the_quarter_is_confirmed(show, sara, house):
+def test_the_team_page_reminds_until_the_quarter_is_confirmed(show, sara, context):
     assert "Quarters to confirm as complete: 1" in links(show("team", sara))
-    reporting.confirm(house, sara, "2031-Q2")
+    reporting.confirm(context, sara, "2031-Q2")
     assert not any("Quarters to confirm" in each for each in links(show("team", sara)))
 
 
-def test_a_wrong_setting_is_said_and_takes_no_page_away(show, sara, house):
-    house.workspace.settings["release"] = {"report_days": 99}
+def test_a_wrong_setting_is_said_and_takes_no_page_away(show, sara, context):
+    context.workspace.settings["release"] = {"report_days": 99}
     test = show("team", sara)
     assert "report_days is 99" in test.warning[0].value and "Workload" in texts(test)
 
@@ -100,12 +101,12 @@ def table(test) -> dict[str, dict[str, str]]:
     return found.set_index("Code").to_dict("index")
 
 
-def test_an_administrator_chooses_where_an_agency_works(show, person, house):
+def test_an_administrator_chooses_where_an_agency_works(show, person, context):
     test = show("agencies", person("administrator"))
     test.selectbox(key="agencies.chosen").set_value("A02").run()
     test.multiselect(key="agencies.A02.places").set_value(["IQ-SU", "IQ-AR"])
     test.button(key="agencies.save").click().run()
-    assert not test.exception and set(people.places(house, ADMIN)["A02"]) == {"IQ-AR", "IQ-SU"}
+    assert not test.exception and set(people.places(context, ADMIN)["A02"]) == {"IQ-AR", "IQ-SU"}
     works = {code: row["Works in"] for code, row in table(test).items()}
     assert "Erbil" in works["A02"] and works["A01"] == "–" and "IQ-" not in works["A02"]
     test.selectbox(key="agencies.chosen").set_value("A01").run()

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 UI = Path(__file__).parents[2] / "dashboard"
-SOURCES = [*UI.rglob("*.py"), *(UI.parent / "plugins").rglob("*.py")]
+SOURCES = [path for room in ("dashboard", "kit", "demo", "plugins") for path in (UI.parent / room).rglob("*.py")]
 
 
 def calls(path: Path) -> list[str]:

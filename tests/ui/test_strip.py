@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from ovtf_kit.examples import NOW, a_case
 
 from dashboard.contract import Entry
-from dashboard.testing.examples import NOW, a_case
 from dashboard.ui.widgets import strip
 
 IMAGE = {"content_kind": ("image",), "depicts_minor": "yes"}

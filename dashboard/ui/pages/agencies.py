@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.access import Principal
-from dashboard.desk import membership, people
-from dashboard.desk.house import House
+from dashboard.actions.administration import membership, people
+from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
@@ -16,20 +16,20 @@ from dashboard.ui.html_table import as_html
 from dashboard.ui.widgets import words
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Agencies"), anchor=False)
-    found = people.list_agencies(house, who)
+    found = people.list_agencies(context, who)
     with st.expander(_("Add an agency"), icon=":material/add_business:", expanded=not found):
-        _add(house, who)
+        _add(context, who)
     if not found:
         st.info(_("There is no agency yet. Case managers and supervisors belong to one, so begin here."))
         return
-    places = people.places(house, who)
+    places = people.places(context, who)
     with st.expander(_("Where an agency works"), icon=":material/map:"):
-        _works(house, who, found, places)
+        _works(context, who, found, places)
     with st.expander(_("When an agency leaves"), icon=":material/logout:"):
-        _leaves(house, who, found)
+        _leaves(context, who, found)
     with st.container(key="agencies.sliding"):
         _table(found, places)
 
@@ -49,14 +49,14 @@ def _table(found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> None:
     st.html(as_html(head, rows, _("Agencies")))
 
 
-def _add(house: House, who: Principal) -> None:
+def _add(context: Context, who: Principal) -> None:
     code = st.text_input(
         _("Code"), key="agencies.code", max_chars=20, help=_("Capital letters and digits, such as A01.")
     )
     name = st.text_input(_("Name"), key="agencies.name", max_chars=100)
     if st.button(_("Add"), key="agencies.add", type="primary"):
         try:
-            people.add_agency(house, who, code=code, name=name)
+            people.add_agency(context, who, code=code, name=name)
         except DashboardError as error:
             st.error(str(error))
             return
@@ -65,7 +65,7 @@ def _add(house: House, who: Principal) -> None:
         st.rerun()
 
 
-def _works(house: House, who: Principal, found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> None:
+def _works(context: Context, who: Principal, found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> None:
     """Choose the governorates of an agency: declared by the administrator, never read from its cases."""
     names = {each.code: each.name for each in found}
     code = st.selectbox(
@@ -81,14 +81,14 @@ def _works(house: House, who: Principal, found: list[Agency], places: Mapping[st
     )
     if st.button(_("Save"), key="agencies.save", type="primary"):
         try:
-            people.declare_places(house, who, code, chosen)
+            people.declare_places(context, who, code, chosen)
         except DashboardError as error:
             st.error(str(error))
             return
         st.rerun()
 
 
-def _leaves(house: House, who: Principal, found: list[Agency]) -> None:
+def _leaves(context: Context, who: Principal, found: list[Agency]) -> None:
     """End a membership, or take the end back."""
     by_code = {each.code: each for each in found}
     code = st.selectbox(
@@ -104,7 +104,7 @@ def _leaves(house: House, who: Principal, found: list[Agency]) -> None:
     word, change = (_("It is a member again"), membership.resume) if left else (_("It has left"), membership.end)
     if st.button(word, key="agencies.leave"):
         try:
-            change(house, who, code)
+            change(context, who, code)
         except DashboardError as error:
             st.error(str(error))
             return

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk import audit
-from dashboard.desk.house import House
+from dashboard.actions.administration import audit
+from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language, local
 from dashboard.records.audit import AuditEntry
@@ -16,7 +16,7 @@ from dashboard.ui.widgets import words
 SIZE = 100
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Audit"), anchor=False)
     names = actions()
@@ -26,16 +26,16 @@ def render(house: House, who: Principal) -> None:
         )
         page = st.number_input(_("Page"), 1, 10_000, key="audit.page")
         if st.button(_("Check the whole log"), key="audit.verify"):
-            _verify(house, who)
-    found = audit.entries(house, who, limit=SIZE, offset=(int(page) - 1) * SIZE, action=action or None)
+            _verify(context, who)
+    found = audit.entries(context, who, limit=SIZE, offset=(int(page) - 1) * SIZE, action=action or None)
     if not found:
         st.info(_("There is no such line."))
         return
     st.dataframe(_table(found, names), hide_index=True, width="stretch")
 
 
-def _verify(house: House, who: Principal) -> None:
-    check = audit.verify(house, who)
+def _verify(context: Context, who: Principal) -> None:
+    check = audit.verify(context, who)
     if check.ok:
         st.success(
             _("The log is whole: {n} lines. Its head begins with {head}.").format(n=check.rows, head=check.head[:12])

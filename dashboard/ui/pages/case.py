@@ -6,9 +6,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work.cases import OpenedCase, read_case
 from dashboard.contract import Task
-from dashboard.desk.cases import CaseFile, read_case
-from dashboard.desk.house import House
 from dashboard.i18n import area_text, direction
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go, link
@@ -16,7 +16,7 @@ from dashboard.ui.pages import case_area, case_consent, case_facts, case_follow,
 from dashboard.ui.widgets import scroll, strip, tasks
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page of the case whose key is in the address."""
     key = st.query_params.get("key", "").strip().upper()
     if not key:
@@ -25,33 +25,33 @@ def render(house: House, who: Principal) -> None:
         if st.button(_("To the list of cases"), key="case.list"):
             go("cases")
         return
-    file = read_case(house, who, key)
+    file = read_case(context, who, key)
     st.title(_("Case {key}").format(key=file.case.key), anchor=False)
-    strip.show(house, file)
+    strip.show(context, file)
     strip.alerts(file)
     with st.container(key="case.columns"):
         left, right = st.columns([7, 3.4], gap="medium")
         with right, st.container(border=True, key="case.next"):
-            tasks.show(house, file.tasks, partial(_way, house, file))
+            tasks.show(context, file.tasks, partial(_way, context, file))
             link("plan", _("Action plan to print"), key=file.case.key)
         with left:
             scroll.here(_place(file))
-            _tabs(house, who, file)
+            _tabs(context, who, file)
 
 
-def _place(file: CaseFile) -> str:
+def _place(file: OpenedCase) -> str:
     return f"case.{file.case.key}.tabs"
 
 
-def _way(house: House, file: CaseFile, task: Task) -> None:
+def _way(context: Context, file: OpenedCase, task: Task) -> None:
     """Draw a button to the tab where a step is done."""
-    label = _names(house).get(task.area) or _shell()[_tab_of(task.name)]
+    label = _names(context).get(task.area) or _shell()[_tab_of(task.name)]
     key = f"case.{file.case.key}.next.{task.area}.{task.name}"
     icon = ":material/arrow_forward:" if direction() == "ltr" else ":material/arrow_back:"
     st.button(label, key=key, icon=icon, type="tertiary", on_click=_turn_to, args=(file, label))
 
 
-def _turn_to(file: CaseFile, label: str) -> None:
+def _turn_to(file: OpenedCase, label: str) -> None:
     st.session_state[f"case.{file.case.key}.tab"] = label
     scroll.ask(_place(file))
 
@@ -65,9 +65,9 @@ def _tab_of(name: str) -> str:
     return "facts" if name == "incident" else "follow"
 
 
-def _names(house: House) -> dict[str, str]:
+def _names(context: Context) -> dict[str, str]:
     """Return the tab of each area."""
-    return {each.name: area_text(each.module, each.area.label) for each in house.registry.active if each.area}
+    return {each.name: area_text(each.module, each.area.label) for each in context.registry.active if each.area}
 
 
 def _shell() -> dict[str, str]:
@@ -81,12 +81,12 @@ def _shell() -> dict[str, str]:
     }
 
 
-def _tabs(house: House, who: Principal, file: CaseFile) -> None:
-    plugins = house.registry.active
-    draws: list[Callable[[], None]] = [partial(case_area.show, house, who, file, each) for each in plugins]
-    draws += [partial(page.show, house, who, file) for page in (case_consent, case_needs, case_follow, case_facts)]
-    draws.append(partial(case_history.show, house, file))
-    found = st.tabs([*_names(house).values(), *_shell().values()], on_change="rerun", key=f"case.{file.case.key}.tab")
+def _tabs(context: Context, who: Principal, file: OpenedCase) -> None:
+    plugins = context.registry.active
+    draws: list[Callable[[], None]] = [partial(case_area.show, context, who, file, each) for each in plugins]
+    draws += [partial(page.show, context, who, file) for page in (case_consent, case_needs, case_follow, case_facts)]
+    draws.append(partial(case_history.show, context, file))
+    found = st.tabs([*_names(context).values(), *_shell().values()], on_change="rerun", key=f"case.{file.case.key}.tab")
     for tab, draw in zip(found, draws, strict=True):
         if tab.open:
             with tab:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.directory import find
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
+from dashboard.actions.directory.editing import find
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.registry import HOOKS, Plugin
@@ -14,34 +14,34 @@ from dashboard.ui.widgets import checklist, entries, guidance
 from dashboard.ui.widgets.entries import Place
 
 
-def show(house: House, who: Principal, file: CaseFile, plugin: Plugin) -> None:
+def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin) -> None:
     """Draw an area; a plugin that fails takes nothing else down with it."""
     try:
-        _area(house, who, file, plugin)
+        _area(context, who, file, plugin)
     except DashboardError as error:
         st.error(str(error))
     except Exception as error:
-        house.registry.troubles.note(plugin.name, "case page", type(error).__name__)
+        context.registry.troubles.note(plugin.name, "case page", type(error).__name__)
         st.error(_("This area cannot be shown. The other areas and the record are not affected."))
 
 
-def _area(house: House, who: Principal, file: CaseFile, plugin: Plugin) -> None:
-    place = Place(house, who, file, plugin.name, plugin.module, plugin.name)
-    if any(each.place in HOOKS for each in house.registry.troubles.lately(plugin.name)):
+def _area(context: Context, who: Principal, file: OpenedCase, plugin: Plugin) -> None:
+    place = Place(context, who, file, plugin.name, plugin.module, plugin.name)
+    if any(each.place in HOOKS for each in context.registry.troubles.lately(plugin.name)):
         st.info(_("Some advice of this area may be missing. What you record is saved; your administrator can see why."))
     if entries.sheet(place):
         return
     st.subheader(_("Do now"), anchor=False)
     for each in plugin.checklists:
-        checklist.show(house, who, file, plugin, each)
+        checklist.show(context, who, file, plugin, each)
     st.subheader(_("Record"), anchor=False)
     for form in plugin.forms:
         if form.audience in ("both", "child" if file.case.is_child else "adult"):
             entries.card(place, form)
-    _know(house, file, plugin)
+    _know(context, file, plugin)
 
 
-def _know(house: House, file: CaseFile, plugin: Plugin) -> None:
+def _know(context: Context, file: OpenedCase, plugin: Plugin) -> None:
     audience = "child" if file.case.is_child else "adult"
     st.subheader(_("Know"), anchor=False)
     key, why = f"case.{file.case.key}.{plugin.name}", _("Why this matters, and how to do it (2 min)")
@@ -52,12 +52,12 @@ def _know(house: House, file: CaseFile, plugin: Plugin) -> None:
     contacts = st.expander(_("Tools and contacts"), icon=":material/call:", key=f"{key}.contacts", on_change="rerun")
     if contacts.open:
         with contacts:
-            _contacts(house, file, plugin, audience)
+            _contacts(context, file, plugin, audience)
 
 
-def _contacts(house: House, file: CaseFile, plugin: Plugin, audience: str) -> None:
-    for each in find(house, governorate=file.case.governorate, audience=audience):
+def _contacts(context: Context, file: OpenedCase, plugin: Plugin, audience: str) -> None:
+    for each in find(context, governorate=file.case.governorate, audience=audience):
         if each.key.startswith(f"{plugin.name}."):
-            guidance.service(house, each)
+            guidance.service(context, each)
     params = {"governorate": file.case.governorate, "for": audience}
     link("services", _("All services for this governorate"), **params)

@@ -5,15 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.access import Permission, Principal, allowed
-from dashboard.desk import assigning
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor import assigning
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
 
 
-def show(house: House, who: Principal, file: CaseFile) -> None:
+def show(context: Context, who: Principal, file: OpenedCase) -> None:
     """Draw it for those who may decide it, and nothing for anyone else."""
     if not allowed(who, Permission.review):
         return
@@ -23,15 +23,15 @@ def show(house: House, who: Principal, file: CaseFile) -> None:
         st.warning(message)
     if case.status in assigning.ASIDE:
         st.button(
-            _("Open it again"), key=f"{key}.back", on_click=_try, args=(key, assigning.bring_back, house, who, file)
+            _("Open it again"), key=f"{key}.back", on_click=_try, args=(key, assigning.bring_back, context, who, file)
         )
     elif case.status == "open":
-        _person(house, who, file, key)
-        _aside(house, who, file, key)
+        _person(context, who, file, key)
+        _aside(context, who, file, key)
 
 
-def _person(house: House, who: Principal, file: CaseFile, key: str) -> None:
-    people = {each.id: each.name for each in assigning.colleagues(house, who) if each.id != file.case.case_manager}
+def _person(context: Context, who: Principal, file: OpenedCase, key: str) -> None:
+    people = {each.id: each.name for each in assigning.colleagues(context, who) if each.id != file.case.case_manager}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             _("Give the case to"), list(people), index=None, placeholder="", key=f"{key}.who", format_func=people.get
@@ -41,11 +41,11 @@ def _person(house: House, who: Principal, file: CaseFile, key: str) -> None:
             key=f"{key}.give",
             disabled=chosen is None,
             on_click=_try,
-            args=(key, assigning.assign, house, who, file, chosen),
+            args=(key, assigning.assign, context, who, file, chosen),
         )
 
 
-def _aside(house: House, who: Principal, file: CaseFile, key: str) -> None:
+def _aside(context: Context, who: Principal, file: OpenedCase, key: str) -> None:
     with st.popover(_("Duplicate, or another agency's from now on")):
         st.write(_("The case becomes read-only here and leaves every later release. You can open it again."))
         for status in assigning.ASIDE:
@@ -53,12 +53,12 @@ def _aside(house: House, who: Principal, file: CaseFile, key: str) -> None:
                 words.code("status", status),
                 key=f"{key}.{status}",
                 on_click=_try,
-                args=(key, assigning.set_aside, house, who, file, status),
+                args=(key, assigning.set_aside, context, who, file, status),
             )
 
 
-def _try(key: str, decide: Callable[..., None], house: House, who: Principal, file: CaseFile, *more: str) -> None:
+def _try(key: str, decide: Callable[..., None], context: Context, who: Principal, file: OpenedCase, *more: str) -> None:
     try:
-        decide(house, who, file.case.key, file.case.version, *more)
+        decide(context, who, file.case.key, file.case.version, *more)
     except DashboardError as error:
         st.session_state[f"{key}.message"] = str(error)

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work import consents
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework import consent
-from dashboard.desk import consents
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
@@ -17,9 +17,9 @@ COLOURS = {"yes": "green", "no": "gray", "withdrawn": "orange", "not_asked": "gr
 MARKS = {"yes": "✓", "no": "–", "withdrawn": "✕", "not_asked": "○"}
 
 
-def show(house: House, who: Principal, file: CaseFile) -> None:
+def show(context: Context, who: Principal, file: OpenedCase) -> None:
     """Draw the consent of a case."""
-    place = Place(house, who, file, "core", "dashboard", "consent")
+    place = Place(context, who, file, "core", "dashboard", "consent")
     if entries.sheet(place):
         return
     if closed := st.session_state.pop(place.key("closed"), None):
@@ -30,8 +30,8 @@ def show(house: House, who: Principal, file: CaseFile) -> None:
     referrals = [scope for scope in file.work.consents if scope.startswith(consent.REFERRAL)]
     for scope in (*consent.SCOPES, *referrals):
         _scope(place, scope)
-    entries.card(place, house.form("core", "consent"))
-    _log(house, file)
+    entries.card(place, context.form("core", "consent"))
+    _log(context, file)
 
 
 def _scope(place: Place, scope: str) -> None:
@@ -82,7 +82,7 @@ def _who(place: Place, scope: str) -> dict[str, str]:
 
 def _asked(place: Place, scope: str, name: str, label: str, without: str = "") -> str:
     """Draw a question of the consent form, and return what was chosen."""
-    question = place.house.form("core", "consent").question(name)
+    question = place.context.form("core", "consent").question(name)
     labels = {each.name: words.choice("dashboard", question, each) for each in question.choices}
     offered = [each for each in labels if each != without]
     key = place.key(f"{name}.{scope}")
@@ -91,16 +91,16 @@ def _asked(place: Place, scope: str, name: str, label: str, without: str = "") -
 
 def _take_back(place: Place, scope: str, said: dict[str, str]) -> None:
     try:
-        closed = consents.withdraw(place.house, place.who, place.file.case.key, scope, said)
+        closed = consents.withdraw(place.context, place.who, place.file.case.key, scope, said)
         st.session_state[place.key("closed")] = closed
     except DashboardError as error:
         st.session_state[place.key("failure")] = str(error)
 
 
-def _log(house: House, file: CaseFile) -> None:
+def _log(context: Context, file: OpenedCase) -> None:
     with st.expander(_("Every change, newest first")):
         for each in file.consents:
             who = file.names.get(each.by, "")
             value = words.code("consent_value", each.value)
-            by = words.answer(house, "dashboard", house.form("core", "consent"), "given_by", each.given_by)
+            by = words.answer(context, "dashboard", context.form("core", "consent"), "given_by", each.given_by)
             st.markdown(f":gray[{moment(each.at)} · {who}]  \n{consent.label(each.scope)}: **{value}** · {by}")

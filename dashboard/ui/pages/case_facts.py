@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework.trajectory import trajectory
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
 from dashboard.i18n import day, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.risk import RiskDecision
@@ -14,16 +14,16 @@ from dashboard.ui.widgets import entries, words
 from dashboard.ui.widgets.entries import Place
 
 
-def show(house: House, who: Principal, file: CaseFile) -> None:
+def show(context: Context, who: Principal, file: OpenedCase) -> None:
     """Draw the facts of a case."""
-    place = Place(house, who, file, "core", "dashboard", "facts")
+    place = Place(context, who, file, "core", "dashboard", "facts")
     if entries.sheet(place):
         return
     _risk(file)
     st.subheader(_("What happened"), anchor=False)
-    entries.card(place, house.form("core", "incident"))
+    entries.card(place, context.form("core", "incident"))
     st.subheader(_("About her or him"), anchor=False)
-    st.html(words.table(_elements(house, file)))
+    st.html(words.table(_elements(context, file)))
     st.button(
         _("Correct these"),
         key=place.key("correct"),
@@ -31,14 +31,14 @@ def show(house: House, who: Principal, file: CaseFile) -> None:
         on_click=entries.open_form,
         args=(place, "intake"),
     )
-    case_assigning.show(house, who, file)
+    case_assigning.show(context, who, file)
 
 
-def _elements(house: House, file: CaseFile) -> dict[str, str]:
+def _elements(context: Context, file: OpenedCase) -> dict[str, str]:
     case = file.case
     return {
         _("Reported"): day(case.report_date),
-        _("Opened"): moment(case.opened_at, house.now()),
+        _("Opened"): moment(case.opened_at, context.now()),
         _("Case manager"): file.names.get(case.case_manager, ""),
         _("Governorate of service"): words.code("governorate", case.governorate),
         _("Age"): str(case.age) if case.age is not None else words.code("age_band", case.age_band),
@@ -52,7 +52,7 @@ def _elements(house: House, file: CaseFile) -> dict[str, str]:
     }
 
 
-def _risk(file: CaseFile) -> None:
+def _risk(file: OpenedCase) -> None:
     st.subheader(_("Risk over time"), anchor=False)
     if not file.decisions:
         st.caption(_("No level is decided yet. The risk assessment is in the area Safety."))

@@ -3,21 +3,21 @@
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk import reviews
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor import reviews
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.ui.widgets import entries, tasks
 from dashboard.ui.widgets.entries import Place
 
 
-def show(house: House, who: Principal, file: CaseFile) -> None:
+def show(context: Context, who: Principal, file: OpenedCase) -> None:
     """Draw what keeps a case going, and what ends it."""
-    place = Place(house, who, file, "core", "dashboard", "follow")
+    place = Place(context, who, file, "core", "dashboard", "follow")
     if st.session_state.get(place.opened, ("", ""))[0] == "closure":
-        tasks.still_open(house, reviews.still_open(file.tasks, house.now()))
+        tasks.still_open(context, reviews.still_open(file.tasks, context.now()))
     if entries.sheet(place):
         return
     if file.case.status == "closed":
-        entries.card(place, house.form("core", "reopening"))
-    entries.card(place, house.form("core", "follow_up"))
-    entries.card(place, house.form("core", "closure"))
+        entries.card(place, context.form("core", "reopening"))
+    entries.card(place, context.form("core", "follow_up"))
+    entries.card(place, context.form("core", "closure"))

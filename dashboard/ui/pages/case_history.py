@@ -5,10 +5,10 @@ from itertools import groupby
 
 import streamlit as st
 
+from dashboard.actions.context import Context
+from dashboard.actions.work.case_file import known_steps
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework import consent
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
-from dashboard.desk.record import known_steps
 from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.pages import case_kept
@@ -19,37 +19,37 @@ Event = tuple[datetime, str, str]
 FEW = 40
 
 
-def show(house: House, file: CaseFile) -> None:
+def show(context: Context, file: OpenedCase) -> None:
     """Draw the history."""
-    case_kept.show(house, file)
-    events = sorted(_events(house, file), key=lambda each: each[:2], reverse=True)
+    case_kept.show(context, file)
+    events = sorted(_events(context, file), key=lambda each: each[:2], reverse=True)
     turns = [(*when, [each[2] for each in found]) for when, found in groupby(events, key=lambda each: each[:2])]
     for turn in turns[:FEW]:
-        _turn(house, file, *turn)
+        _turn(context, file, *turn)
     if turns[FEW:]:
         with st.expander(_("{n} earlier").format(n=len(turns) - FEW)):
             for turn in turns[FEW:]:
-                _turn(house, file, *turn)
+                _turn(context, file, *turn)
 
 
-def _turn(house: House, file: CaseFile, at: datetime, by: str, texts: list[str]) -> None:
+def _turn(context: Context, file: OpenedCase, at: datetime, by: str, texts: list[str]) -> None:
     """Draw what one person did at one moment: a form settles steps in the same moment."""
     lines = "\n".join(f"- {text}" for text in texts)
-    st.markdown(f":gray[{moment(at, house.now())} · {file.names.get(by, '')}]\n{lines}")
+    st.markdown(f":gray[{moment(at, context.now())} · {file.names.get(by, '')}]\n{lines}")
 
 
-def _events(house: House, file: CaseFile) -> list[Event]:
-    labels = known_steps(house)
+def _events(context: Context, file: OpenedCase) -> list[Event]:
+    labels = known_steps(context)
     found: list[Event] = [(each.at, each.by, _case(each.version, each.values)) for each in file.history]
     found += [(each.at, each.by, _risk(each.level, each.suggested)) for each in file.decisions]
-    found += [(each.at, each.by, _form(house, each.area, each.form)) for each in file.work.submissions]
+    found += [(each.at, each.by, _form(context, each.area, each.form)) for each in file.work.submissions]
     found += [
-        (event.at, event.by, f"{words.code('item_state', event.state)}: {_label(house, '.'.join(key), labels)}")
+        (event.at, event.by, f"{words.code('item_state', event.state)}: {_label(context, '.'.join(key), labels)}")
         for key, event in file.work.items.items()
     ]
     found += [(each.at, each.by, _consent(each.scope, each.value)) for each in file.consents]
-    found += [(each.at, each.by, _override(house, each.step, each.reason, labels)) for each in file.overrides]
-    found += [(each.at, each.by, _review(house, each.area, each.form, each.state)) for each in file.reviews]
+    found += [(each.at, each.by, _override(context, each.step, each.reason, labels)) for each in file.overrides]
+    found += [(each.at, each.by, _review(context, each.area, each.form, each.state)) for each in file.reviews]
     return found
 
 
@@ -72,23 +72,23 @@ def _consent(scope: str, value: str) -> str:
     return _("Consent: {scope}").format(scope=consent.label(scope)) + f", {words.code('consent_value', value)}"
 
 
-def _override(house: House, step: str, reason: str, labels: dict[str, str]) -> str:
+def _override(context: Context, step: str, reason: str, labels: dict[str, str]) -> str:
     return _("Done before its turn: {step}. {reason}").format(
-        step=_label(house, step, labels), reason=words.code("override_reason", reason)
+        step=_label(context, step, labels), reason=words.code("override_reason", reason)
     )
 
 
-def _review(house: House, area: str, form: str, state: str) -> str:
+def _review(context: Context, area: str, form: str, state: str) -> str:
     names = {"requested": _("Review asked for"), "approved": _("Approved"), "returned": _("Sent back")}
-    return f"{names[state]}: {words.form_label(house, area, form)}"
+    return f"{names[state]}: {words.form_label(context, area, form)}"
 
 
-def _form(house: House, area: str, name: str) -> str:
-    return _("Form sent in: {form}").format(form=words.form_label(house, area, name))
+def _form(context: Context, area: str, name: str) -> str:
+    return _("Form sent in: {form}").format(form=words.form_label(context, area, name))
 
 
-def _label(house: House, step: str, labels: dict[str, str]) -> str:
+def _label(context: Context, step: str, labels: dict[str, str]) -> str:
     area, _dot, name = step.partition(".")
     if step not in labels:
-        return words.form_label(house, area, name) if "." not in name else name.split(".")[-1].replace("_", " ")
-    return area_text(house.registry.module(area), labels[step])
+        return words.form_label(context, area, name) if "." not in name else name.split(".")[-1].replace("_", " ")
+    return area_text(context.registry.module(area), labels[step])

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.forms import label
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
+from dashboard.actions.work.cases import OpenedCase
+from dashboard.actions.work.forms import label
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import harmless, moment
@@ -13,28 +13,28 @@ from dashboard.ui.widgets import answers
 from dashboard.ui.widgets.guidance import quoted
 
 
-def show(house: House, file: CaseFile) -> None:
+def show(context: Context, file: OpenedCase) -> None:
     """Draw what was recorded in areas that nobody works in any more, nothing when there is none."""
-    found = kept(house, file)
+    found = kept(context, file)
     if not found:
         return
     st.subheader(_("Kept from areas that are not in use"), anchor=False)
     st.caption(_("These areas are switched off or not installed. What was recorded stays here to be read."))
     for sent in found:
-        name = quoted(harmless(label(house, sent.area, sent.form)))
-        with st.expander(f"{name} · {moment(sent.at, house.now())}"):
+        name = quoted(harmless(label(context, sent.area, sent.form)))
+        with st.expander(f"{name} · {moment(sent.at, context.now())}"):
             st.caption(file.names.get(sent.by, ""))
-            _answers(house, sent)
+            _answers(context, sent)
 
 
-def kept(house: House, file: CaseFile) -> list[Submission]:
+def kept(context: Context, file: OpenedCase) -> list[Submission]:
     """Return the entries of areas that are not active, the newest first."""
-    active = {"core", *(plugin.name for plugin in house.registry.active)}
+    active = {"core", *(plugin.name for plugin in context.registry.active)}
     return [sent for sent in file.work.submissions if sent.area not in active]
 
 
-def _answers(house: House, sent: Submission) -> None:
+def _answers(context: Context, sent: Submission) -> None:
     try:
-        answers.show(house, house.registry.module(sent.area), sent)
+        answers.show(context, context.registry.module(sent.area), sent)
     except DashboardError as error:
         st.info(str(error))

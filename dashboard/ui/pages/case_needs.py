@@ -3,17 +3,17 @@
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import link
 from dashboard.ui.widgets import entries
 from dashboard.ui.widgets.entries import Place
 
 
-def show(house: House, who: Principal, file: CaseFile) -> None:
+def show(context: Context, who: Principal, file: OpenedCase) -> None:
     """Draw the needs and referrals of a case."""
-    place = Place(house, who, file, "core", "dashboard", "needs")
+    place = Place(context, who, file, "core", "dashboard", "needs")
     if entries.sheet(place):
         return
     st.caption(
@@ -21,8 +21,8 @@ def show(house: House, who: Principal, file: CaseFile) -> None:
             "Record each need, then what came of it. What is missing in a governorate shows only when it is written down."
         )
     )
-    entries.card(place, house.form("core", "need"))
-    entries.card(place, house.form("core", "referral"))
+    entries.card(place, context.form("core", "need"))
+    entries.card(place, context.form("core", "referral"))
     audience = "child" if file.case.is_child else "adult"
     params = {"governorate": file.case.governorate, "for": audience}
     link("services", _("Look in the service directory"), **params)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work.cases import list_cases
 from dashboard.contract import Case
-from dashboard.desk.cases import list_cases
-from dashboard.desk.house import House
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go
@@ -16,12 +16,12 @@ SIZE = 20
 ANY = ""
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Cases"), anchor=False)
     chosen = _filters(who)
     page = st.session_state.get("cases.page", 1)
-    found = list_cases(house, who, **chosen, page=page, size=SIZE)
+    found = list_cases(context, who, **chosen, page=page, size=SIZE)
     if not found.total:
         _nothing(chosen)
         return

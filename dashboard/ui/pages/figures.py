@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor.figures import GROUPS, agency_base, agency_figures
 from dashboard.analysis import LeftOut
-from dashboard.desk.figures import GROUPS, agency_base, agency_figures
-from dashboard.desk.house import House
 from dashboard.i18n import BAGHDAD, area_text, ngettext
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import figure as drawn
@@ -15,7 +15,7 @@ from dashboard.ui.widgets import figure as drawn
 PERIODS = {"all": None, "quarter": 91, "year": 365}
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Agency figures"), anchor=False)
     st.caption(
@@ -24,9 +24,9 @@ def render(house: House, who: Principal) -> None:
             "Shared figures come from the task force's releases."
         )
     )
-    group, since = _choose(house)
-    _base(agency_base(house, who, since=since))
-    for area in agency_figures(house, who, group=group, since=since):
+    group, since = _choose(context)
+    _base(agency_base(context, who, since=since))
+    for area in agency_figures(context, who, group=group, since=since):
         if not (area.figures or area.shares or area.times or area.problems):
             continue
         st.subheader(area_text(area.module, area.area.label), anchor=False, divider="gray")
@@ -34,7 +34,7 @@ def render(house: House, who: Principal) -> None:
             st.info(_missing(len(area.problems)))
         drawn.numbers(area)
         for view, counted in area.figures:
-            drawn.counts(house, area, view, counted)
+            drawn.counts(context, area, view, counted)
 
 
 def _missing(n: int) -> str:
@@ -43,7 +43,7 @@ def _missing(n: int) -> str:
     return text.format(n=n) + " " + _("Nothing is lost, and the others are right. Your administrator can see why.")
 
 
-def _choose(house: House) -> tuple[str, date | None]:
+def _choose(context: Context) -> tuple[str, date | None]:
     """Return the group of figures and the first day of the period that were chosen."""
     left, right = st.columns([2, 1])
     group = left.selectbox(
@@ -52,7 +52,7 @@ def _choose(house: House) -> tuple[str, date | None]:
     names = {"all": _("All time"), "quarter": _("The last 3 months"), "year": _("The last 12 months")}
     period = right.selectbox(_("Period"), list(PERIODS), format_func=lambda each: names[each], key="figures.period")
     days = PERIODS[period]
-    return group, (house.now().astimezone(BAGHDAD).date() - timedelta(days=days) if days else None)
+    return group, (context.now().astimezone(BAGHDAD).date() - timedelta(days=days) if days else None)
 
 
 def _base(base: LeftOut) -> None:

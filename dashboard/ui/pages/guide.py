@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import guidance, words
 
 
-def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page takes who is looking
+def render(context: Context, who: Principal) -> None:  # noqa: ARG001 - every page takes who is looking
     """Draw the page."""
     st.title(_("Guide"), anchor=False)
     st.caption(_("From the task force's practitioner's guide, in short. It supplements your agency's procedures."))
@@ -17,7 +17,7 @@ def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page t
         for title, audience in ((_("Adults"), "adult"), (_("Children"), "child")):
             st.markdown(f"##### {title}")
             st.markdown(words.meanings(audience))
-    plugins = house.registry.active
+    plugins = context.registry.active
     if not plugins:
         st.info(_("No response area is installed. Ask your administrator."))
         return

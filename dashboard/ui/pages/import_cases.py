@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.access import Permission, Principal, require
-from dashboard.desk import imports
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor import imports
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.interchange import COLUMNS, Column, ImportReport, Problem, template_csv, template_xlsx
@@ -14,7 +14,7 @@ from dashboard.ui.widgets import words
 MOST = 500
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     require(who, Permission.import_cases)
     st.title(_("Import"), anchor=False)
@@ -31,12 +31,12 @@ def render(house: House, who: Principal) -> None:
     if message := st.session_state.pop("import.message", None):
         st.success(message)
     if file is not None:
-        _check(house, who, file.name, file.getvalue())
+        _check(context, who, file.name, file.getvalue())
 
 
-def _check(house: House, who: Principal, name: str, content: bytes) -> None:
+def _check(context: Context, who: Principal, name: str, content: bytes) -> None:
     try:
-        report = imports.check_file(house, who, name, content)
+        report = imports.check_file(context, who, name, content)
     except DashboardError as error:
         st.error(str(error))
         return
@@ -52,7 +52,7 @@ def _check(house: House, who: Principal, name: str, content: bytes) -> None:
         st.caption(_("The first rows as they were understood:"))
         st.dataframe(_understood(report), hide_index=True, width="stretch")
     if report.new and st.button(_("Import {n} cases").format(n=report.new), key="import.go", type="primary"):
-        done = imports.bring_in(house, who, name, content)
+        done = imports.bring_in(context, who, name, content)
         st.session_state["import.message"] = _("{n} cases came in.").format(n=done.new)
         st.rerun()
 

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor import reviews
+from dashboard.actions.work.tasks import my_work
 from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Task
-from dashboard.desk import reviews
-from dashboard.desk.house import House
-from dashboard.desk.work import my_work
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go, link
 from dashboard.ui.widgets import tasks
@@ -15,18 +15,18 @@ from dashboard.ui.widgets import tasks
 MOST, SHOWN = 30, 2
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("My work"), anchor=False)
-    if who.role == "supervisor" and (waiting := reviews.count_waiting(house, who)):
+    if who.role == "supervisor" and (waiting := reviews.count_waiting(context, who)):
         link("team", _("Waiting for your review") + f": {waiting}")
-    todo = my_work(house, who)
+    todo = my_work(context, who)
     if not todo:
         st.info(_("Nothing is due. When you open a case, its next steps appear here, the most urgent first."))
         if st.button(_("Open a new case"), key="my_work.new", type="primary"):
             go("new-case")
         return
-    now = house.now()
+    now = context.now()
     late = sum(task.due is not None and task.due < now for task in todo)
     soon = sum(task.due is not None and task.due >= now for task in todo)
     st.caption(
@@ -38,7 +38,7 @@ def render(house: House, who: Principal) -> None:
     for task in todo:
         by_case.setdefault(task.case_key, []).append(task)
     for key, due in list(by_case.items())[:MOST]:
-        _card(house, key, due)
+        _card(context, key, due)
     if len(by_case) > MOST:
         st.caption(
             _("{n} more cases have later deadlines or none. They are in the list of cases.").format(
@@ -47,14 +47,14 @@ def render(house: House, who: Principal) -> None:
         )
 
 
-def _card(house: House, key: str, due: list[Task]) -> None:
+def _card(context: Context, key: str, due: list[Task]) -> None:
     """Draw one case: its most urgent step with the reason, then the others in a line each."""
     with st.container(border=True):
         text, way = st.columns([4, 1.2], vertical_alignment="center")
-        text.markdown(tasks.line(house, due[0]))
-        near, later = now_and_later(due[1:], house.now())
+        text.markdown(tasks.line(context, due[0]))
+        near, later = now_and_later(due[1:], context.now())
         for task in near[:SHOWN]:
-            text.caption(tasks.short(house, task))
+            text.caption(tasks.short(context, task))
         if more := len(near[SHOWN:]) + len(later):
             text.caption(_("{n} more on the page of the case").format(n=more))
         with way:

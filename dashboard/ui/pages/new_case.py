@@ -3,15 +3,15 @@
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work.drafting import Outcome, open_draft
 from dashboard.casework.intake import AREA, FORM, intake_form
-from dashboard.desk.drafting import Outcome, open_draft
-from dashboard.desk.house import House
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go
 from dashboard.ui.widgets import form
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("New case"), anchor=False)
     st.caption(
@@ -25,5 +25,5 @@ def render(house: House, who: Principal) -> None:
         go("case", key=outcome.case_key)
     if outcome:
         go("cases")
-    draft = open_draft(house, who, AREA, FORM)
-    form.show(form.Sheet(house, who, AREA, "dashboard", intake_form(), draft, None))
+    draft = open_draft(context, who, AREA, FORM)
+    form.show(form.Sheet(context, who, AREA, "dashboard", intake_form(), draft, None))

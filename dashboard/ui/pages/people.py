@@ -5,8 +5,8 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.access import AGENCY_ROLES, Principal
-from dashboard.desk import people
-from dashboard.desk.house import House
+from dashboard.actions.administration import people
+from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
 from dashboard.i18n import LANGUAGES
 from dashboard.i18n import gettext as _
@@ -16,20 +16,20 @@ from dashboard.ui.widgets import words
 SHOWN = "people.shown"
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("People"), anchor=False)
     _once()
-    everyone = people.list_people(house, who)
+    everyone = people.list_people(context, who)
     with st.expander(_("Add a person"), icon=":material/person_add:", expanded=len(everyone) < 2):
-        _add(house, who)
+        _add(context, who)
     search = st.text_input(_("Search"), key="people.search", max_chars=40)
     found = [each for each in everyone if codes.fold(search or "") in codes.fold(f"{each.username} {each.name}")]
     if not found:
         st.info(_("Nobody fits this search."))
         return
     st.dataframe(_table(found), hide_index=True, width="stretch")
-    _change(house, who, found)
+    _change(context, who, found)
 
 
 def _once() -> None:
@@ -52,17 +52,17 @@ def _table(found: list[Person]) -> pd.DataFrame:
     )
 
 
-def _add(house: House, who: Principal) -> None:
+def _add(context: Context, who: Principal) -> None:
     username = st.text_input(
         _("User name"), key="people.username", max_chars=40, help=_("Small Latin letters, digits, dots or dashes.")
     )
     name = st.text_input(_("Name"), key="people.name", max_chars=60)
-    role, agency = _role_and_agency(house, who, "people.new")
+    role, agency = _role_and_agency(context, who, "people.new")
     language = st.selectbox(_("Language"), list(LANGUAGES), key="people.language", format_func=LANGUAGES.__getitem__)
     if st.button(_("Add"), key="people.add", type="primary"):
         try:
             _person, password = people.add_person(
-                house, who, username=username, name=name, role=role, agency=agency, language=language
+                context, who, username=username, name=name, role=role, agency=agency, language=language
             )
         except DashboardError as error:
             st.error(str(error))
@@ -73,7 +73,9 @@ def _add(house: House, who: Principal) -> None:
         st.rerun()
 
 
-def _role_and_agency(house: House, who: Principal, key: str, person: Person | None = None) -> tuple[str, str | None]:
+def _role_and_agency(
+    context: Context, who: Principal, key: str, person: Person | None = None
+) -> tuple[str, str | None]:
     roles = list(codes.names("role"))
     role = st.selectbox(
         _("Role"),
@@ -85,7 +87,7 @@ def _role_and_agency(house: House, who: Principal, key: str, person: Person | No
     if role not in AGENCY_ROLES:
         return role, None
     own = person.agency if person else None
-    found = people.list_agencies(house, who)
+    found = people.list_agencies(context, who)
     agencies = {each.code: each.name for each in found if each.ended_at is None or each.code == own}
     if not agencies:
         st.warning(_("There is no agency yet. Add one under Agencies first."))
@@ -97,29 +99,29 @@ def _role_and_agency(house: House, who: Principal, key: str, person: Person | No
     )
 
 
-def _change(house: House, who: Principal, found: list[Person]) -> None:
+def _change(context: Context, who: Principal, found: list[Person]) -> None:
     with st.expander(_("Change a person"), icon=":material/manage_accounts:"):
         by_id = {each.id: each for each in found}
         chosen = st.selectbox(
             _("Person"), list(by_id), key="people.chosen", format_func=lambda each: by_id[each].username
         )
         person = by_id[chosen]
-        role, agency = _role_and_agency(house, who, f"people.{person.id}", person)
+        role, agency = _role_and_agency(context, who, f"people.{person.id}", person)
         active = st.toggle(_("May sign in"), value=person.active, key=f"people.{person.id}.active")
         with st.container(horizontal=True):
             if st.button(_("Save"), key="people.save", type="primary"):
-                _save(house, who, person, role, agency, active)
+                _save(context, who, person, role, agency, active)
             if st.button(_("New password"), key="people.password"):
-                st.session_state[SHOWN] = (person.username, people.reset_password(house, who, person.id))
+                st.session_state[SHOWN] = (person.username, people.reset_password(context, who, person.id))
                 st.rerun()
 
 
-def _save(house: House, who: Principal, person: Person, role: str, agency: str | None, active: bool) -> None:
+def _save(context: Context, who: Principal, person: Person, role: str, agency: str | None, active: bool) -> None:
     if person.id == who.person_id and (role != person.role or not active):
         st.error(_("You cannot take your own role away. Ask another administrator."))
         return
     try:
-        people.change_person(house, who, person.id, role=role, agency=agency, active=active)
+        people.change_person(context, who, person.id, role=role, agency=agency, active=active)
     except DashboardError as error:
         st.error(str(error))
         return

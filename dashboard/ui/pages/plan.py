@@ -5,9 +5,9 @@ import html
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk.directory import Listed
-from dashboard.desk.house import House
-from dashboard.desk.plan import ActionPlan, action_plan
+from dashboard.actions.context import Context
+from dashboard.actions.directory.editing import Listed
+from dashboard.actions.work.plan import ActionPlan, action_plan
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
 from dashboard.ui.navigation import go, link
@@ -15,7 +15,7 @@ from dashboard.ui.printing import print_button
 from dashboard.ui.widgets import tasks, words
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     key = st.query_params.get("key", "").strip().upper()
     if not key:
@@ -24,7 +24,7 @@ def render(house: House, who: Principal) -> None:
         if st.button(_("To the list of cases"), key="plan.list"):
             go("cases")
         return
-    plan = action_plan(house, who, key)
+    plan = action_plan(context, who, key)
     with st.container(horizontal=True, vertical_alignment="center", key="plan.bar"):
         link("case", _("Back to the case"), key=key)
         print_button(_("Print"))
@@ -34,17 +34,17 @@ def render(house: House, who: Principal) -> None:
             "Case {key} · {when}. Holds nothing that identifies anyone. It is for you: leave it nowhere, also not with her."
         ).format(key=key, when=moment(plan.at))
     )
-    _steps(house, plan)
+    _steps(context, plan)
     _agreed(plan)
     _contacts(plan)
 
 
-def _steps(house: House, plan: ActionPlan) -> None:
+def _steps(context: Context, plan: ActionPlan) -> None:
     st.subheader(_("Next steps"), anchor=False)
     if not plan.tasks:
         st.write(_("Nothing is due."))
     for task in plan.tasks:
-        what, why = tasks.texts(house, task)
+        what, why = tasks.texts(context, task)
         due = moment(task.due, plan.at) if task.due else _("When it fits")
         st.markdown(f"☐ **{what}** · {due}  \n:gray[{why}]")
 

@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 
 from dashboard.access import Permission, Principal, require
+from dashboard.actions.administration import areas
+from dashboard.actions.administration.areas import AreaStatus
+from dashboard.actions.administration.form_export import Exportable, exportable, of_plugin
+from dashboard.actions.context import Context
 from dashboard.casework.intake import AREA
-from dashboard.desk import areas
-from dashboard.desk.areas import AreaStatus
-from dashboard.desk.form_export import Exportable, exportable, of_plugin
-from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, moment, ngettext
 from dashboard.i18n import gettext as _
@@ -20,24 +20,24 @@ FEW = 5
 COLOURS = {"active": "green", "off": "gray", "failed": "red", "gone": "orange"}
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     require(who, Permission.see_plugins)
     st.title(_("Plugins"), anchor=False)
     st.caption(_("Each response area is a plugin. One that fails is listed with its reason; the others go on."))
     if message := st.session_state.pop("plugins.message", None):
         st.error(message)
-    found = areas.overview(house, who)
+    found = areas.overview(context, who)
     if not found:
         st.info(_("No plugin is installed. Install one with pip and start the dashboard again."))
     for each in found:
-        _card(house, who, each)
+        _card(context, who, each)
     with st.container(border=True):
         st.markdown("**" + _("Forms of every case") + "**")
-        _forms([each for each in exportable(house.registry) if each.area == AREA], AREA)
+        _forms([each for each in exportable(context.registry) if each.area == AREA], AREA)
 
 
-def _card(house: House, who: Principal, each: AreaStatus) -> None:
+def _card(context: Context, who: Principal, each: AreaStatus) -> None:
     plugin = each.plugin
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -45,27 +45,27 @@ def _card(house: House, who: Principal, each: AreaStatus) -> None:
             st.markdown(f"**{quoted(label)}**")
             st.badge(_states()[each.state], color=COLOURS[each.state])
             if each.state in ("active", "off"):
-                _switch(house, who, each)
+                _switch(context, who, each)
         if plugin:
             _about(plugin)
         if each.kept:
             st.caption(_kept(each))
         _notes(each)
-        _troubles(house, who, each)
+        _troubles(context, who, each)
 
 
 def _states() -> dict[str, str]:
     return {"active": _("✓ active"), "off": _("○ off"), "failed": _("✕ failed"), "gone": _("not installed")}
 
 
-def _switch(house: House, who: Principal, each: AreaStatus) -> None:
+def _switch(context: Context, who: Principal, each: AreaStatus) -> None:
     on = each.state == "off"
     st.button(
         _("Switch on") if on else _("Switch off"),
         key=f"plugins.{each.name}.switch",
         help=_("An area that is off has no pages, tasks or figures. What was recorded stays readable."),
         on_click=_do,
-        args=(partial(areas.switch, house, who, each.name, on),),
+        args=(partial(areas.switch, context, who, each.name, on),),
     )
 
 
@@ -108,7 +108,7 @@ def _notes(each: AreaStatus) -> None:
         )
 
 
-def _troubles(house: House, who: Principal, each: AreaStatus) -> None:
+def _troubles(context: Context, who: Principal, each: AreaStatus) -> None:
     """List what went wrong lately: kinds and places, never an answer."""
     if each.aside:
         places = quoted(", ".join(each.aside))
@@ -117,16 +117,16 @@ def _troubles(house: House, who: Principal, each: AreaStatus) -> None:
             _("Try it again"),
             key=f"plugins.{each.name}.again",
             on_click=_do,
-            args=(partial(areas.ask_again, house, who, each.name),),
+            args=(partial(areas.ask_again, context, who, each.name),),
         )
     if each.troubles:
         st.markdown(_("**What went wrong lately**"))
-        st.markdown("\n".join(f"- {_trouble(house, trouble)}" for trouble in each.troubles[:FEW]))
+        st.markdown("\n".join(f"- {_trouble(context, trouble)}" for trouble in each.troubles[:FEW]))
 
 
-def _trouble(house: House, trouble: areas.Trouble) -> str:
+def _trouble(context: Context, trouble: areas.Trouble) -> str:
     times = ngettext("once", "{n} times", trouble.times).format(n=trouble.times)
-    return f"`{trouble.place}`: {quoted(_(trouble.what))} ({times}, {moment(trouble.at, house.now())})"
+    return f"`{trouble.place}`: {quoted(_(trouble.what))} ({times}, {moment(trouble.at, context.now())})"
 
 
 def _forms(forms: list[Exportable], area: str) -> None:

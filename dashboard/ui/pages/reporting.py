@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk import reporting
-from dashboard.desk.house import House
-from dashboard.desk.reporting import Quarter
+from dashboard.actions.context import Context
+from dashboard.actions.taskforce import reporting
+from dashboard.actions.taskforce.reporting import Quarter
 from dashboard.errors import DashboardError
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
@@ -22,7 +22,7 @@ LOOKS = {
 """Icon and colour of a state; the words stand beside them."""
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Reporting"), anchor=False)
     st.caption(
@@ -31,14 +31,14 @@ def render(house: House, who: Principal) -> None:
             "The task force sees whether your agency reported on time, and never from this how many cases it has."
         )
     )
-    found = reporting.quarters(house, who)
+    found = reporting.quarters(context, who)
     _once()
     if not found:
         st.info(_("No quarter has ended since your agency joined. The first one appears here when it is over."))
         return
     todo, done = [each for each in found if each.is_open], [each for each in found if not each.is_open]
     for quarter in todo:
-        _open(house, who, quarter)
+        _open(context, who, quarter)
     if not todo:
         st.caption(_("Nothing waits. Every quarter that is over is confirmed."))
     if done:
@@ -53,23 +53,23 @@ def _once() -> None:
         (st.success if kind == "done" else st.error)(text)
 
 
-def _open(house: House, who: Principal, quarter: Quarter) -> None:
+def _open(context: Context, who: Principal, quarter: Quarter) -> None:
     with st.container(border=True, key=f"reporting.{quarter.label}"):
         st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}")
         st.caption(_due(quarter))
-        _completeness(house, who, quarter)
+        _completeness(context, who, quarter)
         st.button(
             _("Our records of {quarter} are complete").format(quarter=period_name(quarter.label)),
             key=f"reporting.confirm.{quarter.label}",
             type="primary",
             on_click=_confirm,
-            args=(house, who, quarter),
+            args=(context, who, quarter),
         )
 
 
-def _completeness(house: House, who: Principal, quarter: Quarter) -> None:
+def _completeness(context: Context, who: Principal, quarter: Quarter) -> None:
     """Say what is still missing in the agency's own cases, and where to look."""
-    share = reporting.fields_filled(house, who, quarter.label)
+    share = reporting.fields_filled(context, who, quarter.label)
     lacking = share.denominator - share.numerator
     if not share.denominator:
         st.markdown(_("The figures hold no case of this quarter. A quarter without a case is confirmed, too."))
@@ -106,9 +106,9 @@ def _due(quarter: Quarter) -> str:
     return _("on time until {date}").format(date=day(quarter.due))
 
 
-def _confirm(house: House, who: Principal, quarter: Quarter) -> None:
+def _confirm(context: Context, who: Principal, quarter: Quarter) -> None:
     try:
-        new = reporting.confirm(house, who, quarter.label)
+        new = reporting.confirm(context, who, quarter.label)
     except DashboardError as error:
         st.session_state[MESSAGE] = ("error", str(error))
         return

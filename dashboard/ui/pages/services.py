@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.access import Principal
-from dashboard.desk.directory import find
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
+from dashboard.actions.directory.editing import find
 from dashboard.i18n import gettext as _
 from dashboard.i18n import ngettext
 from dashboard.ui.printing import print_button
@@ -14,12 +14,12 @@ from dashboard.ui.widgets import guidance, words
 ALL = ""
 
 
-def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page takes who is looking
+def render(context: Context, who: Principal) -> None:  # noqa: ARG001 - every page takes who is looking
     """Draw the page."""
     st.title(_("Services"), anchor=False)
     st.caption(_("Tools, hotlines and actors. Call or report only with consent, or when a life is in danger."))
     _from_address()
-    found = find(house, **_filters())
+    found = find(context, **_filters())
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(ngettext("{n} entry", "{n} entries", len(found)).format(n=len(found)))
         with st.container(width="content"):
@@ -27,7 +27,7 @@ def render(house: House, who: Principal) -> None:  # noqa: ARG001 - every page t
     if not found:
         st.info(_("No service fits. Take a filter away, or ask the task force for the newest service map."))
     for each in found:
-        guidance.service(house, each)
+        guidance.service(context, each)
 
 
 def _from_address() -> None:

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor import reviews
+from dashboard.actions.supervisor.reviews import RETURN_REASONS, Waiting
+from dashboard.actions.supervisor.team import Load, Missing, Team, team
+from dashboard.actions.taskforce import reporting
 from dashboard.casework.clocks import running
 from dashboard.contract import Case
-from dashboard.desk import reporting, reviews
-from dashboard.desk.house import House
-from dashboard.desk.reviews import RETURN_REASONS, Waiting
-from dashboard.desk.team import Load, Missing, Team, team
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
@@ -22,24 +23,24 @@ FEW = 5
 """Reviews that are shown at first, the oldest."""
 
 
-def render(house: House, who: Principal) -> None:
+def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Team"), anchor=False)
-    _reporting(house, who)
-    found, waiting = team(house, who), reviews.waiting(house, who)
+    _reporting(context, who)
+    found, waiting = team(context, who), reviews.waiting(context, who)
     _summary(found, waiting)
-    _overdue(house, found)
-    _reviews(house, who, waiting)
+    _overdue(context, found)
+    _reviews(context, who, waiting)
     for missing in found.missing:
         if missing.total:
-            _missing(house, missing)
+            _missing(context, missing)
     _loads(found.loads)
 
 
-def _reporting(house: House, who: Principal) -> None:
+def _reporting(context: Context, who: Principal) -> None:
     """Remind of quarters that wait to be confirmed; a wrong setting must not take the page away."""
     try:
-        if n := reporting.waiting(house, who):
+        if n := reporting.waiting(context, who):
             link("reporting", _("Quarters to confirm as complete") + f": {n}")
     except DashboardError as error:
         st.warning(str(error))
@@ -56,7 +57,7 @@ def _summary(found: Team, waiting: list[Waiting]) -> None:
         column.metric(label, value, border=True)
 
 
-def _reviews(house: House, who: Principal, waiting: list[Waiting]) -> None:
+def _reviews(context: Context, who: Principal, waiting: list[Waiting]) -> None:
     st.subheader(_("Waiting for your review"), anchor=False)
     if message := st.session_state.pop("team.message", None):
         st.info(message)
@@ -64,23 +65,23 @@ def _reviews(house: House, who: Principal, waiting: list[Waiting]) -> None:
         st.caption(_("Nothing waits. Safety plans and closings that are sent in appear here."))
     every = len(waiting) <= FEW or st.toggle(_("Show all {n}").format(n=len(waiting)), key="team.every")
     for each in waiting if every else waiting[:FEW]:
-        _review(house, who, each)
+        _review(context, who, each)
 
 
-def _review(house: House, who: Principal, each: Waiting) -> None:
-    package = house.registry.module(each.sent.area)
+def _review(context: Context, who: Principal, each: Waiting) -> None:
+    package = context.registry.module(each.sent.area)
     key = f"team.review.{each.review.id}"
     with st.container(border=True):
-        label = words.form_label(house, each.sent.area, each.sent.form)
+        label = words.form_label(context, each.sent.area, each.sent.form)
         st.markdown(f"**{label}** · {words.risk(each.case.risk_level)} · {words.stream(each.case)}")
-        st.caption(_("{name}, {when}").format(name=each.asked_by, when=moment(each.review.at, house.now())))
-        tasks.still_open(house, each.still_open)
+        st.caption(_("{name}, {when}").format(name=each.asked_by, when=moment(each.review.at, context.now())))
+        tasks.still_open(context, each.still_open)
         with st.expander(_("What was sent in")):
-            answers.show(house, package, each.sent)
+            answers.show(context, package, each.sent)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if st.button(each.case.key, key=f"{key}.open", help=_("Open this case")):
                 go("case", key=each.case.key)
-            st.button(_("Approve"), key=f"{key}.approve", type="primary", on_click=_decide, args=(house, who, each))
+            st.button(_("Approve"), key=f"{key}.approve", type="primary", on_click=_decide, args=(context, who, each))
             with st.popover(_("Send back")):
                 reason = st.radio(
                     _("Why?"), RETURN_REASONS, index=None, key=f"{key}.why", format_func=words.return_reason
@@ -90,29 +91,29 @@ def _review(house: House, who: Principal, each: Waiting) -> None:
                     key=f"{key}.return",
                     disabled=reason is None,
                     on_click=_decide,
-                    args=(house, who, each, reason),
+                    args=(context, who, each, reason),
                 )
 
 
-def _decide(house: House, who: Principal, each: Waiting, reason: str | None = None) -> None:
+def _decide(context: Context, who: Principal, each: Waiting, reason: str | None = None) -> None:
     try:
         if reason is None:
-            reviews.approve(house, who, each.review.id)
+            reviews.approve(context, who, each.review.id)
             st.session_state["team.message"] = _("Approved.")
         else:
-            reviews.send_back(house, who, each.review.id, reason)
+            reviews.send_back(context, who, each.review.id, reason)
             st.session_state["team.message"] = _("Sent back.")
     except DashboardError as error:
         st.session_state["team.message"] = str(error)
 
 
-def _overdue(house: House, found: Team) -> None:
+def _overdue(context: Context, found: Team) -> None:
     st.subheader(_("Overdue"), anchor=False)
     if not found.overdue:
         st.success(_("No case is past its deadline."))
     for case, name in found.overdue:
-        due = running(case, house.timelines.normal) or case.opened_at + timedelta(hours=24)
-        _case(case, f"{clock(due, house.now())} · {name}", "team")
+        due = running(case, context.timelines.normal) or case.opened_at + timedelta(hours=24)
+        _case(case, f"{clock(due, context.now())} · {name}", "team")
     if found.overdue_total > len(found.overdue):
         rest = found.overdue_total - len(found.overdue)
         st.caption(_("{n} more are overdue. Narrow the list of cases to see them.").format(n=rest))
@@ -128,8 +129,8 @@ def _case(case: Case, text: str, place: str) -> None:
                 go("case", key=case.key)
 
 
-def _missing(house: House, missing: Missing) -> None:
-    label = area_text(house.registry.plugin(missing.area).module, missing.form.label)
+def _missing(context: Context, missing: Missing) -> None:
+    label = area_text(context.registry.plugin(missing.area).module, missing.form.label)
     text = _("No complete {plan}: {n} open cases at high or medium risk").format(plan=label, n=missing.total)
     with st.expander(text):
         for case, name in missing.cases:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.desk.forms import as_sent
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
+from dashboard.actions.work.forms import as_sent
 from dashboard.forms import Form, Question, from_json, rows_of
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
@@ -14,12 +14,12 @@ LONG = 3
 """Answers in the line that stands for an entry."""
 
 
-def show(house: House, package: str, sent: Submission) -> None:
+def show(context: Context, package: str, sent: Submission) -> None:
     """Draw the answers of a submission, those of questions that a later version dropped included."""
-    form = as_sent(house, sent)
+    form = as_sent(context, sent)
     rows = {
         area_text(package, question.label): words.answer(
-            house, package, form, question.name, sent.answers[question.name]
+            context, package, form, question.name, sent.answers[question.name]
         )
         for question in form.questions
         if question.is_asked and question.row is None and question.name in sent.answers
@@ -27,34 +27,34 @@ def show(house: House, package: str, sent: Submission) -> None:
     st.html(words.table(rows) if sent.answers else words.safe(_("No answers.")))
     for repeat in form.questions:
         if repeat.row is not None:
-            _rows(house, package, form, repeat, sent)
-    for note in _advice(house, form, sent):
+            _rows(context, package, form, repeat, sent)
+    for note in _advice(context, form, sent):
         st.markdown(f"- {area_text(package, note)}")
 
 
-def _rows(house: House, package: str, form: Form, repeat: Question, sent: Submission) -> None:
+def _rows(context: Context, package: str, form: Form, repeat: Question, sent: Submission) -> None:
     """Draw the rows of a repeat, each under its number."""
     asked = [each for each in (repeat.row.questions if repeat.row else ()) if each.is_asked]
     for number, row in enumerate(rows_of(sent.answers.get(repeat.name)), 1):
         st.markdown(f"**{area_text(package, repeat.label)} {number}**")
         found = {
-            area_text(package, each.label): words.said(house, package, form, each, row[each.name])
+            area_text(package, each.label): words.said(context, package, form, each, row[each.name])
             for each in asked
             if each.name in row
         }
         st.html(words.table(found) if found else words.safe(_("No answers.")))
 
 
-def _advice(house: House, form: Form, sent: Submission) -> list[str]:
+def _advice(context: Context, form: Form, sent: Submission) -> list[str]:
     """Return what the form said to just these answers, such as the way that fits."""
     hidden = {each.name: sent.answers.get(each.name) for each in form.questions if each.kind == "hidden"}
-    state = form.examine(from_json(form, sent.answers), context=hidden, now=house.now())
+    state = form.examine(from_json(form, sent.answers), context=hidden, now=context.now())
     notes = [each for each in form.questions if each.kind == "note" and each.relevant]
     return [each.label for each in notes if each.name in state.relevant]
 
 
-def summary(house: House, package: str, form: Form, sent: Submission) -> str:
+def summary(context: Context, package: str, form: Form, sent: Submission) -> str:
     """Return an entry in a line: the answers that its form chose to stand for it, or its first choices."""
     first = [q.name for q in form.questions if q.kind == "select_one" and q.name in sent.answers][:LONG]
     chosen = [name for name in form.summary if name in sent.answers] or first
-    return " · ".join(words.answer(house, package, form, name, sent.answers[name]) for name in chosen) or form.label
+    return " · ".join(words.answer(context, package, form, name, sent.answers[name]) for name in chosen) or form.label

@@ -4,13 +4,13 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work import steps
+from dashboard.actions.work.cases import OpenedCase
+from dashboard.actions.work.clock import clock_of
 from dashboard.casework import doors
 from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Checklist, ChecklistItem, ItemState
-from dashboard.desk import steps
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.clock import clock_of
-from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
@@ -24,12 +24,12 @@ WIDE = 200
 
 
 @st.fragment
-def show(house: House, who: Principal, file: CaseFile, plugin: Plugin, checklist: Checklist) -> None:
+def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin, checklist: Checklist) -> None:
     """Draw a checklist; ticking a step redraws only the checklist, unless it stopped the clock."""
     if st.session_state.pop(f"case.{file.case.key}.again", False):
         st.rerun(scope="app")
     items = checklist.for_stream(file.case.is_child)
-    events, clock = steps.events(house, who, file.case.key), clock_of(house, file.case, file.decisions)
+    events, clock = steps.events(context, who, file.case.key), clock_of(context, file.case, file.decisions)
     keys = {item.name: (plugin.name, checklist.name, item.name) for item in items}
     states = {name: clock.state(key, events.get(key)) for name, key in keys.items()}
     settled = sum(state != "pending" for state in states.values())
@@ -40,7 +40,7 @@ def show(house: House, who: Principal, file: CaseFile, plugin: Plugin, checklist
         for item in items:
             if (states[item.name] == "pending") is wanted:
                 key = keys[item.name]
-                _item(house, who, file, plugin, item, key, states[item.name], events.get(key))
+                _item(context, who, file, plugin, item, key, states[item.name], events.get(key))
 
     draw(True)
     if settled:
@@ -49,9 +49,9 @@ def show(house: House, who: Principal, file: CaseFile, plugin: Plugin, checklist
 
 
 def _item(
-    house: House,
+    context: Context,
     who: Principal,
-    file: CaseFile,
+    file: OpenedCase,
     plugin: Plugin,
     item: ChecklistItem,
     place: ItemKey,
@@ -76,12 +76,12 @@ def _item(
         format_func=lambda each: words.code("item_state", each),
         disabled=bool(doors.shut(file.case, file.work.consents, ".".join(place))),
         on_change=_mark,
-        args=(house, who, file.case.key, place, item, key, event.id if event else ""),
+        args=(context, who, file.case.key, place, item, key, event.id if event else ""),
     )
     if message := st.session_state.pop(f"{key}.message", None):
         st.warning(message)
     if waiting is not None:
-        _before(house, who, file, plugin, item, place, key, waiting)
+        _before(context, who, file, plugin, item, place, key, waiting)
 
 
 def _notes(plugin: Plugin, item: ChecklistItem, state: ItemState, event: ItemEvent | None) -> list[str]:
@@ -95,9 +95,9 @@ def _notes(plugin: Plugin, item: ChecklistItem, state: ItemState, event: ItemEve
 
 
 def _before(
-    house: House,
+    context: Context,
     who: Principal,
-    file: CaseFile,
+    file: OpenedCase,
     plugin: Plugin,
     item: ChecklistItem,
     place: ItemKey,
@@ -122,7 +122,7 @@ def _before(
                 key=f"{key}.anyway",
                 disabled=reason is None,
                 on_click=_mark,
-                args=(house, who, file.case.key, place, item, key, None, reason or ""),
+                args=(context, who, file.case.key, place, item, key, None, reason or ""),
             )
             st.button(_("Leave it for now"), key=f"{key}.leave", on_click=_leave, args=(key,))
 
@@ -132,7 +132,7 @@ def _leave(key: str) -> None:
 
 
 def _mark(
-    house: House,
+    context: Context,
     who: Principal,
     case_key: str,
     place: ItemKey,
@@ -144,7 +144,7 @@ def _mark(
     state = st.session_state[key]
     _leave(key)
     try:
-        marked = steps.mark(house, who, case_key, *place, state, override=reason, seen=seen)
+        marked = steps.mark(context, who, case_key, *place, state, override=reason, seen=seen)
     except DashboardError as error:
         st.session_state[f"{key}.message"] = str(error)
         return

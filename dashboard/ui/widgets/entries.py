@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.access import Principal
-from dashboard.desk import checking, drafting
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
+from dashboard.actions.context import Context
+from dashboard.actions.work import checking, drafting
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.errors import DashboardError
 from dashboard.forms import Form
 from dashboard.i18n import area_text, moment
@@ -23,9 +23,9 @@ FEW = 8
 class Place:
     """A tab of a case in which forms of one area are filled in."""
 
-    house: House
+    context: Context
     who: Principal
-    file: CaseFile
+    file: OpenedCase
     area: str
     package: str
     tab: str
@@ -53,17 +53,17 @@ def sheet(place: Place) -> bool:
     if not found:
         return False
     name, entry = found
-    each = place.house.form(place.area, name)
+    each = place.context.form(place.area, name)
     if outcome := form.taken(place.area, name, place.file.case.key):
         _end(place, each, outcome)
     try:
-        draft = drafting.open_draft(place.house, place.who, place.area, name, place.file.case.key, entry)
+        draft = drafting.open_draft(place.context, place.who, place.area, name, place.file.case.key, entry)
     except DashboardError as error:
         st.error(str(error))
         st.button(_("Back"), key=place.key("back"), on_click=close, args=(place,))
         return True
     st.subheader(place.say(each.label), anchor=False)
-    form.show(form.Sheet(place.house, place.who, place.area, place.package, each, draft, place.file))
+    form.show(form.Sheet(place.context, place.who, place.area, place.package, each, draft, place.file))
     return True
 
 
@@ -128,7 +128,7 @@ def _entries(place: Place, each: Form, standing: list[Submission], shut: bool) -
         return
     if not each.revisable:
         with st.expander(_("What was recorded last")):
-            answers.show(place.house, place.package, standing[0])
+            answers.show(place.context, place.package, standing[0])
         return
     for entry in standing[:FEW]:
         _entry(place, each, entry, shut)
@@ -140,8 +140,8 @@ def _entries(place: Place, each: Form, standing: list[Submission], shut: bool) -
 
 def _entry(place: Place, each: Form, entry: Submission, shut: bool) -> None:
     text, way = st.columns([3, 1.3], vertical_alignment="center")
-    with text, st.expander(answers.summary(place.house, place.package, each, entry)):
-        answers.show(place.house, place.package, entry)
+    with text, st.expander(answers.summary(place.context, place.package, each, entry)):
+        answers.show(place.context, place.package, entry)
     way.button(
         _("Update"),
         key=place.key(f"{each.name}.{entry.id}"),

@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import codes
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor.figures import AreaFigures, question_of
 from dashboard.analysis import Figure, Share, Times
 from dashboard.contract import Indicator, View
-from dashboard.desk.figures import AreaFigures, question_of
-from dashboard.desk.house import House
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
@@ -26,12 +26,12 @@ def numbers(area: AreaFigures) -> None:
             column.caption(f"{area_text(area.module, indicator.definition)} {_origin(area, indicator)}")
 
 
-def counts(house: House, area: AreaFigures, view: View, figure: Figure) -> None:
+def counts(context: Context, area: AreaFigures, view: View, figure: Figure) -> None:
     """Draw a view as a table."""
     unit = _("{n} cases") if view.measure.kind == "cases" else _("{n} entries")
     st.markdown(f"**{area_text(area.module, view.label)}** · " + unit.format(n=figure.total))
     if figure.rows:
-        st.table(_table(house, area, view, figure))
+        st.table(_table(context, area, view, figure))
     else:
         st.caption(_("Nothing is recorded yet. Numbers appear here with the first form."))
     st.caption(" ".join(filter(None, (area_text(area.module, view.note), _origin(area, view)))))
@@ -78,8 +78,8 @@ def _origin(area: AreaFigures, declared: View | Indicator) -> str:
     return " ".join([*parts, f"({declared.source})" if declared.source else ""]).strip()
 
 
-def _table(house: House, area: AreaFigures, view: View, figure: Figure) -> pd.DataFrame:
-    labels = [_labels(house, area, view, at) for at in range(len(figure.dimensions))]
+def _table(context: Context, area: AreaFigures, view: View, figure: Figure) -> pd.DataFrame:
+    labels = [_labels(context, area, view, at) for at in range(len(figure.dimensions))]
     columns = {
         f"{at}": [
             label.get(str(row[at]), str(row[at])) if row[at] is not None else _("Incomplete data")
@@ -96,14 +96,14 @@ def _table(house: House, area: AreaFigures, view: View, figure: Figure) -> pd.Da
     return table.set_index("0").rename_axis(None).rename(columns={"n": count})
 
 
-def _labels(house: House, area: AreaFigures, view: View, at: int) -> dict[str, str]:
+def _labels(context: Context, area: AreaFigures, view: View, at: int) -> dict[str, str]:
     """Return the words for the codes of a dimension: a code list's, the view's own, or those of the form's choices."""
     name = view.codes[at] if at < len(view.codes) else None
     if name:
         return {code: words.code(name, code) for code in codes.names(name)}
     if view.by[at] == "area":
-        return {each.name: area_text(each.module, each.area.label) for each in house.registry.active if each.area}
+        return {each.name: area_text(each.module, each.area.label) for each in context.registry.active if each.area}
     if view.words:
         return {code: area_text(area.module, text) for code, text in view.words.items()}
-    question = question_of(house.relations(), area.area.name, view, at)
+    question = question_of(context.relations(), area.area.name, view, at)
     return {each.name: words.choice(area.module, question, each) for each in question.choices} if question else {}

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.desk import checking, drafting
+from dashboard.actions.work import checking, drafting
 from dashboard.errors import DashboardError
 from dashboard.forms import Choice, FormState, Group, Question, to_json
 from dashboard.i18n import gettext as _
@@ -17,7 +17,7 @@ from dashboard.ui.widgets.sheet import Sheet, slot_of
 @st.fragment
 def show(sheet: Sheet) -> None:
     """Draw a form; after it was sent the page runs again and asks `taken`."""
-    state = checking.examine(sheet.house, sheet.form, sheet.case, sheet.answers)
+    state = checking.examine(sheet.context, sheet.form, sheet.case, sheet.answers)
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
     if slot_of(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
         st.rerun()
@@ -123,7 +123,7 @@ def _changed(sheet: Sheet, question: Question) -> None:
 
 def _keep(sheet: Sheet) -> None:
     try:
-        saved = drafting.save_draft(sheet.house, sheet.who, sheet.draft.id, to_json(sheet.form, sheet.answers))
+        saved = drafting.save_draft(sheet.context, sheet.who, sheet.draft.id, to_json(sheet.form, sheet.answers))
         st.session_state[sheet.key("saved")] = saved
         st.session_state.pop(sheet.key("failure"), None)
     except DashboardError as error:
@@ -146,7 +146,7 @@ def _submit(sheet: Sheet, replace: bool = False) -> None:
     reason = st.session_state.get(sheet.key("override")) or ""
     try:
         outcome = drafting.submit(
-            sheet.house, sheet.who, sheet.draft.id, sheet.answers, override=reason, replace=replace
+            sheet.context, sheet.who, sheet.draft.id, sheet.answers, override=reason, replace=replace
         )
     except DashboardError as error:
         st.session_state[sheet.key("failure")] = str(error)
@@ -168,7 +168,7 @@ def _leave(sheet: Sheet) -> None:
 
 
 def _discard(sheet: Sheet) -> None:
-    drafting.discard(sheet.house, sheet.who, sheet.draft.id)
+    drafting.discard(sheet.context, sheet.who, sheet.draft.id)
     sheet.end("discarded")
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import codes, privacy
-from dashboard.desk.ordering import warnings
+from dashboard.actions.work.ordering import warnings
 from dashboard.forms import FormState, Question, misfits, rows_of
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
@@ -12,7 +12,7 @@ from dashboard.ui.widgets.sheet import Sheet
 
 def before(sheet: Sheet) -> None:
     """Warn, with the reason, when something should come before this form; a reason of one's own lets it through."""
-    found = warnings(sheet.house, sheet.file.work, sheet.form.after) if sheet.file else {}
+    found = warnings(sheet.context, sheet.file.work, sheet.form.after) if sheet.file else {}
     if not found:
         return
     lines = "\n".join(f"- {each}" for each in found.values())

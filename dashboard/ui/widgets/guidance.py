@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.actions.context import Context
+from dashboard.actions.directory.editing import Listed
 from dashboard.contract import HEADINGS, Guidance
-from dashboard.desk.directory import Listed
-from dashboard.desk.house import House
 from dashboard.i18n import day, harmless, language, month
 from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
@@ -49,7 +49,7 @@ def _whom(page: Guidance, child: bool | None) -> str:
     return " · " + (_("children") if page.audience == "child" else _("adults"))
 
 
-def service(_house: House, listed: Listed, below: Callable[[], None] | None = None) -> None:
+def service(_context: Context, listed: Listed, below: Callable[[], None] | None = None) -> None:
     """Draw one service as a card: what it is for, how to reach it, step by step, and what a page puts below."""
     each, say = listed.service, listed.say
     with st.container(border=True):

@@ -116,7 +116,7 @@ def _append(sheet: Sheet, repeat: str, row: dict[str, Any], keep: Keep) -> None:
 
 
 def _add(sheet: Sheet, repeat: str, keep: Keep) -> None:
-    _append(sheet, repeat, sheet.form.new_row(repeat, now=sheet.house.now()), keep)
+    _append(sheet, repeat, sheet.form.new_row(repeat, now=sheet.context.now()), keep)
 
 
 def _remove(sheet: Sheet, repeat: str, id_: int, keep: Keep) -> None:

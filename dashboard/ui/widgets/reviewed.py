@@ -11,10 +11,10 @@ from dashboard.i18n import moment
 from dashboard.ui.widgets import words
 
 if TYPE_CHECKING:
-    from dashboard.desk.cases import CaseFile
+    from dashboard.actions.work.cases import OpenedCase
 
 
-def show(file: CaseFile, area: str, form: str) -> None:
+def show(file: OpenedCase, area: str, form: str) -> None:
     """Draw the newest turn about a form of a case: it waits, it came back with a reason, or it was approved."""
     found = next((each for each in file.work.reviews if (each.area, each.form) == (area, form)), None)
     if found is None or (form == "closure" and file.case.status != "open"):

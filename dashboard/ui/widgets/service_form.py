@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import codes
+from dashboard.actions.directory.rules import LANGUAGES, LONGEST, field_names
 from dashboard.contract import Service
-from dashboard.desk.directory_rules import LANGUAGES, LONGEST, field_names
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import guidance, words
 

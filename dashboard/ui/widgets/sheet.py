@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.contract import Case
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
 from dashboard.forms import Form, from_json
 from dashboard.i18n import area_text
 from dashboard.records.drafts import Draft
@@ -18,13 +18,13 @@ from dashboard.records.drafts import Draft
 class Sheet:
     """One draft of a form in front of one person."""
 
-    house: House
+    context: Context
     who: Principal
     area: str
     package: str
     form: Form
     draft: Draft
-    file: CaseFile | None
+    file: OpenedCase | None
 
     @property
     def case(self) -> Case | None:

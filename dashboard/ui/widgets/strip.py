@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.actions.context import Context
+from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework import doors
 from dashboard.contract import Case
-from dashboard.desk.cases import CaseFile
-from dashboard.desk.house import House
 from dashboard.i18n import clock, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
@@ -17,22 +17,22 @@ CHILD_MATERIAL = {"csam", "live_streaming", "self_generated_content"}
 IMAGES = {"image", "video", "live"}
 
 
-def show(house: House, file: CaseFile) -> None:
+def show(context: Context, file: OpenedCase) -> None:
     """Draw the strip."""
     case = file.case
     level = case.risk_level or "not_assessed"
     with st.container(border=True, horizontal=True, key="case.strip"):
         st.badge(words.stream(case), color="violet" if case.is_child else "blue")
         st.badge(words.risk(case.risk_level), color=words.COLOURS[level])
-        _clock(house, file)
+        _clock(context, file)
         st.badge(words.code("governorate", case.governorate), color="gray")
         st.badge(_consent(case), color="green" if case.consent_services else "orange")
         if case.status != "open":
             st.badge(words.code("status", case.status), color="gray")
 
 
-def _clock(house: House, file: CaseFile) -> None:
-    now = house.now()
+def _clock(context: Context, file: OpenedCase) -> None:
+    now = context.now()
     if file.next_due is not None:
         over = file.next_due < now
         text = _("Act by {when} · {left}").format(when=moment(file.next_due, now), left=clock(file.next_due, now))
@@ -47,7 +47,7 @@ def _consent(case: Case) -> str:
     return _("Consent: services only") if case.consent_services else _("No consent to services")
 
 
-def alerts(file: CaseFile) -> None:
+def alerts(file: OpenedCase) -> None:
     """Say what nobody who opens the case may miss."""
     work, case = file.work, file.case
     happened = work.entries("core", "incident")

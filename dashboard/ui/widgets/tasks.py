@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from dashboard.actions.context import Context
 from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Task
-from dashboard.desk.house import House
 from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
 
@@ -14,9 +14,9 @@ FEW = 5
 """Steps that stand open, the most urgent; more would hide what comes first."""
 
 
-def texts(house: House, task: Task) -> tuple[str, str]:
+def texts(context: Context, task: Task) -> tuple[str, str]:
     """Return what to do and why, in the language of this run."""
-    package = next((each.module for each in house.registry.active if each.name == task.area), "dashboard")
+    package = next((each.module for each in context.registry.active if each.name == task.area), "dashboard")
     values = {name: area_text(package, value) for name, value in task.values.items()}
     what, why = area_text(package, task.label), area_text(package, task.reason)
     return _filled(what, values), _filled(why, values)
@@ -29,53 +29,55 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
-def line(house: House, task: Task) -> str:
+def line(context: Context, task: Task) -> str:
     """Return one task as Markdown: the time first, then the step, then the reason."""
-    what, why = texts(house, task)
-    return f"{when(house, task)}  \n**{what}**  \n:gray[{why}]"
+    what, why = texts(context, task)
+    return f"{when(context, task)}  \n**{what}**  \n:gray[{why}]"
 
 
-def short(house: House, task: Task) -> str:
+def short(context: Context, task: Task) -> str:
     """Return one task in a line, without its reason."""
-    what, _why = texts(house, task)
-    return f"{what} · {moment(task.due, house.now())}" if task.due else what
+    what, _why = texts(context, task)
+    return f"{what} · {moment(task.due, context.now())}" if task.due else what
 
 
-def when(house: House, task: Task) -> str:
+def when(context: Context, task: Task) -> str:
     """Return the deadline in words, with a mark when it has passed."""
     if task.due is None:
         return ":gray[" + _("When it fits") + "]"
-    now = house.now()
+    now = context.now()
     text = f"{moment(task.due, now)} · {clock(task.due, now)}"
     return f":red[**▲ {text}**]" if task.due < now else f":orange[**◷ {text}**]"
 
 
-def show(house: House, tasks: list[Task], way: Callable[[Task], None]) -> None:
+def show(context: Context, tasks: list[Task], way: Callable[[Task], None]) -> None:
     """Draw the next steps of a case; `way` draws how to get to where one is done."""
     st.subheader(_("Next steps"), anchor=False)
     if not tasks:
         st.write(_("Nothing is due. New steps appear here when something is recorded."))
-    near, later = now_and_later(tasks, house.now())
-    _steps(house, near[:FEW], way)
-    _folded(house, _("{n} more"), near[FEW:], way)
-    _folded(house, _("Later ({n})"), later, way, opened=not near)
+    near, later = now_and_later(tasks, context.now())
+    _steps(context, near[:FEW], way)
+    _folded(context, _("{n} more"), near[FEW:], way)
+    _folded(context, _("Later ({n})"), later, way, opened=not near)
 
 
-def _steps(house: House, tasks: list[Task], way: Callable[[Task], None]) -> None:
+def _steps(context: Context, tasks: list[Task], way: Callable[[Task], None]) -> None:
     for task in tasks:
         with st.container(gap=None):
-            st.markdown(line(house, task))
+            st.markdown(line(context, task))
             way(task)
 
 
-def _folded(house: House, label: str, tasks: list[Task], way: Callable[[Task], None], *, opened: bool = False) -> None:
+def _folded(
+    context: Context, label: str, tasks: list[Task], way: Callable[[Task], None], *, opened: bool = False
+) -> None:
     if tasks:
         with st.expander(label.format(n=len(tasks)), expanded=opened):
-            _steps(house, tasks, way)
+            _steps(context, tasks, way)
 
 
-def still_open(house: House, tasks: list[Task]) -> None:
+def still_open(context: Context, tasks: list[Task]) -> None:
     """Say what is due in a case that is about to be closed."""
     if tasks:
-        lines = "\n".join(f"- {texts(house, task)[0]}" for task in tasks)
+        lines = "\n".join(f"- {texts(context, task)[0]}" for task in tasks)
         st.warning(_("Still due in this case:") + "\n" + lines)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from dashboard import codes
+from dashboard.actions.context import Context
+from dashboard.actions.work.checking import lists
+from dashboard.actions.work.forms import label
 from dashboard.contract import Case
-from dashboard.desk.checking import lists
-from dashboard.desk.forms import label
-from dashboard.desk.house import House
 from dashboard.errors import DashboardError
 from dashboard.forms import Choice, Form, Question, rows_of
 from dashboard.i18n import area_text, day, language, moment, month
@@ -45,19 +45,19 @@ def choice(package: str, question: Question, each: Choice) -> str:
     return area_text(package, each.label)
 
 
-def answer(house: House, package: str, form: Form, name: str, value: object) -> str:
+def answer(context: Context, package: str, form: Form, name: str, value: object) -> str:
     """Return an answer in words."""
-    return said(house, package, form, form.question(name), value)
+    return said(context, package, form, form.question(name), value)
 
 
-def said(house: House, package: str, form: Form, question: Question, value: object) -> str:
+def said(context: Context, package: str, form: Form, question: Question, value: object) -> str:
     """Return an answer to a question in words; of a repeat, how many rows it has."""
     if question.row is not None:
         return str(len(rows_of(value)))
     if value is True:
         return _("Confirmed")
     if question.is_choice:
-        offered = question.choices or lists(house, form).get(question.list_name, ())
+        offered = question.choices or lists(context, form).get(question.list_name, ())
         labels = {each.name: choice(package, question, each) for each in offered}
         chosen = value if isinstance(value, list | tuple) else [value]
         return _(", ").join(labels.get(str(each), str(each)) for each in chosen)
@@ -71,10 +71,10 @@ def _date(question: Question, value: str) -> str:
     return day(when.date()) if question.kind == "date" else moment(when)
 
 
-def form_label(house: House, area: str, name: str) -> str:
+def form_label(context: Context, area: str, name: str) -> str:
     """Return the label of a form, also of one whose area is not installed any more."""
     try:
-        return area_text(house.registry.module(area), label(house, area, name))
+        return area_text(context.registry.module(area), label(context, area, name))
     except DashboardError:
         return _("a form whose area is not installed any more")
 

@@ -1,0 +1,22 @@
+"""The audit log, for administrators."""
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.records import audit
+from dashboard.records.audit import AuditCheck, AuditEntry
+
+
+def entries(
+    context: Context, who: Principal, *, limit: int = 100, offset: int = 0, action: str | None = None
+) -> list[AuditEntry]:
+    """Return lines of the audit, newest first."""
+    require(who, Permission.see_audit)
+    with context.records.read() as tx:
+        return audit.entries(tx, limit=limit, offset=offset, action=action)
+
+
+def verify(context: Context, who: Principal) -> AuditCheck:
+    """Check the whole chain of hashes."""
+    require(who, Permission.see_audit)
+    with context.records.read() as tx:
+        return audit.verify(tx)

@@ -1,0 +1,54 @@
+"""Membership: an agency that leaves the task force is not expected to report any more; nothing of it is removed."""
+
+from collections.abc import Iterable
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.errors import RecordError
+from dashboard.i18n import day
+from dashboard.i18n import gettext as _
+from dashboard.records import Tx, agencies
+from dashboard.records.agencies import Agency
+
+
+def end(context: Context, who: Principal, code: str) -> None:
+    """End an agency's membership now: it is expected to report for the quarter that runs, and for none after it.
+
+    Its people can still sign in and finish their cases. Raises RecordError for an unknown agency, or one that has left.
+    """
+    require(who, Permission.manage_agencies)
+    with context.records.write() as tx:
+        agency = known(tx, code)
+        if agency.ended_at is not None:
+            raise RecordError(
+                _("{code} is not a member any more since {date}.").format(code=agency.code, date=day(agency.ended_at))
+            )
+        agencies.end(tx, agency.code, context.now())
+        context.note(tx, who, "agency.end", agency.code)
+
+
+def resume(context: Context, who: Principal, code: str) -> None:
+    """Take the end of a membership back, as if it had never ended; raise RecordError for an agency that is a member."""
+    require(who, Permission.manage_agencies)
+    with context.records.write() as tx:
+        agency = known(tx, code)
+        if agency.ended_at is None:
+            raise RecordError(_("{code} is a member. There is no end to take back.").format(code=agency.code))
+        agencies.end(tx, agency.code, None)
+        context.note(tx, who, "agency.resume", agency.code)
+
+
+def known(tx: Tx, code: str) -> Agency:
+    """Return an agency by its code, however it is written; raise RecordError with those that there are."""
+    every = {each.code: each for each in agencies.every(tx)}
+    found = every.get(code.strip().upper())
+    if found is None:
+        raise RecordError(no_agency(code[:20], every))
+    return found
+
+
+def no_agency(code: str, every: Iterable[str]) -> str:
+    """Return in words that there is no agency of this code, and which there are."""
+    return _("There is no agency {code}. The agencies are: {known}.").format(
+        code=repr(code), known=", ".join(every) or _("none yet")
+    )

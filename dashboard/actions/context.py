@@ -1,0 +1,111 @@
+"""Context: an opened workspace, one for each process."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any, Self
+
+from dashboard.access import Principal
+from dashboard.casework.core_forms import core_form, core_relations
+from dashboard.casework.intake import AREA
+from dashboard.casework.timelines import Timelines
+from dashboard.forms import Form
+from dashboard.projection import Projection
+from dashboard.records import Records, Tx, areas, audit
+from dashboard.registry import Registry
+from dashboard.workspace import Workspace
+
+SAME_LOOK = timedelta(minutes=10)
+"""Reruns of one page within this time are one look, and one line in the audit."""
+
+
+@dataclass
+class Context:
+    """The record, its projection and the plugins of one workspace.
+
+    A context opened with `live=False` (the command line beside a running server) leaves the projection alone:
+    the server catches up from the record's change sequence before its next figure.
+    """
+
+    workspace: Workspace
+    records: Records
+    registry: Registry
+    live: bool = True
+    _looks: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def open(cls, workspace: Workspace, *, live: bool = True) -> Self:
+        """Open the workspace's stores, migrating the record where an older version wrote it."""
+        context = cls(workspace, Records.open(workspace.database_url), Registry.load(), live)
+        context.switch()
+        return context
+
+    def switch(self) -> None:
+        """Leave out the areas that are switched off now; asked at the start of every run."""
+        with self.records.read() as tx:
+            self.registry.switch_off(areas.off(tx))
+
+    @cached_property
+    def projection(self) -> Projection:
+        """The typed relations that live figures are computed from."""
+        return Projection.open(self.workspace.projection, self.relations())
+
+    def relations(self) -> list[tuple[str, Form]]:
+        """Return (area, form) for every form that has a relation: the shell's, then the plugins'."""
+        return [*core_relations(), *self.registry.forms()]
+
+    def now(self) -> datetime:
+        """Return the time, aware UTC."""
+        return datetime.now(UTC)
+
+    def refresh(self) -> None:
+        """Bring the projection up to the record; called before a save is shown as done."""
+        if self.live:
+            _ = self.projection
+            self.projection.follow(self.records)
+
+    def form(self, area: str, name: str) -> Form:
+        """Return a form of an area, or of the shell ("core")."""
+        return core_form(name) if area == AREA else self.registry.form(area, name)
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        """How long things may take (settings of the workspace)."""
+        return Timelines.read(self.workspace.settings)
+
+    def note(self, tx: Tx, who: Principal, action: str, subject: str = "", **detail: Any) -> None:
+        """Write one line of the audit; `detail` holds counts and codes, never answers."""
+        audit.append(
+            tx,
+            at=self.now(),
+            actor=who.username,
+            role=who.role,
+            agency=who.agency or "",
+            action=action,
+            object=subject,
+            detail=_plain(detail),
+        )
+
+    def note_look(self, who: Principal, action: str, subject: str, **detail: Any) -> None:
+        """Write that someone looked at something, once for the reruns of one look."""
+        now, key = self.now(), (who.person_id, f"{action}:{subject}")
+        with self._lock:
+            if now - self._looks.get(key, now - 2 * SAME_LOOK) < SAME_LOOK:
+                return
+        with self.records.write() as tx:
+            self.note(tx, who, action, subject, **detail)
+        with self._lock:
+            self._looks[key] = now
+
+    def close(self) -> None:
+        """Close the stores."""
+        if "projection" in self.__dict__:
+            self.projection.close()
+        self.records.close()
+
+
+def _plain(detail: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in detail.items() if value is not None}

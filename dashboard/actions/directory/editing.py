@@ -1,0 +1,200 @@
+"""The service directory: everyone reads it, the task force corrects it without a new version of the software."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.actions.directory.entries import (
+    Listed,
+    as_choice,
+    differing,
+    folded,
+    free_key,
+    is_same,
+    merged,
+    plain,
+    serves,
+    shipped,
+)
+from dashboard.actions.directory.rules import EDITABLE, checked
+from dashboard.contract import Service
+from dashboard.errors import RecordError
+from dashboard.forms import Choice
+from dashboard.i18n import gettext as _
+from dashboard.i18n import local
+from dashboard.records import Records, Tx, people, services
+from dashboard.records.services import ServiceVersion
+from dashboard.registry import Plugin
+
+__all__ = ["Change", "Listed", "serves"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One version of an entry: when, by whom, and which fields it changed."""
+
+    at: datetime
+    by: str
+    fields: tuple[str, ...]
+    retired: bool
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Both layers, merged: good until either changes or the day does."""
+
+    plugins: tuple[Plugin, ...]
+    mark: int
+    today: date
+    shown: list[Listed]
+    retired: list[Listed]
+
+
+BLANK = Service(name="new", label="", kind="provider", summary="")
+_kept: "WeakKeyDictionary[Records, _Kept]" = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def directory(context: Context) -> list[Listed]:
+    """Return every entry that is not retired."""
+    return list(_current(context).shown)
+
+
+def retired(context: Context) -> list[Listed]:
+    """Return the entries that were taken out."""
+    return list(_current(context).retired)
+
+
+def _current(context: Context) -> _Kept:
+    with context.records.read() as tx:
+        return _merge(context, tx)
+
+
+def _merge(context: Context, tx: Tx) -> _Kept:
+    plugins, mark, today = tuple(context.registry.active), services.mark(tx), local(context.now()).date()
+    with _lock:
+        kept = _kept.get(context.records)
+    if kept and kept.mark == mark and kept.today == today and kept.plugins == plugins:
+        return kept
+    ours = services.newest(tx)
+    every = merged(plugins, ours, today)
+    out = {version.key for version in ours.values() if version.retired}
+    shown, gone = [each for each in every if each.key not in out], [each for each in every if each.key in out]
+    fresh = _Kept(plugins, mark, today, shown, gone)
+    with _lock:
+        _kept[context.records] = fresh
+    return fresh
+
+
+def find(
+    context: Context,
+    *,
+    search: str = "",
+    governorate: str = "",
+    region: str = "",
+    audience: str = "",
+    language: str = "",
+    kind: str = "",
+    service_type: str = "",
+) -> list[Listed]:
+    """Return the entries that fit every filter given; a search folds Arabic, Sorani and Latin spelling."""
+    wanted = folded(search).split()
+    return [
+        each
+        for each in directory(context)
+        if all(word in each.words for word in wanted)
+        and (not governorate or serves(each.service, governorate))
+        and (region in ("", "iraq") or each.service.region in ("iraq", region))
+        and (not audience or each.service.audience in ("both", audience))
+        and (not language or language in each.service.languages)
+        and (not kind or each.service.kind == kind)
+        and (not service_type or service_type in each.service.service_types)
+    ]
+
+
+def as_choices(context: Context) -> tuple[Choice, ...]:
+    """Return the directory as the choices of services.csv, for referral forms."""
+    return tuple(as_choice(each) for each in directory(context) if each.service.service_types)
+
+
+def correct(context: Context, who: Principal, key: str, values: Mapping[str, Any]) -> None:
+    """Change fields of an entry; raise RecordError that lists everything that is wrong."""
+    require(who, Permission.edit_directory)
+    with context.records.write() as tx:
+        was = plain(_entry(_merge(context, tx).shown, key).service)
+        new = checked({name: was[name] for name in EDITABLE} | dict(values))
+        changed = sorted(name for name in new if new[name] != was[name])
+        if changed:
+            _append(context, tx, who, key, was | new)
+            context.note(tx, who, "service.correct", key, fields=changed)
+
+
+def add(context: Context, who: Principal, values: Mapping[str, Any]) -> str:
+    """Add an entry of the task force's own and return its key; raise RecordError with what is wrong."""
+    require(who, Permission.edit_directory)
+    new = checked({name: plain(BLANK)[name] for name in EDITABLE} | dict(values))
+    with context.records.write() as tx:
+        kept = _merge(context, tx)
+        if any(is_same(each.service, new) for each in kept.shown):
+            raise RecordError(_("There is already an entry with this name for this place. Correct that one."))
+        key = free_key({each.key for each in (*kept.shown, *kept.retired)}, str(new["label"]))
+        _append(context, tx, who, key, plain(BLANK) | new | {"name": key.partition(".")[2]})
+        context.note(tx, who, "service.add", key)
+    return key
+
+
+def retire(context: Context, who: Principal, key: str) -> None:
+    """Take an entry out of the directory; its history stays, and it can be brought back."""
+    _again(context, who, "service.retire", key, retired=True)
+
+
+def restore(context: Context, who: Principal, key: str) -> None:
+    """Bring a retired entry back as it was."""
+    _again(context, who, "service.restore", key)
+
+
+def verify(context: Context, who: Principal, key: str) -> None:
+    """Note that an entry was checked today, and by whom."""
+    today = local(context.now()).date().isoformat()
+    _again(context, who, "service.verify", key, last_verified=today, verified_by=who.name)
+
+
+def _again(context: Context, who: Principal, action: str, key: str, *, retired: bool = False, **changed: str) -> None:
+    require(who, Permission.edit_directory)
+    with context.records.write() as tx:
+        kept = _merge(context, tx)
+        was = _entry(kept.retired if action == "service.restore" else kept.shown, key)
+        _append(context, tx, who, key, plain(was.service) | changed, retired=retired)
+        context.note(tx, who, action, key)
+
+
+def history(context: Context, who: Principal, key: str) -> list[Change]:
+    """Return what was changed in an entry, when and by whom, newest first."""
+    require(who, Permission.edit_directory)
+    with context.records.read() as tx:
+        versions = services.history(tx, key)
+        names = {each.by: person.name for each in versions if (person := people.get(tx, each.by))}
+    first = shipped(context.registry.active).get(key)
+    before = [each.values for each in versions[1:]] + [plain(first[1]) if first else {}]
+    return [
+        Change(each.at, names.get(each.by, ""), differing(was, each.values), each.retired)
+        for each, was in zip(versions, before, strict=False)
+    ]
+
+
+def _append(
+    context: Context, tx: Tx, who: Principal, key: str, values: Mapping[str, Any], *, retired: bool = False
+) -> None:
+    services.add(tx, ServiceVersion(key=key, values=values, at=context.now(), by=who.person_id, retired=retired))
+
+
+def _entry(entries: list[Listed], key: str) -> Listed:
+    for each in entries:
+        if each.key == key:
+            return each
+    raise RecordError(_("This entry is not in the directory any more. Open the page again."))

@@ -1,0 +1,27 @@
+"""Taking the entries of an area away: an agency's own, for its supervisor, whether the area is installed or not."""
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.actions.work.forms import as_sent
+from dashboard.errors import RecordError, did_you_mean
+from dashboard.i18n import gettext as _
+from dashboard.interchange.entries import Table, tables
+from dashboard.records import areas
+
+
+def export(context: Context, who: Principal, area: str, *, with_notes: bool = False) -> list[Table]:
+    """Return the agency's entries of an area as tables; that they were taken away goes into the audit.
+
+    Raises RecordError when the agency has none.
+    """
+    require(who, Permission.export_entries)
+    with context.records.read() as tx:
+        known = areas.kept(tx)
+        found = list(areas.entries(tx, area, who.agency or ""))
+    if not found:
+        raise RecordError(
+            _("Your agency has no entries of the area {area}.").format(area=repr(area)) + did_you_mean(area, known)
+        )
+    with context.records.write() as tx:
+        context.note(tx, who, "plugin.export", area, entries=len(found), notes=with_notes or None)
+    return tables(((sent, as_sent(context, sent)) for sent in found), with_notes=with_notes)

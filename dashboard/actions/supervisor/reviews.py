@@ -1,0 +1,127 @@
+"""Reviews: what waits for the supervisor, and what she decides."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.actions.work.case_file import work_on
+from dashboard.actions.work.cases import own_case
+from dashboard.actions.work.tasks import tasks_of
+from dashboard.casework.intake import AREA
+from dashboard.casework.tasks import now_and_later
+from dashboard.contract import Case, Task
+from dashboard.errors import RecordError
+from dashboard.i18n import gettext as _
+from dashboard.records import Tx, cases, people, reviews, submissions
+from dashboard.records.reviews import Review
+from dashboard.records.submissions import Submission
+
+RETURN_REASONS = ("incomplete", "unclear", "not_safe", "too_early")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A review that waits: the case, what was sent in, and by whom."""
+
+    review: Review
+    case: Case
+    sent: Submission
+    asked_by: str
+    still_open: list[Task]
+    """What is due in the case, for the closing of which a review waits."""
+
+
+def waiting(context: Context, who: Principal) -> list[Waiting]:
+    """Return what waits for the supervisor's look in her own agency, the oldest first."""
+    require(who, Permission.review)
+    with context.records.read() as tx:
+        found = [_waiting(context, tx, who, each) for each in reviews.waiting(tx, who.agency)]
+    for each in found:
+        context.note_look(who, "review.read", each.case.key)
+    return found
+
+
+def count_waiting(context: Context, who: Principal) -> int:
+    """Return how many reviews wait for the supervisor, without a look at any of them."""
+    require(who, Permission.review)
+    with context.records.read() as tx:
+        return len(reviews.waiting(tx, who.agency))
+
+
+def _waiting(context: Context, tx: Tx, who: Principal, review: Review) -> Waiting:
+    sent, person = submissions.get(tx, review.submission_id), people.get(tx, review.by)
+    assert sent is not None, "a review is written together with what it is about"
+    case = own_case(tx, who, review.case_key)
+    closing = (review.area, review.form) == (AREA, "closure")
+    due = still_open(tasks_of(context, case, work_on(tx, [case.key])[case.key]), context.now()) if closing else []
+    return Waiting(review, case, sent, person.name if person else "", due)
+
+
+def still_open(tasks: list[Task], now: datetime) -> list[Task]:
+    """Return which of a case's tasks are due soon, for somebody who wants to close it."""
+    near, _later = now_and_later(tasks, now)
+    return [task for task in near if task.name not in ("close", "withdrawn")]
+
+
+def approve(context: Context, who: Principal, review_id: str) -> None:
+    """Approve; an approved closure closes the case."""
+    with context.records.write() as tx:
+        review, case = _open(tx, who, review_id)
+        _turn(context, tx, who, review, "approved", "")
+        if (review.area, review.form) == (AREA, "closure"):
+            cases.amend(tx, case.key, case.version, {"status": "closed"}, by=who.person_id, at=context.now())
+            context.note(tx, who, "case.close", case.key)
+    context.refresh()
+
+
+def send_back(context: Context, who: Principal, review_id: str, reason: str) -> None:
+    """Return it to the case manager with a reason; raise RecordError for a reason that is none."""
+    if reason not in RETURN_REASONS:
+        raise RecordError(_("Choose why it goes back, so that the case manager knows what to do."))
+    with context.records.write() as tx:
+        review, _case = _open(tx, who, review_id)
+        _turn(context, tx, who, review, "returned", reason)
+    context.refresh()
+
+
+def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
+    require(who, Permission.review)
+    review = reviews.get(tx, review_id)
+    if review and review.by == who.person_id and _others(tx, who):
+        raise RecordError(_("You sent this in yourself. Another supervisor of your agency looks at it."))
+    case = own_case(tx, who, review.case_key if review else "")
+    assert review is not None
+    newest = reviews.latest(tx, review.submission_id)
+    if newest is None or newest.id != review.id or review.state != "requested":
+        raise RecordError(_("Someone has already decided on this, or it was sent in again. Open the page again."))
+    return review, case
+
+
+def _others(tx: Tx, who: Principal) -> bool:
+    """Whether the agency has another supervisor; a single one has to look at her own."""
+    return any(
+        each.active and each.agency == who.agency and each.role == "supervisor" and each.id != who.person_id
+        for each in people.every(tx)
+    )
+
+
+def _turn(context: Context, tx: Tx, who: Principal, review: Review, state: str, reason: str) -> None:
+    reviews.add(
+        tx,
+        Review(
+            id=str(uuid4()),
+            case_key=review.case_key,
+            submission_id=review.submission_id,
+            area=review.area,
+            form=review.form,
+            state=state,  # type: ignore[arg-type]
+            reason=reason,
+            at=context.now(),
+            by=who.person_id,
+        ),
+    )
+    context.note(
+        tx, who, f"review.{state}", review.case_key, form=f"{review.area}.{review.form}", reason=reason or None
+    )

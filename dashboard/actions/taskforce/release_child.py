@@ -1,0 +1,129 @@
+"""A release is built in a process of its own, with limits on memory and time: nothing of it stays anywhere else."""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Event, Timer
+from typing import Any
+
+from dashboard.access import operator
+from dashboard.actions.context import Context
+from dashboard.actions.taskforce.releases import build
+from dashboard.errors import DashboardError, ReleaseError
+from dashboard.i18n import gettext as _
+from dashboard.release import Correction, Progress, ReleaseSummary, quiet
+from dashboard.workspace import Workspace
+
+MINUTES = 30.0
+MEMORY = 8 * 2**30
+"""Bytes of address space; DuckDB itself keeps to the limit in its configuration."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What to build; with an approver it is a correction."""
+
+    period: str
+    without: tuple[str, ...] = ()
+    approver: str = ""
+    reason: str = ""
+
+
+def in_child(workspace: Path, order: Order, progress: Progress = quiet, *, minutes: float = MINUTES) -> ReleaseSummary:
+    """Build a release in a child process; raise ReleaseError with its sentence, or when it ran into a limit.
+
+    `progress` gets the share done (0 to 1) and what is being done: names of tables, never a number.
+    """
+    command = [sys.executable, "-m", __name__, str(workspace), json.dumps(asdict(order))]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child,
+        _stopped_after(minutes, child) as late,
+    ):
+        answer = _listen(child.stdout or (), progress)
+    if answer is None:
+        raise ReleaseError(_took_too_long(minutes) if late.is_set() else _was_stopped())
+    if "error" in answer:
+        raise ReleaseError(answer["error"])
+    return ReleaseSummary(**answer)
+
+
+@contextmanager
+def _stopped_after(minutes: float, child: "subprocess.Popen[str]") -> Iterator[Event]:
+    """Kill the child after so many minutes (and set the event), or when whoever waits for it is stopped."""
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    limit = Timer(60 * minutes, stop)
+    limit.start()
+    try:
+        yield late
+    except BaseException:
+        child.kill()
+        raise
+    finally:
+        limit.cancel()
+
+
+def _listen(lines: Iterable[str], progress: Progress) -> dict[str, Any] | None:
+    """Pass on each step and return the summary or the error; None when the child ended without either."""
+    for line in lines:
+        try:
+            said = json.loads(line)
+        except ValueError:
+            continue  # a plugin may print while it loads, and a killed child ends in the middle of a line
+        if isinstance(said, dict) and "step" not in said:
+            return said
+        if isinstance(said, dict):
+            progress(said["share"], said["step"])
+    return None
+
+
+def _took_too_long(minutes: float) -> str:
+    return _("The release took longer than {n} minutes and was stopped. Nothing was published.").format(
+        n=f"{minutes:g}"
+    )
+
+
+def _was_stopped() -> str:
+    return _("The release was stopped before its end, perhaps for lack of memory. Nothing was published: try again.")
+
+
+def main(path: str, order: str) -> None:
+    """Build, and print a line for each step, then the summary or the sentence of the error: never a number of a case."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        _say(asdict(_built(Path(path), Order(**json.loads(order)))))
+    except DashboardError as error:
+        _say({"error": str(error)})
+
+
+def _say(said: Mapping[str, Any]) -> None:
+    print(json.dumps(said), flush=True)
+
+
+def _built(path: Path, order: Order) -> ReleaseSummary:
+    context = Context.open(Workspace.open(path), live=False)
+    correction = Correction(order.approver, order.reason) if order.approver else None
+    try:
+        return build(
+            context,
+            operator(),
+            order.period,
+            without=order.without,
+            correction=correction,
+            progress=lambda share, text: _say({"share": share, "step": text}),
+        )
+    finally:
+        context.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

@@ -1,0 +1,131 @@
+"""Releases: the only door to cross-agency numbers, opened, planned, built, corrected and verified here."""
+
+from collections.abc import Collection
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.actions.taskforce import reporting
+from dashboard.errors import ReleaseError, did_you_mean
+from dashboard.i18n import gettext as _
+from dashboard.records import people
+from dashboard.release import (
+    Correction,
+    Finding,
+    Offer,
+    Period,
+    Policy,
+    Progress,
+    Releases,
+    ReleaseSummary,
+    menu,
+    quiet,
+)
+from dashboard.release import build as build_release
+from dashboard.release import verify as verify_releases
+from dashboard.release.allowing import check as check_release
+from dashboard.release.attacker import Broken
+from dashboard.release.attacker import attack as attack_release
+from dashboard.release.source import made_anew
+
+READING = 0.9
+"""The share of a build that reading the record takes, about."""
+
+
+def open_releases(context: Context, who: Principal) -> Releases:
+    """Return the published releases; whoever may see them sees nothing else across agencies."""
+    require(who, Permission.see_releases)
+    releases = Releases(context.workspace.releases)
+    context.note_look(who, "release.read", releases.newest() or "")
+    return releases
+
+
+def plan(context: Context, who: Principal, without: Collection[str] = ()) -> Policy:
+    """Return the menu of the next release: the core's tables and those of every active area but `without`."""
+    require(who, Permission.build_releases)
+    active = {plugin.name: plugin for plugin in context.registry.active}
+    for name in without:
+        if name not in active:
+            raise ReleaseError(
+                _("There is no area {name}.{hint}").format(name=repr(name), hint=did_you_mean(name, active))
+            )
+    return menu(
+        Offer(plugin.name, plugin.released, plugin.datasets, plugin.module)
+        for plugin in active.values()
+        if plugin.released and plugin.name not in without
+    )
+
+
+def build(
+    context: Context,
+    who: Principal,
+    period: str,
+    *,
+    without: Collection[str] = (),
+    correction: Correction | None = None,
+    progress: Progress = quiet,
+) -> ReleaseSummary:
+    """Close a period and publish it, once; the numbers come from a projection made anew from the record.
+
+    A published period is built again only with a `correction`, which another person has approved.
+    """
+    policy = plan(context, who, without)
+    if correction is not None:
+        _check_approver(context, who, correction)
+    path, now = context.workspace.releases, context.now()
+    delay_days = int(context.workspace.setting("release", "delay_days", 14))
+    counted, _holds = check_release(path, Period.parse(period), now, delay_days, policy, correction is not None)
+    with context.records.write() as tx:
+        context.note(tx, who, "release.begin", period)
+    progress(0.0, _("Reading the record"))
+    with made_anew(context.workspace.building, context.relations(), context.records) as source:
+        summary = build_release(
+            source,
+            path,
+            period,
+            now=now,
+            delay_days=delay_days,
+            policy=policy,
+            correction=correction,
+            reports=reporting.expected(context, who, period, counted),
+            progress=lambda done, text: progress(READING + (1 - READING) * done, text),
+        )
+    with context.records.write() as tx:
+        context.note(tx, who, "release.correct" if correction else "release.build", period)
+    return summary
+
+
+def _check_approver(context: Context, who: Principal, correction: Correction) -> None:
+    with context.records.read() as tx:
+        found = people.by_username(tx, correction.approver)
+    if found is None or not found.active or found.role != "coordinator" or found.id == who.person_id:
+        raise ReleaseError(
+            _("A correction needs the approval of a coordinator who may sign in. {name} is none.").format(
+                name=repr(correction.approver[:40])
+            )
+        )
+
+
+def verify(context: Context, who: Principal) -> list[Finding]:
+    """Check every published release by itself: digest, full grid, steps and floors, budget."""
+    require(who, Permission.build_releases)
+    return verify_releases(Releases(context.workspace.releases))
+
+
+def attack(context: Context, who: Principal, period: str | None, cells: int) -> tuple[int, list[Broken]]:
+    """Attack a published release, the newest if none is named; return how many cells, and those that were broken."""
+    require(who, Permission.build_releases)
+    found = Releases(context.workspace.releases)
+    chosen = period or found.newest()
+    if chosen is None:
+        raise ReleaseError(_("There is no release yet, so there is nothing to attack."))
+    found.about(chosen)
+    with context.records.write() as tx:
+        context.note(tx, who, "release.attack", chosen)
+    return attack_release(context.workspace.releases, chosen, cells)
+
+
+def note_export(context: Context, who: Principal, period: str) -> None:
+    """Write into the audit that someone took published numbers away."""
+    require(who, Permission.see_releases)
+    with context.records.write() as tx:
+        context.note(tx, who, "release.export", period)

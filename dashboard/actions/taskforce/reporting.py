@@ -1,0 +1,179 @@
+"""Reporting: a supervisor confirms that a quarter's records are complete. Nothing of it is read from cases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor.figures import agency_share
+from dashboard.analysis import Share
+from dashboard.errors import RecordError, ReleaseError
+from dashboard.i18n import day
+from dashboard.i18n import gettext as _
+from dashboard.records import Tx, agencies, people, reporting
+from dashboard.records.agencies import Agency
+from dashboard.records.reporting import Report
+from dashboard.release import AgencyReport, Period, closed_quarters
+from dashboard.release.reported import State
+
+DAYS, DELAY, MONTHS = 10, 14, 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quarter:
+    """A quarter that is over, as an agency's supervisor sees it.
+
+    `due` is the last day on which a report is on time; `waiting` may still be on time, `overdue` may not.
+    """
+
+    label: str
+    due: date
+    state: Literal["on_time", "late", "waiting", "overdue"]
+    reported_at: datetime | None = None
+    reported_by: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits to be confirmed."""
+        return self.reported_at is None
+
+
+def report_days(context: Context) -> int:
+    """Return until how many days after its end a quarter is reported on time; raise ReleaseError for a wrong setting."""
+    delay = int(context.workspace.setting("release", "delay_days", DELAY))
+    days = context.workspace.setting("release", "report_days", min(DAYS, delay))
+    if type(days) is not int or not 0 <= days <= delay:
+        raise ReleaseError(
+            _(
+                "config.toml, [release]: report_days is {days}, but a quarter is published {delay} days after it ends "
+                "(delay_days). Make report_days a whole number from 0 to {delay}."
+            ).format(days=days, delay=delay)
+        )
+    return days
+
+
+def quarters(context: Context, who: Principal) -> list[Quarter]:
+    """Return the quarters of the last two years that are over and in which the agency was a member, newest first."""
+    require(who, Permission.confirm_reporting)
+    days, now = report_days(context), context.now()
+    with context.records.read() as tx:
+        agency = _agency(tx, who)
+        reports = {each.quarter: each for each in reporting.of_agency(tx, agency.code)}
+        names = {each.id: each.name for each in people.every(tx)}
+    labels = closed_quarters(now, delay_days=0, months=MONTHS)
+    over = [Period.parse(each) for each in labels]
+    mine = [each for each in over if agency.belongs(each.start, each.end)]
+    return [_quarter(each, reports.get(str(each)), names, days, now) for each in reversed(mine)]
+
+
+def _quarter(period: Period, report: Report | None, names: Mapping[str, str], days: int, now: datetime) -> Quarter:
+    due = _due(period, days)
+    last = (due - timedelta(days=1)).date()
+    if report is None:
+        return Quarter(label=str(period), due=last, state="waiting" if now < due else "overdue")
+    return Quarter(
+        label=str(period),
+        due=last,
+        state="on_time" if report.at < due else "late",
+        reported_at=report.at,
+        reported_by=names.get(report.by, ""),
+    )
+
+
+def _due(period: Period, days: int) -> datetime:
+    """Return the first moment at which a report is late."""
+    return period.end + timedelta(days=days)
+
+
+def waiting(context: Context, who: Principal) -> int:
+    """Return how many quarters wait to be confirmed."""
+    return sum(each.is_open for each in quarters(context, who))
+
+
+def confirm(context: Context, who: Principal, quarter: str) -> bool:
+    """Record that the agency's records of a quarter are complete; False when that was on record already.
+
+    Raises RecordError for a quarter that is not over, or in which the agency was no member.
+    """
+    require(who, Permission.confirm_reporting)
+    period = Period.parse(quarter)
+    now = context.now()
+    with context.records.write() as tx:
+        agency = _agency(tx, who)
+        _check(period, agency, now)
+        new = reporting.confirm(tx, Report(agency=agency.code, quarter=str(period), at=now, by=who.person_id))
+        if new:
+            context.note(tx, who, "report.confirm", str(period))
+    return new
+
+
+def _check(period: Period, agency: Agency, now: datetime) -> None:
+    if period.length > 1:
+        raise RecordError(_("Confirm one quarter at a time, such as {quarter}.").format(quarter=period.quarters[0]))
+    if now < period.end:
+        raise RecordError(
+            _("{quarter} is not over yet. It can be confirmed from {date} on.").format(
+                quarter=str(period), date=day(period.end)
+            )
+        )
+    if agency.ended_at is not None and agency.ended_at <= period.start:
+        raise RecordError(
+            _("{quarter} began after your agency left, on {date}. There is nothing to confirm.").format(
+                quarter=str(period), date=day(agency.ended_at)
+            )
+        )
+    if period.end <= agency.created_at:
+        raise RecordError(
+            _("{quarter} ended before your agency joined, on {date}. There is nothing to confirm.").format(
+                quarter=str(period), date=day(agency.created_at)
+            )
+        )
+
+
+def fields_filled(context: Context, who: Principal, quarter: str) -> Share:
+    """Return how many of the core fields of the agency's own cases of a quarter are filled in: live and exact."""
+    require(who, Permission.confirm_reporting)
+    period = Period.parse(quarter)
+    last = (period.end - timedelta(days=1)).date()
+    return agency_share(context, who, "fields_filled", since=period.start.date(), until=last)
+
+
+def expected(
+    context: Context, who: Principal, period: str, counted: Sequence[str] | None = None
+) -> tuple[AgencyReport, ...]:
+    """Return the agencies that are expected to report for a period, and how each stands now, by code.
+
+    Expected is an agency for each quarter of the period in which it was a member; with `counted`, only for those of
+    them that a release counts.
+    """
+    require(who, Permission.build_releases)
+    span, days = Period.parse(period), report_days(context)
+    asked = [Period.parse(each) for each in (counted or span.quarters)]
+    with context.records.read() as tx:
+        members = [each for each in agencies.every(tx) if any(each.belongs(q.start, q.end) for q in asked)]
+        places, reports = reporting.newest(tx), reporting.every(tx)
+    return tuple(
+        AgencyReport(
+            code=each.code,
+            name=each.name,
+            governorates=places[each.code].governorates if each.code in places else (),
+            state=_state(each, asked, {r.quarter: r for r in reports if r.agency == each.code}, days),
+        )
+        for each in members
+    )
+
+
+def _state(agency: Agency, quarters: Sequence[Period], reports: Mapping[str, Report], days: int) -> State:
+    asked = [each for each in quarters if agency.belongs(each.start, each.end)]
+    if any(str(each) not in reports for each in asked):
+        return "missing"
+    return "on_time" if all(reports[str(each)].at < _due(each, days) for each in asked) else "late"
+
+
+def _agency(tx: Tx, who: Principal) -> Agency:
+    found = agencies.get(tx, who.agency or "")
+    if found is None:
+        raise RecordError(_("Your agency is not in the list any more. Ask your administrator."))
+    return found

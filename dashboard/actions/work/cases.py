@@ -1,0 +1,146 @@
+"""Cases of one's own agency: list them, read one, correct one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.actions.work.case_file import CaseFile, work_on
+from dashboard.actions.work.tasks import tasks_of
+from dashboard.casework import doors
+from dashboard.casework.clocks import running
+from dashboard.casework.intake import CORRECTABLE
+from dashboard.contract import Case, Task
+from dashboard.errors import NotAllowed, RecordError
+from dashboard.i18n import gettext as _
+from dashboard.records import Tx, cases, consents, drafts, overrides, people, reviews, risk
+from dashboard.records.cases import CaseVersion
+from dashboard.records.consents import Consent
+from dashboard.records.drafts import Draft
+from dashboard.records.overrides import Override
+from dashboard.records.reviews import Review
+from dashboard.records.risk import RiskDecision
+
+
+@dataclass(frozen=True)
+class CaseListPage:
+    """One page of a list of cases, with the number of all that match."""
+
+    cases: list[Case]
+    total: int
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """Everything that the case page shows; `names` are those of the people who wrote, by id."""
+
+    case: Case
+    work: CaseFile
+    consents: list[Consent]
+    decisions: list[RiskDecision]
+    overrides: list[Override]
+    reviews: list[Review]
+    history: list[CaseVersion]
+    drafts: list[Draft]
+    tasks: list[Task]
+    next_due: datetime | None
+    names: Mapping[str, str]
+
+
+def list_cases(
+    context: Context,
+    who: Principal,
+    *,
+    search: str = "",
+    mine: bool = False,
+    status: str | None = None,
+    risk: str | None = None,
+    stream: str | None = None,
+    governorate: str | None = None,
+    page: int = 1,
+    size: int = 25,
+    order: str = "newest",
+) -> CaseListPage:
+    """Return one page of the agency's cases that match every filter given."""
+    require(who, Permission.work_cases)
+    filters: dict[str, Any] = {
+        "agency": who.agency,
+        "case_manager": who.person_id if mine else None,
+        "search": search,
+        "status": status,
+        "risk": risk,
+        "stream": stream,
+        "governorate": governorate,
+    }
+    with context.records.read() as tx:
+        total = cases.count(tx, **filters)
+        found = cases.listing(tx, **filters, order=order, limit=size, offset=(max(page, 1) - 1) * size)
+    context.note_look(who, "cases.list", "", total=total)
+    return CaseListPage(found, total)
+
+
+def own_case(tx: Tx, who: Principal, key: str) -> Case:
+    """Return a case of one's own agency; another agency's case looks like one that does not exist."""
+    require(who, Permission.work_cases)
+    case = cases.get(tx, key)
+    if case is None or case.agency != who.agency:
+        raise NotAllowed(_("There is no case with this key in your agency. Check the key, or search the case list."))
+    return case
+
+
+def own_draft(tx: Tx, who: Principal, draft_id: str) -> Draft:
+    """Return an open draft of one's own."""
+    require(who, Permission.work_cases)
+    draft = drafts.get(tx, draft_id)
+    if draft is None or draft.person != who.person_id:
+        raise NotAllowed(_("This draft is not yours, or it was already sent in. Open the case again."))
+    return draft
+
+
+def read_case(context: Context, who: Principal, key: str) -> OpenedCase:
+    """Return the file of one case; that it was read goes into the audit."""
+    try:
+        with context.records.read() as tx:
+            file = _file(context, tx, who, key)
+    except NotAllowed:
+        context.note_look(who, "case.refused", key if cases.is_key(key) else "")
+        raise
+    context.note_look(who, "case.read", key)
+    return file
+
+
+def _file(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
+    case, work = own_case(tx, who, key), work_on(tx, [key])[key]
+    return OpenedCase(
+        case=case,
+        work=work,
+        consents=consents.history(tx, key),
+        decisions=risk.history(tx, key),
+        overrides=overrides.history(tx, key),
+        reviews=reviews.history(tx, key),
+        history=cases.history(tx, key),
+        drafts=drafts.for_person(tx, who.person_id, key),
+        tasks=tasks_of(context, case, work),
+        next_due=running(case, context.timelines.normal),
+        names={each.id: each.name for each in people.every(tx) if each.agency == who.agency},
+    )
+
+
+def amend(context: Context, who: Principal, key: str, version: int, changes: Mapping[str, Any]) -> Case:
+    """Correct elements of a case, those of `CORRECTABLE`: consent and closing have ways of their own.
+
+    Raises RecordError for any other, when the case is read-only, or when someone else changed it since `version`.
+    """
+    if not set(changes) <= set(CORRECTABLE):
+        raise RecordError(
+            _("This cannot be corrected here: consent and the closing of a case have forms of their own.")
+        )
+    with context.records.write() as tx:
+        if shut := doors.shut(own_case(tx, who, key), consents.current(tx, [key])[key]):
+            raise RecordError(shut)
+        case = cases.amend(tx, key, version, changes, by=who.person_id, at=context.now())
+        context.note(tx, who, "case.amend", key, fields=sorted(changes))
+    context.refresh()
+    return case

@@ -1,0 +1,135 @@
+"""Checks that a form's own rules cannot express, because they look beside the form."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from dashboard import privacy
+from dashboard.actions.context import Context
+from dashboard.actions.directory.editing import as_choices
+from dashboard.actions.work.case_file import CaseFile
+from dashboard.casework import consent, doors, guardians
+from dashboard.casework.intake import AREA, form_context
+from dashboard.contract import Case
+from dashboard.forms import Choice, Form, FormState, Question, rows_of
+from dashboard.i18n import gettext as _
+from dashboard.records.submissions import Submission
+
+
+def lists(context: Context, form: Form) -> dict[str, tuple[Choice, ...]]:
+    """Return the choices of the lists that a form takes from files."""
+    wanted = {question.list_name for question in form.all_questions}
+    return {"services.csv": as_choices(context)} if "services.csv" in wanted else {}
+
+
+def examine(context: Context, form: Form, case: Case | None, answers: Mapping[str, Any]) -> FormState:
+    """Return what answers come to, with all that the case already knows."""
+    return form.examine(answers, context=form_context(case), now=context.now(), lists=lists(context, form))
+
+
+def problems(
+    context: Context, area: str, form: Form, work: CaseFile | None, state: FormState, before: Submission | None = None
+) -> dict[str, str]:
+    """Return every problem by question: the form's, the shell's, the plugin's; "" is the form as a whole.
+
+    `before` is the entry that this one would replace.
+    """
+    found = dict(state.problems)
+    found |= identifying(
+        form, state.answers | {name: [row.answers for row in rows] for name, rows in state.rows.items()}
+    )
+    if area == AREA:
+        return found | (_beside(form.name, work, state, before) if work else {})
+    return found | context.registry.check_answers(area, form.name, state.answers)
+
+
+def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return, for each text that surely holds identifying data, what it is and what to write instead.
+
+    A text in a repeat is named "repeat.number.question", the first row being 1.
+    """
+    sure = {
+        name: [each for each in privacy.find(text) if each.certain] for name, text in _texts(form.questions, answers)
+    }
+    return {name: privacy.explain(found[0].kind) for name, found in sure.items() if found}
+
+
+def without(answers: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return answers without those of these names, which may be "repeat.number.question"; rows keep their places."""
+    kept = {name: value for name, value in answers.items() if name not in names}
+    for repeat, number, question in (name.split(".") for name in names if name.count(".") == 2):
+        at = int(number) - 1
+        kept[repeat] = [
+            {name: value for name, value in row.items() if place != at or name != question}
+            for place, row in enumerate(rows_of(kept.get(repeat)))
+        ]
+    return kept
+
+
+def _texts(questions: Iterable[Question], answers: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for question in questions:
+        value = answers.get(question.name)
+        if question.kind == "text" and value:
+            yield before + question.name, str(value)
+        elif question.row is not None:
+            for number, row in enumerate(rows_of(value), 1):
+                yield from _texts(question.row.questions, row, f"{before}{question.name}.{number}.")
+
+
+def _beside(form: str, work: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
+    """Return the problems of a form of the shell with what else is on record."""
+    if form == "referral":
+        return _referral(work, state, before)
+    if form == "consent":
+        return consent.unsaid(state.answers, work.consents) | guardians.refused(state.answers, work.standing)
+    if form in TURNS:
+        return _turn(form, work, state) | guardians.refused(state.answers, work.standing)
+    return {}
+
+
+TURNS = {
+    "reopening": ("reopened_on", "closure", "closed_on"),
+    "closure": ("closed_on", "reopening", "reopened_on"),
+}
+"""Closing and opening again take turns: the day that each form asks for, and the form and day before it."""
+
+
+def _turn(form: str, work: CaseFile, state: FormState) -> dict[str, str]:
+    question, other, day = TURNS[form]
+    earlier = next((str(each.answers.get(day)) for each in work.entries(AREA, other)), "")
+    if question in state.problems or str(state.answers.get(question)) >= earlier:
+        return {}
+    if form == "reopening":
+        return {question: _("She cannot come back before the case was closed. Choose that day or a later one.")}
+    return {question: _("The case was opened again later than this. Choose that day or a later one.")}
+
+
+SAME_REFERRAL = ("service_type", "service", "consent_basis", "sent_on")
+
+
+def _referral(work: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
+    if state.answers.get("consent_basis") in (None, *consent.UNASKED):
+        return {}
+    if work.consents.get("services") == "withdrawn" and (before is None or state.answers.get("status") != "revoked"):
+        return {
+            "status": _("She took back her consent to services. Only that the referral was taken back is recorded.")
+        }
+    scope = consent.REFERRAL + str(state.answers.get("service_type"))
+    if consent.given(work.consents, scope):
+        return {}
+    if before and all(str(state.answers.get(each)) == str(before.answers.get(each)) for each in SAME_REFERRAL):
+        return {}  # it was sent while she agreed: what came of it, or that it was taken back, is still written down
+    return {
+        "consent_basis": _("Her consent to this referral is not on record. Record it under Consent, then send this in.")
+    }
+
+
+def shut(case: Case | None, work: CaseFile | None, area: str, form: Form, *, standing: bool = False) -> str:
+    """Return why a form cannot be filled in on this case now, "" when it can; `standing` to revise a standing entry."""
+    if case is None or work is None:
+        return ""
+    closed = doors.shut(case, work.consents, form.name if area == AREA else f"{area}.{form.name}")
+    if area == AREA and form.name == "referral":
+        return closed  # a life in danger, or a law, can stand in for consent: the form asks
+    if standing and form.revisable:
+        return closed  # it was begun while she agreed: what came of it, or that she stopped it, is still written down
+    return closed or doors.lacking(form.needs_consent, case, work.consents)

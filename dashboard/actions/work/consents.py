@@ -1,0 +1,99 @@
+"""The consent log of a case: what a form changes, and taking it back."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+from uuid import uuid4
+
+from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work.cases import own_case
+from dashboard.casework import consent
+from dashboard.contract import Case
+from dashboard.errors import RecordError
+from dashboard.i18n import gettext as _
+from dashboard.records import Tx, cases, consents
+from dashboard.records.consents import Consent
+
+HERSELF: Mapping[str, Any] = MappingProxyType({"given_by": "individual"})
+ON_CASE = {"services": "consent_services", "reporting": "consent_reporting"}
+"""Scopes that the case itself carries, because lists and releases ask for them."""
+
+
+def write(
+    context: Context,
+    tx: Tx,
+    who: Principal,
+    case: Case,
+    changed: Mapping[str, str],
+    answers: Mapping[str, Any],
+    submission_id: str | None = None,
+) -> None:
+    """Append one row for each changed scope and bring the case up to it."""
+    for scope, value in changed.items():
+        consents.add(tx, _row(context, who, case, scope, value, answers, submission_id))
+    wanted = {ON_CASE[scope]: value == "yes" for scope, value in changed.items() if scope in ON_CASE}
+    if changed.get("services") == "withdrawn":
+        wanted["consent_reporting"] = False
+    now = cases.get(tx, case.key) or case
+    differing = {name: value for name, value in wanted.items() if getattr(now, name) != value}
+    if differing:
+        cases.amend(tx, case.key, now.version, differing, by=who.person_id, at=context.now())
+    if changed:
+        context.note(tx, who, "consent.change", case.key, scopes=dict(changed))
+
+
+def _row(
+    context: Context,
+    who: Principal,
+    case: Case,
+    scope: str,
+    value: str,
+    answers: Mapping[str, Any],
+    submission_id: str | None,
+) -> Consent:
+    said = {name: str(answers.get(name) or "") for name in ("assent", "best_interest_by", "withheld_reason")}
+    return Consent(
+        id=str(uuid4()),
+        case_key=case.key,
+        scope=scope,
+        value=value,  # type: ignore[arg-type]
+        given_by=str(answers.get("given_by") or "individual"),
+        guardian=str(answers.get("guardian_consent") or ""),
+        manner=str(answers.get("manner") or "verbal"),
+        submission_id=submission_id,
+        at=context.now(),
+        by=who.person_id,
+        **said,
+    )
+
+
+def from_intake(context: Context, tx: Tx, who: Principal, case: Case, answers: Mapping[str, Any], sent: str) -> None:
+    """Write the consent that was given when the case was opened."""
+    write(context, tx, who, case, consent.first_consent(case), answers, sent)
+
+
+def from_form(context: Context, tx: Tx, who: Principal, case: Case, answers: Mapping[str, Any], sent: str) -> None:
+    """Write what the consent form changes."""
+    standing = consents.current(tx, [case.key])[case.key]
+    write(context, tx, who, case, consent.changes(answers, standing), answers, sent)
+
+
+def withdraw(context: Context, who: Principal, key: str, scope: str, answers: Mapping[str, Any] = HERSELF) -> list[str]:
+    """Take back a consent at once, and return what closes with it, a sentence for each scope.
+
+    `answers` say who took it back (given_by), and for a child assent or best_interest_by.
+    Raises RecordError when it is not on record, or when it is not said who took it back.
+    """
+    with context.records.write() as tx:
+        case = own_case(tx, who, key)
+        standing = consents.current(tx, [key])[key]
+        if not consent.given(standing, scope):
+            raise RecordError(_("This consent is not on record, so it cannot be taken back. Open the case again."))
+        said = consent.taken_back(answers, case.is_child)
+        if lacks := consent.taking_back_needs(said, case.is_child):
+            raise RecordError(lacks)
+        scopes = consent.withdrawing(scope, standing)
+        write(context, tx, who, case, dict.fromkeys(scopes, "withdrawn"), said)
+    context.refresh()
+    return [consent.closes(each, case.is_child) for each in scopes]

@@ -1,0 +1,71 @@
+"""Drafts: nothing typed is lost."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.actions.work import beginning, checking
+from dashboard.actions.work.case_file import work_on
+from dashboard.actions.work.cases import own_case, own_draft
+from dashboard.actions.work.sending import Outcome, submit
+from dashboard.errors import RecordError
+from dashboard.records import drafts
+from dashboard.records.drafts import Draft
+
+__all__ = ["Outcome", "discard", "open_draft", "save_draft", "submit"]
+
+
+def open_draft(
+    context: Context, who: Principal, area: str, form: str, case_key: str | None = None, entry: str = ""
+) -> Draft:
+    """Return the person's open draft of this form, or start one.
+
+    A once-form starts from what is on record; `entry` is the earlier entry that a revisable one replaces. An open draft
+    about that entry is taken up again although someone else changed the entry: sending it in tells the conflict.
+    Raises RecordError when the case is read-only or a consent is missing.
+    """
+    require(who, Permission.work_cases)
+    found = context.form(area, form)
+    with context.records.write() as tx:
+        case = own_case(tx, who, case_key) if case_key else None
+        work = work_on(tx, [case.key])[case.key] if case else None
+        revised = bool(work and entry and work.newest_of(entry))
+        if reason := checking.shut(case, work, area, found, standing=revised):
+            raise RecordError(reason)
+        if waiting := beginning.waiting(tx, who, found, area, work, entry):
+            return waiting
+        base = beginning.base_of(found, area, work, entry)
+        return drafts.open(
+            tx,
+            person=who.person_id,
+            case_key=case_key,
+            area=area,
+            form=form,
+            answers=beginning.answers(context, found, area, case, work, base),
+            at=context.now(),
+            base=base.id if base else "",
+            same_base=found.occurs == "many",
+        )
+
+
+def save_draft(context: Context, who: Principal, draft_id: str, answers: Mapping[str, Any]) -> datetime:
+    """Keep what was typed so far and return when it was saved; `answers` are JSON values.
+
+    A text that surely holds identifying data stays on the screen only.
+    """
+    at = context.now()
+    with context.records.write() as tx:
+        draft = own_draft(tx, who, draft_id)
+        unsafe = checking.identifying(context.form(draft.area, draft.form), answers)
+        drafts.save(tx, draft_id, checking.without(answers, unsafe), at)
+    return at
+
+
+def discard(context: Context, who: Principal, draft_id: str) -> None:
+    """Put a draft aside; nothing of it was ever part of the case."""
+    with context.records.write() as tx:
+        draft = own_draft(tx, who, draft_id)
+        drafts.discard(tx, draft_id, context.now())
+        context.note(tx, who, "draft.discard", draft.case_key or "", form=f"{draft.area}.{draft.form}")

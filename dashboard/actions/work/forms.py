@@ -1,0 +1,43 @@
+"""Forms as they were when something was sent in: old answers stay readable after a form has changed."""
+
+from functools import lru_cache
+
+from dashboard.actions.context import Context
+from dashboard.errors import DashboardError, FormError
+from dashboard.forms import Form
+from dashboard.records import submissions
+from dashboard.records.submissions import Submission
+
+
+def as_sent(context: Context, sent: Submission) -> Form:
+    """Return the form in the version with which a submission was made, even when its plugin is gone."""
+    try:
+        live = context.form(sent.area, sent.form)
+        if live.version == sent.form_version:
+            return live
+    except DashboardError:
+        pass  # the plugin, or the form, is not there any more
+    return _declared(context, sent)
+
+
+def label(context: Context, area: str, name: str) -> str:
+    """Return the label of a form, also of one whose area is switched off or gone; its name where nothing was kept."""
+    for owner, form in context.relations():
+        if (owner, form.name) == (area, name):
+            return form.label
+    with context.records.read() as tx:
+        kept = [each for each in submissions.declarations(tx) if (each.area, each.form) == (area, name)]
+    return _read(kept[-1].source, name, kept[-1].version).label if kept else name
+
+
+def _declared(context: Context, sent: Submission) -> Form:
+    with context.records.read() as tx:
+        found = submissions.declaration(tx, sent.area, sent.form, sent.form_version)
+    if found is None:
+        raise FormError(f"The form {sent.form!r} of {sent.area!r} is not installed and was not kept.")
+    return _read(found.source, sent.form, sent.form_version)
+
+
+@lru_cache(maxsize=128)
+def _read(source: str, name: str, version: str) -> Form:
+    return Form.from_text(source, name=name, version=version)

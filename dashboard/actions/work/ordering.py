@@ -1,0 +1,53 @@
+"""Order rules at work: what should have come first, in words, and why someone went on all the same."""
+
+from collections.abc import Iterable, Mapping
+from uuid import uuid4
+
+from dashboard import codes
+from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work.case_file import CaseFile, known_steps
+from dashboard.casework import consent, order
+from dashboard.errors import RecordError
+from dashboard.i18n import area_text
+from dashboard.i18n import gettext as _
+from dashboard.records import Tx, overrides
+from dashboard.records.overrides import Override
+
+
+def warnings(context: Context, work: CaseFile, after: Iterable[str]) -> dict[str, str]:
+    """Return what should come first and has not: words by whole name."""
+    labels = known_steps(context)
+    found = order.missing(after, labels.keys(), work.progress)
+    return {name: _words(context, name, labels) for name in found}
+
+
+def _words(context: Context, name: str, labels: Mapping[str, str]) -> str:
+    if name.startswith(order.CONSENT):
+        return _("Consent: {scope}").format(scope=consent.label(name.removeprefix(order.CONSENT)))
+    plugin = context.registry.plugin(name.split(".")[0])
+    area = area_text(plugin.module, plugin.area.label if plugin.area else plugin.name)
+    return f"{area}: {area_text(plugin.module, labels[name])}"
+
+
+def keep_override(
+    context: Context, tx: Tx, who: Principal, case_key: str, step: str, missing: Mapping[str, str], reason: str
+) -> None:
+    """Record that a step was taken before its turn; raise RecordError for a reason that is none."""
+    if not missing:
+        return
+    if reason not in codes.names("override_reason"):
+        raise RecordError(_("Choose why this cannot wait for the earlier steps."))
+    overrides.add(
+        tx,
+        Override(
+            id=str(uuid4()),
+            case_key=case_key,
+            step=step,
+            missing=tuple(missing),
+            reason=reason,
+            at=context.now(),
+            by=who.person_id,
+        ),
+    )
+    context.note(tx, who, "order.override", case_key, step=step, reason=reason)

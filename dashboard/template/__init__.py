@@ -1,6 +1,0 @@
-"""Template: the package that `ovtf plugin new` starts a response area with."""
-
-from dashboard.template.rendering import render
-from dashboard.template.writing import check_new, check_words, write
-
-__all__ = ["check_new", "check_words", "render", "write"]

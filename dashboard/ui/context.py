@@ -1,0 +1,31 @@
+"""The context of this process."""
+
+import os
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+from dashboard.access.sessions import Limits
+from dashboard.actions.context import Context
+from dashboard.workspace import Workspace
+
+_lock = threading.Lock()
+_contexts: dict[str, Context] = {}
+
+
+def the_context() -> Context:
+    """Return the opened workspace that OVTF_WORKSPACE names; opened once for the process."""
+    path = os.environ["OVTF_WORKSPACE"]
+    with _lock:
+        if path not in _contexts:
+            _contexts[path] = Context.open(Workspace.open(Path(path)))
+        return _contexts[path]
+
+
+def limits(context: Context) -> Limits:
+    """Return how long sessions last, from the settings."""
+    setting = context.workspace.setting
+    return Limits(
+        idle=timedelta(minutes=setting("session", "idle_minutes", 30)),
+        absolute=timedelta(hours=setting("session", "absolute_hours", 8)),
+    )

@@ -1,0 +1,127 @@
+"""The course of an invented case in the shell's own forms: what happened, needs, referrals, follow-ups, closing."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from dashboard.casework import consent
+from dashboard.casework.core_forms import core_form
+from dashboard.casework.intake import AREA, form_context
+from dashboard.contract import Case
+from dashboard.forms import to_json
+from dashboard.records.consents import Consent
+from dashboard.records.reviews import Review
+from dashboard.records.submissions import Submission
+from ovtf_demo.answering import pool
+
+POOL = 40
+SERVICES = ("mhpss_basic", "mhpss_specialised", "health_medical", "safe_house_shelter", "legal_aid", "digital_safety")
+SCOPES = {"information_sharing": 0.7, "digital_action": 0.75, "law_enforcement": 0.3, "feedback": 0.6}
+"""How often she agrees."""
+
+_ADULT = {"given_by": "individual", "manner": "verbal"}
+_CHILD = {"given_by": "caregiver", "manner": "verbal", "assent": "yes", "guardian_consent": "yes"}
+
+
+@dataclass
+class Course:
+    """Invents what the shell's forms say of a case, with one random generator."""
+
+    rng: random.Random
+    now: datetime
+    new_id: Callable[[], str]
+    pools: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
+
+    def forms(self, case: Case) -> Iterator[Submission]:
+        """Yield the submissions of a case, each at a time that has come."""
+        for name, at, fixed in self._plan(case):
+            if at < self.now and (answers := self._answers(case, name, at)) is not None:
+                yield self._submission(case, name, at, answers | fixed)
+
+    def _plan(self, case: Case) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
+        later = [case.opened_at + timedelta(hours=hours) for hours in (1, 2, 4, 30)]
+        if self.rng.random() < 0.8:
+            yield "incident", later[0], {}
+        for at in later[1 : self.rng.randint(2, 4)]:
+            yield from self._need(at)
+        for number in range(1, self.rng.randint(1, 3) + 1):
+            yield "follow_up", case.opened_at + timedelta(days=13 * number), {}
+        if case.status == "closed" or self.rng.random() < 0.02:
+            yield "closure", case.opened_at + timedelta(days=50), {}
+
+    def _need(self, at: datetime) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
+        known = {"service_type": self.rng.choice(SERVICES)}
+        yield "need", at, known
+        if self.rng.random() < 0.5:
+            yield "referral", at + timedelta(hours=1), known | {"consent_basis": "consented"}
+
+    def _answers(self, case: Case, name: str, at: datetime) -> dict[str, Any] | None:
+        key = (name, case.stream)
+        if key not in self.pools:
+            known = form_context(case) | {"report_date": (self.now - timedelta(days=30)).date().isoformat()}
+            self.pools[key] = pool(core_form(name), known, self.rng, POOL, self.now)
+        found = self.pools[key]
+        return _moved(self.rng.choice(found), at - self.now, case.report_date) if found else None
+
+    def _submission(self, case: Case, name: str, at: datetime, answers: Mapping[str, Any]) -> Submission:
+        form = core_form(name)
+        return Submission(
+            id=self.new_id(),
+            case_key=case.key,
+            area=AREA,
+            form=name,
+            form_version=form.version,
+            answers=to_json(form, answers),
+            at=at,
+            by=case.case_manager,
+        )
+
+    def consents(self, case: Case, sent: Sequence[Submission]) -> tuple[Submission, list[Consent]]:
+        """Return the consent form of a case, with a yes to each referral that was sent, and its rows in the log."""
+        referrals = sorted({each.answers["service_type"] for each in sent if each.form == "referral"})
+        said = {scope: "yes" if self.rng.random() < often else "no" for scope, often in SCOPES.items()}
+        said |= consent.first_consent(case) | ({"information_sharing": "yes"} if referrals else {})
+        answers = _CHILD if case.is_child else _ADULT
+        form = self._submission(case, "consent", case.opened_at, {**answers, **said, "referrals": tuple(referrals)})
+        wanted = said | {consent.REFERRAL + each: "yes" for each in referrals}
+        return form, [self._consent(case, form.id, *each) for each in wanted.items()]
+
+    def _consent(self, case: Case, form: str, scope: str, value: str) -> Consent:
+        guardian = {"assent": "yes", "guardian": "yes", "given_by": "caregiver"} if case.is_child else {}
+        return Consent(
+            id=self.new_id(),
+            case_key=case.key,
+            scope=scope,
+            value=value,  # type: ignore[arg-type]
+            at=case.opened_at,
+            by=case.case_manager,
+            submission_id=form,
+            **guardian,
+        )
+
+    def reviews(self, sent: Sequence[Submission], waiting: bool) -> Iterator[Review]:
+        """Yield that a supervisor is asked to look at plans and closures, and (unless `waiting`) that she did."""
+        for each in sent:
+            asked = Review(
+                id=self.new_id(),
+                case_key=each.case_key,
+                submission_id=each.id,
+                area=each.area,
+                form=each.form,
+                state="requested",
+                at=each.at,
+                by=each.by,
+            )
+            yield asked
+            if not waiting:
+                yield replace(asked, id=self.new_id(), state="approved", at=each.at + timedelta(hours=5))
+
+
+def _moved(answers: Mapping[str, Any], by: timedelta, earliest: date) -> dict[str, Any]:
+    """Return answers whose days lie as far from `earliest` or later as they did from the day of the pool."""
+    return {
+        name: max(earliest, value + timedelta(days=by.days + 1)) if type(value) is date else value
+        for name, value in answers.items()
+    }

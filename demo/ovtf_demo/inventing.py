@@ -1,0 +1,119 @@
+"""Inventing one case: plausible correlations of age, gender, place, type, platform and risk."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from dashboard.contract import Case, RiskLevel
+from dashboard.i18n import BAGHDAD
+from dashboard.interchange.rows import band_of
+from dashboard.records.cases import ALPHABET
+from ovtf_demo.people import Staff
+
+LEVELS: tuple[RiskLevel, ...] = ("high", "medium", "normal")
+_SPANS = {"0_11": (6, 11), "12_17": (12, 17), "18_24": (18, 24), "25_59": (25, 59), "60_plus": (60, 74)}
+
+
+@dataclass
+class Inventor:
+    """Invents cases with one random generator and one set of weights."""
+
+    rng: random.Random
+    weights: Mapping[str, Any]
+    agencies: list[Staff]
+    now: datetime
+
+    def one_of(self, table: Mapping[str, float]) -> str:
+        """Return a key by its weight."""
+        return self.rng.choices(list(table), list(table.values()))[0]
+
+    def key(self) -> str:
+        """Return a random case key."""
+        digits = "".join(self.rng.choices(ALPHABET, k=8))
+        return f"OV-{digits[:4]}-{digits[4:]}"
+
+    def moment(self, months: int) -> datetime:
+        """Return a time of opening in the last months: growing, with a season, in working hours."""
+        while True:
+            ago = timedelta(days=self.rng.uniform(0, months * 30.4))
+            when = (
+                (self.now - ago)
+                .astimezone(BAGHDAD)
+                .replace(hour=self.rng.randint(8, 16), minute=self.rng.randint(0, 59))
+            )
+            share = 1 - ago / timedelta(days=months * 30.4)
+            growth = self.weights["growth"]
+            likely = (1 + (growth - 1) * share) / growth * self.weights["season"][when.month - 1] / 1.15
+            if when < self.now and when.weekday() not in (4, 5) and self.rng.random() < likely:
+                return when.astimezone(UTC)
+
+    def case(self, opened: datetime, place: str | None = None, staff: Staff | None = None) -> Case:
+        """Return one invented case."""
+        staff = staff or self.rng.choices(self.agencies, [each.weight for each in self.agencies])[0]
+        there = {code: weight for code, weight in self.weights["governorates"].items() if code in staff.governorates}
+        age = self._age()
+        child = age < 18
+        types = self._types(child)
+        platforms = self._several(self.weights["platforms"], 0.35)
+        level = self.rng.choices(LEVELS, self.weights["risk"]["child" if child else "adult"])[0]
+        return Case(
+            key=self.key(),
+            agency=staff.code,
+            case_manager=self.rng.choice(staff.managers),
+            opened_at=opened,
+            report_date=(opened - timedelta(days=self.rng.choice((0, 0, 0, 1, 2)))).astimezone(BAGHDAD).date(),
+            governorate=place or self.one_of(there),
+            stream="tf_csea" if child else "tfgbv",
+            age=age if self.rng.random() < 0.9 else None,
+            age_band=band_of(age),
+            gender=self._gender(child),
+            disability=self.one_of(self.weights["disability"]),
+            displacement=self.one_of(self.weights["displacement"]),
+            violence_types=types,
+            primary_violence_type=types[0],
+            platforms=platforms,
+            primary_platform=platforms[0],
+            consent_services=True,
+            consent_reporting=self.rng.random() < 0.92,
+            reported_elsewhere=self.rng.choices(("no", "ovtf_member", "other"), (94, 3, 3))[0],
+            status=self._status(opened),
+            **self._risk(opened, level),
+        )
+
+    def _age(self) -> int:
+        low, high = _SPANS[self.one_of(self.weights["age"])]
+        return int(self.rng.triangular(low, high, low + (high - low) * 0.35))
+
+    def _gender(self, child: bool) -> str:
+        table = dict(self.weights["gender"])
+        if child:
+            table["male"] *= 2.2
+        return self.one_of(table)
+
+    def _types(self, child: bool) -> tuple[str, ...]:
+        return self._several(self.weights["child_types" if child else "adult_types"], 0.3)
+
+    def _several(self, table: Mapping[str, float], more: float) -> tuple[str, ...]:
+        found = [self.one_of(table)]
+        while self.rng.random() < more:
+            found.append(self.one_of(table))
+        return tuple(dict.fromkeys(found))
+
+    def _status(self, opened: datetime) -> str:
+        days = (self.now - opened).days
+        closed = 0.0 if days < 20 else 0.6 if days < 60 else 0.996
+        return "closed" if self.rng.random() < closed else "duplicate" if self.rng.random() < 0.01 else "open"
+
+    def _risk(self, opened: datetime, level: RiskLevel) -> dict[str, Any]:
+        decided = opened + timedelta(hours=self.rng.uniform(0.5, 20))
+        if decided > self.now or self.rng.random() < 0.03:
+            return {"risk_level": None}
+        hours = {"high": 24, "medium": 48, "normal": 168}[level]
+        acted = decided + timedelta(hours=self.rng.triangular(0.5, hours * 2.2, hours * 0.3))
+        return {
+            "risk_level": level,
+            "risk_decided_at": decided,
+            "first_action_at": acted if acted < self.now and self.rng.random() < 0.93 else None,
+        }

@@ -1,0 +1,67 @@
+"""The demo workspace: invented cases, agencies that report, then a release for every closed quarter."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from dashboard.access import Permission, Principal, require
+from dashboard.actions.context import Context
+from dashboard.actions.taskforce.releases import plan
+from dashboard.actions.taskforce.reporting import expected, report_days
+from dashboard.projection import Projection
+from dashboard.records import people, reporting
+from dashboard.records.reporting import Report
+from dashboard.release import Period, build, closed_quarters
+from ovtf_demo import ACCOUNTS, PASSWORD, fill
+
+__all__ = ["ACCOUNTS", "PASSWORD", "make"]
+
+Progress = Callable[[float, str], None]
+MONTHS = 24
+SILENT, LATE = "A01", "A05"
+"""In the newest release: the agency of the supervisor who can sign in, so that she has a quarter to confirm; another."""
+
+
+def make(context: Context, who: Principal, *, cases: int, progress: Progress) -> None:
+    """Fill an empty demo workspace; `progress` gets the share done (0 to 1) and what is being done."""
+    require(who, Permission.build_releases)
+    fill(context, cases=cases, now=context.now(), progress=lambda done, text: progress(done * 0.75, text))
+    progress(0.75, "Preparing live figures")
+    context.refresh()
+    delay = int(context.workspace.setting("release", "delay_days", 14))
+    quarters = closed_quarters(context.now(), delay_days=delay, months=MONTHS)
+    _report(context, quarters[-1])
+    _release(context, who, quarters, delay, progress)
+    progress(1.0, "Ready")
+
+
+def _report(context: Context, newest: str) -> None:
+    """Let the agencies confirm every quarter that is over: in time, but for two of them in the newest release."""
+    days, now = report_days(context), context.now()
+    with context.records.write() as tx:
+        leads = [each for each in people.every(tx) if each.role == "supervisor"]
+        for quarter in map(Period.parse, closed_quarters(now, delay_days=0, months=MONTHS)):
+            for number, lead in enumerate(leads):
+                code = lead.agency or ""
+                silent = code == SILENT and quarter >= Period.parse(newest)
+                after = days + 2 if code == LATE and str(quarter) == newest else number % max(days, 1)
+                at = quarter.end + timedelta(days=after, hours=9 + number % 7)
+                if at < now and not silent:
+                    reporting.confirm(tx, Report(agency=code, quarter=str(quarter), at=at, by=lead.id))
+
+
+def _release(context: Context, who: Principal, quarters: list[str], delay: int, progress: Progress) -> None:
+    source = Projection.open(None, context.relations())
+    source.follow(context.records)
+    policy = plan(context, who)
+    for done, quarter in enumerate(quarters):
+        progress(0.85 + 0.15 * done / len(quarters), f"Releasing {quarter}")
+        build(
+            source,
+            context.workspace.releases,
+            quarter,
+            now=context.now(),
+            delay_days=delay,
+            policy=policy,
+            reports=expected(context, who, quarter),
+        )
+    source.close()

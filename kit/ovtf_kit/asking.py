@@ -1,0 +1,58 @@
+"""Asking a dataset on the ground: its columns, its rows, and what went wrong in words for its author."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from dashboard.analysis.compile import render, source
+from dashboard.contract import Dataset
+from dashboard.errors import DashboardError, did_you_mean
+from dashboard.projection import Projection
+from ovtf_kit.subject import Subject
+
+_NAMED = re.compile(r'(?:column named|column|Column) "([^"]+)"')
+
+
+def statement(subject: Subject, dataset: Dataset, projection: Projection) -> str:
+    """Return a dataset's SELECT as it is run; raises SqlRefused as the gate does."""
+    return render(source(projection.gated(subject.name, dataset.sql), subject.ground.now))
+
+
+def ask(subject: Subject, dataset: Dataset, projection: Projection, around: str = "{sql}") -> Sequence[tuple[Any, ...]]:
+    """Run a dataset, set into a statement of ours; raises SqlRefused or duckdb.Error."""
+    return projection.ask(around.replace("{sql}", statement(subject, dataset, projection))).rows
+
+
+def columns(subject: Subject, name: str) -> dict[str, str] | None:
+    """Return the columns of a dataset with their types, None when it cannot be asked (sql_allowed, sql_runs say why)."""
+    try:
+        rows = ask(subject, subject.dataset(name), subject.ground.empty, "DESCRIBE {sql}")
+    except (DashboardError, duckdb.Error):
+        return None
+    return {row[0]: row[1] for row in rows}
+
+
+def free_text(subject: Subject) -> set[str]:
+    """Return the names of questions whose answers are free text, and so are in no relation."""
+    every = [question for form in subject.plugin.forms for question in form.all_questions]
+    typed = {question.name for question in every if question.kind != "text"}
+    return {question.name for question in every if question.kind == "text"} - typed
+
+
+def explained(subject: Subject, error: duckdb.Error) -> tuple[str, str]:
+    """Return what DuckDB found, in one line, and what to do about it."""
+    found = str(error).partition("\n")[0].strip()
+    named = _NAMED.search(found)
+    if named and named[1] in free_text(subject):
+        return (
+            f"it asks for {named[1]!r}, which is free text: such answers never leave the record",
+            f"Leave {named[1]!r} out. Count by a select_one or select_multiple question instead.",
+        )
+    hint = did_you_mean(named[1], _known_columns(subject)) if named else ""
+    return found, hint.strip() or "Correct the SQL. The columns of your forms are the names of their questions."
+
+
+def _known_columns(subject: Subject) -> set[str]:
+    return {question.name for form in subject.plugin.forms for question in form.all_questions}

@@ -1,0 +1,74 @@
+"""Run the rules over plugins, and say what they found."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.errors import ContractError, did_you_mean
+from ovtf_kit.finding import Finding
+from ovtf_kit.rules import RULES
+from ovtf_kit.subject import Subject
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found about one plugin, and the rules that were left out because it does not load."""
+
+    area: str
+    distribution: str
+    version: str
+    findings: tuple[Finding, ...]
+    left_out: tuple[str, ...]
+    asked: int
+    """How many rules were asked for."""
+
+    @property
+    def errors(self) -> int:
+        """How many findings must be mended."""
+        return sum(each.level == "error" for each in self.findings)
+
+    def __str__(self) -> str:
+        head = f"{self.area} ({self.distribution} {self.version}): {self._counts()}"
+        return "\n\n".join([head, *map(str, self.findings)])
+
+    def _counts(self) -> str:
+        kept = self.asked - len(self.left_out) - len({each.rule for each in self.findings})
+        parts = [f"{kept} of {self.asked} rules kept"]
+        for level in ("error", "warning"):
+            if count := sum(each.level == level for each in self.findings):
+                parts.append(f"{count} {level}{'s' if count > 1 else ''}")
+        if self.left_out:
+            parts.append(f"{len(self.left_out)} rules wait until it loads")
+        return ", ".join(parts)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as JSON values."""
+        names = ("area", "distribution", "version")
+        return {name: getattr(self, name) for name in names} | {
+            "findings": [each.as_json() for each in self.findings],
+            "left_out": list(self.left_out),
+        }
+
+
+def check(subject: Subject, only: Collection[str] = ()) -> Report:
+    """Run every rule over a plugin, or `only` some; raises ContractError for a rule that is not there."""
+    for name in only:
+        if name not in RULES:
+            raise ContractError(f"There is no rule {name!r}.{did_you_mean(name, RULES)} Rules: {', '.join(RULES)}.")
+    wanted = [each for name, each in RULES.items() if not only or name in only]
+    ready = [each for each in wanted if subject.works or not each.working]
+    findings = [found for each in ready for found in each.findings(subject)]
+    plugin = subject.plugin
+    return Report(
+        area=plugin.name,
+        distribution=plugin.distribution,
+        version=plugin.version,
+        findings=tuple(findings),
+        asked=len(wanted),
+        left_out=tuple(each.name for each in wanted if each not in ready),
+    )
+
+
+def has_errors(reports: Iterable[Report]) -> bool:
+    """Whether something must be mended."""
+    return any(report.errors for report in reports)

@@ -1,0 +1,1 @@
+"""What the kit adds to `ovtf plugin`, found by entry point."""

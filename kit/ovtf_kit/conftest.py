@@ -1,0 +1,45 @@
+"""pytest --pyargs ovtf_kit [--area AREA]: the rules of `ovtf plugin check` as tests, one a rule."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+from dashboard.errors import ContractError
+from dashboard.registry import Registry
+from ovtf_kit.opening import check_known, opened
+from ovtf_kit.rules import RULES
+from ovtf_kit.subject import Subject
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Make one test of each rule, for each area where there are several."""
+    if {"subject", "rule"} <= set(metafunc.fixturenames):
+        areas = _areas(metafunc.config.getoption("--area"))
+        pairs = [(area, name) for area in areas for name in RULES]
+        ids = [name if len(areas) == 1 else f"{area}-{name}" for area, name in pairs]
+        metafunc.parametrize(("subject", "rule"), pairs, ids=ids, indirect=["subject"], scope="session")
+
+
+def _areas(wanted: list[str]) -> list[str]:
+    registry = Registry.load()
+    try:
+        check_known(wanted, registry)
+    except ContractError as error:
+        raise pytest.UsageError(str(error)) from None
+    return wanted or [each.name for each in registry.plugins]
+
+
+@pytest.fixture(scope="session")
+def every_subject(request: pytest.FixtureRequest) -> Iterator[dict[str, Subject]]:
+    """The plugins under test, by area, on one ground."""
+    areas: list[Any] = request.config.getoption("--area")
+    with ExitStack() as stack:
+        yield {each.name: each for each in stack.enter_context(opened(areas))}
+
+
+@pytest.fixture(scope="session")
+def subject(request: pytest.FixtureRequest, every_subject: dict[str, Subject]) -> Subject:
+    """The plugin of one area."""
+    return every_subject[request.param]

@@ -1,0 +1,127 @@
+"""Ground: a workspace with invented cases in which a plugin is tried, and one with none. Nobody in it exists."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from ovtf_demo import fill
+
+from dashboard.access import Principal
+from dashboard.actions.context import Context
+from dashboard.actions.work.case_file import CaseFile, work_on
+from dashboard.contract import Case
+from dashboard.projection import Projection
+from dashboard.records import Records, cases, people
+from dashboard.registry import Plugin, Registry
+from dashboard.release import Offer, Policy, build, menu
+from dashboard.release.attacker import Broken, attack
+from dashboard.workspace import Workspace
+
+CASES = 300
+AGENCIES = 3
+MANAGER = "amal"
+CELLS = 20
+"""How many small cells the attacker tries; about a second."""
+
+
+@dataclass
+class _Place:
+    records: Records
+    registry: Registry
+
+
+class Ground:
+    """Invented cases with filled-in forms of some plugins, beside all others that are installed and work."""
+
+    def __init__(self, registry: Registry, filled: Sequence[Plugin]) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="ovtf-check-")
+        self.path = Path(self._folder.name)
+        self.registry = registry
+        self.now = datetime.now(UTC)
+        self._filled = filled
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for opened in ("house", "bare"):
+            if opened in self.__dict__:
+                getattr(self, opened).close()
+        self._folder.cleanup()
+
+    @cached_property
+    def context(self) -> Context:
+        """The workspace with invented cases; their answers are random choices that each form accepts."""
+        space = Workspace.create(self.path / "invented", demo=True)
+        context = Context(space, Records.open(space.database_url), self.registry)
+        place = _Place(context.records, Registry(self._filled))
+        fill(place, cases=CASES, now=self.now, progress=lambda _done, _text: None, agencies=AGENCIES)
+        context.refresh()
+        return context
+
+    @cached_property
+    def bare(self) -> Context:
+        """A workspace without a case."""
+        space = Workspace.create(self.path / "bare")
+        context = Context(space, Records.open(space.database_url), self.registry)
+        context.refresh()
+        return context
+
+    @property
+    def cases(self) -> Projection:
+        """The typed relations of the invented cases."""
+        return self.context.projection
+
+    @property
+    def empty(self) -> Projection:
+        """The typed relations without a row."""
+        return self.bare.projection
+
+    @cached_property
+    def manager(self) -> Principal:
+        """The invented case manager, as signed in."""
+        with self.context.records.read() as tx:
+            found = people.by_username(tx, MANAGER)
+        assert found is not None, "filling hires her"
+        return Principal(
+            person_id=found.id,
+            username=found.username,
+            name=found.name,
+            role="case_manager",
+            agency=found.agency,
+            language="en",
+        )
+
+    @cached_property
+    def work(self) -> list[tuple[Case, CaseFile]]:
+        """Every invented case with what is on its record."""
+        with self.context.records.read() as tx:
+            every = cases.every(tx)
+            work = work_on(tx, [case.key for case in every])
+        return [(case, work[case.key]) for case in every]
+
+    @property
+    def policy(self) -> Policy:
+        """The menu of a release with the tables of every area; raises ReleaseError when it cannot be put together."""
+        return menu(Offer(each.name, each.released, each.datasets, each.module) for each in self.registry.active)
+
+    @property
+    def period(self) -> str:
+        """The last whole year: a year is never held back for too few cases."""
+        return f"{self.now.year - 1}-Y"
+
+    @cached_property
+    def release(self) -> Path:
+        """A release file of the invented cases, with the tables of every area."""
+        path = self.path / "releases.duckdb"
+        build(self.cases, path, self.period, now=self.now, delay_days=0, policy=self.policy)
+        return path
+
+    @cached_property
+    def proved(self) -> list[Broken]:
+        """What an attacker proves who reads the whole release; raises ReleaseError when that cannot be tried."""
+        return attack(self.release, self.period, count=CELLS)[1]

@@ -1,0 +1,114 @@
+"""Do the two hooks that are asked about a case answer as they must? What they get wrong is otherwise skipped."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from dashboard.contract import Case, CaseRecord, Task
+from dashboard.errors import DashboardError
+from dashboard.forms import Form, from_json, rows_of
+from dashboard.registry.asking import SECONDS
+from dashboard.registry.calling import PluginFailed, PluginHangs, call
+from ovtf_kit.finding import Finding
+from ovtf_kit.rules.rule import rule
+from ovtf_kit.subject import Subject
+
+LATE = f"it did not come back within {SECONDS:g} seconds"
+SOME = 120
+"""Invented cases whose answers are checked: reading them is slow."""
+
+
+@rule()
+def tasks_suggested(subject: Subject) -> Iterator[Finding]:
+    """suggest_tasks returns a list of Task for every case, each with a label, a reason and a name of its own."""
+    told: set[str] = set()
+    for case, record in _invented(subject):
+        found = _wrong_tasks(subject, case, record)
+        if found and found not in told:
+            told.add(found)
+            yield Finding(
+                where="suggest_tasks",
+                found=found,
+                expected="a list of Task, each with label, reason, its own name, and a due time with a zone or None",
+                todo="Try it on ovtf_kit.examples.a_case() and a_record() in a test of yours.",
+            )
+            if found.startswith(LATE):
+                return  # every further case would take as long
+
+
+def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
+    return ((case, work.of_area(subject.name)) for case, work in subject.ground.work)
+
+
+def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:
+    answered, stopped = _asked(lambda: list(subject.plugin.hooks.suggest_tasks(case=case, record=record)))
+    if stopped:
+        return f"{stopped} at an invented case ({_kind(case)})"
+    tasks = [task for found in answered for task in (found if isinstance(found, list | tuple) else [found])]
+    if not all(isinstance(found, list | tuple) for found in answered) or not all(isinstance(t, Task) for t in tasks):
+        return "it returned something else than a list of Task"
+    names = [task.name for task in tasks]
+    if twice := {name for name in names if names.count(name) > 1}:
+        return f"two tasks have one name: {', '.join(sorted(twice))}"
+    bare = [task.name for task in tasks if not (task.label and task.reason)]
+    naive = [task.name for task in tasks if task.due is not None and task.due.tzinfo is None]
+    return f"no label or no reason: {bare[0]}" if bare else f"a due time without a zone: {naive[0]}" if naive else ""
+
+
+def _asked(work: Callable[[], list[Any]]) -> tuple[list[Any], str]:
+    """Return what a hook comes to, and how it stopped where it did; with the deadline that it has at work."""
+    try:
+        return call(work, SECONDS), ""
+    except PluginHangs:
+        return [], LATE
+    except PluginFailed as error:
+        return [], f"it stopped with {error}"
+    except DashboardError as error:
+        return [], f"it stopped with {type(error).__name__}"
+
+
+def _kind(case: Case) -> str:
+    return f"{case.stream}, {case.risk_level or 'not assessed'}, {case.status}"
+
+
+@rule()
+def answers_checked(subject: Subject) -> Iterator[Finding]:
+    """check_answers returns a problem for names of questions only, in words, whatever was answered."""
+    for form in subject.plugin.forms:
+        found = next(filter(None, (_wrong_answer(subject, form, each) for each in _answers(subject, form))), "")
+        if found:
+            yield Finding(
+                where=f"check_answers, form {form.name}",
+                found=found,
+                expected="a dict: the name of a question, and a sentence that says what to correct; {} when all is well",
+                todo="Use answers.get(...): every question may be unanswered.",
+            )
+
+
+def _answers(subject: Subject, form: Form) -> Iterator[dict[str, Any]]:
+    yield {}
+    for _case, record in islice(_invented(subject), SOME):
+        yield from (from_json(form, entry.answers) for entry in record.entries(form.name)[:1])
+
+
+def _wrong_answer(subject: Subject, form: Form, answers: dict[str, Any]) -> str:
+    answered, stopped = _asked(lambda: list(subject.plugin.hooks.check_answers(form=form.name, answers=answers)))
+    if stopped:
+        return f"{stopped} at {'invented' if answers else 'no'} answers"
+    if not all(isinstance(found, dict) for found in answered):
+        return "it returned something else than a dict"
+    unknown = [str(name) for found in answered for name in found if not has_place(form, answers, str(name))]
+    return f"it complains about {unknown[0]!r}, which is no question of the form" if unknown else ""
+
+
+def has_place(form: Form, answers: Mapping[str, Any], name: str) -> bool:
+    """Whether a problem has a place: "" for the whole, a question, or one in a row that was filled ("children.2.age")."""
+    if not name:
+        return True
+    top, _dot, rest = name.partition(".")
+    question = next((each for each in form.questions if each.name == top), None)
+    if question is None or not rest:
+        return question is not None
+    number, _dot, inner = rest.partition(".")
+    asked = [each.name for each in question.row.questions] if question.row else []
+    return inner in asked and number in map(str, range(1, len(rows_of(answers.get(top))) + 1))

@@ -1,0 +1,110 @@
+"""Do the pages open, in every language?"""
+
+import io
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import Any
+
+from dashboard.actions.work import checking
+from dashboard.actions.work.case_file import CaseFile
+from dashboard.contract import Case
+from dashboard.forms import Form
+from dashboard.i18n import LANGUAGES
+from ovtf_kit.finding import Finding
+from ovtf_kit.rules.rule import rule
+from ovtf_kit.subject import Subject
+
+TIMEOUT = 120.0
+_UI = "dashboard.ui"
+_NO_BROWSER = "streamlit.runtime.scriptrunner_utils.script_run_context"
+"""Where Streamlit warns that no browser is looking."""
+
+
+@rule()
+def pages_open(subject: Subject) -> Iterator[Finding]:
+    """The area on a case's page, its guide, and each of its forms open in English, Arabic and Sorani."""
+    places = _places(subject)
+    for language, words in LANGUAGES.items():
+        if _wrong(
+            subject, language, places
+        ):  # all at once, because each run of Streamlit costs; one by one to say which
+            for form, key in places.items():
+                if found := _wrong(subject, language, {form: key}):
+                    yield _unopened(form, words, found)
+
+
+def _unopened(form: str, language: str, found: str) -> Finding:
+    return Finding(
+        where=f"a case with {f'the form {form!r}' if form else 'the area and its guide'}, in {language}",
+        found=found,
+        expected="a page that opens without an error",
+        todo="Look at what is shown there: labels, hints, guidance, services, and their translations.",
+    )
+
+
+def _wrong(subject: Subject, language: str, places: Mapping[str, str]) -> str:
+    """Return what is wrong with some pages, "" when they open."""
+    from streamlit.testing.v1 import AppTest  # the other rules do without Streamlit
+
+    from ovtf_kit.pages import draw_area
+
+    logging.getLogger(_NO_BROWSER).setLevel(logging.ERROR)
+    ground = subject.ground
+    given: dict[str, Any] = {"context": ground.context, "who": ground.manager, "plugin": subject.plugin}
+    given |= {"places": places, "language": language}
+    with _listening() as heard, _quiet():
+        test = AppTest.from_function(draw_area, kwargs=given, default_timeout=TIMEOUT).run()
+    said = (*heard, *(str(each.value) for each in test.exception), *(str(each.value) for each in test.error))
+    return " ".join(said)
+
+
+def _places(subject: Subject) -> dict[str, str]:
+    """Return an open case of the invented case manager for each form, and for "" the area itself; never one twice.
+
+    A form that may be filled in on none of them is left out: nobody can open it either.
+    """
+    who, found = subject.ground.manager, dict[str, str]()
+    mine = [each for each in subject.ground.work if (each[0].case_manager, each[0].status) == (who.person_id, "open")]
+    for form in (*subject.plugin.forms, None):
+        fitting = (
+            case.key for case, work in mine if case.key not in found.values() and _fits(subject, form, case, work)
+        )
+        if key := next(fitting, None):
+            found[form.name if form else ""] = key
+    return found
+
+
+def _fits(subject: Subject, form: Form | None, case: Case, work: CaseFile) -> bool:
+    if form is None:
+        return True
+    fits = form.audience in ("both", "child" if case.is_child else "adult")
+    return fits and not checking.shut(case, work, subject.name, form)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep to ourselves what Streamlit prints of a page that stops: a traceback."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        yield
+
+
+class _Ear(logging.Handler):
+    """Keeps what the pages log of a plugin's failures: they show a calm sentence instead."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    ear, log = _Ear(), logging.getLogger(_UI)
+    log.addHandler(ear)
+    try:
+        yield ear.heard
+    finally:
+        log.removeHandler(ear)

@@ -1,0 +1,134 @@
+"""Do declarations name things that are there? What they misspell is otherwise left out in silence."""
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator
+
+from dashboard import codes
+from dashboard.casework.core_forms import core_forms
+from dashboard.contract import Case
+from dashboard.contract.recorded import Recorded
+from dashboard.contract.service import KINDS
+from dashboard.errors import DashboardError, did_you_mean
+from dashboard.forms import Form
+from ovtf_kit.finding import Finding
+from ovtf_kit.rules.rule import rule
+from ovtf_kit.subject import Subject
+
+SETS = ("risk_level", "suggested_level", "override_reason", "reasons", "stops_clock", "complete")
+"""What a form may decide of a case."""
+CONSENT = "consent."
+REGIONS = ("iraq", "federal_iraq", "kri")
+
+
+@rule()
+def references_known(subject: Subject) -> Iterator[Finding]:
+    """What a form, a step, a service or a figure names is there: consents, forms, steps, questions, facts of a case, codes."""
+    yield from _forms(subject)
+    yield from _steps(subject)
+    yield from _services(subject)
+    for view in subject.plugin.views:
+        for name in filter(None, view.codes):
+            yield from _code_list(f"view {view.name}, codes", name)
+
+
+def _forms(subject: Subject) -> Iterator[Finding]:
+    for form in subject.plugin.forms:
+        where = f"form {form.name}"
+        yield from _consent(where, form.needs_consent)
+        for name in form.sets:
+            yield from _one_of(f"{where}, sets", name, SETS, "what a form may decide of a case")
+        for name in form.after:
+            yield from _before(subject, f"{where}, after", name)
+        for name in form.known.values():
+            yield from _known(subject, f"{where}, known", name)
+
+
+def _steps(subject: Subject) -> Iterator[Finding]:
+    for checklist in subject.plugin.checklists:
+        for item in checklist.items:
+            where = f"step {checklist.name}.{item.name}"
+            yield from _consent(where, item.needs_consent)
+            for name in item.after:
+                if "." in name:
+                    yield from _before(subject, f"{where}, after", name)
+            for text in item.recorded_by:
+                yield from _recorded(subject, f"{where}, recorded_by", Recorded.parse(text, subject.name))
+
+
+def _services(subject: Subject) -> Iterator[Finding]:
+    for service in subject.plugin.services:
+        where = f"service {service.name}"
+        yield from _one_of(f"{where}, kind", service.kind, KINDS, "a kind of service")
+        yield from _one_of(f"{where}, region", service.region, REGIONS, "a region")
+        for name, listed in (("governorate", service.governorates), ("service_type", service.service_types)):
+            for code in listed:
+                yield from _one_of(f"{where}, {name}", code, codes.names(name), f"a code of the list {name}")
+
+
+def _one_of(where: str, name: str, known: Collection[str], what: str) -> Iterator[Finding]:
+    if name not in known:
+        yield Finding(
+            where=where,
+            found=f"{name!r} is not there, and is left out in silence",
+            expected=f"{what}: {', '.join(sorted(known)) or 'there is none'}",
+            todo=did_you_mean(name, known).strip() or "Correct the name.",
+        )
+
+
+def _consent(where: str, scope: str | None) -> Iterator[Finding]:
+    if scope:
+        yield from _one_of(f"{where}, needs_consent", scope, codes.names("consent_scope"), "a scope of consent")
+
+
+def _before(subject: Subject, where: str, name: str) -> Iterator[Finding]:
+    """Look at "consent.scope", "area.form" and "area.checklist.item"; other areas may come and go."""
+    if name.startswith(CONSENT):
+        yield from _one_of(where, name, [CONSENT + each for each in codes.names("consent_scope")], "a consent")
+    elif name.partition(".")[0] in (subject.name, "core"):
+        yield from _one_of(where, name, _standing(subject), "a form or step of the area, or a form of the dashboard")
+
+
+def _standing(subject: Subject) -> set[str]:
+    own = {f"{subject.name}.{form.name}" for form in subject.plugin.forms}
+    core = {f"core.{form.name}" for form in core_forms()}
+    lists = subject.plugin.checklists
+    return own | core | {f"{subject.name}.{each.name}.{item.name}" for each in lists for item in each.items}
+
+
+def _known(subject: Subject, where: str, name: str) -> Iterator[Finding]:
+    head = name.partition(".")[0]
+    if head == "case":
+        facts = [f"case.{each.name}" for each in dataclasses.fields(Case)]
+        yield from _one_of(where, name, facts, "a fact of the case")
+    else:
+        forms, prefix = (core_forms(), "core.") if head == "core" else (subject.plugin.forms, "")
+        yield from _one_of(where, name, _questions(forms, prefix), "a question of a form")
+
+
+def _questions(forms: Iterable[Form], prefix: str = "") -> list[str]:
+    return [f"{prefix}{form.name}.{question.name}" for form in forms for question in form.all_questions]
+
+
+def _recorded(subject: Subject, where: str, named: Recorded) -> Iterator[Finding]:
+    if named.area not in (subject.name, "core"):
+        return
+    forms = {form.name: form for form in (core_forms() if named.area == "core" else subject.plugin.forms)}
+    yield from _one_of(where, named.form, forms, "a form")
+    questions = {each.name: each for each in forms[named.form].all_questions} if named.form in forms else {}
+    if named.question and questions:
+        yield from _one_of(where, named.question, questions, f"a question of {named.form}")
+    choices = [each.name for each in questions[named.question].choices] if named.question in questions else []
+    if named.answer and choices:
+        yield from _one_of(where, named.answer, choices, f"a choice of {named.question}")
+
+
+def _code_list(where: str, name: str) -> Iterator[Finding]:
+    try:
+        codes.codes(name)
+    except DashboardError as error:
+        yield Finding(
+            where=where,
+            found=str(error),
+            expected="a list of data/ovtf_data/codes.csv, or None",
+            todo="Correct the name.",
+        )

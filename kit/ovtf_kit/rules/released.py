@@ -1,0 +1,86 @@
+"""Can a release with the plugin's tables be made, and does it keep its secrets?"""
+
+from collections.abc import Iterator
+
+import duckdb
+
+from dashboard.contract import Released
+from dashboard.errors import DashboardError, ReleaseError
+from ovtf_kit import asking
+from ovtf_kit.finding import Finding
+from ovtf_kit.rules.rule import rule
+from ovtf_kit.subject import Subject
+
+
+@rule()
+def release_fits(subject: Subject) -> Iterator[Finding]:
+    """The area's released tables have an allowed shape and fit the budget beside those of the core and all areas."""
+    try:
+        subject.ground.policy.check()
+    except ReleaseError as error:
+        if subject.plugin.released:
+            yield Finding(
+                where="register_released",
+                found=str(error),
+                expected="a menu within the budget (docs/releases.md)",
+                todo="Offer fewer tables, or give them a larger sigma: 6 costs about half of 4.5.",
+            )
+
+
+@rule()
+def release_counts(subject: Subject) -> Iterator[Finding]:
+    """The dataset of a released table has at most one row a case, and only codes that the table lists."""
+    for table in subject.plugin.released:
+        known = asking.columns(subject, table.dataset)
+        if known is not None and known.keys() >= table.own.keys():
+            yield from _counts(subject, table)
+
+
+def _counts(subject: Subject, table: Released) -> Iterator[Finding]:
+    dataset, cases = subject.dataset(table.dataset), subject.ground.cases
+    where = f"released table {table.name}"
+    try:
+        every, once = asking.ask(subject, dataset, cases, "SELECT count(*), count(DISTINCT case_key) FROM ({sql})")[0]
+        for column, listed in table.own.items():
+            values = asking.ask(subject, dataset, cases, f'SELECT DISTINCT d."{column}" FROM ({{sql}}) d')
+            if unknown := sorted({str(row[0]) for row in values if row[0] is not None} - listed.keys()):
+                yield Finding(
+                    where=where,
+                    found=f"the column {column!r} of the dataset {table.dataset!r} holds {', '.join(unknown)}",
+                    expected=f"the codes that the table lists: {', '.join(listed)}",
+                    todo="Add them to own with their labels, or turn them into one of these in the SQL.",
+                )
+    except (DashboardError, duckdb.Error):
+        return  # sql_runs says why
+    if every != once:
+        yield Finding(
+            where=where,
+            found=f"the dataset {table.dataset!r} has {every} rows for {once} invented cases",
+            expected="at most one row a case: one case, one cell",
+            todo="Number the rows with row_number() OVER (PARTITION BY case_key ORDER BY ...) and keep the first.",
+        )
+
+
+@rule()
+def release_survives(subject: Subject) -> Iterator[Finding]:
+    """An attacker who reads a whole release with the area's tables proves no small number of cases."""
+    if not subject.plugin.released or [*release_fits(subject), *release_counts(subject)]:
+        return
+    try:
+        broken = subject.ground.proved
+    except ReleaseError as error:
+        yield Finding(
+            where="register_released",
+            found=str(error),
+            expected="a release of invented cases that can be made and attacked",
+            todo="Mend what it says, then check again.",
+            level="warning" if "scipy" in str(error) else "error",
+        )
+        return
+    for each in broken:
+        yield Finding(
+            where="a release with the tables of " + ", ".join(each.name for each in subject.plugin.released),
+            found="proved: " + " x ".join(map(str, each.cell.values())) + f" has {each.low} to {each.high} cases",
+            expected="no proof that fewer than 10 cases are there, and no bounds closer than 4",
+            todo="Take the table out, and tell the maintainers of the dashboard: no table of a plugin should do this.",
+        )

@@ -1,0 +1,116 @@
+"""Are the words there, in every language, and does guidance say where it is from?"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from dashboard.i18n import LANGUAGES, harmless
+from ovtf_kit import collecting
+from ovtf_kit.finding import Finding
+from ovtf_kit.rules.rule import rule
+from ovtf_kit.subject import Subject
+
+OLD = 730
+"""Days after which guidance is looked at again."""
+_OTHERS = {code: name for code, name in LANGUAGES.items() if code != "en"}
+_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])(?:-\d\d)?")
+_BRACES = re.compile(r"\{\w*\}")
+
+
+@rule()
+def translations_complete(subject: Subject) -> Iterator[Finding]:
+    """Every text has a translation into each language of the dashboard, with the same {braces}."""
+    wanted = [str(each.id) for each in collecting.plugin(subject.plugin) if each.id]
+    for language, name in _OTHERS.items():
+        catalog = _catalog(subject, language)
+        own = {text: said for form in subject.plugin.forms for text, said in form.texts.get(language, {}).items()}
+        said = {each: _said(catalog, each) or own.get(each, "") for each in wanted}
+        if missing := [each for each in wanted if not said[each]]:
+            yield Finding(
+                where=f"locales/{language}.po ({name})",
+                found=f"{len(missing)} of {len(wanted)} texts have no translation, such as {missing[0][:80]!r}",
+                expected="every text translated; until then people read it in another language",
+                todo=f"Run python -m ovtf_kit.messages {subject.name}, translate what is new, and commit the catalog.",
+                level="warning",
+            )
+        yield from (_braces(language, each, text) for each, text in said.items() if text and _differ(each, text))
+
+
+def _catalog(subject: Subject, language: str) -> Catalog:
+    path = subject.folder / "locales" / f"{language}.po" if subject.folder is not None else None
+    if path is None or not path.is_file():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def _said(catalog: Catalog, text: str) -> str:
+    found = catalog.get(text)
+    return str(found.string or "") if found else ""
+
+
+def _differ(text: str, other: str) -> bool:
+    return sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(other))
+
+
+def _braces(language: str, text: str, other: str) -> Finding:
+    return Finding(
+        where=f"locales/{language}.po, {text[:60]!r}",
+        found=f"the text has {_BRACES.findall(text)}, its translation {_BRACES.findall(other)}",
+        expected="the same words in braces: they are filled in while the page is drawn",
+        todo="Copy them as they are, braces included.",
+    )
+
+
+@rule()
+def texts_plain(subject: Subject) -> Iterator[Finding]:
+    """No text or translation holds HTML or a link, every channel is an address, and catalogs can be read."""
+    for warning in subject.plugin.warnings:
+        where, _colon, found = warning.rstrip(".").partition(": ")
+        yield _odd(where if found else "the plugin", found or where)
+    for language, name in _OTHERS.items():
+        for each in _catalog(subject, language):
+            if each.id and harmless(str(each.string)) != str(each.string):
+                yield _odd(
+                    f"locales/{language}.po ({name}), {str(each.id)[:60]!r}", "the translation holds HTML or a link"
+                )
+
+
+def _odd(where: str, found: str) -> Finding:
+    return Finding(
+        where=where,
+        found=found,
+        expected="plain words, and in guidance Markdown without links; addresses stand in services.toml",
+        todo="Write it without; until then it is shown in a harmless way, or left out, and listed for the administrator.",
+    )
+
+
+@rule()
+def guidance_reviewed(subject: Subject) -> Iterator[Finding]:
+    """Guidance names its source and the month in which it was reviewed, not in the future and at most two years ago."""
+    for page in subject.plugin.guidance:
+        where = f"guidance {page.heading} ({page.audience}, {page.language})"
+        month = _MONTH.fullmatch(page.reviewed)
+        if not page.source.strip():
+            yield _unsigned(where, "it names no source", "Give source=... when it is read: who wrote it, and where.")
+        if month is None:
+            yield _unsigned(where, f"it was reviewed {page.reviewed!r}", 'Give reviewed="2026-11".')
+            continue
+        days = (date.today() - date(int(month[1]), int(month[2]), 1)).days
+        if days < 0:
+            yield _unsigned(where, f"it was reviewed in {page.reviewed}, which has not come yet", "Correct the month.")
+        elif days > OLD:
+            yield Finding(
+                where=where,
+                found=f"it was reviewed in {page.reviewed}",
+                expected="a review in the last two years",
+                todo="Read it again, correct it, and give the new month.",
+                level="warning",
+            )
+
+
+def _unsigned(where: str, found: str, todo: str) -> Finding:
+    return Finding(where=where, found=found, expected="a source, and a month of review such as 2026-11", todo=todo)

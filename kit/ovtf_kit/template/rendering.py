@@ -1,0 +1,35 @@
+"""The template's files, filled in for one area."""
+
+import string
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+ENDING = ".tmpl"
+"""Every file of the template ends so, that no tool takes it for a part of the dashboard."""
+
+
+class _Page(string.Template):
+    """Text with ~{area} in it: a dollar means something in forms, and an @ in Python."""
+
+    delimiter = "~"
+
+
+def render(area: str, *, label: str, owner: str, reviewed: str) -> dict[str, str]:
+    """Return the text of each file of a new package by its path; `reviewed` is a month, such as "2026-11"."""
+    values = {"area": area, "dashed": area.replace("_", "-"), "label": label, "owner": owner, "reviewed": reviewed}
+    found = _walk(files("ovtf_kit.template") / "files")
+    return {_path(path, area): _Page(file.read_text("utf-8")).substitute(values) for path, file in found}
+
+
+def _walk(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
+    for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        if each.is_dir():
+            yield from _walk(each, f"{path}{each.name}/")
+        elif each.name.endswith(ENDING):
+            yield path + each.name.removesuffix(ENDING), each
+
+
+def _path(path: str, area: str) -> str:
+    top, _, rest = path.partition("/")
+    return f"ovtf_{area}/{rest}" if top == "package" else path.replace("AREA", area)
