@@ -1,13 +1,15 @@
-"""Context: an opened workspace, one for each process."""
+"""Context: an opened workspace, one for each process: what every action needs."""
 
 import threading
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Self
 
-from dashboard.access import Principal
+from dashboard.access import Permission, Principal
+from dashboard.actions.acting import Act, acting
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
 from dashboard.casework.timelines import Timelines
@@ -76,11 +78,36 @@ class Context:
         """How long things may take (settings of the workspace)."""
         return Timelines.read(self.workspace.settings)
 
-    def note(self, tx: Tx, who: Principal, action: str, subject: str = "", **detail: Any) -> None:
+    def act(
+        self,
+        who: Principal,
+        permission: Permission | None,
+        *,
+        case: str | None = None,
+        audit: str = "",
+        about: str = "",
+        unaudited: str = "",
+        **detail: Any,
+    ) -> AbstractContextManager[Act]:
+        """Open the transaction of one action; nothing in `dashboard/actions` writes otherwise.
+
+        Checks the permission (None: whoever is signed in, for themselves) and opens `case` where it is of the person's own
+        agency. After the block it writes the audit line `audit`, about the case or `about`, in the same transaction, and
+        then brings the live figures up to it. An exception in the block undoes all of it.
+
+        Inside, `act.detail` adds codes and counts to the line, `act.audit(...)` writes further lines, and
+        `act.nothing_changed()` says that there is none to write. What is never audited says why in `unaudited`.
+        Raises NotAllowed.
+        """
+        return acting(self, who, permission, case=case, audit=audit, about=about, unaudited=unaudited, **detail)
+
+    def audit(
+        self, tx: Tx, who: Principal, action: str, subject: str = "", *, at: datetime | None = None, **detail: Any
+    ) -> None:
         """Write one line of the audit; `detail` holds counts and codes, never answers."""
         audit.append(
             tx,
-            at=self.now(),
+            at=at or self.now(),
             actor=who.username,
             role=who.role,
             agency=who.agency or "",
@@ -89,14 +116,19 @@ class Context:
             detail=_plain(detail),
         )
 
-    def note_look(self, who: Principal, action: str, subject: str, **detail: Any) -> None:
+    def audit_only(self, who: Principal, permission: Permission, action: str, about: str, **detail: Any) -> None:
+        """Write into the audit what leaves the record as it is: something was taken away, or a long job begins."""
+        with self.act(who, permission, audit=action, about=about, **detail):
+            pass
+
+    def audit_look(self, who: Principal, action: str, subject: str, **detail: Any) -> None:
         """Write that someone looked at something, once for the reruns of one look."""
         now, key = self.now(), (who.person_id, f"{action}:{subject}")
         with self._lock:
             if now - self._looks.get(key, now - 2 * SAME_LOOK) < SAME_LOOK:
                 return
         with self.records.write() as tx:
-            self.note(tx, who, action, subject, **detail)
+            self.audit(tx, who, action, subject, **detail)
         with self._lock:
             self._looks[key] = now
 

@@ -44,7 +44,7 @@ def test_a_case_is_not_given_to_another_agency_or_a_stranger(context, amal, sara
     assert cases.read_case(context, sara, key).case.case_manager == amal.person_id
 
 
-@pytest.mark.parametrize("status", assigning.ASIDE)
+@pytest.mark.parametrize("status", assigning.SET_ASIDE)
 def test_a_case_that_was_set_aside_is_read_only_and_leaves_the_figures_until_it_is_brought_back(
     context, amal, sara, key, status
 ):

@@ -28,7 +28,9 @@ def everything(context: Context) -> dict[str, Any]:
     """Return live figures of each agency, the cases and tasks of one, exact counts of a release, published cells."""
     staff = [_signed_in(person) for person in _people(context)]
     found = {
-        "figures": {who.agency: _figures(context, who) for who in staff if who.role == "supervisor" and who.agency in SOME},
+        "figures": {
+            who.agency: _figures(context, who) for who in staff if who.role == "supervisor" and who.agency in SOME
+        },
         "cases": {who.username: list(_cases(context, who)) for who in staff if who.username == "amal"},
         "tasks": {who.username: list(_tasks(context, who)) for who in staff if who.role == "case_manager"},
         "counts": _counts(context),

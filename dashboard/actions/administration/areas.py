@@ -84,17 +84,16 @@ def switch(context: Context, who: Principal, area: str, enabled: bool) -> None:
             _("The area {area} is not installed, so it cannot be switched.").format(area=repr(area))
             + did_you_mean(area, known)
         )
-    with context.records.write() as tx:
-        if (area in areas.off(tx)) != enabled:
-            return
-        areas.switch(tx, area, enabled, who.person_id, context.now())
-        context.note(tx, who, "plugin.on" if enabled else "plugin.off", area)
+    audit = "plugin.on" if enabled else "plugin.off"
+    with context.act(who, Permission.switch_plugins, audit=audit, about=area) as act:
+        if (area in areas.off(act.tx)) != enabled:
+            act.nothing_changed()
+        else:
+            areas.switch(act.tx, area, enabled, who.person_id, act.at)
     context.switch()
 
 
 def ask_again(context: Context, who: Principal, area: str) -> None:
     """Ask an area again that was put aside, because it did not come back or took too long."""
-    require(who, Permission.switch_plugins)
-    context.registry.troubles.again(area)
-    with context.records.write() as tx:
-        context.note(tx, who, "plugin.again", area)
+    with context.act(who, Permission.switch_plugins, audit="plugin.again", about=area):
+        context.registry.troubles.again(area)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.errors import RecordError
 from dashboard.i18n import day
@@ -16,26 +16,24 @@ def end(context: Context, who: Principal, code: str) -> None:
 
     Its people can still sign in and finish their cases. Raises RecordError for an unknown agency, or one that has left.
     """
-    require(who, Permission.manage_agencies)
-    with context.records.write() as tx:
-        agency = known(tx, code)
+    with context.act(who, Permission.manage_agencies, audit="agency.end") as act:
+        agency = known(act.tx, code)
+        act.about = agency.code
         if agency.ended_at is not None:
             raise RecordError(
                 _("{code} is not a member any more since {date}.").format(code=agency.code, date=day(agency.ended_at))
             )
-        agencies.end(tx, agency.code, context.now())
-        context.note(tx, who, "agency.end", agency.code)
+        agencies.end(act.tx, agency.code, act.at)
 
 
 def resume(context: Context, who: Principal, code: str) -> None:
     """Take the end of a membership back, as if it had never ended; raise RecordError for an agency that is a member."""
-    require(who, Permission.manage_agencies)
-    with context.records.write() as tx:
-        agency = known(tx, code)
+    with context.act(who, Permission.manage_agencies, audit="agency.resume") as act:
+        agency = known(act.tx, code)
+        act.about = agency.code
         if agency.ended_at is None:
             raise RecordError(_("{code} is a member. There is no end to take back.").format(code=agency.code))
-        agencies.end(tx, agency.code, None)
-        context.note(tx, who, "agency.resume", agency.code)
+        agencies.end(act.tx, agency.code, None)
 
 
 def known(tx: Tx, code: str) -> Agency:

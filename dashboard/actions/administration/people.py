@@ -38,42 +38,39 @@ def add_person(
     language: str = "en",
 ) -> tuple[Person, str]:
     """Add a person and return them with a password for the first sign-in, shown once and kept nowhere."""
-    require(who, Permission.manage_people)
-    with context.records.write() as tx:
+    with context.act(who, Permission.manage_people, audit="person.add", role=role, agency=agency) as act:
         person, password = access_people.add_person(
-            tx, username=username, name=name, role=role, agency=agency, language=language, at=context.now()
+            act.tx, username=username, name=name, role=role, agency=agency, language=language, at=act.at
         )
-        context.note(tx, who, "person.add", person.username, role=role, agency=agency)
+        act.about = person.username
     return person, password
 
 
 def change_person(context: Context, who: Principal, person_id: str, **changes: Any) -> None:
     """Change name, role, agency or active of a person; a new role, agency or state signs them out."""
-    require(who, Permission.manage_people)
-    with context.records.write() as tx:
-        person = _person(tx, person_id)
-        access_people.change_person(tx, person, context.now(), **changes)
-        context.note(tx, who, "person.change", person.username, fields=sorted(changes))
+    with context.act(who, Permission.manage_people, audit="person.change", fields=sorted(changes)) as act:
+        person = _person(act.tx, person_id)
+        act.about = person.username
+        access_people.change_person(act.tx, person, act.at, **changes)
 
 
 def reset_password(context: Context, who: Principal, person_id: str) -> str:
     """Give a person a new password, return it once, and sign them out everywhere."""
     require(who, Permission.manage_people)
     password = new_password()
-    hashed = hash_password(password)
-    with context.records.write() as tx:
-        person = _person(tx, person_id)
-        access_people.change_person(
-            tx, person, context.now(), password_hash=hashed, failed_attempts=0, locked_until=None
-        )
-        context.note(tx, who, "person.password", person.username)
+    hashed = hash_password(password)  # slow on purpose, so before the transaction in which nobody else can write
+    with context.act(who, Permission.manage_people, audit="person.password") as act:
+        person = _person(act.tx, person_id)
+        act.about = person.username
+        changes = {"password_hash": hashed, "failed_attempts": 0, "locked_until": None}
+        access_people.change_person(act.tx, person, act.at, **changes)
     return password
 
 
 def set_language(context: Context, who: Principal, language: str) -> None:
     """Remember the language that a person chose for themselves."""
-    with context.records.write() as tx:
-        people.change(tx, who.person_id, language=language)
+    with context.act(who, None, unaudited="what language somebody reads says nothing of a case or an account") as act:
+        people.change(act.tx, who.person_id, language=language)
 
 
 def list_agencies(context: Context, who: Principal) -> list[Agency]:
@@ -89,11 +86,10 @@ def add_agency(context: Context, who: Principal, *, code: str, name: str) -> Age
     new = Agency(code=code.strip().upper(), name=name.strip(), created_at=context.now())
     if not _CODE.fullmatch(new.code) or not new.name:
         raise RecordError(_("An agency needs a name and a code of 2 to 20 capital letters and digits, such as A01."))
-    with context.records.write() as tx:
-        if agencies.get(tx, new.code) is not None:
+    with context.act(who, Permission.manage_agencies, audit="agency.add", about=new.code) as act:
+        if agencies.get(act.tx, new.code) is not None:
             raise RecordError(_("There is already an agency with this code. Choose another."))
-        agencies.add(tx, new)
-        context.note(tx, who, "agency.add", new.code)
+        agencies.add(act.tx, new)
     return new
 
 
@@ -110,14 +106,15 @@ def declare_places(context: Context, who: Principal, code: str, governorates: It
     It is declared, never read from cases. Raises RecordError for an unknown agency or governorate.
     """
     require(who, Permission.manage_agencies)
-    chosen = {_governorate(each) for each in governorates}
-    ordered = tuple(each for each in codes.names("governorate") if each in chosen)
-    with context.records.write() as tx:
-        code = known(tx, code).code
-        before = reporting.newest(tx).get(code)
-        if before is None or before.governorates != ordered:
-            reporting.declare(tx, Places(agency=code, governorates=ordered, at=context.now(), by=who.person_id))
-            context.note(tx, who, "agency.places", code, governorates=ordered)
+    chosen = {_governorate(text) for text in governorates}
+    ordered = tuple(name for name in codes.names("governorate") if name in chosen)
+    with context.act(who, Permission.manage_agencies, audit="agency.places", governorates=ordered) as act:
+        act.about = known(act.tx, code).code
+        before = reporting.newest(act.tx).get(act.about)
+        if before is not None and before.governorates == ordered:
+            act.nothing_changed()
+        else:
+            reporting.declare(act.tx, Places(agency=act.about, governorates=ordered, at=act.at, by=who.person_id))
     return ordered
 
 

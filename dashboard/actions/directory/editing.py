@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from dashboard.access import Permission, Principal, require
+from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.actions.directory.entries import (
     Listed,
@@ -124,27 +125,28 @@ def as_choices(context: Context) -> tuple[Choice, ...]:
 
 def correct(context: Context, who: Principal, key: str, values: Mapping[str, Any]) -> None:
     """Change fields of an entry; raise RecordError that lists everything that is wrong."""
-    require(who, Permission.edit_directory)
-    with context.records.write() as tx:
-        was = plain(_entry(_merge(context, tx).shown, key).service)
+    with context.act(who, Permission.edit_directory, audit="service.correct", about=key) as act:
+        was = plain(_entry(_merge(context, act.tx).shown, key).service)
         new = checked({name: was[name] for name in EDITABLE} | dict(values))
         changed = sorted(name for name in new if new[name] != was[name])
-        if changed:
-            _append(context, tx, who, key, was | new)
-            context.note(tx, who, "service.correct", key, fields=changed)
+        if not changed:
+            act.nothing_changed()
+        else:
+            act.detail["fields"] = changed
+            _append(act, key, was | new)
 
 
 def add(context: Context, who: Principal, values: Mapping[str, Any]) -> str:
     """Add an entry of the task force's own and return its key; raise RecordError with what is wrong."""
     require(who, Permission.edit_directory)
     new = checked({name: plain(BLANK)[name] for name in EDITABLE} | dict(values))
-    with context.records.write() as tx:
-        kept = _merge(context, tx)
-        if any(is_same(each.service, new) for each in kept.shown):
+    with context.act(who, Permission.edit_directory, audit="service.add") as act:
+        kept = _merge(context, act.tx)
+        if any(is_same(entry.service, new) for entry in kept.shown):
             raise RecordError(_("There is already an entry with this name for this place. Correct that one."))
-        key = free_key({each.key for each in (*kept.shown, *kept.retired)}, str(new["label"]))
-        _append(context, tx, who, key, plain(BLANK) | new | {"name": key.partition(".")[2]})
-        context.note(tx, who, "service.add", key)
+        key = free_key({entry.key for entry in (*kept.shown, *kept.retired)}, str(new["label"]))
+        act.about = key
+        _append(act, key, plain(BLANK) | new | {"name": key.partition(".")[2]})
     return key
 
 
@@ -165,12 +167,10 @@ def verify(context: Context, who: Principal, key: str) -> None:
 
 
 def _again(context: Context, who: Principal, action: str, key: str, *, retired: bool = False, **changed: str) -> None:
-    require(who, Permission.edit_directory)
-    with context.records.write() as tx:
-        kept = _merge(context, tx)
+    with context.act(who, Permission.edit_directory, audit=action, about=key) as act:
+        kept = _merge(context, act.tx)
         was = _entry(kept.retired if action == "service.restore" else kept.shown, key)
-        _append(context, tx, who, key, plain(was.service) | changed, retired=retired)
-        context.note(tx, who, action, key)
+        _append(act, key, plain(was.service) | changed, retired=retired)
 
 
 def history(context: Context, who: Principal, key: str) -> list[Change]:
@@ -187,10 +187,9 @@ def history(context: Context, who: Principal, key: str) -> list[Change]:
     ]
 
 
-def _append(
-    context: Context, tx: Tx, who: Principal, key: str, values: Mapping[str, Any], *, retired: bool = False
-) -> None:
-    services.add(tx, ServiceVersion(key=key, values=values, at=context.now(), by=who.person_id, retired=retired))
+def _append(act: Act, key: str, values: Mapping[str, Any], *, retired: bool = False) -> None:
+    version = ServiceVersion(key=key, values=values, at=act.at, by=act.who.person_id, retired=retired)
+    services.add(act.tx, version)
 
 
 def _entry(entries: list[Listed], key: str) -> Listed:

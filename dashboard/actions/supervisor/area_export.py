@@ -17,11 +17,11 @@ def export(context: Context, who: Principal, area: str, *, with_notes: bool = Fa
     require(who, Permission.export_entries)
     with context.records.read() as tx:
         known = areas.kept(tx)
-        found = list(areas.entries(tx, area, who.agency or ""))
-    if not found:
+        sent = list(areas.entries(tx, area, who.agency or ""))
+    if not sent:
         raise RecordError(
             _("Your agency has no entries of the area {area}.").format(area=repr(area)) + did_you_mean(area, known)
         )
-    with context.records.write() as tx:
-        context.note(tx, who, "plugin.export", area, entries=len(found), notes=with_notes or None)
-    return tables(((sent, as_sent(context, sent)) for sent in found), with_notes=with_notes)
+    counted = {"entries": len(sent), "notes": with_notes or None}
+    context.audit_only(who, Permission.export_entries, "plugin.export", area, **counted)
+    return tables(((entry, as_sent(context, entry)) for entry in sent), with_notes=with_notes)

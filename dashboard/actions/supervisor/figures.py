@@ -86,7 +86,7 @@ def agency_figures(
 ) -> list[AreaFigures]:
     """Compute the views and indicators over the agency's own cases; `group` picks one of GROUPS."""
     cut = _cut(context, who, since, until)
-    context.note_look(who, "figures.read", "")
+    context.audit_look(who, "figures.read", "")
     return [_of(context, each, cut, group) for each in declared_figures(context)]
 
 
@@ -95,7 +95,7 @@ def agency_share(
 ) -> Share:
     """Compute one of the core's shares over the agency's own cases."""
     cut = _cut(context, who, since, until)
-    context.note_look(who, "figures.read", "")
+    context.audit_look(who, "figures.read", "")
     indicator = next(each for each in core_indicators() if each.name == name)
     sets = {each.name: each for each in core_datasets()}
     found = measure(context.projection, CORE.name, indicator, cut, sets.get(indicator.dataset))

@@ -1,13 +1,14 @@
 """Importing cases: checked whole, then all of it or nothing."""
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
+from dashboard.actions.acting import Act
 from dashboard.actions.administration.membership import no_agency
 from dashboard.actions.context import Context
 from dashboard.actions.work import consents
 from dashboard.casework.consent import first_consent
 from dashboard.errors import ImportRefused
 from dashboard.interchange import ImportPlan, ImportReport, examine
-from dashboard.records import Tx, agencies, cases, imports, risk
+from dashboard.records import agencies, cases, imports, risk
 from dashboard.records.risk import RiskDecision
 
 SECRET = "import"
@@ -16,49 +17,50 @@ SECRET = "import"
 def known_agency(context: Context, code: str) -> None:
     """Raise ImportRefused unless an agency with this code is a member."""
     with context.records.read() as tx:
-        known = [each.code for each in agencies.every(tx)]
+        known = [agency.code for agency in agencies.every(tx)]
     if code not in known:
         raise ImportRefused(no_agency(code, known))
 
 
 def check_file(context: Context, who: Principal, name: str, content: bytes) -> ImportReport:
     """Return what would come in and, row by row, what is wrong; nothing is written but the audit."""
-    with context.records.write() as tx:
-        plan = _plan(context, tx, who, name, content)
-        context.note(tx, who, "import.check", rows=plan.report.rows, problems=len(plan.report.problems))
+    with context.act(who, Permission.import_cases, audit="import.check") as act:
+        plan = _plan(act, name, content)
+        act.detail |= {"rows": plan.report.rows, "problems": len(plan.report.problems)}
     return plan.report
 
 
 def bring_in(context: Context, who: Principal, name: str, content: bytes) -> ImportReport:
     """Import a file in one transaction; with any problem nothing comes in."""
-    with context.records.write() as tx:
-        plan = _plan(context, tx, who, name, content)
+    with context.act(who, Permission.import_cases, audit="import.cases") as act:
+        plan = _plan(act, name, content)
         if plan.report.ok:
-            _write(context, tx, who, plan)
-            context.note(tx, who, "import.cases", rows=plan.report.rows, new=plan.report.new)
-    context.refresh()
+            _write(act, plan)
+            act.detail |= {"rows": plan.report.rows, "new": plan.report.new}
+        else:
+            act.nothing_changed()
     return plan.report
 
 
-def _plan(context: Context, tx: Tx, who: Principal, name: str, content: bytes) -> ImportPlan:
-    require(who, Permission.import_cases)
+def _plan(act: Act, name: str, content: bytes) -> ImportPlan:
+    agency = act.who.agency or ""
     return examine(
         content,
         name,
-        agency=who.agency or "",
-        secret=context.workspace.secret(SECRET),
-        now=context.now(),
-        known=lambda hashes: imports.known(tx, who.agency or "", hashes),
+        agency=agency,
+        secret=act.context.workspace.secret(SECRET),
+        now=act.at,
+        known=lambda hashes: imports.known(act.tx, agency, hashes),
     )
 
 
-def _write(context: Context, tx: Tx, who: Principal, plan: ImportPlan) -> None:
-    at = context.now()
+def _write(act: Act, plan: ImportPlan) -> None:
+    tx, at, by = act.tx, act.at, act.who.person_id
     for row in plan.new:
-        case = row.case(key=cases.new_key(tx), agency=who.agency or "", case_manager=who.person_id, at=at)
-        cases.add(tx, case, by=who.person_id, at=at)
+        case = row.case(key=cases.new_key(tx), agency=act.who.agency or "", case_manager=by, at=at)
+        cases.add(tx, case, by=by, at=at)
         imports.add(tx, case.agency, row.ref_hash, row.digest, case.key, at)
-        consents.write(context, tx, who, case, first_consent(case), {"given_by": "other"})
+        consents.write(act, case, first_consent(case), {"given_by": "other"})
         if row.risk_level:
             risk.decide(
                 tx,
@@ -70,6 +72,6 @@ def _write(context: Context, tx: Tx, who: Principal, plan: ImportPlan) -> None:
                     reasons=("imported",),
                     override_reason="",
                     at=at,
-                    by=who.person_id,
+                    by=by,
                 ),
             )

@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import uuid4
 
 from dashboard.access import Permission, Principal, require
+from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import work_on
-from dashboard.actions.work.cases import own_case
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import now_and_later
@@ -15,7 +15,7 @@ from dashboard.contract import Case, Task
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, cases, people, reviews, submissions
-from dashboard.records.reviews import Review
+from dashboard.records.reviews import Review, State
 from dashboard.records.submissions import Submission
 
 RETURN_REASONS = ("incomplete", "unclear", "not_safe", "too_early")
@@ -39,7 +39,7 @@ def waiting(context: Context, who: Principal) -> list[Waiting]:
     with context.records.read() as tx:
         found = [_waiting(context, tx, who, each) for each in reviews.waiting(tx, who.agency)]
     for each in found:
-        context.note_look(who, "review.read", each.case.key)
+        context.audit_look(who, "review.read", each.case.key)
     return found
 
 
@@ -67,27 +67,24 @@ def still_open(tasks: list[Task], now: datetime) -> list[Task]:
 
 def approve(context: Context, who: Principal, review_id: str) -> None:
     """Approve; an approved closure closes the case."""
-    with context.records.write() as tx:
-        review, case = _open(tx, who, review_id)
-        _turn(context, tx, who, review, "approved", "")
+    with context.act(who, Permission.review) as act:
+        review, case = _open(act.tx, who, review_id)
+        _decide(act, review, "approved")
         if (review.area, review.form) == (AREA, "closure"):
-            cases.amend(tx, case.key, case.version, {"status": "closed"}, by=who.person_id, at=context.now())
-            context.note(tx, who, "case.close", case.key)
-    context.refresh()
+            cases.amend(act.tx, case.key, case.version, {"status": "closed"}, by=who.person_id, at=act.at)
+            act.audit("case.close", case.key)
 
 
 def send_back(context: Context, who: Principal, review_id: str, reason: str) -> None:
     """Return it to the case manager with a reason; raise RecordError for a reason that is none."""
     if reason not in RETURN_REASONS:
         raise RecordError(_("Choose why it goes back, so that the case manager knows what to do."))
-    with context.records.write() as tx:
-        review, _case = _open(tx, who, review_id)
-        _turn(context, tx, who, review, "returned", reason)
-    context.refresh()
+    with context.act(who, Permission.review) as act:
+        review, _case = _open(act.tx, who, review_id)
+        _decide(act, review, "returned", reason)
 
 
 def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
-    require(who, Permission.review)
     review = reviews.get(tx, review_id)
     if review and review.by == who.person_id and _others(tx, who):
         raise RecordError(_("You sent this in yourself. Another supervisor of your agency looks at it."))
@@ -107,21 +104,19 @@ def _others(tx: Tx, who: Principal) -> bool:
     )
 
 
-def _turn(context: Context, tx: Tx, who: Principal, review: Review, state: str, reason: str) -> None:
+def _decide(act: Act, review: Review, state: State, reason: str = "") -> None:
     reviews.add(
-        tx,
+        act.tx,
         Review(
             id=str(uuid4()),
             case_key=review.case_key,
             submission_id=review.submission_id,
             area=review.area,
             form=review.form,
-            state=state,  # type: ignore[arg-type]
+            state=state,
             reason=reason,
-            at=context.now(),
-            by=who.person_id,
+            at=act.at,
+            by=act.who.person_id,
         ),
     )
-    context.note(
-        tx, who, f"review.{state}", review.case_key, form=f"{review.area}.{review.form}", reason=reason or None
-    )
+    act.audit(f"review.{state}", review.case_key, form=f"{review.area}.{review.form}", reason=reason or None)

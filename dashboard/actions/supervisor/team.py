@@ -54,7 +54,7 @@ def team(context: Context, who: Principal) -> Team:
         total, late = records_team.overdue(tx, who.agency, now, days, MOST)
         carried = records_team.loads(tx, who.agency, now, days)
         missing = [_missing(tx, who, area, form, names) for area, form in plans(context)]
-    context.note_look(who, "team.read", "", cases=sum(each[1] for each in carried))
+    context.audit_look(who, "team.read", "", cases=sum(each[1] for each in carried))
     free = {each.id for each in mine if each.active and each.role == "case_manager"} - {each[0] for each in carried}
     loads = [Load(names.get(each[0], ""), *each[1:]) for each in carried] + [
         Load(names[each], 0, 0, 0) for each in free

@@ -35,7 +35,7 @@ def open_releases(context: Context, who: Principal) -> Releases:
     """Return the published releases; whoever may see them sees nothing else across agencies."""
     require(who, Permission.see_releases)
     releases = Releases(context.workspace.releases)
-    context.note_look(who, "release.read", releases.newest() or "")
+    context.audit_look(who, "release.read", releases.newest() or "")
     return releases
 
 
@@ -74,8 +74,7 @@ def build(
     path, now = context.workspace.releases, context.now()
     delay_days = int(context.workspace.setting("release", "delay_days", 14))
     counted, _holds = check_release(path, Period.parse(period), now, delay_days, policy, correction is not None)
-    with context.records.write() as tx:
-        context.note(tx, who, "release.begin", period)
+    context.audit_only(who, Permission.build_releases, "release.begin", period)
     progress(0.0, _("Reading the record"))
     with made_anew(context.workspace.building, context.relations(), context.records) as source:
         summary = build_release(
@@ -89,8 +88,7 @@ def build(
             reports=reporting.expected(context, who, period, counted),
             progress=lambda done, text: progress(READING + (1 - READING) * done, text),
         )
-    with context.records.write() as tx:
-        context.note(tx, who, "release.correct" if correction else "release.build", period)
+    context.audit_only(who, Permission.build_releases, "release.correct" if correction else "release.build", period)
     return summary
 
 
@@ -119,13 +117,10 @@ def attack(context: Context, who: Principal, period: str | None, cells: int) -> 
     if chosen is None:
         raise ReleaseError(_("There is no release yet, so there is nothing to attack."))
     found.about(chosen)
-    with context.records.write() as tx:
-        context.note(tx, who, "release.attack", chosen)
+    context.audit_only(who, Permission.build_releases, "release.attack", chosen)
     return attack_release(context.workspace.releases, chosen, cells)
 
 
 def note_export(context: Context, who: Principal, period: str) -> None:
     """Write into the audit that someone took published numbers away."""
-    require(who, Permission.see_releases)
-    with context.records.write() as tx:
-        context.note(tx, who, "release.export", period)
+    context.audit_only(who, Permission.see_releases, "release.export", period)

@@ -99,13 +99,12 @@ def confirm(context: Context, who: Principal, quarter: str) -> bool:
     """
     require(who, Permission.confirm_reporting)
     period = Period.parse(quarter)
-    now = context.now()
-    with context.records.write() as tx:
-        agency = _agency(tx, who)
-        _check(period, agency, now)
-        new = reporting.confirm(tx, Report(agency=agency.code, quarter=str(period), at=now, by=who.person_id))
-        if new:
-            context.note(tx, who, "report.confirm", str(period))
+    with context.act(who, Permission.confirm_reporting, audit="report.confirm", about=str(period)) as act:
+        agency = _agency(act.tx, who)
+        _check(period, agency, act.at)
+        new = reporting.confirm(act.tx, Report(agency=agency.code, quarter=str(period), at=act.at, by=who.person_id))
+        if not new:
+            act.nothing_changed()
     return new
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.access import Permission, Principal, require
+from dashboard.actions.acting import own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, work_on
 from dashboard.actions.work.tasks import tasks_of
@@ -77,17 +78,8 @@ def list_cases(
     with context.records.read() as tx:
         total = cases.count(tx, **filters)
         found = cases.listing(tx, **filters, order=order, limit=size, offset=(max(page, 1) - 1) * size)
-    context.note_look(who, "cases.list", "", total=total)
+    context.audit_look(who, "cases.list", "", total=total)
     return CaseListPage(found, total)
-
-
-def own_case(tx: Tx, who: Principal, key: str) -> Case:
-    """Return a case of one's own agency; another agency's case looks like one that does not exist."""
-    require(who, Permission.work_cases)
-    case = cases.get(tx, key)
-    if case is None or case.agency != who.agency:
-        raise NotAllowed(_("There is no case with this key in your agency. Check the key, or search the case list."))
-    return case
 
 
 def own_draft(tx: Tx, who: Principal, draft_id: str) -> Draft:
@@ -105,9 +97,9 @@ def read_case(context: Context, who: Principal, key: str) -> OpenedCase:
         with context.records.read() as tx:
             file = _file(context, tx, who, key)
     except NotAllowed:
-        context.note_look(who, "case.refused", key if cases.is_key(key) else "")
+        context.audit_look(who, "case.refused", key if cases.is_key(key) else "")
         raise
-    context.note_look(who, "case.read", key)
+    context.audit_look(who, "case.read", key)
     return file
 
 
@@ -137,10 +129,7 @@ def amend(context: Context, who: Principal, key: str, version: int, changes: Map
         raise RecordError(
             _("This cannot be corrected here: consent and the closing of a case have forms of their own.")
         )
-    with context.records.write() as tx:
-        if shut := doors.shut(own_case(tx, who, key), consents.current(tx, [key])[key]):
+    with context.act(who, Permission.work_cases, case=key, audit="case.amend", fields=sorted(changes)) as act:
+        if shut := doors.shut(act.case, consents.current(act.tx, [key])[key]):
             raise RecordError(shut)
-        case = cases.amend(tx, key, version, changes, by=who.person_id, at=context.now())
-        context.note(tx, who, "case.amend", key, fields=sorted(changes))
-    context.refresh()
-    return case
+        return cases.amend(act.tx, key, version, changes, by=who.person_id, at=act.at)

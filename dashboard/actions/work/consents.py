@@ -5,14 +5,14 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from dashboard.access import Principal
+from dashboard.access import Permission, Principal
+from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
-from dashboard.actions.work.cases import own_case
 from dashboard.casework import consent
 from dashboard.contract import Case
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, cases, consents
+from dashboard.records import cases, consents
 from dashboard.records.consents import Consent
 
 HERSELF: Mapping[str, Any] = MappingProxyType({"given_by": "individual"})
@@ -21,9 +21,7 @@ ON_CASE = {"services": "consent_services", "reporting": "consent_reporting"}
 
 
 def write(
-    context: Context,
-    tx: Tx,
-    who: Principal,
+    act: Act,
     case: Case,
     changed: Mapping[str, str],
     answers: Mapping[str, Any],
@@ -31,26 +29,20 @@ def write(
 ) -> None:
     """Append one row for each changed scope and bring the case up to it."""
     for scope, value in changed.items():
-        consents.add(tx, _row(context, who, case, scope, value, answers, submission_id))
+        consents.add(act.tx, _row(act, case, scope, value, answers, submission_id))
     wanted = {ON_CASE[scope]: value == "yes" for scope, value in changed.items() if scope in ON_CASE}
     if changed.get("services") == "withdrawn":
         wanted["consent_reporting"] = False
-    now = cases.get(tx, case.key) or case
+    now = cases.get(act.tx, case.key) or case
     differing = {name: value for name, value in wanted.items() if getattr(now, name) != value}
     if differing:
-        cases.amend(tx, case.key, now.version, differing, by=who.person_id, at=context.now())
+        cases.amend(act.tx, case.key, now.version, differing, by=act.who.person_id, at=act.at)
     if changed:
-        context.note(tx, who, "consent.change", case.key, scopes=dict(changed))
+        act.audit("consent.change", case.key, scopes=dict(changed))
 
 
 def _row(
-    context: Context,
-    who: Principal,
-    case: Case,
-    scope: str,
-    value: str,
-    answers: Mapping[str, Any],
-    submission_id: str | None,
+    act: Act, case: Case, scope: str, value: str, answers: Mapping[str, Any], submission_id: str | None
 ) -> Consent:
     said = {name: str(answers.get(name) or "") for name in ("assent", "best_interest_by", "withheld_reason")}
     return Consent(
@@ -62,21 +54,21 @@ def _row(
         guardian=str(answers.get("guardian_consent") or ""),
         manner=str(answers.get("manner") or "verbal"),
         submission_id=submission_id,
-        at=context.now(),
-        by=who.person_id,
+        at=act.at,
+        by=act.who.person_id,
         **said,
     )
 
 
-def from_intake(context: Context, tx: Tx, who: Principal, case: Case, answers: Mapping[str, Any], sent: str) -> None:
+def from_intake(act: Act, case: Case, answers: Mapping[str, Any], sent: str) -> None:
     """Write the consent that was given when the case was opened."""
-    write(context, tx, who, case, consent.first_consent(case), answers, sent)
+    write(act, case, consent.first_consent(case), answers, sent)
 
 
-def from_form(context: Context, tx: Tx, who: Principal, case: Case, answers: Mapping[str, Any], sent: str) -> None:
+def from_form(act: Act, case: Case, answers: Mapping[str, Any], sent: str) -> None:
     """Write what the consent form changes."""
-    standing = consents.current(tx, [case.key])[case.key]
-    write(context, tx, who, case, consent.changes(answers, standing), answers, sent)
+    standing = consents.current(act.tx, [case.key])[case.key]
+    write(act, case, consent.changes(answers, standing), answers, sent)
 
 
 def withdraw(context: Context, who: Principal, key: str, scope: str, answers: Mapping[str, Any] = HERSELF) -> list[str]:
@@ -85,15 +77,13 @@ def withdraw(context: Context, who: Principal, key: str, scope: str, answers: Ma
     `answers` say who took it back (given_by), and for a child assent or best_interest_by.
     Raises RecordError when it is not on record, or when it is not said who took it back.
     """
-    with context.records.write() as tx:
-        case = own_case(tx, who, key)
-        standing = consents.current(tx, [key])[key]
+    with context.act(who, Permission.work_cases, case=key) as act:
+        case, standing = act.case, consents.current(act.tx, [key])[key]
         if not consent.given(standing, scope):
             raise RecordError(_("This consent is not on record, so it cannot be taken back. Open the case again."))
         said = consent.taken_back(answers, case.is_child)
         if lacks := consent.taking_back_needs(said, case.is_child):
             raise RecordError(lacks)
         scopes = consent.withdrawing(scope, standing)
-        write(context, tx, who, case, dict.fromkeys(scopes, "withdrawn"), said)
-    context.refresh()
+        write(act, case, dict.fromkeys(scopes, "withdrawn"), said)
     return [consent.closes(each, case.is_child) for each in scopes]

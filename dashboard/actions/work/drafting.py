@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work import beginning, checking
 from dashboard.actions.work.case_file import work_on
-from dashboard.actions.work.cases import own_case, own_draft
+from dashboard.actions.work.cases import own_draft
 from dashboard.actions.work.sending import Outcome, submit
 from dashboard.errors import RecordError
 from dashboard.records import drafts
 from dashboard.records.drafts import Draft
 
+UNAUDITED = "typing is no entry yet: what is sent in is audited, and a draft is saved every few seconds"
 __all__ = ["Outcome", "discard", "open_draft", "save_draft", "submit"]
 
 
@@ -26,27 +27,25 @@ def open_draft(
     about that entry is taken up again although someone else changed the entry: sending it in tells the conflict.
     Raises RecordError when the case is read-only or a consent is missing.
     """
-    require(who, Permission.work_cases)
-    found = context.form(area, form)
-    with context.records.write() as tx:
-        case = own_case(tx, who, case_key) if case_key else None
-        work = work_on(tx, [case.key])[case.key] if case else None
+    declared = context.form(area, form)
+    with context.act(who, Permission.work_cases, case=case_key, unaudited=UNAUDITED) as act:
+        case, work = act.own, work_on(act.tx, [case_key])[case_key] if case_key else None
         revised = bool(work and entry and work.newest_of(entry))
-        if reason := checking.shut(case, work, area, found, standing=revised):
+        if reason := checking.shut(case, work, area, declared, standing=revised):
             raise RecordError(reason)
-        if waiting := beginning.waiting(tx, who, found, area, work, entry):
+        if waiting := beginning.waiting(act.tx, who, declared, area, work, entry):
             return waiting
-        base = beginning.base_of(found, area, work, entry)
+        base = beginning.base_of(declared, area, work, entry)
         return drafts.open(
-            tx,
+            act.tx,
             person=who.person_id,
             case_key=case_key,
             area=area,
             form=form,
-            answers=beginning.answers(context, found, area, case, work, base),
-            at=context.now(),
+            answers=beginning.answers(context, declared, area, case, work, base),
+            at=act.at,
             base=base.id if base else "",
-            same_base=found.occurs == "many",
+            same_base=declared.occurs == "many",
         )
 
 
@@ -55,17 +54,16 @@ def save_draft(context: Context, who: Principal, draft_id: str, answers: Mapping
 
     A text that surely holds identifying data stays on the screen only.
     """
-    at = context.now()
-    with context.records.write() as tx:
-        draft = own_draft(tx, who, draft_id)
+    with context.act(who, Permission.work_cases, unaudited=UNAUDITED) as act:
+        draft = own_draft(act.tx, who, draft_id)
         unsafe = checking.identifying(context.form(draft.area, draft.form), answers)
-        drafts.save(tx, draft_id, checking.without(answers, unsafe), at)
-    return at
+        drafts.save(act.tx, draft_id, checking.without(answers, unsafe), act.at)
+        return act.at
 
 
 def discard(context: Context, who: Principal, draft_id: str) -> None:
     """Put a draft aside; nothing of it was ever part of the case."""
-    with context.records.write() as tx:
-        draft = own_draft(tx, who, draft_id)
-        drafts.discard(tx, draft_id, context.now())
-        context.note(tx, who, "draft.discard", draft.case_key or "", form=f"{draft.area}.{draft.form}")
+    with context.act(who, Permission.work_cases, audit="draft.discard") as act:
+        draft = own_draft(act.tx, who, draft_id)
+        act.about, act.detail["form"] = draft.case_key or "", f"{draft.area}.{draft.form}"
+        drafts.discard(act.tx, draft_id, act.at)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
 from dashboard import codes
-from dashboard.access import Principal
+from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, known_steps
 from dashboard.casework import consent, order
 from dashboard.errors import RecordError
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, overrides
+from dashboard.records import overrides
 from dashboard.records.overrides import Override
 
 
@@ -30,24 +30,22 @@ def _words(context: Context, name: str, labels: Mapping[str, str]) -> str:
     return f"{area}: {area_text(plugin.module, labels[name])}"
 
 
-def keep_override(
-    context: Context, tx: Tx, who: Principal, case_key: str, step: str, missing: Mapping[str, str], reason: str
-) -> None:
+def keep_override(act: Act, case_key: str, step: str, missing: Mapping[str, str], reason: str) -> None:
     """Record that a step was taken before its turn; raise RecordError for a reason that is none."""
     if not missing:
         return
     if reason not in codes.names("override_reason"):
         raise RecordError(_("Choose why this cannot wait for the earlier steps."))
     overrides.add(
-        tx,
+        act.tx,
         Override(
             id=str(uuid4()),
             case_key=case_key,
             step=step,
             missing=tuple(missing),
             reason=reason,
-            at=context.now(),
-            by=who.person_id,
+            at=act.at,
+            by=act.who.person_id,
         ),
     )
-    context.note(tx, who, "order.override", case_key, step=step, reason=reason)
+    act.audit("order.override", case_key, step=step, reason=reason)

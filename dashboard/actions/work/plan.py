@@ -34,7 +34,7 @@ class ActionPlan:
 def action_plan(context: Context, who: Principal, key: str) -> ActionPlan:
     """Return the action plan of a case of one's own agency; that it was made goes into the audit."""
     file = read_case(context, who, key)
-    context.note_look(who, "case.plan", key)
+    context.audit_look(who, "case.plan", key)
     return ActionPlan(context.now(), file.tasks[:12], _services(file), _contacts(context, file), _next(file))
 
 

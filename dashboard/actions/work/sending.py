@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.access import Principal
+from dashboard.access import Permission, Principal
+from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import CaseFile, work_on
-from dashboard.actions.work.cases import own_case, own_draft
+from dashboard.actions.work.cases import own_draft
 from dashboard.actions.work.effects import Saved, apply_effects
 from dashboard.actions.work.ordering import keep_override, warnings
 from dashboard.casework.intake import AREA, kept, new_case
@@ -61,34 +62,35 @@ def submit(
     `override` says why a form is sent before what should come first; `replace` sends it in although someone else
     has changed the entry since the draft began.
     """
-    with context.records.write() as tx:
-        if earlier := submissions.get(tx, draft_id):
+    with context.act(who, Permission.work_cases, audit="form.submit") as act:
+        # A double click, or a browser that sends again after a lost answer: the draft's id is the entry's id.
+        if earlier := submissions.get(act.tx, draft_id):
+            act.nothing_changed()
             return _sent_before(who, earlier)
-        sheet = _sheet(context, tx, who, draft_id)
+        sheet = _sheet(act, draft_id)
         state = checking.examine(context, sheet.form, sheet.case, answers)
-        if refused := _refused(context, tx, sheet, state, override, replace):
+        if refused := _refused(act, sheet, state, override, replace):
+            act.nothing_changed()
             return refused
-        outcome = _save(context, tx, who, sheet, state, override)
-    context.refresh()
-    return outcome
+        return _save(act, sheet, state, override)
 
 
-def _sheet(context: Context, tx: Tx, who: Principal, draft_id: str) -> _Sheet:
-    draft = own_draft(tx, who, draft_id)
-    case = own_case(tx, who, draft.case_key) if draft.case_key else None
-    work = work_on(tx, [case.key])[case.key] if case else None
-    return _Sheet(draft, context.form(draft.area, draft.form), case, work)
+def _sheet(act: Act, draft_id: str) -> _Sheet:
+    draft = own_draft(act.tx, act.who, draft_id)
+    case = own_case(act.tx, act.who, draft.case_key) if draft.case_key else None
+    work = work_on(act.tx, [case.key])[case.key] if case else None
+    return _Sheet(draft, act.context.form(draft.area, draft.form), case, work)
 
 
-def _refused(context: Context, tx: Tx, sheet: _Sheet, state: FormState, override: str, replace: bool) -> Outcome | None:
+def _refused(act: Act, sheet: _Sheet, state: FormState, override: str, replace: bool) -> Outcome | None:
     before = _replaces(sheet)
     if reason := checking.shut(sheet.case, sheet.work, sheet.draft.area, sheet.form, standing=before is not None):
         raise RecordError(reason)
-    if problems := checking.problems(context, sheet.draft.area, sheet.form, sheet.work, state, before):
+    if problems := checking.problems(act.context, sheet.draft.area, sheet.form, sheet.work, state, before):
         return Outcome(problems)
-    if not replace and (conflict := _conflict(tx, sheet)):
+    if not replace and (conflict := _conflict(act.tx, sheet)):
         return Outcome(conflict=conflict)
-    missing = warnings(context, sheet.work, sheet.form.after) if sheet.work else {}
+    missing = warnings(act.context, sheet.work, sheet.form.after) if sheet.work else {}
     return Outcome(warnings=tuple(missing.values())) if missing and not override else None
 
 
@@ -132,32 +134,31 @@ def _sent_before(who: Principal, earlier: Submission) -> Outcome:
     return Outcome(submission_id=earlier.id, case_key=earlier.case_key)
 
 
-def _save(context: Context, tx: Tx, who: Principal, sheet: _Sheet, state: FormState, override: str) -> Outcome:
-    case = sheet.case or _open_case(context, tx, who, sheet.draft, state)
+def _save(act: Act, sheet: _Sheet, state: FormState, override: str) -> Outcome:
+    case = sheet.case or _open_case(act, sheet.draft, state)
+    act.about, act.detail = case.key, {"form": sheet.step, "version": sheet.form.version}
     if sheet.work is not None:
-        missing = warnings(context, sheet.work, sheet.form.after)
-        keep_override(context, tx, who, case.key, sheet.step, missing, override)
-    sent = _submission(context, tx, who, sheet, case, state)
-    submissions.submit(tx, sent)
-    apply_effects(Saved(context, tx, who, sheet.form, case, state.answers, sent, opened=sheet.case is None))
-    drafts.finish(tx, sheet.draft.id, sent.at)
-    context.note(tx, who, "form.submit", case.key, form=sheet.step, version=sheet.form.version)
+        keep_override(act, case.key, sheet.step, warnings(act.context, sheet.work, sheet.form.after), override)
+    sent = _submission(act, sheet, case, state)
+    submissions.submit(act.tx, sent)
+    apply_effects(Saved(act, sheet.form, case, state.answers, sent, opened=sheet.case is None))
+    drafts.finish(act.tx, sheet.draft.id, sent.at)
     return Outcome(submission_id=sent.id, case_key=case.key)
 
 
-def _open_case(context: Context, tx: Tx, who: Principal, draft: Draft, state: FormState) -> Case:
+def _open_case(act: Act, draft: Draft, state: FormState) -> Case:
+    tx, who = act.tx, act.who
     if draft.area != AREA or draft.form != "intake" or who.agency is None:
         raise RecordError(_("This form belongs to a case. Open the case first."))
-    at = context.now()
-    case = new_case(state.answers, key=cases.new_key(tx), agency=who.agency, case_manager=who.person_id, at=at)
-    cases.add(tx, case, by=who.person_id, at=at)
-    context.note(tx, who, "case.open", case.key)
+    case = new_case(state.answers, key=cases.new_key(tx), agency=who.agency, case_manager=who.person_id, at=act.at)
+    cases.add(tx, case, by=who.person_id, at=act.at)
+    act.audit("case.open", case.key)
     return case
 
 
-def _submission(context: Context, tx: Tx, who: Principal, sheet: _Sheet, case: Case, state: FormState) -> Submission:
-    at, form, area = context.now(), sheet.form, sheet.draft.area
-    submissions.declare(tx, area, form.name, form.version, form.source, at)
+def _submission(act: Act, sheet: _Sheet, case: Case, state: FormState) -> Submission:
+    form, area = sheet.form, sheet.draft.area
+    submissions.declare(act.tx, area, form.name, form.version, form.source, act.at)
     before = _replaces(sheet)
     over = kept(before.answers) if before and sheet.step == f"{AREA}.intake" else {}
     return Submission(
@@ -167,7 +168,7 @@ def _submission(context: Context, tx: Tx, who: Principal, sheet: _Sheet, case: C
         form=form.name,
         form_version=form.version,
         answers=over | to_json(form, state.answers),
-        at=at,
-        by=who.person_id,
+        at=act.at,
+        by=act.who.person_id,
         supersedes=before.id if before else None,
     )

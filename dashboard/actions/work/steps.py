@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from dashboard.access import Principal
+from dashboard.access import Permission, Principal
+from dashboard.actions.acting import own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, work_on
-from dashboard.actions.work.cases import own_case
 from dashboard.actions.work.clock import clock_now, follow
 from dashboard.actions.work.ordering import keep_override, warnings
 from dashboard.casework import doors, order
@@ -15,7 +15,7 @@ from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Case, Checklist, ChecklistItem, ItemState
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, checklists
+from dashboard.records import checklists
 from dashboard.records.checklists import ItemEvent
 
 
@@ -49,17 +49,19 @@ def mark(
     step, key = find_item(context, area, checklist, item), (area, checklist, item)
     if state not in ITEM_STATES:
         raise RecordError(_("This is not a state that a step can have."))
-    with context.records.write() as tx:
-        case = own_case(tx, who, case_key)
-        work = work_on(tx, [case_key])[case_key]
-        _check(case, work, key, step, state, seen)
+    name = ".".join(key)
+    with context.act(who, Permission.work_cases, case=case_key, audit="step.mark", step=name, state=state) as act:
+        work = work_on(act.tx, [case_key])[case_key]
+        _check(act.case, work, key, step, state, seen)
         missing = warnings(context, work, _after(key, step)) if state == "done" else {}
         if missing and not override:
+            act.nothing_changed()
             return Marked(False, tuple(missing.values()), step.because)
-        keep_override(context, tx, who, case_key, ".".join(key), missing, override)
-        _write(context, tx, who, case, key, step, state)
-        context.note(tx, who, "step.mark", case_key, step=".".join(key), state=state, out_of_order=len(missing) or None)
-    context.refresh()
+        keep_override(act, case_key, name, missing, override)
+        checklists.mark(act.tx, event_of(case_key, key, state, act.at, who))
+        if step.stops_clock:
+            follow(context, act.tx, act.case, clock_now(context, act.tx, act.case))
+        act.detail["out_of_order"] = len(missing) or None
     return Marked(True)
 
 
@@ -90,14 +92,6 @@ def find_item(context: Context, area: str, checklist: str, item: str) -> Checkli
 
 def _lists(context: Context, area: str) -> tuple[Checklist, ...]:
     return next((plugin.checklists for plugin in context.registry.active if plugin.name == area), ())
-
-
-def _write(
-    context: Context, tx: Tx, who: Principal, case: Case, key: ItemKey, step: ChecklistItem, state: ItemState
-) -> None:
-    checklists.mark(tx, event_of(case.key, key, state, context.now(), who))
-    if step.stops_clock:
-        follow(context, tx, case, clock_now(context, tx, case))
 
 
 def event_of(case_key: str, key: ItemKey, state: ItemState, at: datetime, who: Principal) -> ItemEvent:

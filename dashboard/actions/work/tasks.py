@@ -51,5 +51,5 @@ def my_work(context: Context, who: Principal) -> list[Task]:
     with context.records.read() as tx:
         mine = cases.listing(tx, agency=who.agency, case_manager=who.person_id, status="open", order="due", limit=MOST)
         work = work_on(tx, [case.key for case in mine])
-    context.note_look(who, "work.read", "", cases=len(mine))
+    context.audit_look(who, "work.read", "", cases=len(mine))
     return by_due((task for case in mine for task in tasks_of(context, case, work[case.key])), context.now())
