@@ -1,0 +1,318 @@
+"""Every action: a write leaves its line in the audit, and a role that lacks the permission is refused."""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from importlib import import_module
+from inspect import getmembers, isfunction, signature
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
+
+import pytest
+
+from dashboard import actions
+from dashboard.access import Permission, Principal
+from dashboard.access.permissions import ALLOWED, allowed
+from dashboard.actions.administration import areas, audit, membership, people
+from dashboard.actions.context import Context
+from dashboard.actions.directory import editing, supply
+from dashboard.actions.supervisor import area_export, assigning, figures, imports, reviews, team
+from dashboard.actions.taskforce import releases, reporting
+from dashboard.actions.work import cases, consents, drafting, plan, sending, steps, tasks
+from dashboard.errors import NotAllowed
+from dashboard.interchange import template_csv
+from tests.actions.test_reviews import CLOSURE
+from tests.conftest import INTAKE
+
+ROOM = Path(actions.__file__).parent
+QUARTER = "2026-Q2"
+NEW_SERVICE = {
+    "label": "A shelter",
+    "kind": "provider",
+    "summary": "A safe place.",
+    "service_types": ["safe_house_shelter"],
+}
+
+
+@dataclass
+class World:
+    """An agency with a case that is open, a draft, a closure that waits for the supervisor, and one person of each role."""
+
+    context: Context
+    people: dict[str, Principal]
+    key: str
+    draft: str
+    review: str
+    made: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def version(self) -> int:
+        return cases.read_case(self.context, self.people["case_manager"], self.key).case.version
+
+
+@dataclass(frozen=True)
+class Action:
+    """An action: which permission it asks for, how it is called, and the line that it leaves ("" for none)."""
+
+    permission: Permission | None
+    call: Callable[[World, Principal], Any]
+    line: str = ""
+    before: Callable[[World], Any] = lambda _world: None
+
+
+def _retired(world: World) -> None:
+    who = world.people["coordinator"]
+    world.made["service"] = editing.add(world.context, who, NEW_SERVICE)
+    editing.retire(world.context, who, world.made["service"])
+
+
+def _added(world: World) -> None:
+    world.made["service"] = editing.add(world.context, world.people["coordinator"], NEW_SERVICE)
+
+
+def _set_aside(world: World) -> None:
+    assigning.set_aside(world.context, world.people["supervisor"], world.key, world.version, "duplicate")
+
+
+def _after_the_quarter(world: World) -> None:
+    """Move the time on: a quarter is confirmed when it is over and the agency was a member."""
+    now = world.context.now()
+    world.made["quarter"] = f"{now.year}-Q{(now.month + 2) // 3}"
+    world.context.now = lambda: now + timedelta(days=100)  # type: ignore[method-assign]
+
+
+def _released(world: World) -> None:
+    """Release a year: a quarter with so few cases would wait for a longer period."""
+    releases.build(world.context, world.people["administrator"], "2025-Y")
+
+
+P = Permission
+ACTIONS: dict[Callable[..., Any], Action] = {
+    areas.overview: Action(P.see_plugins, lambda w, who: areas.overview(w.context, who)),
+    areas.switch: Action(P.switch_plugins, lambda w, who: areas.switch(w.context, who, "legal", False), "plugin.off"),
+    areas.ask_again: Action(P.switch_plugins, lambda w, who: areas.ask_again(w.context, who, "legal"), "plugin.again"),
+    audit.entries: Action(P.see_audit, lambda w, who: audit.entries(w.context, who)),
+    audit.verify: Action(P.see_audit, lambda w, who: audit.verify(w.context, who)),
+    membership.end: Action(P.manage_agencies, lambda w, who: membership.end(w.context, who, "A02"), "agency.end"),
+    membership.resume: Action(
+        P.manage_agencies,
+        lambda w, who: membership.resume(w.context, who, "A02"),
+        "agency.resume",
+        before=lambda w: membership.end(w.context, w.people["administrator"], "A02"),
+    ),
+    people.list_people: Action(P.manage_people, lambda w, who: people.list_people(w.context, who)),
+    people.add_person: Action(
+        P.manage_people,
+        lambda w, who: people.add_person(w.context, who, username="new", name="New", role="coordinator"),
+        "person.add",
+    ),
+    people.change_person: Action(
+        P.manage_people,
+        lambda w, who: people.change_person(w.context, who, w.people["coordinator"].person_id, name="Other"),
+        "person.change",
+    ),
+    people.reset_password: Action(
+        P.manage_people,
+        lambda w, who: people.reset_password(w.context, who, w.people["coordinator"].person_id),
+        "person.password",
+    ),
+    people.set_language: Action(None, lambda w, who: people.set_language(w.context, who, "ar")),
+    people.list_agencies: Action(P.manage_agencies, lambda w, who: people.list_agencies(w.context, who)),
+    people.add_agency: Action(
+        P.manage_agencies, lambda w, who: people.add_agency(w.context, who, code="B01", name="Third"), "agency.add"
+    ),
+    people.places: Action(P.manage_agencies, lambda w, who: people.places(w.context, who)),
+    people.declare_places: Action(
+        P.manage_agencies, lambda w, who: people.declare_places(w.context, who, "A01", ["IQ-AR"]), "agency.places"
+    ),
+    editing.correct: Action(
+        P.edit_directory,
+        lambda w, who: editing.correct(w.context, who, w.made["service"], {"summary": "Another."}),
+        "service.correct",
+        before=_added,
+    ),
+    editing.add: Action(P.edit_directory, lambda w, who: editing.add(w.context, who, NEW_SERVICE), "service.add"),
+    editing.retire: Action(
+        P.edit_directory, lambda w, who: editing.retire(w.context, who, w.made["service"]), "service.retire", _added
+    ),
+    editing.restore: Action(
+        P.edit_directory, lambda w, who: editing.restore(w.context, who, w.made["service"]), "service.restore", _retired
+    ),
+    editing.verify: Action(
+        P.edit_directory, lambda w, who: editing.verify(w.context, who, w.made["service"]), "service.verify", _added
+    ),
+    editing.history: Action(
+        P.edit_directory, lambda w, who: editing.history(w.context, who, w.made["service"]), before=_added
+    ),
+    supply.supply: Action(P.see_releases, lambda w, who: supply.supply(w.context, who)),
+    area_export.export: Action(
+        P.export_entries, lambda w, who: area_export.export(w.context, who, "core"), "plugin.export"
+    ),
+    assigning.colleagues: Action(P.review, lambda w, who: assigning.colleagues(w.context, who)),
+    assigning.assign: Action(
+        P.review,
+        lambda w, who: assigning.assign(w.context, who, w.key, w.version, w.people["supervisor"].person_id),
+        "case.assign",
+    ),
+    assigning.set_aside: Action(
+        P.review, lambda w, who: assigning.set_aside(w.context, who, w.key, w.version, "duplicate"), "case.status"
+    ),
+    assigning.bring_back: Action(
+        P.review, lambda w, who: assigning.bring_back(w.context, who, w.key, w.version), "case.status", _set_aside
+    ),
+    figures.agency_figures: Action(
+        P.see_agency_figures, lambda w, who: figures.agency_figures(w.context, who, group="A"), "figures.read"
+    ),
+    figures.agency_share: Action(
+        P.see_agency_figures, lambda w, who: figures.agency_share(w.context, who, "fields_filled"), "figures.read"
+    ),
+    figures.agency_base: Action(P.see_agency_figures, lambda w, who: figures.agency_base(w.context, who)),
+    imports.check_file: Action(
+        P.import_cases, lambda w, who: imports.check_file(w.context, who, "t.csv", template_csv()), "import.check"
+    ),
+    imports.bring_in: Action(
+        P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", template_csv()), "import.cases"
+    ),
+    reviews.waiting: Action(P.review, lambda w, who: reviews.waiting(w.context, who), "review.read"),
+    reviews.count_waiting: Action(P.review, lambda w, who: reviews.count_waiting(w.context, who)),
+    reviews.approve: Action(P.review, lambda w, who: reviews.approve(w.context, who, w.review), "case.close"),
+    reviews.send_back: Action(
+        P.review, lambda w, who: reviews.send_back(w.context, who, w.review, "unclear"), "review.returned"
+    ),
+    team.team: Action(P.see_team, lambda w, who: team.team(w.context, who), "team.read"),
+    releases.open_releases: Action(
+        P.see_releases, lambda w, who: releases.open_releases(w.context, who), "release.read"
+    ),
+    releases.plan: Action(P.build_releases, lambda w, who: releases.plan(w.context, who)),
+    releases.build: Action(P.build_releases, lambda w, who: releases.build(w.context, who, QUARTER), "release.build"),
+    releases.verify: Action(P.build_releases, lambda w, who: releases.verify(w.context, who)),
+    releases.attack: Action(
+        P.build_releases, lambda w, who: releases.attack(w.context, who, None, 1), "release.attack", _released
+    ),
+    releases.note_export: Action(
+        P.see_releases, lambda w, who: releases.note_export(w.context, who, QUARTER), "release.export"
+    ),
+    reporting.quarters: Action(P.confirm_reporting, lambda w, who: reporting.quarters(w.context, who)),
+    reporting.waiting: Action(P.confirm_reporting, lambda w, who: reporting.waiting(w.context, who)),
+    reporting.confirm: Action(
+        P.confirm_reporting,
+        lambda w, who: reporting.confirm(w.context, who, w.made["quarter"]),
+        "report.confirm",
+        _after_the_quarter,
+    ),
+    reporting.fields_filled: Action(
+        P.confirm_reporting, lambda w, who: reporting.fields_filled(w.context, who, QUARTER), "figures.read"
+    ),
+    reporting.expected: Action(P.build_releases, lambda w, who: reporting.expected(w.context, who, QUARTER)),
+    cases.list_cases: Action(P.work_cases, lambda w, who: cases.list_cases(w.context, who), "cases.list"),
+    cases.read_case: Action(P.work_cases, lambda w, who: cases.read_case(w.context, who, w.key), "case.read"),
+    cases.amend: Action(
+        P.work_cases,
+        lambda w, who: cases.amend(w.context, who, w.key, w.version, {"gender": "male"}),
+        "case.amend",
+    ),
+    consents.withdraw: Action(
+        P.work_cases, lambda w, who: consents.withdraw(w.context, who, w.key, "services"), "consent.change"
+    ),
+    drafting.open_draft: Action(
+        P.work_cases, lambda w, who: drafting.open_draft(w.context, who, "core", "incident", w.key)
+    ),
+    drafting.save_draft: Action(P.work_cases, lambda w, who: drafting.save_draft(w.context, who, w.draft, {"age": 20})),
+    drafting.discard: Action(P.work_cases, lambda w, who: drafting.discard(w.context, who, w.draft), "draft.discard"),
+    sending.submit: Action(P.work_cases, lambda w, who: sending.submit(w.context, who, w.draft, INTAKE), "form.submit"),
+    steps.mark: Action(
+        P.work_cases,
+        lambda w, who: steps.mark(w.context, who, w.key, "safety", "protection", "first_action", "unsafe_now"),
+        "step.mark",
+    ),
+    steps.events: Action(P.work_cases, lambda w, who: steps.events(w.context, who, w.key)),
+    plan.action_plan: Action(P.work_cases, lambda w, who: plan.action_plan(w.context, who, w.key), "case.plan"),
+    tasks.my_work: Action(P.work_cases, lambda w, who: tasks.my_work(w.context, who), "work.read"),
+}
+"""What a signed-in person may do. A new action belongs in here, with the permission and the audit line that it should have."""
+NAMES = {f"{act.__module__.removeprefix('dashboard.actions.')}.{act.__name__}": act for act in ACTIONS}
+REFUSALS = [
+    (name, role)
+    for name, act in NAMES.items()
+    for role in ALLOWED
+    if ACTIONS[act].permission and ACTIONS[act].permission not in ALLOWED[role]
+]
+
+
+@pytest.fixture
+def world(context: Context, person: Callable[..., Principal], open_case: Callable[..., str]) -> World:
+    agencies = {"case_manager": "A01", "supervisor": "A01"}
+    staff = {role: person(role, agencies.get(role)) for role in ALLOWED}
+    amal = staff["case_manager"]
+    key = open_case(amal)
+    closing = drafting.open_draft(context, amal, "core", "closure", key)
+    sending.submit(context, amal, closing.id, closing.answers | CLOSURE)
+    (waiting,) = reviews.waiting(context, staff["supervisor"])
+    draft = drafting.open_draft(context, amal, "core", "intake")
+    context._looks.clear()  # what has been looked at so far is not a look of the action that is tried
+    return World(context, staff, key, draft.id, waiting.review.id, {"quarter": QUARTER})
+
+
+def _one_who_may(world: World, permission: Permission | None) -> Principal:
+    return next(who for who in world.people.values() if permission is None or allowed(who, permission))
+
+
+def _lines(world: World) -> list[str]:
+    every = audit.entries(world.context, world.people["administrator"], limit=1000)
+    return [entry.action for entry in every]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_action_leaves_its_line_in_the_audit(world: World, name: str) -> None:
+    action = ACTIONS[NAMES[name]]
+    action.before(world)
+    before = len(_lines(world))
+    action.call(world, _one_who_may(world, action.permission))
+    new = _lines(world)[: len(_lines(world)) - before]
+    assert action.line in new if action.line else not new
+
+
+@pytest.mark.parametrize(("name", "role"), REFUSALS)
+def test_an_action_is_refused_to_a_role_that_lacks_the_permission(world: World, name: str, role: str) -> None:
+    action = ACTIONS[NAMES[name]]
+    action.before(world)
+    before = [line for line in _lines(world) if line not in ("case.read", "case.refused")]
+    with pytest.raises(NotAllowed):
+        action.call(world, world.people[role])
+    assert [line for line in _lines(world) if line not in ("case.read", "case.refused")] == before
+
+
+def _declared() -> Iterator[Callable[..., Any]]:
+    """Yield every public function of the room that takes a context and whoever acts."""
+    for found in walk_packages(actions.__path__, f"{actions.__name__}."):
+        for name, function in getmembers(import_module(found.name), isfunction):
+            own = function.__module__ == found.name and not name.startswith("_")
+            if own and list(signature(function).parameters)[:2] == ["context", "who"] and name != "acting":
+                yield function
+
+
+def test_every_action_is_tried() -> None:
+    missing = {f"{function.__module__}.{function.__name__}" for function in _declared() if function not in ACTIONS}
+    assert not missing, f"Add to ACTIONS, with the permission and the audit line that each should have: {missing}"
+
+
+MAY_WRITE = {
+    "acting.py": "it is the one way to act",
+    "context.py": "that somebody has looked is written when she looks, in a transaction of its own",
+}
+
+
+def test_nothing_writes_but_through_act() -> None:
+    for path in ROOM.rglob("*.py"):
+        calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        writes = [ast.unparse(call) for call in calls if ast.unparse(call.func).endswith("records.write")]
+        assert not writes or path.name in MAY_WRITE, f"{path.name}: write with context.act(...)"
+
+
+def test_an_action_that_would_leave_no_line_is_undone(world: World) -> None:
+    who = world.people["administrator"]
+    with pytest.raises(AssertionError, match="writes no line"), world.context.act(who, P.manage_people) as act:
+        people.people.change(act.tx, world.people["coordinator"].person_id, name="Nobody")
+    assert "Nobody" not in {person.name for person in people.list_people(world.context, who)}
