@@ -68,6 +68,13 @@ class Registry:
         """Yield (area, form) for every plugin that works, switched off or not."""
         return ((each.name, form) for each in self.working for form in each.forms)
 
+    @property
+    def risk_area(self) -> str:
+        """The area whose form decides the risk level, "core" where none does: what the risk clock asks for is done there."""
+        return next(
+            (plugin.name for plugin in self.active for form in plugin.forms if "risk_level" in form.sets), "core"
+        )
+
     def suggest_tasks(self, case: Case, records: Mapping[str, CaseRecord] = _NOTHING) -> list[Task]:
         """Ask every plugin what is due for a case; one that fails or hangs is listed and skipped.
 
