@@ -13,7 +13,7 @@ from typing import Self
 from dashboard.privacy.finding import Finding
 
 # Invisible, or only a mark on a letter: bidi controls, zero-width characters, vowel signs, the box of a keycap.
-# A phone number copied from a chat is full of them.
+# They come along with a phone number that is copied out of a chat.
 _UNSEEN = frozenset({"Cf", "Mn", "Me"})
 _TATWEEL = "ـ"
 # ى and ة stay: على (on) is not the name علي, and محلة (a quarter of a town) is not محله (his shop).
@@ -36,7 +36,7 @@ _PUBLIC = re.compile(
 _BLANK = "\0"
 
 
-# Without repr, as an error that shows this value would repeat the note.
+# No generated repr: an error or a log that shows this value would repeat the note.
 @dataclass(frozen=True, repr=False)
 class PlainText:
     """A note in the plain spelling, and for each of its characters the position in the note as typed."""
