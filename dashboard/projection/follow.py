@@ -13,14 +13,14 @@ from dashboard.contract import Case
 from dashboard.errors import FormError
 from dashboard.forms import Form
 from dashboard.projection import anew
-from dashboard.projection.relations import CORE, EVENTS, KEYS, FormRelation, relations
+from dashboard.projection.relations import CORE, EVENTS, KEYS, FormRelation, relations, views
 from dashboard.projection.rows import Row, case_row, event_row
 from dashboard.projection.writing import insert, transaction
 from dashboard.records import Records, Tx, cases, changes, submissions
 from dashboard.records.changes import Change
 
-SCHEMA = 3
-"""Version of how relations are made from the record; raise it when that changes, and every projection is made anew."""
+SCHEMA = 4
+"""Raise it when rows are made in another way; another set of columns or relations is noticed by itself."""
 INTAKE = ("core", "intake")
 """The form whose answers are core.cases."""
 MANY = 20_000
@@ -71,7 +71,8 @@ class Follower:
         ]
         by_key = relations([*declared, *self._live])
         self.relations = {key: relation for key, relation in by_key.items() if key != INTAKE}
-        self._shape = f"{SCHEMA}:" + repr(sorted((key, relation.columns) for key, relation in self.relations.items()))
+        columns = sorted((key, relation.columns) for key, relation in self.relations.items())
+        self._shape = f"{SCHEMA}:{CORE}:{columns}:{sorted(views(self.relations))}"
 
     def _stored_mark(self) -> int | None:
         self._db.execute("CREATE SCHEMA IF NOT EXISTS core")

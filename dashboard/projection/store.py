@@ -13,7 +13,7 @@ from dashboard.forms import Form
 from dashboard.projection import gate
 from dashboard.projection.follow import Follower
 from dashboard.projection.lockdown import PAGE, Limits, ProjectionBusy, connect, limited
-from dashboard.projection.relations import CORE
+from dashboard.projection.relations import CORE, views
 from dashboard.records import Records
 
 __all__ = ["Limits", "Projection", "ProjectionBusy", "Result"]
@@ -80,7 +80,8 @@ class Projection:
         """Return the columns of a relation, () when there is no such relation."""
         if area == "core" and relation in CORE:
             return tuple(CORE[relation])
-        form = self._follower.relations.get((area, relation))
+        known = self._follower.relations
+        form = known.get((area, relation)) or known.get((area, relation.removesuffix("__now")))
         return (*(("position",) if form.repeat else ()), *form.columns) if form else ()
 
     def gated(self, area: str, sql: str) -> str:
@@ -88,7 +89,8 @@ class Projection:
 
         An area may read its own forms and the core's relations, and no other area's.
         """
-        own = {f"{owner}.{form}" for owner, form in self._follower.relations if owner in (area, "core")}
+        known = self._follower.relations
+        own = {f"{owner}.{name}" for owner, name in (*known, *views(known)) if owner in (area, "core")}
         return gate.check(sql, own | {f"core.{name}" for name in CORE})
 
     def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:

@@ -127,7 +127,7 @@ def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict
 
 
 def _table(described: Mapping[str, Any], cells: Mapping[Codes, Shown]) -> ReleasedTable:
-    """Return a table with its cells; an older file does not describe the tables in words."""
+    """Return a table with its cells; not every table comes with words of its own, and in an older file none does."""
     optional = {name: described[name] for name in _DESCRIBED if name in described}
     return ReleasedTable(
         described["name"], tuple(described["dims"]), described["floor"], described["sigma"], cells, **optional

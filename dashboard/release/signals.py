@@ -62,8 +62,9 @@ def compare(releases: Releases, period: str, names: Sequence[str]) -> Compared |
 
 
 def outstanding(scored: Iterable[tuple[float, T]], false: float = FALSE) -> list[tuple[float, T]]:
-    """Return the scores that chance does not explain, the strongest first; `false` is the share of chance among
-    them, on average.
+    """Return the scores that chance does not explain, the strongest first.
+
+    `false` is the share of them that is chance after all, on average.
 
     The step-up procedure of Benjamini and Hochberg (1995). The k-th strongest of n counts when chance alone exceeds it
     with a probability of at most false * k / n. All that are stronger count with it, even those that miss their own
