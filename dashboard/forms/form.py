@@ -126,7 +126,9 @@ class Form:
     def all_questions(self) -> tuple[Question, ...]:
         """The questions in their order, those of a repeat after it."""
         return tuple(
-            one for question in self.questions for one in (question, *(question.row.questions if question.row else ()))
+            part
+            for question in self.questions
+            for part in (question, *(question.row.questions if question.row else ()))
         )
 
     @property
