@@ -14,7 +14,7 @@ from dashboard.ui.widgets import words
 
 
 def show(context: Context, who: Principal, file: OpenedCase) -> None:
-    """Draw it for those who may decide it, and nothing for anyone else."""
+    """Draw the supervisor's decisions about a case; nothing for anyone who may not review."""
     if not allowed(who, Permission.review):
         return
     key, case = f"case.{file.case.key}.assigning", file.case
@@ -31,7 +31,9 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
 
 
 def _person(context: Context, who: Principal, file: OpenedCase, key: str) -> None:
-    people = {each.id: each.name for each in assigning.colleagues(context, who) if each.id != file.case.case_manager}
+    people = {
+        person.id: person.name for person in assigning.colleagues(context, who) if person.id != file.case.case_manager
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             _("Give the case to"), list(people), index=None, placeholder="", key=f"{key}.who", format_func=people.get

@@ -1,4 +1,4 @@
-"""What is known of a case: its elements, what happened, how the risk went."""
+"""What is known of a case: the facts of the intake, what happened, and how the risk level changed."""
 
 import streamlit as st
 
@@ -57,9 +57,11 @@ def _risk(context: Context, file: OpenedCase) -> None:
     if not file.decisions:
         st.caption(_not_decided(context))
         return
-    st.markdown(f"**{_course(trajectory([each.level for each in reversed(file.decisions)]))}**")
-    for each in file.decisions:
-        st.markdown(f":gray[{moment(each.at)} · {file.names.get(each.by, '')}]  \n{_decision(context, each)}")
+    st.markdown(f"**{_course(trajectory([decision.level for decision in reversed(file.decisions)]))}**")
+    for decision in file.decisions:
+        st.markdown(
+            f":gray[{moment(decision.at)} · {file.names.get(decision.by, '')}]  \n{_decision(context, decision)}"
+        )
 
 
 def _not_decided(context: Context) -> str:
@@ -79,13 +81,13 @@ def _course(code: str) -> str:
     }[code]
 
 
-def _decision(context: Context, each: RiskDecision) -> str:
-    text = f"**{words.risk(each.level)}**"
-    if each.reasons:
-        text += " · " + _(", ").join(words.of_effect(context, "reasons", reason) for reason in each.reasons)
-    if each.suggested and each.suggested != each.level:
-        suggested = words.code("risk_level", each.suggested)
+def _decision(context: Context, decision: RiskDecision) -> str:
+    text = f"**{words.risk(decision.level)}**"
+    if decision.reasons:
+        text += " · " + _(", ").join(words.of_effect(context, "reasons", reason) for reason in decision.reasons)
+    if decision.suggested and decision.suggested != decision.level:
+        suggested = words.code("risk_level", decision.suggested)
         text += "  \n" + _("The rules suggested {level}. Decided otherwise: {why}").format(
-            level=suggested, why=words.of_effect(context, "override_reason", each.override_reason)
+            level=suggested, why=words.of_effect(context, "override_reason", decision.override_reason)
         )
     return text
