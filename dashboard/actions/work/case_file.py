@@ -49,7 +49,7 @@ class CaseFile:
         )
 
     def of_area(self, area: str) -> CaseRecord:
-        """Return what a plugin may read of the case: its own area and the core, no other area and nobody's name."""
+        """Return what a plugin may read of the case: its own area's entries and steps, and the core's entries."""
         forms: dict[str, tuple[Entry, ...]] = {}
         for submission in self.standing:
             if submission.area in (area, AREA):
