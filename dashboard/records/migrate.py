@@ -10,12 +10,12 @@ from dashboard.i18n import gettext as _
 
 HERE = Path(__file__).parent / "migrations"
 NEWEST = "0007_membership"
-"""The newest migration, written here so that a record that has seen it opens without Alembic, which takes 0.2 s to import."""
+"""The newest migration. It is written here so that a database that has it opens without importing Alembic, which takes 0.2 s."""
 _one_at_a_time = threading.Lock()  # Alembic keeps its context in module globals
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that the database has not seen yet; threads and processes may try at once.
+    """Run the migrations that the database has not seen yet; several threads and processes may call it at once.
 
     Raises RecordError when a newer version of the dashboard has written to the database.
     """
@@ -37,7 +37,7 @@ def _run(engine: Engine, current: str | None) -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-    known = {each.revision for each in ScriptDirectory(str(HERE)).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory(str(HERE)).walk_revisions()}
     if current is not None and current not in known:
         raise RecordError(
             _(

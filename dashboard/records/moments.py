@@ -26,6 +26,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value.tzinfo is None:
             raise ValueError("a naive time cannot be recorded")
         utc = value.astimezone(UTC)
+        # Always with microseconds: texts of one length sort and compare as the times do.
         return utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
@@ -35,7 +36,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class hours(FunctionElement[float]):
-    """A time as a number of hours, for sorting by deadlines inside the database."""
+    """A time as a number of hours, to sort and compare deadlines inside the database.
+
+    SQLite and PostgreSQL count from different days: compare it with other `hours` only, never with a number.
+    """
 
     type = Float()
     inherit_cache = True

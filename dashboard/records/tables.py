@@ -183,7 +183,7 @@ changes = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("kind", String(20), nullable=False),
     Column("ref", String(100), nullable=False),
-    sqlite_autoincrement=True,
+    sqlite_autoincrement=True,  # no number is given twice: the projection remembers the last one that it read
 )
 
 audit = Table(
@@ -228,4 +228,8 @@ APPEND_ONLY = (
     "agency_places",
     "area_switches",
 )
-"""Tables whose rows never change: triggers refuse it."""
+"""Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
+
+The migration that makes a table makes its triggers, too. Somebody who may drop a trigger can still change a row; for the audit
+the chain of hashes shows it.
+"""

@@ -7,7 +7,7 @@ from dashboard import privacy
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import as_choices
 from dashboard.actions.work.case_file import CaseFile
-from dashboard.casework import consent, doors, guardians
+from dashboard.casework import consent, guardians, permitted
 from dashboard.casework.intake import AREA, form_context
 from dashboard.contract import Case
 from dashboard.forms import Choice, Form, FormState, Question, rows_of
@@ -43,7 +43,7 @@ def problems(
         form, state.answers | {name: [row.answers for row in rows] for name, rows in state.rows.items()}
     )
     if area == AREA:
-        return by_question | (_beside(form.name, case_file, state, before) if case_file else {})
+        return by_question | (_beside(context, form.name, case_file, state, before) if case_file else {})
     return by_question | context.registry.check_answers(area, form.name, state.answers)
 
 
@@ -83,15 +83,16 @@ def _texts(questions: Iterable[Question], answers: Mapping[str, Any], before: st
                 yield from _texts(question.row.questions, row, f"{before}{question.name}.{number}.")
 
 
-def _beside(form: str, case_file: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
+def _beside(
+    context: Context, form: str, case_file: CaseFile, state: FormState, before: Submission | None
+) -> dict[str, str]:
     """Return where a form of the core contradicts what else is on record, by question."""
     if form == "referral":
         return _referral(case_file, state, before)
-    if form == "consent":
-        return consent.unsaid(state.answers, case_file.consents) | guardians.refused(state.answers, case_file.standing)
-    if form in TURNS:
-        return _turn(form, case_file, state) | guardians.refused(state.answers, case_file.standing)
-    return {}
+    if form != "consent" and form not in TURNS:
+        return {}
+    first = consent.unsaid(state.answers, case_file.consents) if form == "consent" else _turn(form, case_file, state)
+    return first | guardians.refused(state.answers, case_file.standing, context.registry.forms())
 
 
 TURNS = {
@@ -138,9 +139,9 @@ def shut(case: Case | None, case_file: CaseFile | None, area: str, form: Form, *
     """Return why a form cannot be filled in on this case now, "" when it can; `standing` to revise a standing entry."""
     if case is None or case_file is None:
         return ""
-    closed = doors.shut(case, case_file.consents, form.name if area == AREA else f"{area}.{form.name}")
+    closed = permitted.why_closed(case, case_file.consents, form.name if area == AREA else "", urgent=form.urgent)
     if area == AREA and form.name == "referral":
         return closed  # a life in danger, or a law, can stand in for consent: the form asks
     if standing and form.revisable:
         return closed  # it was begun while she agreed: what came of it, or that she stopped it, is still written down
-    return closed or doors.lacking(form.needs_consent, case, case_file.consents)
+    return closed or permitted.lacking(form.needs_consent, case, case_file.consents)

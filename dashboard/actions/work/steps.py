@@ -10,7 +10,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, case_files
 from dashboard.actions.work.clock import clock_now, refresh_first_action
 from dashboard.actions.work.ordering import keep_override, warnings
-from dashboard.casework import doors, order
+from dashboard.casework import order, permitted
 from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Case, ChecklistItem, ItemState
 from dashboard.errors import RecordError
@@ -72,9 +72,9 @@ def mark(
 def _check(
     case: Case, case_file: CaseFile, key: ItemKey, step: ChecklistItem, state: ItemState, seen: str | None
 ) -> None:
-    if shut := doors.shut(case, case_file.consents, ".".join(key)):
-        raise RecordError(shut)
-    if state == "done" and (lacking := doors.lacking(step.needs_consent, case, case_file.consents)):
+    if reason := permitted.why_closed(case, case_file.consents, urgent=step.urgent):
+        raise RecordError(reason)
+    if state == "done" and (lacking := permitted.lacking(step.needs_consent, case, case_file.consents)):
         raise RecordError(lacking)
     newest = case_file.items.get(key)
     if seen is not None and (newest.id if newest else "") != seen:

@@ -23,12 +23,16 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     """
     if case.status != "open":
         return []
-    mine = [*_returned(context, case, case_file), *core_tasks(case, case_file.of_area("core"), context.timelines)]
+    mine = [
+        *_returned(context, case, case_file),
+        *core_tasks(case, case_file.of_area("core"), context.timelines, context.registry.risk_area),
+    ]
     if case_file.consents.get("services") == "withdrawn":
         return mine
-    mine += guardians.replacing(case, case_file.standing)
+    mine += guardians.replacing(case, case_file.standing, context.registry.forms())
     of_areas = {plugin.name: case_file.of_area(plugin.name) for plugin in context.registry.active}
-    return by_due([*mine, *context.registry.suggest_tasks(case, of_areas)], context.now())
+    mine += context.registry.suggest_tasks(case, of_areas)
+    return by_due(mine, context.now(), context.registry.risk_area)
 
 
 def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
@@ -38,6 +42,7 @@ def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
         Task(
             name=f"returned_{review.form}",
             area=review.area,
+            form=review.form,
             case_key=case.key,
             due=review.at + timedelta(hours=24),
             label=_("Change what your supervisor sent back: {form}"),
@@ -56,4 +61,5 @@ def my_work(context: Context, who: Principal) -> list[Task]:
         mine = cases.listing(tx, agency=who.agency, case_manager=who.person_id, status="open", order="due", limit=MOST)
         files = case_files(tx, [case.key for case in mine])
     context.audit_look(who, "work.read", "", cases=len(mine))
-    return by_due((task for case in mine for task in tasks_of(context, case, files[case.key])), context.now())
+    due = (task for case in mine for task in tasks_of(context, case, files[case.key]))
+    return by_due(due, context.now(), context.registry.risk_area)

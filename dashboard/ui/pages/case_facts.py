@@ -6,7 +6,7 @@ from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework.trajectory import trajectory
-from dashboard.i18n import day, moment
+from dashboard.i18n import area_text, day, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.risk import RiskDecision
 from dashboard.ui.pages import case_assigning
@@ -19,7 +19,7 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
     place = Place(context, who, file, "core", "dashboard", "facts")
     if entries.sheet(place):
         return
-    _risk(file)
+    _risk(context, file)
     st.subheader(_("What happened"), anchor=False)
     entries.card(place, context.form("core", "incident"))
     st.subheader(_("About her or him"), anchor=False)
@@ -52,14 +52,22 @@ def _elements(context: Context, file: OpenedCase) -> dict[str, str]:
     }
 
 
-def _risk(file: OpenedCase) -> None:
+def _risk(context: Context, file: OpenedCase) -> None:
     st.subheader(_("Risk over time"), anchor=False)
     if not file.decisions:
-        st.caption(_("No level is decided yet. The risk assessment is in the area Safety."))
+        st.caption(_not_decided(context))
         return
     st.markdown(f"**{_course(trajectory([each.level for each in reversed(file.decisions)]))}**")
     for each in file.decisions:
-        st.markdown(f":gray[{moment(each.at)} · {file.names.get(each.by, '')}]  \n{_decision(each)}")
+        st.markdown(f":gray[{moment(each.at)} · {file.names.get(each.by, '')}]  \n{_decision(context, each)}")
+
+
+def _not_decided(context: Context) -> str:
+    area = next((area for area in context.registry.areas if area.name == context.registry.risk_area), None)
+    if area is None:
+        return _("No level is decided yet.")
+    label = area_text(context.registry.module(area.name), area.label)
+    return _("No level is decided yet. The risk assessment is in the area {area}.").format(area=label)
 
 
 def _course(code: str) -> str:
@@ -71,13 +79,13 @@ def _course(code: str) -> str:
     }[code]
 
 
-def _decision(each: RiskDecision) -> str:
+def _decision(context: Context, each: RiskDecision) -> str:
     text = f"**{words.risk(each.level)}**"
     if each.reasons:
-        text += " · " + words.several("risk_reason", each.reasons)
+        text += " · " + _(", ").join(words.of_effect(context, "reasons", reason) for reason in each.reasons)
     if each.suggested and each.suggested != each.level:
         suggested = words.code("risk_level", each.suggested)
         text += "  \n" + _("The rules suggested {level}. Decided otherwise: {why}").format(
-            level=suggested, why=words.level_reason(each.override_reason)
+            level=suggested, why=words.of_effect(context, "override_reason", each.override_reason)
         )
     return text
