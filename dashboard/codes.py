@@ -123,3 +123,14 @@ def _index(name: str) -> dict[str, str]:
 def match(name: str, text: str) -> str | None:
     """Return the code that a code or a label in any of our languages stands for, or None."""
     return _index(name).get(fold(text))
+
+
+def band_of(age: int) -> str:
+    """Return the age band of an age in whole years; a band's code begins with its youngest age."""
+    return next(band for band in reversed(names("age_band")) if int(band.partition("_")[0]) <= age)
+
+
+def stream_of(age_band: str) -> str:
+    """Return the stream of an age band: both lists say in `audience` whether a code is a child's or an adult's."""
+    audience = _lists()["age_band"][age_band].audience
+    return next(stream.code for stream in codes("stream") if stream.audience == audience)

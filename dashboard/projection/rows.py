@@ -33,10 +33,8 @@ def case_row(case: Case) -> Row:
         "left_out": derive.left_out(case),
         "reportable": derive.reportable(case),
         "risk_level": case.risk_level or "not_assessed",
-        "violence_types": list(case.violence_types),
-        "platforms": list(case.platforms),
     }
-    return {column: row[column] for column in CORE["cases"]}
+    return {column: _listed(row[column]) for column in CORE["cases"]}
 
 
 def event_row(name: str, event: Any, agency: str) -> Row:

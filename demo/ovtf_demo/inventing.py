@@ -4,15 +4,28 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from dashboard.contract import Case, RiskLevel
+from dashboard.codes import band_of, names, stream_of
+from dashboard.contract import Case, RiskLevel, Stream
+from dashboard.contract.elements import CODED
 from dashboard.i18n import BAGHDAD
-from dashboard.interchange.rows import band_of
 from dashboard.records.cases import ALPHABET
 from ovtf_demo.people import Staff
 
 LEVELS: tuple[RiskLevel, ...] = ("high", "medium", "normal")
+DEPENDENT = frozenset(
+    {
+        "governorate",
+        "stream",
+        "age_band",
+        "gender",
+        "primary_violence_type",
+        "primary_platform",
+        "reported_elsewhere",
+    }
+)
+"""Coded elements that `Inventor.case` invents with a rule of their own."""
 _SPANS = {"0_11": (6, 11), "12_17": (12, 17), "18_24": (18, 24), "25_59": (25, 59), "60_plus": (60, 74)}
 
 
@@ -54,7 +67,9 @@ class Inventor:
         staff = staff or self.rng.choices(self.agencies, [each.weight for each in self.agencies])[0]
         there = {code: weight for code, weight in self.weights["governorates"].items() if code in staff.governorates}
         age = self._age()
-        child = age < 18
+        band = band_of(age)
+        stream = cast(Stream, stream_of(band))
+        child = stream == "tf_csea"
         types = self._types(child)
         platforms = self._several(self.weights["platforms"], 0.35)
         level = self.rng.choices(LEVELS, self.weights["risk"]["child" if child else "adult"])[0]
@@ -65,12 +80,11 @@ class Inventor:
             opened_at=opened,
             report_date=(opened - timedelta(days=self.rng.choice((0, 0, 0, 1, 2)))).astimezone(BAGHDAD).date(),
             governorate=place or self.one_of(there),
-            stream="tf_csea" if child else "tfgbv",
+            stream=stream,
             age=age if self.rng.random() < 0.9 else None,
-            age_band=band_of(age),
+            age_band=band,
             gender=self._gender(child),
-            disability=self.one_of(self.weights["disability"]),
-            displacement=self.one_of(self.weights["displacement"]),
+            **self._by_weight(),
             violence_types=types,
             primary_violence_type=types[0],
             platforms=platforms,
@@ -81,6 +95,14 @@ class Inventor:
             status=self._status(opened),
             **self._risk(opened, level),
         )
+
+    def _by_weight(self) -> dict[str, Any]:
+        """Return the coded elements that hang on nothing else; a list without weights has all its codes alike."""
+        alone = [element for element in CODED if element.name not in DEPENDENT]
+        return {
+            element.name: self.one_of(self.weights.get(element.name) or dict.fromkeys(names(element.code_list), 1))
+            for element in alone
+        }
 
     def _age(self) -> int:
         low, high = _SPANS[self.one_of(self.weights["age"])]
