@@ -15,6 +15,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.work import drafting
 from dashboard.casework.intake import intake_form, new_case
 from dashboard.contract import Case
+from dashboard.contract.elements import ELEMENTS
 from dashboard.forms import to_json
 from dashboard.records import Records
 from dashboard.workspace import Workspace
@@ -35,18 +36,11 @@ ADMIN = Principal(
 )
 
 INTAKE = {
-    "age": 24,
-    "gender": "female",
-    "disability": "no",
-    "displacement": "resident",
-    "governorate": "IQ-AR",
-    "report_date": datetime(2026, 11, 2, tzinfo=UTC).date(),
-    "reported_elsewhere": "no",
-    "violence_types": ("sexual_extortion",),
-    "platforms": ("instagram",),
-    "consent_services": "yes",
-    "consent_reporting": "yes",
-}
+    element.name: element.example
+    for element in ELEMENTS
+    if intake_form().question(element.name).is_asked and not element.main_of
+} | {"violence_types": ("sexual_extortion",)}
+"""Answers with which an adult's case is opened; with one type of violence nobody is asked for the worst."""
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.codes import names
+from dashboard.codes import codes, names
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 
@@ -24,15 +24,7 @@ DOMAINS = {dim: names(dim) if dim != "age" else ("child", "adult") for dim in DI
 COMBINATIONS = list(product(*DOMAINS.values()))
 COLUMNS = {dim: np.array([combo[i] for combo in COMBINATIONS]) for i, dim in enumerate(DIMS)}
 CHILD_ONLY = ("child_material", "online_grooming")
-AGES = {
-    "girls_under_18": "child",
-    "boys_under_18": "child",
-    "women_18_24": "adult",
-    "women_25_plus": "adult",
-    "men_18_plus": "adult",
-    "tf_csea": "child",
-    "tfgbv": "adult",
-}
+AGES = {code.code: code.audience for name in ("age_sex", "stream") for code in codes(name) if code.audience}
 MANY = 10_000
 Cell = Mapping[str, str | tuple[str, ...]]
 """Dimension to code, or to the codes that a filter lets through."""
@@ -77,8 +69,8 @@ class Attacker:
 
     def _table(self, table: Mapping[str, Any], cells: Sequence[tuple[tuple[str | None, ...], float, float]]) -> None:
         parts: dict[tuple[tuple[str, str], ...], list[tuple[float, float]]] = {}
-        for codes, low, high in cells:
-            named = dict(zip(table["dims"], codes, strict=False))
+        for cell_codes, low, high in cells:
+            named = dict(zip(table["dims"], cell_codes, strict=False))
             seen = {dim: str(code) for dim, code in named.items() if dim in (*DIMS, "stream", "age_sex")}
             if len(seen) == len(named):
                 self._cell(seen, low, high)
