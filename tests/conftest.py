@@ -15,7 +15,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.work import drafting
 from dashboard.casework.intake import intake_form, new_case
 from dashboard.contract import Case
-from dashboard.contract.elements import ELEMENTS
+from dashboard.contract.elements import EXAMPLE
 from dashboard.forms import to_json
 from dashboard.records import Records
 from dashboard.workspace import Workspace
@@ -35,12 +35,12 @@ ADMIN = Principal(
     person_id="operator", username="operator", name="Operator", role="administrator", agency=None, language="en"
 )
 
-INTAKE = {
-    element.name: element.example
-    for element in ELEMENTS
-    if intake_form().question(element.name).is_asked and not element.main_of
-} | {"violence_types": ("sexual_extortion",)}
-"""Answers with which an adult's case is opened; with one type of violence nobody is asked for the worst."""
+NOT_ASKED = ("stream", "age_band", "primary_violence_type", "primary_platform")
+"""What the intake form calculates of these answers, or asks only when there are several to choose from."""
+INTAKE = {name: answer for name, answer in EXAMPLE.items() if name not in NOT_ASKED} | {
+    "violence_types": ("sexual_extortion",)
+}
+"""Answers with which an adult's case is opened."""
 
 
 @pytest.fixture(autouse=True)
