@@ -65,7 +65,7 @@ def match_header(header: Sequence[str]) -> dict[int, Column]:
 
     Raises ImportRefused naming columns that look like personal data, that are unknown, double or missing.
     """
-    found: dict[int, Column] = {}
+    columns: dict[int, Column] = {}
     for at, written in enumerate(header):
         if not written:
             raise ImportRefused(
@@ -74,19 +74,19 @@ def match_header(header: Sequence[str]) -> dict[int, Column]:
         name = _INDEX.get(codes.fold(written))
         if name is None:
             raise ImportRefused(_refusal(written))
-        if BY_NAME[name] in found.values():
+        if BY_NAME[name] in columns.values():
             raise ImportRefused(
                 _("The column {name} is there twice. Keep one of them.").format(name=repr(written[:SHOWN]))
             )
-        found[at] = BY_NAME[name]
-    missing = [column.name for column in COLUMNS if column.required and column not in found.values()]
+        columns[at] = BY_NAME[name]
+    missing = [column.name for column in COLUMNS if column.required and column not in columns.values()]
     if missing:
         raise ImportRefused(
             _("These columns are missing: {names}. Begin from the template.").format(names=", ".join(missing))
         )
-    if not {"age", "age_band"} & {column.name for column in found.values()}:
+    if not {"age", "age_band"} & {column.name for column in columns.values()}:
         raise ImportRefused(_("A column age or age_band is needed. Begin from the template."))
-    return found
+    return columns
 
 
 def _refusal(written: str) -> str:

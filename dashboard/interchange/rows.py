@@ -99,23 +99,23 @@ def _value(column: Column, text: str, today: date) -> Any:
 
 
 def _code(column: Column, text: str) -> str:
-    found = codes.match(column.list_name, text)
-    if found is None:
+    code = codes.match(column.list_name, text)
+    if code is None:
         raise _Bad(_("is not in the list. Use a code or label of the template's second sheet."))
-    return found
+    return code
 
 
 def _date(text: str, today: date) -> date:
     try:
         day_first = _DAY_FIRST.fullmatch(text)
-        found = (
+        day = (
             date(*(int(part) for part in reversed(day_first.groups()))) if day_first else date.fromisoformat(text[:10])
         )
     except ValueError:
         raise _Bad(_("is not a date that exists. Write 2026-11-24 or 24/11/2026.")) from None
-    if not OLDEST <= found <= today:
+    if not OLDEST <= day <= today:
         raise _Bad(_("lies in the future or before 2015."))
-    return found
+    return day
 
 
 def _age(text: str) -> int:

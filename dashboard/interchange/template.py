@@ -45,9 +45,9 @@ def template_xlsx() -> bytes:
     for column in COLUMNS:
         for code in codes.codes(column.list_name) if column.list_name else ():
             lists.append([column.name, code.code, *code.labels.values()])
-    for each in (sheet, lists):
-        each.freeze_panes = "A2"
-        for cell in each[1]:
+    for page in (sheet, lists):
+        page.freeze_panes = "A2"
+        for cell in page[1]:
             cell.font = Font(bold=True)
     target = io.BytesIO()
     book.save(target)

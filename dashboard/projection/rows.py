@@ -59,8 +59,8 @@ def submission_rows(sent: Submission, agency: str, relation: FormRelation, super
     }
     if not relation.repeat:
         return [fixed | _columns(relation, sent.answers)]
-    found = enumerate(rows_of(sent.answers.get(relation.repeat)), 1)
-    return [fixed | {"position": position} | _columns(relation, row) for position, row in found]
+    repeated = enumerate(rows_of(sent.answers.get(relation.repeat)), 1)
+    return [fixed | {"position": position} | _columns(relation, row) for position, row in repeated]
 
 
 def _columns(relation: FormRelation, answers: Mapping[str, Any]) -> Row:

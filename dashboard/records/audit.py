@@ -1,4 +1,8 @@
-"""The audit: a chain in which every line carries the hash of the one before it."""
+"""The audit: a chain in which every line carries the hash of the one before it.
+
+So a line that was changed, added or taken out in the middle breaks every hash after it. The last lines can be cut off
+unseen; that is why an administrator notes the newest hash elsewhere.
+"""
 
 import hashlib
 import json
@@ -90,10 +94,10 @@ def verify(tx: Tx, noted_head: str = START) -> AuditCheck:
     prev, rows, met = START, 0, noted_head == START
     for row in tx.execute(select(audit).order_by(audit.c.n)):
         entry = asdict(AuditEntry(**row._mapping))
-        found = entry.pop("hash")
-        if entry["prev"] != prev or entry["n"] != rows + 1 or _digest(entry) != found:
+        written_hash = entry.pop("hash")
+        if entry["prev"] != prev or entry["n"] != rows + 1 or _digest(entry) != written_hash:
             return AuditCheck(ok=False, rows=size(tx), broken_at=rows + 1, head=prev)
-        prev, rows, met = found, rows + 1, met or found == noted_head
+        prev, rows, met = written_hash, rows + 1, met or written_hash == noted_head
     return AuditCheck(ok=met, rows=rows, broken_at=None if met else rows + 1, head=prev)
 
 

@@ -43,7 +43,7 @@ def _codes(
 
 def _searched(text: str) -> str:
     """Return the letters and digits; a text with none is kept, so that it finds nothing rather than everything."""
-    return "".join(each for each in text.upper() if each.isalnum()) or text.strip()
+    return "".join(character for character in text.upper() if character.isalnum()) or text.strip()
 
 
 def is_running() -> ColumnElement[bool]:

@@ -59,8 +59,8 @@ def add(tx: Tx, new: Case, by: str, at: datetime) -> None:
 
 def get(tx: Tx, key: str) -> Case | None:
     """Return a case, or None."""
-    found = tx.execute(select(cases).where(cases.c.key == key)).one_or_none()
-    return case_of(found) if found else None
+    stored = tx.execute(select(cases).where(cases.c.key == key)).one_or_none()
+    return case_of(stored) if stored else None
 
 
 def listing(
@@ -73,7 +73,7 @@ def listing(
     """
     query = narrow(select(cases), **filters)
     by = by_deadline() if order == "due" else (cases.c.opened_at.desc(), cases.c.key)
-    return [case_of(each) for each in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
+    return [case_of(stored) for stored in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
 
 
 def count(tx: Tx, **filters: Unpack[Filters]) -> int:
@@ -84,7 +84,7 @@ def count(tx: Tx, **filters: Unpack[Filters]) -> int:
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
     """Return all cases, a page at a time, in the order of their keys."""
     rows = tx.execute(select(cases).where(cases.c.key > after_key).order_by(cases.c.key).limit(limit))
-    return [case_of(each) for each in rows]
+    return [case_of(stored) for stored in rows]
 
 
 def amend(tx: Tx, key: str, expected_version: int, changes: Mapping[str, Any], by: str, at: datetime) -> Case:
@@ -109,11 +109,11 @@ def history(tx: Tx, key: str) -> list[CaseVersion]:
     rows = tx.execute(
         select(case_versions).where(case_versions.c.case_key == key).order_by(case_versions.c.version.desc())
     )
-    return [_version(each) for each in rows]
+    return [_version(stored) for stored in rows]
 
 
-def _version(found: Row[Any]) -> CaseVersion:
-    values = found._mapping
+def _version(stored: Row[Any]) -> CaseVersion:
+    values = stored._mapping
     return CaseVersion(version=values["version"], values=values["values"], at=values["at"], by=values["by"])
 
 
@@ -145,7 +145,7 @@ def plain(current: Case) -> dict[str, Any]:
     }
 
 
-def case_of(found: Row[Any]) -> Case:
+def case_of(stored: Row[Any]) -> Case:
     """Return the case of a row."""
-    values = dict(found._mapping)
+    values = dict(stored._mapping)
     return Case(**values | {name: tuple(values[name]) for name in SEVERAL})

@@ -1,4 +1,4 @@
-"""The change sequence that the projection follows."""
+"""The list of changes by which the projection sees what it has not read yet."""
 
 from dataclasses import dataclass
 

@@ -35,7 +35,7 @@ def mark(tx: Tx, event: ItemEvent) -> None:
 
 def states(tx: Tx, case_key: str) -> dict[tuple[str, str, str], ItemEvent]:
     """Return the newest event of each (area, checklist, item) of a case."""
-    return {(each.area, each.checklist, each.item): each for each in reversed(history(tx, case_key))}
+    return {(event.area, event.checklist, event.item): event for event in reversed(history(tx, case_key))}
 
 
 def history(tx: Tx, case_key: str) -> list[ItemEvent]:
@@ -48,10 +48,10 @@ def history(tx: Tx, case_key: str) -> list[ItemEvent]:
 
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, dict[tuple[str, str, str], ItemEvent]]:
     """Return, for each of some cases, the newest event of each step."""
-    found: dict[str, dict[tuple[str, str, str], ItemEvent]] = {key: {} for key in keys}
+    newest: dict[str, dict[tuple[str, str, str], ItemEvent]] = {key: {} for key in keys}
     for row in tx.execute(select(events).where(events.c.case_key.in_(list(keys))).order_by(events.c.seq)):
-        found[row.case_key][(row.area, row.checklist, row.item)] = _event(row)
-    return found
+        newest[row.case_key][(row.area, row.checklist, row.item)] = _event(row)
+    return newest
 
 
 def get(tx: Tx, event_id: str) -> ItemEvent | None:

@@ -48,10 +48,10 @@ def history(tx: Tx, case_key: str) -> list[Consent]:
 def current(tx: Tx, keys: Collection[str]) -> Mapping[str, dict[str, str]]:
     """Return, for each of some cases, the newest value of every scope."""
     query = select(consents.c.case_key, consents.c.scope, consents.c.value)
-    found: dict[str, dict[str, str]] = {key: {} for key in keys}
+    answers: dict[str, dict[str, str]] = {key: {} for key in keys}
     for row in tx.execute(query.where(consents.c.case_key.in_(list(keys))).order_by(consents.c.seq)):
-        found[row.case_key][row.scope] = row.value
-    return found
+        answers[row.case_key][row.scope] = row.value
+    return answers
 
 
 def get(tx: Tx, consent_id: str) -> Consent | None:

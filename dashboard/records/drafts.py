@@ -15,7 +15,10 @@ from dashboard.records.tables import drafts
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """An open draft; `answers` are JSON, its id becomes the submission's; `base` is the entry that it replaces."""
+    """An open draft; `answers` are JSON, its id becomes the submission's; `base` is the entry that it replaces.
+
+    One id for both: a form that is sent twice (a double click, a reload) is written once.
+    """
 
     id: str
     person: str

@@ -11,9 +11,9 @@ from dashboard.records.tables import imports
 
 def known(tx: Tx, agency: str, ref_hashes: Iterable[str]) -> dict[str, str]:
     """Return the row digest of every reference that came in before, by the hash of the reference."""
-    wanted = set(ref_hashes)
+    asked_for = set(ref_hashes)
     rows = tx.execute(select(imports.c.ref_hash, imports.c.row_digest).where(imports.c.agency == agency))
-    return {row.ref_hash: row.row_digest for row in rows if row.ref_hash in wanted}
+    return {row.ref_hash: row.row_digest for row in rows if row.ref_hash in asked_for}
 
 
 def add(tx: Tx, agency: str, ref_hash: str, row_digest: str, case_key: str, at: datetime) -> None:

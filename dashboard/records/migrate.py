@@ -38,7 +38,7 @@ def _run(engine: Engine, current: str | None) -> None:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-    known = {each.revision for each in ScriptDirectory(str(HERE)).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory(str(HERE)).walk_revisions()}
     if current is not None and current not in known:
         raise RecordError(
             _(

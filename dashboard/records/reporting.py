@@ -33,7 +33,7 @@ class Places:
 
 def confirm(tx: Tx, new: Report) -> bool:
     """Append a report and return True; the first of a quarter counts, a second one changes nothing."""
-    if any(each.quarter == new.quarter for each in of_agency(tx, new.agency)):
+    if any(earlier.quarter == new.quarter for earlier in of_agency(tx, new.agency)):
         return False
     tx.execute(insert(reports).values(**asdict(new)))
     return True

@@ -56,10 +56,10 @@ def waiting(tx: Tx, agency: str | None, limit: int = 100) -> list[Review]:
 
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Review]]:
     """Return, for each of some cases, the newest turn about each form."""
-    found: dict[str, list[Review]] = {key: [] for key in keys}
+    turns: dict[str, list[Review]] = {key: [] for key in keys}
     for row in tx.execute(_newest(reviews.c.case_key.in_(list(keys)))):
-        found[row.case_key].append(_review(row))
-    return found
+        turns[row.case_key].append(_review(row))
+    return turns
 
 
 def get(tx: Tx, review_id: str) -> Review | None:

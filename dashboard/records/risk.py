@@ -55,8 +55,8 @@ def first_action(tx: Tx, case_key: str, at: datetime | None) -> None:
 
 def get(tx: Tx, decision_id: str) -> RiskDecision | None:
     """Return one decision, or None."""
-    found = _read(tx, risk_decisions.c.id == decision_id)
-    return found[0] if found else None
+    decisions = _read(tx, risk_decisions.c.id == decision_id)
+    return decisions[0] if decisions else None
 
 
 def history(tx: Tx, case_key: str) -> list[RiskDecision]:

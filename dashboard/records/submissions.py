@@ -72,11 +72,11 @@ def replaced_by(tx: Tx, submission_id: str) -> Submission | None:
 
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Submission]]:
     """Return the submissions of several cases, newest first."""
-    found: dict[str, list[Submission]] = {key: [] for key in keys}
+    sent: dict[str, list[Submission]] = {key: [] for key in keys}
     query = select(submissions).where(submissions.c.case_key.in_(list(keys)))
     for row in tx.execute(query.order_by(submissions.c.seq.desc())):
-        found[row.case_key].append(made(row))
-    return found
+        sent[row.case_key].append(made(row))
+    return sent
 
 
 def every(tx: Tx, after: int = 0, limit: int = 5000) -> list[tuple[int, Submission]]:

@@ -19,11 +19,18 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
-from dashboard.records.tables_areas import area_switches
+from dashboard.records.tables_agencies import (
+    agencies,
+    agency_places,
+    agency_reports,
+    area_switches,
+    metadata,
+    people,
+    service_versions,
+    sessions,
+    tickets,
+)
 from dashboard.records.tables_casework import consents, overrides, reviews
-from dashboard.records.tables_people import agencies, metadata, people, sessions, tickets
-from dashboard.records.tables_reporting import agency_places, agency_reports
-from dashboard.records.tables_services import service_versions
 
 __all__ = [
     "APPEND_ONLY",
@@ -226,4 +233,5 @@ APPEND_ONLY = (
     "agency_places",
     "area_switches",
 )
-"""Tables whose rows never change: triggers refuse it."""
+"""Tables whose rows never change: triggers of the database refuse it, so that no program that opens the file can rewrite
+history by mistake. What is in the list here must be in a migration too."""

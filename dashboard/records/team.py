@@ -31,8 +31,8 @@ def loads(tx: Tx, agency: str | None, now: datetime, normal_days: int) -> list[t
 
 def overdue(tx: Tx, agency: str | None, now: datetime, normal_days: int, limit: int) -> tuple[int, list[Case]]:
     """Return how many cases are past their deadline, and the longest overdue of them."""
-    wanted = (cases.c.agency == agency, _late(now, normal_days))
-    query = select(cases).where(*wanted).order_by(deadline(normal_days * 24), cases.c.key)
+    conditions = (cases.c.agency == agency, _late(now, normal_days))
+    query = select(cases).where(*conditions).order_by(deadline(normal_days * 24), cases.c.key)
     return _page(tx, query, limit)
 
 
@@ -45,8 +45,8 @@ def without(
     """
     sent = exists().where(submissions.c.case_key == cases.c.key, submissions.c.area == area, submissions.c.form == form)
     lacking = ~sent if not complete else ~sent | _unfinished(area, form, complete)
-    wanted = (cases.c.agency == agency, cases.c.status == "open", cases.c.risk_level.in_(list(levels)), lacking)
-    return _page(tx, select(cases).where(*wanted).order_by(deadline(), cases.c.key), limit)
+    conditions = (cases.c.agency == agency, cases.c.status == "open", cases.c.risk_level.in_(list(levels)), lacking)
+    return _page(tx, select(cases).where(*conditions).order_by(deadline(), cases.c.key), limit)
 
 
 def _unfinished(area: str, form: str, question: str) -> ColumnElement[bool]:

@@ -64,7 +64,7 @@ class Inventor:
 
     def case(self, opened: datetime, place: str | None = None, staff: Staff | None = None) -> Case:
         """Return one invented case."""
-        staff = staff or self.rng.choices(self.agencies, [each.weight for each in self.agencies])[0]
+        staff = staff or self.rng.choices(self.agencies, [agency.weight for agency in self.agencies])[0]
         there = {code: weight for code, weight in self.weights["governorates"].items() if code in staff.governorates}
         age = self._age()
         band = band_of(age)
@@ -118,10 +118,10 @@ class Inventor:
         return self._several(self.weights["child_types" if child else "adult_types"], 0.3)
 
     def _several(self, table: Mapping[str, float], more: float) -> tuple[str, ...]:
-        found = [self.one_of(table)]
+        drawn = [self.one_of(table)]
         while self.rng.random() < more:
-            found.append(self.one_of(table))
-        return tuple(dict.fromkeys(found))
+            drawn.append(self.one_of(table))
+        return tuple(dict.fromkeys(drawn))
 
     def _status(self, opened: datetime) -> str:
         days = (self.now - opened).days
