@@ -8,6 +8,7 @@ from dashboard.actions.supervisor.figures import GROUPS, group_of
 from dashboard.analysis.core import core_indicators, core_views
 from dashboard.contract import Indicator, View
 from dashboard.registry import Registry
+from dashboard.risk_clock import with_hours
 
 DOC = Path(__file__).parents[1] / "docs" / "indicators.md"
 LEFT_OUT = {
@@ -69,7 +70,7 @@ def write() -> str:
             )
     left = "\n".join(f"| {name} | {why} |" for name, why in LEFT_OUT.items())
     parts.append(f"## Left out\n\n| Id | Why |\n|---|---|\n{left}\n")
-    return "\n".join(parts)
+    return with_hours("\n".join(parts))
 
 
 def _row(area: str, each: View | Indicator) -> str:

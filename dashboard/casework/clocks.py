@@ -1,18 +1,15 @@
-"""The clocks: high risk is acted on within 24 hours, medium within 48 (guide: Assess Risk Levels)."""
+"""The risk clock of a case: when its first action is due, and whether it still runs."""
 
 from datetime import datetime, timedelta
 
 from dashboard.contract import Case
-
-HOURS = {"high": 24, "medium": 48}
 
 
 def deadline(case: Case, normal_days: int = 7) -> datetime | None:
     """Return when the first safety action is due (aware UTC), or None before a risk level is decided."""
     if case.risk_level is None or case.risk_decided_at is None:
         return None
-    hours = HOURS.get(case.risk_level, normal_days * 24)
-    return case.risk_decided_at + timedelta(hours=hours)
+    return case.due_at or case.risk_decided_at + timedelta(days=normal_days)
 
 
 def is_met(case: Case) -> bool:

@@ -10,7 +10,9 @@ from dashboard.casework.dates import at_noon
 from dashboard.casework.referral_tasks import needs, referrals, revocations, task
 from dashboard.casework.timelines import Timelines
 from dashboard.contract import Case, CaseRecord, Entry, Task
+from dashboard.contract.record import was_reached
 from dashboard.i18n import gettext as _
+from dashboard.risk_clock import HOURS, UNDECIDED
 
 FAR = timedelta(days=365 * 100)
 TRY_AGAIN = timedelta(days=3)
@@ -51,12 +53,12 @@ def _withdrawn(case: Case) -> Iterator[Task]:
 def _risk(case: Case, _record: CaseRecord, times: Timelines) -> Iterator[Task]:
     if case.risk_level is None:
         reason = _("No risk level has been decided since the case was opened.")
-        due = case.opened_at + timedelta(hours=24)
+        due = case.opened_at + timedelta(hours=UNDECIDED)
         yield task(case, "assess_risk", _("Assess the risk and decide its level"), reason, due, "safety")
     elif due_at := clocks.running(case, times.normal):
         reasons = {
-            "high": _("High risk was decided: act within 24 hours."),
-            "medium": _("Medium risk was decided: act within 48 hours."),
+            "high": _("High risk was decided: act within {high_hours} hours."),
+            "medium": _("Medium risk was decided: act within {medium_hours} hours."),
             "normal": _("Normal risk: follow up within the standard timeline."),
         }
         label = _("First safety action or urgent referral")
@@ -84,11 +86,11 @@ def _incident(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
 def _follow_up(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
     again, label = record.latest("core.reopening"), _("Follow up: ask how she is")
     begun = again.at if again else case.opened_at
-    talks = [each for each in record.entries("core.follow_up") if again is None or each.at >= begun]
-    last = next((each for each in talks if each.answers.get("mode") != "not_reached"), None)
-    if talks and talks[0] is not last:
+    tries = [entry for entry in record.entries("core.follow_up") if again is None or entry.at >= begun]
+    last = next(filter(was_reached, tries), None)
+    if tries and tries[0] is not last:
         reason = _("She was not reached: try again after 3 days, only by a way that she said is safe.")
-        yield task(case, "follow_up", label, reason, talks[0].at + TRY_AGAIN)
+        yield task(case, "follow_up", label, reason, tries[0].at + TRY_AGAIN)
     elif last is None:
         due = begun + timedelta(days=times.follow_up)
         yield task(case, "follow_up", label, _("No follow-up is recorded yet."), due)
@@ -102,7 +104,9 @@ def _after_talk(case: Case, record: CaseRecord, talked: datetime, said: Mapping[
     worse = said.get("risk_change") == "higher" or said.get("retaliation") == "yes"
     if worse and (case.risk_decided_at is None or case.risk_decided_at < talked):
         reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
-        yield task(case, "reassess_now", _("Assess the risk again"), reason, talked + timedelta(hours=24), "safety")
+        yield task(
+            case, "reassess_now", _("Assess the risk again"), reason, talked + timedelta(hours=HOURS["high"]), "safety"
+        )
     closure, again = record.latest("core.closure"), record.latest("core.reopening")
     if said.get("recommend_close") == "yes" and (closure is None or (again and closure.at < again.at)):
         yield task(case, "close", _("Prepare the closing of the case"), _("The last follow-up recommends it."))

@@ -1,4 +1,4 @@
-"""Timelines: how long things may take. The guide sets 24 h and 48 h; the rest are settings of the workspace."""
+"""Timelines: how long things may take. The guide sets the hours of the risk clock; the rest are settings of the workspace."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

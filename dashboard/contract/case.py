@@ -1,8 +1,10 @@
 """Case: what rules and plugins may know of one anonymised case."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
+
+from dashboard.risk_clock import HOURS
 
 Stream = Literal["tfgbv", "tf_csea"]
 RiskLevel = Literal["high", "medium", "normal"]
@@ -40,6 +42,20 @@ class Case:
     risk_level: RiskLevel | None = None
     risk_decided_at: datetime | None = None
     first_action_at: datetime | None = None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the first action is due at high or medium risk (aware UTC), else None.
+
+        None at normal risk, whose timeline is a setting of the workspace, and before a level is decided.
+        """
+        hours = HOURS.get(self.risk_level or "")
+        return self.risk_decided_at + timedelta(hours=hours) if hours and self.risk_decided_at else None
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether the first action came in time; None where nothing is due, False while there is none."""
+        return None if self.due_at is None else self.first_action_at is not None and self.first_action_at <= self.due_at
 
     @property
     def is_child(self) -> bool:

@@ -21,7 +21,7 @@ class ChecklistItem:
     `needs_consent` is a scope of the consent log such as "services"; without it the step cannot be marked done.
     `recorded_by` names forms that settle the step when they are sent in, so that nothing is asked twice: "form",
     "form[question]" (answered), "form[question=answer]", or any of them after "core.".
-    `stops_clock` marks a first safety action or urgent referral: doing it meets the 24 h / 48 h deadline;
+    `stops_clock` marks a first safety action or urgent referral: doing it meets the deadline of the risk level;
     `source` is the guide's section.
     """
 

@@ -7,6 +7,7 @@ from typing import Literal, Self, cast
 
 from dashboard.contract.checklist import Audience
 from dashboard.errors import ContractError
+from dashboard.risk_clock import with_hours
 
 Heading = Literal["issue", "actions", "tools", "actors"]
 HEADINGS: tuple[Heading, ...] = ("issue", "actions", "tools", "actors")
@@ -48,7 +49,7 @@ class Guidance:
         heading, _, audience = path.name.removesuffix(".md").partition("_")
         return cls(
             heading=cast(Heading, heading),
-            text=path.read_text("utf-8"),
+            text=with_hours(path.read_text("utf-8")),
             source=source,
             reviewed=reviewed,
             audience=cast(Audience, audience or "both"),

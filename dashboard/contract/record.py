@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from dashboard.contract.checklist import ItemState
+
+MORNING = time(6, tzinfo=UTC)
+"""Nine o'clock in Baghdad: when a task is due for which a day was agreed on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +19,11 @@ class Entry:
     form: str
     answers: Mapping[str, Any] = field(hash=False)
     at: datetime
+
+    def day(self, question: str) -> datetime | None:
+        """Return nine in the morning in Baghdad (aware UTC) on the day that answers a question of kind date, or None."""
+        written = self.answers.get(question)
+        return datetime.combine(date.fromisoformat(written), MORNING) if isinstance(written, str) and written else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +46,16 @@ class CaseRecord:
         """Return the newest entry of a form, or None."""
         return next(iter(self.entries(form)), None)
 
+    @property
+    def last_talk(self) -> Entry | None:
+        """The newest follow-up in which she was reached, or None."""
+        return next(filter(was_reached, self.entries("core.follow_up")), None)
+
     def has(self, item: str) -> bool:
         """Whether a step ("checklist.item") is done."""
         return self.steps.get(item) == "done"
+
+
+def was_reached(follow_up: Entry) -> bool:
+    """Whether a follow-up is a talk with her; one without an answer to how it was held is one."""
+    return follow_up.answers.get("mode") != "not_reached"

@@ -25,7 +25,7 @@ class Form:
     """A form: `occurs` says whether a case has it once (later ones replace it) or many times.
 
     `sets` names the questions that decide something of the case, such as {"risk_level": "level"}; the question under
-    "stops_clock" stops the 24 h / 48 h clock when its answer is "yes", that under "complete" says whether a plan is
+    "stops_clock" stops the risk clock when its answer is "yes", that under "complete" says whether a plan is
     complete. `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"} or
     {"question": "form.question"} of the same area ("core.incident.x" for the shell's). A `revisable` entry can be opened
     again to add what came of it; the new one replaces it.

@@ -12,6 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from dashboard.i18n.harmless import harmless
+from dashboard.risk_clock import with_hours
 
 LANGUAGES = {"en": "English", "ar": "العربية", "ckb": "کوردی"}
 _FALLBACK = {"ckb": ("ckb", "ar"), "ar": ("ar",), "en": ()}
@@ -44,7 +45,7 @@ def direction(code: str | None = None) -> Literal["ltr", "rtl"]:
 
 def gettext(message: str) -> str:
     """Translate a string of the shell."""
-    return _chain("dashboard", language()).gettext(message) if message else ""
+    return with_hours(_chain("dashboard", language()).gettext(message)) if message else ""
 
 
 def noted(message: str) -> str:
@@ -63,7 +64,7 @@ def area_text(package: str, message: str, code: str = "") -> str:
     Without `code` it is the language of this run. What comes out is harmless wherever it is shown, whatever the plugin
     or its translator wrote.
     """
-    text = _chain(package, code or language()).gettext(message) if message else ""
+    text = with_hours(_chain(package, code or language()).gettext(message)) if message else ""
     return text if package == "dashboard" else harmless(text)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard.projection.relations import CORE, EVENTS, FormRelation
+from dashboard.projection.relations import CORE, EVENTS, FormRelation, views
 from dashboard.projection.rows import case_row, event_row, submission_rows
 from dashboard.projection.writing import create, insert
 from dashboard.records import Tx, cases, checklists, consents, overrides, reviews, risk, submissions
@@ -34,15 +34,18 @@ def fill(cursor: duckdb.DuckDBPyConnection, tx: Tx, relations: Relations) -> Non
 
 
 def _make_tables(cursor: duckdb.DuckDBPyConnection, relations: Relations) -> None:
-    old = cursor.execute("SELECT table_schema, table_name FROM information_schema.tables").fetchall()
-    for schema, table in old:
+    # Views first: they stand on the tables.
+    old = "SELECT table_schema, table_name, table_type = 'VIEW' FROM information_schema.tables ORDER BY 3 DESC"
+    for schema, table, is_view in cursor.execute(old).fetchall():
         if (schema, table) != ("core", "watermark"):
-            cursor.execute(f'DROP TABLE "{schema}"."{table}"')
+            cursor.execute(f'DROP {"VIEW" if is_view else "TABLE"} "{schema}"."{table}"')
     for name, columns in CORE.items():
         create(cursor, f"core.{name}", columns)
     for relation in relations.values():
         cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{relation.area}"')
         create(cursor, relation.name, relation.fixed | relation.columns)
+    for statement in views(relations).values():
+        cursor.execute(statement)
 
 
 def _fill_core(cursor: duckdb.DuckDBPyConnection, tx: Tx) -> dict[str, str]:

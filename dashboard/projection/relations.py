@@ -36,6 +36,8 @@ CORE: Mapping[str, Mapping[str, str]] = {
         "risk_level": "VARCHAR",
         "risk_decided_at": "TIMESTAMP",
         "first_action_at": "TIMESTAMP",
+        "due_at": "TIMESTAMP",
+        "in_time": "BOOLEAN",
         "left_out": "VARCHAR",
         "reportable": "BOOLEAN",
     },
@@ -140,6 +142,11 @@ class FormRelation:
         """The columns that every such relation has."""
         return FIXED | ({"position": "BIGINT"} if self.repeat else {})
 
+    @property
+    def now(self) -> str:
+        """The bare name of the view with the newest standing entry of each case: "form__now"; "" for a repeat."""
+        return "" if self.repeat else f"{self.form}__now"
+
     def take(self, questions: Iterable[Question]) -> None:
         """Add a version's questions; a name that comes back with another kind gets a column of its own."""
         for question in questions:
@@ -160,6 +167,27 @@ class FormRelation:
     def moved(self) -> dict[str, str]:
         """Return the columns that are not named like their question, with the question."""
         return {column: source[0] for column, source in self.sources.items() if column != source[0]}
+
+
+NOW = """
+CREATE VIEW "{area}"."{view}" AS SELECT * FROM {table} WHERE NOT superseded
+QUALIFY row_number() OVER (PARTITION BY case_key ORDER BY "at" DESC, submission_id DESC) = 1
+"""
+REACHED = """
+CREATE VIEW core.follow_up__reached AS SELECT * FROM core.follow_up
+WHERE NOT superseded AND coalesce(mode, '') <> 'not_reached'
+"""
+"""The talks in which she was reached: the same rule as `dashboard.contract.record.was_reached`."""
+
+
+def views(found: Mapping[tuple[str, str], "FormRelation"]) -> dict[tuple[str, str], str]:
+    """Return the statements that make the views over relations, by (area, name); a repeat called "now" has its name already."""
+    made = {
+        (relation.area, relation.now): NOW.format(area=relation.area, view=relation.now, table=relation.name)
+        for relation in found.values()
+        if relation.now and (relation.area, relation.now) not in found
+    }
+    return made | ({("core", "follow_up__reached"): REACHED} if ("core", "follow_up") in found else {})
 
 
 def relations(versions: Iterable[tuple[str, Form]]) -> dict[tuple[str, str], FormRelation]:

@@ -26,6 +26,8 @@ def case_row(case: Case) -> Row:
         "opened_at": naive(case.opened_at),
         "risk_decided_at": naive(case.risk_decided_at),
         "first_action_at": naive(case.first_action_at),
+        "due_at": naive(case.due_at),
+        "in_time": case.in_time,
         "quarter": derive.quarter(case.opened_at),
         "age_sex": derive.age_sex(case),
         "violence_group": derive.violence_group(case),

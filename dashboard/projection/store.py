@@ -13,7 +13,7 @@ from dashboard.forms import Form
 from dashboard.projection import gate
 from dashboard.projection.follow import Follower
 from dashboard.projection.lockdown import PAGE, Limits, ProjectionBusy, connect, limited
-from dashboard.projection.relations import CORE
+from dashboard.projection.relations import CORE, views
 from dashboard.records import Records
 
 __all__ = ["Limits", "Projection", "ProjectionBusy", "Result"]
@@ -77,12 +77,14 @@ class Projection:
         """Return the columns of a relation, () when there is no such relation."""
         if area == "core" and relation in CORE:
             return tuple(CORE[relation])
-        found = self._follower.relations.get((area, relation))
+        known = self._follower.relations
+        found = known.get((area, relation)) or known.get((area, relation.removesuffix("__now")))
         return (*(("position",) if found.repeat else ()), *found.columns) if found else ()
 
     def gated(self, area: str, sql: str) -> str:
         """Return a plugin's SQL as the gate lets it through; raise SqlRefused for anything else."""
-        own = {f"{a}.{form}" for a, form in self._follower.relations if a in (area, "core")}
+        known = self._follower.relations
+        own = {f"{owner}.{name}" for owner, name in (*known, *views(known)) if owner in (area, "core")}
         return gate.check(sql, own | {f"core.{name}" for name in CORE})
 
     def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 
 from dashboard.records.moments import hours
 from dashboard.records.tables import cases
+from dashboard.risk_clock import HOURS, UNDECIDED
 
 
 class Filters(TypedDict, total=False):
@@ -53,13 +54,14 @@ def is_running() -> ColumnElement[bool]:
 
 
 def deadline(normal_hours: int | None = None) -> ColumnElement[float]:
-    """Return when something is due, in hours: 24 h for high risk or since a case was opened without a level, 48 h for
-    medium, and for normal risk after `normal_hours`, where given."""
+    """Return when something is due, in hours: by the risk clock, and for normal risk after `normal_hours`, where given.
+
+    A case without a level is due as soon as one of high risk, from its opening on.
+    """
     level, decided = cases.c.risk_level, cases.c.risk_decided_at
     return case(
-        (level.is_(None), hours(cases.c.opened_at) + 24),
-        (level == "high", hours(decided) + 24),
-        (level == "medium", hours(decided) + 48),
+        (level.is_(None), hours(cases.c.opened_at) + UNDECIDED),
+        *((level == name, hours(decided) + within) for name, within in HOURS.items()),
         else_=hours(func.coalesce(decided, cases.c.opened_at)) + (normal_hours or 0),
     )
 

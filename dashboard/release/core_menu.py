@@ -42,12 +42,12 @@ def _timeliness() -> Released:
                 "in_time": noted("In time"),
                 "late": noted("Late"),
                 "no_action": noted("No action recorded"),
-                "none": noted("No deadline of 24 or 48 hours"),
+                "none": noted("No deadline of {high_hours} or {medium_hours} hours"),
             }
         },
         definition=noted(
-            "First safety action or urgent referral within 24 hours of the decision at high risk, within 48 hours at "
-            "medium risk."
+            "First safety action or urgent referral within {high_hours} hours of the decision at high risk, within "
+            "{medium_hours} hours at medium risk."
         ),
         source="indicators.md R7, R8",
     )

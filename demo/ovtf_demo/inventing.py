@@ -11,6 +11,7 @@ from dashboard.contract import Case, RiskLevel, Stream
 from dashboard.contract.elements import CODED
 from dashboard.i18n import BAGHDAD
 from dashboard.records.cases import ALPHABET
+from dashboard.risk_clock import HOURS
 from ovtf_demo.people import Staff
 
 LEVELS: tuple[RiskLevel, ...] = ("high", "medium", "normal")
@@ -132,7 +133,7 @@ class Inventor:
         decided = opened + timedelta(hours=self.rng.uniform(0.5, 20))
         if decided > self.now or self.rng.random() < 0.03:
             return {"risk_level": None}
-        hours = {"high": 24, "medium": 48, "normal": 168}[level]
+        hours = HOURS.get(level, 7 * 24)
         acted = decided + timedelta(hours=self.rng.triangular(0.5, hours * 2.2, hours * 0.3))
         return {
             "risk_level": level,

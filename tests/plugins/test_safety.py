@@ -308,7 +308,14 @@ def test_guidance_is_read_within_two_minutes():
 def test_the_sql_passes_the_gate(dataset):
     assert check(
         dataset.sql,
-        {"core.cases", "core.reviews", "core.risk_decisions", "safety.safety_plan", "safety.risk_assessment"},
+        {
+            "core.cases",
+            "core.reviews",
+            "core.risk_decisions",
+            "safety.safety_plan",
+            "safety.risk_assessment",
+            "safety.risk_assessment__now",
+        },
     )
 
 

@@ -16,6 +16,7 @@ from dashboard.contract import Case
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
+from dashboard.risk_clock import UNDECIDED
 from dashboard.ui.navigation import go, link
 from dashboard.ui.widgets import answers, tasks, words
 
@@ -112,7 +113,7 @@ def _overdue(context: Context, found: Team) -> None:
     if not found.overdue:
         st.success(_("No case is past its deadline."))
     for case, name in found.overdue:
-        due = running(case, context.timelines.normal) or case.opened_at + timedelta(hours=24)
+        due = running(case, context.timelines.normal) or case.opened_at + timedelta(hours=UNDECIDED)
         _case(case, f"{clock(due, context.now())} · {name}", "team")
     if found.overdue_total > len(found.overdue):
         rest = found.overdue_total - len(found.overdue)

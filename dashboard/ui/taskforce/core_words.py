@@ -31,7 +31,7 @@ _PARTS: dict[str, Callable[[], str]] = {
     "age_sex": lambda: _("Age at the first report and sex as the survivor gave it."),
     "risk_level": lambda: _(
         "The risk level that a case worker decided on, as it stood when the release was made. High risk "
-        "is acted on within 24 hours, medium within 48."
+        "is acted on within {high_hours} hours, medium within {medium_hours}."
     ),
 }
 _SOURCES = {

@@ -22,7 +22,10 @@ def render(given: Given) -> None:
         given,
         PAGE,
         _("Risk and timeliness"),
-        _("After the first release: how many are at high risk, and do they get action within 24 or 48 hours."),
+        _(
+            "After the first release: how many are at high risk, and do they get action within {high_hours} or "
+            "{medium_hours} hours."
+        ),
     )
     if sheet is None:
         return
@@ -42,8 +45,8 @@ def render(given: Given) -> None:
 
 def _cards(sheet: Sheet) -> None:
     cards = (
-        (_("High risk: action within 24 hours"), "high"),
-        (_("Medium risk: action within 48 hours"), "medium"),
+        (_("High risk: action within {high_hours} hours"), "high"),
+        (_("Medium risk: action within {medium_hours} hours"), "medium"),
     )
     for column, (name, level) in zip(st.columns(len(cards)), cards, strict=True):
         value, note = _in_time(sheet.releases, sheet.period, level)

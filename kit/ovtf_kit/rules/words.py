@@ -33,7 +33,8 @@ def translations_complete(subject: Subject) -> Iterator[Finding]:
                 where=f"locales/{language}.po ({name})",
                 found=f"{len(missing)} of {len(wanted)} texts have no translation, such as {missing[0][:80]!r}",
                 expected="every text translated; until then people read it in another language",
-                todo=f"Run python -m ovtf_kit.messages {subject.name}, translate what is new, and commit the catalog.",
+                todo=f"Run python -m ovtf_kit.messages {subject.name}, copy what is new from messages.pot into the catalog, "
+                "translate it, and commit both.",
                 level="warning",
             )
         yield from (_braces(language, each, text) for each, text in said.items() if text and _differ(each, text))

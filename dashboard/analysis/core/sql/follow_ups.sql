@@ -1,8 +1,8 @@
 WITH due AS (
   SELECT f.submission_id, f.case_key, f.next_due, min(n.held_on) AS next_held
   FROM core.follow_up f
-  LEFT JOIN core.follow_up n
-    ON n.case_key = f.case_key AND n.held_on > f.held_on AND NOT n.superseded AND coalesce(n.mode, '') <> 'not_reached'
+  LEFT JOIN core.follow_up__reached n
+    ON n.case_key = f.case_key AND n.held_on > f.held_on
   WHERE NOT f.superseded AND f.next_due IS NOT NULL
   GROUP BY f.submission_id, f.case_key, f.next_due
 )

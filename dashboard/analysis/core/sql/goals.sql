@@ -1,7 +1,6 @@
 WITH newest AS (
   SELECT *, row_number() OVER (PARTITION BY case_key ORDER BY held_on DESC, at DESC, submission_id DESC) AS turn
-  FROM core.follow_up
-  WHERE NOT superseded AND coalesce(mode, '') <> 'not_reached'
+  FROM core.follow_up__reached
 ),
 goals AS (
   SELECT case_key, held_on, 'safety' AS goal, goal_safety AS progress FROM newest WHERE turn = 1

@@ -1,17 +1,16 @@
 """What is due in digital help: assess, find the way, plan, and see what came of each request."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from dashboard import Case, CaseRecord, Task
 
 IMAGES = {"image_based_abuse", "deepfake", "sexual_extortion", "csam", "self_generated_content", "live_streaming"}
 ACCESS = {"cyberstalking", "hacking", "doxing", "impersonation", "online_grooming"}
-ASSESS_HOURS = {"high": 24, "medium": 48, "normal": 24 * 7}
+NORMAL = timedelta(days=7)
+"""Normal risk: assess the digital risk within a week of the decision."""
 PATIENCE = timedelta(days=7)
-MORNING = time(6, tzinfo=UTC)
-"""Nine o'clock in Baghdad."""
 WAYS = {
     "in_app": "the platform's own report",
     "stopncii": "StopNCII",
@@ -34,7 +33,7 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
         return []
     if _declined(record):
         return list(_running(record))
-    due = case.risk_decided_at + timedelta(hours=ASSESS_HOURS[case.risk_level])
+    due = case.due_at or case.risk_decided_at + NORMAL
     return [*_begin(case, record, due), *_record(record), *_plan(record, due), *_requests(record), *_told(record)]
 
 
@@ -91,7 +90,7 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
                 due=due,
             )
         return
-    needed, again = plan.answers.get("digital_plan_needed"), _day(plan.answers.get("review_date"))
+    needed, again = plan.answers.get("digital_plan_needed"), plan.day("review_date")
     if needed == "yes" and plan.answers.get("complete") != "yes":
         yield Task(
             name="digital_plan",
@@ -112,7 +111,7 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
 
 def _requests(record: CaseRecord) -> Iterator[Task]:
     for entry in record.entries("removal_request"):
-        if found := _next_of(entry.answers, entry.at):
+        if found := _next_of(entry):
             label, reason, due = found
             if entry.answers.get("channel") in HERS and entry.answers.get("outcome") == "pending":
                 reason = LOOK_UP
@@ -129,22 +128,23 @@ def _running(record: CaseRecord) -> Iterator[Task]:
                 name=f"removal_{entry.id[:8].lower()}",
                 label="Ask her how she is, and whether she stopped it: {way}",
                 reason="She took back her consent while it runs. It is hers to stop, and revenge may still come.",
-                due=(_day(entry.answers.get("request_date")) or entry.at) + PATIENCE,
+                due=(entry.day("request_date") or entry.at) + PATIENCE,
                 values={"way": WAYS.get(str(entry.answers.get("channel")), "the report")},
             )
 
 
-def _next_of(said: Mapping[str, Any], at: datetime) -> tuple[str, str, datetime | None] | None:
-    """Return what a request still needs: label, reason and day."""
+def _next_of(request: Any) -> tuple[str, str, datetime | None] | None:
+    """Return what a request (an entry) still needs: label, reason and day."""
+    said, at = request.answers, request.at
     outcome, escalated = said.get("outcome"), said.get("escalated_to")
-    since = (_day(said.get("escalated_on")) if _is_further(escalated) else None) or _day(said.get("request_date")) or at
+    since = (request.day("escalated_on") if _is_further(escalated) else None) or request.day("request_date") or at
     if outcome in REMOVED and said.get("reappeared") == "yes":
         if _is_further(escalated):
             return ("Ask what came of it: {way}", "It came back and was taken further.", since + PATIENCE)
         return (
             "Act again, content is back: {way}",
             "It came back after it was removed. Look at the risk first, then at where to report.",
-            (_day(said.get("reappeared_date")) or at) + timedelta(days=1),
+            (request.day("reappeared_date") or at) + timedelta(days=1),
         )
     if outcome == "pending" or (outcome in ("no_response", "refused") and _is_further(escalated)):
         reason = "No outcome is recorded. After a week without an answer, take it further if she wants."
@@ -164,7 +164,7 @@ def _is_further(escalated: object) -> bool:
 
 
 def _told(record: CaseRecord) -> Iterator[Task]:
-    told = next((e for e in record.entries("core.follow_up") if e.answers.get("mode") != "not_reached"), None)
+    told = record.last_talk
     request = record.latest("removal_request")
     if told and told.answers.get("reappeared") == "yes" and (request is None or request.at < told.at):
         yield Task(
@@ -173,7 +173,3 @@ def _told(record: CaseRecord) -> Iterator[Task]:
             reason="She said so at the last follow-up. Look at the risk first, then at where to report.",
             due=told.at + timedelta(days=1),
         )
-
-
-def _day(written: object) -> datetime | None:
-    return datetime.combine(date.fromisoformat(written), MORNING) if isinstance(written, str) and written else None

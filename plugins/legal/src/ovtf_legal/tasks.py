@@ -1,7 +1,7 @@
 """What is due in legal help: an informed choice, company on the way, and what became of a complaint."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from dashboard import Case, CaseRecord, Task
@@ -9,8 +9,6 @@ from dashboard import Case, CaseRecord, Task
 AGAIN = timedelta(days=14)
 ALONE = ("declined", "unavailable")
 SETTLED = ("refused", "closed", "withdrawn")
-MORNING = time(6, tzinfo=UTC)
-"""Nine o'clock in Baghdad."""
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
@@ -33,7 +31,7 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
         return found
     if weighed is None:
         return [*found, _inform(case)]
-    return [*found, *_next_of(str(decision), case, record, weighed.answers, weighed.at)]
+    return [*found, *_next_of(str(decision), case, record, weighed)]
 
 
 def _left_alone(record: CaseRecord) -> bool:
@@ -58,8 +56,8 @@ def _inform(case: Case) -> Task:
     )
 
 
-def _next_of(decision: str, case: Case, record: CaseRecord, said: Mapping[str, Any], at: datetime) -> Iterator[Task]:
-    agreed = _day(said.get("follow_up"))
+def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Iterator[Task]:
+    at, agreed = decided.at, decided.day("follow_up")
     if decision == "report":
         yield Task(
             name="prepare_complaint",
@@ -105,8 +103,8 @@ def _running(record: CaseRecord) -> Iterator[Task]:
 def _open(record: CaseRecord, *, label: str, reason: str) -> Iterator[Task]:
     for entry in record.entries("complaint"):
         if entry.answers.get("outcome") not in SETTLED:
-            filed = _day(entry.answers.get("filed_on")) or entry.at
-            due = _day(entry.answers.get("next_contact")) or filed + AGAIN
+            filed = entry.day("filed_on") or entry.at
+            due = entry.day("next_contact") or filed + AGAIN
             yield Task(name=f"complaint_{entry.id[:8].lower()}", label=label, reason=reason, due=due)
 
 
@@ -138,7 +136,3 @@ def _harmed(case: Case, record: CaseRecord) -> Iterator[Task]:
 
 def _is_harm(said: Mapping[str, Any]) -> bool:
     return said.get("retaliation") == "yes" or said.get("confidentiality_breach") == "yes"
-
-
-def _day(written: object) -> datetime | None:
-    return datetime.combine(date.fromisoformat(written), MORNING) if isinstance(written, str) and written else None

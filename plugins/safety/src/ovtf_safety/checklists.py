@@ -88,7 +88,7 @@ PROTECTION = Checklist(
             recorded_by=("risk_assessment",),
             after=("risks", "sources"),
             because="The level follows from what threatens her and from whom.",
-            hint="High: act within 24 hours. Medium: within 48 hours. Normal: the usual timeline.",
+            hint="High: act within {high_hours} hours. Medium: within {medium_hours} hours. Normal: the usual timeline.",
             source="Safety, Determine risk level and prioritise",
         ),
         ChecklistItem(

@@ -42,21 +42,21 @@ INDICATORS = (
     ),
     _decision(
         name="high_in_time",
-        label="High risk acted on within 24 hours",
+        label="High risk acted on within {high_hours} hours",
         numerator="in_time",
         denominator="was_high",
-        definition="High-risk cases with a first safety action or urgent referral within 24 hours of the newest decision, of all "
-        "high-risk cases that were acted on or whose 24 hours are over.",
+        definition="High-risk cases with a first safety action or urgent referral within {high_hours} hours of the newest "
+        "decision, of all high-risk cases that were acted on or whose {high_hours} hours are over.",
         target=1.0,
         source="indicators.md R7",
     ),
     _decision(
         name="medium_in_time",
-        label="Medium risk acted on within 48 hours",
-        numerator="in_two_days",
+        label="Medium risk acted on within {medium_hours} hours",
+        numerator="in_time",
         denominator="was_medium",
-        definition="Medium-risk cases with a first safety action or urgent referral within 48 hours of the newest decision, of "
-        "all medium-risk cases that were acted on or whose 48 hours are over.",
+        definition="Medium-risk cases with a first safety action or urgent referral within {medium_hours} hours of the newest "
+        "decision, of all medium-risk cases that were acted on or whose {medium_hours} hours are over.",
         target=1.0,
         source="indicators.md R8",
     ),

@@ -1,28 +1,34 @@
 """What is due in safety: look at the risk again, make the plan, look at the plan again."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from dashboard import Case, CaseRecord, Task
 
 REASSESS_DAYS = {"high": 7, "medium": 14, "normal": 30}
-PLAN_HOURS = {"high": 24, "medium": 48}
-MORNING = time(6, tzinfo=UTC)
-"""Nine o'clock in Baghdad."""
 
 PLAN_REASONS = {
-    ("high", True): "The risk is high and no safety plan is on record yet: plan within 24 hours of the decision.",
-    ("high", False): "The risk is high and her safety plan is not complete yet: plan within 24 hours of the decision.",
-    ("medium", True): "The risk is medium and no safety plan is on record yet: plan within 48 hours of the decision.",
+    (
+        "high",
+        True,
+    ): "The risk is high and no safety plan is on record yet: plan within {high_hours} hours of the decision.",
+    (
+        "high",
+        False,
+    ): "The risk is high and her safety plan is not complete yet: plan within {high_hours} hours of the decision.",
+    (
+        "medium",
+        True,
+    ): "The risk is medium and no safety plan is on record yet: plan within {medium_hours} hours of the decision.",
     (
         "medium",
         False,
-    ): "The risk is medium and her safety plan is not complete yet: plan within 48 hours of the decision.",
+    ): "The risk is medium and her safety plan is not complete yet: plan within {medium_hours} hours of the decision.",
 }
 OFFER_AGAIN = {
-    "declined": "She did not want a safety plan, and since then the risk rose to high: ask again within 24 hours.",
-    "no": "A safety plan was not needed, and since then the risk rose to high: ask again within 24 hours.",
+    "declined": "She did not want a safety plan, and since then the risk rose to high: ask again within {high_hours} hours.",
+    "no": "A safety plan was not needed, and since then the risk rose to high: ask again within {high_hours} hours.",
 }
 MATERIAL = {"csam", "live_streaming", "self_generated_content"}
 AGAIN = {
@@ -39,8 +45,8 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
     if case.risk_level is None or case.risk_decided_at is None:
         return begun
     found = [*begun, _reassess(case.risk_level, case.risk_decided_at, record)]
-    found += _make_plan(case.risk_level, case.risk_decided_at, record)
-    found += _review_plan(case.risk_level, case.risk_decided_at, record)
+    found += _make_plan(case, case.risk_decided_at, record)
+    found += _review_plan(case, case.risk_decided_at, record)
     return found
 
 
@@ -63,9 +69,9 @@ def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
 def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
     reason, due = _times(level), decided + timedelta(days=REASSESS_DAYS[level])
     assessed = record.latest("risk_assessment")
-    if assessed and (agreed := _day(assessed.answers.get("next_review"))) and agreed < due:
+    if assessed and (agreed := assessed.day("next_review")) and agreed < due:
         reason, due = "You set this day at the last assessment.", agreed
-    told = next((e for e in record.entries("core.follow_up") if e.answers.get("mode") != "not_reached"), None)
+    told = record.last_talk
     if told and told.at > decided and _is_worse(told.answers) and (soon := told.at + timedelta(hours=24)) < due:
         reason, due = "At the last follow-up the danger was higher, or someone had taken revenge.", soon
     return Task(name="reassess", label="Ask how she is and assess the risk again", reason=reason, due=due)
@@ -82,11 +88,11 @@ def _is_worse(answers: Mapping[str, Any]) -> bool:
     return answers.get("risk_change") == "higher" or answers.get("retaliation") == "yes"
 
 
-def _make_plan(level: str, decided: datetime, record: CaseRecord) -> list[Task]:
-    if level not in PLAN_HOURS:
+def _make_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
+    level, due = str(case.risk_level), case.due_at
+    if due is None:
         return []
     plan = record.latest("safety_plan")
-    due = decided + timedelta(hours=PLAN_HOURS[level])
     needed = plan.answers.get("safety_plan_needed") if plan else "yes"
     if plan is None or (needed == "yes" and plan.answers.get("complete") != "yes"):
         label = "Make the safety plan together with her" if plan is None else "Complete the safety plan with her"
@@ -107,16 +113,16 @@ def _rose_since(planned: datetime, decided: datetime, record: CaseRecord) -> boo
     return not known or any(each.answers.get("level") != "high" for each in [*since, *known])
 
 
-def _review_plan(level: str, decided: datetime, record: CaseRecord) -> list[Task]:
+def _review_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
     plan = record.latest("safety_plan")
     needed = plan.answers.get("safety_plan_needed") if plan else None
     if plan is None or needed not in ("yes", "not_now"):
         return []
     label, reason = _review_words(needed)
-    due = _day(plan.answers.get("review_date"))
-    soon = decided + timedelta(hours=PLAN_HOURS.get(level, 0))
-    if level in PLAN_HOURS and decided > plan.at and (due is None or soon < due):
-        reason, due = AGAIN[level], soon
+    due = plan.day("review_date")
+    soon = case.due_at
+    if soon and decided > plan.at and (due is None or soon < due):
+        reason, due = AGAIN[str(case.risk_level)], soon
     return [Task(name="review_safety_plan", label=label, reason=reason, due=due)] if due else []
 
 
@@ -127,7 +133,3 @@ def _review_words(needed: str) -> tuple[str, str]:
             "A plan is needed, but it was not safe to make one: find out whether it is safe by now.",
         )
     return ("Look at the safety plan again together", "You agreed on this day when you made the plan.")
-
-
-def _day(written: object) -> datetime | None:
-    return datetime.combine(date.fromisoformat(written), MORNING) if isinstance(written, str) and written else None

@@ -1,8 +1,3 @@
-WITH newest AS (
-  SELECT *, row_number() OVER (PARTITION BY case_key ORDER BY at DESC, submission_id DESC) AS turn
-  FROM digital.digital_risk
-  WHERE NOT superseded
-)
 SELECT
   case_key,
   CAST(at + INTERVAL '3' HOUR AS DATE) AS day,
@@ -12,5 +7,4 @@ SELECT
     OR list_contains(access, 'physical'),
     FALSE
   ) AS exposed
-FROM newest
-WHERE turn = 1
+FROM digital.digital_risk__now

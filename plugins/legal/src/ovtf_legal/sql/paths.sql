@@ -1,9 +1,4 @@
-WITH decided AS (
-  SELECT case_key, decision, row_number() OVER (PARTITION BY case_key ORDER BY at DESC, submission_id) AS place
-  FROM legal.risk_benefit
-  WHERE NOT superseded
-),
-filed AS (
+WITH filed AS (
   SELECT case_key, outcome, row_number() OVER (PARTITION BY case_key ORDER BY filed_on DESC, submission_id) AS place
   FROM legal.complaint
   WHERE NOT superseded
@@ -20,5 +15,5 @@ SELECT
     ELSE 'none'
   END AS path
 FROM core.cases AS c
-LEFT JOIN decided AS d ON d.case_key = c.case_key AND d.place = 1
+LEFT JOIN legal.risk_benefit__now AS d ON d.case_key = c.case_key
 LEFT JOIN filed AS f ON f.case_key = c.case_key AND f.place = 1

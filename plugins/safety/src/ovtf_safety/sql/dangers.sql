@@ -1,10 +1,3 @@
-WITH newest AS (
-  SELECT
-    *,
-    row_number() OVER (PARTITION BY case_key ORDER BY at DESC, submission_id) AS place
-  FROM safety.risk_assessment
-  WHERE NOT superseded
-)
 SELECT
   case_key,
   CASE
@@ -22,5 +15,4 @@ SELECT
     WHEN source_community IN ('creates', 'expands') THEN 'community'
     ELSE 'nobody'
   END AS danger_from
-FROM newest
-WHERE place = 1
+FROM safety.risk_assessment__now

@@ -4,11 +4,10 @@ SELECT
   c.risk_level = 'high' AS is_high,
   c.risk_level = 'medium' AS is_medium,
   c.risk_level = 'high'
-  AND (c.first_action_at IS NOT NULL OR c.risk_decided_at + INTERVAL '24' HOUR <= k.now) AS was_high,
+  AND (c.first_action_at IS NOT NULL OR c.due_at <= k.now) AS was_high,
   c.risk_level = 'medium'
-  AND (c.first_action_at IS NOT NULL OR c.risk_decided_at + INTERVAL '48' HOUR <= k.now) AS was_medium,
-  coalesce(c.first_action_at <= c.risk_decided_at + INTERVAL '24' HOUR, FALSE) AS in_time,
-  coalesce(c.first_action_at <= c.risk_decided_at + INTERVAL '48' HOUR, FALSE) AS in_two_days,
+  AND (c.first_action_at IS NOT NULL OR c.due_at <= k.now) AS was_medium,
+  coalesce(c.in_time, FALSE) AS in_time,
   date_diff('minute', date_trunc('minute', c.risk_decided_at), date_trunc('minute', c.first_action_at)) / 60e0 AS hours,
   c.status = 'open' AS waits
 FROM core.cases c
