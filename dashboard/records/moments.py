@@ -25,6 +25,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a naive time cannot be recorded")
+        # always with microseconds: SQLite compares and sorts these texts letter by letter, so all must be of one length
         utc = value.astimezone(UTC)
         return utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else utc
 
@@ -35,7 +36,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class hours(FunctionElement[float]):
-    """A time as a number of hours, for sorting by deadlines inside the database."""
+    """A time as a number of hours, for sorting by deadlines inside the database; SQLite has no intervals to add to a time."""
 
     type = Float()
     inherit_cache = True

@@ -188,7 +188,7 @@ changes = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("kind", String(20), nullable=False),
     Column("ref", String(100), nullable=False),
-    sqlite_autoincrement=True,
+    sqlite_autoincrement=True,  # a number is never given twice: the projection asks for what came after the last it saw
 )
 
 audit = Table(

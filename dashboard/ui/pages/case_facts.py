@@ -60,8 +60,8 @@ def _risk(file: OpenedCase) -> None:
         st.caption(_("No level is decided yet. The risk assessment is in the area Safety."))
         return
     st.markdown(f"**{_course(trajectory([each.level for each in reversed(file.decisions)]))}**")
-    for each in file.decisions:
-        st.markdown(f":gray[{moment(each.at)} · {file.names.get(each.by, '')}]  \n{_decision(each)}")
+    for decision in file.decisions:
+        st.markdown(f":gray[{moment(decision.at)} · {file.names.get(decision.by, '')}]  \n{_decision(decision)}")
 
 
 def _course(code: str) -> str:
@@ -73,13 +73,13 @@ def _course(code: str) -> str:
     }[code]
 
 
-def _decision(each: RiskDecision) -> str:
-    text = f"**{words.risk(each.level)}**"
-    if each.reasons:
-        text += " · " + words.several("risk_reason", each.reasons)
-    if each.suggested and each.suggested != each.level:
-        suggested = words.code("risk_level", each.suggested)
+def _decision(decision: RiskDecision) -> str:
+    text = f"**{words.risk(decision.level)}**"
+    if decision.reasons:
+        text += " · " + words.several("risk_reason", decision.reasons)
+    if decision.suggested and decision.suggested != decision.level:
+        suggested = words.code("risk_level", decision.suggested)
         text += "  \n" + _("The rules suggested {level}. Decided otherwise: {why}").format(
-            level=suggested, why=words.level_reason(each.override_reason)
+            level=suggested, why=words.level_reason(decision.override_reason)
         )
     return text
