@@ -1,4 +1,4 @@
-"""Whose cases count: the one place that says so, for every figure of the live desk."""
+"""Which cases count: the condition that every figure of the live dashboard uses, so that no two figures differ in it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from dashboard.projection import Projection
 REASONS = ("no_consent", "duplicate", "reported_elsewhere")
 """Why a case is left out (projection/derive.py); a case is counted under the first that applies."""
 _OPENED = "CAST(c.opened_at + INTERVAL '3' HOUR AS DATE)"
-"""Iraq keeps UTC+3 all year."""
+"""The day in Iraq on which a case was opened; Iraq has UTC+3 all year, so no time zone data is needed."""
 _DAYS = {"report": "c.report_date", "opening": _OPENED, "day": "d.day"}
 
 
@@ -27,7 +27,7 @@ class Cut:
 
     @property
     def today(self) -> date:
-        """The day of asking, in Iraq."""
+        """The day of `now` in Iraq."""
         return self.now.astimezone(BAGHDAD).date()
 
 
@@ -42,6 +42,7 @@ class LeftOut:
 
 def condition(cut: Cut, base: Base = "reportable", time_base: TimeBase = "report") -> exp.Expression:
     """Return the SQL condition on core.cases (as `c`) and a dataset (as `d`)."""
+    # `since` and `until` are dates, whose text can hold no SQL; the agency is a text and goes in as a literal.
     terms = ["c.reportable"] if base == "reportable" else []
     if cut.agency is not None:
         terms.append(exp.column("agency", "c").eq(exp.Literal.string(cut.agency)))
@@ -52,7 +53,7 @@ def condition(cut: Cut, base: Base = "reportable", time_base: TimeBase = "report
 
 
 def left_out(projection: Projection, cut: Cut) -> LeftOut:
-    """Count what the reportable base leaves out, and why."""
+    """Count the cases that reportable figures leave out, by reason."""
     query = exp.select("c.left_out", "count(*)").from_("core.cases AS c").where(condition(cut, "every"))
-    found = dict(projection.ask(query.group_by("c.left_out").sql("duckdb")).rows)
-    return LeftOut(sum(found.values()), found.get("", 0), {why: found.get(why, 0) for why in REASONS})
+    counts = dict(projection.ask(query.group_by("c.left_out").sql("duckdb")).rows)
+    return LeftOut(sum(counts.values()), counts.get("", 0), {reason: counts.get(reason, 0) for reason in REASONS})

@@ -1,4 +1,4 @@
-"""One View or Indicator, one SQL expression; nothing in it is particular to one engine."""
+"""Turn one View or Indicator into one SQL expression that DuckDB, PostgreSQL and Spark can all run."""
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
@@ -13,7 +13,8 @@ QUARTILES = {"median": 0.5, "low": 0.25, "high": 0.75}
 
 
 def source(sql: str, now: datetime) -> exp.Expression:
-    """Read a dataset's SELECT; `core.clock` becomes the time of asking."""
+    """Read a dataset's SELECT; `core.clock` becomes `now`."""
+    # As a constant in the query: all figures of a page have the same time, whenever each of them is computed.
     tree = parse_one(sql, read="duckdb")
     for table in list(tree.find_all(exp.Table)):
         if (table.db, table.name) == ("core", "clock"):
@@ -23,11 +24,13 @@ def source(sql: str, now: datetime) -> exp.Expression:
 
 def compile_view(view: View, dataset: exp.Expression, lists: Collection[str], cut: Cut) -> exp.Expression:
     """Count by the view's dimensions; `lists` are those with several values in one row."""
+    # Columns get names of ours (by0, by1 ...): a plugin's names could clash with "n", "total" or "case_key".
     keys = {f"by{at}": name for at, name in enumerate(view.by)}
     steps = {"dataset": dataset, "base": _base(keys, view, cut)}
     for key in (key for key, name in keys.items() if name in lists):
         steps[f"each_{key}"] = _one_row_each(list(steps)[-1], key, keys)
     counted, last = _count(view.measure), list(steps)[-1]
+    # The total is counted over "base", before lists become rows: a case with two values is one case in it.
     total = exp.select(counted.copy()).from_("base").subquery()
     query = exp.select(*keys, exp.alias_(counted, "n"), exp.alias_(total, "total")).from_(last).group_by(*keys)
     return _with(steps, query)
@@ -35,8 +38,8 @@ def compile_view(view: View, dataset: exp.Expression, lists: Collection[str], cu
 
 def compile_indicator(indicator: Indicator, dataset: exp.Expression, cut: Cut) -> exp.Expression:
     """Count an indicator's numerator, denominator and missing values, or measure its times."""
-    wanted = {"met": indicator.numerator, "asked": indicator.denominator, "running": indicator.running}
-    steps = {"dataset": dataset, "base": _base({key: name for key, name in wanted.items() if name}, indicator, cut)}
+    columns = {"met": indicator.numerator, "asked": indicator.denominator, "running": indicator.running}
+    steps = {"dataset": dataset, "base": _base({key: name for key, name in columns.items() if name}, indicator, cut)}
     asked = "asked" if indicator.denominator else "TRUE"
     if indicator.kind == "duration":
         return _with(steps, _duration(asked, "running" if indicator.running else "FALSE"))
@@ -66,15 +69,15 @@ def _clock(now: datetime, name: str) -> exp.Expression:
 
 
 def _base(columns: Mapping[str, str], figure: View | Indicator, cut: Cut) -> exp.Expression:
-    """Take the rows that count, with the wanted columns under names of ours."""
-    wanted = [exp.alias_(exp.column(name, "d", quoted=True), key) for key, name in columns.items()]
-    query = exp.select("d.case_key", *wanted).from_("dataset AS d")
+    """Select the rows that count, with the columns of the figure under names of ours."""
+    selected = [exp.alias_(exp.column(name, "d", quoted=True), key) for key, name in columns.items()]
+    query = exp.select("d.case_key", *selected).from_("dataset AS d")
     query = query.join("core.cases AS c", on="c.case_key = d.case_key")
     return query.where(condition(cut, figure.base, figure.time_base))
 
 
 def _one_row_each(last: str, key: str, keys: Mapping[str, str]) -> exp.Expression:
-    """Give each of several values a row of its own, and no value one row too: it is "incomplete data"."""
+    """Give every value of a list a row of its own, and an empty list one row with NULL: it is "incomplete data"."""
     length = exp.func("coalesce", exp.ArraySize(this=exp.column(key)), exp.Literal.number(0))
     others = [name for name in keys if name != key]
     values = exp.select("case_key", exp.alias_(exp.Explode(this=exp.column(key)), key), *others).from_(last)
@@ -83,7 +86,7 @@ def _one_row_each(last: str, key: str, keys: Mapping[str, str]) -> exp.Expressio
 
 
 def _answers(asked: str, measure: Measure) -> exp.Expression:
-    """Say of each row, or of each case over its rows: met 1, not met 0, not known NULL."""
+    """Return one row for each row, or for each case, that was asked about: met 1, not met 0, not known NULL."""
     met = f"CASE WHEN {asked} AND met THEN 1 WHEN {asked} AND NOT met THEN 0 END"
     among = f"CASE WHEN {asked} THEN 1 END"
     if measure.kind == "rows":
@@ -92,6 +95,7 @@ def _answers(asked: str, measure: Measure) -> exp.Expression:
 
 
 def _duration(asked: str, running: str) -> exp.Expression:
+    # A negative time is a typing error in one of two dates: it counts as not known, and would spoil the median.
     hours = f"CASE WHEN {asked} AND met >= 0 THEN CAST(met AS DOUBLE) END"
     open_, gone = f"{asked} AND met IS NULL AND {running}", f"{asked} AND (met < 0 OR met IS NULL AND NOT {running})"
     times = ", ".join(f"quantile_cont({hours}, {at}) AS {name}" for name, at in QUARTILES.items())

@@ -1,4 +1,7 @@
-"""Figures from views and indicators: the shell writes every GROUP BY."""
+"""Count the figures that views and indicators declare.
+
+A plugin gives a SELECT of rows that passed the SQL gate; every GROUP BY over them is written by the dashboard.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,9 +15,13 @@ from dashboard.projection import Projection
 Datasets = Callable[[str], Dataset | None]
 KEYS = frozenset({"case_key", "submission_id", "id"})
 COUNTED = frozenset({"VARCHAR", "VARCHAR[]", "BIGINT", "INTEGER", "BOOLEAN", "DATE"})
-"""Types of a dimension; a value of any other is one case's own."""
+"""Types that a dimension may have. A value of any other type (a time, a decimal number) nearly always belongs to one case."""
 FEW_VALUES, MOST_VALUES, ALONE = 20, 200, 1.2
-"""Few values are never refused; many are; in between, when hardly any value has more than one."""
+"""When a dimension is a list of cases and not a figure.
+
+Up to 20 values are never refused, more than 200 always are. In between, a view is refused when it counts less than 1.2 for each
+value. A plugin could otherwise show single cases by grouping them by something that only one case has.
+"""
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Share:
-    """What meets an indicator, of what could; `missing` is not known and in neither. A ratio has both as well."""
+    """How many meet an indicator (`numerator`), of how many (`denominator`).
+
+    `missing` are those for which it is not known; they are in neither of the two. A ratio is a Share as well.
+    """
 
     numerator: int
     denominator: int
@@ -37,7 +47,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Times:
-    """Hours: how many are known, median and quartiles, how many still run, and how many are not known."""
+    """Times in hours: `n` are known, `running` have not ended, `missing` are not known; median and quartiles of the known."""
 
     n: int
     running: int
@@ -52,15 +62,15 @@ def figure(projection: Projection, area: str, view: View, cut: Cut, dataset: Dat
     gated = projection.gated(area, _sql(projection, area, view.dataset, dataset))
     kinds = _kinds(projection, gated, cut, view.by)
     lists = {name for name in view.by if kinds[name].endswith("[]")}
-    found = projection.ask(render(compile_view(view, source(gated, cut.now), lists, cut))).rows
-    rows = [(*(_plain(value) for value in row[:-2]), int(row[-2])) for row in found]
-    total = int(found[0][-1]) if found else 0
+    counts = projection.ask(render(compile_view(view, source(gated, cut.now), lists, cut))).rows
+    rows = [(*(_plain(value) for value in row[:-2]), int(row[-2])) for row in counts]
+    total = int(counts[0][-1]) if counts else 0
     _check_counts(view, rows)
     return Figure(view.by, tuple(sorted(rows, key=_order)), total)
 
 
 def _check_counts(view: View, rows: Sequence[tuple[str | int | None, ...]]) -> None:
-    """Raise ContractError for a dimension that lists instead of counting: a value of its own for nearly every case."""
+    """Raise ContractError for a dimension in which nearly every case has a value of its own."""
     counted = sum(int(row[-1] or 0) for row in rows)
     for at, name in enumerate(view.by):
         values = len({row[at] for row in rows})
@@ -91,8 +101,8 @@ def _sql(projection: Projection, area: str, name: str, dataset: Dataset | None) 
 
 
 def _kinds(projection: Projection, gated: str, cut: Cut, by: tuple[str, ...]) -> dict[str, str]:
-    found = projection.ask(f"DESCRIBE {render(source(gated, cut.now))}")
-    kinds = {row[0]: row[1] for row in found.rows}
+    described = projection.ask(f"DESCRIBE {render(source(gated, cut.now))}")
+    kinds = {row[0]: row[1] for row in described.rows}
     for name in by:
         if name not in kinds:
             raise ContractError(f"The dataset has no column {name!r}.{did_you_mean(name, kinds)}")
@@ -109,5 +119,5 @@ def _plain(value: object) -> str | int | None:
 
 
 def _order(row: tuple[str | int | None, ...]) -> tuple[object, ...]:
-    """Most first, then by code; what is not known comes last."""
+    """Return what to sort by: the largest count first, then by code; rows with incomplete data come last."""
     return (None in row[:-1], -int(row[-1] or 0), *(str(code) for code in row[:-1]))

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import task
 from dashboard.contract import Case, Task
+from dashboard.forms import Form
 from dashboard.i18n import gettext as _
 
 
@@ -20,12 +21,6 @@ class Said(Protocol):
     def answers(self) -> Mapping[str, Any]: ...
 
 
-UNSAFE: Mapping[tuple[str, str], tuple[str, frozenset[str]]] = {
-    ("safety", "risk_assessment"): ("guardian_harm", frozenset({"possible", "yes"})),
-    ("safety", "safety_plan"): ("caregiver_part", frozenset({"may_harm", "not_safe"})),
-    ("mhpss", "assessment"): ("caregiver_response", frozenset({"punitive", "unsafe", "unaware"})),
-}
-"""The question of each form that says whether asking a guardian is safe, and the answers that say it is not."""
 INCIDENT = (AREA, "incident")
 CAREGIVERS = frozenset({"primary_caregiver"})
 """Codes of relationship for a parent or whoever stands for one."""
@@ -34,17 +29,19 @@ OPENED = ((AREA, "intake"),)
 """Where it is said who agrees for a child; a corrected intake is newer and repeats only what was said at first."""
 
 
-def may_harm(standing: Iterable[Said]) -> bool:
+def may_harm(standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> bool:
     """Whether a guardian may be the one who harms; `standing` are the entries of a child's case, newest first.
 
-    Of each assessment the newest counts, because a fear can prove unfounded; of incidents every one does.
+    `forms` are those of the areas: each says itself which answers mean it (`sets`, "guardian_unsafe"). Of each the
+    newest entry counts, because a fear can prove unfounded; of incidents every one does.
     """
     newest: dict[tuple[str, str], Mapping[str, Any]] = {}
-    for each in standing:
-        if (each.area, each.form) == INCIDENT and each.answers.get("relationship") in CAREGIVERS:
+    for entry in standing:
+        if (entry.area, entry.form) == INCIDENT and entry.answers.get("relationship") in CAREGIVERS:
             return True
-        newest.setdefault((each.area, each.form), each.answers)
-    return any(newest.get(form, {}).get(question) in answers for form, (question, answers) in UNSAFE.items())
+        newest.setdefault((entry.area, entry.form), entry.answers)
+    asked = [(newest.get((area, form.name), {}), form) for area, form in forms if "guardian_unsafe" in form.sets]
+    return any(form.tells("guardian_unsafe", answers) for answers, form in asked)
 
 
 def consented(standing: Iterable[Said]) -> bool:
@@ -55,23 +52,23 @@ def consented(standing: Iterable[Said]) -> bool:
     return said.get("guardian_consent") == "yes" or said.get("given_by") == "caregiver"
 
 
-def refused(answers: Mapping[str, Any], standing: Iterable[Said]) -> dict[str, str]:
+def refused(answers: Mapping[str, Any], standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> dict[str, str]:
     """Return, by question, why a guardian's word is not taken for this child now."""
     wrong = {"given_by": "caregiver", "guardian_consent": "yes"}
-    found = [question for question, answer in wrong.items() if answers.get(question) == answer]
-    if not found or not may_harm(standing):
+    by_guardian = [question for question, answer in wrong.items() if answers.get(question) == answer]
+    if not by_guardian or not may_harm(standing, forms):
         return {}
     sentence = _(
         "This case says that a guardian may be the one who harms, or is not safe to ask. Choose that it is not safe, and "
         "who took the best-interest decision."
     )
-    return dict.fromkeys(found, sentence)
+    return dict.fromkeys(by_guardian, sentence)
 
 
-def replacing(case: Case, standing: Iterable[Said]) -> Iterator[Task]:
+def replacing(case: Case, standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> Iterator[Task]:
     """Yield what is due while the consent of a guardian stands who may be the one who harms."""
     entries = list(standing)
-    if case.is_child and consented(entries) and may_harm(entries):
+    if case.is_child and consented(entries) and may_harm(entries, forms):
         label = _("Replace the guardian's consent by a best-interest decision")
         reason = _("A guardian may be the one who harms, or is not safe to ask. Do not warn them.")
-        yield task(case, "replace_guardian", label, reason)
+        yield task(case, "replace_guardian", label, reason, form="consent")

@@ -18,9 +18,26 @@ ENDED = ("rejected", "no_feedback", "revoked")
 """The service did not come of it."""
 
 
-def task(case: Case, name: str, label: str, reason: str, due: datetime | None = None, area: str = "core") -> Task:
-    """Return a task of the shell for a case."""
-    return Task(name=name, area=area, case_key=case.key, due=due, label=label, reason=reason)
+def task(
+    case: Case,
+    name: str,
+    label: str,
+    reason: str,
+    due: datetime | None = None,
+    *,
+    area: str = "core",
+    form: str = "follow_up",
+) -> Task:
+    """Return a task of the shell for a case; `form` of the shell is where it is done, unless an `area` does it."""
+    return Task(
+        name=name,
+        area=area,
+        case_key=case.key,
+        due=due,
+        label=label,
+        reason=reason,
+        form=form if area == "core" else "",
+    )
 
 
 def revocations(case: Case, record: CaseRecord) -> Iterator[Task]:
@@ -31,7 +48,7 @@ def revocations(case: Case, record: CaseRecord) -> Iterator[Task]:
         kind = f"{consent.REFERRAL}{entry.answers.get('service_type')}"
         if entry.answers.get("status") in OPEN and record.consents.get(kind) == "withdrawn":
             label = _("Take back the referral: {service}").format(service=_service(entry))
-            yield task(case, f"revoke_{entry.id[:8]}", label, _("She took back her consent to it."))
+            yield task(case, f"revoke_{entry.id[:8]}", label, _("She took back her consent to it."), form="referral")
 
 
 def referrals(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
@@ -45,18 +62,18 @@ def referrals(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
         if status == "sent":
             due = _since(entry, "sent_on") + _urgent(entry, timedelta(days=times.answer))
             label = _("Ask what became of the referral: {service}").format(service=service)
-            yield task(case, f"answer_{ref}", label, _("It was sent, and no answer is recorded."), due)
+            yield task(case, f"answer_{ref}", label, _("It was sent, and no answer is recorded."), due, form="referral")
         elif status == "accepted":
             usual = timedelta(days=times.look_again)
             due = _since(entry, "responded_on") + min(usual, 2 * _urgent(entry, usual))
             label = _("Ask whether she received the service: {service}").format(service=service)
-            yield task(
-                case, f"received_{ref}", label, _("The referral was accepted; the service is not recorded."), due
-            )
+            reason = _("The referral was accepted; the service is not recorded.")
+            yield task(case, f"received_{ref}", label, reason, due, form="referral")
         elif status in ENDED and _is_unanswered(entry, record):
             label = _("Refer elsewhere: {service}").format(service=service)
             due = entry.at + _urgent(entry, timedelta(days=times.answer))
-            yield task(case, f"elsewhere_{ref}", label, _("The referral came to nothing, and no other stands."), due)
+            reason = _("The referral came to nothing, and no other stands.")
+            yield task(case, f"elsewhere_{ref}", label, reason, due, form="referral")
 
 
 def _is_unanswered(ended: Entry, record: CaseRecord) -> bool:
@@ -82,11 +99,11 @@ def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
             label = _("Record the referral: {service}").format(service=service)
             due = entry.at + _urgent(entry, timedelta(days=times.answer))
             reason = _("The need is marked as referred, and no referral is recorded.")
-            yield task(case, f"refer_{ref}", label, reason, due)
+            yield task(case, f"refer_{ref}", label, reason, due, form="referral")
         elif outcome == "service_unavailable":
             due = entry.at + max(timedelta(days=1), _urgent(entry, timedelta(days=times.look_again)))
             label = _("Look again for: {service}").format(service=service)
-            yield task(case, f"again_{ref}", label, _("The service was not available."), due)
+            yield task(case, f"again_{ref}", label, _("The service was not available."), due, form="need")
 
 
 def _is_referred(need: Entry, record: CaseRecord) -> bool:

@@ -1,12 +1,12 @@
 """What is due for a case, and why: the shell's own rules."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from dashboard.casework import clocks, consent
 from dashboard.casework.dates import at_noon
+from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import needs, referrals, revocations, task
 from dashboard.casework.timelines import Timelines
 from dashboard.contract import Case, CaseRecord, Entry, Task
@@ -21,14 +21,19 @@ SOON = timedelta(days=3)
 """What is due within it, or has no day, stands in front; the rest is for later."""
 
 
-def core_tasks(case: Case, record: CaseRecord, times: Timelines) -> list[Task]:
-    """Return what the shell's rules ask for; `record` holds the shell's forms ("core.need") and the consent."""
+def core_tasks(case: Case, record: CaseRecord, times: Timelines, risk_area: str = AREA) -> list[Task]:
+    """Return what the shell's rules ask for; `record` holds the shell's forms ("core.need") and the consent.
+
+    `risk_area` is the area whose form decides the risk level: what the risk clock asks for is done there.
+    """
     if case.status != "open":
         return []
     if record.consents.get("services") == "withdrawn":
         return [*_referred(case, record, times), *_withdrawn(case)]
-    rules = (_risk, _child_consent, referrals, needs, _incident, _follow_up)
-    return [each for rule in rules for each in rule(case, record, times)]
+    due = [*_risk(case, times, risk_area)]
+    for rule in (_child_consent, referrals, needs, _incident):
+        due += rule(case, record, times)
+    return [*due, *_follow_up(case, record, times, risk_area)]
 
 
 def _referred(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
@@ -45,16 +50,17 @@ def _withdrawn(case: Case) -> Iterator[Task]:
     if case.is_child:
         label = _("Decide with someone else what is in the child's best interests")
         reason = _("The consent to services was taken back. Whoever did it may be the one who harms.")
-        yield task(case, "best_interest", label, reason)
+        yield task(case, "best_interest", label, reason, form="consent")
     reason = _("She took back her consent to services.")
-    yield task(case, "withdrawn", _("Close the case, and tell her that she can come back"), reason)
+    label = _("Close the case, and tell her that she can come back")
+    yield task(case, "withdrawn", label, reason, form="closure")
 
 
-def _risk(case: Case, _record: CaseRecord, times: Timelines) -> Iterator[Task]:
+def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
     if case.risk_level is None:
         reason = _("No risk level has been decided since the case was opened.")
         due = case.opened_at + timedelta(hours=UNDECIDED)
-        yield task(case, "assess_risk", _("Assess the risk and decide its level"), reason, due, "safety")
+        yield task(case, "assess_risk", _("Assess the risk and decide its level"), reason, due, area=risk_area)
     elif due_at := clocks.running(case, times.normal):
         reasons = {
             "high": _("High risk was decided: act within {high_hours} hours."),
@@ -62,7 +68,7 @@ def _risk(case: Case, _record: CaseRecord, times: Timelines) -> Iterator[Task]:
             "normal": _("Normal risk: follow up within the standard timeline."),
         }
         label = _("First safety action or urgent referral")
-        yield task(case, "first_action", label, reasons[case.risk_level], due_at, "safety")
+        yield task(case, "first_action", label, reasons[case.risk_level], due_at, area=risk_area)
 
 
 def _child_consent(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
@@ -74,16 +80,17 @@ def _child_consent(case: Case, record: CaseRecord, times: Timelines) -> Iterator
     words = [str(said.get(name) or "") for name in ("assent", "guardian_consent", "best_interest_by")]
     if lacks := consent.child_needs(*words):
         due = case.opened_at + timedelta(days=times.consent)
-        yield task(case, "child_consent", _("Complete the consent for the child"), lacks, due)
+        yield task(case, "child_consent", _("Complete the consent for the child"), lacks, due, form="consent")
 
 
 def _incident(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
     if record.latest("core.incident") is None:
         due = case.opened_at + timedelta(days=times.look_again)
-        yield task(case, "incident", _("Record what happened"), _("It is under Facts, and not recorded yet."), due)
+        reason = _("It is under Facts, and not recorded yet.")
+        yield task(case, "incident", _("Record what happened"), reason, due, form="incident")
 
 
-def _follow_up(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
+def _follow_up(case: Case, record: CaseRecord, times: Timelines, risk_area: str) -> Iterator[Task]:
     again, label = record.latest("core.reopening"), _("Follow up: ask how she is")
     begun = again.at if again else case.opened_at
     tries = [entry for entry in record.entries("core.follow_up") if again is None or entry.at >= begun]
@@ -97,32 +104,36 @@ def _follow_up(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Tas
     elif (agreed := last.answers.get("next_due")) and last.answers.get("recommend_close") != "yes":
         yield task(case, "follow_up", label, _("You agreed on this day with her."), at_noon(agreed, last.at))
     if last is not None:
-        yield from _after_talk(case, record, last.at, last.answers)
+        yield from _after_talk(case, record, last, risk_area)
 
 
-def _after_talk(case: Case, record: CaseRecord, talked: datetime, said: Mapping[str, Any]) -> Iterator[Task]:
+def _after_talk(case: Case, record: CaseRecord, talk: Entry, risk_area: str) -> Iterator[Task]:
+    said, talked = talk.answers, talk.at
     worse = said.get("risk_change") == "higher" or said.get("retaliation") == "yes"
     if worse and (case.risk_decided_at is None or case.risk_decided_at < talked):
         reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
-        yield task(
-            case, "reassess_now", _("Assess the risk again"), reason, talked + timedelta(hours=HOURS["high"]), "safety"
-        )
+        due = talked + timedelta(hours=HOURS["high"])
+        yield task(case, "reassess_now", _("Assess the risk again"), reason, due, area=risk_area)
     closure, again = record.latest("core.closure"), record.latest("core.reopening")
     if said.get("recommend_close") == "yes" and (closure is None or (again and closure.at < again.at)):
-        yield task(case, "close", _("Prepare the closing of the case"), _("The last follow-up recommends it."))
+        reason = _("The last follow-up recommends it.")
+        yield task(case, "close", _("Prepare the closing of the case"), reason, form="closure")
 
 
-def by_due(tasks: Iterable[Task], now: datetime) -> list[Task]:
+def by_due(tasks: Iterable[Task], now: datetime, risk_area: str = AREA) -> list[Task]:
     """Sort tasks by deadline, those without one last; the same task of a case is listed once.
 
-    What is due at one moment stands in the order in which it comes: the first action, then safety, then the rest.
+    What is due at one moment stands in the order in which it comes: the first action, then what the area asks for that
+    decides the risk (a plan, a new assessment), then the rest.
     """
     unique = {(each.case_key, each.name): each for each in reversed(list(tasks))}
-    return sorted(unique.values(), key=lambda each: (each.due or now + FAR, each.case_key, _rank(each), each.name))
+    return sorted(
+        unique.values(), key=lambda each: (each.due or now + FAR, each.case_key, _rank(each, risk_area), each.name)
+    )
 
 
-def _rank(each: Task) -> int:
-    return 0 if each.name == "first_action" else 1 if each.area == "safety" else 2
+def _rank(task: Task, risk_area: str) -> int:
+    return 0 if task.name == "first_action" else 1 if task.area == risk_area else 2
 
 
 def now_and_later(tasks: Iterable[Task], now: datetime) -> tuple[list[Task], list[Task]]:

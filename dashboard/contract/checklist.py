@@ -22,6 +22,7 @@ class ChecklistItem:
     `recorded_by` names forms that settle the step when they are sent in, so that nothing is asked twice: "form",
     "form[question]" (answered), "form[question=answer]", or any of them after "core.".
     `stops_clock` marks a first safety action or urgent referral: doing it meets the deadline of the risk level;
+    `urgent` marks help that is never held back from a child: who took the consent back may be the one who harms.
     `source` is the guide's section.
     """
 
@@ -34,6 +35,7 @@ class ChecklistItem:
     because: str = ""
     recorded_by: tuple[str, ...] = ()
     stops_clock: bool = False
+    urgent: bool = False
     source: str = ""
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 class Task:
     """A next step with its reason; `due` is aware UTC or None when there is no deadline.
 
+    `form` (of the area, or of the shell) or `item` ("checklist.item") is where it is done, so that a page can lead there.
     `values` fill the braces of label and reason, so that both can be translated: "Ask what came of it: {way}".
     """
 
@@ -18,4 +19,6 @@ class Task:
     area: str = ""
     due: datetime | None = None
     case_key: str = ""
+    form: str = ""
+    item: str = ""
     values: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -26,12 +26,14 @@ class Form:
 
     `sets` names the questions that decide something of the case, such as {"risk_level": "level"}; the question under
     "stops_clock" stops the risk clock when its answer is "yes", that under "complete" says whether a plan is
-    complete. `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"} or
+    complete. Under "guardian_unsafe" stand also the answers that mean it: "guardian_harm=possible|yes".
+
+    `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"} or
     {"question": "form.question"} of the same area ("core.incident.x" for the shell's). A `revisable` entry can be opened
     again to add what came of it; the new one replaces it.
     `summary` names the questions that stand for an entry in its line, otherwise its first choices do.
     `texts` is what the form's own language columns say, by language, by message; a plugin's catalog goes before it.
-    `needs_consent`, `after` and `because` are those of a ChecklistItem; with `review` a supervisor looks at each entry.
+    `needs_consent`, `after`, `because` and `urgent` are those of a ChecklistItem; with `review` a supervisor looks at each entry.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Form:
     revisable: bool = False
     summary: tuple[str, ...] = ()
     review: bool = False
+    urgent: bool = False
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False, repr=False)
 
     @classmethod
@@ -163,6 +166,11 @@ class Form:
         """
         return self.machine.examine(answers, context, now, lists)
 
+    def tells(self, effect: str, answers: Mapping[str, Any]) -> Any:
+        """Return what answers tell of something named in `sets`: the answer, or whether it is one of "question=a|b"."""
+        question, _equals, codes = self.sets.get(effect, "").partition("=")
+        return answers.get(question) in codes.split("|") if codes else answers.get(question)
+
     def initial(self, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new draft."""
         return self.machine.initial(now)
@@ -182,5 +190,14 @@ def _check_unique(parts: Iterable[Question | Group]) -> None:
 
 
 def _check_named(form: Form) -> None:
-    for name in (*form.sets.values(), *form.known, *form.summary):
+    for name in (*form.known, *form.summary):
         form.question(name)
+    for setting in form.sets.values():
+        name, _equals, codes = setting.partition("=")
+        offered = {choice.name for choice in form.question(name).choices}
+        for code in filter(None, codes.split("|")):
+            if code not in offered:
+                raise FormError(
+                    f"{form.name!r} sets {setting!r}, but the question {name!r} has no choice {code!r}."
+                    f"{did_you_mean(code, offered)}"
+                )

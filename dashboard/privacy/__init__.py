@@ -1,7 +1,6 @@
-"""Privacy: find what could identify a survivor in a note, without ever keeping or repeating the note."""
+"""Find what could identify a person in a note, without keeping, logging or repeating the note."""
 
-from dashboard.privacy.explaining import explain
-from dashboard.privacy.finding import Finding, Kind
+from dashboard.privacy.finding import Finding, Kind, explain
 from dashboard.privacy.search import find
 
 __all__ = ["Finding", "Kind", "explain", "find"]

@@ -1,15 +1,19 @@
-"""A finding says what kind of thing stands where; it never holds the text, so it may be shown and logged."""
+"""What was found in a note, and the sentence that a person reads about it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from dashboard.i18n import gettext as _
 
 Kind = Literal["phone", "email", "link", "handle", "number", "birth_date", "name", "place"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Characters `start` to `end` of a text look like `kind`; `certain` is False where a person must judge."""
+    """Characters `start` up to, and without, `end` of a note look like `kind`.
+
+    `certain` is False where a person must judge. The text itself is not held, so that a finding may be shown and logged.
+    """
 
     kind: Kind
     certain: bool
@@ -17,16 +21,40 @@ class Finding:
     end: int
 
 
-def strongest(found: Iterable[Finding]) -> list[Finding]:
-    """Return findings that do not overlap, in reading order: the certain ones first, then the longest.
-
-    Of two that are equal the first given stays, so a phone number that is also a long number is called a phone number.
-    """
-    ranked = sorted(found, key=lambda each: (not each.certain, each.start - each.end))
-    taken = bytearray(max((each.end for each in ranked), default=0))
-    kept = []
-    for each in ranked:
-        if not any(taken[each.start : each.end]):
-            taken[each.start : each.end] = b"\1" * (each.end - each.start)
-            kept.append(each)
-    return sorted(kept, key=lambda each: each.start)
+def explain(kind: Kind) -> str:
+    """Return what a person reads about this kind: what it looks like, why it goes and what to write instead."""
+    # Translated at each call and not once at import, as the language is the reader's.
+    sentences: dict[Kind, str] = {
+        "phone": _(
+            "This looks like a phone number. The record is anonymous: take it out and keep it in your agency's own file."
+        ),
+        "email": _(
+            "This looks like an e-mail address, which leads straight to a person. Take it out and keep it in your "
+            'agency\'s own file; here "she has a safe e-mail" is enough.'
+        ),
+        "link": _(
+            "This looks like a link. Whoever opens it may find her, so please take it out; name the platform and what "
+            "was posted instead, and keep the link in your agency's own file."
+        ),
+        "handle": _(
+            "This looks like the name of an account, and an account can be found by anybody. Take it out; write whose "
+            'it is and on which platform, such as "her account on Instagram".'
+        ),
+        "number": _(
+            "This looks like the number of a card or a paper, which belongs to one person only. Take it out and keep it "
+            "in your agency's own file; here it is enough to say which paper it is."
+        ),
+        "birth_date": _(
+            "This may be a date of birth, which together with the place can tell who she is. Take it out; her age in "
+            "years is all that the record needs."
+        ),
+        "name": _(
+            "This may be somebody's name. The record is anonymous, also for family and for the person who did harm: "
+            'write who it is to her instead, such as "her brother" or "the perpetrator".'
+        ),
+        "place": _(
+            "This may be an address, and whoever knows the street may find her. Take it out; the governorate is enough "
+            "here, and the address can stay in your agency's own file."
+        ),
+    }
+    return sentences[kind]

@@ -1,25 +1,23 @@
-"""Search a note with every finder."""
+"""Search a note for everything that could identify a person."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from dashboard.privacy.births import birth_dates
-from dashboard.privacy.finding import Finding, strongest
-from dashboard.privacy.given import given_names
-from dashboard.privacy.names import names
-from dashboard.privacy.patterns import emails, handles, links, numbers
-from dashboard.privacy.phones import phones
-from dashboard.privacy.places import places
-from dashboard.privacy.plain import Plain
+from dashboard.privacy.finding import Finding
+from dashboard.privacy.names_and_places import given_names, introduced_names, places
+from dashboard.privacy.numbers import birth_dates, long_numbers, phones
+from dashboard.privacy.online import emails, handles, links
+from dashboard.privacy.plain_text import PlainText
 
-# In this order: of two findings that are equal the first stays.
+# The order matters: of two equal findings the first stays, so a phone number, which is also a long number, is
+# explained as a phone number.
 _FINDERS: tuple[Callable[[str], Iterator[Finding]], ...] = (
     phones,
     emails,
     links,
     handles,
-    numbers,
+    long_numbers,
     birth_dates,
-    names,
+    introduced_names,
     given_names,
     places,
 )
@@ -27,6 +25,19 @@ _FINDERS: tuple[Callable[[str], Iterator[Finding]], ...] = (
 
 def find(text: str) -> list[Finding]:
     """Return what in a note could identify somebody, in reading order and without overlaps."""
-    plain = Plain.of(text)
-    found = (each for finder in _FINDERS for each in finder(plain.text))
-    return [plain.as_typed(each) for each in strongest(found)]
+    plain = PlainText.of(text)
+    findings = (finding for finder in _FINDERS for finding in finder(plain.text))
+    return [plain.as_typed(finding) for finding in _without_overlaps(findings)]
+
+
+def _without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in reading order; where some overlap, a certain one stays before a longer one."""
+    ranked = sorted(findings, key=lambda finding: (not finding.certain, finding.start - finding.end))
+    # One byte a character instead of comparing all pairs, so that a long note of many findings is still quick.
+    taken = bytearray(max((finding.end for finding in ranked), default=0))
+    kept = []
+    for finding in ranked:
+        if not any(taken[finding.start : finding.end]):
+            taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+            kept.append(finding)
+    return sorted(kept, key=lambda finding: finding.start)

@@ -1,4 +1,4 @@
-"""What plugin SQL may be made of. Whatever is not here is refused: sqlglot's next version cannot open a door."""
+"""What plugin SQL may be made of. Whatever is not here is refused, also what sqlglot's next version learns to read."""
 
 from sqlglot import exp
 
@@ -55,7 +55,8 @@ FUNCTIONS = frozenset(
         "exists",
     ]
 )
-"""By sqlglot's names and DuckDB's. None of them makes a value that is longer than what it is given."""
+"""By sqlglot's names and DuckDB's. None of them makes a value that is longer than what it is given, and none matches a
+regular expression: either can take all memory or time from a single row (`repeat`, `lpad`, `string_agg`, `(a+)+`)."""
 OPERATORS = (
     exp.EQ,
     exp.NEQ,
@@ -80,7 +81,8 @@ OPERATORS = (
     exp.Neg,
     exp.Paren,
 )
-"""Not `||`: text or a list that is doubled in steps fills the memory, and DuckDB does not look at its limits meanwhile."""
+"""`||` is left out on purpose: a text or list that is doubled in steps fills the memory, and DuckDB does not look at its
+limits meanwhile."""
 CLAUSES = (
     exp.Select,
     exp.From,
@@ -119,5 +121,7 @@ TYPES = frozenset(
     exp.DataType.build(name, dialect="duckdb").this
     for name in ("VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP")
 )
+"""Types that a cast may name: no arrays, structures or JSON, which can be as wide as the statement says."""
 SIDES = frozenset({"", "LEFT", "RIGHT", "FULL"})
 KINDS = frozenset({"", "INNER", "OUTER", "SEMI", "ANTI"})
+"""Kinds of JOIN; not CROSS, which has no condition and multiplies the rows."""

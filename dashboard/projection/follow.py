@@ -1,4 +1,8 @@
-"""Following the record: from its change sequence to rows, in one transaction with the watermark."""
+"""Refreshing the projection: brings the typed relations up to the record.
+
+The record numbers its changes. The watermark is the number up to which the relations are made; it is written in the same
+transaction as the rows, so that after a crash either both are there or neither.
+"""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -20,11 +24,11 @@ SCHEMA = 4
 INTAKE = ("core", "intake")
 """The form whose answers are core.cases."""
 MANY = 20_000
-"""Changes beyond this are taken in by making the relations anew."""
+"""With more changes than this the relations are made anew, instead of change by change."""
 
 
 class Follower:
-    """Keeps the relations of one DuckDB connection in step with a record."""
+    """Keeps the relations of one DuckDB connection up to date with a record."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, live: list[tuple[str, Form]]) -> None:
         self._db, self._live = connection, live
@@ -40,6 +44,8 @@ class Follower:
                 return 0
             self._learn(tx)
             new = changes.since(tx, self._mark or 0, MANY + 1)
+            # Made anew also where the record is older than the relations (it was restored from a backup), and where a
+            # form or this program has given the relations other columns.
             if self._mark is None or newest < self._mark or len(new) > MANY or self._shape != self._stored_shape():
                 self._make_anew(tx, newest)
             elif new:
@@ -53,14 +59,18 @@ class Follower:
             self._make_anew(tx, changes.last(tx))
 
     def _learn(self, tx: Tx) -> None:
-        """Find the relations of all forms over all versions, the declared ones first."""
+        """Find the relations of all forms over all versions.
+
+        First the forms as they were declared in the record, also those of areas that are not installed, then those of
+        the running areas, whose columns come on top.
+        """
         declared = [
-            (each.area, form)
-            for each in submissions.declarations(tx)
-            if (form := read_declared(each.source, each.form))
+            (declaration.area, form)
+            for declaration in submissions.declarations(tx)
+            if (form := read_declared(declaration.source, declaration.form))
         ]
-        found = relations([*declared, *self._live])
-        self.relations = {key: each for key, each in found.items() if key != INTAKE}
+        by_key = relations([*declared, *self._live])
+        self.relations = {key: relation for key, relation in by_key.items() if key != INTAKE}
         columns = sorted((key, relation.columns) for key, relation in self.relations.items())
         self._shape = f"{SCHEMA}:{CORE}:{columns}:{sorted(views(self.relations))}"
 
@@ -89,41 +99,44 @@ class Follower:
             refs = _grouped(new)
             _put(cursor, "cases", (case_row(case) for ref in refs["case"] if (case := cases.get(tx, ref))))
             for kind, name in EVENTS.items():
-                found = [event for ref in refs[kind] if (event := anew.ROOMS[kind].get(tx, ref))]
-                _put(cursor, name, (event_row(name, each, _case(tx, each.case_key).agency) for each in found))
+                events = [event for ref in refs[kind] if (event := anew.ROOMS[kind].get(tx, ref))]
+                _put(cursor, name, (event_row(name, event, _case(tx, event.case_key).agency) for event in events))
             for ref in refs["submission"]:
                 self._put_submission(cursor, tx, ref)
             self._set_mark(cursor, newest)
         self._mark = newest
 
     def _put_submission(self, cursor: duckdb.DuckDBPyConnection, tx: Tx, ref: str) -> None:
-        sent = submissions.get(tx, ref)
-        if sent is None or (sent.area, sent.form) not in self.relations:
+        """Write the rows of one submission anew, in its form's relation and those of its repeated parts."""
+        submission = submissions.get(tx, ref)
+        if submission is None or (submission.area, submission.form) not in self.relations:
             return
-        for each in self.relations.values():
-            if (each.area, each.form) == (sent.area, sent.form):
-                cursor.execute(f"DELETE FROM {each.name} WHERE submission_id = ?", [ref])
-                if sent.supersedes:
-                    earlier = f"UPDATE {each.name} SET superseded = true WHERE submission_id = ?"
-                    cursor.execute(earlier, [sent.supersedes])
-        agencies = {sent.case_key: _case(tx, sent.case_key).agency}
-        anew.put_submissions(cursor, self.relations, [sent], agencies, set())
+        for relation in self.relations.values():
+            if (relation.area, relation.form) == (submission.area, submission.form):
+                cursor.execute(f"DELETE FROM {relation.name} WHERE submission_id = ?", [ref])
+                if submission.supersedes:
+                    earlier = f"UPDATE {relation.name} SET superseded = true WHERE submission_id = ?"
+                    cursor.execute(earlier, [submission.supersedes])
+        agencies = {submission.case_key: _case(tx, submission.case_key).agency}
+        anew.put_submissions(cursor, self.relations, [submission], agencies, set())
 
 
 def _put(cursor: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) -> None:
     """Replace rows of a core relation by their key."""
-    found = list(rows)
-    if not found:
+    current = list(rows)
+    if not current:
         return
-    cursor.execute(
-        f"DELETE FROM core.{name} WHERE list_contains(?::VARCHAR[], {KEYS[name]})", [[row[KEYS[name]] for row in found]]
-    )
-    insert(cursor, f"core.{name}", CORE[name], found)
+    keys = [row[KEYS[name]] for row in current]
+    cursor.execute(f"DELETE FROM core.{name} WHERE list_contains(?::VARCHAR[], {KEYS[name]})", [keys])
+    insert(cursor, f"core.{name}", CORE[name], current)
 
 
 @lru_cache(maxsize=256)
 def read_declared(source: str, name: str) -> Form | None:
-    """Return a declared form; a save asks for all of them again, and reading one takes tens of milliseconds."""
+    """Return a declared form, None when it cannot be read.
+
+    Kept in memory: a save asks for all of them again, and reading one takes tens of milliseconds.
+    """
     try:
         return Form.from_text(source, name=name)
     except FormError:
@@ -137,8 +150,8 @@ def _case(tx: Tx, key: str) -> Case:
 
 
 def _grouped(new: Iterable[Change]) -> dict[str, list[str]]:
-    """Return the distinct references by kind, in their order."""
-    found: dict[str, dict[str, None]] = {kind: {} for kind in ("case", *EVENTS, "submission", "form")}
+    """Return the references of changed entries by kind, each once, in the order of their first change."""
+    by_kind: dict[str, dict[str, None]] = {kind: {} for kind in ("case", *EVENTS, "submission", "form")}
     for change in new:
-        found.setdefault(change.kind, {})[change.ref] = None
-    return {kind: list(refs) for kind, refs in found.items()}
+        by_kind.setdefault(change.kind, {})[change.ref] = None  # a dict keeps the order, which a set would not
+    return {kind: list(refs) for kind, refs in by_kind.items()}

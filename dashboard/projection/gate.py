@@ -1,4 +1,7 @@
-"""The gate for plugin SQL: one SELECT over known relations with known functions, or nothing."""
+"""The SQL gate: lets one SELECT of a plugin through, over known relations and with known functions.
+
+It reads the syntax tree and lists what is allowed, not what is forbidden: whatever it does not know is refused.
+"""
 
 from collections.abc import Collection
 
@@ -10,16 +13,18 @@ from dashboard.errors import SqlRefused, did_you_mean
 from dashboard.projection.allowed import FUNCTIONS, KINDS, NODES, SIDES, TYPES
 
 CLOCK = "core.clock"
-"""The time of asking, one row, which every dataset may use (analysis/compile.py puts it in)."""
+"""A relation of one row with the time of asking, which every dataset may use (analysis/compile.py puts it in)."""
 LONGEST, NODES_MOST, DEEPEST, RELATIONS_MOST, TEXT_MOST = 8000, 1500, 40, 24, 200
 """Characters, nodes and levels of a statement, relations in it, characters of a text in it. The shipped areas stay
-under 1700, 260, 14, 10 and 40. Beyond, DuckDB plans for minutes without looking at the clock (measured: 200 joins)."""
+under 1700, 260, 14, 10 and 40. The limit on time does not help against larger ones: DuckDB plans them for minutes and
+cannot be interrupted meanwhile (measured: 200 joins)."""
 
 
 def check(sql: str, relations: Collection[str]) -> str:
-    """Return the SQL anew, written from its syntax tree; raise SqlRefused naming what is not allowed.
+    """Return the SQL as it is to be run; raise SqlRefused naming what is not allowed.
 
-    `relations` are lower-case "schema.name".
+    It is written anew from the tree that was checked, and the plugin's own text is never run: the two cannot differ in
+    anything that sqlglot reads in another way than DuckDB. `relations` are lower-case "schema.name".
     """
     if len(sql) > LONGEST:
         raise SqlRefused(f"The SQL has {len(sql)} characters. Keep a dataset under {LONGEST}.")
@@ -32,7 +37,7 @@ def check(sql: str, relations: Collection[str]) -> str:
 def _checked(sql: str, relations: Collection[str]) -> str:
     tree = _parse(sql)
     _check_size(tree)
-    inner = {each.alias_or_name.lower() for each in tree.find_all(exp.CTE)}
+    inner = {cte.alias_or_name.lower() for cte in tree.find_all(exp.CTE)}
     for node in tree.walk():
         _check_node(node)
         if isinstance(node, exp.Table):
@@ -42,24 +47,24 @@ def _checked(sql: str, relations: Collection[str]) -> str:
 
 def _parse(sql: str) -> exp.Expression:
     try:
-        found = [each for each in sqlglot.parse(sql, read="duckdb") if each is not None]
+        statements = [statement for statement in sqlglot.parse(sql, read="duckdb") if statement is not None]
     except SqlglotError:
         raise SqlRefused("The SQL cannot be read. Write exactly one SELECT.") from None
-    if len(found) != 1 or not isinstance(found[0], exp.Select | exp.Union):
+    if len(statements) != 1 or not isinstance(statements[0], exp.Select | exp.Union):
         raise SqlRefused("The SQL is not exactly one SELECT.")
-    return found[0]
+    return statements[0]
 
 
 def _check_size(tree: exp.Expression) -> None:
     nodes = [(node, node.depth) for node in tree.walk()]
     relations = sum(isinstance(node, exp.Table) for node, _depth in nodes)
-    for found, most, what in (
+    for size, most, unit in (
         (len(nodes), NODES_MOST, "parts"),
         (max(depth for _node, depth in nodes), DEEPEST, "levels of nesting"),
         (relations, RELATIONS_MOST, "relations after FROM and JOIN"),
     ):
-        if found > most:
-            raise SqlRefused(f"The SQL has {found} {what}; a dataset may have {most}. Make it simpler, or make two.")
+        if size > most:
+            raise SqlRefused(f"The SQL has {size} {unit}; a dataset may have {most}. Make it simpler, or make two.")
 
 
 def _check_node(node: exp.Expression) -> None:
@@ -76,6 +81,7 @@ def _check_node(node: exp.Expression) -> None:
     elif isinstance(node, exp.Literal) and len(node.name) > TEXT_MOST:
         raise SqlRefused(f"A text in the SQL has {len(node.name)} characters. Keep it under {TEXT_MOST}.")
     elif isinstance(node, exp.Window) and (node.args.get("spec") or not isinstance(node.this, exp.RowNumber)):
+        # A frame makes an aggregate look at thousands of rows for each row (a running median, a running distinct count).
         raise SqlRefused("OVER is allowed with row_number() only, without ROWS or RANGE.")
 
 
@@ -84,6 +90,7 @@ def _check_function(node: exp.Func) -> None:
     if name not in FUNCTIONS:
         raise SqlRefused(f"The function {name}() is not allowed.{did_you_mean(name, FUNCTIONS)}")
     if isinstance(node, exp.Min | exp.Max) and (node.expressions or node.args.get("count")):
+        # With a second argument DuckDB's min and max return a list of that many values.
         raise SqlRefused(f"{name}() takes one column here.")
 
 
@@ -95,6 +102,10 @@ def _check_join(node: exp.Join) -> None:
 
 
 def _check_table(node: exp.Table, relations: Collection[str], inner: Collection[str]) -> None:
+    """Refuse a relation that is neither the area's own nor the core's.
+
+    A name from WITH counts only where it has no schema: `legal.x` is the relation, even if the statement has a WITH x.
+    """
     if not isinstance(node.this, exp.Identifier):
         raise SqlRefused("Functions that make tables are not allowed.")
     name = ".".join(part for part in (node.catalog, node.db, node.name) if part).lower()

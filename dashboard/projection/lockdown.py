@@ -1,4 +1,7 @@
-"""How DuckDB is opened: no files, no network, no extensions, limits, and a configuration that stays as it is."""
+"""Opening DuckDB locked down: no files, no network, no extensions, limits on memory, disk and time.
+
+This is the second line behind the SQL gate: a statement that got past it, even one of our own, reaches nothing outside.
+"""
 
 import threading
 from collections.abc import Iterator
@@ -20,11 +23,15 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "threads": 2,
 }
+"""What DuckDB is opened with. `python_enable_replacements` would let SQL read variables of the Python program by name."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much DuckDB may take: memory, disk to spill to (beside its file), and seconds for a plugin's statement."""
+    """How much DuckDB may take: memory, disk to spill to (beside its file), and seconds for a plugin's statement.
+
+    The defaults are for pages, which spill nothing. A release asks for more (decision 0013).
+    """
 
     memory: str = "512MB"
     spill: str = "0B"
@@ -39,7 +46,7 @@ class ProjectionBusy(DashboardError):
 
 
 def connect(path: Path | None, limits: Limits = PAGE) -> duckdb.DuckDBPyConnection:
-    """Open a file (or memory) locked down; raise ProjectionBusy when another process has it."""
+    """Open a file (or memory, where `path` is None) locked down; raise ProjectionBusy when another process has it."""
     own = {"memory_limit": limits.memory, "max_temp_directory_size": limits.spill}
     try:
         connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG | own)
@@ -51,13 +58,17 @@ def connect(path: Path | None, limits: Limits = PAGE) -> duckdb.DuckDBPyConnecti
         raise
     if path:
         path.chmod(0o600)
+    # Last: from here on no statement can change a setting, neither ours nor a plugin's.
     connection.execute("SET lock_configuration = true")
     return connection
 
 
 @contextmanager
 def limited(cursor: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
-    """Run what is inside in a read-only transaction and stop it after some seconds."""
+    """Run what is inside in a read-only transaction and stop it after some seconds; raise TooSlow then.
+
+    A timer in another thread interrupts the statement.
+    """
     timer = threading.Timer(seconds, cursor.interrupt)
     cursor.execute("BEGIN TRANSACTION READ ONLY")
     timer.start()

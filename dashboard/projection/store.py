@@ -1,4 +1,4 @@
-"""Projection: the file, its tables, and the ways in."""
+"""The projection: typed DuckDB relations made from the record, kept in a file or in memory, and the ways to ask them."""
 
 import threading
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,8 @@ from dashboard.records import Records
 
 __all__ = ["Limits", "Projection", "ProjectionBusy", "Result"]
 ROWS = 5000
-"""Rows that a live figure made from a plugin's SQL may come to; the largest of the shipped areas has a few hundred."""
+"""Rows that a live figure made from a plugin's SQL may come to; the largest of the shipped areas has a few hundred. A
+figure counts cases, it does not list them."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Result:
 
 
 class Projection:
-    """Typed relations that follow the record; safe to share between threads (one cursor a call)."""
+    """Typed relations that are kept up to the record. Threads can share it: each call has a cursor of its own."""
 
     def __init__(
         self,
@@ -47,7 +48,9 @@ class Projection:
 
     @classmethod
     def open(cls, path: Path | None, forms: Iterable[tuple[str, Form]], *, limits: Limits = PAGE) -> Self:
-        """Open a file, or memory where `path` is None; a damaged file is put aside and made anew.
+        """Open a file, or memory where `path` is None.
+
+        A damaged file is renamed to ".damaged" and made anew: everything in it comes from the record.
 
         Raises ProjectionBusy when another process has the file.
         """
@@ -60,7 +63,7 @@ class Projection:
             return cls(connect(path, limits), forms, path, limits)
 
     def follow(self, records: Records) -> int:
-        """Apply what was written since the last time and return how many changes there were."""
+        """Bring the relations up to the record; return how many changes there were."""
         with self._lock:
             return self._follower.follow(records)
 
@@ -70,7 +73,7 @@ class Projection:
             self._follower.rebuild(records)
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run SQL of our own."""
+        """Run SQL of the product's own, which needs no gate; never SQL that a plugin wrote."""
         return self._connection.cursor().execute(sql, list(params)).fetchall()
 
     def columns(self, area: str, relation: str) -> tuple[str, ...]:
@@ -78,26 +81,32 @@ class Projection:
         if area == "core" and relation in CORE:
             return tuple(CORE[relation])
         known = self._follower.relations
-        found = known.get((area, relation)) or known.get((area, relation.removesuffix("__now")))
-        return (*(("position",) if found.repeat else ()), *found.columns) if found else ()
+        form = known.get((area, relation)) or known.get((area, relation.removesuffix("__now")))
+        return (*(("position",) if form.repeat else ()), *form.columns) if form else ()
 
     def gated(self, area: str, sql: str) -> str:
-        """Return a plugin's SQL as the gate lets it through; raise SqlRefused for anything else."""
+        """Return a plugin's SQL as the gate lets it through; raise SqlRefused for anything else.
+
+        An area may read its own forms and the core's relations, and no other area's.
+        """
         known = self._follower.relations
         own = {f"{owner}.{name}" for owner, name in (*known, *views(known)) if owner in (area, "core")}
         return gate.check(sql, own | {f"core.{name}" for name in CORE})
 
     def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:
-        """Run a plugin's gated SQL, set into a statement of ours, read-only and with a time limit."""
+        """Run a plugin's SQL behind the gate, set into a statement of the product's own, read-only and with a time limit.
+
+        The plugin's SQL is checked by itself, before it is set in: it cannot close a bracket and go on outside.
+        """
         return self.ask(around.replace("{sql}", self.gated(area, sql)), params, most=None)
 
     def ask(self, statement: str, params: Sequence[Any] = (), *, most: int | None = ROWS) -> Result:
-        """Run a statement that was made from gated SQL, read-only, with limits on time and (for live figures) on rows."""
+        """Run a statement made from SQL that passed the gate, read-only, with limits on time and (live figures) on rows."""
         cursor = self._connection.cursor()
         with limited(cursor, self._limits.seconds):
-            found = cursor.execute(statement, list(params))
-            names = tuple(column[0] for column in found.description or ())
-            rows = found.fetchall() if most is None else found.fetchmany(most + 1)
+            cursor.execute(statement, list(params))
+            names = tuple(column[0] for column in cursor.description or ())
+            rows = cursor.fetchall() if most is None else cursor.fetchmany(most + 1)
         if most is not None and len(rows) > most:
             raise SqlRefused(f"The SQL came to more than {most} rows. A figure counts; it does not list.")
         return Result(names, rows)

@@ -1,4 +1,7 @@
-"""The system of record: append-only, the source of truth. Only this room and `access` know SQLAlchemy."""
+"""The system of record: what people entered, append-only. Everything else is derived from it.
+
+Only this package and `access` use SQLAlchemy.
+"""
 
 from dashboard.records.engine import Records, Tx
 

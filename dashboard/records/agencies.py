@@ -29,7 +29,7 @@ def add(tx: Tx, new: Agency) -> None:
 
 
 def end(tx: Tx, code: str, at: datetime | None) -> None:
-    """Write when an agency's membership ended, or with None that it has not."""
+    """Write when an agency's membership ended; None makes it a member without an end again."""
     tx.execute(update(agencies).where(agencies.c.code == code).values(ended_at=at))
 
 

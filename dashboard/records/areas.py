@@ -1,4 +1,4 @@
-"""Areas as the record knows them: which are switched off, and what is kept of each, installed or not."""
+"""Which areas are switched off, and how many forms the record holds of each area, installed or not."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,13 +18,14 @@ def switch(tx: Tx, area: str, enabled: bool, by: str, at: datetime) -> None:
 
 def off(tx: Tx) -> frozenset[str]:
     """Return the areas that are switched off now."""
+    # By sequence and not by time: two switches may carry the same moment.
     last = select(func.max(switches.c.seq)).group_by(switches.c.area)
     rows = tx.execute(select(switches.c.area).where(switches.c.seq.in_(last), ~switches.c.enabled))
     return frozenset(rows.scalars())
 
 
 def kept(tx: Tx) -> dict[str, int]:
-    """Return how many forms were sent in for each area."""
+    """Return how many forms were sent in for each area, also for areas that are not installed any more."""
     rows = tx.execute(select(submissions.c.area, func.count()).group_by(submissions.c.area))
     return {area: int(count) for area, count in rows}
 

@@ -1,7 +1,7 @@
-"""The audit: a chain in which every line carries the hash of the one before it.
+"""The audit: who read, wrote and exported what.
 
-So a line that was changed, added or taken out in the middle breaks every hash after it. The last lines can be cut off
-unseen; that is why an administrator notes the newest hash elsewhere.
+Every line carries the hash of the line before it, so a line that somebody with access to the database file changed, removed
+or put in between no longer fits its neighbours.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ class AuditEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditCheck:
-    """Whether the chain holds; `broken_at` is the first line that does not fit."""
+    """Result of checking the chain: `ok`, the number of lines, and `broken_at`, the first line that does not fit."""
 
     ok: bool
     rows: int
@@ -90,17 +90,22 @@ def size(tx: Tx) -> int:
 
 
 def verify(tx: Tx, noted_head: str = START) -> AuditCheck:
-    """Recompute the whole chain; a cut-off end shows only against a head that was noted elsewhere (`noted_head`)."""
+    """Recompute the whole chain and return whether it is complete.
+
+    Lines that were cut off at the end leave a chain that still fits. They are missed only when `noted_head`, the hash of a
+    line that was written down outside the database, does not occur any more.
+    """
     prev, rows, met = START, 0, noted_head == START
     for row in tx.execute(select(audit).order_by(audit.c.n)):
         entry = asdict(AuditEntry(**row._mapping))
-        written_hash = entry.pop("hash")
-        if entry["prev"] != prev or entry["n"] != rows + 1 or _digest(entry) != written_hash:
+        stored_hash = entry.pop("hash")
+        if entry["prev"] != prev or entry["n"] != rows + 1 or _digest(entry) != stored_hash:
             return AuditCheck(ok=False, rows=size(tx), broken_at=rows + 1, head=prev)
-        prev, rows, met = written_hash, rows + 1, met or written_hash == noted_head
+        prev, rows, met = stored_hash, rows + 1, met or stored_hash == noted_head
     return AuditCheck(ok=met, rows=rows, broken_at=None if met else rows + 1, head=prev)
 
 
 def _digest(line: Mapping[str, Any]) -> str:
-    # ensure_ascii and repr: whatever someone put into the file is hashed, and found, instead of raising here.
+    # Somebody may have put bytes or broken Unicode into the file. `default=repr` and plain ASCII give those a hash as well:
+    # it does not match, and the line is reported, where an error here would hide it.
     return hashlib.sha256(json.dumps(dict(line), sort_keys=True, default=repr).encode()).hexdigest()

@@ -10,7 +10,7 @@ from dashboard.risk_clock import HOURS, UNDECIDED
 
 
 class Filters(TypedDict, total=False):
-    """What a list of cases is narrowed by; "" and None narrow nothing, except that no agency means no cases."""
+    """Filters of a list of cases; "" and None leave all cases in, but without an agency there are none."""
 
     agency: Required[str | None]
     case_manager: str | None
@@ -43,18 +43,20 @@ def _codes(
 
 
 def _searched(text: str) -> str:
-    """Return the letters and digits; a text with none is kept, so that it finds nothing rather than everything."""
+    """Return the letters and digits of what was typed; without any, the text itself, which finds no case."""
+    # An empty text would be part of every key, and "--" would list all cases.
     return "".join(character for character in text.upper() if character.isalnum()) or text.strip()
 
 
 def is_running() -> ColumnElement[bool]:
     """Return whether a case is open and nothing was done since its level was decided."""
+    # Every risk decision starts the clock anew: an action before the newest one does not stop it.
     acted, decided = cases.c.first_action_at, cases.c.risk_decided_at
     return and_(cases.c.status == "open", or_(acted.is_(None), acted < decided))
 
 
 def deadline(normal_hours: int | None = None) -> ColumnElement[float]:
-    """Return when something is due, in hours: by the risk clock, and for normal risk after `normal_hours`, where given.
+    """Return when the first action on a case is due, as `hours`: by the risk clock, or for normal risk after `normal_hours`.
 
     A case without a level is due as soon as one of high risk, from its opening on.
     """
@@ -67,6 +69,6 @@ def deadline(normal_hours: int | None = None) -> ColumnElement[float]:
 
 
 def by_deadline() -> tuple[ColumnElement[Any], ...]:
-    """Return what to sort by: running clocks, the nearest deadline first; then normal risk; then the rest."""
+    """Return what to sort by: running clocks, the nearest deadline first; then running normal risk; then all other cases."""
     rank = case((and_(is_running(), cases.c.risk_level == "normal"), 1), (is_running(), 0), else_=2)
     return rank, deadline(), cases.c.key

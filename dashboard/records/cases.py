@@ -20,9 +20,9 @@ from dashboard.records.engine import Tx
 from dashboard.records.tables import case_versions, cases
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without 0, 1, I, L, O and U, which are mistaken for others when a key is read out or copied by hand."""
 _KEY = re.compile(f"OV-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 FIELDS = tuple(field.name for field in dataclasses.fields(Case))
-
 FIXED = frozenset({"key", "agency", "opened_at", "version", "risk_level", "risk_decided_at", "first_action_at"})
 """What `amend` may not touch: identity, and what risk decisions and checklist steps set."""
 
@@ -38,7 +38,7 @@ class CaseVersion:
 
 
 def new_key(tx: Tx) -> str:
-    """Return a random key that no case has; it says nothing of the survivor or of the order of cases."""
+    """Return a key that no case has: random, so that it tells nothing of the survivor or of how many cases there are."""
     while True:
         digits = "".join(secrets.choice(ALPHABET) for _n in range(8))
         key = f"OV-{digits[:4]}-{digits[4:]}"
@@ -47,7 +47,7 @@ def new_key(tx: Tx) -> str:
 
 
 def is_key(text: str) -> bool:
-    """Whether a text has the form of a case's key; anything else may be what someone typed in the wrong place."""
+    """Whether a text has the form of a case's key. Any other text may hold a name that was typed in the wrong place."""
     return _KEY.fullmatch(text) is not None
 
 
@@ -59,8 +59,8 @@ def add(tx: Tx, new: Case, by: str, at: datetime) -> None:
 
 def get(tx: Tx, key: str) -> Case | None:
     """Return a case, or None."""
-    stored = tx.execute(select(cases).where(cases.c.key == key)).one_or_none()
-    return case_of(stored) if stored else None
+    case_row = tx.execute(select(cases).where(cases.c.key == key)).one_or_none()
+    return case_of(case_row) if case_row else None
 
 
 def listing(
@@ -73,7 +73,7 @@ def listing(
     """
     query = narrow(select(cases), **filters)
     by = by_deadline() if order == "due" else (cases.c.opened_at.desc(), cases.c.key)
-    return [case_of(stored) for stored in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
+    return [case_of(case_row) for case_row in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
 
 
 def count(tx: Tx, **filters: Unpack[Filters]) -> int:
@@ -84,16 +84,17 @@ def count(tx: Tx, **filters: Unpack[Filters]) -> int:
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
     """Return all cases, a page at a time, in the order of their keys."""
     rows = tx.execute(select(cases).where(cases.c.key > after_key).order_by(cases.c.key).limit(limit))
-    return [case_of(stored) for stored in rows]
+    return [case_of(case_row) for case_row in rows]
 
 
 def amend(tx: Tx, key: str, expected_version: int, changes: Mapping[str, Any], by: str, at: datetime) -> Case:
-    """Change elements of a case; raise RecordError when it is not at `expected_version` any more.
+    """Change fields of a case and return it; raise RecordError when it is not at `expected_version` any more.
 
-    What may not be changed this way (`FIXED`) and names that a case does not have are refused with a RecordError.
+    Fields that may not be changed this way (`FIXED`) and names that a case does not have raise RecordError, too.
     """
     _check_names(changes)
     after = {"version": expected_version + 1} | {name: _stored(value) for name, value in changes.items()}
+    # The version is compared in the UPDATE itself: reading it first would let two people change the same version.
     changed = tx.execute(update(cases).where(cases.c.key == key, cases.c.version == expected_version).values(**after))
     current = get(tx, key)
     if current is None:
@@ -109,11 +110,12 @@ def history(tx: Tx, key: str) -> list[CaseVersion]:
     rows = tx.execute(
         select(case_versions).where(case_versions.c.case_key == key).order_by(case_versions.c.version.desc())
     )
-    return [_version(stored) for stored in rows]
+    return [_version(version_row) for version_row in rows]
 
 
-def _version(stored: Row[Any]) -> CaseVersion:
-    values = stored._mapping
+def _version(version_row: Row[Any]) -> CaseVersion:
+    # By name: a row has a method `values` of its own.
+    values = version_row._mapping
     return CaseVersion(version=values["version"], values=values["values"], at=values["at"], by=values["by"])
 
 
@@ -145,7 +147,7 @@ def plain(current: Case) -> dict[str, Any]:
     }
 
 
-def case_of(stored: Row[Any]) -> Case:
+def case_of(case_row: Row[Any]) -> Case:
     """Return the case of a row."""
-    values = dict(stored._mapping)
-    return Case(**values | {name: tuple(values[name]) for name in SEVERAL})
+    values = dict(case_row._mapping)
+    return Case(**values | {name: tuple(values[name]) for name in SEVERAL})  # lists in its JSON

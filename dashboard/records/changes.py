@@ -1,4 +1,4 @@
-"""The list of changes by which the projection sees what it has not read yet."""
+"""The change sequence: numbered changes from which the projection learns what to read again."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,9 @@ from dashboard.records.tables import changes
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Something was written: `kind` says what ("case", "risk", "item", "consent", "override", "review", "submission",
-    "form"), `ref` which one.
+    """One row of the record that was written, by kind and identifier.
+
+    Kinds are "case", "risk", "item", "consent", "override", "review", "submission" and "form".
     """
 
     seq: int
@@ -20,7 +21,7 @@ class Change:
 
 
 def note(tx: Tx, kind: str, ref: str) -> None:
-    """Append one change; every writer of this room calls it in its own transaction."""
+    """Append one change, in the transaction of what was written, so that neither is there without the other."""
     tx.execute(insert(changes).values(kind=kind, ref=ref))
 
 

@@ -35,6 +35,7 @@ def mark(tx: Tx, event: ItemEvent) -> None:
 
 def states(tx: Tx, case_key: str) -> dict[tuple[str, str, str], ItemEvent]:
     """Return the newest event of each (area, checklist, item) of a case."""
+    # Oldest first, so that a newer event of the same step takes the place of an older one.
     return {(event.area, event.checklist, event.item): event for event in reversed(history(tx, case_key))}
 
 

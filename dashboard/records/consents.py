@@ -16,7 +16,7 @@ Value = Literal["yes", "no", "withdrawn"]
 
 @dataclass(frozen=True, kw_only=True)
 class Consent:
-    """What was said about one scope; `scope` is a code of consent_scope or "referral:<service_type>"."""
+    """What the survivor decided about one scope; `scope` is a code of consent_scope or "referral:<service_type>"."""
 
     id: str
     case_key: str
@@ -48,10 +48,10 @@ def history(tx: Tx, case_key: str) -> list[Consent]:
 def current(tx: Tx, keys: Collection[str]) -> Mapping[str, dict[str, str]]:
     """Return, for each of some cases, the newest value of every scope."""
     query = select(consents.c.case_key, consents.c.scope, consents.c.value)
-    answers: dict[str, dict[str, str]] = {key: {} for key in keys}
+    newest: dict[str, dict[str, str]] = {key: {} for key in keys}
     for row in tx.execute(query.where(consents.c.case_key.in_(list(keys))).order_by(consents.c.seq)):
-        answers[row.case_key][row.scope] = row.value
-    return answers
+        newest[row.case_key][row.scope] = row.value  # oldest first: the newest value stays
+    return newest
 
 
 def get(tx: Tx, consent_id: str) -> Consent | None:

@@ -15,9 +15,10 @@ from dashboard.records.tables import drafts
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """An open draft; `answers` are JSON, its id becomes the submission's; `base` is the entry that it replaces.
+    """An open draft.
 
-    One id for both: a form that is sent twice (a double click, a reload) is written once.
+    `answers` are JSON. Its id becomes the id of the submission, so that a form that is sent twice is kept once. `base` is the
+    submission that it will replace.
     """
 
     id: str
@@ -43,7 +44,7 @@ def open(
     base: str = "",
     same_base: bool = False,
 ) -> Draft:
-    """Return the person's open draft of a form, or start one with `answers`.
+    """Return the person's open draft of a form; when there is none, start one with `answers`.
 
     With `same_base` only a draft that replaces the same entry is taken up again.
     """
@@ -127,7 +128,7 @@ def _end(tx: Tx, draft_id: str, at: datetime, outcome: str) -> None:
     tx.execute(
         update(drafts)
         .where(drafts.c.id == draft_id, drafts.c.outcome == "open")
-        .values(outcome=outcome, ended_at=at, answers={})
+        .values(outcome=outcome, ended_at=at, answers={})  # answers stay in one place: the submission, or nowhere
     )
 
 

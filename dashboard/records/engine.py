@@ -1,4 +1,4 @@
-"""Records: the system of record, opened."""
+"""Open the system of record, and give out its reading and writing transactions."""
 
 import os
 import sqlite3
@@ -17,14 +17,14 @@ from dashboard.i18n import gettext as _
 from dashboard.records.migrate import upgrade
 
 Tx = Connection
-"""An open transaction; every function of this room takes one first."""
+"""An open transaction; every function of this package takes one as its first argument."""
 
 BUSY_SECONDS = 30
 PRAGMAS = (
     f"busy_timeout={BUSY_SECONDS * 1000}",
-    "journal_mode=WAL",
+    "journal_mode=WAL",  # who reads does not wait for who writes
     "synchronous=FULL",  # what was acknowledged survives a power cut
-    "foreign_keys=ON",
+    "foreign_keys=ON",  # SQLite does not check them otherwise
     "recursive_triggers=ON",  # else INSERT OR REPLACE slips past the append-only triggers
 )
 WRITER = 0x4F565446
@@ -54,7 +54,10 @@ class Records:
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
-        """Yield the only writing transaction: committed (and on disk) at the end, undone on an error."""
+        """Yield the only writing transaction: committed and on disk at the end, undone on an error.
+
+        Raises RecordError when another writer does not finish within `BUSY_SECONDS`, or the disk refuses.
+        """
         with self.engine.connect() as tx:
             try:
                 _begin_writing(tx)
@@ -92,7 +95,7 @@ def _reading(tx: Tx) -> Iterator[None]:
         tx.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
         return
-    # Without query_only, something written here would be rolled back at the end and nobody would know.
+    # SQLite has no transaction that only reads. Without query_only, a write here would be undone at the end without an error.
     tx.exec_driver_sql("PRAGMA query_only=ON")
     try:
         tx.exec_driver_sql("BEGIN DEFERRED")
@@ -103,11 +106,12 @@ def _reading(tx: Tx) -> Iterator[None]:
 
 
 def _engine(url: str) -> Engine:
-    # Parameters are answers and identifiers: they never show in an error or a log.
+    # hide_parameters: they are answers and identifiers, which must not show in an error or a log.
     if not url.startswith("sqlite"):
         return create_engine(url, hide_parameters=True, pool_pre_ping=True)
     _make_file(url)
-    # The driver's own transactions are off: BEGIN IMMEDIATE decides who writes.
+    # isolation_level None turns the driver's own BEGIN off: it is deferred, and two of those can both read before one of them
+    # fails to write. BEGIN IMMEDIATE makes writers wait at the start.
     arguments = {"check_same_thread": False, "isolation_level": None, "timeout": BUSY_SECONDS}
     engine = create_engine(url, hide_parameters=True, connect_args=arguments)
     event.listen(engine, "connect", _set_pragmas)
@@ -133,7 +137,7 @@ def _make_file(url: str) -> None:
         draft.touch(mode=0o600)
         with closing(sqlite3.connect(draft)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
-        with suppress(FileExistsError):  # somebody else was first
+        with suppress(FileExistsError):  # another process was first
             os.link(draft, name)
         draft.unlink()
     Path(name).chmod(0o600)

@@ -1,4 +1,7 @@
-"""What was imported: a keyed hash of each agency's own row reference, and of the row."""
+"""Which rows of agencies' own files were imported.
+
+A row is remembered by a keyed hash of the agency's reference and a digest of the row: the reference itself may name a person.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,14 +13,15 @@ from dashboard.records.tables import imports
 
 
 def known(tx: Tx, agency: str, ref_hashes: Iterable[str]) -> dict[str, str]:
-    """Return the row digest of every reference that came in before, by the hash of the reference."""
-    asked_for = set(ref_hashes)
+    """Return the row digests of those references that were imported before, by the hash of the reference."""
+    hashes = set(ref_hashes)
+    # Compared here and not in the query: a file may have more rows than a statement may have parameters.
     rows = tx.execute(select(imports.c.ref_hash, imports.c.row_digest).where(imports.c.agency == agency))
-    return {row.ref_hash: row.row_digest for row in rows if row.ref_hash in asked_for}
+    return {row.ref_hash: row.row_digest for row in rows if row.ref_hash in hashes}
 
 
 def add(tx: Tx, agency: str, ref_hash: str, row_digest: str, case_key: str, at: datetime) -> None:
-    """Keep that a row came in as a case."""
+    """Write that a row was imported as a case."""
     tx.execute(
         insert(imports).values(agency=agency, ref_hash=ref_hash, row_digest=row_digest, case_key=case_key, at=at)
     )

@@ -16,7 +16,7 @@ _one_at_a_time = threading.Lock()  # Alembic keeps its context in module globals
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that the database has not seen yet; threads and processes may try at once.
+    """Run the migrations that the database has not seen yet; several threads and processes may call it at once.
 
     Raises RecordError when a newer version of the dashboard has written to the database.
     """

@@ -25,8 +25,8 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a naive time cannot be recorded")
-        # always with microseconds: SQLite compares and sorts these texts letter by letter, so all must be of one length
         utc = value.astimezone(UTC)
+        # Always with microseconds: texts of one length sort and compare as the times do.
         return utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
@@ -36,7 +36,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class hours(FunctionElement[float]):
-    """A time as a number of hours, for sorting by deadlines inside the database; SQLite has no intervals to add to a time."""
+    """A time as a number of hours, to sort and compare deadlines inside the database.
+
+    SQLite and PostgreSQL count from different days: compare it with other `hours` only, never with a number.
+    """
 
     type = Float()
     inherit_cache = True

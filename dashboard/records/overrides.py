@@ -1,4 +1,4 @@
-"""Steps that were taken before what should come first, with the reason."""
+"""Overrides: steps that a person took out of order, with the reason."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,7 +13,10 @@ from dashboard.records.tables import overrides
 
 @dataclass(frozen=True, kw_only=True)
 class Override:
-    """`step` is "area.checklist.item" or "area.form"; `missing` what had not come first; `reason` a code."""
+    """One step that was taken before the steps that should come first.
+
+    `step` is "area.checklist.item" or "area.form", `missing` are the steps that were not done yet, `reason` is a code.
+    """
 
     id: str
     case_key: str

@@ -50,5 +50,5 @@ def every(tx: Tx) -> list[Person]:
 
 
 def change(tx: Tx, person_id: str, **changes: Any) -> None:
-    """Change elements of a person; the caller writes the audit."""
+    """Change fields of a person; the caller writes the audit."""
     tx.execute(update(people).where(people.c.id == person_id).values(**changes))

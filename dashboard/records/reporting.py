@@ -1,4 +1,4 @@
-"""What agencies say of themselves, apart from any case: which quarters are complete, and where they work."""
+"""What agencies declare apart from any case: which quarters are complete, and in which governorates they work."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -32,8 +32,8 @@ class Places:
 
 
 def confirm(tx: Tx, new: Report) -> bool:
-    """Append a report and return True; the first of a quarter counts, a second one changes nothing."""
-    if any(earlier.quarter == new.quarter for earlier in of_agency(tx, new.agency)):
+    """Append a report and return True; when the quarter has one already, write nothing and return False."""
+    if any(report.quarter == new.quarter for report in of_agency(tx, new.agency)):
         return False
     tx.execute(insert(reports).values(**asdict(new)))
     return True

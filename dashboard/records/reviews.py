@@ -1,4 +1,4 @@
-"""Reviews: a supervisor looks at a plan or a closure; every turn of it is kept."""
+"""Reviews: a supervisor approves or returns a plan or a closure. Every turn is kept."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -49,17 +49,17 @@ def history(tx: Tx, case_key: str) -> list[Review]:
 
 def waiting(tx: Tx, agency: str | None, limit: int = 100) -> list[Review]:
     """Return what waits for a supervisor of an agency in open cases, the oldest first."""
-    mine = select(cases.c.key).where(cases.c.agency == agency, cases.c.status == "open")
-    query = _newest().where(reviews.c.state == "requested", reviews.c.case_key.in_(mine))
+    open_cases = select(cases.c.key).where(cases.c.agency == agency, cases.c.status == "open")
+    query = _newest().where(reviews.c.state == "requested", reviews.c.case_key.in_(open_cases))
     return [_review(row) for row in tx.execute(query.order_by(reviews.c.seq).limit(limit))]
 
 
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Review]]:
     """Return, for each of some cases, the newest turn about each form."""
-    turns: dict[str, list[Review]] = {key: [] for key in keys}
+    newest: dict[str, list[Review]] = {key: [] for key in keys}
     for row in tx.execute(_newest(reviews.c.case_key.in_(list(keys)))):
-        turns[row.case_key].append(_review(row))
-    return turns
+        newest[row.case_key].append(_review(row))
+    return newest
 
 
 def get(tx: Tx, review_id: str) -> Review | None:
@@ -74,6 +74,7 @@ def every(tx: Tx) -> list[Review]:
 
 
 def _newest(*where: ColumnElement[bool]) -> Select[Any]:
+    # One review a case and form, not a submission: an entry that replaces another one continues its review.
     last = select(func.max(reviews.c.seq)).where(*where).group_by(reviews.c.case_key, reviews.c.area, reviews.c.form)
     return select(reviews).where(reviews.c.seq.in_(last))
 

@@ -1,4 +1,4 @@
-"""Risk decisions: every one is kept; the newest stands on the case."""
+"""Risk decisions: every one is kept, and the level of the newest one stands on the case."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ class RiskDecision:
 
 
 def decide(tx: Tx, decision: RiskDecision) -> None:
-    """Keep a decision and put its level on the case; the clock starts anew."""
+    """Write a decision and its level on the case, and start the clock of the first action anew."""
     tx.execute(insert(risk_decisions).values(**asdict(decision) | {"reasons": list(decision.reasons)}))
     tx.execute(
         update(cases)
@@ -39,7 +39,8 @@ def decide(tx: Tx, decision: RiskDecision) -> None:
 
 
 def first_action(tx: Tx, case_key: str, at: datetime | None) -> None:
-    """Put on a decided case when it was first acted on; with None its clock runs again."""
+    """Write on a case with a risk decision when it was first acted on; with None its clock runs again."""
+    # Only a real difference is written: every change makes the projection read the case again.
     changed = tx.execute(
         update(cases)
         .where(

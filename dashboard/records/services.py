@@ -13,7 +13,7 @@ from dashboard.records.tables import service_versions as versions
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceVersion:
-    """An entry as it stands from `at` on: `key` is "area.name" or "ovtf.name", `values` the fields of a Service."""
+    """A service as it is listed from `at` on: `key` is "area.name" or "ovtf.name", `values` are the fields of a Service."""
 
     key: str
     values: Mapping[str, Any] = field(hash=False)
@@ -41,7 +41,7 @@ def history(tx: Tx, key: str) -> list[ServiceVersion]:
 
 
 def mark(tx: Tx) -> int:
-    """Return a number that changes with every version."""
+    """Return a number that grows with every version, so that a cached directory knows when it is out of date."""
     return int(tx.execute(select(func.coalesce(func.max(versions.c.seq), 0))).scalar_one())
 
 

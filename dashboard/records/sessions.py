@@ -1,4 +1,4 @@
-"""Tickets and sessions; only hashes of their secrets are here."""
+"""Tickets and sessions. Only hashes are stored: who can read the database cannot sign in with what is in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +27,7 @@ def add_ticket(tx: Tx, ticket_hash: str, person_id: str, expires_at: datetime) -
 
 def use_ticket(tx: Tx, ticket_hash: str, at: datetime) -> str | None:
     """Use a ticket up and return its person, or None when it is unknown, used or too old."""
+    # Checked and used in one statement: of two browsers with the same ticket, only one gets in.
     used = tx.execute(
         update(tickets)
         .where(
@@ -53,7 +54,7 @@ def get(tx: Tx, token_hash: str) -> Session | None:
 
 
 def seen(tx: Tx, token_hash: str, at: datetime) -> None:
-    """Note that a session is in use."""
+    """Write when a session was last used."""
     tx.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(seen_at=at))
 
 

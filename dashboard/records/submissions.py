@@ -15,7 +15,7 @@ from dashboard.records.tables import submissions
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """One sent form; `id` is its draft's, `answers` are JSON, `supersedes` is the submission that it replaces."""
+    """One form that was sent in: `id` is that of its draft, `answers` are JSON, `supersedes` is the id that it replaces."""
 
     id: str
     case_key: str
@@ -40,7 +40,8 @@ class Declaration:
 
 
 def submit(tx: Tx, new: Submission) -> bool:
-    """Append a submission; return False when its id is already there and nothing was written."""
+    """Append a submission and return True; when its id is there already, write nothing and return False."""
+    # A second click, or a browser that sends again after a broken connection, comes with the same draft.
     if get(tx, new.id) is not None:
         return False
     tx.execute(insert(submissions).values(**asdict(new)))
@@ -65,18 +66,18 @@ def for_case(tx: Tx, case_key: str, area: str | None = None, form: str | None = 
 
 
 def replaced_by(tx: Tx, submission_id: str) -> Submission | None:
-    """Return the entry that replaces this one, or None when it still stands."""
+    """Return the submission that replaces this one, or None when it still counts."""
     row = tx.execute(select(submissions).where(submissions.c.supersedes == submission_id)).first()
     return made(row) if row else None
 
 
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Submission]]:
     """Return the submissions of several cases, newest first."""
-    sent: dict[str, list[Submission]] = {key: [] for key in keys}
+    by_case: dict[str, list[Submission]] = {key: [] for key in keys}
     query = select(submissions).where(submissions.c.case_key.in_(list(keys)))
     for row in tx.execute(query.order_by(submissions.c.seq.desc())):
-        sent[row.case_key].append(made(row))
-    return sent
+        by_case[row.case_key].append(made(row))
+    return by_case
 
 
 def every(tx: Tx, after: int = 0, limit: int = 5000) -> list[tuple[int, Submission]]:
@@ -91,7 +92,7 @@ def superseded(tx: Tx) -> set[str]:
 
 
 def declare(tx: Tx, area: str, form: str, version: str, source: str, at: datetime) -> None:
-    """Keep a form's declaration when a version of it is first used."""
+    """Keep the declaration of a form when a version is first used: old answers stay readable when the form changes."""
     key = (forms.c.area == area, forms.c.form == form, forms.c.version == version)
     if tx.execute(select(forms.c.area).where(*key)).first() is None:
         tx.execute(insert(forms).values(area=area, form=form, version=version, source=source, at=at))

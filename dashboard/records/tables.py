@@ -188,7 +188,7 @@ changes = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("kind", String(20), nullable=False),
     Column("ref", String(100), nullable=False),
-    sqlite_autoincrement=True,  # a number is never given twice: the projection asks for what came after the last it saw
+    sqlite_autoincrement=True,  # no number is given twice: the projection remembers the last one that it read
 )
 
 audit = Table(
@@ -233,5 +233,8 @@ APPEND_ONLY = (
     "agency_places",
     "area_switches",
 )
-"""Tables whose rows never change: triggers of the database refuse it, so that no program that opens the file can rewrite
-history by mistake. What is in the list here must be in a migration too."""
+"""Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
+
+The migration that makes a table makes its triggers, too. Somebody who may drop a trigger can still change a row; for the audit
+the chain of hashes shows it.
+"""

@@ -1,4 +1,4 @@
-"""What a supervisor sees of her agency's cases: computed in the database, so that it stays quick with many cases."""
+"""What a supervisor sees of her agency's cases. The database counts, so that it stays quick with many cases."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -31,8 +31,8 @@ def loads(tx: Tx, agency: str | None, now: datetime, normal_days: int) -> list[t
 
 def overdue(tx: Tx, agency: str | None, now: datetime, normal_days: int, limit: int) -> tuple[int, list[Case]]:
     """Return how many cases are past their deadline, and the longest overdue of them."""
-    conditions = (cases.c.agency == agency, _late(now, normal_days))
-    query = select(cases).where(*conditions).order_by(deadline(normal_days * 24), cases.c.key)
+    late_cases = (cases.c.agency == agency, _late(now, normal_days))
+    query = select(cases).where(*late_cases).order_by(deadline(normal_days * 24), cases.c.key)
     return _page(tx, query, limit)
 
 
@@ -41,12 +41,12 @@ def without(
 ) -> tuple[int, list[Case]]:
     """Return how many open cases of these risk levels have no entry of a form, and the first of them.
 
-    With `complete`, the name of a question, a case whose standing entry answers it with "no" has none either.
+    `complete` may name a question: an entry that answers it with "no" and was not replaced does not count as one.
     """
     sent = exists().where(submissions.c.case_key == cases.c.key, submissions.c.area == area, submissions.c.form == form)
     lacking = ~sent if not complete else ~sent | _unfinished(area, form, complete)
-    conditions = (cases.c.agency == agency, cases.c.status == "open", cases.c.risk_level.in_(list(levels)), lacking)
-    return _page(tx, select(cases).where(*conditions).order_by(deadline(), cases.c.key), limit)
+    incomplete = (cases.c.agency == agency, cases.c.status == "open", cases.c.risk_level.in_(list(levels)), lacking)
+    return _page(tx, select(cases).where(*incomplete).order_by(deadline(), cases.c.key), limit)
 
 
 def _unfinished(area: str, form: str, question: str) -> ColumnElement[bool]:

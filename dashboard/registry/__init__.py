@@ -1,4 +1,4 @@
-"""Registry: the response areas that are installed."""
+"""Registry: the response areas that are installed, and what they are asked."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint
@@ -21,13 +21,14 @@ _NOTHING: Mapping[str, CaseRecord] = MappingProxyType({})
 
 
 class Registry:
-    """Every plugin that was found; `working` are the ones that loaded, in the order of their areas, and
-    `active` those of them that are not switched off.
+    """Every plugin that is installed.
+
+    `working` are those that loaded, in the order of their areas; `active` are those of them that are not switched off.
     """
 
     def __init__(self, plugins: Iterable[Plugin]) -> None:
         self.plugins = list(plugins)
-        self.working = sorted((each for each in self.plugins if each.area), key=_order)
+        self.working = sorted((plugin for plugin in self.plugins if plugin.area), key=_order)
         self.active = self.working
         self.troubles = Troubles()
 
@@ -37,20 +38,20 @@ class Registry:
         return cls(load_all(entry_points))
 
     def switch_off(self, areas: Collection[str]) -> None:
-        """Leave these areas out of `active`, and no others; their forms keep their relations."""
-        self.active = [each for each in self.working if each.name not in areas]
+        """Leave exactly these areas out of `active`. They stay in `working`: what was recorded for them can still be read."""
+        self.active = [plugin for plugin in self.working if plugin.name not in areas]
 
     @property
     def areas(self) -> list[Area]:
         """The areas that work, in their order."""
-        return [each.area for each in self.active if each.area]
+        return [plugin.area for plugin in self.active if plugin.area]
 
     def plugin(self, area: str) -> Plugin:
         """Return the active plugin of an area; raise ContractError when there is none."""
-        for each in self.active:
-            if each.name == area:
-                return each
-        known = [each.name for each in self.active]
+        for plugin in self.active:
+            if plugin.name == area:
+                return plugin
+        known = [plugin.name for plugin in self.active]
         raise ContractError(_("The area {area} is not installed.").format(area=repr(area)) + did_you_mean(area, known))
 
     def form(self, area: str, name: str) -> Form:
@@ -61,25 +62,35 @@ class Registry:
         raise ContractError(_("The area {area} has no form {form} any more.").format(area=repr(area), form=repr(name)))
 
     def module(self, area: str) -> str:
-        """Return where the words of an area are translated, also of one that is switched off or gone."""
-        return next((each.module for each in self.working if each.name == area), "dashboard")
+        """Return the module with the translations of an area; "dashboard" for an area that is not installed."""
+        return next((plugin.module for plugin in self.working if plugin.name == area), "dashboard")
 
     def forms(self) -> Iterator[tuple[str, Form]]:
         """Yield (area, form) for every plugin that works, switched off or not."""
-        return ((each.name, form) for each in self.working for form in each.forms)
+        return ((plugin.name, form) for plugin in self.working for form in plugin.forms)
+
+    @property
+    def risk_area(self) -> str:
+        """The area whose form decides the risk level, "core" where none does: what the risk clock asks for is done there."""
+        return next(
+            (plugin.name for plugin in self.active for form in plugin.forms if "risk_level" in form.sets), "core"
+        )
 
     def suggest_tasks(self, case: Case, records: Mapping[str, CaseRecord] = _NOTHING) -> list[Task]:
         """Ask every plugin what is due for a case; one that fails or hangs is listed and skipped.
 
-        `records` holds the work on the case by area: a plugin sees its own and the shell's.
+        `records` holds what each area may see of the case: entries of its own forms and of the core's.
         """
         blank = CaseRecord()
-        found = (asking.suggestions(self.troubles, each, case, records.get(each.name, blank)) for each in self.active)
-        return [task for tasks in found for task in tasks]
+        return [
+            task
+            for plugin in self.active
+            for task in asking.suggestions(self.troubles, plugin, case, records.get(plugin.name, blank))
+        ]
 
     def check_answers(self, area: str, form: str, answers: Mapping[str, Any]) -> dict[str, str]:
         """Ask the area's plugin for problems that the form's own rules cannot express."""
-        plugin = next((each for each in self.active if each.name == area), None)
+        plugin = next((plugin for plugin in self.active if plugin.name == area), None)
         return asking.problems(self.troubles, plugin, form, answers) if plugin else {}
 
 

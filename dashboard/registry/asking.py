@@ -1,4 +1,4 @@
-"""What plugins are asked while people work, and what of their answers is taken."""
+"""Ask plugins while people work on a case, and take only what fits the contract from their answers."""
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
@@ -13,17 +13,19 @@ from dashboard.registry.calling import PluginFailed, PluginHangs, call
 from dashboard.registry.plugin import Plugin
 from dashboard.registry.troubles import Troubles
 
-Found = TypeVar("Found")
+Answer = TypeVar("Answer")
 SECONDS = 5.0
+"""How long a person waits at most for one plugin."""
 HOOKS = ("suggest_tasks", "check_answers")
 """What is asked while someone works on a case."""
 MOST_TASKS, LONGEST = 50, 500
+"""Tasks of one plugin for a case, and characters of one text: a plugin may not fill the page."""
 STOPPED = noted("It did not come back in time. It is not asked again until you try it.")
 NONSENSE = noted("It returned something that it may not return.")
 
 
-def asked(troubles: Troubles, plugin: Plugin, hook: str, work: Callable[[], Found], otherwise: Found) -> Found:
-    """Return what a hook comes to, or `otherwise` when it fails, hangs or was put aside; the failure is kept."""
+def asked(troubles: Troubles, plugin: Plugin, hook: str, work: Callable[[], Answer], otherwise: Answer) -> Answer:
+    """Return what a hook answers, or `otherwise` when it fails, hangs or was put aside; a failure is listed in `troubles`."""
     if troubles.is_aside(plugin.name, hook):
         return otherwise
     try:
@@ -38,52 +40,55 @@ def asked(troubles: Troubles, plugin: Plugin, hook: str, work: Callable[[], Foun
 
 
 def suggestions(troubles: Troubles, plugin: Plugin, case: Case, record: CaseRecord) -> list[Task]:
-    """Return the tasks that a plugin suggests, those that are tasks."""
+    """Return the tasks that a plugin suggests; anything else in its answer is left out and listed in `troubles`."""
 
     def ask() -> list[Any]:
+        # Read to the end here, inside the deadline: a plugin may return a generator, even an endless one.
         lists = plugin.hooks.suggest_tasks(case=case, record=record)
         return list(islice((task for tasks in lists for task in tasks), MOST_TASKS))
 
     nothing: list[Any] = []
-    found = asked(troubles, plugin, "suggest_tasks", ask, nothing)
-    good = [each for each in found if is_task(each)]
-    if len(good) < len(found):
+    suggested = asked(troubles, plugin, "suggest_tasks", ask, nothing)
+    tasks = [suggestion for suggestion in suggested if is_task(suggestion)]
+    if len(tasks) < len(suggested):
         troubles.note(plugin.name, "suggest_tasks", NONSENSE)
-    return [dataclasses.replace(task, area=plugin.name, case_key=case.key) for task in good]
+    # Area and case are ours to say: a plugin cannot put a task into another area or on another case.
+    return [dataclasses.replace(task, area=plugin.name, case_key=case.key) for task in tasks]
 
 
-def is_task(found: Any) -> bool:
+def is_task(suggestion: Any) -> bool:
     """Whether something is a task that every page can draw and sort."""
-    if not isinstance(found, Task) or not isinstance(found.values, Mapping):
+    if not isinstance(suggestion, Task) or not isinstance(suggestion.values, Mapping):
         return False
-    texts = (found.name, found.label, found.reason, *found.values, *found.values.values())
-    due = found.due is None or (isinstance(found.due, datetime) and found.due.tzinfo is not None)
-    return due and bool(found.label) and all(isinstance(each, str) and len(each) <= LONGEST for each in texts)
+    texts = (suggestion.name, suggestion.label, suggestion.reason, *suggestion.values, *suggestion.values.values())
+    # A naive time cannot be compared with an aware one: sorting the list of all tasks would fail.
+    due = suggestion.due is None or (isinstance(suggestion.due, datetime) and suggestion.due.tzinfo is not None)
+    return due and bool(suggestion.label) and all(isinstance(text, str) and len(text) <= LONGEST for text in texts)
 
 
 def problems(troubles: Troubles, plugin: Plugin, form: str, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Return the problems that a plugin sees in answers, by a question of the form or "" for the whole."""
-    names = {question.name for each in plugin.forms if each.name == form for question in each.questions}
+    """Return the problems that a plugin sees in answers, by the name of a question, or "" for the whole form."""
+    names = {question.name for declared in plugin.forms if declared.name == form for question in declared.questions}
 
     def ask() -> list[Any]:
         return list(plugin.hooks.check_answers(form=form, answers=dict(answers)))
 
     nothing: list[Any] = []
-    found = asked(troubles, plugin, "check_answers", ask, nothing)
-    pairs = list(_pairs(found))
-    good = {name: harmless(text) for name, text in pairs if _is_problem(name, text, names)}
-    if len(good) < len(pairs):
+    pairs = list(_pairs(asked(troubles, plugin, "check_answers", ask, nothing)))
+    fitting = {name: harmless(text) for name, text in pairs if _is_problem(name, text, names)}
+    if len(fitting) < len(pairs):
         troubles.note(plugin.name, "check_answers", NONSENSE)
-    return good
+    return fitting
 
 
-def _pairs(found: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
-    """Yield the pairs of every mapping; anything else is one pair that fits nothing."""
-    for each in found:
-        yield from each.items() if isinstance(each, dict) else [(None, None)]
+def _pairs(returned: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    """Yield the pairs of every dict that a plugin returned; anything else is one pair that `_is_problem` refuses."""
+    for by_question in returned:
+        yield from by_question.items() if isinstance(by_question, dict) else [(None, None)]
 
 
 def _is_problem(name: Any, text: Any, names: set[str]) -> bool:
-    """Whether a page has a place for it: a problem of a question that is not there would refuse the form unseen."""
+    """Whether the page of the form can show this problem."""
+    # A problem at a question that is not there would refuse the form, and nobody would see why.
     has_place = isinstance(name, str) and (not name or not names or name.partition(".")[0] in names)
     return has_place and isinstance(text, str) and 0 < len(text) <= LONGEST

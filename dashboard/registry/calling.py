@@ -1,7 +1,7 @@
-"""Asking a plugin: whatever it raises stays here, and a call that does not come back is left behind.
+"""Run a plugin's code so that neither an error nor an endless loop in it stops the page.
 
-A call runs in a worker thread. One that outlives its deadline is told to stop, which ends a loop in Python but not one
-inside a C library; its result is dropped either way, and the worker is not used again.
+A call runs in a worker thread with a deadline. A call that is not back in time is told to stop, which ends a loop in Python but
+not one inside a C library. Its result is dropped either way, and its worker is not used again.
 """
 
 import ctypes
@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 from dashboard.errors import DashboardError
 from dashboard.i18n import language, use
 
-Found = TypeVar("Found")
+Answer = TypeVar("Answer")
 
 
 class PluginFailed(Exception):
-    """A plugin's code raised something; the text is the name of its kind, never its message."""
+    """A plugin's code raised an error. The text is the class of the error, never its message: that may hold an answer."""
 
 
 class PluginHangs(Exception):
@@ -26,11 +26,11 @@ class PluginHangs(Exception):
 
 
 class _Stop(BaseException):
-    """Thrown into a thread that nobody waits for any more."""
+    """Raised in a thread that nobody waits for any more; no Exception, so that `except Exception` does not catch it."""
 
 
 class _Worker:
-    """A thread that does one thing after the other; starting a thread for each costs five times as much."""
+    """A thread that runs one call after the other; starting a thread for each call costs five times as much."""
 
     def __init__(self) -> None:
         self.todo: SimpleQueue[Callable[[], Any]] = SimpleQueue()
@@ -44,7 +44,7 @@ class _Worker:
             work = self.todo.get()
             try:
                 self.done.put((work(), None))
-            except BaseException as error:
+            except BaseException as error:  # also SystemExit: a plugin that calls exit() must not end the worker
                 self.done.put((None, error))
 
     def leave(self) -> None:
@@ -57,14 +57,14 @@ class _Worker:
 _free: list[_Worker] = []
 
 
-def call(work: Callable[[], Found], seconds: float) -> Found:
+def call(work: Callable[[], Answer], seconds: float) -> Answer:
     """Return what the work returns; raise PluginHangs, PluginFailed, or its own DashboardError."""
     try:
         worker = _free.pop()
     except IndexError:
         worker = _Worker()
     context = copy_context()
-    context.run(use, language())  # a worker has no window to ask for its language
+    context.run(use, language())  # the language belongs to the browser session, which a worker thread does not have
     worker.todo.put(lambda: context.run(work))
     try:
         value, error = worker.done.get(timeout=seconds)
@@ -76,5 +76,5 @@ def call(work: Callable[[], Found], seconds: float) -> Found:
         raise error
     if error is not None:
         raise PluginFailed(type(error).__name__)
-    found: Found = value
-    return found
+    answer: Answer = value
+    return answer

@@ -1,4 +1,7 @@
-"""The contract check: every finding says which plugin, what was found, what was expected and what to do next."""
+"""Check that what a plugin registers fits the contract.
+
+Every error says which plugin it is, what it returned, what was expected and what its author does next.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -22,57 +25,59 @@ PARTS: dict[str, type] = {
 }
 """What register_<part> returns a list of."""
 OLDEST = 1
+"""The oldest version of the contract that plugins may be written for."""
 RESERVED = frozenset({"core", "ovtf", "dashboard", "main", "temp", "system", "information_schema", "pg_catalog"})
-"""Names that are ours, or the database's."""
+"""Names that an area cannot have: an area becomes a schema in DuckDB, where the core or the database uses these."""
 
 
-def check_area(plugin: str, found: Any) -> Area:
-    """Return the area; raise ContractError unless it is one, fits the entry point and speaks our contract."""
-    if not isinstance(found, Area):
+def check_area(plugin: str, area: Any) -> Area:
+    """Return the area; raise ContractError unless it is an Area with the entry point's name and a contract that we know."""
+    if not isinstance(area, Area):
         raise ContractError(
-            f"{plugin!r}: register_area returned {_kind(found)}, expected one Area. "
+            f"{plugin!r}: register_area returned {_kind(area)}, expected one Area. "
             f"Return Area(name={plugin!r}, label=..., summary=...)."
         )
-    if found.name != plugin:
+    if area.name != plugin:
         raise ContractError(
-            f"{plugin!r}: its area is named {found.name!r}. Give the entry point and the area the same name."
+            f"{plugin!r}: its area is named {area.name!r}. Give the entry point and the area the same name."
         )
-    if found.name in RESERVED:
+    if area.name in RESERVED:
         raise ContractError(
             f"{plugin!r}: an area cannot have this name, because the dashboard uses it itself. Choose another."
         )
-    if not OLDEST <= found.contract <= CONTRACT:
+    if not OLDEST <= area.contract <= CONTRACT:
         raise ContractError(
-            f"{plugin!r}: it was written for contract {found.contract}; this dashboard speaks "
+            f"{plugin!r}: it was written for contract {area.contract}; this dashboard speaks "
             f"{OLDEST} to {CONTRACT}. Install a version of the plugin that fits."
         )
-    return found
+    return area
 
 
-def check_list(plugin: str, part: str, found: Any) -> tuple[Any, ...]:
-    """Return what register_<part> gave as a tuple; raise ContractError for a wrong type or a double name."""
-    wanted = PARTS[part]
-    if not isinstance(found, list | tuple):
+def check_list(plugin: str, part: str, contributions: Any) -> tuple[Any, ...]:
+    """Return what register_<part> returned as a tuple; raise ContractError for a wrong type or a double name."""
+    expected = PARTS[part]
+    if not isinstance(contributions, list | tuple):
         raise ContractError(
-            f"{plugin!r}: register_{part} returned {_kind(found)}, expected a list of {wanted.__name__}. "
+            f"{plugin!r}: register_{part} returned {_kind(contributions)}, expected a list of {expected.__name__}. "
             "Put it in square brackets."
         )
-    for each in found:
-        if not isinstance(each, wanted):
+    for contribution in contributions:
+        if not isinstance(contribution, expected):
             raise ContractError(
-                f"{plugin!r}: register_{part} returned {_kind(each)} in its list, expected {wanted.__name__} values."
+                f"{plugin!r}: register_{part} returned {_kind(contribution)} in its list, expected {expected.__name__} values."
             )
     if part == "forms":
-        for form in found:
+        for form in contributions:
             check_name(f"{plugin!r}: form", form.name)
             _check_relations(plugin, form)
     if part != "guidance":
-        _check_once(plugin, part, [each.name for each in found])
-    return tuple(found)
+        _check_once(plugin, part, [contribution.name for contribution in contributions])
+    return tuple(contributions)
 
 
 def _check_relations(plugin: str, form: Form) -> None:
-    """Raise ContractError when the form's relations would clash: a repeat's is named "form__repeat"."""
+    """Raise ContractError when two relations of the form would have one name."""
+    # The relation of a repeat is named "form__repeat", and DuckDB does not tell capital letters from small ones.
     repeats = [question.name.lower() for question in form.questions if question.row is not None]
     if "__" in form.name or len(set(repeats)) < len(repeats):
         raise ContractError(
@@ -91,8 +96,9 @@ def _check_once(plugin: str, part: str, names: Iterable[str]) -> None:
 
 def check_whole(plugin: Plugin) -> None:
     """Raise ContractError when the parts of a plugin do not fit each other."""
-    repeats = [f"{form.name}__{each.name}" for form in plugin.forms for each in form.questions if each.row]
-    datasets = {"cases", *(form.name for form in plugin.forms), *repeats, *(each.name for each in plugin.datasets)}
+    repeats = [f"{form.name}__{question.name}" for form in plugin.forms for question in form.questions if question.row]
+    own_datasets = [dataset.name for dataset in plugin.datasets]
+    datasets = {"cases", *(form.name for form in plugin.forms), *repeats, *own_datasets}
     uses = [(view.name, view.dataset) for view in plugin.views]
     uses += [(indicator.name, indicator.dataset) for indicator in plugin.indicators]
     for name, dataset in uses:
@@ -109,8 +115,10 @@ def check_whole(plugin: Plugin) -> None:
 
 
 def _check_released(plugin: Plugin) -> None:
-    """A form may have several entries a case, so a released table counts a dataset, where the author chose one."""
-    datasets = [each.name for each in plugin.datasets]
+    """Raise ContractError when a released table counts anything but a dataset of the plugin."""
+    # A form may have several entries for one case, and a released table must count every case once. Only in a dataset does
+    # the author choose which entry stands for the case.
+    datasets = [dataset.name for dataset in plugin.datasets]
     for released in plugin.released:
         if released.dataset not in datasets:
             raise ContractError(
@@ -134,18 +142,19 @@ def _check_order(plugin: str, checklist: Checklist) -> None:
 def _check_recorded(plugin: Plugin, checklist: Checklist) -> None:
     forms = {form.name: form for form in plugin.forms}
     for item in checklist.items:
-        for each in (Recorded.parse(text, plugin.name) for text in item.recorded_by):
-            if each.area != plugin.name:
-                continue
-            questions = {question.name for question in forms[each.form].questions} if each.form in forms else set()
-            if each.form not in forms or (each.question and each.question not in questions):
-                wanted = forms if each.form not in forms else questions
-                name = each.form if each.form not in forms else each.question
+        for recorded in (Recorded.parse(text, plugin.name) for text in item.recorded_by):
+            if recorded.area != plugin.name:
+                continue  # a form of another area, which need not be installed
+            known_form = recorded.form in forms
+            questions = {question.name for question in forms[recorded.form].questions} if known_form else set()
+            if not known_form or (recorded.question and recorded.question not in questions):
+                known_names = questions if known_form else forms
+                name = recorded.question if known_form else recorded.form
                 raise ContractError(
                     f"{plugin.name!r}: step {item.name!r} is recorded by {name!r}, which is not there."
-                    f"{did_you_mean(name, wanted)}"
+                    f"{did_you_mean(name, known_names)}"
                 )
 
 
-def _kind(found: Any) -> str:
-    return "nothing" if found is None else f"a {type(found).__name__}"
+def _kind(returned: Any) -> str:
+    return "nothing" if returned is None else f"a {type(returned).__name__}"

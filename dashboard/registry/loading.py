@@ -1,4 +1,4 @@
-"""Find and load plugins, one at a time; a broken one is listed with its reason and disturbs nobody."""
+"""Find and load plugins, one at a time. A plugin that fails is listed with the reason, and the others load."""
 
 import dataclasses
 import logging
@@ -19,18 +19,24 @@ from dashboard.registry.tidying import tidied
 
 GROUP = "ovtf_dashboard.plugins"
 SHIPPED = ("ovtf-mhpss", "ovtf-safety", "ovtf-digital", "ovtf-legal")
+"""Distributions that come with the dashboard."""
 SPECS = (*(name for name in vars(hookspecs) if name.startswith("register_")), "suggest_tasks", "check_answers")
+"""The hooks of the contract; a hook with another name is shown as a possible typing error."""
 SECONDS = 30.0
+"""How long one plugin may take to be imported and to answer every register_ hook."""
 log = logging.getLogger(__name__)
 
 
 def load_all(points: Iterable[EntryPoint] | None = None) -> list[Plugin]:
-    """Load every installed plugin, the shipped ones first, so that a newcomer never takes their name."""
-    found = entry_points(group=GROUP) if points is None else points
+    """Load every installed plugin, or the given entry points; one that fails is in the list with its problem.
+
+    Shipped plugins come first: of two with the same name the first one wins, so nobody else can take theirs.
+    """
+    discovered = entry_points(group=GROUP) if points is None else points
     plugins: list[Plugin] = []
-    for point in sorted(found, key=_rank):
-        if any((each.name, each.module) == (point.name, point.module) for each in plugins):
-            continue  # the same module, found by two installations
+    for point in sorted(discovered, key=_rank):
+        if any((plugin.name, plugin.module) == (point.name, point.module) for plugin in plugins):
+            continue  # the same module, found in two installations
         plugin = _collision(point, plugins) or _load(point)
         if plugin.status == "failed":
             log.warning("plugin %s failed: %s", plugin.name, plugin.problem)
@@ -81,7 +87,7 @@ def _load(point: EntryPoint) -> Plugin:
         return _failed(blank, str(error))
     except PluginHangs:
         return _failed(blank, f"{blank.name!r} did not load within {SECONDS:g} seconds. {_ask(blank)}")
-    except PluginFailed as error:  # a plugin may fail in any way while it is imported or asked
+    except PluginFailed as error:  # any error of its own, while it was imported or asked
         return _failed(blank, f"{blank.name!r} stopped with {error} while it was loaded. {_ask(blank)}")
 
 
@@ -95,6 +101,8 @@ def _contribute(blank: Plugin, module: Any) -> Plugin:
             f"{blank.name!r}: its entry point is a {type(module).__name__}, expected a module. "
             "Point it at the module that holds the hooks."
         )
+    # One manager for each plugin. In a shared one, a hook that raises would end the call for all plugins, and an answer would
+    # not show whose it is.
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     _register(manager, module, blank.name)

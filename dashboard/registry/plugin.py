@@ -1,4 +1,4 @@
-"""Plugin: one response area as it was found, working or not."""
+"""Plugin: one installed response area, working or not."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -9,7 +9,10 @@ from dashboard.forms import Form
 
 @dataclass(frozen=True, kw_only=True)
 class Plugin:
-    """A plugin with its status; what it contributes is empty when it failed."""
+    """A plugin with its status and everything that it contributes; a plugin that failed contributes nothing.
+
+    `hooks` are those of its own plugin manager: asking them asks this plugin and no other.
+    """
 
     name: str
     distribution: str

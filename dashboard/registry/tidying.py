@@ -1,4 +1,4 @@
-"""What is taken out of a plugin's contributions or shown differently; each is listed for the administrator."""
+"""Leave unsafe addresses out of a plugin's contributions, and list for the administrator what was left out or looks unsafe."""
 
 import dataclasses
 import re
@@ -9,24 +9,27 @@ from dashboard.i18n import broken, harmless
 from dashboard.registry.plugin import Plugin
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
+"""The scheme of an address; "example.org:8080" has none, its colon is followed by a port."""
 SCHEMES = ("http", "https", "mailto", "tel")
 
 
 def tidied(plugin: Plugin) -> Plugin:
-    """Return the plugin without addresses that are no address, with a warning for each text that is not plain."""
-    services = tuple(_service(each) for each in plugin.services)
-    found = [*_dropped(plugin.services, services), *(_warning(*each) for each in _texts(plugin) if _is_odd(each[1]))]
-    found += [f"locales/{code}.po cannot be read, so its texts stay in English." for code in broken(plugin.module)]
-    return dataclasses.replace(plugin, services=services, warnings=tuple(found))
+    """Return the plugin without unsafe addresses, with a warning for each of them and for each text that is not plain."""
+    services = tuple(_service(service) for service in plugin.services)
+    warnings = [*_dropped(plugin.services, services)]
+    warnings += [_warning(where) for where, text in _texts(plugin) if _is_odd(text)]
+    warnings += [f"locales/{code}.po cannot be read, so its texts stay in English." for code in broken(plugin.module)]
+    return dataclasses.replace(plugin, services=services, warnings=tuple(warnings))
 
 
-def _service(each: Service) -> Service:
-    return dataclasses.replace(each, channels=tuple(channel for channel in each.channels if _is_address(channel)))
+def _service(service: Service) -> Service:
+    return dataclasses.replace(service, channels=tuple(channel for channel in service.channels if _is_address(channel)))
 
 
 def _is_address(channel: tuple[str, str]) -> bool:
-    found = _SCHEME.match("".join(char for char in channel[1] if char.isprintable()))
-    return found is None or found.group(1).lower() in SCHEMES
+    # Browsers ignore line ends and tabs inside a scheme: "java\nscript:" runs as "javascript:".
+    scheme = _SCHEME.match("".join(char for char in channel[1] if char.isprintable()))
+    return scheme is None or scheme.group(1).lower() in SCHEMES
 
 
 def _dropped(before: Iterable[Service], after: Iterable[Service]) -> Iterator[str]:
@@ -42,7 +45,7 @@ def _is_odd(text: str) -> bool:
     return harmless(text) != text
 
 
-def _warning(where: str, _text: str) -> str:
+def _warning(where: str) -> str:
     return f"{where}: a text holds HTML or a link. It is shown as plain text: write it without."
 
 
@@ -51,8 +54,8 @@ def _texts(plugin: Plugin) -> Iterator[tuple[str, str]]:
         yield "area", f"{plugin.area.label} {plugin.area.summary}"
     for page in plugin.guidance:
         yield f"guidance {page.heading!r} ({page.language})", page.text
-    for each in plugin.services:
-        yield f"service {each.name!r}", " ".join((each.label, each.summary, each.caution, *each.steps))
+    for service in plugin.services:
+        yield f"service {service.name!r}", " ".join((service.label, service.summary, service.caution, *service.steps))
     for form in plugin.forms:
         for question in form.questions:
             labels = " ".join(choice.label for choice in question.choices)

@@ -1,4 +1,7 @@
-"""What went wrong in plugins since the start: names, places and kinds, never an answer or an identifier."""
+"""What went wrong in plugins since this process started.
+
+Only names of areas, hooks and kinds of errors are kept, never a message of the plugin: it may hold an answer.
+"""
 
 import logging
 import threading
@@ -8,6 +11,7 @@ from datetime import UTC, datetime
 
 log = logging.getLogger(__name__)
 MOST = 100
+"""Failures that are kept; the oldest ones go first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,24 +26,27 @@ class Trouble:
 
 
 class Troubles:
-    """The failures of one process, the newest first; a place that was put aside is not asked again until it is tried."""
+    """The failures of one process, safe to share between threads.
+
+    A place (the name of a hook) that was put aside is not asked again until an administrator tries it.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._found: OrderedDict[tuple[str, str, str], Trouble] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, str], Trouble] = OrderedDict()
         self._aside: set[tuple[str, str]] = set()
 
     def note(self, area: str, place: str, what: str, *, aside: bool = False) -> None:
-        """Keep a failure; `what` is a sentence or the name of an error, and with `aside` the place is asked no more."""
+        """Keep a failure; `what` is a sentence or the class of an error. With `aside` the place is not asked any more."""
         key = (area, place, what)
         with self._lock:
-            times = self._found[key].times if key in self._found else 0
-            self._found[key] = Trouble(area=area, place=place, what=what, times=times + 1, at=datetime.now(UTC))
-            self._found.move_to_end(key)
+            times = self._kept[key].times if key in self._kept else 0
+            self._kept[key] = Trouble(area=area, place=place, what=what, times=times + 1, at=datetime.now(UTC))
+            self._kept.move_to_end(key)
             if str(times + 1).strip("0") == "1":  # the 1st, 10th, 100th time: a page asks for every case
                 log.warning("plugin %s: %s: %s (%d times)", area, place, what, times + 1)
-            if len(self._found) > MOST:
-                self._found.popitem(last=False)
+            if len(self._kept) > MOST:
+                self._kept.popitem(last=False)
             if aside:
                 self._aside.add((area, place))
 
@@ -55,9 +62,9 @@ class Troubles:
     def again(self, area: str) -> None:
         """Ask every place of an area again."""
         with self._lock:
-            self._aside = {each for each in self._aside if each[0] != area}
+            self._aside = {(owner, place) for owner, place in self._aside if owner != area}
 
     def lately(self, area: str | None = None) -> list[Trouble]:
         """Return what went wrong, the newest first, in one area where given."""
         with self._lock:
-            return [replace(each) for each in reversed(self._found.values()) if area in (None, each.area)]
+            return [replace(trouble) for trouble in reversed(self._kept.values()) if area in (None, trouble.area)]

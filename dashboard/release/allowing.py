@@ -1,4 +1,8 @@
-"""May a period be built? Asked of the calendar, the past and the policy, before a single case is read."""
+"""Whether a period may be built: decided by the calendar, the past releases and the policy, before any case is read.
+
+A case is in one release only. That is why a period that was published, or is part of a longer one that was, is refused,
+and why a longer period counts only the quarters that no release has.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -18,7 +22,7 @@ def check(
 ) -> tuple[tuple[str, ...], int]:
     """Return the quarters that a build would count and how often they have waited; raise ReleaseError as `build` does.
 
-    It reads no case, so that what cannot be built is refused before all of them are read.
+    It reads no case, so that a refusal tells nothing about them, and comes before the work of reading them all.
     """
     span.check_closed(now, delay_days)
     past = Releases(store_path).entries
@@ -30,6 +34,7 @@ def check(
 
 
 def _check_clock(past: Sequence[Entry], now: datetime) -> None:
+    """Raise ReleaseError when the machine's clock is behind the past releases: whether a period is over rests on it."""
     newest = max((datetime.fromisoformat(entry.built_at) for entry in past), default=now)
     if now < newest:
         raise ReleaseError(
@@ -40,7 +45,10 @@ def _check_clock(past: Sequence[Entry], now: datetime) -> None:
 
 
 def _corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the quarters of a published period that may still be corrected."""
+    """Return the quarters of a published period that may still be corrected.
+
+    They are those of its first version: quarters that had been released by themselves stay out.
+    """
     versions = [entry for entry in past if entry.period == str(span) and entry.outcome != "held"]
     if not versions:
         raise ReleaseError(_("{period} is not published, so there is nothing to correct.").format(period=str(span)))
@@ -54,10 +62,11 @@ def _corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
 
 
 def _unpublished(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the quarters to publish: a case is in one release only."""
+    """Return the quarters of a period that are to be published, those that no release has yet."""
     if any(entry.period == str(span) for entry in past):
         raise ReleaseError(_frozen(span, past))
     free = _free(span, past)
+    # One quarter that is left of a longer period would be published by itself, under the longer period's name.
     if span.length > 1 and len(free) == 1:
         raise ReleaseError(_left_over(span, free[0], past))
     if not free:
@@ -104,10 +113,11 @@ def held(span: Period, past: Sequence[Entry]) -> str:
 
 def _next(span: Period, past: Sequence[Entry]) -> Period | None:
     """Return the first longer period around one that can still be released."""
-    return next((each for each in _longer(span) if len(_free(each, past)) > 1), None)
+    return next((longer for longer in _longer(span) if len(_free(longer, past)) > 1), None)
 
 
 def _longer(span: Period) -> Iterator[Period]:
+    """Yield the periods around one, the shortest first."""
     wider = span.longer()
     if wider is not None:
         yield wider
@@ -121,5 +131,9 @@ def _free(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
 
 
 def _holds(quarters: Sequence[str], past: Sequence[Entry]) -> int:
-    """Return the most decisions to wait that any of these quarters has already been part of."""
+    """Return the most decisions to wait that any of these quarters has already been part of.
+
+    The budget is that of a case, and a case is in one quarter: so the quarter that has waited most often counts. All
+    past entries with a quarter that is still free were held back; if they were published, it would not be free.
+    """
     return max(sum(quarter in entry.quarters for entry in past) for quarter in quarters)

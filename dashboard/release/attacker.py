@@ -1,4 +1,10 @@
-"""The attacker: reads everything that is published, knows every public bound, and solves for small cells."""
+"""An attack on a release: what somebody can prove about small cells from the published numbers alone.
+
+The attacker reads the whole file and knows every public rule (caps of the noise, floors, steps of 5). Each published
+number then bounds a sum of unknown counts, and a linear program (HiGHS, in scipy) finds the least and the most that
+a cell can hold. The same attack recovers every small cell where counts under 5 are merely hidden; canaries in the
+tests make sure that it still does.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,27 +25,34 @@ from dashboard.i18n import gettext as _
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.float64]
 DIMS = ("governorate", "violence_group", "risk_level", "age")
-"""The unknowns: one joint count for each of these combinations; `age` is "child" or "adult"."""
+"""The unknowns: one joint count for each combination of these. No table crosses so many; that is why these counts are
+what an attacker wants. `age` is "child" or "adult"."""
 DOMAINS = {dim: names(dim) if dim != "age" else ("child", "adult") for dim in DIMS}
 COMBINATIONS = list(product(*DOMAINS.values()))
 COLUMNS = {dim: np.array([combo[i] for combo in COMBINATIONS]) for i, dim in enumerate(DIMS)}
 CHILD_ONLY = ("child_material", "online_grooming")
+"""Types of violence that only children have, by definition: the attacker knows that no adult is counted there."""
 AGES = {code.code: code.audience for name in ("age_sex", "stream") for code in codes(name) if code.audience}
+"""Codes of age and sex, and of the stream, that tell a child from an adult."""
 MANY = 10_000
+"""Cases that no combination is taken to exceed."""
 Cell = Mapping[str, str | tuple[str, ...]]
 """Dimension to code, or to the codes that a filter lets through."""
 
 
 def mask(cell: Cell) -> Mask:
     """Return which unknowns a cell sums."""
-    found = np.ones(len(COMBINATIONS), dtype=bool)
-    for dim, wanted in cell.items():
-        found &= np.isin(COLUMNS[dim], [wanted] if isinstance(wanted, str) else wanted)
-    return found
+    summed = np.ones(len(COMBINATIONS), dtype=bool)
+    for dim, summed_codes in cell.items():
+        summed &= np.isin(COLUMNS[dim], [summed_codes] if isinstance(summed_codes, str) else summed_codes)
+    return summed
 
 
 class Attacker:
-    """Linear bounds on the joint counts; `known` are counts that an insider holds herself."""
+    """Linear bounds on the joint counts.
+
+    `known` are an insider's own cases: an agency knows how many of each combination it recorded, and no count is lower.
+    """
 
     def __init__(self, known: Counts | None = None) -> None:
         self.known = np.zeros(len(COMBINATIONS)) if known is None else known
@@ -52,58 +65,65 @@ class Attacker:
         self._bounds: Counts = np.zeros(0)
 
     def learn(self, cell: Cell, low: float, high: float) -> None:
-        """Take in that a cell's count lies between two numbers."""
+        """Add the fact that a cell's count lies between two numbers."""
         self._rows.append(mask(cell).astype(float))
         self._limits.append((low, high))
         self._matrix = None
 
     def read(self, path: Path, period: str) -> None:
-        """Take in every number of a release, of its first version too, and every bound that its policy makes public."""
+        """Add every number of a release, and every bound that its policy makes public.
+
+        Both versions of a corrected period are read: nothing is ever taken out of the file.
+        """
         with duckdb.connect(str(path), read_only=True) as file:
             policies = file.execute("SELECT revision, policy FROM release WHERE period = ?", [period]).fetchall()
             rows = file.execute("SELECT revision, tab, d1, d2, shown FROM cube WHERE period = ?", [period]).fetchall()
         for revision, policy in policies:
             for table in json.loads(policy):
-                mine = [row[2:] for row in rows if row[:2] == (revision, table["name"])]
-                self._table(table, [(row[:2], *public_bounds(table, row[2])) for row in mine])
+                cells = [row[2:] for row in rows if row[:2] == (revision, table["name"])]
+                self._table(table, [((d1, d2), *public_bounds(table, shown)) for d1, d2, shown in cells])
 
     def _table(self, table: Mapping[str, Any], cells: Sequence[tuple[tuple[str | None, ...], float, float]]) -> None:
-        parts: dict[tuple[tuple[str, str], ...], list[tuple[float, float]]] = {}
+        """Add the cells of one table, and the sums of those that differ only in a dimension that is no unknown."""
+        sums: dict[tuple[tuple[str, str], ...], list[tuple[float, float]]] = {}
         for cell_codes, low, high in cells:
-            named = dict(zip(table["dims"], cell_codes, strict=False))
-            seen = {dim: str(code) for dim, code in named.items() if dim in (*DIMS, "stream", "age_sex")}
-            if len(seen) == len(named):
-                self._cell(seen, low, high)
-            parts.setdefault(tuple(seen.items()), []).append((low, high))
-        for key, found in parts.items():  # what an area adds: its cells together are all cases of that place or level
+            by_dim = dict(zip(table["dims"], cell_codes, strict=False))
+            modelled = {dim: str(code) for dim, code in by_dim.items() if dim in (*DIMS, "stream", "age_sex")}
+            if len(modelled) == len(by_dim):
+                self._cell(modelled, low, high)
+            sums.setdefault(tuple(modelled.items()), []).append((low, high))
+        # A case is in exactly one cell of each table. So the cells of a table that an area adds come to all cases of
+        # their governorate or risk level, and bound that count a second time.
+        for key, limits in sums.items():
             cell = {dim: code for dim, code in key if dim in DIMS}
-            if len(found) > 1 and len(cell) == len(key):
-                self.learn(cell, sum(low for low, _high in found), sum(high for _low, high in found))
+            if len(limits) > 1 and len(cell) == len(key):
+                self.learn(cell, sum(low for low, _high in limits), sum(high for _low, high in limits))
 
     def _cell(self, cell: Mapping[str, str], low: float, high: float) -> None:
         if cell and cell.keys() <= {"stream", "age_sex"}:
             age = AGES.get(next(iter(cell.values())))
-            if age:  # age and sex: at least so many children or adults; the stream: exactly so
+            if age:  # a code of age and sex is a part of the children or adults, a stream is all of them
                 self.learn({"age": age}, low, high if "stream" in cell else MANY)
         else:
             self.learn(cell, low, high)
 
     def bounds(self, cell: Cell) -> tuple[int, int]:
-        """Return the proven bounds of a cell's count, rounded to whole cases."""
+        """Return the proven bounds of a cell's count, rounded inwards to whole cases (1e-6 allows for the solver's error)."""
         goal = mask(cell).astype(float)
         return ceil(self._solve(goal) - 1e-6), floor(-self._solve(-goal) + 1e-6)
 
     def _solve(self, goal: Counts) -> float:
+        """Return the least value of a sum of counts that all known bounds allow; its most is minus that of `-goal`."""
         optimize, sparse = _solver()
         if self._matrix is None:
             rows = sparse.csr_array(np.array(self._rows))
             self._matrix = sparse.vstack([rows, -rows], format="csc")
             self._bounds = np.array([high for _low, high in self._limits] + [-low for low, _high in self._limits])
         between = np.column_stack([self.known, self.most])
-        found = optimize.linprog(goal, A_ub=self._matrix, b_ub=self._bounds, bounds=between, method="highs")
-        if found.status != 0:
-            raise ReleaseError(_("The attack could not be carried through: {reason}").format(reason=found.message))
-        return float(found.fun)
+        solution = optimize.linprog(goal, A_ub=self._matrix, b_ub=self._bounds, bounds=between, method="highs")
+        if solution.status != 0:
+            raise ReleaseError(_("The attack could not be carried through: {reason}").format(reason=solution.message))
+        return float(solution.fun)
 
 
 def _solver() -> tuple[Any, Any]:
@@ -119,7 +139,13 @@ def _solver() -> tuple[Any, Any]:
 
 
 def public_bounds(table: Mapping[str, Any], shown: int | None) -> tuple[float, float]:
-    """Return what the public rules say of the count behind a number; off the grid it must be exact."""
+    """Return the least and the most cases that the public rules leave possible behind a published number.
+
+    No draw of noise is further from zero than 6 sigma. A number that is not shown was under the floor after the noise;
+    a shown one was at least the floor, and within 2 of itself before it was rounded to 5. A number off the steps of 5
+    or under the floor was not made by these rules, so the attacker takes it for the exact count: a release in which
+    noise was left out is then found out.
+    """
     most = ceil(6 * table["sigma"])
     if shown is None:
         return 0, table["floor"] - 1 + most
@@ -140,20 +166,23 @@ class Broken:
 def attack(path: Path, period: str, count: int = 200, seed: int = 1) -> tuple[int, list[Broken]]:
     """Attack a sample of cells of a release; return how many, and those whose presence or narrow bounds are proved.
 
-    Without the truth a cell counts as broken when fewer than 10 cases are proved to be there at all, or when its bounds
-    are closer than 4. It takes about a second for 20 cells.
+    The true counts are not known here. So a cell counts as broken when somebody is proved to be in it and fewer than 10
+    are, or when its bounds are closer than 4. The same seed takes the same sample. About a second for 20 cells.
     """
     attacker = Attacker()
     attacker.read(path, period)
-    cells = [cell for cell in _sample(count, seed) if attacker.most[mask(cell)].any()]  # others are empty by definition
+    # Cells that are empty by definition are left out: that they are bounded by 0 is no news.
+    cells = [cell for cell in _sample(count, seed) if attacker.most[mask(cell)].any()]
     bounds = [(cell, *attacker.bounds(cell)) for cell in cells]
-    return len(cells), [Broken(*each) for each in bounds if (each[1] >= 1 and each[2] < 10) or each[2] - each[1] < 4]
+    broken = [(cell, low, high) for cell, low, high in bounds if (low >= 1 and high < 10) or high - low < 4]
+    return len(cells), [Broken(cell, low, high) for cell, low, high in broken]
 
 
 def _sample(count: int, seed: int) -> Iterator[Cell]:
+    """Draw cells of a governorate crossed with one, two and three more dimensions: the last ones single a survivor out."""
     shapes = [*(("governorate", other) for other in DIMS[1:]), DIMS[:3], DIMS]
     cells = [
         dict(zip(shape, codes, strict=True)) for shape in shapes for codes in product(*(DOMAINS[d] for d in shape))
     ]
     chosen = np.random.default_rng(seed).choice(len(cells), size=min(count, len(cells)), replace=False)
-    return (cells[at] for at in chosen)
+    return (cells[position] for position in chosen)

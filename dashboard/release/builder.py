@@ -1,4 +1,4 @@
-"""The release job: closes a period and publishes it once."""
+"""Building a release: counts one closed period, and publishes it or holds it back. Both are final."""
 
 import logging
 import secrets
@@ -25,7 +25,7 @@ Progress = Callable[[float, str], None]
 
 
 def quiet(_share: float, _text: str) -> None:
-    """Tell nobody."""
+    """Progress callback that does nothing."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,16 @@ def build(
 
     `reports` are of the agencies that were expected to report; a period that is held back keeps none.
 
-    A `correction` publishes a period anew, once, as its next revision: with noise and a budget of its own.
-    `progress` gets the share done (0 to 1) and what is being done: names of tables, never a number.
+    A `correction` publishes a period anew, once, as its next revision, with noise and a budget of its own. The first
+    version stays in the file. `progress` gets the share done (0 to 1) and what is being done: names of tables, never a
+    number of cases.
 
     Raises ReleaseError when the period is open, published, held back or part of a longer one that is, and
     when the policy breaks a rule; nothing is written then.
     """
     span = Period.parse(period)
     with only_builder(store_path):
+        # Before any case is read, so that these refusals depend on the calendar, the past and the policy only.
         quarters, holds = check(store_path, span, now, delay_days, policy, correction is not None)
         rows = _rows(projection, span, quarters, policy, progress)
         progress(1.0, _("Writing the release"))
@@ -86,6 +88,7 @@ def build(
 
 
 def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy, progress: Progress) -> list[Row]:
+    """Count under a key of noise that was made for this build, and overwrite the key afterwards, however it ends."""
     key = bytearray(secrets.token_bytes(32))
     done = count()
 
@@ -108,6 +111,8 @@ def _entry(
     correction: Correction | None,
     reports: Sequence[AgencyReport],
 ) -> Entry:
+    # Whether a period waits is public, so it is decided on the noisy total; one below its floor counts as 0. A correction
+    # never waits: its period is published already. Nor does the longest period: there is none to wait for.
     total = next(row[3] for row in rows if row[0] == "total")
     waits = correction is None and span.longer() is not None and (total or 0) < HOLD_BELOW
     entry = Entry(
@@ -126,7 +131,7 @@ def _entry(
 
 
 def _summary(past: Sequence[Entry], period: str, policy: Policy, cells: int) -> ReleaseSummary:
-    entry = [each for each in past if each.period == period][-1]
+    entry = [entry for entry in past if entry.period == period][-1]
     waits = entry.outcome == "held"
     done = _("{period} is published.") if not entry.revision else _("The correction of {period} is published.")
     return ReleaseSummary(

@@ -1,4 +1,4 @@
-"""Counting cases: the only statements that a release runs. Tables with few cells together share one."""
+"""Counting cases for a release, the only place where it reads them. Tables with few cells together share a statement."""
 
 import math
 from collections import Counter
@@ -13,11 +13,12 @@ from dashboard.release.policy import Origin, Policy, Table
 
 Codes = tuple[str, ...]
 MOST = 1024
-"""Cells that one statement counts at most: beyond that, adding them up takes longer than another look at the cases."""
+"""Cells that one statement counts at most (decision 0013). Beyond that, adding up the cells of each table takes longer
+than reading the cases once more."""
 
 
 class Source(Protocol):
-    """Where cases are counted: a Projection, or anything with its ways in."""
+    """Where cases are counted: a Projection, or anything that answers the same two calls."""
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
 
@@ -25,7 +26,10 @@ class Source(Protocol):
 
 
 def together(policy: Policy) -> list[list[Table]]:
-    """Return the tables in groups that one statement each counts: of one dataset, with few cells together."""
+    """Return the tables in groups that are counted by one statement each: of the same dataset, with at most MOST cells.
+
+    Each table goes into the first group that it fits, the largest tables first.
+    """
     groups: list[list[Table]] = []
     for table in sorted(policy.tables, key=lambda table: -_cells([table], policy)):
         fitting = (group for group in groups if _fits(table, group, policy))
@@ -49,28 +53,33 @@ def _cells(tables: Iterable[Table], policy: Policy) -> int:
 
 
 def _dims(tables: Iterable[Table]) -> list[str]:
+    """Return the dimensions of some tables, each once."""
     return list(dict.fromkeys(dim for table in tables for dim in table.dims))
 
 
 def check_once(source: Source, quarters: Sequence[str]) -> int:
-    """Return how many cases count; raise ReleaseError when one of them is there twice."""
-    # A projection made anew holds its cases in the order of their keys: where each key comes after the one before, all
-    # are different, and nothing has to be remembered. In any other order they are compared with each other.
+    """Return how many cases count; raise ReleaseError when one of them is there twice.
+
+    The budget holds for a case that is in one cell of each table; a case that is there twice would spend it twice.
+    """
+    # A projection made anew holds its cases in the order of their keys. Where each key comes after the one before, all
+    # are different, which takes no memory to find out. In any other order a count of distinct keys has to tell.
     before = "lag(c.case_key, 1, '') OVER ()"
     ordered = f"SELECT count(*), count(*) FILTER (comes_after) FROM (SELECT c.case_key > {before} AS comes_after {{}})"
     for sql in (ordered, "SELECT count(*), count(DISTINCT c.case_key) {}"):
-        every, different = ask(source, sql.format(base(quarters)), quarters)[0]
-        if every == different:
-            return int(every)
+        cases, different = ask(source, sql.format(base(quarters)), quarters)[0]
+        if cases == different:
+            return int(cases)
     raise ReleaseError(_("A case is in the projection twice. Rebuild it (ovtf projection rebuild) and try again."))
 
 
 def counts(
     source: Source, group: Sequence[Table], quarters: Sequence[str], cases: int
 ) -> Mapping[str, Mapping[Codes, int]]:
-    """Return for each table of a group the true count of each cell that has one of these so many cases.
+    """Return for each table of a group the true count of each cell that is not empty.
 
-    Raises ReleaseError when they cannot be counted, or when a dataset has one of them twice.
+    `cases` is how many cases count. A dataset that has a case twice shows in a sum that is larger, so that no second
+    look at the cases is needed. Raises ReleaseError then, and when the cases cannot be counted.
     """
     dims, origin = _dims(group), group[0].origin
     rows = _own(source, group, origin, quarters) if origin else _core(source, dims, quarters)
@@ -84,19 +93,23 @@ def counts(
 
 
 def _marginal(rows: Iterable[tuple[Any, ...]], places: Sequence[int]) -> Mapping[Codes, int]:
-    found: Counter[Codes] = Counter()
+    """Return the counts by the columns at some places, added up over all others."""
+    cells: Counter[Codes] = Counter()
     for row in rows:
-        found[tuple(str(row[place]) for place in places)] += row[-1]
-    return found
+        cells[tuple(str(row[place]) for place in places)] += row[-1]
+    return cells
 
 
 def base(quarters: Sequence[str]) -> str:
-    """Return whose cases count: reportable, registered in these quarters (as parameters)."""
+    """Return the SQL of the cases that count: reportable and registered in these quarters (given as parameters).
+
+    Reportable: with consent to anonymised reporting, no duplicate, not reported by another member first.
+    """
     return f"FROM core.cases c WHERE c.reportable AND c.quarter IN ({', '.join('?' * len(quarters))})"
 
 
 def ask(source: Source, sql: str, params: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Run a statement of ours; raise ReleaseError when the projection cannot answer."""
+    """Run a statement of the product's own; raise ReleaseError when the projection cannot answer."""
     try:
         return source.rows(sql, list(params))
     except duckdb.Error:
@@ -111,6 +124,7 @@ def _core(source: Source, dims: Sequence[str], quarters: Sequence[str]) -> list[
 
 
 def _own(source: Source, group: Sequence[Table], origin: Origin, quarters: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Count by the columns of an area's dataset. LEFT JOIN: a case without a row is counted too, in one cell as all are."""
     columns = {dim: _column(table.origin or origin, dim) for table in group for dim in table.dims}
     joined = base(quarters).replace("core.cases c", "core.cases c LEFT JOIN ({sql}) d ON d.case_key = c.case_key")
     around = f"SELECT {', '.join(columns.values())}, count(*) {joined} GROUP BY ALL"
@@ -118,6 +132,7 @@ def _own(source: Source, group: Sequence[Table], origin: Origin, quarters: Seque
 
 
 def _column(origin: Origin, dim: str) -> str:
+    """Return the SQL of a dimension: the case's own column, or the dataset's with `otherwise` where it has no value."""
     if dim not in origin.columns:
         return f'c."{dim}"'
     otherwise = origin.otherwise.replace("'", "''")
@@ -125,8 +140,9 @@ def _column(origin: Origin, dim: str) -> str:
 
 
 def _area(source: Source, table: Table, origin: Origin, around: str, params: Sequence[str]) -> list[tuple[Any, ...]]:
+    # What DuckDB said is left out of the message: an error of a statement can quote values of cases.
     try:
-        found: list[tuple[Any, ...]] = source.plugin_rows(origin.area, origin.sql, around=around, params=params).rows
+        rows: list[tuple[Any, ...]] = source.plugin_rows(origin.area, origin.sql, around=around, params=params).rows
     except (DashboardError, duckdb.Error):
         raise ReleaseError(
             _(
@@ -134,4 +150,4 @@ def _area(source: Source, table: Table, origin: Origin, around: str, params: Seq
                 "published. Ask its author, or build without it: --without {plain}."
             ).format(name=repr(table.name), area=repr(origin.area), plain=origin.area)
         ) from None
-    return found
+    return rows

@@ -1,4 +1,4 @@
-"""The file of releases as its builder writes it: a new copy takes the old one's place, one at a time."""
+"""Writing the file of releases: one builder at a time writes a new copy, which then takes the place of the old one."""
 
 import errno
 import fcntl
@@ -38,16 +38,16 @@ INSERT INTO release (period, outcome, quarters, built_at, agencies, mu, policy, 
 DROP TABLE cube_0;
 DROP TABLE release_0;
 """
-"""From the first format of the file, which knew no corrections."""
+"""Turns a file of the first format, which had no corrections, into one of today; its rows get revision 0."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One line of the ledger: a period that was published, held back for too little data, or corrected.
 
-    `policy` is JSON, one object a table; `digest` is that of the rows, the reports and how it was made; `built_at` is ISO UTC;
-    `agencies` is how many were expected to report. A period that was held back has no rows, no reports and no
-    count of agencies. A correction is the next `revision` of its period and names who approved it and why.
+    `policy` is JSON, one object a table; `digest` is that of the rows, the reports and how it was made; `built_at` is
+    ISO 8601 in UTC; `agencies` is how many were expected to report. A period that was held back has no rows, no reports
+    and no count of agencies. A correction is the next `revision` of its period and names who approved it and why.
     """
 
     period: str
@@ -64,13 +64,17 @@ class Entry:
 
     @property
     def made(self) -> tuple[str, ...]:
-        """How it was made, as its digest covers it."""
+        """How it was made, in the order in which its digest covers it; another order would give another digest."""
         return (self.outcome, *self.quarters, self.built_at, repr(self.mu), self.policy, self.approver, self.reason)
 
 
 @contextmanager
 def only_builder(path: Path) -> Iterator[None]:
-    """Hold the right to add a release; raise ReleaseError when someone else is building one."""
+    """Keep every other builder out; raise ReleaseError when someone else is building a release.
+
+    The lock is on a file of its own, because the file of releases itself is replaced. The system gives it up when the
+    process ends, however it ends, so that a killed build is in nobody's way.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -86,7 +90,10 @@ def only_builder(path: Path) -> Iterator[None]:
 
 
 def add(path: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyReport] = ()) -> None:
-    """Append one entry with its rows and reports; whoever reads sees the old file or the new one, never half of one."""
+    """Append one entry with its rows and reports. Whoever reads sees the old file or the new one, never half of one.
+
+    Raises ReleaseError when it cannot be written, for example because the disk is full; the file is then as it was.
+    """
     draft = path.with_name(path.name + ".new")
     _clear(draft)
     try:
@@ -94,6 +101,8 @@ def add(path: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyR
             shutil.copyfile(path, draft)
         _append(draft, entry, rows, reports)
         draft.chmod(0o600)
+        # This order must not change: the copy is on the disk before it gets the name, and the name before we say that
+        # it is published. Otherwise a crash could leave an empty file under the name, or take a release back.
         _settle(draft)
         draft.replace(path)
         _settle(path.parent)
@@ -111,8 +120,11 @@ def _append(draft: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[Ag
             cells = [(entry.period, *row, entry.revision) for row in rows]
             file.executemany("INSERT INTO cube VALUES (?, ?, ?, ?, ?, ?)", cells)
         if reports:
-            said = [(entry.period, entry.revision, r.code, r.name, list(r.governorates), r.state) for r in reports]
-            file.executemany("INSERT INTO reported VALUES (?, ?, ?, ?, ?, ?)", said)
+            agencies = [
+                (entry.period, entry.revision, report.code, report.name, list(report.governorates), report.state)
+                for report in reports
+            ]
+            file.executemany("INSERT INTO reported VALUES (?, ?, ?, ?, ?, ?)", agencies)
         file.execute(
             "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -130,7 +142,7 @@ def _append(draft: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[Ag
             ],
         )
         file.commit()
-        file.execute("CHECKPOINT")
+        file.execute("CHECKPOINT")  # nothing may stay in the log beside the draft: only the draft is moved
 
 
 def _prepare(file: duckdb.DuckDBPyConnection) -> None:
@@ -156,6 +168,7 @@ def _clear(draft: Path) -> None:
 
 
 def _settle(path: Path) -> None:
+    """Wait until a file or folder is written to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

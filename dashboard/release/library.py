@@ -1,4 +1,8 @@
-"""Reading the file of releases: whole, once for each state of the file, whatever its format."""
+"""Reading the file of releases, in any of its formats.
+
+It is read whole and kept in memory until it is replaced: opening it takes some 40 ms, a page that finds its tables in
+memory under 1 ms.
+"""
 
 import json
 import threading
@@ -27,7 +31,8 @@ _reading = threading.Lock()
 class ReleasedTable:
     """One published table: `cells` is the full grid in sorted order, None where a number is under `floor`.
 
-    `labels` are those of the codes of dimensions that are not code lists, by dimension.
+    `labels` are the words for the codes of an area's own dimensions, by dimension. They are in the file, so that it can be
+    read where the plugin is not installed any more.
     """
 
     name: str
@@ -62,49 +67,53 @@ def at(path: Path) -> Library:
         status = path.stat()
     except FileNotFoundError:
         return Library()
+    # A release is added by putting a new file in the place of the old one, which changes all three of these.
     return _read(path, (status.st_ino, status.st_mtime_ns, status.st_size))
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, identity: tuple[int, int, int]) -> Library:  # noqa: ARG001 - a new file is a new key
+def _read(path: Path, identity: tuple[int, int, int]) -> Library:  # noqa: ARG001 - it is there for the cache
     try:
         with _reading, duckdb.connect(str(path), read_only=True) as file:
             entries = [_entry(row) for row in _rows(file, "SELECT * FROM release")]
             cells = _rows(file, "SELECT * FROM cube ORDER BY ALL")
-            said = _said(file)
-        known = sorted(entries, key=lambda entry: (Period.parse(entry.period), entry.revision))
-        return Library(tuple(known), _tables(known, cells), _reports(known, said))
+            report_rows = _report_rows(file)
+        ordered = sorted(entries, key=lambda entry: (Period.parse(entry.period), entry.revision))
+        return Library(tuple(ordered), _tables(ordered, cells), _reports(ordered, report_rows))
     except (duckdb.Error, TypeError, KeyError, ValueError):
         raise ReleaseError(_("The file of releases cannot be read. Restore it from a backup.")) from None
 
 
 def _rows(file: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    found = file.execute(sql)
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    """Return rows by the names of their columns, because an older file has fewer of them."""
+    cursor = file.execute(sql)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _said(file: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def _report_rows(file: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Return the rows of the agencies' reports; an older file has no table of them."""
-    known = {row[0] for row in file.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    return _rows(file, "SELECT * FROM reported ORDER BY code") if "reported" in known else []
+    tables = {row[0] for row in file.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return _rows(file, "SELECT * FROM reported ORDER BY code") if "reported" in tables else []
 
 
 def _reports(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[AgencyReport, ...]]:
-    found: dict[tuple[str, int], list[AgencyReport]] = {}
+    """Return the reports by period. The entries are in order, so that of two revisions the newer one's remain."""
+    by_entry: dict[tuple[str, int], list[AgencyReport]] = {}
     for row in rows:
         report = AgencyReport(row["code"], row["name"], tuple(row["governorates"]), row["state"])
-        found.setdefault((row["period"], row["revision"]), []).append(report)
-    return {each.period: tuple(found.get((each.period, each.revision), ())) for each in entries}
+        by_entry.setdefault((row["period"], row["revision"]), []).append(report)
+    return {entry.period: tuple(by_entry.get((entry.period, entry.revision), ())) for entry in entries}
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
     """Return a line of the ledger; an older file has fewer columns, and a newer one more."""
-    known = {each.name for each in fields(Entry)}
+    known = {column.name for column in fields(Entry)}
     return Entry(**{name: value for name, value in row.items() if name in known} | {"quarters": tuple(row["quarters"])})
 
 
 def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], ReleasedTable]:
+    """Return the tables by period and name. The entries are in order, so that of two revisions the newer one's remain."""
     cells: dict[tuple[str, int, str], dict[Codes, Shown]] = {}
     for row in rows:
         codes = tuple(code for code in (row["d1"], row["d2"]) if code is not None)
@@ -118,6 +127,7 @@ def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict
 
 
 def _table(described: Mapping[str, Any], cells: Mapping[Codes, Shown]) -> ReleasedTable:
+    """Return a table with its cells; not every table comes with words of its own, and in an older file none does."""
     optional = {name: described[name] for name in _DESCRIBED if name in described}
     return ReleasedTable(
         described["name"], tuple(described["dims"]), described["floor"], described["sigma"], cells, **optional

@@ -1,4 +1,8 @@
-"""Noise: a discrete Gaussian, capped, drawn reproducibly from a key that is destroyed after the release."""
+"""The noise of a release: a discrete Gaussian, capped at 6 sigma, drawn from a key that is destroyed after the release.
+
+The noise of a cell depends on the key and the cell's name only, not on the order of counting or on the data. Whoever
+had the key could compute the noise again and take it off; that is why it is destroyed.
+"""
 
 import bisect
 import hashlib
@@ -11,7 +15,7 @@ from itertools import accumulate
 from dashboard.release.policy import STEP
 
 CAP = 6
-"""No draw is further from zero than this many sigma."""
+"""No draw is further from zero than this many sigma. The cap is public; an attacker bounds every number with it."""
 
 
 def bound(sigma: float) -> int:
@@ -20,15 +24,21 @@ def bound(sigma: float) -> int:
 
 
 def draw(key: bytes | bytearray, sigma: float, *cell: str) -> int:
-    """Return the noise of one cell (period, table, codes...), in cases; the same key gives the same draw."""
+    """Return the noise of one cell (period, table, codes...), in cases; the same key gives the same draw.
+
+    Inverse CDF: HMAC-SHA256 of the cell's name under the key is read as a number from 0 to 1, and looked up in the
+    cumulative distribution. The name is written as JSON, so that two cells never share one ("ab", "c" and "a", "bc").
+    """
     digest = hmac.new(key, json.dumps(cell).encode(), hashlib.sha256).digest()
     uniform = int.from_bytes(digest[:8], "big") / 2**64
     most = bound(sigma)
+    # In floating point the last cumulative weight can be a little under 1 and `uniform` can be 1: stay under the cap.
     return min(bisect.bisect_right(_cumulative(sigma), uniform), 2 * most) - most
 
 
 @cache
 def _cumulative(sigma: float) -> list[float]:
+    """Return the cumulative distribution from minus the cap to the cap; a value z weighs exp(-z² / (2 sigma²))."""
     most = bound(sigma)
     weights = [math.exp(-z * z / (2 * sigma * sigma)) for z in range(-most, most + 1)]
     total = sum(weights)
@@ -36,5 +46,9 @@ def _cumulative(sigma: float) -> list[float]:
 
 
 def shown(noisy: int, floor: int) -> int | None:
-    """Return what may be stored of a noisy count: the nearest 5, or None below the floor."""
+    """Return what may be stored of a noisy count: the nearest 5, or None below the floor.
+
+    First the floor, then the rounding: a 9 must not become a 10 that is shown. Zero is never shown, so that an empty
+    cell looks like one with 9 cases.
+    """
     return None if noisy < floor else STEP * math.floor(noisy / STEP + 0.5)

@@ -1,4 +1,8 @@
-"""What a release may hold: which tables, how much noise, which floors, and the budget of one case."""
+"""What a release may hold: which tables, how much noise, which floors, and the budget of one case.
+
+One table tells a little about each case, many tell a lot. So what all tables together tell is added up as
+mu = sqrt(sum of 1 / sigma²), whatever else an attacker knows, and a menu over MU_MAX is not published at all.
+"""
 
 import math
 from collections.abc import Mapping
@@ -10,23 +14,27 @@ from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 
 SIGMA = (2.5, 3.5, 4.5)
-"""Least spread of the noise, in cases, by number of crossed dimensions."""
+"""Least spread of the noise, in cases, by number of dimensions: total, one-way, two-way."""
 FLOOR = (10, 10, 15)
 """Least number shown at that spread."""
 STEP = 5
+"""Published numbers are multiples of this, in cases."""
 MU_MAX = 1.2
+"""Most that the tables of a period may tell of one case. At this, the best test for "is she in the data" finds her in a
+third of the tries (32.8 %) when it raises a false alarm in 5 %."""
 HOLD_BELOW = 100
-"""A quarter whose noisy total is smaller is not published; a longer period is."""
+"""A period whose noisy total is smaller waits for a longer one. The true total is not asked: the decision is public."""
 
 _MANY = {"violence_types": "violence_group", "platforms": "platform_group"}
-"""Columns in which one case has several values, and what to count by instead."""
+"""Columns in which one case can have several values, and what to count by instead: one case, one cell in each table."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Where the columns of a table come from that a case does not have: a dataset with at most one row a case.
+    """The dataset of an area that a table counts by, with at most one row a case.
 
-    `labels` are those of the codes of each own dimension; `otherwise` stands for a case without a row.
+    `columns` gives for each dimension of the area's own the dataset's column, `labels` the words for its codes; a case
+    without a row counts as `otherwise`.
     """
 
     area: str
@@ -57,7 +65,10 @@ class Table:
 
     @property
     def floor(self) -> int:
-        """Least noisy number that is shown: the standard one, or 3.3 sigma rounded up to the grid."""
+        """Least noisy number that is shown: the standard one, or with more noise than standard 3.3 sigma, rounded up to 5.
+
+        More noise needs a higher floor, so that an empty cell hardly ever shows a number that is nothing but noise.
+        """
         standard = FLOOR[len(self.dims)]
         if self.spread == SIGMA[len(self.dims)]:
             return standard
@@ -65,7 +76,7 @@ class Table:
 
     @property
     def cost(self) -> float:
-        """What the table takes from the squared budget of each case."""
+        """What the table takes from the squared budget of each case, 1 / sigma²."""
         return 1 / self.spread**2
 
 
@@ -88,13 +99,20 @@ CORE_MENU = (
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """The tables of a release, and for each dimension all codes it can take, never read off the data."""
+    """The tables of a release, and for each dimension all codes that it can take.
+
+    The codes come from public lists and never from the data: a row that is there or missing would tell of a case.
+    """
 
     tables: tuple[Table, ...] = CORE_MENU
     domains: Mapping[str, tuple[str, ...]] = field(default_factory=_core_domains)
 
     def mu(self, holds: int = 0) -> float:
-        """Return what an attacker may learn of one case; `holds` counts decisions to wait for more data."""
+        """Return how much all tables together tell of one case, sqrt(sum of 1 / sigma²).
+
+        `holds` counts the decisions to wait for a longer period. Each was made on a noisy total and made public, so it
+        costs as much as a total.
+        """
         return math.sqrt(sum(table.cost for table in self.tables) + holds / SIGMA[0] ** 2)
 
     def check(self, holds: int = 0) -> None:
@@ -104,7 +122,7 @@ class Policy:
         named = [table.name for table in self.tables]
         if len(set(named)) < len(named) or "total" not in named:
             raise ReleaseError(_("A release needs a table 'total', and another name for every other table."))
-        if self.mu(holds) > MU_MAX + 1e-9:
+        if self.mu(holds) > MU_MAX + 1e-9:  # a menu that takes exactly the budget must not fail by a rounding error
             raise ReleaseError(self._too_dear(holds))
 
     def _check_shape(self, table: Table) -> None:
@@ -153,10 +171,12 @@ class Policy:
 
     def _too_dear(self, holds: int) -> str:
         dearest = sorted(self.tables, key=lambda table: -table.cost)
-        areas = ", ".join(dict.fromkeys(t.origin.area for t in dearest if t.origin and t.origin.area != "core"))
+        origins = [table.origin for table in dearest if table.origin]
+        areas = ", ".join(dict.fromkeys(origin.area for origin in origins if origin.area != "core"))
         without = _(" Leave out tables with --without AREA (here: {areas}).").format(areas=areas) if areas else ""
         waits = _(" {n} decisions to wait for more cases took {share} of the budget.") if holds else ""
         waits = waits.format(n=holds, share=f"{100 * holds / SIGMA[0] ** 2 / MU_MAX**2:.0f} %")
+        # Shares are of the squared budget: only squares add up to 100 %.
         costs = ", ".join(f"{table.name} {100 * table.cost / MU_MAX**2:.1f} %" for table in dearest)
         return _(
             "The tables together tell too much about each case: {mu:.2f}, and {most} is the most. "

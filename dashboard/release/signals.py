@@ -1,4 +1,7 @@
-"""What rose or fell between two published numbers by more than noise, rounding and chance explain."""
+"""What rose or fell between two published numbers by more than noise, rounding and chance explain.
+
+Everything here is computed from published numbers; no case is read.
+"""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -13,7 +16,8 @@ from dashboard.release.store import Releases
 FALSE = 0.1
 """The share of the listed signals that are chance, on average; where nothing changed, how often any is listed."""
 BEYOND = 2.58
-"""Standard deviations for one comparison by itself: chance goes beyond them once in a hundred."""
+"""Standard deviations that one comparison by itself has to exceed: chance alone exceeds them once in a hundred (two-sided
+normal). For a list this is too weak: of a hundred cells one would be listed by chance; see `outstanding`."""
 Direction = Literal["rise", "fall"]
 T = TypeVar("T")
 
@@ -31,7 +35,7 @@ class Signal:
 
 @dataclass(frozen=True)
 class Compared:
-    """The signals between two periods, the strongest first, among so many comparisons."""
+    """The signals between two periods, the strongest first, and how many comparisons were made to find them."""
 
     before: str
     signals: tuple[Signal, ...]
@@ -41,47 +45,61 @@ class Compared:
 def compare(releases: Releases, period: str, names: Sequence[str]) -> Compared | None:
     """Compare tables of a period with those of the period before of the same length; None when there is none.
 
-    Of all comparisons those are listed that stand out together (Benjamini and Hochberg, at FALSE).
+    Which changes are listed is decided over all tables at once, see `outstanding`. Cells that are hidden in both
+    periods are no comparison: both count as the floor, so they could never change, and would only make it harder for
+    the others to be listed.
     """
     earlier = releases.previous(period)
     if earlier is None:
         return None
     pairs = [pair for name in names if (pair := _pair(releases, earlier, period, name))]
     cells = [(after, codes, before[codes], after[codes]) for before, after in pairs for codes in after.cells]
-    said = [cell for cell in cells if cell[2] is not None or cell[3] is not None]
-    scored = [(score(table, before, after), (table, codes, before, after)) for table, codes, before, after in said]
-    return Compared(earlier, tuple(_signal(*each) for each in outstanding(scored)), len(said))
+    comparisons = [cell for cell in cells if cell[2] is not None or cell[3] is not None]
+    scored = [
+        (score(table, before, after), (table, codes, before, after)) for table, codes, before, after in comparisons
+    ]
+    return Compared(earlier, tuple(_signal(change, cell) for change, cell in outstanding(scored)), len(comparisons))
 
 
 def outstanding(scored: Iterable[tuple[float, T]], false: float = FALSE) -> list[tuple[float, T]]:
     """Return the scores that chance does not explain, the strongest first.
 
-    The k-th strongest of n counts when chance alone exceeds it with a probability of at most false * k / n; all that
-    are stronger count with it.
+    `false` is the share of them that is chance after all, on average.
+
+    The step-up procedure of Benjamini and Hochberg (1995). The k-th strongest of n counts when chance alone exceeds it
+    with a probability of at most false * k / n. All that are stronger count with it, even those that miss their own
+    limit; that is why the largest k that passes is looked for and not the first that fails.
     """
-    ordered = sorted(scored, key=lambda each: -abs(each[0]))
-    passing = [at for at, each in enumerate(ordered, 1) if _by_chance(each[0]) <= false * at / len(ordered)]
+    ordered = sorted(scored, key=lambda scored_cell: -abs(scored_cell[0]))
+    passing = [
+        rank for rank, (change, _cell) in enumerate(ordered, 1) if _by_chance(change) <= false * rank / len(ordered)
+    ]
     return ordered[: max(passing, default=0)]
 
 
-def _by_chance(found: float) -> float:
-    return 2 * NormalDist().cdf(-abs(found))
+def _by_chance(change: float) -> float:
+    """Return how likely chance alone moves a number at least so many standard deviations, up or down."""
+    return 2 * NormalDist().cdf(-abs(change))
 
 
 def judged(table: ReleasedTable, before: Shown, after: Shown) -> Direction | None:
-    """Tell of one comparison by itself whether the number rose or fell; None when chance may explain it."""
-    found = score(table, before, after)
-    return None if abs(found) <= BEYOND else _direction(found)
+    """Tell whether a number rose or fell, for one comparison that was not picked from many; None when it may be chance."""
+    change = score(table, before, after)
+    return None if abs(change) <= BEYOND else _direction(change)
 
 
 def score(table: ReleasedTable, before: Shown, after: Shown) -> float:
-    """Return the change in standard deviations: noise and rounding of both, and chance (Poisson).
+    """Return the change from before to after in standard deviations; negative for a fall.
 
-    A number that is not shown counts as the floor, which it is surely under, so that no change is overstated.
+    The variance of the difference is 2 * (sigma² + STEP² / 12) + before + after: each number has its noise and is
+    rounded (STEP² / 12, evenly spread over one step), and how many cases come in varies by chance as well (Poisson: the
+    variance is the count). Without the last part a release would list changes of which nothing but chance is the cause.
+
+    A number that is not shown counts as the floor. It is under that, so the change is never overstated.
     """
-    first, second = (table.floor if each is None else each for each in (before, after))
-    spread = 2 * (table.sigma**2 + STEP**2 / 12) + first + second
-    return (second - first) / math.sqrt(spread)
+    first, second = (table.floor if number is None else number for number in (before, after))
+    variance = 2 * (table.sigma**2 + STEP**2 / 12) + first + second
+    return (second - first) / math.sqrt(variance)
 
 
 def _pair(releases: Releases, before: str, period: str, name: str) -> tuple[ReleasedTable, ReleasedTable] | None:
@@ -96,9 +114,9 @@ def comparable(one: ReleasedTable, other: ReleasedTable) -> bool:
     return one.cells.keys() == other.cells.keys() and (one.sigma, one.floor) == (other.sigma, other.floor)
 
 
-def _direction(found: float) -> Direction:
-    return "rise" if found > 0 else "fall"
+def _direction(change: float) -> Direction:
+    return "rise" if change > 0 else "fall"
 
 
-def _signal(found: float, cell: tuple[ReleasedTable, tuple[str, ...], Shown, Shown]) -> Signal:
-    return Signal(*cell, _direction(found))
+def _signal(change: float, cell: tuple[ReleasedTable, tuple[str, ...], Shown, Shown]) -> Signal:
+    return Signal(*cell, _direction(change))

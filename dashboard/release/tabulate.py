@@ -1,4 +1,7 @@
-"""From cases to shown cells. True and noisy counts live in here only, in no log, error, cache or file."""
+"""From cases to the numbers that are shown.
+
+True and noisy counts are in the memory of these functions only: never in a log, an error, a cache or a file.
+"""
 
 import hashlib
 import json
@@ -20,7 +23,7 @@ Row = tuple[str, str | None, str | None, int | None]
 
 
 Counting = Callable[[str], None]
-"""Is told the name of each table before it is counted."""
+"""A callback that gets the name of each table before it is counted."""
 
 
 def tabulate(
@@ -31,10 +34,10 @@ def tabulate(
     key: bytes | bytearray,
     counting: Counting = lambda _name: None,
 ) -> list[Row]:
-    """Return every cell of every table, sorted; the grid is full whatever the data.
+    """Return every cell of every table, sorted; empty cells too, so that which rows there are tells nothing.
 
-    `quarters` are those of the period that were not published before. Raises ReleaseError when the cases
-    do not fit the public code lists, or one case is there twice.
+    `quarters` are those of the period that were not published before. `key` is that of the noise. Raises ReleaseError
+    when a case has a code that is not on the public lists, or is there twice.
     """
     true = _counted(source, quarters, policy, counting)
     rows: list[Row] = []
@@ -42,6 +45,7 @@ def tabulate(
         cells = grid(table, policy)
         _check_listed(table, true[table.name], cells)
         for codes in cells:
+            # Empty cells get noise too. Without it they would never show a number, and any number would prove a case.
             noisy = true[table.name].get(codes, 0) + draw(key, table.spread, str(period), table.name, *codes)
             rows.append((table.name, *two(codes), shown(noisy, table.floor)))
     return in_order(rows)
@@ -51,31 +55,33 @@ def _counted(
     source: Source, quarters: Sequence[str], policy: Policy, counting: Counting
 ) -> dict[str, Mapping[Codes, int]]:
     cases = check_once(source, quarters)
-    found: dict[str, Mapping[Codes, int]] = {}
+    true: dict[str, Mapping[Codes, int]] = {}
     for group in together(policy):
         for table in group:
             counting(table.name)
-        found |= counts(source, group, quarters, cases)
-    return found
+        true |= counts(source, group, quarters, cases)
+    return true
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
-    """Return rows as they are published: by table and codes."""
+    """Return rows in the order in which they are published and digested: by table and codes."""
     return sorted(rows, key=lambda row: tuple(code or "" for code in row[:3]))
 
 
 def digest(period: str, rows: Sequence[Row], reports: Sequence[AgencyReport] = (), made: Sequence[str] = ()) -> str:
-    """Return the fingerprint of a period's published rows, in their order, of the agencies' reports, and of how it was made.
+    """Return the SHA-256 of a period's published rows, in their order, of the agencies' reports, and of how it was made.
 
-    Without reports or how it was made it is that of older releases.
+    What is empty is left out, so that releases from before there were reports, or before the digest covered how a
+    release was made, keep the digest that they have.
     """
-    said: list[Any] = [[astuple(each) for each in sorted(reports, key=lambda each: each.code)]] if reports else []
-    said += [list(made)] if made else []
-    return hashlib.sha256(json.dumps([period, rows, *said]).encode()).hexdigest()
+    by_code = sorted(reports, key=lambda report: report.code)
+    covered: list[Any] = [[astuple(report) for report in by_code]] if reports else []
+    covered += [list(made)] if made else []
+    return hashlib.sha256(json.dumps([period, rows, *covered]).encode()).hexdigest()
 
 
 def grid(table: Table, policy: Policy) -> list[Codes]:
-    """Return all cells of a table, from the public code lists."""
+    """Return all cells of a table, from the public code lists and never from the codes that cases have."""
     return list(product(*(policy.domains[dim] for dim in table.dims)))
 
 
@@ -84,8 +90,8 @@ def two(codes: Codes) -> tuple[str | None, str | None]:
     return (codes[0] if codes else None, codes[1] if len(codes) > 1 else None)
 
 
-def _check_listed(table: Table, found: Mapping[Codes, int], cells: Iterable[Codes]) -> None:
-    if not found.keys() <= set(cells):
+def _check_listed(table: Table, true: Mapping[Codes, int], cells: Iterable[Codes]) -> None:
+    if not true.keys() <= set(cells):
         raise ReleaseError(
             _(
                 "Some cases have a code that is not on the public list, so table {name} cannot "

@@ -1,4 +1,4 @@
-"""Is every release in the file what it should be? Asked of the file alone, without a case."""
+"""Checking that every release in the file is what it should be, by the file alone, without a case."""
 
 import math
 from collections.abc import Iterator
@@ -21,23 +21,24 @@ class Finding:
 
 
 def verify(releases: Releases) -> list[Finding]:
-    """Return everything wrong with the newest revision of each published period; [] is what one hopes for."""
-    return [found for period in releases.periods() for found in _period(releases, period)]
+    """Return everything that is wrong with the newest revision of each published period; [] when all is well."""
+    return [finding for period in releases.periods() for finding in _period(releases, period)]
 
 
 def _period(releases: Releases, period: str) -> Iterator[Finding]:
     about = releases.about(period)
     tables = [releases.table(period, table.name) for table in about.policy]
     rows = in_order((t.name, *two(codes), shown) for t in tables for codes, shown in t.cells.items())
-    entry = [each for each in releases.entries if each.period == period][-1]
-    of_old = digest(period, rows, releases.reports(period))
-    if entry.digest not in (digest(period, rows, releases.reports(period), entry.made), of_old):
+    entry = [entry for entry in releases.entries if entry.period == period][-1]
+    older_digest = digest(period, rows, releases.reports(period))  # older releases' did not cover how they were made
+    if entry.digest not in (digest(period, rows, releases.reports(period), entry.made), older_digest):
         yield Finding(
             period,
             _(
                 "Its numbers or the agencies' reports were changed after it was published. Restore the file from a backup."
             ),
         )
+    # Both: what the tables cost, and what the ledger says that they cost.
     if max(Policy(tables=about.policy).mu(_waits(releases, entry)), entry.mu) > MU_MAX + 1e-9:
         yield Finding(period, _("Its tables together tell more about each case than the budget allows."))
     for table in tables:
@@ -45,9 +46,12 @@ def _period(releases: Releases, period: str) -> Iterator[Finding]:
 
 
 def _waits(releases: Releases, entry: Entry) -> int:
-    """Return the most decisions to wait that any quarter of a published period was part of; a correction had none."""
-    held = [each for each in releases.entries if each.outcome == "held"]
-    return 0 if entry.revision else max(sum(quarter in each.quarters for each in held) for quarter in entry.quarters)
+    """Return the most decisions to wait that any quarter of a published period was part of.
+
+    0 for a correction, which has a budget of its own.
+    """
+    held = [entry.quarters for entry in releases.entries if entry.outcome == "held"]
+    return 0 if entry.revision else max(sum(quarter in waited for waited in held) for quarter in entry.quarters)
 
 
 def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
@@ -62,6 +66,7 @@ def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
             period,
             _("Table {name} has less noise, a lower floor or more dimensions than is allowed.").format(name=table.name),
         )
-    sides = [len({codes[at] for codes in table.cells}) for at in range(len(table.dims))]
+    # The grid is full when it has as many cells as its sides multiply to.
+    sides = [len({codes[side] for codes in table.cells}) for side in range(len(table.dims))]
     if math.prod(sides) != len(table.cells):
         yield Finding(period, _("Table {name} has cells missing.").format(name=table.name))

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import codes
-from dashboard.casework import consent, doors
+from dashboard.casework import consent, permitted
 from dashboard.i18n import use
+from dashboard.registry import Registry
 
 VALUES = ("yes", "no", "withdrawn")
 REFERRALS = tuple(consent.REFERRAL + each for each in ("legal_aid", "cash", "mhpss_basic"))
@@ -122,32 +123,52 @@ def test_a_childs_consent_is_two_agreements_or_one_decision_taken_together(assen
 
 
 def test_an_open_case_with_consent_has_its_doors_open(a_case):
-    assert doors.shut(a_case, {"services": "yes"}) == ""
-    assert "is open" in doors.shut(a_case, {"services": "yes"}, "reopening")
+    assert permitted.why_closed(a_case, {"services": "yes"}) == ""
+    assert "is open" in permitted.why_closed(a_case, {"services": "yes"}, "reopening")
 
 
 @pytest.mark.parametrize("form", ["", "need", "follow_up", "incident", "intake", "reopening"])
 def test_without_services_a_case_is_read_only_with_the_reason(a_case, form):
-    assert doors.shut(a_case, {"services": "withdrawn"}, form)
+    assert permitted.why_closed(a_case, {"services": "withdrawn"}, form)
 
 
 @pytest.mark.parametrize("form", ["closure", "consent", "referral"])
 def test_without_services_it_can_be_closed_a_referral_taken_back_or_agreed_again(a_case, form):
-    assert doors.shut(a_case, {"services": "withdrawn"}, form) == ""
+    assert permitted.why_closed(a_case, {"services": "withdrawn"}, form) == ""
 
 
-@pytest.mark.parametrize("what", sorted(doors.URGENT | doors.WHEN_WITHDRAWN))
-def test_taking_back_a_childs_consent_leaves_urgent_help_open(a_case, what):
+def test_the_areas_declare_what_is_urgent():
+    plugins = Registry.load().active
+    forms = {f"{plugin.name}.{form.name}" for plugin in plugins for form in plugin.forms if form.urgent}
+    steps = {
+        f"{plugin.name}.{checklist.name}.{item.name}"
+        for plugin in plugins
+        for checklist in plugin.checklists
+        for item in checklist.items
+        if item.urgent
+    }
+    assert forms == {"safety.risk_assessment"}
+    assert steps == {"safety.protection.urgent_referral", "mhpss.support.urgent_referral"}
+
+
+@pytest.mark.parametrize("form", sorted(permitted.WHEN_WITHDRAWN))
+def test_taking_back_a_childs_consent_leaves_some_forms_of_the_shell_open(a_case, form):
     child = dataclasses.replace(a_case, stream="tf_csea")
-    assert doors.shut(child, {"services": "withdrawn"}, what) == ""
-    assert bool(doors.shut(a_case, {"services": "withdrawn"}, what)) == (what in doors.URGENT)
-    assert doors.shut(dataclasses.replace(child, status="closed"), {}, "safety.risk_assessment")
+    assert permitted.why_closed(child, {"services": "withdrawn"}, form) == ""
+    assert permitted.why_closed(a_case, {"services": "withdrawn"}, form) == ""
 
 
-@pytest.mark.parametrize("what", ["", "need", "intake", "safety.safety_plan", "safety.protection.plan"])
-def test_all_else_of_a_childs_case_is_read_only_then(a_case, what):
+def test_taking_back_a_childs_consent_leaves_urgent_help_open(a_case):
     child = dataclasses.replace(a_case, stream="tf_csea")
-    assert "urgent help" in doors.shut(child, {"services": "withdrawn"}, what)
+    assert permitted.why_closed(child, {"services": "withdrawn"}, urgent=True) == ""
+    assert permitted.why_closed(a_case, {"services": "withdrawn"}, urgent=True)
+    assert permitted.why_closed(dataclasses.replace(child, status="closed"), {}, urgent=True)
+
+
+@pytest.mark.parametrize("form", ["", "need", "intake"])
+def test_all_else_of_a_childs_case_is_read_only_then(a_case, form):
+    child = dataclasses.replace(a_case, stream="tf_csea")
+    assert "urgent help" in permitted.why_closed(child, {"services": "withdrawn"}, form)
 
 
 def test_it_is_not_unsaid_that_a_consent_was_given():
@@ -179,27 +200,31 @@ def test_who_takes_a_consent_back_is_said_and_for_a_child_whether_the_child_agre
 @pytest.mark.parametrize("given_now", VALUES)
 def test_a_closed_case_can_only_be_opened_again_or_her_consent_changed(a_case, given_now):
     closed, consents = dataclasses.replace(a_case, status="closed"), {"services": given_now}
-    assert doors.shut(closed, consents, "reopening") == doors.shut(closed, consents, "consent") == ""
-    assert all("closed" in doors.shut(closed, consents, form) for form in ("", "closure", "need", "follow_up"))
+    assert (
+        permitted.why_closed(closed, consents, "reopening") == permitted.why_closed(closed, consents, "consent") == ""
+    )
+    assert all(
+        "closed" in permitted.why_closed(closed, consents, form) for form in ("", "closure", "need", "follow_up")
+    )
 
 
 @pytest.mark.parametrize("status", ["transferred", "duplicate"])
 def test_a_case_that_left_is_read_only_for_all_but_consent(a_case, status):
     left = dataclasses.replace(a_case, status=status)
-    assert doors.shut(left, {"services": "yes"}, "consent") == ""
-    assert all(doors.shut(left, {"services": "yes"}, form) for form in ("", "closure", "reopening", "need"))
+    assert permitted.why_closed(left, {"services": "yes"}, "consent") == ""
+    assert all(permitted.why_closed(left, {"services": "yes"}, form) for form in ("", "closure", "reopening", "need"))
 
 
 @pytest.mark.parametrize("value", ["no", "withdrawn"])
 def test_a_step_says_which_consent_it_lacks(a_case, value):
-    assert doors.lacking("digital_action", a_case, {"digital_action": "yes"}) == ""
-    assert doors.lacking(None, a_case, {}) == ""
+    assert permitted.lacking("digital_action", a_case, {"digital_action": "yes"}) == ""
+    assert permitted.lacking(None, a_case, {}) == ""
     for consents in ({}, {"digital_action": value}):
-        assert consent.label("digital_action") in doors.lacking("digital_action", a_case, consents)
+        assert consent.label("digital_action") in permitted.lacking("digital_action", a_case, consents)
 
 
 def test_consent_of_a_case_that_came_from_another_system_counts_until_the_log_says_otherwise(a_case):
-    assert doors.lacking("services", a_case, {}) == ""
-    assert doors.lacking("services", a_case, {"services": "withdrawn"})
-    assert doors.lacking("services", dataclasses.replace(a_case, consent_services=False), {})
-    assert doors.lacking("reporting", a_case, {})
+    assert permitted.lacking("services", a_case, {}) == ""
+    assert permitted.lacking("services", a_case, {"services": "withdrawn"})
+    assert permitted.lacking("services", dataclasses.replace(a_case, consent_services=False), {})
+    assert permitted.lacking("reporting", a_case, {})

@@ -6,6 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard.casework import guardians
+from dashboard.registry import Registry
+
+FORMS = list(Registry.load().forms())
 
 AGREED = {"given_by": "caregiver", "assent": "yes", "guardian_consent": "yes"}
 BEST = {"given_by": "individual", "guardian_consent": "unsafe_to_seek", "best_interest_by": "court"}
@@ -34,28 +37,28 @@ CALM = [
 
 @pytest.mark.parametrize("said", HARM, ids=lambda each: "-".join(each.answers.values()))
 def test_each_form_can_say_that_a_guardian_may_harm(said):
-    assert guardians.may_harm([said]) and not guardians.may_harm(CALM)
+    assert guardians.may_harm([said], FORMS) and not guardians.may_harm(CALM, FORMS)
 
 
 def test_the_newest_assessment_counts_and_every_incident():
     fear, told = HARM[0], HARM[-1]
-    assert not guardians.may_harm([*CALM, fear])
-    assert guardians.may_harm([*CALM, told])
+    assert not guardians.may_harm([*CALM, fear], FORMS)
+    assert guardians.may_harm([*CALM, told], FORMS)
 
 
 def test_the_task_stands_while_the_guardians_consent_does(a_case):
     child = dataclasses.replace(a_case, stream="tf_csea")
 
     def due(case, *entries):
-        return [task.name for task in guardians.replacing(case, [*HARM, *entries])]
+        return [task.name for task in guardians.replacing(case, [*HARM, *entries], FORMS)]
 
     assert due(child, entry("core.consent", **AGREED)) == ["replace_guardian"]
     assert due(child, entry("core.intake", **AGREED), entry("core.consent", **BEST)) == []
     assert due(child, entry("core.reopening", **AGREED), entry("core.consent", **BEST)) == ["replace_guardian"]
     assert due(a_case, entry("core.consent", **AGREED)) == []
-    assert list(guardians.replacing(child, [*CALM, entry("core.intake", **AGREED)])) == []
+    assert list(guardians.replacing(child, [*CALM, entry("core.intake", **AGREED)], FORMS)) == []
 
 
 def test_a_guardians_word_is_refused_beside_the_question():
-    assert set(guardians.refused(AGREED, HARM)) == {"given_by", "guardian_consent"}
-    assert guardians.refused(AGREED, CALM) == guardians.refused(BEST, HARM) == {}
+    assert set(guardians.refused(AGREED, HARM, FORMS)) == {"given_by", "guardian_consent"}
+    assert guardians.refused(AGREED, CALM, FORMS) == guardians.refused(BEST, HARM, FORMS) == {}

@@ -84,7 +84,7 @@ def test_at_one_moment_the_first_action_stands_before_safety_and_safety_before_t
         return Task(name=name, label="L", reason="R", area=area, due=NOW, case_key="K")
 
     tasks = [task("a", "digital"), task("z", "safety"), task("first_action", "safety"), task("b", "core")]
-    assert [each.name for each in by_due(tasks, NOW)] == ["first_action", "z", "a", "b"]
+    assert [each.name for each in by_due(tasks, NOW, "safety")] == ["first_action", "z", "a", "b"]
 
 
 @pytest.mark.parametrize(("level", "hours"), [("high", 24), ("medium", 48), ("normal", 6 * 24)])

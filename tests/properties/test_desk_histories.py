@@ -14,7 +14,7 @@ from dashboard.actions.administration import people
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor import reviews
 from dashboard.actions.work import cases, consents, drafting, steps
-from dashboard.casework import consent, doors
+from dashboard.casework import consent, permitted
 from dashboard.errors import RecordError
 from dashboard.i18n import BAGHDAD
 from dashboard.projection import Projection
@@ -79,7 +79,7 @@ class Desk:
             assert cases.read_case(self.context, self.amal, self.key).work == before.work
         if done and kind in ("send", "revise", "mark"):
             named = what if kind == "mark" else FORMS[what][:2]
-            assert doors.shut(before.case, before.work.consents, ".".join(named).removeprefix("core.")) == ""
+            assert permitted.why_closed(before.case, before.work.consents, ".".join(named).removeprefix("core.")) == ""
         self.done[kind] += bool(done)
 
     def _send(self, what, how, entry="") -> bool:

@@ -17,7 +17,7 @@ def warned(monkeypatch):
     """A function that draws the alerts of a case with these incidents and returns whether child protection is named."""
     said = []
     monkeypatch.setattr(st, "error", said.append)
-    monkeypatch.setattr(strip.doors, "shut", lambda *_: "")
+    monkeypatch.setattr(strip.permitted, "why_closed", lambda *_: "")
 
     def alerts(*incidents, types=("sexual_extortion",)):
         entries = [Entry(id="i", form="incident", answers=answers, at=NOW) for answers in incidents]

@@ -10,7 +10,7 @@ from dashboard.actions.acting import own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, work_on
 from dashboard.actions.work.tasks import tasks_of
-from dashboard.casework import doors
+from dashboard.casework import permitted
 from dashboard.casework.clocks import running
 from dashboard.casework.intake import CORRECTABLE
 from dashboard.contract import Case, Task
@@ -130,6 +130,6 @@ def amend(context: Context, who: Principal, key: str, version: int, changes: Map
             _("This cannot be corrected here: consent and the closing of a case have forms of their own.")
         )
     with context.act(who, Permission.work_cases, case=key, audit="case.amend", fields=sorted(changes)) as act:
-        if shut := doors.shut(act.case, consents.current(act.tx, [key])[key]):
+        if shut := permitted.why_closed(act.case, consents.current(act.tx, [key])[key]):
             raise RecordError(shut)
         return cases.amend(act.tx, key, version, changes, by=who.person_id, at=act.at)

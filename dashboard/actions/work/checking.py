@@ -7,7 +7,7 @@ from dashboard import privacy
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import as_choices
 from dashboard.actions.work.case_file import CaseFile
-from dashboard.casework import consent, doors, guardians
+from dashboard.casework import consent, guardians, permitted
 from dashboard.casework.intake import AREA, form_context
 from dashboard.contract import Case
 from dashboard.forms import Choice, Form, FormState, Question, rows_of
@@ -38,7 +38,7 @@ def problems(
         form, state.answers | {name: [row.answers for row in rows] for name, rows in state.rows.items()}
     )
     if area == AREA:
-        return found | (_beside(form.name, work, state, before) if work else {})
+        return found | (_beside(context, form.name, work, state, before) if work else {})
     return found | context.registry.check_answers(area, form.name, state.answers)
 
 
@@ -75,15 +75,14 @@ def _texts(questions: Iterable[Question], answers: Mapping[str, Any], before: st
                 yield from _texts(question.row.questions, row, f"{before}{question.name}.{number}.")
 
 
-def _beside(form: str, work: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
+def _beside(context: Context, form: str, work: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
     """Return the problems of a form of the shell with what else is on record."""
     if form == "referral":
         return _referral(work, state, before)
-    if form == "consent":
-        return consent.unsaid(state.answers, work.consents) | guardians.refused(state.answers, work.standing)
-    if form in TURNS:
-        return _turn(form, work, state) | guardians.refused(state.answers, work.standing)
-    return {}
+    if form != "consent" and form not in TURNS:
+        return {}
+    first = consent.unsaid(state.answers, work.consents) if form == "consent" else _turn(form, work, state)
+    return first | guardians.refused(state.answers, work.standing, context.registry.forms())
 
 
 TURNS = {
@@ -127,9 +126,9 @@ def shut(case: Case | None, work: CaseFile | None, area: str, form: Form, *, sta
     """Return why a form cannot be filled in on this case now, "" when it can; `standing` to revise a standing entry."""
     if case is None or work is None:
         return ""
-    closed = doors.shut(case, work.consents, form.name if area == AREA else f"{area}.{form.name}")
+    closed = permitted.why_closed(case, work.consents, form.name if area == AREA else "", urgent=form.urgent)
     if area == AREA and form.name == "referral":
         return closed  # a life in danger, or a law, can stand in for consent: the form asks
     if standing and form.revisable:
         return closed  # it was begun while she agreed: what came of it, or that she stopped it, is still written down
-    return closed or doors.lacking(form.needs_consent, case, work.consents)
+    return closed or permitted.lacking(form.needs_consent, case, work.consents)

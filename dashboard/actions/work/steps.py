@@ -10,7 +10,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, work_on
 from dashboard.actions.work.clock import clock_now, follow
 from dashboard.actions.work.ordering import keep_override, warnings
-from dashboard.casework import doors, order
+from dashboard.casework import order, permitted
 from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Case, Checklist, ChecklistItem, ItemState
 from dashboard.errors import RecordError
@@ -70,9 +70,9 @@ def _after(key: ItemKey, step: ChecklistItem) -> tuple[str, ...]:
 
 
 def _check(case: Case, work: CaseFile, key: ItemKey, step: ChecklistItem, state: ItemState, seen: str | None) -> None:
-    if shut := doors.shut(case, work.consents, ".".join(key)):
+    if shut := permitted.why_closed(case, work.consents, urgent=step.urgent):
         raise RecordError(shut)
-    if state == "done" and (lacking := doors.lacking(step.needs_consent, case, work.consents)):
+    if state == "done" and (lacking := permitted.lacking(step.needs_consent, case, work.consents)):
         raise RecordError(lacking)
     newest = work.items.get(key)
     if seen is not None and (newest.id if newest else "") != seen:

@@ -20,11 +20,18 @@ def tasks_of(context: Context, case: Case, work: CaseFile) -> list[Task]:
     """Return the next steps of one case: the shell's first, then what plugins suggest."""
     if case.status != "open":
         return []
-    mine = [*_returned(context, case, work), *core_tasks(case, work.of_area("core"), context.timelines)]
+    mine = [
+        *_returned(context, case, work),
+        *core_tasks(case, work.of_area("core"), context.timelines, context.registry.risk_area),
+    ]
     if work.consents.get("services") == "withdrawn":
         return mine
-    mine += guardians.replacing(case, work.standing)
-    return by_due([*mine, *context.registry.suggest_tasks(case, by_area(context, work))], context.now())
+    mine += guardians.replacing(case, work.standing, context.registry.forms())
+    return by_due(
+        [*mine, *context.registry.suggest_tasks(case, by_area(context, work))],
+        context.now(),
+        context.registry.risk_area,
+    )
 
 
 def _returned(context: Context, case: Case, work: CaseFile) -> list[Task]:
@@ -34,6 +41,7 @@ def _returned(context: Context, case: Case, work: CaseFile) -> list[Task]:
         Task(
             name=f"returned_{each.form}",
             area=each.area,
+            form=each.form,
             case_key=case.key,
             due=each.at + timedelta(hours=24),
             label=_("Change what your supervisor sent back: {form}"),
@@ -52,4 +60,5 @@ def my_work(context: Context, who: Principal) -> list[Task]:
         mine = cases.listing(tx, agency=who.agency, case_manager=who.person_id, status="open", order="due", limit=MOST)
         work = work_on(tx, [case.key for case in mine])
     context.audit_look(who, "work.read", "", cases=len(mine))
-    return by_due((task for case in mine for task in tasks_of(context, case, work[case.key])), context.now())
+    due = (task for case in mine for task in tasks_of(context, case, work[case.key]))
+    return by_due(due, context.now(), context.registry.risk_area)

@@ -1,4 +1,4 @@
-"""Who, and how complete the record is (indicators.md b.2 and b.9)."""
+"""Who the survivors are, and how complete the record is (indicators.md b.2 and b.9)."""
 
 from dashboard.contract import Indicator, View, count_rows
 from dashboard.i18n import noted

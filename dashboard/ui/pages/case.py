@@ -15,6 +15,9 @@ from dashboard.ui.navigation import go, link
 from dashboard.ui.pages import case_area, case_consent, case_facts, case_follow, case_history, case_needs
 from dashboard.ui.widgets import scroll, strip, tasks
 
+TABS = {"need": "needs", "referral": "needs", "consent": "consent", "incident": "facts"}
+"""Where the shell's forms are; the others are under Follow-up."""
+
 
 def render(context: Context, who: Principal) -> None:
     """Draw the page of the case whose key is in the address."""
@@ -45,7 +48,7 @@ def _place(file: OpenedCase) -> str:
 
 def _way(context: Context, file: OpenedCase, task: Task) -> None:
     """Draw a button to the tab where a step is done."""
-    label = _names(context).get(task.area) or _shell()[_tab_of(task.name)]
+    label = _names(context).get(task.area) or _shell()[TABS.get(task.form, "follow")]
     key = f"case.{file.case.key}.next.{task.area}.{task.name}"
     icon = ":material/arrow_forward:" if direction() == "ltr" else ":material/arrow_back:"
     st.button(label, key=key, icon=icon, type="tertiary", on_click=_turn_to, args=(file, label))
@@ -54,15 +57,6 @@ def _way(context: Context, file: OpenedCase, task: Task) -> None:
 def _turn_to(file: OpenedCase, label: str) -> None:
     st.session_state[f"case.{file.case.key}.tab"] = label
     scroll.ask(_place(file))
-
-
-def _tab_of(name: str) -> str:
-    """Return the tab of a step that the shell's own rules ask for (casework/tasks.py)."""
-    if name.startswith(("refer_", "again_", "answer_", "received_", "elsewhere_", "revoke_")):
-        return "needs"
-    if name in ("child_consent", "best_interest", "replace_guardian"):
-        return "consent"
-    return "facts" if name == "incident" else "follow"
 
 
 def _names(context: Context) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework.trajectory import trajectory
 from dashboard.contract import Case
 from dashboard.contract.elements import ELEMENTS, CaseElement
-from dashboard.i18n import day, moment
+from dashboard.i18n import area_text, day, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.risk import RiskDecision
 from dashboard.ui.pages import case_assigning
@@ -21,7 +21,7 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
     place = Place(context, who, file, "core", "dashboard", "facts")
     if entries.sheet(place):
         return
-    _risk(file)
+    _risk(context, file)
     st.subheader(_("What happened"), anchor=False)
     entries.card(place, context.form("core", "incident"))
     st.subheader(_("About her or him"), anchor=False)
@@ -54,14 +54,24 @@ def _fact(case: Case, element: CaseElement) -> str:
     return words.code(element.code_list, value)
 
 
-def _risk(file: OpenedCase) -> None:
+def _risk(context: Context, file: OpenedCase) -> None:
     st.subheader(_("Risk over time"), anchor=False)
     if not file.decisions:
-        st.caption(_("No level is decided yet. The risk assessment is in the area Safety."))
+        st.caption(_not_decided(context))
         return
     st.markdown(f"**{_course(trajectory([each.level for each in reversed(file.decisions)]))}**")
     for decision in file.decisions:
-        st.markdown(f":gray[{moment(decision.at)} · {file.names.get(decision.by, '')}]  \n{_decision(decision)}")
+        st.markdown(
+            f":gray[{moment(decision.at)} · {file.names.get(decision.by, '')}]  \n{_decision(context, decision)}"
+        )
+
+
+def _not_decided(context: Context) -> str:
+    area = next((area for area in context.registry.areas if area.name == context.registry.risk_area), None)
+    if area is None:
+        return _("No level is decided yet.")
+    label = area_text(context.registry.module(area.name), area.label)
+    return _("No level is decided yet. The risk assessment is in the area {area}.").format(area=label)
 
 
 def _course(code: str) -> str:
@@ -73,13 +83,13 @@ def _course(code: str) -> str:
     }[code]
 
 
-def _decision(decision: RiskDecision) -> str:
+def _decision(context: Context, decision: RiskDecision) -> str:
     text = f"**{words.risk(decision.level)}**"
     if decision.reasons:
-        text += " · " + words.several("risk_reason", decision.reasons)
+        text += " · " + _(", ").join(words.of_effect(context, "reasons", reason) for reason in decision.reasons)
     if decision.suggested and decision.suggested != decision.level:
         suggested = words.code("risk_level", decision.suggested)
         text += "  \n" + _("The rules suggested {level}. Decided otherwise: {why}").format(
-            level=suggested, why=words.level_reason(decision.override_reason)
+            level=suggested, why=words.of_effect(context, "override_reason", decision.override_reason)
         )
     return text

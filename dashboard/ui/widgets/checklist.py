@@ -8,7 +8,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.work import steps
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.actions.work.clock import clock_of
-from dashboard.casework import doors
+from dashboard.casework import permitted
 from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Checklist, ChecklistItem, ItemState
 from dashboard.errors import DashboardError
@@ -74,7 +74,7 @@ def _item(
         label_visibility="collapsed",
         width=WIDE,
         format_func=lambda each: words.code("item_state", each),
-        disabled=bool(doors.shut(file.case, file.work.consents, ".".join(place))),
+        disabled=bool(permitted.why_closed(file.case, file.work.consents, urgent=item.urgent)),
         on_change=_mark,
         args=(context, who, file.case.key, place, item, key, event.id if event else ""),
     )

@@ -61,7 +61,9 @@ def suggestion(sheet: Sheet, state: FormState, question: Question) -> None:
     reasons = str(state.answers.get(sheet.form.sets.get("reasons", "")) or "").split()
     if reasons:
         st.markdown(
-            _("The suggestion rests on: {reasons}").format(reasons=words.several("risk_reason", tuple(reasons)))
+            _("The suggestion rests on: {reasons}").format(
+                reasons=_(", ").join(words.of_effect(sheet.context, "reasons", reason) for reason in reasons)
+            )
         )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.actions.context import Context
 from dashboard.actions.work.cases import OpenedCase
-from dashboard.casework import doors
+from dashboard.casework import permitted
 from dashboard.contract import Case
 from dashboard.i18n import clock, moment
 from dashboard.i18n import gettext as _
@@ -51,7 +51,7 @@ def alerts(file: OpenedCase) -> None:
     """Say what nobody who opens the case may miss."""
     work, case = file.work, file.case
     happened = work.entries("core", "incident")
-    if reason := doors.shut(case, work.consents):
+    if reason := permitted.why_closed(case, work.consents):
         st.warning(reason)
     if any(map(_shows_child, [{"violence_types": case.violence_types}, *(each.answers for each in happened)])):
         st.error(

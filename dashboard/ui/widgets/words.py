@@ -90,15 +90,18 @@ def return_reason(code: str) -> str:
     return reasons.get(code, code)
 
 
-def level_reason(code: str) -> str:
-    """Return why another level than the suggested one was decided."""
-    reasons = {
-        "new_information": _("something that the questions do not ask"),
-        "survivor_view": _("her own view of it"),
-        "protection_in_place": _("protection is in place"),
-        "supervisor": _("agreed with the supervisor"),
-    }
-    return reasons.get(code, code.replace("_", " "))
+def of_effect(context: Context, effect: str, code: str) -> str:
+    """Return a code that a form has set on a case in the words of that form's choices, such as why a level was decided.
+
+    `effect` is a name of `Form.sets`. Reasons that a form computes have their words in the code list risk_reason.
+    """
+    for area, form in context.registry.forms():
+        if effect in form.sets:
+            question = form.question(form.sets[effect])
+            for offered in question.choices:
+                if offered.name == code:
+                    return choice(context.registry.module(area), question, offered)
+    return codes.label("risk_reason", code, language()).replace("_", " ")
 
 
 def table(rows: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ def register_forms():
             __name__,
             "forms/assessment.md",
             occurs="many",
-            sets={"stops_clock": "acted_now"},
+            sets={"stops_clock": "acted_now", "guardian_unsafe": "caregiver_response=punitive|unsafe|unaware"},
             needs_consent="services",
             revisable=True,
         )

@@ -20,6 +20,7 @@ SUPPORT = Checklist(
             because="Ask for her consent first. If a life is in danger, act and record why.",
             hint="Do not wait for the other steps, and do not leave her alone.",
             stops_clock=True,
+            urgent=True,
             source="MHPSS, Urgent referral for high-risk cases",
         ),
         ChecklistItem(

@@ -10,6 +10,7 @@ DECIDES = {
     "suggested_level": "suggested_level",
     "override_reason": "override_reason",
     "reasons": "reasons",
+    "guardian_unsafe": "guardian_harm=possible|yes",
 }
 
 
@@ -27,13 +28,13 @@ def register_area():
 @hookimpl
 def register_forms():
     return [
-        Form.read(__name__, "forms/risk_assessment.md", occurs="many", sets=DECIDES),
+        Form.read(__name__, "forms/risk_assessment.md", occurs="many", sets=DECIDES, urgent=True),
         Form.read(
             __name__,
             "forms/safety_plan.md",
             occurs="once",
             review=True,
-            sets={"complete": "complete"},
+            sets={"complete": "complete", "guardian_unsafe": "caregiver_part=may_harm|not_safe"},
             needs_consent="services",
             after=("safety.risk_assessment",),
             because="The plan answers the risks: find out first what threatens her and from whom.",

@@ -20,6 +20,7 @@ PROTECTION = Checklist(
             after=("consent.services",),
             because="Ask for her consent first. If a life is in danger, act and record why.",
             stops_clock=True,
+            urgent=True,
             hint="To protection, shelter or, if she agrees and it is safe, law enforcement.",
             source="Safety, Urgent referrals for high-risk cases",
         ),

@@ -1,9 +1,31 @@
-"""Words that follow "her name is" or "Dr" in ordinary notes and are no names."""
+"""Lists of words, to be extended by people who speak the languages: given names, and what is no name.
+
+Who adds a word writes it as people do; it is brought into the plain spelling here.
+"""
 
 import re
 
-from dashboard.privacy.plain import fold
+from dashboard.privacy.plain_text import fold
 
+# Given names that are common in Iraq and hardly ever ordinary words.
+_LATIN_NAMES = """
+Abbas Abdullah Adnan Ahmad Ahmed Aisha Akram Ali Alan Aland Ammar Aram Aryan Asma Avin Awat Ayad Ayman Azad Bahar Bakhtiar
+Barham Baran Bashar Chiman Chnar Dlnya Darya Dilan Dilshad Evan Fadhil Fatima Farhad Fawzia Ghada Hadi Haidar Hala Hamid Hana
+Hassan Haval Hawraz Haydar Heba Helin Hussain Hussein Huda Ibrahim Imad Jamal Jasim Jwan Kamal Kamaran Karim Karwan Karzan
+Kawa Khadija Khalid Kosar Lana Layla Luqman Mahmoud Maryam Mariam Mohammed Muhammad Muna Mustafa Nada Nasrin Nawal Nazdar
+Nermin Niyan Noor Omar Omer Osman Othman Qasim Raman Rasha Rebin Rezan Rojin Saad Salam Salih Samira Sana Sardar Sarwar Sazan
+Shahad Shaima Shilan Shirin Sirwan Soran Suad Suha Tara Tareq Usama Wael Yasmin Yousif Yusuf Zahra Zaid Zainab Zana Zaynab Zeinab
+"""
+_ARABIC_NAMES = """
+زينب فاطمة مريم عائشة خديجة رقية أحمد محمد محمود علي حسن حسين عباس حيدر مصطفى عمر عثمان خالد ياسر إبراهيم يوسف كريم قاسم جاسم
+عبدالله عبدالرحمن سجاد مرتضى رشا شيماء هدى سعاد نادية سميرة ليلى هبة غادة شهد تبارك بنين نرمين شيرين دلشاد آزاد كاروان
+سيروان سوران هيوا ئاڤان شلير روژين هێلین شیلان ئاراس دڵشاد ئازاد کاروان سیروان سۆران زەینەب فاتیمە مەریەم ئەحمەد محەمەد
+عەلی حەسەن حوسێن
+"""
+GIVEN_NAMES_LATIN = tuple(_LATIN_NAMES.split())
+GIVEN_NAMES_ARABIC = tuple(_ARABIC_NAMES.split())
+
+# What follows "her name is", "account:" or "her sister" in ordinary notes.
 _ENGLISH = """
 a about across after again all already also always an and anonymous another any are as ashamed associated at attached
 available back bad because been before being below blank both but by can changed clear common confidential connected
@@ -21,6 +43,7 @@ pages password passwords photo photos picture pictures post posts profile profil
 restricted sent suspended user username video videos warned
 """
 
+# Public bodies, platforms, languages, cities, days, months, second halves of place names (Abu Dhabi), kinds of streets.
 _BODIES = """
 ambulance asayish centre center child clinic community court desk directorate discord emergency facebook family god
 government helpline hospital hotline hotlines imo insm insta instagram iraq judge kurdistan legal line management
@@ -60,7 +83,9 @@ _KURDISH = """
 # "the survivor", "the psychologist": with the article it is mostly a word, except in these names.
 _AL = "إلهام إلياس آلاء ألاء ألين ألما الحسن الحسين الفضل البنين القاسم العباس"
 _NAMES_IN_AL = frozenset(fold(_AL).split())
+# People end a word with ة or ه as it comes; here, unlike in the plain text, both are one.
 _ORDINARY = frozenset(fold(_ENGLISH + _BODIES + _ARABIC + _KURDISH).replace("ة", "ه").split())
+# Arabic "her ...", "their ...", "and his ..."; endings of Sorani nouns and verbs; English -ing, -ly, -ed.
 _POSSESSED = re.compile(fold(r"\w{3,}(?:ها|هم)|و\w{2,}(?:ه|ها)"))
 _KURDISH_WORD = re.compile(fold(r"\w+(?:ەکە|ەکەی|ەکان|ەکانی|راوە|رێت|ێت|ەوە|ووە|کرا|درا)"))
 _PARTICIPLE = re.compile(r"[a-z]+(?:ing|ly|[tdnrskgivcpw]ed)")
