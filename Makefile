@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 LOCAL  := $(foreach part,. $(AREAS),-e $(part))
 
-.PHONY: demo test test-engines fast check lock messages guide reference bench bench-scale clean help
+.PHONY: demo test test-engines test-long fast check lock messages guide reference bench bench-scale clean help
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/'
@@ -17,10 +18,13 @@ test: $(VENV)/.test ## everything that CI runs: lint, types, import rules, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not engines"
+	$(PYTEST) -m "not engines and not long"
 
-fast: $(VENV)/.test ## the tests without a browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not journey and not engines"
+fast: $(VENV)/.test ## a few minutes: no browser, no wheels, no killed servers, fewer examples
+	HYPOTHESIS_PROFILE=dev $(PYTEST) -m "not journey and not engines and not slow and not long"
+
+test-long: $(VENV)/.test ## everything, with four times the examples: for every night
+	HYPOTHESIS_PROFILE=long $(PYTEST) -m "not engines"
 
 test-engines: $(VENV)/.test ## every figure on PostgreSQL and over Spark Connect; says what is not installed
 	$(BIN)/python -m pytest -m engines -rs tests/conformance

@@ -19,15 +19,36 @@ from dashboard.contract.elements import EXAMPLE
 from dashboard.forms import to_json
 from dashboard.records import Records
 from dashboard.workspace import Workspace
+from tests.tries import PROFILE
 
 pytest_plugins = ["tests.browser", "tests.installs", "tests.server"]
 
+SLOW = (
+    "template",
+    "life",
+    "crash",
+    "workspaces",
+    "example",
+    "attacks",
+    "kit/test_doors",
+    "release/attacks",
+    "cli/test_release_progress",
+)
+"""Tests that build wheels, start and kill servers, or ask every area about everything: `make fast` leaves them out."""
 LONG = ("life", "journeys", "cli", "template", "testing", "attacks", "crash", "example", "release")
 """Folders of tests that take long; `make test` begins with them, so that its workers end at about the same time."""
 
 
+def pytest_report_header() -> str:
+    """Say how hard the property tests try in this run."""
+    return f"hypothesis: {PROFILE}"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the long tests first, each file in its own order."""
+    """Mark what is slow by where it is; put the long tests first, each file in its own order."""
+    for item in items:
+        if any(f"tests/{place}" in item.nodeid for place in SLOW):
+            item.add_marker("slow")
     items.sort(key=lambda item: next((at for at, name in enumerate(LONG) if f"/{name}/" in item.nodeid), len(LONG)))
 
 

@@ -9,7 +9,7 @@ import typer
 
 from dashboard.actions.administration.form_export import exportable, list_files
 from dashboard.forms.findings import Finding, errors
-from dashboard.forms.proof_file import proof_file, survey_rows
+from dashboard.forms.proof import proof_file, survey_rows
 from dashboard.forms.workbook import BIGGEST
 from dashboard.registry import Registry
 

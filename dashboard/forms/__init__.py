@@ -1,9 +1,9 @@
 """Forms: XLSForm in, answers checked. Nothing here knows of cases, plugins or screens."""
 
 from dashboard.forms.coerce import rows_of
+from dashboard.forms.examine import FormState
 from dashboard.forms.form import Form
 from dashboard.forms.jsonable import from_json, misfits, to_json
-from dashboard.forms.state import FormState
 from dashboard.forms.values import MOST_ROWS, Choice, Group, Kind, Question, Row
 
 __all__ = [

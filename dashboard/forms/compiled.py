@@ -1,51 +1,140 @@
-"""Compiled: one question with its expressions, compiled once."""
+"""The questions of a form with their XPath expressions compiled once, and the order in which they are worked out."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
-from dashboard.forms.expressions import Expression, item_node
-from dashboard.forms.values import Choice, Question
+from dashboard.errors import FormError
+from dashboard.forms.expressions import Expression, is_computed, item_node
+from dashboard.forms.functions import examined_at
+from dashboard.forms.values import Choice, Group, Question
 
-if TYPE_CHECKING:
-    from dashboard.forms.examine import Machine
-
-EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter")
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Compiled:
-    """One question with its compiled expressions; `row` is the machine of a repeat's rows."""
+class CompiledQuestion:
+    """A question with its compiled expressions.
 
-    def __init__(self, question: Question, around: Iterable[Expression], row: "Machine | None") -> None:
+    `around` are the expressions of the groups that it stands in; `row` is what a repeat asks in each of its rows.
+    """
+
+    def __init__(self, question: Question, around: Iterable[Expression], row: "CompiledForm | None") -> None:
+        def compiled(rule: str) -> Expression | None:
+            written = getattr(question, rule)
+            return Expression(written, where=f"Question {question.name!r}, {rule}") if written else None
+
         self.question, self.around, self.row = question, tuple(around), row
-        where = f"Question {question.name!r}"
-        for name in EXPRESSIONS:
-            written = getattr(question, name)
-            setattr(self, name, Expression(written, where=f"{where}, {name}") if written else None)
-        dynamic = question.default.endswith(")") or "${" in question.default
-        self.default = Expression(question.default, where=f"{where}, default") if dynamic else None
-        self.items = (
+        self.relevant = compiled("relevant")
+        self.required = compiled("required")
+        self.constraint = compiled("constraint")
+        self.calculation = compiled("calculation")
+        self.choice_filter = compiled("choice_filter")
+        self.default = compiled("default") if is_computed(question.default) else None
+        self._choice_nodes = (
             {choice.name: item_node(choice.columns) for choice in question.choices} if question.choice_filter else {}
         )
 
-    def item(self, choice: Choice) -> Any:
-        """Return what a choice_filter looks at."""
-        return self.items[choice.name] if choice.name in self.items else item_node(choice.columns)
-
-    relevant: Expression | None
-    required: Expression | None
-    constraint: Expression | None
-    calculation: Expression | None
-    choice_filter: Expression | None
+    def choice_node(self, choice: Choice) -> Any:
+        """Return what a choice_filter looks at; a choice of a list from a file has no node made beforehand."""
+        return self._choice_nodes[choice.name] if choice.name in self._choice_nodes else item_node(choice.columns)
 
     @property
-    def rules(self) -> list[Expression]:
-        """Every expression of the question."""
-        found = [self.relevant, self.required, self.constraint, self.calculation, self.choice_filter, self.default]
-        return [each for each in found if each]
+    def expressions(self) -> list[Expression]:
+        """Every expression that the question has of its own."""
+        every = [self.relevant, self.required, self.constraint, self.calculation, self.choice_filter, self.default]
+        return [expression for expression in every if expression]
 
     @property
     def needs(self) -> set[str]:
-        """The questions that decide whether this one shows and what it may hold."""
-        found = [*self.around, self.relevant, self.calculation, self.choice_filter]
-        own = {name for expression in found if expression for name in expression.names}
-        return own | self.row.looks_outside if self.row else own
+        """The questions that decide whether this one shows and what it may hold.
+
+        `required` and `constraint` are not among them: they are looked at when all answers are worked out.
+        """
+        deciding = [*self.around, self.relevant, self.calculation, self.choice_filter]
+        names = {name for expression in deciding if expression for name in expression.names}
+        return names | self.row.looks_outside if self.row else names
+
+
+class CompiledForm:
+    """The compiled questions of a form, or of one row of a repeat; raises FormError for a wrong expression."""
+
+    def __init__(self, questions: tuple[Question, ...], groups: tuple[Group, ...]) -> None:
+        _check_names_differ(questions, groups)
+        self.groups = groups
+        self._relevant = {
+            group.name: Expression(group.relevant, where=f"Group {group.name!r}, relevant")
+            for group in groups
+            if group.relevant
+        }
+        self.parts: dict[str, CompiledQuestion] = {}
+        """The questions by name, as the form writes them one after the other."""
+        for question in questions:
+            row = CompiledForm(question.row.questions, question.row.groups) if question.row else None
+            self.parts[question.name] = CompiledQuestion(question, self._rules_of(question.groups), row)
+        self._repeat_of = {inner: name for name, part in self.parts.items() if part.row for inner in part.row.parts}
+
+    def group_rules(self, group: Group) -> list[Expression]:
+        """Return the expressions that must hold for a group to show: its own and those of the groups around it."""
+        return self._rules_of((*group.groups, group.name))
+
+    def _rules_of(self, groups: Iterable[str]) -> list[Expression]:
+        return [self._relevant[name] for name in groups if name in self._relevant]
+
+    def try_out(self, around: Iterable[str] = ()) -> None:
+        """Raise FormError for an expression that cannot be computed, or for questions that depend on each other.
+
+        `around` names the node-sets outside of these questions: for a row, the repeat that it is in.
+        """
+        # From outside, a repeat and each question in it are node-sets; from inside, the question is one answer.
+        node_sets = {*around, *self._repeat_of, *self._repeat_of.values()}
+        inside = [expression for part in self.parts.values() for expression in part.expressions]
+        with examined_at(_ANY_DAY):
+            for expression in (*self._relevant.values(), *inside):
+                expression.try_out(node_sets)
+        _ = self.order
+        for name, part in self.parts.items():
+            if part.row is not None:
+                part.row.try_out({name})
+
+    @property
+    def looks_outside(self) -> set[str]:
+        """The questions around a repeat that the expressions of its rows look at.
+
+        Those of `required` and `constraint` too: a row is checked while its repeat is worked out.
+        """
+        checks = [check for part in self.parts.values() for check in (part.required, part.constraint) if check]
+        needed = {name for part in self.parts.values() for name in part.needs}
+        return needed.union(*(check.names for check in checks)) - self.parts.keys()
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The names of the questions, each after those that it needs; raises FormError for a circle."""
+        position = {name: at for at, name in enumerate(self.parts)}
+        graph = {}
+        for name, part in self.parts.items():
+            # A question inside a repeat is worked out with its repeat. A repeat may look at itself: the number of
+            # its rows is known before they are examined.
+            needed = {self._repeat_of.get(other, other) for other in part.needs} & self.parts.keys()
+            # Sorted, because the order of a set changes from process to process and with it the ring that is named.
+            graph[name] = sorted(needed - ({name} if part.row else set()), key=position.__getitem__)
+        try:
+            return tuple(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            ring = " -> ".join(dict.fromkeys(error.args[1]))
+            raise FormError(
+                f"The questions {ring} depend on each other in a circle. Break it in one of their rules."
+            ) from None
+
+
+def _check_names_differ(questions: tuple[Question, ...], groups: tuple[Group, ...]) -> None:
+    """Raise FormError for a name that two questions or groups have, those inside repeats included."""
+    rows = [question.row for question in questions if question.row]
+    names = [question.name for part in (questions, *(row.questions for row in rows)) for question in part]
+    names += [group.name for part in (groups, *(row.groups for row in rows)) for group in part]
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise FormError(f"The name {name!r} is used twice. Give every question and group a name of its own.")
+        seen.add(name)

@@ -1,203 +1,200 @@
-"""Examine answers: relevance, calculation, choices, problems. Pure; compiled once a form."""
+"""Examining answers: which questions show, what calculations come to, which choices there are, what is wrong."""
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from dashboard.errors import FormError
 from dashboard.forms.coerce import NotAnAnswer, coerce, rows_of, xpath_value
-from dashboard.forms.compiled import Compiled
-from dashboard.forms.computed import as_answer, at, computed
-from dashboard.forms.expressions import Expression, answer_node
-from dashboard.forms.state import FormState, Lists, Run
-from dashboard.forms.values import MOST_ROWS, Group, Question
+from dashboard.forms.compiled import CompiledForm, CompiledQuestion
+from dashboard.forms.expressions import answer_node, as_answer, as_text
+from dashboard.forms.functions import examined_at
+from dashboard.forms.values import MOST_ROWS, Choice
 from dashboard.i18n import gettext as _
 
+Lists = Mapping[str, Sequence[Choice]]
+"""Choices of lists that come from a file, by its name."""
 _EMPTY: tuple[Any, ...] = (None, "", (), [], False)
 
 
-class Machine:
-    """A form's compiled expressions, in an order in which each follows what it depends on."""
+@dataclass(frozen=True)
+class FormState:
+    """The result of examining answers: visible questions, calculated values, choices, problems.
 
-    def __init__(self, questions: tuple[Question, ...], groups: tuple[Group, ...]) -> None:
-        shown = {
-            group.name: Expression(group.relevant, where=f"Group {group.name!r}, relevant")
-            for group in groups
-            if group.relevant
-        }
-        self.groups = groups
-        self._shown = shown
-        self.parts = {q.name: Compiled(q, (shown[g] for g in q.groups if g in shown), _of_row(q)) for q in questions}
-        self._written = tuple(self.parts)
-        self._home = {inner: name for name, part in self.parts.items() if part.row for inner in part.row.parts}
+    `answers` holds no answer to a question that does not show, and what calculations come to; `problems` is a sentence
+    for each question that has one; `answered` of `applicable` questions have an answer.
+    `rows` holds the state of each row of a repeat, in the order in which the rows were given; a problem in one is
+    also in `problems`, under "repeat.number.question" (the first row is 1). A row without any answer is dropped.
+    """
 
-    def try_out(self, around: Iterable[str] = ()) -> None:
-        """Raise FormError for a rule that cannot be computed; `around` are node-sets outside of this machine."""
-        sets = {*around, *self._home, *self._home.values()}  # a repeat, and seen from outside each question in it
-        with at(datetime(2026, 1, 1, tzinfo=UTC)):
-            for each in [*self._shown.values(), *(rule for part in self.parts.values() for rule in part.rules)]:
-                each.try_out(sets)
-        _ = self.order
-        for name, part in self.parts.items():
-            if part.row is not None:
-                part.row.try_out({name})
+    answers: dict[str, Any]
+    relevant: frozenset[str]
+    required: frozenset[str]
+    choices: dict[str, tuple[Choice, ...]]
+    problems: dict[str, str]
+    answered: int
+    applicable: int
+    rows: dict[str, tuple["FormState", ...]] = field(default_factory=dict)
 
-    @property
-    def looks_outside(self) -> set[str]:
-        """The questions around a repeat that its row's expressions look at."""
-        rules = [each for part in self.parts.values() for each in (part.required, part.constraint) if each]
-        named = {name for part in self.parts.values() for name in part.needs}
-        return named.union(*(rule.names for rule in rules)) - self.parts.keys()
 
-    @cached_property
-    def order(self) -> tuple[str, ...]:
-        """Names of questions, each after those that it needs."""
-        graph = {
-            name: sorted(self._before(part) - ({name} if part.row else set()), key=self._written.index)
-            for name, part in self.parts.items()
-        }
-        try:
-            return tuple(TopologicalSorter(graph).static_order())
-        except CycleError as error:
-            ring = " -> ".join(dict.fromkeys(error.args[1]))
-            raise FormError(
-                f"The questions {ring} depend on each other in a circle. Break it in one of their rules."
-            ) from None
+def examine(
+    form: CompiledForm, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists
+) -> FormState:
+    """Return what answers come to at a time (aware); nothing is stored."""
+    with examined_at(now):
+        return _Examination(form, given, context, lists, {}).state()
 
-    def _before(self, part: Compiled) -> set[str]:
-        """The questions of this machine that a part needs; one inside a repeat comes with its repeat."""
-        return {self._home.get(name, name) for name in part.needs} & self.parts.keys()
 
-    def examine(self, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists) -> FormState:
-        """Return what the answers come to at a time (aware)."""
-        with at(now):
-            return self.run(Run(given, context, {}, {}, set(), lists, {}, {}, {}))
+def default_answers(form: CompiledForm, now: datetime) -> dict[str, Any]:
+    """Return the answers that a new draft, or a new row of a repeat, begins with."""
+    answers: dict[str, Any] = {}
+    with examined_at(now):
+        for name, part in form.parts.items():
+            question = part.question
+            if question.default and question.is_asked:
+                value = part.default.value({}) if part.default else question.default
+                answers[name] = coerce(question, as_answer(question, value))
+    return {name: value for name, value in answers.items() if value is not None}
 
-    def run(self, run: Run) -> FormState:
-        """Return what the answers of one run come to: of a form, or of a row of a repeat."""
-        for name in self.order:
-            self._answer(self.parts[name], run)
-        run.relevant |= {g.name for g in self.groups if self._group_shows(g, run)}
-        required = frozenset(name for name in run.relevant & self.parts.keys() if self._is_required(name, run))
-        for name in self._written:
-            if name in run.relevant:
-                self._check(self.parts[name], name in required, run)
-        return self._state(run, required)
 
-    def initial(self, now: datetime) -> dict[str, Any]:
-        """Return default answers."""
-        answers: dict[str, Any] = {}
-        with at(now):
-            for name in self._written:
-                part = self.parts[name]
-                if part.question.default and part.question.is_asked:
-                    value = part.default.value({}) if part.default else part.question.default
-                    answers[name] = coerce(part.question, as_answer(part.question, value))
-        return {name: value for name, value in answers.items() if value is not None}
+class _Examination:
+    """One set of answers while it is examined: those of a form, or of one row of a repeat.
 
-    def _answer(self, part: Compiled, run: Run) -> None:
-        question = part.question
-        shows = all(each.holds(run.xpath) for each in part.around)
-        if not shows or (part.relevant and not part.relevant.holds(run.xpath)):
-            run.xpath[question.name] = "" if part.row is None else []
-            run.xpath |= {inner: [] for inner in part.row.parts} if part.row else {}
+    `xpath` holds answers as expressions see them; in a row it begins with the answers around the repeat.
+    """
+
+    def __init__(
+        self,
+        form: CompiledForm,
+        given: Mapping[str, Any],
+        context: Mapping[str, str],
+        lists: Lists,
+        around: Mapping[str, Any],
+    ) -> None:
+        self._form, self._given, self._context, self._lists = form, given, context, lists
+        self._xpath: dict[str, Any] = dict(around)
+        self._answers: dict[str, Any] = {}
+        self._relevant: set[str] = set()
+        self._choices: dict[str, tuple[Choice, ...]] = {}
+        self._problems: dict[str, str] = {}
+        self._rows: dict[str, tuple[FormState, ...]] = {}
+
+    def state(self) -> FormState:
+        """Work out every answer, then check those that show: a check may look at an answer further down."""
+        parts = self._form.parts
+        for name in self._form.order:
+            self._work_out(parts[name])
+        shown = [part for name, part in parts.items() if name in self._relevant]
+        required = frozenset(
+            part.question.name
+            for part in shown
+            if part.question.is_asked and part.required is not None and part.required.holds(self._xpath)
+        )
+        for part in shown:
+            self._check(part, part.question.name in required)
+        return self._as_state(shown, required)
+
+    def _work_out(self, part: CompiledQuestion) -> None:
+        """Put down the answer to a question, as an answer and as expressions see it; none if it does not show."""
+        name = part.question.name
+        shows = all(rule.holds(self._xpath) for rule in part.around)
+        if not shows or (part.relevant and not part.relevant.holds(self._xpath)):
+            self._xpath[name] = "" if part.row is None else []
+            self._xpath |= {inner: [] for inner in part.row.parts} if part.row else {}
             return
-        run.relevant.add(question.name)
+        self._relevant.add(name)
         if part.row is not None:
-            value = self._rows(part.row, question.name, run)
+            value = self._rows_answer(part.row, name)
         else:
-            value = self._value(part, run)
-            run.xpath[question.name] = xpath_value(value)
+            value = self._answer(part)
+            self._xpath[name] = xpath_value(value)
         if value is not None:
-            run.answers[question.name] = value
+            self._answers[name] = value
 
-    def _rows(self, row: "Machine", name: str, run: Run) -> Any:
-        """Examine each row; outside the repeat its questions are node-sets, as count() and sum() want them."""
-        given = rows_of(run.given.get(name))
-        filled = [any(value not in _EMPTY for value in each.values()) for each in given]
-        run.xpath[name] = [answer_node("") for is_filled in filled if is_filled]
-        run.rows[name] = states = tuple(row.run(run.row(each)) for each in given)
+    def _rows_answer(self, row: CompiledForm, name: str) -> Any:
+        """Examine each row of a repeat; from outside, its questions are node-sets, as count() and sum() want them."""
+        given = rows_of(self._given.get(name))
+        filled = [any(value not in _EMPTY for value in answers.values()) for answers in given]
+        # Before the rows are examined: their expressions may count the rows.
+        self._xpath[name] = [answer_node("") for is_filled in filled if is_filled]
+        states = tuple(_Examination(row, answers, self._context, self._lists, self._xpath).state() for answers in given)
+        self._rows[name] = states
         kept = []
+        # Numbered with the empty rows, because the screen shows those too.
         for number, (is_filled, state) in enumerate(zip(filled, states, strict=True), 1):
             if is_filled:
                 kept.append(state.answers)
-                run.problems |= {f"{name}.{number}.{inner}": text for inner, text in state.problems.items()}
+                self._problems |= {f"{name}.{number}.{inner}": text for inner, text in state.problems.items()}
         for inner in row.parts:
-            run.xpath[inner] = [answer_node(xpath_value(each.get(inner))) for each in kept]
+            self._xpath[inner] = [answer_node(xpath_value(answers.get(inner))) for answers in kept]
         if len(kept) > MOST_ROWS:
-            run.problems[name] = _("At most {n} can be written down here. Take away what is least needed.").format(
-                n=MOST_ROWS
-            )
+            too_many = _("At most {n} can be written down here. Take away what is least needed.")
+            self._problems[name] = too_many.format(n=MOST_ROWS)
         return tuple(kept) or None
 
-    def _value(self, part: Compiled, run: Run) -> Any:
+    def _answer(self, part: CompiledQuestion) -> Any:
         question = part.question
         if part.calculation is not None and not question.is_asked:
-            return computed(part.calculation.value(run.xpath))
+            return as_text(part.calculation.value(self._xpath))
         if question.kind == "hidden":
-            return run.context.get(question.name) or question.default or None
+            return self._context.get(question.name) or question.default or None
         if not question.is_asked:
             return None
         try:
-            value = coerce(question, run.given.get(question.name))
+            value = coerce(question, self._given.get(question.name))
         except NotAnAnswer as error:
-            run.problems[question.name] = str(error)
+            self._problems[question.name] = str(error)
             value = None
-        return self._among_choices(part, value, run) if question.is_choice else value
+        return self._among_choices(part, value) if question.is_choice else value
 
-    def _among_choices(self, part: Compiled, value: Any, run: Run) -> Any:
-        offered = part.question.choices or tuple(run.lists.get(part.question.list_name, ()))
+    def _among_choices(self, part: CompiledQuestion, value: Any) -> Any:
+        """Put down the choices that there are, and return what of an answer is among them."""
+        question = part.question
+        offered = question.choices or tuple(self._lists.get(question.list_name, ()))
         if part.choice_filter is not None:
-            offered = tuple(c for c in offered if part.choice_filter.holds(run.xpath, part.item(c)))
-        run.choices[part.question.name] = offered
+            holds, xpath = part.choice_filter.holds, self._xpath
+            offered = tuple(choice for choice in offered if holds(xpath, part.choice_node(choice)))
+        self._choices[question.name] = offered
         names = {choice.name for choice in offered}
         if isinstance(value, tuple):
             return tuple(name for name in value if name in names) or None
         return value if value in names else None
 
-    def _group_shows(self, group: Group, run: Run) -> bool:
-        rules = [self._shown[name] for name in (*group.groups, group.name) if name in self._shown]
-        return all(rule.holds(run.xpath) for rule in rules)
-
-    def _is_required(self, name: str, run: Run) -> bool:
-        part = self.parts[name]
-        return part.question.is_asked and part.required is not None and part.required.holds(run.xpath)
-
-    def _check(self, part: Compiled, required: bool, run: Run) -> None:
+    def _check(self, part: CompiledQuestion, required: bool) -> None:
         question = part.question
-        value = run.answers.get(question.name)
-        if question.name in run.problems or not question.is_asked:
+        value = self._answers.get(question.name)
+        if question.name in self._problems or not question.is_asked:
             return
         if value is None:
             if required:
-                run.problems[question.name] = question.required_message or _("This question needs an answer.")
-        elif part.constraint and not part.constraint.holds(run.xpath, answer_node(run.xpath[question.name])):
-            run.problems[question.name] = question.constraint_message or _(
+                self._problems[question.name] = question.required_message or _("This question needs an answer.")
+        elif part.constraint and not part.constraint.holds(self._xpath, answer_node(self._xpath[question.name])):
+            self._problems[question.name] = question.constraint_message or _(
                 "This answer is outside what is possible here."
             )
 
-    def _state(self, run: Run, required: frozenset[str]) -> FormState:
-        asked = [
-            n for n in self._written if n in run.relevant and self.parts[n].question.is_asked and n not in run.rows
-        ]
-        inside = [state for name in self._written for state in run.rows.get(name, ())]
+    def _as_state(self, shown: list[CompiledQuestion], required: frozenset[str]) -> FormState:
+        written = list(self._form.parts)
+        groups = {
+            group.name
+            for group in self._form.groups
+            if all(rule.holds(self._xpath) for rule in self._form.group_rules(group))
+        }
+        # A repeat counts by the questions in its rows, not as a question.
+        asked = [part.question.name for part in shown if part.question.is_asked and part.row is None]
+        inside = [state for name in written for state in self._rows.get(name, ())]
         return FormState(
-            answers={name: run.answers[name] for name in self._written if name in run.answers},
-            relevant=frozenset(run.relevant),
+            answers={name: self._answers[name] for name in written if name in self._answers},
+            relevant=frozenset(self._relevant | groups),
             required=required,
-            choices=run.choices,
-            problems={key: run.problems[key] for name in self._written for key in run.problems if _top(key) == name},
-            answered=sum(name in run.answers for name in asked) + sum(each.answered for each in inside),
-            applicable=len(asked) + sum(each.applicable for each in inside),
-            rows=run.rows,
+            choices=self._choices,
+            problems=dict(sorted(self._problems.items(), key=lambda problem: written.index(_question_of(problem[0])))),
+            answered=sum(name in self._answers for name in asked) + sum(state.answered for state in inside),
+            applicable=len(asked) + sum(state.applicable for state in inside),
+            rows=self._rows,
         )
 
 
-def _of_row(question: Question) -> Machine | None:
-    return Machine(question.row.questions, question.row.groups) if question.row else None
-
-
-def _top(problem: str) -> str:
+def _question_of(problem: str) -> str:
+    """Return the question of the form that a problem belongs to: "children" for "children.2.age"."""
     return problem.partition(".")[0]

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.forms.form import Form
 from dashboard.forms.languages import COLUMNS
-from dashboard.forms.proof_lists import FILES
+from dashboard.forms.supported import FILES
 from dashboard.forms.values import Choice, Group, Question
 
 Say = Callable[[str, str], str]
@@ -54,7 +54,7 @@ class _Says:
 
 
 def _speaks(form: Form, say: Say, code: str) -> bool:
-    labels = [each.label for each in form.all_questions] + [each.label for each in form.all_groups]
+    labels = [question.label for question in form.all_questions] + [group.label for group in form.all_groups]
     before = list(COLUMNS)[: list(COLUMNS).index(code)]  # Sorani falls back to Arabic, and both to English
     return any(label and say(label, code) not in {label, *(say(label, other) for other in before)} for label in labels)
 
@@ -116,10 +116,10 @@ def _choices(form: Form, label: Callable[[Question, Choice, str], str], language
         if question.list_name in seen:
             continue
         seen.add(question.list_name)
-        for each in question.choices:
-            said = {f"label::{COLUMNS[code]}": label(question, each, code) for code in languages}
-            columns = {name: value for name, value in each.columns.items() if name not in ("name", "label")}
-            yield {"list_name": question.list_name, "name": each.name} | said | columns
+        for choice in question.choices:
+            labels = {f"label::{COLUMNS[code]}": label(question, choice, code) for code in languages}
+            columns = {name: value for name, value in choice.columns.items() if name not in ("name", "label")}
+            yield {"list_name": question.list_name, "name": choice.name} | labels | columns
 
 
 def _sheet(book: Workbook, name: str, first: Iterable[str], rows: Iterable[Line]) -> None:

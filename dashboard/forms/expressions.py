@@ -1,14 +1,17 @@
-"""One engine room for every expression: lxml's XPath 1.0 with ODK's functions."""
+"""Expressions of a form: lxml's XPath 1.0 with ODK's functions, and the answers that they come to."""
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
+from math import isnan
 from typing import Any
 
 import regex
 from lxml import etree
 
 from dashboard.errors import FormError, did_you_mean
-from dashboard.forms.functions import BUILT_IN, EXTENSIONS, RENAMED
+from dashboard.forms.functions import BUILT_IN, EPOCH, EXTENSIONS, NOW, RENAMED, truth
+from dashboard.forms.values import Question
 
 _LITERAL = re.compile(r"('[^']*'|\"[^\"]*\")")
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
@@ -16,20 +19,21 @@ _CALL = re.compile(r"([A-Za-z_][\w.-]*(?::[\w.-]+)?)\s*\(")
 _PATTERN = re.compile(r"\bregex\s*\([^()]*,\s*$")
 """What stands before a pattern that is written out."""
 _KNOWN = BUILT_IN | {name for _none, name in EXTENSIONS} | set(RENAMED)
+_EMPTY = etree.Element("answer")
 
 
 class Expression:
     """A compiled expression; `names` are the questions that it looks at."""
 
     def __init__(self, written: str, *, where: str) -> None:
-        parts = _LITERAL.split(written)
+        parts = _LITERAL.split(written)  # every second one is a literal, in which ${...} and calls mean nothing
         self.names = frozenset(name for part in parts[::2] for name in _REFERENCE.findall(part))
         for part in parts[::2]:
             _check_calls(part, written, where)
         for before, literal in zip(parts[::2], parts[1::2], strict=False):
             if _PATTERN.search(before):
                 _check_pattern(literal[1:-1], where)
-        text = "".join(part if at % 2 else _ours(part) for at, part in enumerate(parts))
+        text = "".join(part if at % 2 else _as_lxml(part) for at, part in enumerate(parts))
         try:
             self._xpath = etree.XPath(text, extensions=EXTENSIONS, smart_strings=False)
         except etree.XPathSyntaxError:
@@ -38,17 +42,20 @@ class Expression:
             ) from None
         self.written, self._where = written, where
 
-    def try_out(self, sets: Collection[str]) -> None:
-        """Raise FormError where count(), sum() and the like are given one answer; `sets` are repeats and what is in them."""
+    def try_out(self, node_sets: Collection[str]) -> None:
+        """Raise FormError where count(), sum() and the like are given one answer.
+
+        `node_sets` are the names of repeats and of the questions in them.
+        """
         try:
-            self.value({name: [] if name in sets else "" for name in self.names})
+            self.value({name: [] if name in node_sets else "" for name in self.names})
         except etree.XPathEvalError:
             raise FormError(
                 f"{self._where}: {self.written!r} cannot be computed. count() and sum() add up the rows of a repeat, "
                 "seen from outside of it: give them the name of a repeat or of a question in it."
             ) from None
         except (ValueError, ArithmeticError):
-            return  # nothing is answered yet
+            return  # such as int() of an empty answer: nothing is answered yet
 
     def value(self, values: Mapping[str, Any], node: etree._Element | None = None) -> Any:
         """Return a string, number or truth value; `values` are XPath values by question, `node` is "."."""
@@ -57,14 +64,11 @@ class Expression:
 
     def holds(self, values: Mapping[str, Any], node: etree._Element | None = None) -> bool:
         """Return whether the expression is true in XPath's sense."""
-        found = self.value(values, node)
-        return found == found and bool(found) if isinstance(found, float) else bool(found)
+        return truth(self.value(values, node))
 
 
-_EMPTY = etree.Element("answer")
-
-
-def _ours(part: str) -> str:
+def _as_lxml(part: str) -> str:
+    """Return a part of an expression as lxml takes it: ${name} as a variable, our functions by their own names."""
     renamed = _CALL.sub(lambda call: f"{RENAMED.get(call[1], call[1])}(", part)
     return _REFERENCE.sub(lambda reference: f"${reference[1]}", renamed)
 
@@ -99,3 +103,29 @@ def item_node(columns: Mapping[str, str]) -> etree._Element:
     for name, value in columns.items():
         etree.SubElement(node, name).text = value
     return node
+
+
+def is_computed(default: str) -> bool:
+    """Return whether a default is an expression, and not the answer itself."""
+    return "${" in default or default.endswith(")")
+
+
+def as_text(value: Any) -> str | None:
+    """Return what a calculation comes to as the text that is kept; None for nothing."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        if isnan(value):
+            return None
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, list):
+        value = value[0].text if value else ""
+    return str(value) or None
+
+
+def as_answer(question: Question, value: Any) -> Any:
+    """Return a computed default as the question takes it: a day number (days since 1970) as a date."""
+    if isinstance(value, float) and question.kind in ("date", "datetime"):
+        day = date.fromordinal(EPOCH.toordinal() + int(value))
+        return day if question.kind == "date" else NOW.get()
+    return as_text(value) if isinstance(value, float) else value

@@ -1,6 +1,6 @@
 """Form: a form as its author declares it, read from an XLSForm."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import Any, Literal, Self
 
 from dashboard.errors import FormError, did_you_mean
-from dashboard.forms.examine import Machine
-from dashboard.forms.parsed import parse, text_of
-from dashboard.forms.state import FormState, Lists
+from dashboard.forms.compiled import CompiledForm
+from dashboard.forms.examine import FormState, Lists, default_answers, examine
+from dashboard.forms.proof import text_of
 from dashboard.forms.values import Group, Question
+from dashboard.forms.xlsform import parse
 
 Occurs = Literal["once", "many"]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -99,38 +100,40 @@ class Form:
 
         `options` are the other fields of a Form.
         """
-        found = parse(text)
+        parsed = parse(text)
         form = cls(
             name=name,
-            label=found.title or name,
+            label=parsed.title or name,
             occurs=occurs,
             source=text,
-            version=version or found.version,
-            questions=found.questions,
-            groups=found.groups,
-            warnings=found.warnings,
+            version=version or parsed.version,
+            questions=parsed.questions,
+            groups=parsed.groups,
+            warnings=parsed.warnings,
             sets=MappingProxyType(dict(sets)),
             known=MappingProxyType(dict(known)),
-            texts=found.texts,
+            texts=parsed.texts,
             **options,
         )
-        _check_unique([*form.all_questions, *form.all_groups])
-        _check_named(form)
-        form.machine.try_out()  # compile now: a wrong expression is the author's to see, not the case manager's
+        form.compiled.try_out()  # compile now: a wrong expression is the author's to see, not the case manager's
+        for question in (*form.known, *form.summary):
+            form.question(question)
+        for setting in form.sets.values():
+            _check_setting(form, setting)
         return form
 
     @cached_property
-    def machine(self) -> Machine:
-        """The compiled expressions."""
-        return Machine(self.questions, self.groups)
+    def compiled(self) -> CompiledForm:
+        """The questions with their expressions compiled, once for a form."""
+        return CompiledForm(self.questions, self.groups)
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
         """The questions in their order, those of a repeat after it."""
         return tuple(
-            each
+            part
             for question in self.questions
-            for each in (question, *(question.row.questions if question.row else ()))
+            for part in (question, *(question.row.questions if question.row else ()))
         )
 
     @property
@@ -164,7 +167,7 @@ class Form:
 
         `context` fills hidden questions; `lists` holds the choices of lists from a file ("services.csv").
         """
-        return self.machine.examine(answers, context, now, lists)
+        return examine(self.compiled, answers, context, now, lists)
 
     def tells(self, effect: str, answers: Mapping[str, Any]) -> Any:
         """Return what answers tell of something named in `sets`: the answer, or whether it is one of "question=a|b"."""
@@ -173,31 +176,21 @@ class Form:
 
     def initial(self, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new draft."""
-        return self.machine.initial(now)
+        return default_answers(self.compiled, now)
 
     def new_row(self, repeat: str, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new row of a repeat."""
-        row = self.machine.parts[repeat].row
-        return row.initial(now) if row else {}
+        row = self.compiled.parts[repeat].row
+        return default_answers(row, now) if row else {}
 
 
-def _check_unique(parts: Iterable[Question | Group]) -> None:
-    seen: set[str] = set()
-    for name in (each.name for each in parts):
-        if name in seen:
-            raise FormError(f"The name {name!r} is used twice. Give every question and group a name of its own.")
-        seen.add(name)
-
-
-def _check_named(form: Form) -> None:
-    for name in (*form.known, *form.summary):
-        form.question(name)
-    for setting in form.sets.values():
-        name, _equals, codes = setting.partition("=")
-        offered = {choice.name for choice in form.question(name).choices}
-        for code in filter(None, codes.split("|")):
-            if code not in offered:
-                raise FormError(
-                    f"{form.name!r} sets {setting!r}, but the question {name!r} has no choice {code!r}."
-                    f"{did_you_mean(code, offered)}"
-                )
+def _check_setting(form: Form, setting: str) -> None:
+    """Raise FormError unless the question of "question" or "question=a|b" is there, with these choices."""
+    name, _equals, codes = setting.partition("=")
+    offered = {choice.name for choice in form.question(name).choices}
+    for code in filter(None, codes.split("|")):
+        if code not in offered:
+            raise FormError(
+                f"{form.name!r} sets {setting!r}, but the question {name!r} has no choice {code!r}."
+                f"{did_you_mean(code, offered)}"
+            )

@@ -1,9 +1,11 @@
 """The functions of ODK's XPath, as far as forms here use them. Dates are day numbers since 1970."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from math import isnan
 from typing import Any
 
 import regex
@@ -11,11 +13,21 @@ import regex
 from dashboard.i18n import BAGHDAD
 
 NOW: ContextVar[datetime] = ContextVar("now")
-"""The time at which a form is examined."""
+"""The time that today() and now() see; in a context, because several people's forms are examined at once."""
 EPOCH = date(1970, 1, 1)
 PATTERN_SECONDS = 0.1
 """How long a pattern may look at one answer: one that backtracks for ever would hold up the whole server."""
 log = logging.getLogger(__name__)
+
+
+@contextmanager
+def examined_at(now: datetime) -> Iterator[None]:
+    """Let today() and now() of every expression be this time (aware), until the block ends."""
+    token = NOW.set(now)
+    try:
+        yield
+    finally:
+        NOW.reset(token)
 
 
 def text(value: Any) -> str:
@@ -27,7 +39,7 @@ def text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return "" if value != value else str(int(value)) if value.is_integer() else repr(value)
+        return "" if isnan(value) else str(int(value)) if value.is_integer() else repr(value)
     return str(value)
 
 
@@ -40,6 +52,13 @@ def number(value: Any) -> float:
         return float(word)
     except ValueError:
         return day_number(word)
+
+
+def truth(value: Any) -> bool:
+    """Return what XPath's boolean() makes of a value: NaN is false, which Python takes for true."""
+    if isinstance(value, float):
+        return not isnan(value) and value != 0
+    return bool(value)
 
 
 def day_number(word: str) -> float:
@@ -61,12 +80,12 @@ def _selected(_c: Any, chosen: Any, name: Any) -> bool:
 def _round(_c: Any, value: Any, digits: Any = 0.0) -> float:
     amount, places = number(value), int(number(digits))
     scale = 10.0**places
-    return float("nan") if amount != amount else float(int(amount * scale + (0.5 if amount >= 0 else -0.5))) / scale
+    return float("nan") if isnan(amount) else float(int(amount * scale + (0.5 if amount >= 0 else -0.5))) / scale
 
 
 def _int(_c: Any, value: Any) -> float:
     amount = number(value)
-    return amount if amount != amount else float(int(amount))
+    return amount if isnan(amount) else float(int(amount))
 
 
 def _regex(_c: Any, value: Any, pattern: Any) -> bool:
@@ -78,15 +97,18 @@ def _regex(_c: Any, value: Any, pattern: Any) -> bool:
         return False
 
 
-def _format_date(_c: Any, value: Any, form: Any) -> str:
+def _format_date(_c: Any, value: Any, pattern: Any) -> str:
     days = number(value)
-    return "" if days != days else date.fromordinal(EPOCH.toordinal() + int(days)).strftime(text(form))
+    return "" if isnan(days) else date.fromordinal(EPOCH.toordinal() + int(days)).strftime(text(pattern))
 
 
-def _many(pick: Callable[[list[float]], float]) -> Callable[..., float]:
+def _of_numbers(pick: Callable[[list[float]], float]) -> Callable[..., float]:
+    """Return a function of answers or node-sets; NaN when one of them is no number, as in XPath's sum()."""
+
     def function(_c: Any, *values: Any) -> float:
-        found = [number(each) for value in values for each in (value if isinstance(value, list) else [value])]
-        return pick(found) if found and not any(each != each for each in found) else float("nan")
+        nodes = [node for value in values for node in (value if isinstance(value, list) else [value])]
+        numbers = [number(node) for node in nodes]
+        return pick(numbers) if numbers and not any(map(isnan, numbers)) else float("nan")
 
     return function
 
@@ -96,7 +118,7 @@ def _substr(_c: Any, value: Any, start: Any, end: Any = None) -> str:
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "if": lambda _c, test, yes, no: yes if _boolean(test) else no,
+    "if": lambda _c, test, yes, no: yes if truth(test) else no,
     "selected": _selected,
     "selected-at": lambda _c, chosen, at: dict(enumerate(text(chosen).split())).get(int(number(at)), ""),
     "count-selected": lambda _c, chosen: float(len(text(chosen).split())),
@@ -113,8 +135,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "xround": _round,
     "pow": lambda _c, base, power: number(base) ** number(power),
     "abs": lambda _c, value: abs(number(value)),
-    "min": _many(min),
-    "max": _many(max),
+    "min": _of_numbers(min),
+    "max": _of_numbers(max),
     "substr": _substr,
     "boolean-from-string": lambda _c, value: text(value) in ("1", "true"),
 }
@@ -152,9 +174,3 @@ BUILT_IN = {
     "div",
     "mod",
 }
-
-
-def _boolean(value: Any) -> bool:
-    if isinstance(value, float):
-        return value == value and value != 0
-    return bool(value)

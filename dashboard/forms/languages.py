@@ -1,4 +1,4 @@
-"""Languages of an XLSForm: its English text is the message, what it says in ours is kept beside it."""
+"""Languages of an XLSForm: its English text is the message, what it says in our other languages is kept beside it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -44,23 +44,24 @@ def plain(value: Any) -> str:
 
 def texts(tree: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Return what a form says in our other languages: by language, by message; the first one counts."""
-    found: dict[str, dict[str, str]] = {}
-    for said in _said(tree):
-        for name, text in said.items():
+    translations: dict[str, dict[str, str]] = {}
+    for by_language in _translated_texts(tree):
+        message = plain(by_language)
+        for name, text in by_language.items():
             code = code_of(name)
-            if code not in ("", "en") and text and text != plain(said):
-                found.setdefault(code, {}).setdefault(plain(said), str(text))
-    return found
+            if code not in ("", "en") and text and text != message:
+                translations.setdefault(code, {}).setdefault(message, str(text))
+    return translations
 
 
-def _said(node: Any) -> Iterator[Mapping[str, Any]]:
+def _translated_texts(node: Any) -> Iterator[Mapping[str, Any]]:
     """Yield every text of the tree that is written in several languages."""
     if isinstance(node, Mapping):
         for key, value in node.items():
             if key in _TEXTS and isinstance(value, Mapping):
                 yield value
             else:
-                yield from _said(value)
+                yield from _translated_texts(value)
     elif isinstance(node, list | tuple):
-        for each in node:
-            yield from _said(each)
+        for child in node:
+            yield from _translated_texts(child)

@@ -1,33 +1,95 @@
-"""Proofreading a form's file: everything that cannot be taken, all together, with sheet and row."""
+"""Proofreading a form's file: everything that cannot be taken, all together, with sheet and row.
 
-from collections.abc import Iterator
+This file looks at the file as a whole, its sheets, its columns and its choices; proof_survey.py at the questions.
+"""
 
-from dashboard.errors import did_you_mean
-from dashboard.forms.findings import Finding
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from dashboard.errors import FormError, did_you_mean
+from dashboard.forms.compiled import CompiledForm
+from dashboard.forms.findings import Finding, SheetRow, errors, sheet_rows
 from dashboard.forms.languages import COLUMNS, code_of
-from dashboard.forms.lines import column_of, lines
-from dashboard.forms.proof_lists import list_findings
-from dashboard.forms.proof_rows import row_findings
-from dashboard.forms.proof_rules import rule_findings
-from dashboard.forms.workbook import SHEETS, Book
+from dashboard.forms.proof_survey import survey_findings
+from dashboard.forms.supported import (
+    COUNT_COLUMNS,
+    FILES,
+    MEDIA_COLUMNS,
+    TAKEN_COLUMNS,
+    code_list_columns,
+    column_of,
+)
+from dashboard.forms.workbook import SHEETS, Book, as_csv, decoded, kind_of, read_book
+from dashboard.forms.xlsform import KEPT_TEXTS, parse
 
-_TAKEN = {
-    "survey": {
-        *("type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant", "constraint"),
-        *("constraint_message", "calculation", "default", "choice_filter", "appearance", "read_only"),
-    },
-    "settings": {"form_title", "form_id", "id_string", "title", "version", "default_language", "style"},
+_ALSO = {"xlsx": ("xlsm",), "md": ("markdown", "txt"), "csv": ("txt", "tsv")}
+"""Extensions that are right too for what a file holds."""
+_WORDS = {
+    "xlsx": "an Excel workbook (.xlsx)",
+    "xls": "an old Excel workbook (.xls)",
+    "md": "a Markdown table",
+    "csv": "a table of text (.csv)",
 }
-_MEDIA = ("image", "audio", "video", "big-image", "media")
-_COUNTS = ("repeat_count", "count", "jr:count")
 
 
-def proof(book: Book) -> list[Finding]:
+def proof_file(content: bytes, name: str) -> list[Finding]:
+    """Return every finding about a file; none of level "error" means that `Form.read` takes it."""
+    try:
+        book = read_book(content)
+    except FormError as error:
+        expected = "an XLSForm: .xlsx, .xls, .csv or .md"
+        todo = "Correct the file and check it again."
+        return [Finding(rule="file", found=str(error), expected=expected, todo=todo)]
+    findings = [*_extension(content, name), *_book_findings(book)]
+    return findings if errors(findings) else [*findings, *_form_findings(content)]
+
+
+def survey_rows(content: bytes) -> int:
+    """Return how many rows the survey has; raise FormError when the file cannot be read."""
+    return sum(bool(row) for row in read_book(content).get("survey") or [])
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def text_of(content: bytes) -> str:
+    """Return the text that is kept of a file; raise FormError with the first row that is wrong."""
+    book = read_book(content)
+    if wrong := errors(_book_findings(book)):
+        more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
+        raise FormError(wrong[0].sentence + more)
+    return decoded(content) if kind_of(content) == "md" else as_csv(book)
+
+
+def _extension(content: bytes, name: str) -> Iterator[Finding]:
+    is_, says = kind_of(content), PurePosixPath(name.lower()).suffix.lstrip(".")
+    if says not in (is_, *_ALSO.get(is_, ())):
+        yield Finding(
+            rule="extension",
+            level="warning",
+            found=f"the name ends in {f'.{says}' if says else 'nothing'}, but the file is {_WORDS[is_]}",
+            expected=f".{is_}",
+            todo="It is read all the same; rename it to spare others the puzzle.",
+        )
+
+
+def _form_findings(content: bytes) -> Iterator[Finding]:
+    """Read the form as `Form.read` does: only then rules show that run in a circle, and the like."""
+    try:
+        form = parse(text_of(content))
+        CompiledForm(form.questions, form.groups).try_out()
+    except FormError as error:
+        expected, todo = "a form that can be filled in", "Correct it and check it again."
+        yield Finding(rule="form", found=str(error).rstrip("."), expected=expected, todo=todo)
+
+
+def _book_findings(book: Book) -> list[Finding]:
     """Return every finding about the sheets of a form, errors and warnings, in the order of the sheets."""
-    if not lines(book, "survey"):
+    if not sheet_rows(book, "survey"):
         return [_no_survey(book)]
-    found = [*_sheets(book), *_columns(book), *row_findings(book), *rule_findings(book), *list_findings(book)]
-    return sorted(found, key=lambda each: (SHEETS.index(each.sheet) if each.sheet in SHEETS else -1, each.row))
+    findings = [*_other_sheets(book), *_column_findings(book), *survey_findings(book), *_list_findings(book)]
+    return sorted(
+        findings, key=lambda finding: (SHEETS.index(finding.sheet) if finding.sheet in SHEETS else -1, finding.row)
+    )
 
 
 def _no_survey(book: Book) -> Finding:
@@ -41,9 +103,9 @@ def _no_survey(book: Book) -> Finding:
     )
 
 
-def _sheets(book: Book) -> Iterator[Finding]:
+def _other_sheets(book: Book) -> Iterator[Finding]:
     for name in book.get("sheet_names") or []:
-        if str(name).lower() not in SHEETS and lines(book, "choices"):
+        if str(name).lower() not in SHEETS and sheet_rows(book, "choices"):
             yield Finding(
                 rule="sheet",
                 sheet=str(name),
@@ -54,22 +116,73 @@ def _sheets(book: Book) -> Iterator[Finding]:
             )
 
 
-def _columns(book: Book) -> Iterator[Finding]:
+def _column_findings(book: Book) -> Iterator[Finding]:
     for sheet in SHEETS:
-        header = (book.get(f"{sheet}_header") or [{}])[0]
-        for written in (str(each) for each in header if each):
-            name, language = column_of(written)
-            if language and not code_of(language):
-                yield _warning(sheet, written, f"one of {', '.join(COLUMNS.values())}", "Its texts are not shown.")
-            elif name.split("::")[0] in _MEDIA:
-                yield _warning(sheet, written, "text", "Pictures, sounds and films are not shown in a form.")
-            elif name in _COUNTS:
-                yield _warning(sheet, written, "no fixed number", "People add as many rows as they need.")
-            elif sheet in _TAKEN and name not in _TAKEN[sheet]:
-                near = did_you_mean(name, _TAKEN[sheet])
-                yield _warning(sheet, written, "a column that is read here", f"It is not read.{near}")
+        headers = (book.get(f"{sheet}_header") or [{}])[0]
+        for header in (str(header) for header in headers if header):
+            if told := _column(sheet, header):
+                found, (expected, todo) = f"the column {header!r}", told
+                yield Finding(
+                    rule="column", sheet=sheet, row=1, level="warning", found=found, expected=expected, todo=todo
+                )
 
 
-def _warning(sheet: str, written: str, expected: str, todo: str) -> Finding:
-    found = f"the column {written!r}"
-    return Finding(rule="column", sheet=sheet, row=1, level="warning", found=found, expected=expected, todo=todo)
+def _column(sheet: str, header: str) -> tuple[str, str] | None:
+    """Return what is expected instead of a column that is not read, and what to do; None for one that is read."""
+    name, language = column_of(header)
+    if language and not code_of(language):
+        return f"one of {', '.join(COLUMNS.values())}", "Its texts are not shown."
+    if name.split("::")[0] in MEDIA_COLUMNS:
+        return "text", "Pictures, sounds and films are not shown in a form."
+    if name in COUNT_COLUMNS:
+        return "no fixed number", "People add as many rows as they need."
+    taken = TAKEN_COLUMNS.get(sheet)
+    if taken is not None and name not in taken:
+        return "a column that is read here", f"It is not read.{did_you_mean(name, taken)}"
+    return None
+
+
+def _list_findings(book: Book) -> Iterator[Finding]:
+    lists: dict[str, list[SheetRow]] = {}
+    for row in sheet_rows(book, "choices"):
+        lists.setdefault(row["list_name"], []).append(row)
+    survey = sheet_rows(book, "survey")
+    used = {row.list_name for row in survey}
+    for row in survey:
+        yield from _list_of_question(row, lists)
+    for name, rows in lists.items():
+        yield from _choices(name, rows)
+        if name and name not in used:
+            found = f"the list {name!r} that no question uses"
+            yield rows[0].finding("list", found, "a list in use", "Delete it, or ask a question with it.", "warning")
+
+
+def _list_of_question(row: SheetRow, lists: Mapping[str, list[SheetRow]]) -> Iterator[Finding]:
+    words, name = row["type"].split(), row.list_name
+    if row.kind == "select_one_from_file" and words[1:2] not in [[file] for file in FILES]:
+        found = f"choices from the file {' '.join(words[1:2])!r}"
+        yield row.finding("list", found, " or ".join(FILES), "Write the choices on the choices sheet.")
+    if row.kind not in ("select_one", "select_multiple"):
+        return
+    if not name:
+        yield row.finding("list", f"{row.kind} without a list", f"{row.kind} and a list's name", "Name the list.")
+    elif name not in lists and not code_list_columns(name):
+        found = f"the list {name!r}, which has no row on the choices sheet and is no code list"
+        todo = f"Write its choices there.{did_you_mean(name, [other for other in lists if other])}"
+        yield row.finding("list", found, "a list with choices", todo)
+
+
+def _choices(list_name: str, rows: list[SheetRow]) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for row in rows:
+        for column in ("list_name", "name", "label"):
+            if not row[column]:
+                yield row.finding("choice", f"a choice without a {column}", "list_name, name and label", "Fill it in.")
+        choice = row["name"]
+        if len(choice.split()) > 1:
+            found = f"the choice name {choice!r} with a space in it"
+            yield row.finding("choice", found, "one word", f"Write {'_'.join(choice.split())!r}.")
+        if choice and choice in first:
+            found = f"the choice {choice!r} of {list_name!r} again; row {first[choice]} has it already"
+            yield row.finding("choice", found, "a name once in its list", "Rename or delete one of them.")
+        first.setdefault(choice, row.number)

@@ -2,24 +2,23 @@
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import PurePosixPath
 from typing import Any
 
 from pyxform.errors import PyXFormError, PyXFormReadError
 from pyxform.xls2json_backends import csv_to_dict, md_to_dict, xlrd_open, xls_to_dict, xlsx_to_dict
 
 from dashboard.errors import FormError
-from dashboard.forms.numbering import numbers, table_rows
 
 Book = dict[str, Any]
 """Sheets as pyxform reads them: "survey" is a list of rows, "survey_header" its columns, "sheet_names" all there are.
 
-NUMBERS are those of the filled rows by sheet, where the reader has left out empty ones.
+ROW_NUMBERS are those of the filled rows by sheet, for forms that are text: their readers leave empty rows out.
 """
-NUMBERS = "row_numbers"
+ROW_NUMBERS = "row_numbers"
 SHEETS = ("survey", "choices", "settings")
 BIGGEST = 2 * 1024 * 1024
 UNPACKED = 30 * 1024 * 1024
@@ -28,6 +27,7 @@ MOST_COLUMNS = 120
 LONGEST_SHEET = 20_000
 """Rows that a sheet's XML may hold before anything is read; spreadsheets keep many that are only formatted."""
 _MACROS = ("vbaproject", "xl/activex", "xl/macrosheets")
+_PIPE = re.compile(r"(?<!\\)\|")
 _ANOTHER = "Save the form as .xlsx, or as .csv in UTF-8, and try again."
 
 
@@ -119,7 +119,7 @@ def _readable() -> Iterator[None]:
 
 def _md(content: bytes) -> Book:
     text = decoded(content)
-    return _called(md_to_dict, text.encode()) | {NUMBERS: numbers(table_rows(text))}
+    return _called(md_to_dict, text.encode()) | {ROW_NUMBERS: _row_numbers(_table_rows(text))}
 
 
 def _csv(content: bytes) -> Book:
@@ -138,7 +138,7 @@ def _csv(content: bytes) -> Book:
         )
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
-    return _called(csv_to_dict, out.getvalue().encode()) | {NUMBERS: numbers(row or [""] for row in rows)}
+    return _called(csv_to_dict, out.getvalue().encode()) | {ROW_NUMBERS: _row_numbers(row or [""] for row in rows)}
 
 
 def decoded(content: bytes) -> str:
@@ -160,17 +160,35 @@ def _called(reader: Callable[[Any], Mapping[str, Any]], content: bytes) -> Book:
         raise FormError(f"The form cannot be read. {error}") from None
 
 
-def _limit(sheet: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    found = list(rows)
-    if len(found) > MOST_ROWS[sheet]:
-        raise FormError(f"The sheet {sheet!r} has {len(found)} rows; at most {MOST_ROWS[sheet]} are taken. Divide it.")
-    if len({name for row in found for name in row}) > MOST_COLUMNS:
+def _limit(sheet: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    if len(rows) > MOST_ROWS[sheet]:
+        raise FormError(f"The sheet {sheet!r} has {len(rows)} rows; at most {MOST_ROWS[sheet]} are taken. Divide it.")
+    if len({name for row in rows for name in row}) > MOST_COLUMNS:
         raise FormError(f"The sheet {sheet!r} has more than {MOST_COLUMNS} columns. Delete those that are not needed.")
 
 
-def extension_of(name: str) -> str:
-    """Return what a file's name says it is: "xlsx" for "stay.xlsx"."""
-    return PurePosixPath(name.lower()).suffix.lstrip(".")
+def _row_numbers(rows: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+    """Return the numbers of the filled rows by sheet, from 1 for the header.
+
+    The first cell of a row names the sheet that begins there, or is empty.
+    """
+    numbers: dict[str, list[int]] = {}
+    sheet, number = "", 0
+    for first, *cells in filter(None, rows):
+        if first.strip():
+            sheet, number = first.strip().lower(), 0
+        filled = any(cell.strip() for cell in cells)
+        number += bool(number or filled)
+        if number > 1 and filled:
+            numbers.setdefault(sheet, []).append(number)
+    return numbers
+
+
+def _table_rows(text: str) -> Iterator[list[str]]:
+    """Yield the rows of Markdown tables, without the lines of dashes under their headers."""
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("|") and not set(line) <= set("|-"):
+            yield _PIPE.split(line[1:].removesuffix("|"))
 
 
 _READERS: Mapping[str, Callable[[bytes], Book]] = {"xlsx": _xlsx, "xls": _xls, "md": _md, "csv": _csv}

@@ -1,121 +1,129 @@
-"""XLSForm in: the only module that touches pyxform's inner structures (pinned to 4.5)."""
+"""XLSForm in: text to questions. The only module that touches pyxform's inner structures (pinned to 4.5)."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
-from dashboard import codes
 from dashboard.errors import DashboardError, FormError
-from dashboard.forms.languages import plain
-from dashboard.forms.proof_lists import FILES
-from dashboard.forms.refusals import KINDS, refuse_kind
+from dashboard.forms.languages import plain, texts
+from dashboard.forms.supported import COUNT_COLUMNS, FILES, KINDS, code_list_rows, why_not
 from dashboard.forms.values import Choice, Group, Kind, Question, Row
-from dashboard.forms.workbook import Book
+from dashboard.forms.workbook import Book, text_book
 
 Node = Mapping[str, Any]
-COUNTS = ("repeat_count", "count", "jr:count")
-"""Columns that fix how many rows a repeat has; here people add as many as there are."""
+KEPT_TEXTS = 500
+"""Forms that are read once in a process, those of all areas and of their earlier versions: pyxform takes 40 ms for one."""
 _SIBLING = re.compile(r"\.\./(\w+)")
 
 
-def read(book: Book) -> tuple[dict[str, Any], list[str]]:
+@dataclass(frozen=True, kw_only=True)
+class ParsedForm:
+    """What the text of a form says, without what its plugin declares; `texts` are those by language, by message."""
+
+    title: str
+    version: str
+    questions: tuple[Question, ...]
+    groups: tuple[Group, ...]
+    warnings: tuple[str, ...]
+    texts: Mapping[str, Mapping[str, str]]
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def parse(text: str) -> ParsedForm:
+    """Read Markdown tables or CSV; raise FormError with the row that is wrong."""
+    tree, warnings = _tree(text_book(text))
+    questions, groups = _walk(node for node in tree["children"] if node["name"] != "meta")
+    return ParsedForm(
+        title=str(tree.get("title") or ""),
+        version=str(tree.get("version") or hashlib.sha256(text.encode()).hexdigest()[:12]),
+        questions=questions,
+        groups=groups,
+        warnings=tuple(warnings),
+        texts=texts(tree),
+    )
+
+
+def _tree(book: Book) -> tuple[dict[str, Any], list[str]]:
     """Return pyxform's tree of a form and its warnings; raise FormError with the row that is wrong."""
     warnings: list[str] = []
-    _refuse_unknown_types(book)
+    # Types are refused before pyxform sees them: it takes pictures and places on a map.
+    for number, row in enumerate(book.get("survey") or [], start=2):
+        if row and (reason := why_not(str(row.get("type", "")))):
+            raise FormError(f"Row {number} of the survey, question {str(row.get('name', ''))!r}: {reason}")
     try:
-        result = convert(_uncounted(with_code_lists(book)), validate=False, warnings=warnings)
+        result = convert(_without_counts(_with_code_lists(book)), validate=False, warnings=warnings)
     except PyXFormError as error:
         raise FormError(f"The form cannot be read. {error}") from None
     return dict(result._pyxform), warnings
 
 
-def _uncounted(book: Book) -> Book:
-    rows = [{name: cell for name, cell in row.items() if name not in COUNTS} for row in book.get("survey") or []]
+def _without_counts(book: Book) -> Book:
+    survey = book.get("survey") or []
+    rows = [{name: cell for name, cell in row.items() if name not in COUNT_COLUMNS} for row in survey]
     return book | {"survey": rows} if rows else book
 
 
-def with_code_lists(book: Book) -> Book:
+def _with_code_lists(book: Book) -> Book:
     """Write out the choices of code lists that the form names and does not bring itself."""
     choices = list(book.get("choices") or [])
     own = {row.get("list_name") for row in choices}
     for name in dict.fromkeys(_list_names(book)):
-        if name not in own:
-            choices += _code_rows(name)
+        try:
+            choices += code_list_rows(name) if name not in own else []
+        except DashboardError as error:
+            raise FormError(
+                f"The form uses the list {name!r}, which is neither on its choices sheet nor a code list. {error}"
+            ) from None
     if not choices:
         return book
-    header = {column: None for row in choices for column in row}
     return book | {
         "choices": choices,
-        "choices_header": [header],
+        "choices_header": [{column: None for row in choices for column in row}],
         "sheet_names": [*dict.fromkeys([*book.get("sheet_names", []), "choices"])],
     }
 
 
-def _list_names(book: Node) -> Iterator[str]:
+def _list_names(book: Book) -> Iterator[str]:
     for row in book.get("survey") or []:
         words = str(row.get("type", "")).split()
         if len(words) >= 2 and words[0] in ("select_one", "select_multiple"):
             yield words[1]
 
 
-def _code_rows(name: str) -> list[dict[str, str]]:
-    try:
-        every = codes.codes(name)
-    except DashboardError as error:
-        raise FormError(
-            f"The form uses the list {name!r}, which is neither on its choices sheet nor a code list. {error}"
-        ) from None
-    return [
-        {
-            "list_name": name,
-            "name": code.code,
-            "label": code.labels["en"],
-            "group": code.group or "none",
-            "audience": code.audience or "both",
-        }
-        for code in every
-    ]
-
-
-def _refuse_unknown_types(book: Node) -> None:
-    for number, row in enumerate(book.get("survey") or [], start=2):
-        if row:
-            refuse_kind(str(row.get("type", "")), str(row.get("name", "")), number)
-
-
-def walk(tree: Node) -> tuple[list[Question], list[Group]]:
-    """Return the questions and groups of pyxform's tree, in the order of the form."""
+def _walk(children: Iterable[Node]) -> tuple[tuple[Question, ...], tuple[Group, ...]]:
+    """Return the questions and groups under a node of pyxform's tree, in the order of the form."""
     questions: list[Question] = []
     groups: list[Group] = []
-    _descend([each for each in tree["children"] if each["name"] != "meta"], (), questions, groups)
-    return questions, groups
 
+    def descend(nodes: Iterable[Node], path: tuple[str, ...]) -> None:
+        for node in nodes:
+            if node["type"] == "group":
+                groups.append(_group(node, path))
+                descend(node.get("children", []), (*path, node["name"]))
+            else:
+                questions.append(_question(node, path))
 
-def _descend(children: Iterable[Node], path: tuple[str, ...], questions: list[Question], groups: list[Group]) -> None:
-    for node in children:
-        if node["type"] == "group":
-            groups.append(_group(node, path))
-            _descend(node.get("children", []), (*path, node["name"]), questions, groups)
-        else:
-            questions.append(_question(node, path))
+    descend(children, ())
+    return tuple(questions), tuple(groups)
 
 
 def _row(node: Node) -> Row | None:
     """Return what is asked in each row of a repeat, None for any other question."""
     if node["type"] != "repeat":
         return None
-    questions: list[Question] = []
-    groups: list[Group] = []
-    _descend(node.get("children", []), (), questions, groups)
-    if nested := next((each.name for each in questions if each.row), None):
+    questions, groups = _walk(node.get("children", []))
+    if nested := next((question.name for question in questions if question.row), None):
         raise FormError(
             f"The repeat {nested!r} stands inside the repeat {node['name']!r}. Repeats inside repeats are not taken: "
             "make the inner one a form of its own with occurs='many', or ask for its number only."
         )
-    return Row(questions=tuple(questions), groups=tuple(groups))
+    return Row(questions=questions, groups=groups)
 
 
 def _group(node: Node, path: tuple[str, ...]) -> Group:
@@ -131,21 +139,20 @@ def _group(node: Node, path: tuple[str, ...]) -> Group:
 
 def _question(node: Node, path: tuple[str, ...]) -> Question:
     bind, control = node.get("bind", {}), node.get("control", {})
-    required = str(bind.get("required", ""))
     return Question(
         name=node["name"],
         kind=cast(Kind, KINDS[node["type"]]),
         label=_text(node, "label"),
         hint=_text(node, "hint"),
         guidance=_text(node, "guidance_hint"),
-        required=_truth(required),
+        required=_truth(str(bind.get("required", ""))),
         required_message=plain(bind.get("jr:requiredMsg", "")),
         relevant=_SIBLING.sub(r"${\1}", bind.get("relevant", "")),  # or_other is written with a path
         constraint=bind.get("constraint", ""),
         constraint_message=plain(bind.get("jr:constraintMsg", "")),
         calculation=bind.get("calculate", ""),
         default=str(node.get("default", "")),
-        choices=tuple(_choice(each) for each in node.get("choices", [])),
+        choices=tuple(_choice(choice) for choice in node.get("choices", [])),
         list_name=_list_name(node),
         choice_filter=node.get("choice_filter", ""),
         appearance=control.get("appearance", ""),
@@ -167,16 +174,17 @@ def _list_name(node: Node) -> str:
 
 
 def _truth(text: str) -> str:
+    """Return "yes" and "no" of a cell as an expression, "" for no; what is an expression already stays."""
     word = text.strip().lower()
     if word in ("yes", "true", "true()"):
         return "true()"
     return "" if word in ("no", "false", "false()", "") else text
 
 
-def _choice(row: Node) -> Choice:
-    label = _text(row, "label")
-    columns = {key: str(value) for key, value in row.items() if isinstance(value, str | int | float)}
-    return Choice(name=str(row["name"]), label=label, columns=columns | ({"label": label} if label else {}))
+def _choice(node: Node) -> Choice:
+    label = _text(node, "label")
+    columns = {key: str(value) for key, value in node.items() if isinstance(value, str | int | float)}
+    return Choice(name=str(node["name"]), label=label, columns=columns | ({"label": label} if label else {}))
 
 
 def _text(node: Node, key: str) -> str:

@@ -64,8 +64,8 @@ def area_text(package: str, message: str, code: str = "") -> str:
     Without `code` it is the language of this run. What comes out is harmless wherever it is shown, whatever the plugin
     or its translator wrote.
     """
-    text = with_hours(_chain(package, code or language()).gettext(message)) if message else ""
-    return text if package == "dashboard" else harmless(text)
+    text = _chain(package, code or language()).gettext(message) if message else ""
+    return with_hours(text if package == "dashboard" else harmless(text))
 
 
 def offer(package: str, texts: Mapping[str, Mapping[str, str]]) -> None:

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from dashboard.access import operator
@@ -16,6 +16,7 @@ from dashboard.records import reporting as records_reporting
 from dashboard.records.agencies import Agency
 from dashboard.release import Releases, verify
 from tests.conftest import ADMIN
+from tests.tries import tries
 
 Q1, Q2, Q3, Q4 = (f"2031-Q{n}" for n in range(1, 5))
 JULY = datetime(2031, 7, 4, 9, tzinfo=UTC)
@@ -209,7 +210,7 @@ class TestLongerPeriods:
 some = st.lists(st.tuples(st.sampled_from((Q1, Q2)), st.integers(0, 60)), max_size=6)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some)
 def test_whatever_the_order_and_however_often_the_first_word_counts(context, at, tries):
     """Each example has an agency of its own, so that examples do not disturb each other."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from dashboard.analysis import Cut, Times, figure, measure
@@ -11,6 +11,7 @@ from dashboard.contract import View
 from tests.analysis.conftest import FIGURES, Made
 from tests.analysis.histories import NOW
 from tests.analysis.oracle import ROWS, answer
+from tests.tries import tries
 
 
 def test_the_oracle_knows_every_figure_and_no_other():
@@ -23,7 +24,7 @@ def test_a_figure_agrees_with_the_oracle(made, name, days):
     check(made, name, days)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(12, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), cases=st.integers(0, 25), days=st.sampled_from([None, 0, 7, 120]))
 def test_every_figure_agrees_on_any_history(seed, cases, days, tmp_path_factory):
     made = Made(tmp_path_factory.mktemp("history"), seed, cases)

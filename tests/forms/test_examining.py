@@ -159,3 +159,16 @@ def test_a_later_version_leaves_out_what_it_no_longer_takes():
 def test_times_are_kept_in_utc():
     at = datetime(2026, 1, 1, 3, 0, tzinfo=UTC) + timedelta(hours=3)
     assert to_json(FORM, {"at": at})["at"] == "2026-01-01T06:00:00+00:00"
+
+
+def test_a_default_that_comes_to_nothing_is_no_answer():
+    form = Form.from_markdown(
+        """
+| survey |
+|        | type | name | label | default            |
+|        | text | note | Note  | coalesce('', '')   |
+|        | text | word | Word  | concat('a', 'b')   |
+""",
+        name="stay",
+    )
+    assert form.initial(now=NOW) == {"word": "ab"}

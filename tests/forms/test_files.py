@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.errors import FormError
 from dashboard.forms import Form
-from dashboard.forms.proof_file import proof_file
+from dashboard.forms.proof import proof_file
 from dashboard.forms.workbook import BIGGEST
 from tests.stay import STAY, XLS, as_csv, as_md, as_xlsx
 

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 import rxeval
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
 from dashboard.forms import Form
+from tests.tries import tries
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SOURCE = """
@@ -32,7 +33,7 @@ XFORM = convert(SOURCE, file_type=".md", validate=False).xform
 PATH = "/data/"
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(
     n=st.none() | st.integers(0, 60),
     m=st.none() | st.integers(0, 60),

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.forms.findings import Finding
-from dashboard.forms.proof_file import proof_file
+from dashboard.forms.proof import proof_file
 from tests.stay import STAY, as_xlsx, table
 
 CHOICES = "list_name | name | label\nl | a | A\nl | b | B"

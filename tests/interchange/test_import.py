@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import codes
@@ -14,6 +14,7 @@ from dashboard.errors import ImportRefused
 from dashboard.interchange import examine, template_csv, template_xlsx
 from dashboard.interchange.columns import COLUMNS
 from dashboard.interchange.template import EXAMPLE
+from tests.tries import tries
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SECRET = b"s" * 32
@@ -185,7 +186,7 @@ CASES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(
     case=CASES,
     language=st.sampled_from(["code", "en", "ar", "ckb"]),

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import codes
 from dashboard.contract import HEADINGS
 from dashboard.registry import Registry
+from tests.tries import tries
 
 REGISTRY = Registry.load()
 AREAS = [plugin.name for plugin in REGISTRY.active]
@@ -148,7 +149,7 @@ ORDER = {
 }
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(
     st.fixed_dictionaries({name: st.sampled_from(steps) for name, steps in ORDER.items()}),
     st.sampled_from(sorted(ORDER)),

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ovtf_kit import examples
 from ovtf_kit.examples import DECIDED, NOW, a_case, a_record
@@ -17,6 +17,7 @@ from dashboard.contract import Case, Entry
 from dashboard.i18n import BAGHDAD
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from tests.tries import tries
 
 REGISTRY = Registry.load()
 PLUGIN = REGISTRY.plugin("digital")
@@ -162,7 +163,7 @@ ANY_ROUTE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(ANY_ROUTE, st.sampled_from([ADULT, CHILD]))
 def test_stopncii_is_never_advised_for_an_image_from_before_18_or_of_unknown_age(answers, context):
     found = ROUTE.examine(answers, context=context, now=NOW).answers
@@ -204,7 +205,7 @@ def test_a_request_with_possible_answers_is_accepted(changes):
     assert requested(changes) == {}
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(
     st.sampled_from(["yes", "no", "unknown", "no_image", None]),
     st.sampled_from([choice.name for choice in REQUEST.question("channel").choices]),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ovtf_kit import examples
 from ovtf_kit.examples import DECIDED, NOW, a_case
@@ -12,6 +12,7 @@ from ovtf_kit.examples import DECIDED, NOW, a_case
 from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from tests.tries import tries
 
 REGISTRY = Registry.load()
 PLUGIN = REGISTRY.plugin("mhpss")
@@ -246,7 +247,7 @@ def test_nothing_is_due_for_a_closed_case():
     assert due(case(status="closed"), assessed(**URGENT)) == {}
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(
     st.sampled_from(["none", "ideation", "plan", "attempt", "not_asked"]),
     st.sampled_from(["as_before", "harder", "hardly", "collapsed"]),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ovtf_kit import examples
 from ovtf_kit.examples import DECIDED, NOW, a_case, a_record
@@ -15,6 +15,7 @@ from dashboard.actions.work import drafting
 from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from tests.tries import tries
 
 REGISTRY = Registry.load()
 RISK = REGISTRY.form("safety", "risk_assessment")
@@ -180,7 +181,7 @@ STEPS = {
 LEVELS = ("normal", "medium", "high")
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(
     st.fixed_dictionaries({name: st.sampled_from(steps) for name, steps in STEPS.items()}),
     st.sampled_from(sorted(STEPS)),

@@ -6,7 +6,7 @@ Consent, its withdrawal, overrides, reviews and the shell's forms all take part;
 from collections import Counter
 from datetime import datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from dashboard.access import Principal
@@ -26,6 +26,7 @@ from tests.actions.test_reviews import BACK, CLOSURE
 from tests.conftest import ADMIN, INTAKE
 from tests.plugins.test_safety import PLANNED
 from tests.properties.test_projection_equals_record import contents
+from tests.tries import tries
 
 AHEAD = {"review_date": datetime.now(BAGHDAD).date() + timedelta(days=5)}
 NO = {"services": "no", "information_sharing": "no", "digital_action": "no"}
@@ -118,7 +119,7 @@ def check_rules(context: Context, desk: Desk) -> None:
         assert not any(consent.given(standing, scope) for scope in standing)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@tries(15, suppress_health_check=list(HealthCheck))
 @given(history=st.lists(STEP, min_size=12, max_size=30))
 def test_after_any_case_work_the_projection_equals_one_made_anew(history, tmp_path_factory):
     context = Context.open(Workspace.create(tmp_path_factory.mktemp("w") / "ws"))

@@ -1,12 +1,13 @@
 """SELECTs grown from what the gate allows: they pass and read the same again; anything else put inside is refused."""
 
 import sqlglot
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlglot import exp
 
 from dashboard.errors import SqlRefused
 from dashboard.projection.gate import check
+from tests.tries import tries
 
 OWN = {"core.cases", "mine.stay"}
 COLUMNS = st.sampled_from(["case_key", "gender", "age", "opened_at", "violence_types"])
@@ -71,7 +72,7 @@ FOREIGN = st.sampled_from(
         "case_key COLLATE de",
     ]
 )
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = tries(150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from dashboard.casework.intake import intake_form, new_case
@@ -13,6 +13,7 @@ from dashboard.records import Records, agencies, cases, checklists, risk, submis
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
+from tests.tries import tries
 
 START = datetime(2026, 6, 29, 20, 0, tzinfo=UTC)
 VERSIONS = [
@@ -136,7 +137,7 @@ class History:
         self._submit(tx, key, version, earlier[0].id if earlier else None)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(STEP, min_size=1, max_size=25))
 def test_a_projection_that_followed_equals_one_made_anew(history, tmp_path_factory):
     records = Records.open(f"sqlite:///{tmp_path_factory.mktemp('r') / 'records.db'}")

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.records import Records, audit
 from dashboard.records.audit import AuditCheck, AuditEntry
+from tests.tries import tries
 
 COLUMNS = tuple(field.name for field in fields(AuditEntry))
 LINES = 8
@@ -87,7 +88,7 @@ values = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(n=st.integers(1, LINES), column=st.sampled_from([each for each in COLUMNS if each != "n"]), value=values)
 def test_an_edited_field_is_found(
     n: int, column: str, value: object, make_records: Callable[[], Records], t0: datetime
@@ -152,7 +153,7 @@ def test_a_gap_in_the_numbers_is_found_even_when_every_later_line_was_chained_an
     assert (check(records).ok, check(records).broken_at) == (False, 4)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(n=st.integers(1, LINES - 1), more=st.integers(0, 2))
 def test_removed_lines_are_found(n: int, more: int, make_records: Callable[[], Records], t0: datetime) -> None:
     records = make_records()
@@ -164,7 +165,7 @@ def test_removed_lines_are_found(n: int, more: int, make_records: Callable[[], R
     assert (found.ok, found.broken_at, found.rows) == (False, n, LINES - (last - n + 1))
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(n=st.integers(1, LINES - 1))
 def test_removed_lines_are_found_when_the_rest_is_numbered_anew(
     n: int, make_records: Callable[[], Records], t0: datetime
@@ -181,7 +182,7 @@ def test_removed_lines_are_found_when_the_rest_is_numbered_anew(
     assert (found.ok, found.broken_at) == (False, n)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(pair=st.tuples(st.integers(1, LINES), st.integers(1, LINES)).filter(lambda pair: pair[0] < pair[1]))
 def test_lines_that_changed_places_are_found(
     pair: tuple[int, int], make_records: Callable[[], Records], t0: datetime
@@ -195,7 +196,7 @@ def test_lines_that_changed_places_are_found(
     assert (found.ok, found.broken_at) == (False, one)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(n=st.integers(1, LINES), data=st.data())
 def test_a_line_that_was_put_in_is_found(
     n: int, data: st.DataObject, make_records: Callable[[], Records], t0: datetime

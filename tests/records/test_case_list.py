@@ -3,12 +3,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.casework.clocks import running
 from dashboard.contract import Case
 from dashboard.records import Records, cases
+from tests.tries import tries
 
 KEYS = ("OV-ABCD-2345", "OV-ABCE-6789", "OV-XYZ2-ABCD", "OV-M234-5678")
 
@@ -106,7 +107,7 @@ clocks = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(kinds=st.lists(clocks, min_size=2, max_size=12))
 def test_what_is_due_first_comes_first(
     kinds: list[dict[str, Any]], make_records: Callable[[], Records], make_case: Callable[..., Case], t0: datetime

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -15,6 +14,7 @@ from dashboard.records import Records, audit, cases, changes, checklists, drafts
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
+from tests.tries import tries
 
 LEVELS = st.sampled_from(["high", "medium", "normal"])
 STATES = st.sampled_from(["done", "declined", "pending"])
@@ -237,5 +237,5 @@ def _must(case: Case | None) -> Case:
 def test_the_record_agrees_with_a_plain_model_after_any_history(make_records: Callable[[], Records]) -> None:
     machine = type("Machine", (Histories,), {"make_records": staticmethod(make_records)})
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        machine, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
+        machine, settings=tries(25, stateful_step_count=25)
     )

@@ -2,12 +2,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.contract import Case
 from dashboard.records import Records, cases, changes, submissions
 from dashboard.records.submissions import Declaration, Submission
+from tests.tries import tries
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(answers=st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,10}", fullmatch=True), json_values, max_size=6))
 def test_answers_come_back_as_they_were_sent(
     answers: dict[str, object], make_records: Callable[[], Records], make_case: Callable[..., Case], t0: datetime

@@ -5,7 +5,7 @@ from itertools import product
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from dashboard.errors import ReleaseError
@@ -13,6 +13,7 @@ from dashboard.release import Period, Policy, Releases, Table, build, menu, veri
 from dashboard.release.ledger import only_builder
 from dashboard.release.tabulate import tabulate
 from tests.release.conftest import FULL, OFFERS
+from tests.tries import tries
 
 QUARTER = Period.parse("2026-Q3")
 GRID = sum(len(list(product(*(FULL.domains[dim] for dim in table.dims)))) for table in FULL.tables)
@@ -99,7 +100,7 @@ some_cases = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some_cases, st.binary(min_size=32, max_size=32))
 def test_whatever_the_cases_the_grid_is_full_and_every_number_on_it(store, some, key) -> None:
     source = store([case | {"case_key": str(n)} for n, case in enumerate(some)])

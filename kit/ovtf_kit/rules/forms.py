@@ -8,7 +8,7 @@ from dashboard.errors import FormError, did_you_mean
 from dashboard.forms import Form
 from dashboard.forms.findings import Finding as Proof
 from dashboard.forms.findings import errors
-from dashboard.forms.proof_file import proof_file
+from dashboard.forms.proof import proof_file
 from ovtf_kit.finding import Finding
 from ovtf_kit.rules.rule import rule
 from ovtf_kit.subject import Subject

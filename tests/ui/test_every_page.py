@@ -1,0 +1,22 @@
+"""Each page of the list can be drawn: it has a title, an address of its own and a module with `render`."""
+
+from importlib import import_module
+
+import pytest
+
+from dashboard.access import ROLES
+from dashboard.ui.every_page import PAGES, titles
+
+
+def test_every_page_has_a_title_and_no_title_is_left_over():
+    assert titles().keys() == {page.slug for page in PAGES}
+
+
+def test_no_two_pages_share_an_address():
+    assert len({page.slug for page in PAGES}) == len(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
+def test_a_page_has_a_module_that_draws_it_for_roles_that_there_are(page):
+    assert callable(import_module(page.module).render)
+    assert page.roles and set(page.roles) <= set(ROLES)
