@@ -1,4 +1,4 @@
-"""How released tables and numbers are said: titles, definitions, periods, codes, and what is not shown."""
+"""Words for released tables and numbers: titles, definitions, periods, codes, and numbers that are not shown."""
 
 from dashboard.codes import label, lists, names
 from dashboard.i18n import area_text, day, language
