@@ -1,6 +1,6 @@
 """The projection following one save with a million cases present, against a thousand; the ratio is from one run.
 
-A save corrects a case, takes a risk decision and sends a form, in one transaction as the desk does; what is measured is
+A save corrects a case, takes a risk decision and sends a form, in one transaction as the actions do; what is measured is
 `Projection.follow` after it, with a file as a running dashboard has it. Goal: under 2 times. Making the records takes
 ten minutes and more than a gigabyte of disk; with --keep FOLDER they are used again.
 Run it with: python -m benchmarks.projection_follow [1e3 1e6] [--keep FOLDER]

@@ -49,7 +49,7 @@ def _ratio(found: Mapping[str, Any], over: str, under: str) -> str:
 
 
 def page(path: Path) -> list[tuple[Any, ...]]:
-    """Return the rows of a page's eight tables, from the file as the desk opens it."""
+    """Return the rows of a page's eight tables, from the file as the pages open it."""
     releases = Releases(path)
     period = releases.newest() or ""
     tables = [releases.table(period, each.name) for each in releases.about(period).policy[:8]]

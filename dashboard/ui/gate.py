@@ -1,4 +1,4 @@
-"""The gate in front of Streamlit: who is behind a cookie, which doors are closed, what every answer carries."""
+"""The gate in front of Streamlit: who is behind a cookie, which addresses are closed, what every answer carries."""
 
 from collections.abc import MutableMapping
 from http.cookies import CookieError, SimpleCookie
@@ -13,7 +13,7 @@ from dashboard.ui.context import limits, the_context
 COOKIE = "ovtf_session"
 HEADER = b"x-ovtf-session"
 CLOSED = ("/_stcore/metrics", "/_stcore/upload_file", "/media/", "/_stcore/script-health-check")
-"""Doors that open only for a live session (uploads, downloads) or for nobody (metrics)."""
+"""Addresses that answer only for a live session (uploads, downloads) or for nobody (metrics)."""
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "

@@ -1,4 +1,4 @@
-"""Consent at work: given through the form, taken back at any time, and every door that closes with it."""
+"""Consent at work: given through the form, taken back at any time, and everything that closes with it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A child's case at the desk: steps in their order, tasks with their reasons, consent, a rule over two rows."""
+"""A child's case at work: steps in their order, tasks with their reasons, consent, a rule over two rows."""
 
 from datetime import timedelta
 
