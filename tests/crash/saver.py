@@ -13,7 +13,7 @@ from dashboard.records.submissions import Submission
 
 
 def save(records: Records, key: str, name: str) -> None:
-    """Write one submission with everything that belongs to it, as the desk does, in one transaction."""
+    """Write one submission with everything that belongs to it, as the actions do, in one transaction."""
     at = datetime.now(UTC)
     with records.write() as tx:
         case = cases.get(tx, key)

@@ -1,4 +1,4 @@
-"""After any history of case work through the desk, the projection that followed it equals one made anew.
+"""After any history of case work through the actions, the projection that followed it equals one made anew.
 
 Consent, its withdrawal, overrides, reviews and the shell's forms all take part; so do their rules of case work.
 """
@@ -54,7 +54,7 @@ STEP = st.one_of(
 )
 
 
-class Desk:
+class Worker:
     """One case and two people at work on it; a step that the rules refuse leaves everything as it was."""
 
     def __init__(self, context: Context) -> None:
@@ -106,9 +106,9 @@ class Desk:
         return bool(waiting)
 
 
-def check_rules(context: Context, desk: Desk) -> None:
+def check_rules(context: Context, worker: Worker) -> None:
     """Whatever happened, what the case says of consent is what the log says."""
-    file = cases.read_case(context, desk.amal, desk.key)
+    file = cases.read_case(context, worker.amal, worker.key)
     standing = file.work.consents
     assert file.case.consent_services == consent.given(standing, "services")
     assert file.case.consent_reporting == consent.given(standing, "reporting")
@@ -121,13 +121,13 @@ def check_rules(context: Context, desk: Desk) -> None:
 def test_after_any_case_work_the_projection_equals_one_made_anew(history, tmp_path_factory):
     context = Context.open(Workspace.create(tmp_path_factory.mktemp("w") / "ws"))
     context.live = False  # this test follows by itself, at moments of its own
-    followed, desk = Projection.open(None, context.relations()), Desk(context)
+    followed, worker = Projection.open(None, context.relations()), Worker(context)
     for kind, what, how in history:
         if kind == "follow":
             followed.follow(context.records)
         else:
-            desk.apply(kind, what, how)
-            check_rules(context, desk)
+            worker.apply(kind, what, how)
+            check_rules(context, worker)
     followed.follow(context.records)
     anew = Projection.open(None, context.relations())
     anew.rebuild(context.records)
