@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dashboard.casework import clocks, consent
+from dashboard.casework import clock, consent
 from dashboard.casework.dates import at_noon
 from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import needs, referrals, revocations, task
@@ -61,7 +61,7 @@ def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
         reason = _("No risk level has been decided since the case was opened.")
         due = case.opened_at + timedelta(hours=UNDECIDED)
         yield task(case, "assess_risk", _("Assess the risk and decide its level"), reason, due, area=risk_area)
-    elif due_at := clocks.running(case, times.normal):
+    elif due_at := clock.running(case, times.normal):
         reasons = {
             "high": _("High risk was decided: act within {high_hours} hours."),
             "medium": _("Medium risk was decided: act within {medium_hours} hours."),

@@ -96,9 +96,13 @@ def guidance_reviewed(subject: Subject) -> Iterator[Finding]:
         where = f"guidance {page.heading} ({page.audience}, {page.language})"
         month = _MONTH.fullmatch(page.reviewed)
         if not page.source.strip():
-            yield _unsigned(where, "it names no source", "Give source=... when it is read: who wrote it, and where.")
+            yield _unsigned(where, "it names no source", "Give guidance_source=... to Area, or source=... to Guidance.")
         if month is None:
-            yield _unsigned(where, f"it was reviewed {page.reviewed!r}", 'Give reviewed="2026-11".')
+            yield _unsigned(
+                where,
+                f"it was reviewed {page.reviewed!r}",
+                'Give guidance_reviewed="2026-11" to Area, or reviewed=... to Guidance.',
+            )
             continue
         days = (date.today() - date(int(month[1]), int(month[2]), 1)).days
         if days < 0:
