@@ -55,6 +55,7 @@ def _begin(case: Case, record: CaseRecord, due: datetime) -> Iterator[Task]:
     if types & (IMAGES | ACCESS) and record.latest("digital_risk") is None:
         yield Task(
             name="digital_risk",
+            form="digital_risk",
             label="Assess the digital risk: what is out, what can be reached, what a removal would set off",
             reason="Digital steps can warn the perpetrator: know the risk before anything is changed.",
             due=due,
@@ -62,6 +63,7 @@ def _begin(case: Case, record: CaseRecord, due: datetime) -> Iterator[Task]:
     if types & IMAGES and record.latest("route") is None:
         yield Task(
             name="find_route",
+            form="route",
             label="Find out with her where to report or remove the images",
             reason="The age in the image decides the tool. The fingerprint is made on her device; nobody sees the image.",
             due=due,
@@ -73,6 +75,7 @@ def _record(record: CaseRecord) -> Iterator[Task]:
     if route and route.answers.get("chosen") == "now" and record.latest("removal_request") is None:
         yield Task(
             name="record_request",
+            form="removal_request",
             label="Record the report or removal request, once she has sent it",
             reason="She chose to begin now. Only what is recorded is followed.",
             due=route.at + timedelta(days=2),
@@ -85,6 +88,7 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
         if risk.get("consent_digital") == "yes" and {"account", "device", "location"} & set(risk.get("access") or ()):
             yield Task(
                 name="digital_plan",
+                form="digital_plan",
                 label="Make the digital safety plan together with her",
                 reason="The perpetrator can reach her accounts, her device or her location.",
                 due=due,
@@ -94,6 +98,7 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
     if needed == "yes" and plan.answers.get("complete") != "yes":
         yield Task(
             name="digital_plan",
+            form="digital_plan",
             label="Complete the digital safety plan with her",
             reason="It is needed, and steps are still planned.",
             due=again or plan.at + PATIENCE,
@@ -101,6 +106,7 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
     elif needed in ("yes", "not_now") and again:
         yield Task(
             name="review_digital_plan",
+            form="digital_plan",
             label="Look at the digital safety plan again together",
             reason="You agreed on this day."
             if needed == "yes"
@@ -117,7 +123,7 @@ def _requests(record: CaseRecord) -> Iterator[Task]:
                 reason = LOOK_UP
             values = {"way": WAYS.get(str(entry.answers.get("channel")), "the report")}
             name = f"removal_{entry.id[:8].lower()}"
-            yield Task(name=name, label=label, reason=reason, due=due, values=values)
+            yield Task(name=name, form="removal_request", label=label, reason=reason, due=due, values=values)
 
 
 def _running(record: CaseRecord) -> Iterator[Task]:
@@ -126,6 +132,7 @@ def _running(record: CaseRecord) -> Iterator[Task]:
         if entry.answers.get("outcome") == "pending":
             yield Task(
                 name=f"removal_{entry.id[:8].lower()}",
+                form="removal_request",
                 label="Ask her how she is, and whether she stopped it: {way}",
                 reason="She took back her consent while it runs. It is hers to stop, and revenge may still come.",
                 due=(entry.day("request_date") or entry.at) + PATIENCE,
@@ -169,6 +176,7 @@ def _told(record: CaseRecord) -> Iterator[Task]:
     if told and told.answers.get("reappeared") == "yes" and (request is None or request.at < told.at):
         yield Task(
             name="content_is_back",
+            form="removal_request",
             label="Act again: content is back or spreads",
             reason="She said so at the last follow-up. Look at the risk first, then at where to report.",
             due=told.at + timedelta(days=1),

@@ -46,11 +46,13 @@ def _inform(case: Case) -> Task:
     if case.is_child:
         return Task(
             name="child_procedure",
+            form="risk_benefit",
             label="Follow the child protection procedure for reporting",
             reason="For a child the procedure and the best interests decide. No legal assessment is on record yet.",
         )
     return Task(
         name="informed_choice",
+        form="risk_benefit",
         label="Explain the right to report, and the right not to",
         reason="She can only decide freely when she knows both ways and their risks.",
     )
@@ -61,6 +63,7 @@ def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Ite
     if decision == "report":
         yield Task(
             name="prepare_complaint",
+            form="complaint",
             label="Prepare the complaint with the child, and go along"
             if case.is_child
             else "Prepare the complaint with her, and offer to go along",
@@ -70,6 +73,7 @@ def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Ite
     elif decision == "undecided":
         yield Task(
             name="ask_decision",
+            form="risk_benefit",
             label="Ask again whether she wants to report",
             reason="She had not decided. There is no hurry, and a no is a full answer.",
             due=agreed or at + AGAIN,
@@ -77,6 +81,7 @@ def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Ite
     elif decision == "child_procedure" and record.steps.get("choice.child_procedure", "pending") == "pending":
         yield Task(
             name="child_procedure",
+            item="choice.child_procedure",
             label="Follow the child protection procedure for reporting",
             reason="It decides whether and how this is reported, and the step is still open.",
             due=agreed,
@@ -105,7 +110,7 @@ def _open(record: CaseRecord, *, label: str, reason: str) -> Iterator[Task]:
         if entry.answers.get("outcome") not in SETTLED:
             filed = entry.day("filed_on") or entry.at
             due = entry.day("next_contact") or filed + AGAIN
-            yield Task(name=f"complaint_{entry.id[:8].lower()}", label=label, reason=reason, due=due)
+            yield Task(name=f"complaint_{entry.id[:8].lower()}", form="complaint", label=label, reason=reason, due=due)
 
 
 def _alone(case: Case, record: CaseRecord) -> Iterator[Task]:
@@ -117,6 +122,7 @@ def _alone(case: Case, record: CaseRecord) -> Iterator[Task]:
         ):
             yield Task(
                 name=f"child_alone_{entry.id[:8].lower()}",
+                form="complaint",
                 label="Talk with your supervisor: a child went alone",
                 reason="A child is never alone at an authority. Decide together who is at the child's side from now on.",
                 due=entry.at + timedelta(hours=24),
@@ -128,6 +134,7 @@ def _harmed(case: Case, record: CaseRecord) -> Iterator[Task]:
     if harmed and (case.risk_decided_at is None or case.risk_decided_at < harmed[0].at):
         yield Task(
             name="reassess_after_complaint",
+            form="safety.risk_assessment",
             label="Assess the risk again now, and open the safety plan with her",
             reason="Since the complaint someone took revenge, or confidence was broken.",
             due=harmed[0].at + timedelta(hours=24),

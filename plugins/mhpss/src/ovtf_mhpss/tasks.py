@@ -28,6 +28,7 @@ def _first_aid(case: Case, record: CaseRecord) -> list[Task]:
     return [
         Task(
             name="mhpss_soon",
+            form="assessment",
             label="Ask about self-harm and give psychological first aid",
             reason="The case is at high risk: distress can turn dangerous quickly.",
             due=case.risk_decided_at + timedelta(hours=24),
@@ -51,6 +52,7 @@ def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
     return [
         Task(
             name="assess_risk_again",
+            form="safety.risk_assessment",
             label="Assess the risk again" if case.risk_level else "Assess the risk",
             reason="A plan or an attempt to take her life means high risk: decide the level anew, in the area Safety.",
             due=latest.at + timedelta(hours=24),
@@ -63,7 +65,9 @@ def _urgent_care(record: CaseRecord) -> list[Task]:
     if latest is None or not _is_urgent(latest.answers) or _is_referred(latest.at, latest.answers, record):
         return []
     label, reason = _care_words(latest.answers)
-    return [Task(name="urgent_care", label=label, reason=reason, due=latest.at + timedelta(hours=24))]
+    return [
+        Task(name="urgent_care", form="core.referral", label=label, reason=reason, due=latest.at + timedelta(hours=24))
+    ]
 
 
 def _care_words(answers: Mapping[str, Any]) -> tuple[str, str]:
@@ -106,6 +110,7 @@ def _ask_again(record: CaseRecord) -> list[Task]:
     return [
         Task(
             name="reassess_wellbeing",
+            form="assessment",
             label="Ask again how she feels",
             reason="Her distress was severe at the last assessment: look again after 14 days at the latest.",
             due=latest.at + FRESH,

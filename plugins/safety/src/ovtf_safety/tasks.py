@@ -57,6 +57,7 @@ def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
     return [
         Task(
             name="child_protection",
+            item="protection.child_protection",
             label="Start the child protection procedure",
             reason="Images of a child online are a strong sign of abuse in the child's daily life."
             if seen
@@ -74,7 +75,13 @@ def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
     told = record.last_talk
     if told and told.at > decided and _is_worse(told.answers) and (soon := told.at + timedelta(hours=24)) < due:
         reason, due = "At the last follow-up the danger was higher, or someone had taken revenge.", soon
-    return Task(name="reassess", label="Ask how she is and assess the risk again", reason=reason, due=due)
+    return Task(
+        name="reassess",
+        form="risk_assessment",
+        label="Ask how she is and assess the risk again",
+        reason=reason,
+        due=due,
+    )
 
 
 def _times(level: str) -> str:
@@ -96,11 +103,21 @@ def _make_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
     needed = plan.answers.get("safety_plan_needed") if plan else "yes"
     if plan is None or (needed == "yes" and plan.answers.get("complete") != "yes"):
         label = "Make the safety plan together with her" if plan is None else "Complete the safety plan with her"
-        return [Task(name="make_safety_plan", label=label, reason=PLAN_REASONS[level, plan is None], due=due)]
+        return [
+            Task(
+                name="make_safety_plan",
+                form="safety_plan",
+                label=label,
+                reason=PLAN_REASONS[level, plan is None],
+                due=due,
+            )
+        ]
     reason = OFFER_AGAIN.get(str(needed))
     if level != "high" or reason is None or not _rose_since(plan.at, decided, record):
         return []
-    return [Task(name="make_safety_plan", label="Offer her a safety plan again", reason=reason, due=due)]
+    return [
+        Task(name="make_safety_plan", form="safety_plan", label="Offer her a safety plan again", reason=reason, due=due)
+    ]
 
 
 def _rose_since(planned: datetime, decided: datetime, record: CaseRecord) -> bool:
@@ -123,7 +140,7 @@ def _review_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task
     soon = case.due_at
     if soon and decided > plan.at and (due is None or soon < due):
         reason, due = AGAIN[str(case.risk_level)], soon
-    return [Task(name="review_safety_plan", label=label, reason=reason, due=due)] if due else []
+    return [Task(name="review_safety_plan", form="safety_plan", label=label, reason=reason, due=due)] if due else []
 
 
 def _review_words(needed: str) -> tuple[str, str]:
