@@ -64,12 +64,12 @@ def new_case(answers: Mapping[str, Any], *, key: str, agency: str, case_manager:
 
 def corrected(case: Case, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the elements of a case that corrected intake answers change; consent has its own log."""
-    kept = {"consent_services": "yes" if case.consent_services else "no"}
-    kept |= {"consent_reporting": "yes" if case.consent_reporting else "no"}
-    found = new_case(
-        kept | dict(answers), key=case.key, agency=case.agency, case_manager=case.case_manager, at=case.opened_at
+    consents = {"consent_services": "yes" if case.consent_services else "no"}
+    consents |= {"consent_reporting": "yes" if case.consent_reporting else "no"}
+    described = new_case(
+        consents | dict(answers), key=case.key, agency=case.agency, case_manager=case.case_manager, at=case.opened_at
     )
-    return {name: value for name in CORRECTABLE if (value := getattr(found, name)) != getattr(case, name)}
+    return {name: value for name in CORRECTABLE if (value := getattr(described, name)) != getattr(case, name)}
 
 
 def kept(before: Mapping[str, Any]) -> dict[str, Any]:

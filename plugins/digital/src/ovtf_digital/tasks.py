@@ -11,6 +11,7 @@ ACCESS = {"cyberstalking", "hacking", "doxing", "impersonation", "online_groomin
 NORMAL = timedelta(days=7)
 """Normal risk: assess the digital risk within a week of the decision."""
 PATIENCE = timedelta(days=7)
+"""How long to wait before asking again: for an answer to a request, or for a plan whose day was not set."""
 WAYS = {
     "in_app": "the platform's own report",
     "stopncii": "StopNCII",
@@ -23,12 +24,16 @@ WAYS = {
 NO_ANSWER = "There was no answer. INSM or Tech4Peace may be heard sooner."
 REFUSED = "It was refused. INSM or Tech4Peace may be heard sooner."
 HERS = ("stopncii", "take_it_down")
+"""Ways whose answer only she can look up."""
 LOOK_UP = "She looks it up herself, with case number and PIN. Ask what it says, and whether anything came back."
 REMOVED = ("removed_full", "removed_partial", "account_removed")
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return what is due; nothing before the risk is decided, nor against her no to digital steps but to ask her."""
+    """Return what is due once the risk is decided.
+
+    After her no to digital steps she is only asked about the requests that are still running.
+    """
     if case.status != "open" or case.risk_level is None or case.risk_decided_at is None:
         return []
     if _declined(record):
@@ -117,8 +122,8 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
 
 def _requests(record: CaseRecord) -> Iterator[Task]:
     for entry in record.entries("removal_request"):
-        if found := _next_of(entry):
-            label, reason, due = found
+        if next_step := _next_of(entry):
+            label, reason, due = next_step
             if entry.answers.get("channel") in HERS and entry.answers.get("outcome") == "pending":
                 reason = LOOK_UP
             values = {"way": WAYS.get(str(entry.answers.get("channel")), "the report")}
@@ -127,7 +132,7 @@ def _requests(record: CaseRecord) -> Iterator[Task]:
 
 
 def _running(record: CaseRecord) -> Iterator[Task]:
-    """What she sent before she took her consent back: nobody but her is asked."""
+    """Yield what is due for requests that she sent before she took her consent back: only she is asked."""
     for entry in record.entries("removal_request"):
         if entry.answers.get("outcome") == "pending":
             yield Task(
@@ -141,11 +146,11 @@ def _running(record: CaseRecord) -> Iterator[Task]:
 
 
 def _next_of(request: Any) -> tuple[str, str, datetime | None] | None:
-    """Return what a request (an entry) still needs: label, reason and day."""
-    said, at = request.answers, request.at
-    outcome, escalated = said.get("outcome"), said.get("escalated_to")
+    """Return what a request still needs (label, reason, due day), or None when it needs nothing."""
+    answers, at = request.answers, request.at
+    outcome, escalated = answers.get("outcome"), answers.get("escalated_to")
     since = (request.day("escalated_on") if _is_further(escalated) else None) or request.day("request_date") or at
-    if outcome in REMOVED and said.get("reappeared") == "yes":
+    if outcome in REMOVED and answers.get("reappeared") == "yes":
         if _is_further(escalated):
             return ("Ask what came of it: {way}", "It came back and was taken further.", since + PATIENCE)
         return (
@@ -171,13 +176,13 @@ def _is_further(escalated: object) -> bool:
 
 
 def _told(record: CaseRecord) -> Iterator[Task]:
-    told = record.last_talk
+    talk = record.last_talk
     request = record.latest("removal_request")
-    if told and told.answers.get("reappeared") == "yes" and (request is None or request.at < told.at):
+    if talk and talk.answers.get("reappeared") == "yes" and (request is None or request.at < talk.at):
         yield Task(
             name="content_is_back",
             form="removal_request",
             label="Act again: content is back or spreads",
             reason="She said so at the last follow-up. Look at the risk first, then at where to report.",
-            due=told.at + timedelta(days=1),
+            due=talk.at + timedelta(days=1),
         )

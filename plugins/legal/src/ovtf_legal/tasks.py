@@ -7,7 +7,9 @@ from typing import Any
 from dashboard import Case, CaseRecord, Task
 
 AGAIN = timedelta(days=14)
+"""After this she is asked again, where no other day was agreed on."""
 ALONE = ("declined", "unavailable")
+"""Answers that mean that nobody went along."""
 SETTLED = ("refused", "closed", "withdrawn")
 
 
@@ -20,18 +22,18 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
         return alone
     weighed = record.latest("risk_benefit")
     decision = weighed.answers.get("decision") if weighed else None
-    found = [*alone, *_harmed(case, record)]
+    urgent = [*alone, *_harmed(case, record)]
     if record.consents.get("law_enforcement") == "withdrawn":
-        return [*found, *_running(record)]
+        return [*urgent, *_running(record)]
     if decision == "not_report":
-        return found
+        return urgent
     if record.latest("complaint"):
-        return [*found, *_complaints(record)]
+        return [*urgent, *_complaints(record)]
     if _left_alone(record):
-        return found
+        return urgent
     if weighed is None:
-        return [*found, _inform(case)]
-    return [*found, *_next_of(str(decision), case, record, weighed)]
+        return [*urgent, _inform(case)]
+    return [*urgent, *_next_of(str(decision), case, record, weighed)]
 
 
 def _left_alone(record: CaseRecord) -> bool:
@@ -97,7 +99,7 @@ def _complaints(record: CaseRecord) -> Iterator[Task]:
 
 
 def _running(record: CaseRecord) -> Iterator[Task]:
-    """What she began before she took her consent back: the authority is not asked any more, she is."""
+    """Yield what is due for complaints that she began before she took her consent back: ask her, not the authority."""
     return _open(
         record,
         label="Ask her how she is, and whether the complaint was withdrawn",
@@ -130,7 +132,7 @@ def _alone(case: Case, record: CaseRecord) -> Iterator[Task]:
 
 
 def _harmed(case: Case, record: CaseRecord) -> Iterator[Task]:
-    harmed = [each for each in record.entries("complaint") if _is_harm(each.answers)]
+    harmed = [complaint for complaint in record.entries("complaint") if _is_harm(complaint.answers)]
     if harmed and (case.risk_decided_at is None or case.risk_decided_at < harmed[0].at):
         yield Task(
             name="reassess_after_complaint",
@@ -141,5 +143,5 @@ def _harmed(case: Case, record: CaseRecord) -> Iterator[Task]:
         )
 
 
-def _is_harm(said: Mapping[str, Any]) -> bool:
-    return said.get("retaliation") == "yes" or said.get("confidentiality_breach") == "yes"
+def _is_harm(answers: Mapping[str, Any]) -> bool:
+    return answers.get("retaliation") == "yes" or answers.get("confidentiality_breach") == "yes"

@@ -37,9 +37,9 @@ def _first_aid(case: Case, record: CaseRecord) -> list[Task]:
 
 
 def _was_offered(decided: datetime, record: CaseRecord) -> bool:
-    lately = [each for each in record.entries("assessment") if each.at >= decided - FRESH]
+    lately = [assessment for assessment in record.entries("assessment") if assessment.at >= decided - FRESH]
     return record.steps.get("support.first_aid") in ("done", "declined") or any(
-        each.answers.get("first_aid") in ("given", "declined") for each in lately
+        assessment.answers.get("first_aid") in ("given", "declined") for assessment in lately
     )
 
 
@@ -95,11 +95,16 @@ def _danger(answers: Mapping[str, Any]) -> str:
 
 
 def _is_referred(assessed: datetime, answers: Mapping[str, Any], record: CaseRecord) -> bool:
-    """Whether a referral is on record; one that the assessment speaks of may have been written down a day before."""
+    """Whether a referral to urgent care is on record.
+
+    One that the assessment mentions may have been entered up to a day before the assessment.
+    """
     since = assessed - timedelta(days=1 if answers.get("referral") in UNDER_WAY else 0)
     return any(
-        each.at >= since and each.answers.get("service_type") in CARE and each.answers.get("status") not in GONE
-        for each in record.entries("core.referral")
+        referral.at >= since
+        and referral.answers.get("service_type") in CARE
+        and referral.answers.get("status") not in GONE
+        for referral in record.entries("core.referral")
     )
 
 

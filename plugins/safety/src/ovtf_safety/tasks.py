@@ -44,10 +44,10 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
     begun = _protect_child(case, record)
     if case.risk_level is None or case.risk_decided_at is None:
         return begun
-    found = [*begun, _reassess(case.risk_level, case.risk_decided_at, record)]
-    found += _make_plan(case, case.risk_decided_at, record)
-    found += _review_plan(case, case.risk_decided_at, record)
-    return found
+    due = [*begun, _reassess(case.risk_level, case.risk_decided_at, record)]
+    due += _make_plan(case, case.risk_decided_at, record)
+    due += _review_plan(case, case.risk_decided_at, record)
+    return due
 
 
 def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
@@ -72,8 +72,8 @@ def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
     assessed = record.latest("risk_assessment")
     if assessed and (agreed := assessed.day("next_review")) and agreed < due:
         reason, due = "You set this day at the last assessment.", agreed
-    told = record.last_talk
-    if told and told.at > decided and _is_worse(told.answers) and (soon := told.at + timedelta(hours=24)) < due:
+    talk = record.last_talk
+    if talk and talk.at > decided and _is_worse(talk.answers) and (soon := talk.at + timedelta(hours=24)) < due:
         reason, due = "At the last follow-up the danger was higher, or someone had taken revenge.", soon
     return Task(
         name="reassess",
@@ -124,10 +124,10 @@ def _rose_since(planned: datetime, decided: datetime, record: CaseRecord) -> boo
     """Whether the risk, high as decided last, was lower when the plan was talked about, or at some time since."""
     if decided <= planned:
         return False
-    before = list(record.entries("risk_assessment"))
-    since = [each for each in before if planned < each.at < decided]
-    known = [each for each in before if each.at <= planned][:1]
-    return not known or any(each.answers.get("level") != "high" for each in [*since, *known])
+    assessments = list(record.entries("risk_assessment"))  # newest first
+    since = [assessment for assessment in assessments if planned < assessment.at < decided]
+    known = [assessment for assessment in assessments if assessment.at <= planned][:1]
+    return not known or any(assessment.answers.get("level") != "high" for assessment in [*since, *known])
 
 
 def _review_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
