@@ -9,10 +9,10 @@ from dashboard.i18n import gettext as _
 from dashboard.i18n import language
 
 SCOPES = ("services", "information_sharing", "reporting", "digital_action", "law_enforcement", "feedback")
-"""Asked one by one; "referral:<service_type>" comes beside them (case-record.md c.2)."""
+"""Scopes that are asked one by one. Each service also has a scope of its own, "referral:<service_type>" (case-record.md c.2)."""
 REFERRAL = "referral:"
 UNASKED = ("life_in_danger", "mandatory_reporting")
-"""Grounds of a referral that do not wait for consent, nor end with it."""
+"""Grounds of a referral (`consent_basis`) for which no consent is asked; so a withdrawal does not end it either."""
 
 
 def label(scope: str) -> str:
@@ -29,12 +29,12 @@ def value_of(consents: Mapping[str, str], scope: str) -> str:
 
 
 def given(consents: Mapping[str, str], scope: str) -> bool:
-    """Whether a consent is on record and stands."""
+    """Whether a consent was given and not taken back."""
     return consents.get(scope) == "yes"
 
 
 def first_consent(case: Case) -> dict[str, str]:
-    """Return what a case says of consent when it is opened or brought in."""
+    """Return the consents, by scope, that a case begins with when it is opened or imported."""
     return {
         "services": "yes" if case.consent_services else "no",
         "reporting": "yes" if case.consent_reporting else "no",
@@ -42,7 +42,7 @@ def first_consent(case: Case) -> dict[str, str]:
 
 
 def as_answers(consents: Mapping[str, str]) -> dict[str, Any]:
-    """Return the answers of the consent form that say what stands now; a scope of which nothing is known is left out."""
+    """Return current consents as answers of the consent form, to fill a new draft; a scope never asked for is left out."""
     answers: dict[str, Any] = {
         scope: "yes" if given(consents, scope) else "no" for scope in SCOPES if scope in consents
     }
@@ -88,7 +88,7 @@ def withdrawing(scope: str, consents: Mapping[str, str]) -> list[str]:
 
 
 def unsaid(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
-    """Return, by question, where the form says "not asked" of what is on record as given."""
+    """Return problems by question: a scope answered with "not asked" although a consent to it is on record."""
     if answers.get("services") == "no":
         return {}  # nothing stands without services, whatever was asked
     asked = (scope for scope in SCOPES if given(consents, scope) and answers.get(scope) == "not_asked")

@@ -11,7 +11,7 @@ from dashboard.i18n import gettext as _
 
 
 class Said(Protocol):
-    """An entry of a case, of whatever area."""
+    """An entry of a case: a form of any area that was sent in."""
 
     @property
     def area(self) -> str: ...
@@ -56,7 +56,7 @@ def consented(standing: Iterable[Said]) -> bool:
 
 
 def refused(answers: Mapping[str, Any], standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> dict[str, str]:
-    """Return, by question, why a guardian's word is not taken for this child now."""
+    """Return problems by question: why a guardian's consent cannot be recorded for this child now."""
     wrong = {"given_by": "caregiver", "guardian_consent": "yes"}
     by_guardian = [question for question, answer in wrong.items() if answers.get(question) == answer]
     if not by_guardian or not may_harm(standing, forms):
@@ -69,7 +69,7 @@ def refused(answers: Mapping[str, Any], standing: Iterable[Said], forms: Iterabl
 
 
 def replacing(case: Case, standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> Iterator[Task]:
-    """Yield what is due while the consent of a guardian stands who may be the one who harms."""
+    """Yield a task when a child's case rests on the consent of a guardian who may be the one who harms."""
     entries = list(standing)
     if case.is_child and consented(entries) and may_harm(entries, forms):
         label = _("Replace the guardian's consent by a best-interest decision")

@@ -1,4 +1,4 @@
-"""Intake: from the answers of the intake form to a new case."""
+"""Intake: the case that the answers of the intake form describe, and what a later correction of them changes."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -40,12 +40,12 @@ def corrected(case: Case, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def kept(before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a corrected intake takes over from the one that it replaces."""
+    """Return the answers that a corrected intake takes over unasked from the one that it replaces."""
     return {name: before[name] for name in CONSENT if name in before}
 
 
 def form_context(case: Case | None) -> dict[str, str]:
-    """Return what a form's hidden questions may know of the case, so that nothing is asked twice."""
+    """Return the facts of the case, by name, that a form's hidden questions may read, so that nothing is asked twice."""
     if case is None:
         return {}
     return {element.name: getattr(case, element.name) for element in CODED} | {

@@ -1,4 +1,4 @@
-"""Steps that a form settles when it is sent in: what is recorded once is not asked for twice."""
+"""Which checklist steps are done by sending in a form, so that nobody has to tick them as well."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

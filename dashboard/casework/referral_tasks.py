@@ -12,7 +12,7 @@ from dashboard.i18n import BAGHDAD, language
 from dashboard.i18n import gettext as _
 
 SOON = {"1_hour": timedelta(hours=1), "3_hours": timedelta(hours=3), "1_day": timedelta(days=1)}
-"""Urgencies that do not wait for the usual times."""
+"""How soon a service is needed, by urgency. It shortens the usual times of follow-up."""
 OPEN = ("sent", "accepted")
 ENDED = ("rejected", "no_feedback", "revoked")
 """Referrals that ended without the service."""
@@ -93,7 +93,7 @@ def _same(entry: Entry, entries: tuple[Entry, ...]) -> list[Entry]:
 
 
 def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
-    """Yield the needs that were to be referred and were not, and those for which there was no service."""
+    """Yield a task for each need that is marked as referred without a referral, or for which there was no service."""
     for entry in record.entries("core.need"):
         outcome, service, ref = entry.answers.get("outcome"), _service(entry), entry.id[:8]
         if outcome == "referred" and not _is_referred(entry, record):
@@ -108,7 +108,7 @@ def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
 
 
 def _is_referred(need: Entry, record: CaseRecord) -> bool:
-    """Whether a referral answers a need; one that came to nothing since has a task of its own."""
+    """Whether a referral is on record for a need. One that ended after the need was recorded counts: it has its own task."""
     referrals_for_it = _same(need, record.entries("core.referral"))
     return any(referral.answers.get("status") not in ENDED or referral.at > need.at for referral in referrals_for_it)
 
@@ -118,7 +118,7 @@ def _service(entry: Entry) -> str:
 
 
 def _since(entry: Entry, question: str) -> datetime:
-    """Return when something happened: the moment of the entry on that day, otherwise noon of the day."""
+    """Return when something happened: the time of the entry if it was made on that day, otherwise noon of the day."""
     day = entry.answers.get(question)
     if str(day) == entry.at.astimezone(BAGHDAD).date().isoformat():
         return entry.at

@@ -16,9 +16,9 @@ from dashboard.risk_clock import HOURS, UNDECIDED
 
 FAR = timedelta(days=365 * 100)
 TRY_AGAIN = timedelta(days=3)
-"""After this it is tried again to reach her."""
+"""How long after a failed attempt the next one is due."""
 SOON = timedelta(days=3)
-"""What is due within it, or has no day, stands in front; the rest is for later."""
+"""Tasks due within this time, or without a deadline, are listed under now; the others under later."""
 
 
 def core_tasks(case: Case, record: CaseRecord, times: Timelines, risk_area: str = AREA) -> list[Task]:

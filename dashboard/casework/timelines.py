@@ -7,7 +7,7 @@ from typing import Any, Self
 
 @dataclass(frozen=True, kw_only=True)
 class Timelines:
-    """Days; `[timelines]` in config.toml changes them. They are for the task force to set, not in the guide."""
+    """How many days each thing may take; `[timelines]` in config.toml changes them. The guide gives no numbers for these."""
 
     normal: int = 7
     """Normal risk: first action."""

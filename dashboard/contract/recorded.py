@@ -1,4 +1,4 @@
-"""What a step is recorded by: a form, or an answer in it, so that nothing is asked twice."""
+"""`recorded_by` of a step: the forms or answers that mark it as done, so that nothing is asked twice."""
 
 import re
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Recorded:
         return cls(**(parts | {"area": parts["area"] or area}))
 
     def is_met(self, area: str, form: str, answers: Mapping[str, Any]) -> bool:
-        """Whether a form that was sent in with these answers records the step."""
+        """Whether sending in this form with these answers marks the step as done."""
         if (area, form) != (self.area, self.form):
             return False
         if not self.question:

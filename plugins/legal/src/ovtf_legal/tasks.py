@@ -37,7 +37,7 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
 
 
 def _left_alone(record: CaseRecord) -> bool:
-    """Whether she said no, in the consent or at a step."""
+    """Whether she does not want legal help: she refused the consent or declined a step. Then nothing is suggested."""
     if record.consents.get("law_enforcement") == "no":
         return True
     steps = ("choice.informed", "choice.risk_benefit", "choice.decision", "choice.child_procedure")

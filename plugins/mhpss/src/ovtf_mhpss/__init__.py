@@ -1,4 +1,4 @@
-"""Mental health and psychosocial support: first aid for the soul, then care that lasts."""
+"""Mental health and psychosocial support: psychological first aid, assessment, referral to care."""
 
 from dashboard import Area, Case, CaseRecord, Dataset, Form, hookimpl
 

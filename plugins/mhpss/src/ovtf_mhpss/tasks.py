@@ -10,9 +10,9 @@ GRAVE = ("plan", "attempt")
 UNDER_WAY = ("made", "accompanied")
 GONE = ("rejected", "revoked")
 CARE = ("mhpss_specialised", "health_medical")
-"""The services that a danger to life is referred to."""
+"""Codes of the services that help when her life is in danger."""
 FRESH = timedelta(days=14)
-"""How long before a decision first aid may have been given and still count; how soon severe distress is looked at again."""
+"""First aid of this long before the risk decision still counts; severe distress is looked at again after as long."""
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:

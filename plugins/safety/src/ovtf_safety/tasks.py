@@ -121,7 +121,11 @@ def _make_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
 
 
 def _rose_since(planned: datetime, decided: datetime, record: CaseRecord) -> bool:
-    """Whether the risk, high as decided last, was lower when the plan was talked about, or at some time since."""
+    """Whether the risk rose to high after the plan was discussed.
+
+    True when the newest assessment before the plan, or one between it and the newest decision, found a lower level; also
+    when there was no assessment before the plan.
+    """
     if decided <= planned:
         return False
     assessments = list(record.entries("risk_assessment"))  # newest first
