@@ -19,9 +19,9 @@ ENGLISH = "en"
 class Language:
     """A language: its names, how it is written, where its missing texts are looked for, and how far it is.
 
-    `state` is "complete" (translated, every code has a label), "draft" (offered, what is missing falls back) or "spoken" (services
-    may speak it, the dashboard does not yet). `word` is "Language" in it; `other_names` are what forms from elsewhere
-    call it; `locale` is Babel's, for dates; `fallback` are languages to try before English.
+    `state` is "complete" (translated, every code has a label), "draft" (offered, what is missing falls back) or "spoken"
+    (services may speak it, the dashboard does not yet). `word` is "Language" in it; `other_names` are what forms from
+    elsewhere call it; `locale` is Babel's, for dates; `fallback` are languages to try before English.
     """
 
     code: str

@@ -87,12 +87,12 @@ def test_a_complete_language_has_every_label(code):
 
 
 def test_a_language_falls_back_and_english_is_the_last():
-    assert [chain(code) for code in LANGUAGES] == [("en",), ("ar", "en"), ("ckb", "ar", "en")]
-    assert chain("tlh") == chain("kmr") == ("en",)
+    assert (chain("en"), chain("ar"), chain("ckb")) == (("en",), ("ar", "en"), ("ckb", "ar", "en"))
+    assert chain("tlh") == ("en",)
 
 
 def test_an_unknown_or_only_spoken_language_is_shown_in_english():
-    for code in ("tlh", "kmr", ""):
+    for code in ("tlh", "", *(SPOKEN.keys() - LANGUAGES.keys())):
         use(code)
         assert direction() == "ltr" and area_text("dashboard", "Today", code) == "Today"
 
