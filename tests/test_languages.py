@@ -8,6 +8,7 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 from ovtf_kit import collecting
+from streamlit.testing.v1 import AppTest
 
 import dashboard
 from dashboard import codes
@@ -97,10 +98,21 @@ def test_an_unknown_or_only_spoken_language_is_shown_in_english():
         assert direction() == "ltr" and area_text("dashboard", "Today", code) == "Today"
 
 
+def dressed(code: str) -> None:
+    """The script of a test: what stands around a page."""
+    from dashboard.i18n import use
+    from dashboard.ui import frame
+
+    use(code)
+    frame.dress()
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_runs_as_the_table_says(code):
-    use(code)
-    assert direction() == LANGUAGES[code].direction
+    window = AppTest.from_function(dressed, args=(code,), default_timeout=30).run()
+    script = window.get("html")[-1].proto.body
+    assert f'documentElement.dir="{LANGUAGES[code].direction}"' in script
+    assert f'documentElement.lang="{code}"' in script
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
