@@ -110,7 +110,7 @@ def dressed(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_runs_as_the_table_says(code):
     window = AppTest.from_function(dressed, args=(code,), default_timeout=30).run()
-    script = window.get("html")[-1].proto.body
+    script = "".join(part.proto.body for part in window.get("html"))
     assert f'documentElement.dir="{LANGUAGES[code].direction}"' in script
     assert f'documentElement.lang="{code}"' in script
 
