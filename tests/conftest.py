@@ -15,6 +15,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.work import drafting
 from dashboard.casework.intake import intake_form, new_case
 from dashboard.contract import Case
+from dashboard.contract.elements import EXAMPLE
 from dashboard.forms import to_json
 from dashboard.records import Records
 from dashboard.workspace import Workspace
@@ -23,18 +24,11 @@ from tests.tries import PROFILE
 pytest_plugins = ["tests.browser", "tests.installs", "tests.server"]
 
 SLOW = (
-    "template",
-    "life",
-    "crash",
-    "workspaces",
-    "example",
-    "attacks",
-    "kit/test_doors",
-    "release/attacks",
-    "cli/test_release_progress",
+    *("template", "life", "crash", "example", "attacks", "release/attacks", "cli"),
+    *("kit/test_doors", "analysis/test_oracle.py::test_every_figure"),
 )
-"""Tests that build wheels, start and kill servers, or ask every area about everything: `make fast` leaves them out."""
-LONG = ("life", "journeys", "cli", "template", "testing", "attacks", "crash", "example", "release")
+"""Tests that build wheels, start processes, or ask every area about everything: `make fast` leaves them out."""
+LONG = ("life", "journeys", "cli", "template", "kit", "attacks", "crash", "example", "release")
 """Folders of tests that take long; `make test` begins with them, so that its workers end at about the same time."""
 
 
@@ -55,19 +49,12 @@ ADMIN = Principal(
     person_id="operator", username="operator", name="Operator", role="administrator", agency=None, language="en"
 )
 
-INTAKE = {
-    "age": 24,
-    "gender": "female",
-    "disability": "no",
-    "displacement": "resident",
-    "governorate": "IQ-AR",
-    "report_date": datetime(2026, 11, 2, tzinfo=UTC).date(),
-    "reported_elsewhere": "no",
-    "violence_types": ("sexual_extortion",),
-    "platforms": ("instagram",),
-    "consent_services": "yes",
-    "consent_reporting": "yes",
+NOT_ASKED = ("stream", "age_band", "primary_violence_type", "primary_platform")
+"""What the intake form calculates of these answers, or asks only when there are several to choose from."""
+INTAKE = {name: answer for name, answer in EXAMPLE.items() if name not in NOT_ASKED} | {
+    "violence_types": ("sexual_extortion",)
 }
+"""Answers with which an adult's case is opened."""
 
 
 @pytest.fixture(autouse=True)

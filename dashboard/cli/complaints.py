@@ -1,4 +1,4 @@
-"""One clear sentence on standard error instead of a traceback."""
+"""Errors of a command: one clear sentence on standard error instead of a traceback, and the exit code."""
 
 import sys
 from typing import Any

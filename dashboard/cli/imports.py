@@ -47,7 +47,7 @@ def template(
 
 
 def _summary(report: ImportReport, dry_run: bool) -> str:
-    lines = [f"row {each.row}, {each.column}: {each.message}" for each in report.problems[:MOST]]
+    lines = [f"row {problem.row}, {problem.column}: {problem.message}" for problem in report.problems[:MOST]]
     if len(report.problems) > MOST:
         lines.append(f"... and {len(report.problems) - MOST} more.")
     verb = "would come in" if dry_run else "came in"

@@ -69,9 +69,9 @@ def agency_list(workspace: WorkspaceOption = DEFAULT) -> None:
     """List the agencies of a workspace, with the governorates in which each works."""
     with opened(workspace) as context:
         places = people.places(context, operator())
-        for each in people.list_agencies(context, operator()):
-            left = f" (until {each.ended_at:%Y-%m-%d})" if each.ended_at else ""
-            print(f"{each.code:<12} {each.name:<40} {' '.join(places.get(each.code, ())) or '-'}{left}")
+        for member in people.list_agencies(context, operator()):
+            left = f" (until {member.ended_at:%Y-%m-%d})" if member.ended_at else ""
+            print(f"{member.code:<12} {member.name:<40} {' '.join(places.get(member.code, ())) or '-'}{left}")
 
 
 @agency.command("places")
@@ -82,8 +82,8 @@ def agency_places(
 ) -> None:
     """Set the governorates in which an agency works; the list replaces the one before."""
     with opened(workspace) as context:
-        found = people.declare_places(context, operator(), code, governorates)
-    print(f"{code} works in: {' '.join(found)}")
+        declared = people.declare_places(context, operator(), code, governorates)
+    print(f"{code} works in: {' '.join(declared)}")
 
 
 @agency.command("end")

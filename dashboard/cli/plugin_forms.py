@@ -29,21 +29,21 @@ def check(
     """List every row of an XLSForm that cannot be taken, with sheet and row; exit with 1 when there is one."""
     with file.open("rb") as opened:
         content = opened.read(BIGGEST + 1)
-    found = proof_file(content, file.name)
+    findings = proof_file(content, file.name)
     if as_json:
-        print(json.dumps([each.as_json() for each in found], indent=2, ensure_ascii=False))
+        print(json.dumps([finding.as_json() for finding in findings], indent=2, ensure_ascii=False))
     else:
-        print("\n".join([*map(str, found), _outcome(file.name, found, content)]))
-    if errors(found):
+        print("\n".join([*map(str, findings), _outcome(file.name, findings, content)]))
+    if errors(findings):
         raise typer.Exit(1)
 
 
-def _outcome(name: str, found: list[Finding], content: bytes) -> str:
-    wrong, odd = len(errors(found)), len(found) - len(errors(found))
-    aside = f", {odd} warning{'s' * (odd != 1)}" if odd else ""
+def _outcome(name: str, findings: list[Finding], content: bytes) -> str:
+    wrong, odd = len(errors(findings)), len(findings) - len(errors(findings))
+    with_warnings = f", {odd} warning{'s' * (odd != 1)}" if odd else ""
     if wrong:
-        return f"{name}: {wrong} error{'s' * (wrong != 1)}{aside}. It is not taken like this."
-    return f"{name}: {survey_rows(content)} rows of the survey, all taken{aside}."
+        return f"{name}: {wrong} error{'s' * (wrong != 1)}{with_warnings}. It is not taken like this."
+    return f"{name}: {survey_rows(content)} rows of the survey, all taken{with_warnings}."
 
 
 @app.command("export")
@@ -56,7 +56,7 @@ def export(
     forms = exportable(registry, which)
     into.mkdir(parents=True, exist_ok=True)
     lists = list_files(registry, forms, datetime.now(UTC).date())
-    for name, content in ({each.file_name: each.content() for each in forms} | lists).items():
+    for name, content in ({form.file_name: form.content() for form in forms} | lists).items():
         (into / name).write_bytes(content)
     beside = f" Upload {', '.join(lists)} as a media file beside the forms that use it." if lists else ""
     print(f"{len(forms)} form{'s' * (len(forms) != 1)} written to {into}.{beside}")

@@ -1,4 +1,4 @@
-"""ovtf plugin disable, enable and export: the life of an area."""
+"""ovtf plugin disable, enable and export: switch an area off or on, write its entries to a file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -49,9 +49,9 @@ def export(
         raise ImportRefused(f"{into.name!r} is not a kind of table. Use a name that ends in .xlsx or .csv.")
     with opened(workspace) as context:
         imports.known_agency(context, agency)
-        found = export_entries(context, operator("supervisor", agency), area, with_notes=with_notes)
-    for name, content in as_files(into.stem, into.suffix.lower(), found).items():
+        tables = export_entries(context, operator("supervisor", agency), area, with_notes=with_notes)
+    for name, content in as_files(into.stem, into.suffix.lower(), tables).items():
         target = into.with_name(name)
         target.touch(mode=0o600)
         target.write_bytes(content)
-        print(f"{sum(len(table.rows) for table in found)} entries are in {name}." if into.suffix == ".xlsx" else name)
+        print(f"{sum(len(table.rows) for table in tables)} entries are in {name}." if into.suffix == ".xlsx" else name)

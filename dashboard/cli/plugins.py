@@ -40,18 +40,18 @@ def list_plugins(
     ] = None,
 ) -> None:
     """List every plugin that was found, what it contributes, and why one failed; with a workspace, what is kept."""
-    found = _in_workspace(workspace) if workspace else [_row(plugin) for plugin in Registry.load().plugins]
-    print(json.dumps(found, indent=2) if as_json else "\n".join(_lines(row) for row in found) or "No plugin was found.")
+    rows = _in_workspace(workspace) if workspace else [_row(plugin) for plugin in Registry.load().plugins]
+    print(json.dumps(rows, indent=2) if as_json else "\n".join(_lines(row) for row in rows) or "No plugin was found.")
 
 
 def _in_workspace(path: Path) -> list[dict[str, Any]]:
     """Return a row for every plugin, switched off or not, and for every area of which only entries are left."""
     with opened(path) as context:
-        found = areas.overview(context, operator())
+        statuses = areas.overview(context, operator())
     rows = []
-    for each in found:
-        row = _row(each.plugin) if each.plugin else GONE | {"name": each.name}
-        rows.append(row | {"status": each.state, "kept": each.kept, "moved": list(each.moved)})
+    for status in statuses:
+        row = _row(status.plugin) if status.plugin else GONE | {"name": status.name}
+        rows.append(row | {"status": status.state, "kept": status.kept, "moved": list(status.moved)})
     return rows
 
 
@@ -74,7 +74,7 @@ def _lines(row: dict[str, Any]) -> str:
     parts = ", ".join(f"{count} {part}" for part, count in row["contributes"].items() if count)
     more = [f"unknown hooks: {', '.join(row['unknown_hooks'])}"] if row["unknown_hooks"] else []
     more += row["warnings"]
-    more += [f"a question came back with another kind: {each}" for each in row.get("moved", ())]
+    more += [f"a question came back with another kind: {column}" for column in row.get("moved", ())]
     kept = f" ({row['kept']} entries kept)" if row.get("kept") else ""
     text = row["problem"] or ("not installed" if row["status"] == "gone" else parts)
     return f"{head} {text}{kept}" + "".join(f"\n             {line}" for line in more)

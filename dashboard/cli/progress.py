@@ -1,4 +1,4 @@
-"""Showing how far something long has come: a bar on a terminal, otherwise a line for each step."""
+"""Show how far a long command has come: a bar on a terminal, otherwise a line for each step."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ _COLUMNS = ("{task.description}", BarColumn(), TextColumn("{task.percentage:>3.0
 
 @contextmanager
 def shown(first: str) -> Iterator[Callable[[float, str], None]]:
-    """Yield what takes the share done (0 to 1) and what is being done; it writes to standard error."""
+    """Yield a callback for the share done (0 to 1) and what is being done; it writes both to standard error."""
     if not sys.stderr.isatty():
         yield _lines()
         return

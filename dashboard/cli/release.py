@@ -64,10 +64,10 @@ def reported(
 ) -> None:
     """Show which agencies have reported for a period so far: on time, late or missing. Ask it before a build."""
     with opened(workspace) as context:
-        found = reporting.expected(context, operator(), period)
-    for each in found:
-        print(f"{each.code:<12} {each.name:<40} {each.state.replace('_', ' ')}")
-    if not found:
+        agencies = reporting.expected(context, operator(), period)
+    for agency in agencies:
+        print(f"{agency.code:<12} {agency.name:<40} {agency.state.replace('_', ' ')}")
+    if not agencies:
         print(f"No agency was expected to report for {period}.")
 
 
@@ -107,11 +107,11 @@ def _build(workspace: Path, order: Order) -> None:
 def list_all(workspace: WorkspaceOption = DEFAULT) -> None:
     """List every decision: published, corrected, or held back for too little data."""
     with opened(workspace) as context:
-        found = releases.open_releases(context, operator("coordinator"))
-    for entry in found.entries:
+        published = releases.open_releases(context, operator("coordinator"))
+    for entry in published.entries:
         by = f"approved by {entry.approver}: {entry.reason}" if entry.revision else ""
         print(f"{entry.period:<9} {entry.outcome:<10} {entry.built_at:<26} budget {entry.mu:.2f} {by}".rstrip())
-    if not found.entries:
+    if not published.entries:
         print("There is no release yet. Build one with: ovtf release build --period 2026-Q3")
 
 
@@ -124,8 +124,8 @@ def attack(
     """Read a release as an attacker would, and try to prove small cells with a solver."""
     with opened(workspace) as context:
         tried, broken = releases.attack(context, operator(), period, cells)
-    for each in broken:
-        print("proved: " + " x ".join(map(str, each.cell.values())) + f": {each.low} to {each.high} cases")
+    for bounds in broken:
+        print("proved: " + " x ".join(map(str, bounds.cell.values())) + f": {bounds.low} to {bounds.high} cases")
     if broken:
         raise typer.Exit(1)
     print(f"{tried} cells attacked, none proved to be there or bounded closely.")
@@ -135,11 +135,11 @@ def attack(
 def verify(workspace: WorkspaceOption = DEFAULT) -> None:
     """Check every published release: digest, full grid, steps of 5 and floors, budget."""
     with opened(workspace) as context:
-        found = releases.verify(context, operator())
+        problems = releases.verify(context, operator())
         known = len(releases.open_releases(context, operator("coordinator")).periods())
-    for each in found:
-        print(f"{each.period}: {each.text}")
-    if found:
+    for problem in problems:
+        print(f"{problem.period}: {problem.text}")
+    if problems:
         raise typer.Exit(1)
     print(f"{known} releases: every number is as it was published, on its grid and within the budget.")
 
@@ -153,19 +153,19 @@ def show(
 ) -> None:
     """Show a published release: only what the task force may see."""
     with opened(workspace) as context:
-        found = releases.open_releases(context, operator("coordinator"))
-        chosen = period or found.newest()
+        published = releases.open_releases(context, operator("coordinator"))
+        chosen = period or published.newest()
         if chosen is None:
             raise ReleaseError("There is no release yet. Build one with: ovtf release build --period 2026-Q3")
-        rows = _rows(found, chosen)
+        rows = _rows(published, chosen)
         if as_json or as_csv:
-            releases.note_export(context, operator("coordinator"), chosen)
+            releases.audit_export(context, operator("coordinator"), chosen)
     writer = _json if as_json else _csv if as_csv else _text
-    writer(found.about(chosen), rows)
+    writer(published.about(chosen), rows)
 
 
-def _rows(found: Releases, period: str) -> list[Row]:
-    tables = (found.table(period, each.name) for each in found.about(period).policy)
+def _rows(published: Releases, period: str) -> list[Row]:
+    tables = (published.table(period, table.name) for table in published.about(period).policy)
     return [_row(table, codes, shown) for table in tables for codes, shown in table.cells.items()]
 
 

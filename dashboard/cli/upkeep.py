@@ -3,7 +3,7 @@
 import typer
 
 from dashboard.access import operator
-from dashboard.actions.administration import audit as audit_desk
+from dashboard.actions.administration import audit as audit_actions
 from dashboard.actions.context import Context
 from dashboard.cli.common import DEFAULT, WorkspaceOption
 from dashboard.errors import RecordError
@@ -22,7 +22,7 @@ def _audit() -> None:
 def verify(workspace: WorkspaceOption = DEFAULT) -> None:
     """Prove that no line of the audit was changed or taken out."""
     context = Context.open(Workspace.open(workspace), live=False)
-    check = audit_desk.verify(context, operator())
+    check = audit_actions.verify(context, operator())
     if not check.ok:
         raise RecordError(
             f"The audit is broken at line {check.broken_at}. Keep a copy of the workspace and "

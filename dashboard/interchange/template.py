@@ -1,26 +1,21 @@
 """The template: the columns that are taken, one example row, and every code with its labels."""
 
+from typing import Any
+
 from dashboard import codes
+from dashboard.contract.elements import ELEMENTS
 from dashboard.interchange.columns import COLUMNS
 from dashboard.languages import LANGUAGES
 from dashboard.spreadsheets import Sheet, csv_file, xlsx_file
 
-EXAMPLE = {
+
+def _written(example: Any) -> str:
+    return "; ".join(example) if isinstance(example, tuple) else str(example)
+
+
+EXAMPLE = {element.name: _written(element.example) for element in ELEMENTS if element.imported} | {
     "record_ref": "1",
-    "governorate": "IQ-AR",
-    "report_date": "2026-11-02",
-    "age": "24",
-    "age_band": "",
-    "gender": "female",
-    "disability": "no",
-    "displacement": "resident",
-    "violence_types": "sexual_extortion; doxing",
-    "primary_violence_type": "sexual_extortion",
-    "platforms": "instagram",
-    "primary_platform": "instagram",
-    "consent_services": "yes",
-    "consent_reporting": "yes",
-    "reported_elsewhere": "no",
+    "age_band": "",  # the age says it
     "risk_level": "medium",
 }
 

@@ -19,32 +19,32 @@ from dashboard.ui.widgets import words
 def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Agencies"), anchor=False)
-    found = people.list_agencies(context, who)
-    with st.expander(_("Add an agency"), icon=":material/add_business:", expanded=not found):
+    agencies = people.list_agencies(context, who)
+    with st.expander(_("Add an agency"), icon=":material/add_business:", expanded=not agencies):
         _add(context, who)
-    if not found:
+    if not agencies:
         st.info(_("There is no agency yet. Case managers and supervisors belong to one, so begin here."))
         return
     places = people.places(context, who)
     with st.expander(_("Where an agency works"), icon=":material/map:"):
-        _works(context, who, found, places)
+        _works(context, who, agencies, places)
     with st.expander(_("When an agency leaves"), icon=":material/logout:"):
-        _leaves(context, who, found)
+        _leaves(context, who, agencies)
     with st.container(key="agencies.sliding"):
-        _table(found, places)
+        _table(agencies, places)
 
 
-def _table(found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> None:
+def _table(agencies: list[Agency], places: Mapping[str, tuple[str, ...]]) -> None:
     head = (_("Code"), _("Name"), _("Works in"), _("Member since"), _("Member until"))
     rows = [
         (
-            each.code,
-            each.name,
-            words.several("governorate", places.get(each.code, ())) or "–",
-            day(each.created_at),
-            day(each.ended_at) if each.ended_at else "–",
+            agency.code,
+            agency.name,
+            words.several("governorate", places.get(agency.code, ())) or "–",
+            day(agency.created_at),
+            day(agency.ended_at) if agency.ended_at else "–",
         )
-        for each in found
+        for agency in agencies
     ]
     st.html(as_html(head, rows, _("Agencies")))
 
@@ -65,18 +65,18 @@ def _add(context: Context, who: Principal) -> None:
         st.rerun()
 
 
-def _works(context: Context, who: Principal, found: list[Agency], places: Mapping[str, tuple[str, ...]]) -> None:
+def _works(context: Context, who: Principal, agencies: list[Agency], places: Mapping[str, tuple[str, ...]]) -> None:
     """Choose the governorates of an agency: declared by the administrator, never read from its cases."""
-    names = {each.code: each.name for each in found}
+    names = {agency.code: agency.name for agency in agencies}
     code = st.selectbox(
-        _("Agency"), list(names), key="agencies.chosen", format_func=lambda each: f"{each} · {names[each]}"
+        _("Agency"), list(names), key="agencies.chosen", format_func=lambda code: f"{code} · {names[code]}"
     )
     chosen = st.multiselect(
         _("Governorates"),
         codes.names("governorate"),
         default=places.get(code, ()),
         key=f"agencies.{code}.places",
-        format_func=lambda each: words.code("governorate", each),
+        format_func=lambda place: words.code("governorate", place),
         help=_("A governorate where no agency works shows to the task force as one without data."),
     )
     if st.button(_("Save"), key="agencies.save", type="primary"):
@@ -88,11 +88,11 @@ def _works(context: Context, who: Principal, found: list[Agency], places: Mappin
         st.rerun()
 
 
-def _leaves(context: Context, who: Principal, found: list[Agency]) -> None:
-    """End a membership, or take the end back."""
-    by_code = {each.code: each for each in found}
+def _leaves(context: Context, who: Principal, agencies: list[Agency]) -> None:
+    """Let the administrator end an agency's membership, or make it a member again."""
+    by_code = {agency.code: agency for agency in agencies}
     code = st.selectbox(
-        _("Agency"), list(by_code), key="agencies.leaving", format_func=lambda each: f"{each} · {by_code[each].name}"
+        _("Agency"), list(by_code), key="agencies.leaving", format_func=lambda code: f"{code} · {by_code[code].name}"
     )
     st.caption(
         _(

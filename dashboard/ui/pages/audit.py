@@ -1,4 +1,4 @@
-"""Audit: who saw and did what, and whether the log is whole."""
+"""Audit: who saw and did what, and whether every line of the log is there and unchanged."""
 
 from datetime import datetime
 
@@ -22,16 +22,16 @@ def render(context: Context, who: Principal) -> None:
     names = actions()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         action = st.selectbox(
-            _("Action"), ["", *names], key="audit.action", format_func=lambda each: names.get(each, _("All"))
+            _("Action"), ["", *names], key="audit.action", format_func=lambda code: names.get(code, _("All"))
         )
         page = st.number_input(_("Page"), 1, 10_000, key="audit.page")
         if st.button(_("Check the whole log"), key="audit.verify"):
             _verify(context, who)
-    found = audit.entries(context, who, limit=SIZE, offset=(int(page) - 1) * SIZE, action=action or None)
-    if not found:
+    entries = audit.entries(context, who, limit=SIZE, offset=(int(page) - 1) * SIZE, action=action or None)
+    if not entries:
         st.info(_("There is no such line."))
         return
-    st.dataframe(_table(found, names), hide_index=True, width="stretch")
+    st.dataframe(_table(entries, names), hide_index=True, width="stretch")
 
 
 def _verify(context: Context, who: Principal) -> None:
@@ -48,15 +48,15 @@ def _verify(context: Context, who: Principal) -> None:
         )
 
 
-def _table(found: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
+def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
     columns = {
-        _("Line"): [each.n for each in found],
-        _("When"): [f"{local(datetime.fromisoformat(each.at)):%Y-%m-%d %H:%M}" for each in found],
-        _("Who"): [each.actor for each in found],
-        _("Role"): [words.code("role", each.role) for each in found],
-        _("Agency"): [each.agency for each in found],
-        _("Action"): [names.get(each.action, each.action) for each in found],
-        _("Object"): [each.object for each in found],
+        _("Line"): [entry.n for entry in entries],
+        _("When"): [f"{local(datetime.fromisoformat(entry.at)):%Y-%m-%d %H:%M}" for entry in entries],
+        _("Who"): [entry.actor for entry in entries],
+        _("Role"): [words.code("role", entry.role) for entry in entries],
+        _("Agency"): [entry.agency for entry in entries],
+        _("Action"): [names.get(entry.action, entry.action) for entry in entries],
+        _("Object"): [entry.object for entry in entries],
     }
     table = pd.DataFrame(columns)
     return table if direction() == "ltr" else table[table.columns[::-1]]

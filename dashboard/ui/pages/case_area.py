@@ -1,4 +1,4 @@
-"""One area of a case: do now, record, know."""
+"""One area of a case: its checklists to do now, its forms to record, its guidance and contacts to know."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from dashboard.ui.widgets.entries import Place
 
 
 def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin) -> None:
-    """Draw an area; a plugin that fails takes nothing else down with it."""
+    """Draw an area. Where its plugin fails, a message takes its place and the rest of the page is drawn."""
     try:
         _area(context, who, file, plugin)
     except DashboardError as error:
@@ -27,13 +27,13 @@ def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin) -> 
 
 def _area(context: Context, who: Principal, file: OpenedCase, plugin: Plugin) -> None:
     place = Place(context, who, file, plugin.name, plugin.module, plugin.name)
-    if any(each.place in HOOKS for each in context.registry.troubles.lately(plugin.name)):
+    if any(trouble.place in HOOKS for trouble in context.registry.troubles.lately(plugin.name)):
         st.info(_("Some advice of this area may be missing. What you record is saved; your administrator can see why."))
     if entries.sheet(place):
         return
     st.subheader(_("Do now"), anchor=False)
-    for each in plugin.checklists:
-        checklist.show(context, who, file, plugin, each)
+    for steps in plugin.checklists:
+        checklist.show(context, who, file, plugin, steps)
     st.subheader(_("Record"), anchor=False)
     for form in plugin.forms:
         if form.audience in ("both", "child" if file.case.is_child else "adult"):
@@ -56,8 +56,8 @@ def _know(context: Context, file: OpenedCase, plugin: Plugin) -> None:
 
 
 def _contacts(context: Context, file: OpenedCase, plugin: Plugin, audience: str) -> None:
-    for each in find(context, governorate=file.case.governorate, audience=audience):
-        if each.key.startswith(f"{plugin.name}."):
-            guidance.service(context, each)
+    for entry in find(context, governorate=file.case.governorate, audience=audience):
+        if entry.key.startswith(f"{plugin.name}."):
+            guidance.service(context, entry)
     params = {"governorate": file.case.governorate, "for": audience}
     link("services", _("All services for this governorate"), **params)

@@ -14,14 +14,14 @@ from dashboard.ui.widgets import words
 
 
 def show(context: Context, who: Principal, file: OpenedCase) -> None:
-    """Draw it for those who may decide it, and nothing for anyone else."""
+    """Draw the supervisor's decisions about a case; nothing for anyone who may not review."""
     if not allowed(who, Permission.review):
         return
     key, case = f"case.{file.case.key}.assigning", file.case
     st.subheader(_("For the supervisor"), anchor=False)
     if message := st.session_state.pop(f"{key}.message", None):
         st.warning(message)
-    if case.status in assigning.ASIDE:
+    if case.status in assigning.SET_ASIDE:
         st.button(
             _("Open it again"), key=f"{key}.back", on_click=_try, args=(key, assigning.bring_back, context, who, file)
         )
@@ -31,7 +31,9 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
 
 
 def _person(context: Context, who: Principal, file: OpenedCase, key: str) -> None:
-    people = {each.id: each.name for each in assigning.colleagues(context, who) if each.id != file.case.case_manager}
+    people = {
+        person.id: person.name for person in assigning.colleagues(context, who) if person.id != file.case.case_manager
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             _("Give the case to"), list(people), index=None, placeholder="", key=f"{key}.who", format_func=people.get
@@ -48,7 +50,7 @@ def _person(context: Context, who: Principal, file: OpenedCase, key: str) -> Non
 def _aside(context: Context, who: Principal, file: OpenedCase, key: str) -> None:
     with st.popover(_("Duplicate, or another agency's from now on")):
         st.write(_("The case becomes read-only here and leaves every later release. You can open it again."))
-        for status in assigning.ASIDE:
+        for status in assigning.SET_ASIDE:
             st.button(
                 words.code("status", status),
                 key=f"{key}.{status}",

@@ -23,7 +23,7 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
     if entries.sheet(place):
         return
     if closed := st.session_state.pop(place.key("closed"), None):
-        st.warning(_("Taken back. From now on:") + "\n" + "\n".join(f"- {each}" for each in closed))
+        st.warning(_("Taken back. From now on:") + "\n" + "\n".join(f"- {line}" for line in closed))
     if message := st.session_state.pop(place.key("failure"), None):
         st.error(message)
     st.caption(_("She may take back each of these at any time. Nothing is deleted: it is honoured from then on."))
@@ -36,12 +36,12 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
 
 def _scope(place: Place, scope: str) -> None:
     value = consent.value_of(place.file.work.consents, scope)
-    row = next((each for each in place.file.consents if each.scope == scope), None)
+    row = next((change for change in place.file.consents if change.scope == scope), None)
     with st.container(key=place.key(f"row.{scope}")):
         what, way = st.columns([3.4, 1.2], vertical_alignment="center", gap="small")
-        said = f":{COLOURS[value]}-badge[{MARKS[value]} {words.code('consent_value', value)}]"
+        badge = f":{COLOURS[value]}-badge[{MARKS[value]} {words.code('consent_value', value)}]"
         when = f" :gray[{moment(row.at)}]" if row else ""
-        what.markdown(f"**{consent.label(scope)}**  \n{said}{when}")
+        what.markdown(f"**{consent.label(scope)}**  \n{badge}{when}")
         if value == "yes":
             with way:
                 _withdraw(place, scope)
@@ -52,9 +52,9 @@ def _withdraw(place: Place, scope: str) -> None:
         child = place.file.case.is_child
         scopes = consent.withdrawing(scope, place.file.work.consents)
         st.write(_("This closes at once:"))
-        st.markdown("\n".join(f"- **{consent.label(each)}**: {consent.closes(each, child)}" for each in scopes))
-        said = _who(place, scope)
-        lacks = consent.taking_back_needs(consent.taken_back(said, child), child)
+        st.markdown("\n".join(f"- **{consent.label(closed)}**: {consent.closes(closed, child)}" for closed in scopes))
+        answers = _who(place, scope)
+        lacks = consent.taking_back_needs(consent.taken_back(answers, child), child)
         if lacks:
             st.caption(lacks)
         st.button(
@@ -63,35 +63,38 @@ def _withdraw(place: Place, scope: str) -> None:
             type="primary",
             disabled=bool(lacks),
             on_click=_take_back,
-            args=(place, scope, said),
+            args=(place, scope, answers),
         )
 
 
 def _who(place: Place, scope: str) -> dict[str, str]:
-    """Ask who takes a consent back; for a child, unless the child does it, whether the child agrees or who decides."""
+    """Ask who takes a consent back.
+
+    When somebody else does it for a child: also whether the child agrees and, if not, who decides for the child.
+    """
     child = place.file.case.is_child
-    said = {"given_by": _asked(place, scope, "given_by", _("Who takes it back?"), "" if child else "caregiver")}
-    if not child or said["given_by"] in ("", "individual"):
-        return said
-    said["assent"] = _asked(place, scope, "assent", _("Does the child agree?"))
-    if said["assent"] == "no":
+    answers = {"given_by": _asked(place, scope, "given_by", _("Who takes it back?"), "" if child else "caregiver")}
+    if not child or answers["given_by"] in ("", "individual"):
+        return answers
+    answers["assent"] = _asked(place, scope, "assent", _("Does the child agree?"))
+    if answers["assent"] == "no":
         label = _("Who decides in the child's best interests?")
-        said["best_interest_by"] = _asked(place, scope, "best_interest_by", label)
-    return said
+        answers["best_interest_by"] = _asked(place, scope, "best_interest_by", label)
+    return answers
 
 
 def _asked(place: Place, scope: str, name: str, label: str, without: str = "") -> str:
     """Draw a question of the consent form, and return what was chosen."""
     question = place.context.form("core", "consent").question(name)
-    labels = {each.name: words.choice("dashboard", question, each) for each in question.choices}
-    offered = [each for each in labels if each != without]
+    labels = {choice.name: words.choice("dashboard", question, choice) for choice in question.choices}
+    offered = [code for code in labels if code != without]
     key = place.key(f"{name}.{scope}")
-    return st.radio(label, offered, index=None, key=key, format_func=lambda each: labels[each]) or ""
+    return st.radio(label, offered, index=None, key=key, format_func=lambda code: labels[code]) or ""
 
 
-def _take_back(place: Place, scope: str, said: dict[str, str]) -> None:
+def _take_back(place: Place, scope: str, answers: dict[str, str]) -> None:
     try:
-        closed = consents.withdraw(place.context, place.who, place.file.case.key, scope, said)
+        closed = consents.withdraw(place.context, place.who, place.file.case.key, scope, answers)
         st.session_state[place.key("closed")] = closed
     except DashboardError as error:
         st.session_state[place.key("failure")] = str(error)
@@ -99,8 +102,8 @@ def _take_back(place: Place, scope: str, said: dict[str, str]) -> None:
 
 def _log(context: Context, file: OpenedCase) -> None:
     with st.expander(_("Every change, newest first")):
-        for each in file.consents:
-            who = file.names.get(each.by, "")
-            value = words.code("consent_value", each.value)
-            by = words.answer(context, "dashboard", context.form("core", "consent"), "given_by", each.given_by)
-            st.markdown(f":gray[{moment(each.at)} · {who}]  \n{consent.label(each.scope)}: **{value}** · {by}")
+        for change in file.consents:
+            who = file.names.get(change.by, "")
+            value = words.code("consent_value", change.value)
+            by = words.answer(context, "dashboard", context.form("core", "consent"), "given_by", change.given_by)
+            st.markdown(f":gray[{moment(change.at)} · {who}]  \n{consent.label(change.scope)}: **{value}** · {by}")

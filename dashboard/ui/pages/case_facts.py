@@ -1,4 +1,4 @@
-"""What is known of a case: its elements, what happened, how the risk went."""
+"""What is known of a case: the facts of the intake, what happened, and how the risk level changed."""
 
 import streamlit as st
 
@@ -6,6 +6,8 @@ from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework.trajectory import trajectory
+from dashboard.contract import Case
+from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.i18n import area_text, day, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.risk import RiskDecision
@@ -40,16 +42,16 @@ def _elements(context: Context, file: OpenedCase) -> dict[str, str]:
         _("Reported"): day(case.report_date),
         _("Opened"): moment(case.opened_at, context.now()),
         _("Case manager"): file.names.get(case.case_manager, ""),
-        _("Governorate of service"): words.code("governorate", case.governorate),
-        _("Age"): str(case.age) if case.age is not None else words.code("age_band", case.age_band),
-        _("Gender"): words.code("gender", case.gender),
-        _("Disability"): words.code("disability", case.disability),
-        _("Displacement"): words.code("displacement", case.displacement),
-        _("Types of violence"): words.several("violence_type", case.violence_types),
-        _("Most harmful now"): words.code("violence_type", case.primary_violence_type),
-        _("Platforms"): words.several("platform", case.platforms),
-        _("Reported elsewhere"): words.code("reported_elsewhere", case.reported_elsewhere),
-    }
+    } | {_(element.label): _fact(case, element) for element in ELEMENTS if element.label}
+
+
+def _fact(case: Case, element: CaseElement) -> str:
+    value = getattr(case, element.name)
+    if element.kind == "age":
+        return str(value) if value is not None else words.code("age_band", case.age_band)
+    if element.kind == "codes":
+        return words.several(element.code_list, value)
+    return words.code(element.code_list, value)
 
 
 def _risk(context: Context, file: OpenedCase) -> None:
@@ -57,9 +59,11 @@ def _risk(context: Context, file: OpenedCase) -> None:
     if not file.decisions:
         st.caption(_not_decided(context))
         return
-    st.markdown(f"**{_course(trajectory([each.level for each in reversed(file.decisions)]))}**")
-    for each in file.decisions:
-        st.markdown(f":gray[{moment(each.at)} · {file.names.get(each.by, '')}]  \n{_decision(context, each)}")
+    st.markdown(f"**{_course(trajectory([decision.level for decision in reversed(file.decisions)]))}**")
+    for decision in file.decisions:
+        st.markdown(
+            f":gray[{moment(decision.at)} · {file.names.get(decision.by, '')}]  \n{_decision(context, decision)}"
+        )
 
 
 def _not_decided(context: Context) -> str:
@@ -79,13 +83,13 @@ def _course(code: str) -> str:
     }[code]
 
 
-def _decision(context: Context, each: RiskDecision) -> str:
-    text = f"**{words.risk(each.level)}**"
-    if each.reasons:
-        text += " · " + _(", ").join(words.of_effect(context, "reasons", reason) for reason in each.reasons)
-    if each.suggested and each.suggested != each.level:
-        suggested = words.code("risk_level", each.suggested)
+def _decision(context: Context, decision: RiskDecision) -> str:
+    text = f"**{words.risk(decision.level)}**"
+    if decision.reasons:
+        text += " · " + _(", ").join(words.of_effect(context, "reasons", reason) for reason in decision.reasons)
+    if decision.suggested and decision.suggested != decision.level:
+        suggested = words.code("risk_level", decision.suggested)
         text += "  \n" + _("The rules suggested {level}. Decided otherwise: {why}").format(
-            level=suggested, why=words.of_effect(context, "override_reason", each.override_reason)
+            level=suggested, why=words.of_effect(context, "override_reason", decision.override_reason)
         )
     return text

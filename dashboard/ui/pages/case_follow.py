@@ -11,7 +11,7 @@ from dashboard.ui.widgets.entries import Place
 
 
 def show(context: Context, who: Principal, file: OpenedCase) -> None:
-    """Draw what keeps a case going, and what ends it."""
+    """Draw the forms for follow-up, closing and opening again."""
     place = Place(context, who, file, "core", "dashboard", "follow")
     if st.session_state.get(place.opened, ("", ""))[0] == "closure":
         tasks.still_open(context, reviews.still_open(file.tasks, context.now()))

@@ -22,8 +22,10 @@ FEW = 40
 def show(context: Context, file: OpenedCase) -> None:
     """Draw the history."""
     case_kept.show(context, file)
-    events = sorted(_events(context, file), key=lambda each: each[:2], reverse=True)
-    turns = [(*when, [each[2] for each in found]) for when, found in groupby(events, key=lambda each: each[:2])]
+    events = sorted(_events(context, file), key=lambda event: event[:2], reverse=True)
+    turns = [
+        (*when, [event[2] for event in together]) for when, together in groupby(events, key=lambda event: event[:2])
+    ]
     for turn in turns[:FEW]:
         _turn(context, file, *turn)
     if turns[FEW:]:
@@ -33,24 +35,31 @@ def show(context: Context, file: OpenedCase) -> None:
 
 
 def _turn(context: Context, file: OpenedCase, at: datetime, by: str, texts: list[str]) -> None:
-    """Draw what one person did at one moment: a form settles steps in the same moment."""
+    """Draw together what one person did at one moment: sending a form in also marks steps at that moment."""
     lines = "\n".join(f"- {text}" for text in texts)
     st.markdown(f":gray[{moment(at, context.now())} · {file.names.get(by, '')}]\n{lines}")
 
 
 def _events(context: Context, file: OpenedCase) -> list[Event]:
     labels = known_steps(context)
-    found: list[Event] = [(each.at, each.by, _case(each.version, each.values)) for each in file.history]
-    found += [(each.at, each.by, _risk(each.level, each.suggested)) for each in file.decisions]
-    found += [(each.at, each.by, _form(context, each.area, each.form)) for each in file.work.submissions]
-    found += [
+    events: list[Event] = [
+        (revision.at, revision.by, _case(revision.version, revision.values)) for revision in file.history
+    ]
+    events += [(decision.at, decision.by, _risk(decision.level, decision.suggested)) for decision in file.decisions]
+    events += [(sent.at, sent.by, _form(context, sent.area, sent.form)) for sent in file.work.submissions]
+    events += [
         (event.at, event.by, f"{words.code('item_state', event.state)}: {_label(context, '.'.join(key), labels)}")
         for key, event in file.work.items.items()
     ]
-    found += [(each.at, each.by, _consent(each.scope, each.value)) for each in file.consents]
-    found += [(each.at, each.by, _override(context, each.step, each.reason, labels)) for each in file.overrides]
-    found += [(each.at, each.by, _review(context, each.area, each.form, each.state)) for each in file.reviews]
-    return found
+    events += [(change.at, change.by, _consent(change.scope, change.value)) for change in file.consents]
+    events += [
+        (override.at, override.by, _override(context, override.step, override.reason, labels))
+        for override in file.overrides
+    ]
+    events += [
+        (review.at, review.by, _review(context, review.area, review.form, review.state)) for review in file.reviews
+    ]
+    return events
 
 
 def _case(version: int, values: object) -> str:

@@ -14,13 +14,13 @@ from dashboard.ui.widgets.guidance import quoted
 
 
 def show(context: Context, file: OpenedCase) -> None:
-    """Draw what was recorded in areas that nobody works in any more, nothing when there is none."""
-    found = kept(context, file)
-    if not found:
+    """Draw the entries of areas that are switched off or not installed; nothing when there are none."""
+    submissions = kept(context, file)
+    if not submissions:
         return
     st.subheader(_("Kept from areas that are not in use"), anchor=False)
     st.caption(_("These areas are switched off or not installed. What was recorded stays here to be read."))
-    for sent in found:
+    for sent in submissions:
         name = quoted(harmless(label(context, sent.area, sent.form)))
         with st.expander(f"{name} · {moment(sent.at, context.now())}"):
             st.caption(file.names.get(sent.by, ""))

@@ -21,14 +21,14 @@ def render(context: Context, who: Principal) -> None:
     st.title(_("Cases"), anchor=False)
     chosen = _filters(who)
     page = st.session_state.get("cases.page", 1)
-    found = list_cases(context, who, **chosen, page=page, size=SIZE)
-    if not found.total:
+    matches = list_cases(context, who, **chosen, page=page, size=SIZE)
+    if not matches.total:
         _nothing(chosen)
         return
-    st.caption(_("{n} cases").format(n=found.total))
-    for case in found.cases:
+    st.caption(_("{n} cases").format(n=matches.total))
+    for case in matches.cases:
         _row(case)
-    _paging(found.total, page)
+    _paging(matches.total, page)
 
 
 def _filters(who: Principal) -> dict[str, object]:

@@ -17,7 +17,7 @@ from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import guidance, service_form
 
 NEW = "new"
-SAID = "directory.said"
+MESSAGE = "directory.said"
 
 
 def render(context: Context, who: Principal) -> None:
@@ -29,38 +29,38 @@ def render(context: Context, who: Principal) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="directory.filters"):
         search = st.text_input(_("Search"), key="directory.search", max_chars=40)
         stale = st.toggle(_("Only stale: not verified for 90 days"), key="directory.stale")
-    found = [each for each in directory.find(context, search=search) if each.is_stale or not stale]
-    if st.session_state.get(SAID, ("",))[0] not in {each.key for each in found}:
-        _said()
-    st.caption(ngettext("{n} entry", "{n} entries", len(found)).format(n=len(found)))
+    listed = [entry for entry in directory.find(context, search=search) if entry.is_stale or not stale]
+    if st.session_state.get(MESSAGE, ("",))[0] not in {entry.key for entry in listed}:
+        _show_message()
+    st.caption(ngettext("{n} entry", "{n} entries", len(listed)).format(n=len(listed)))
     _sheet(context, who, NEW, _("Add a service"), None)
-    for each in found:
-        _entry(context, who, each)
-    if not found:
+    for entry in listed:
+        _entry(context, who, entry)
+    if not listed:
         st.info(_("Nothing is stale.") if stale and not search else _("Nothing fits. Change the search."))
     _retired(context, who)
 
 
-def _said() -> None:
-    """Say what the last click did, once."""
-    if said := st.session_state.pop(SAID, None):
-        (st.success if said[2] else st.error)(quoted(said[1]))
+def _show_message() -> None:
+    """Show once what the last click did, or why it failed."""
+    if message := st.session_state.pop(MESSAGE, None):
+        (st.success if message[2] else st.error)(quoted(message[1]))
 
 
-def _entry(context: Context, who: Principal, each: Listed) -> None:
-    if st.session_state.get(SAID, ("",))[0] == each.key:
-        _said()
-    guidance.service(context, each, lambda: _actions(context, who, each))
+def _entry(context: Context, who: Principal, entry: Listed) -> None:
+    if st.session_state.get(MESSAGE, ("",))[0] == entry.key:
+        _show_message()
+    guidance.service(context, entry, lambda: _actions(context, who, entry))
 
 
-def _actions(context: Context, who: Principal, each: Listed) -> None:
+def _actions(context: Context, who: Principal, entry: Listed) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        _button(context, who, each, directory.verify, _("Verified today"), "verify")
-        with st.popover(_("Retire"), key=f"directory.more.{each.key}"):
+        _button(context, who, entry, directory.verify, _("Verified today"), "verify")
+        with st.popover(_("Retire"), key=f"directory.more.{entry.key}"):
             st.write(_("Case managers do not see it any more. Its history stays, and you can bring it back."))
-            _button(context, who, each, directory.retire, _("Retire it"), "retire")
-        st.caption(_origins()[each.origin])
-    _sheet(context, who, each.key, _("Correct: {name}").format(name=quoted(each.say(each.service.label))), each)
+            _button(context, who, entry, directory.retire, _("Retire it"), "retire")
+        st.caption(_origins()[entry.origin])
+    _sheet(context, who, entry.key, _("Correct: {name}").format(name=quoted(entry.say(entry.service.label))), entry)
 
 
 def _origins() -> dict[str, str]:
@@ -74,38 +74,38 @@ def _origins() -> dict[str, str]:
 def _button(
     context: Context,
     who: Principal,
-    each: Listed,
+    entry: Listed,
     action: Callable[[Context, Principal, str], None],
     label: str,
     name: str,
 ) -> None:
     def act() -> None:
         try:
-            action(context, who, each.key)
-            _say(each.key, _("Saved: {name}").format(name=each.say(each.service.label)), True)
+            action(context, who, entry.key)
+            _say(entry.key, _("Saved: {name}").format(name=entry.say(entry.service.label)), True)
         except DashboardError as error:
-            _say(each.key, str(error), False)
+            _say(entry.key, str(error), False)
 
-    st.button(label, key=f"directory.{name}.{each.key}", on_click=act)
+    st.button(label, key=f"directory.{name}.{entry.key}", on_click=act)
 
 
 def _say(key: str, text: str, is_good: bool) -> None:
-    st.session_state[SAID] = (key, text, is_good)
+    st.session_state[MESSAGE] = (key, text, is_good)
 
 
-def _sheet(context: Context, who: Principal, key: str, title: str, each: Listed | None) -> None:
-    """Draw the folded sheet of an entry; after a save its inputs get new keys and so begin with what was saved."""
+def _sheet(context: Context, who: Principal, key: str, title: str, entry: Listed | None) -> None:
+    """Draw an entry's fields in a folded box. A save gives the inputs new keys, so that they start with what was saved."""
     turn = st.session_state.setdefault(f"directory.turn.{key}", 0)
     with st.expander(title, key=f"directory.open.{key}.{turn}", on_change="rerun") as sheet:
         if not sheet.open:
             return
         with st.form(f"directory.form.{key}.{turn}", border=False):
-            service = each.service if each else BLANK
+            service = entry.service if entry else BLANK
             values = service_form.draw(service, lambda field: f"directory.{key}.{turn}.{field}")
             sent = st.form_submit_button(_("Save"), type="primary", key=f"directory.save.{key}.{turn}")
         if sent:
             _save(context, who, key, values)
-        if each:
+        if entry:
             _history(directory.history(context, who, key))
 
 
@@ -125,11 +125,11 @@ def _save(context: Context, who: Principal, key: str, values: dict[str, Any]) ->
 
 def _history(changes: list[Change]) -> None:
     names = field_names()
-    for each in changes[:20]:
-        fields = _(", ").join(names[name] for name in each.fields) or _("as before")
-        what = _("retired") if each.retired else fields
-        who = each.by or _("somebody")
-        st.caption(f"{moment(each.at)} · {quoted(who)} · {what}")
+    for change in changes[:20]:
+        fields = _(", ").join(names[name] for name in change.fields) or _("as before")
+        what = _("retired") if change.retired else fields
+        who = change.by or _("somebody")
+        st.caption(f"{moment(change.at)} · {quoted(who)} · {what}")
 
 
 def _retired(context: Context, who: Principal) -> None:
@@ -137,7 +137,7 @@ def _retired(context: Context, who: Principal) -> None:
     if not gone:
         return
     with st.expander(_("Retired entries"), key="directory.open.retired"):
-        for each in gone:
+        for entry in gone:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(quoted(each.say(each.service.label)))
-                _button(context, who, each, directory.restore, _("Bring back"), "restore")
+                st.markdown(quoted(entry.say(entry.service.label)))
+                _button(context, who, entry, directory.restore, _("Bring back"), "restore")

@@ -47,10 +47,10 @@ def _choose(context: Context) -> tuple[str, date | None]:
     """Return the group of figures and the first day of the period that were chosen."""
     left, right = st.columns([2, 1])
     group = left.selectbox(
-        _("Figures about"), list(GROUPS), format_func=lambda each: _(GROUPS[each]), key="figures.group"
+        _("Figures about"), list(GROUPS), format_func=lambda name: _(GROUPS[name]), key="figures.group"
     )
     names = {"all": _("All time"), "quarter": _("The last 3 months"), "year": _("The last 12 months")}
-    period = right.selectbox(_("Period"), list(PERIODS), format_func=lambda each: names[each], key="figures.period")
+    period = right.selectbox(_("Period"), list(PERIODS), format_func=lambda name: names[name], key="figures.period")
     days = PERIODS[period]
     return group, (context.now().astimezone(BAGHDAD).date() - timedelta(days=days) if days else None)
 

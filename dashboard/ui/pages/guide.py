@@ -21,7 +21,7 @@ def render(context: Context, who: Principal) -> None:  # noqa: ARG001 - every pa
     if not plugins:
         st.info(_("No response area is installed. Ask your administrator."))
         return
-    tabs = st.tabs([area_text(each.module, each.area.label) for each in plugins if each.area])
+    tabs = st.tabs([area_text(plugin.module, plugin.area.label) for plugin in plugins if plugin.area])
     for plugin, tab in zip(plugins, tabs, strict=True):
         with tab:
             guidance.show(plugin, None)

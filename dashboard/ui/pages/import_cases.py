@@ -70,7 +70,7 @@ def _understood(report: ImportReport) -> pd.DataFrame:
 def _words(column: Column, value: str) -> str:
     if not column.list_name:
         return value
-    return _(", ").join(words.code(column.list_name, each) for each in value.split())
+    return _(", ").join(words.code(column.list_name, code) for code in value.split())
 
 
 def _problems(report: ImportReport) -> None:
@@ -85,8 +85,8 @@ def _problems(report: ImportReport) -> None:
 def _table(problems: tuple[Problem, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            _("Row"): [each.row for each in problems],
-            _("Column"): [each.column for each in problems],
-            _("What is wrong"): [each.message for each in problems],
+            _("Row"): [problem.row for problem in problems],
+            _("Column"): [problem.column for problem in problems],
+            _("What is wrong"): [problem.message for problem in problems],
         }
     )

@@ -24,30 +24,32 @@ def render(context: Context, who: Principal) -> None:
     with st.expander(_("Add a person"), icon=":material/person_add:", expanded=len(everyone) < 2):
         _add(context, who)
     search = st.text_input(_("Search"), key="people.search", max_chars=40)
-    found = [each for each in everyone if codes.fold(search or "") in codes.fold(f"{each.username} {each.name}")]
-    if not found:
+    persons = [
+        person for person in everyone if codes.fold(search or "") in codes.fold(f"{person.username} {person.name}")
+    ]
+    if not persons:
         st.info(_("Nobody fits this search."))
         return
-    st.dataframe(_table(found), hide_index=True, width="stretch")
-    _change(context, who, found)
+    st.dataframe(_table(persons), hide_index=True, width="stretch")
+    _change(context, who, persons)
 
 
 def _once() -> None:
-    """Show a new password, once."""
+    """Show a new password once; it cannot be shown again."""
     if shown := st.session_state.pop(SHOWN, None):
         name, password = shown
         st.success(_("Password for {name}, shown only now:").format(name=name))
         st.code(password, language=None)
 
 
-def _table(found: list[Person]) -> pd.DataFrame:
+def _table(persons: list[Person]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            _("User name"): [each.username for each in found],
-            _("Name"): [each.name for each in found],
-            _("Role"): [words.code("role", each.role) for each in found],
-            _("Agency"): [each.agency or "–" for each in found],
-            _("State"): [_("active") if each.active else _("not active") for each in found],
+            _("User name"): [person.username for person in persons],
+            _("Name"): [person.name for person in persons],
+            _("Role"): [words.code("role", person.role) for person in persons],
+            _("Agency"): [person.agency or "–" for person in persons],
+            _("State"): [_("active") if person.active else _("not active") for person in persons],
         }
     )
 
@@ -84,28 +86,28 @@ def _role_and_agency(
         roles,
         key=f"{key}.role",
         index=roles.index(person.role) if person else 0,
-        format_func=lambda each: words.code("role", each),
+        format_func=lambda name: words.code("role", name),
     )
     if role not in AGENCY_ROLES:
         return role, None
     own = person.agency if person else None
-    found = people.list_agencies(context, who)
-    agencies = {each.code: each.name for each in found if each.ended_at is None or each.code == own}
+    members = people.list_agencies(context, who)
+    agencies = {agency.code: agency.name for agency in members if agency.ended_at is None or agency.code == own}
     if not agencies:
         st.warning(_("There is no agency yet. Add one under Agencies first."))
         return role, None
     known = list(agencies)
     at = known.index(own) if own in known else 0
     return role, st.selectbox(
-        _("Agency"), known, key=f"{key}.agency", index=at, format_func=lambda each: f"{each} · {agencies[each]}"
+        _("Agency"), known, key=f"{key}.agency", index=at, format_func=lambda code: f"{code} · {agencies[code]}"
     )
 
 
-def _change(context: Context, who: Principal, found: list[Person]) -> None:
+def _change(context: Context, who: Principal, persons: list[Person]) -> None:
     with st.expander(_("Change a person"), icon=":material/manage_accounts:"):
-        by_id = {each.id: each for each in found}
+        by_id = {person.id: person for person in persons}
         chosen = st.selectbox(
-            _("Person"), list(by_id), key="people.chosen", format_func=lambda each: by_id[each].username
+            _("Person"), list(by_id), key="people.chosen", format_func=lambda person_id: by_id[person_id].username
         )
         person = by_id[chosen]
         role, agency = _role_and_agency(context, who, f"people.{person.id}", person)

@@ -52,7 +52,8 @@ def _steps(context: Context, plan: ActionPlan) -> None:
 def _agreed(plan: ActionPlan) -> None:
     st.subheader(_("Services"), anchor=False)
     rows = {
-        words.code("service_type", each.service_type): words.code(each.list_name, each.state) for each in plan.services
+        words.code("service_type", service.service_type): words.code(service.list_name, service.state)
+        for service in plan.services
     }
     st.html(words.table(rows) if rows else html.escape(_("No need or referral is recorded yet.")))
     if plan.next_talk:
@@ -61,10 +62,10 @@ def _agreed(plan: ActionPlan) -> None:
 
 def _contacts(plan: ActionPlan) -> None:
     st.subheader(_("Whom to call"), anchor=False)
-    rows = {each.say(each.service.label): _reach(each) for each in plan.contacts}
+    rows = {contact.say(contact.service.label): _reach(contact) for contact in plan.contacts}
     st.html(words.table(rows))
 
 
-def _reach(each: Listed) -> str:
-    """Return numbers and addresses, each isolated from left to right: a number never turns round in Arabic."""
-    return " · ".join(f"\u2066{value}\u2069" for _kind, value in each.service.channels)
+def _reach(contact: Listed) -> str:
+    """Return numbers and addresses, each between marks that keep it left to right: Arabic would reorder a number."""
+    return " · ".join(f"\u2066{value}\u2069" for _kind, value in contact.service.channels)

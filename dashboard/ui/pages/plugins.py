@@ -1,4 +1,4 @@
-"""Plugins: what is installed, switched off or gone, what it contributes, and what went wrong."""
+"""Plugins: what is installed, switched off or removed, what it contributes, and what went wrong."""
 
 from functools import partial
 
@@ -28,45 +28,45 @@ def render(context: Context, who: Principal) -> None:
     st.caption(_("Each response area is a plugin. One that fails is listed with its reason; the others go on."))
     if message := st.session_state.pop("plugins.message", None):
         st.error(message)
-    found = areas.overview(context, who)
-    if not found:
+    statuses = areas.overview(context, who)
+    if not statuses:
         st.info(_("No plugin is installed. Install one with pip and start the dashboard again."))
-    for each in found:
-        _card(context, who, each)
+    for status in statuses:
+        _card(context, who, status)
     with st.container(border=True):
         st.markdown("**" + _("Forms of every case") + "**")
-        _forms([each for each in exportable(context.registry) if each.area == AREA], AREA)
+        _forms([workbook for workbook in exportable(context.registry) if workbook.area == AREA], AREA)
 
 
-def _card(context: Context, who: Principal, each: AreaStatus) -> None:
-    plugin = each.plugin
+def _card(context: Context, who: Principal, status: AreaStatus) -> None:
+    plugin = status.plugin
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            label = area_text(plugin.module, plugin.area.label) if plugin and plugin.area else each.name
+            label = area_text(plugin.module, plugin.area.label) if plugin and plugin.area else status.name
             st.markdown(f"**{quoted(label)}**")
-            st.badge(_states()[each.state], color=COLOURS[each.state])
-            if each.state in ("active", "off"):
-                _switch(context, who, each)
+            st.badge(_states()[status.state], color=COLOURS[status.state])
+            if status.state in ("active", "off"):
+                _switch(context, who, status)
         if plugin:
             _about(plugin)
-        if each.kept:
-            st.caption(_kept(each))
-        _notes(each)
-        _troubles(context, who, each)
+        if status.kept:
+            st.caption(_kept(status))
+        _notes(status)
+        _troubles(context, who, status)
 
 
 def _states() -> dict[str, str]:
     return {"active": _("✓ active"), "off": _("○ off"), "failed": _("✕ failed"), "gone": _("not installed")}
 
 
-def _switch(context: Context, who: Principal, each: AreaStatus) -> None:
-    on = each.state == "off"
+def _switch(context: Context, who: Principal, status: AreaStatus) -> None:
+    on = status.state == "off"
     st.button(
         _("Switch on") if on else _("Switch off"),
-        key=f"plugins.{each.name}.switch",
+        key=f"plugins.{status.name}.switch",
         help=_("An area that is off has no pages, tasks or figures. What was recorded stays readable."),
         on_click=_do,
-        args=(partial(areas.switch, context, who, each.name, on),),
+        args=(partial(areas.switch, context, who, status.name, on),),
     )
 
 
@@ -87,21 +87,21 @@ def _about(plugin: Plugin) -> None:
         _forms(of_plugin(plugin), plugin.name)
 
 
-def _kept(each: AreaStatus) -> str:
-    text = ngettext("{n} entry is kept.", "{n} entries are kept.", each.kept).format(n=each.kept)
-    if each.state == "active":
+def _kept(status: AreaStatus) -> str:
+    text = ngettext("{n} entry is kept.", "{n} entries are kept.", status.kept).format(n=status.kept)
+    if status.state == "active":
         return text
     return text + " " + _("They stay readable in the history of each case, and a supervisor can have them exported.")
 
 
-def _notes(each: AreaStatus) -> None:
-    plugin = each.plugin
+def _notes(status: AreaStatus) -> None:
+    plugin = status.plugin
     if plugin and plugin.unknown_hooks:
         names = quoted(", ".join(plugin.unknown_hooks))
         st.warning(_("Hooks that this version does not know: {names}").format(names=names))
     for text in plugin.warnings[:FEW] if plugin else ():
         st.warning(quoted(text))
-    for text in each.moved:
+    for text in status.moved:
         st.warning(
             _("A question came back with another kind, so it has a column of its own: {column}").format(
                 column=quoted(text)
@@ -109,20 +109,20 @@ def _notes(each: AreaStatus) -> None:
         )
 
 
-def _troubles(context: Context, who: Principal, each: AreaStatus) -> None:
+def _troubles(context: Context, who: Principal, status: AreaStatus) -> None:
     """List what went wrong lately: kinds and places, never an answer."""
-    if each.aside:
-        places = quoted(", ".join(each.aside))
+    if status.aside:
+        places = quoted(", ".join(status.aside))
         st.error(_("Put aside, because it did not come back in time or took too long: {places}").format(places=places))
         st.button(
             _("Try it again"),
-            key=f"plugins.{each.name}.again",
+            key=f"plugins.{status.name}.again",
             on_click=_do,
-            args=(partial(areas.ask_again, context, who, each.name),),
+            args=(partial(areas.ask_again, context, who, status.name),),
         )
-    if each.troubles:
+    if status.troubles:
         st.markdown(_("**What went wrong lately**"))
-        st.markdown("\n".join(f"- {_trouble(context, trouble)}" for trouble in each.troubles[:FEW]))
+        st.markdown("\n".join(f"- {_trouble(context, trouble)}" for trouble in status.troubles[:FEW]))
 
 
 def _trouble(context: Context, trouble: areas.Trouble) -> str:
@@ -135,13 +135,13 @@ def _forms(forms: list[Exportable], area: str) -> None:
     if not forms:
         return
     with st.expander(_("Forms for Kobo or ODK (.xlsx)")):
-        for each in forms:
+        for workbook in forms:
             st.download_button(
-                area_text(each.package, each.form.label),
-                each.content,
-                file_name=each.file_name,
+                area_text(workbook.package, workbook.form.label),
+                workbook.content,
+                file_name=workbook.file_name,
                 mime=XLSX,
-                key=f"plugins.{area}.{each.form.name}",
+                key=f"plugins.{area}.{workbook.form.name}",
                 type="tertiary",
                 icon=":material/download:",
                 on_click="ignore",

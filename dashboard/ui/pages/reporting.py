@@ -31,12 +31,15 @@ def render(context: Context, who: Principal) -> None:
             "The task force sees whether your agency reported on time, and never from this how many cases it has."
         )
     )
-    found = reporting.quarters(context, who)
+    quarters = reporting.quarters(context, who)
     _once()
-    if not found:
+    if not quarters:
         st.info(_("No quarter has ended since your agency joined. The first one appears here when it is over."))
         return
-    todo, done = [each for each in found if each.is_open], [each for each in found if not each.is_open]
+    todo, done = (
+        [quarter for quarter in quarters if quarter.is_open],
+        [quarter for quarter in quarters if not quarter.is_open],
+    )
     for quarter in todo:
         _open(context, who, quarter)
     if not todo:
@@ -48,8 +51,8 @@ def render(context: Context, who: Principal) -> None:
 
 
 def _once() -> None:
-    if said := st.session_state.pop(MESSAGE, None):
-        kind, text = said
+    if message := st.session_state.pop(MESSAGE, None):
+        kind, text = message
         (st.success if kind == "done" else st.error)(text)
 
 
@@ -85,9 +88,9 @@ def _completeness(context: Context, who: Principal, quarter: Quarter) -> None:
 
 
 def _done(quarter: Quarter) -> None:
-    said = _("confirmed on {date} by {name}") if quarter.reported_by else _("confirmed on {date}")
+    text = _("confirmed on {date} by {name}") if quarter.reported_by else _("confirmed on {date}")
     assert quarter.reported_at is not None
-    when = said.format(date=day(quarter.reported_at), name=quarter.reported_by)
+    when = text.format(date=day(quarter.reported_at), name=quarter.reported_by)
     st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}  \n:gray[{_due(quarter)} · {when}]")
 
 

@@ -19,15 +19,15 @@ def render(context: Context, who: Principal) -> None:  # noqa: ARG001 - every pa
     st.title(_("Services"), anchor=False)
     st.caption(_("Tools, hotlines and actors. Call or report only with consent, or when a life is in danger."))
     _from_address()
-    found = find(context, **_filters())
+    entries = find(context, **_filters())
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(ngettext("{n} entry", "{n} entries", len(found)).format(n=len(found)))
+        st.caption(ngettext("{n} entry", "{n} entries", len(entries)).format(n=len(entries)))
         with st.container(width="content"):
             print_button(_("Print"))
-    if not found:
+    if not entries:
         st.info(_("No service fits. Take a filter away, or ask the task force for the newest service map."))
-    for each in found:
-        guidance.service(context, each)
+    for entry in entries:
+        guidance.service(context, entry)
 
 
 def _from_address() -> None:

@@ -1,4 +1,4 @@
-"""Team: what waits for the supervisor, who is overdue, which plans are missing, who carries how much."""
+"""Team: what waits for the supervisor, overdue cases, missing plans, and how many cases each person has."""
 
 from datetime import timedelta
 
@@ -28,18 +28,18 @@ def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Team"), anchor=False)
     _reporting(context, who)
-    found, waiting = team(context, who), reviews.waiting(context, who)
-    _summary(found, waiting)
-    _overdue(context, found)
+    team_state, waiting = team(context, who), reviews.waiting(context, who)
+    _summary(team_state, waiting)
+    _overdue(context, team_state)
     _reviews(context, who, waiting)
-    for missing in found.missing:
+    for missing in team_state.missing:
         if missing.total:
             _missing(context, missing)
-    _loads(found.loads)
+    _loads(team_state.loads)
 
 
 def _reporting(context: Context, who: Principal) -> None:
-    """Remind of quarters that wait to be confirmed; a wrong setting must not take the page away."""
+    """Remind of quarters that wait to be confirmed. A wrong setting shows as a warning and the page is still drawn."""
     try:
         if n := reporting.waiting(context, who):
             link("reporting", _("Quarters to confirm as complete") + f": {n}")
@@ -47,12 +47,12 @@ def _reporting(context: Context, who: Principal) -> None:
         st.warning(str(error))
 
 
-def _summary(found: Team, waiting: list[Waiting]) -> None:
+def _summary(team_state: Team, waiting: list[Waiting]) -> None:
     shown = [
         (_("Waiting for your review"), len(waiting)),
-        (_("Overdue"), found.overdue_total),
-        (_("High risk, open"), sum(load.high for load in found.loads)),
-        (_("Open cases"), sum(load.open for load in found.loads)),
+        (_("Overdue"), team_state.overdue_total),
+        (_("High risk, open"), sum(load.high for load in team_state.loads)),
+        (_("Open cases"), sum(load.open for load in team_state.loads)),
     ]
     for column, (label, value) in zip(st.columns(len(shown)), shown, strict=True):
         column.metric(label, value, border=True)
@@ -65,24 +65,26 @@ def _reviews(context: Context, who: Principal, waiting: list[Waiting]) -> None:
     if not waiting:
         st.caption(_("Nothing waits. Safety plans and closings that are sent in appear here."))
     every = len(waiting) <= FEW or st.toggle(_("Show all {n}").format(n=len(waiting)), key="team.every")
-    for each in waiting if every else waiting[:FEW]:
-        _review(context, who, each)
+    for request in waiting if every else waiting[:FEW]:
+        _review(context, who, request)
 
 
-def _review(context: Context, who: Principal, each: Waiting) -> None:
-    package = context.registry.module(each.sent.area)
-    key = f"team.review.{each.review.id}"
+def _review(context: Context, who: Principal, request: Waiting) -> None:
+    package = context.registry.module(request.sent.area)
+    key = f"team.review.{request.review.id}"
     with st.container(border=True):
-        label = words.form_label(context, each.sent.area, each.sent.form)
-        st.markdown(f"**{label}** · {words.risk(each.case.risk_level)} · {words.stream(each.case)}")
-        st.caption(_("{name}, {when}").format(name=each.asked_by, when=moment(each.review.at, context.now())))
-        tasks.still_open(context, each.still_open)
+        label = words.form_label(context, request.sent.area, request.sent.form)
+        st.markdown(f"**{label}** · {words.risk(request.case.risk_level)} · {words.stream(request.case)}")
+        st.caption(_("{name}, {when}").format(name=request.asked_by, when=moment(request.review.at, context.now())))
+        tasks.still_open(context, request.still_open)
         with st.expander(_("What was sent in")):
-            answers.show(context, package, each.sent)
+            answers.show(context, package, request.sent)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            if st.button(each.case.key, key=f"{key}.open", help=_("Open this case")):
-                go("case", key=each.case.key)
-            st.button(_("Approve"), key=f"{key}.approve", type="primary", on_click=_decide, args=(context, who, each))
+            if st.button(request.case.key, key=f"{key}.open", help=_("Open this case")):
+                go("case", key=request.case.key)
+            st.button(
+                _("Approve"), key=f"{key}.approve", type="primary", on_click=_decide, args=(context, who, request)
+            )
             with st.popover(_("Send back")):
                 reason = st.radio(
                     _("Why?"), RETURN_REASONS, index=None, key=f"{key}.why", format_func=words.return_reason
@@ -92,32 +94,32 @@ def _review(context: Context, who: Principal, each: Waiting) -> None:
                     key=f"{key}.return",
                     disabled=reason is None,
                     on_click=_decide,
-                    args=(context, who, each, reason),
+                    args=(context, who, request, reason),
                 )
 
 
-def _decide(context: Context, who: Principal, each: Waiting, reason: str | None = None) -> None:
+def _decide(context: Context, who: Principal, request: Waiting, reason: str | None = None) -> None:
     try:
         if reason is None:
-            reviews.approve(context, who, each.review.id)
+            reviews.approve(context, who, request.review.id)
             st.session_state["team.message"] = _("Approved.")
         else:
-            reviews.send_back(context, who, each.review.id, reason)
+            reviews.send_back(context, who, request.review.id, reason)
             st.session_state["team.message"] = _("Sent back.")
     except DashboardError as error:
         st.session_state["team.message"] = str(error)
 
 
-def _overdue(context: Context, found: Team) -> None:
+def _overdue(context: Context, team_state: Team) -> None:
     st.subheader(_("Overdue"), anchor=False)
-    if not found.overdue:
+    if not team_state.overdue:
         st.success(_("No case is past its deadline."))
-    for case, name in found.overdue:
+    for case, name in team_state.overdue:
         due = running(case, context.timelines.normal) or case.opened_at + timedelta(hours=UNDECIDED)
         _case(case, f"{clock(due, context.now())} · {name}", "team")
-    if found.overdue_total > len(found.overdue):
-        rest = found.overdue_total - len(found.overdue)
-        st.caption(_("{n} more are overdue. Narrow the list of cases to see them.").format(n=rest))
+    if team_state.overdue_total > len(team_state.overdue):
+        more = team_state.overdue_total - len(team_state.overdue)
+        st.caption(_("{n} more are overdue. Narrow the list of cases to see them.").format(n=more))
 
 
 def _case(case: Case, text: str, place: str) -> None:

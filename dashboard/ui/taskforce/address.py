@@ -1,4 +1,4 @@
-"""What is chosen on a page is in its address, by name, so that a link shows the same in every language."""
+"""The choices on a page are kept in its address by code, so that a link shows the same in every language."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ def pick(
 ) -> str:
     """Let one of `options` (names of releases and views, nothing else) be chosen, and return it.
 
-    The choice stays while one goes from page to page. An address that names something else is answered with the first.
+    The choice is kept from page to page. Where the address names none of the options, the first one is chosen.
     """
     key = f"taskforce.{name}"
     _take_over(name, key, options)
@@ -35,5 +35,5 @@ def _take_over(name: str, key: str, options: Sequence[str]) -> None:
     if is_new and asked not in options:
         st.toast(_("There is no {name} here, so the first choice is shown.").format(name=quoted(repr(asked[:20]))))
     kept = st.session_state.get(_KEPT, {}).get(name)
-    wanted = asked if is_new else st.session_state.get(key, kept)
-    st.session_state[key] = wanted if wanted in options else options[0]
+    choice = asked if is_new else st.session_state.get(key, kept)
+    st.session_state[key] = choice if choice in options else options[0]

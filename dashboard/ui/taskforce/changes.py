@@ -26,26 +26,26 @@ def _compared(*, digest: str, period: str, _releases: Releases) -> Compared | No
     return compare(_releases, period, names)
 
 
-def verdict(found: Compared | None, name: str, *codes: str) -> str:
-    """Return in words what became of one number; it rose or fell where the signals say so, and nowhere else."""
-    if found is None:
+def verdict(comparison: Compared | None, name: str, *codes: str) -> str:
+    """Return in words whether one number rose or fell. Only a signal counts: any other difference may be chance."""
+    if comparison is None:
         return _("Nothing to compare with")
-    listed = (each for each in found.signals if (each.table.name, each.codes) == (name, codes))
+    listed = (signal for signal in comparison.signals if (signal.table.name, signal.codes) == (name, codes))
     signal = next(listed, None)
     if signal is None:
         return _("No clear change")
     return _("Rise beyond chance") if signal.direction == "rise" else _("Fall beyond chance")
 
 
-def changes(sheet: Sheet, found: Compared | None) -> None:
+def changes(sheet: Sheet, comparison: Compared | None) -> None:
     """Draw what changed up to a period."""
     with st.container(border=True, key=f"{sheet.page}.changes"):
         st.subheader(_("What changed"), anchor=False)
         _silence(sheet)
-        if found is None:
+        if comparison is None:
             st.caption(_("There is no earlier release of a period as long as this one to compare with."))
         else:
-            _signals(found, sheet)
+            _signals(comparison, sheet)
 
 
 def _silence(sheet: Sheet) -> None:
@@ -53,25 +53,25 @@ def _silence(sheet: Sheet) -> None:
     gone, nobody = silent(sheet.releases, sheet.period), uncovered(sheet.releases, sheet.period)
     unknown = undeclared(sheet.releases, sheet.period)
     if gone:
-        word, agencies = _("Silent"), ", ".join(quoted(each.name) for each in gone)
+        word, agencies = _("Silent"), ", ".join(quoted(agency.name) for agency in gone)
         st.markdown(f"**{word}** · {agencies}")
     if nobody:
         word, places = _("Nobody reported for"), ", ".join(code_label("governorate", p) for p in nobody)
         st.markdown(f"**{word}** · {places}")
     if unknown:
-        agencies = ", ".join(quoted(each.name) for each in unknown)
+        agencies = ", ".join(quoted(agency.name) for agency in unknown)
         st.markdown(_("It is not known where these agencies work: {names}").format(names=agencies))
 
 
-def _signals(found: Compared, sheet: Sheet) -> None:
-    before = period_name(found.before)
-    if not found.signals:
+def _signals(comparison: Compared, sheet: Sheet) -> None:
+    before = period_name(comparison.before)
+    if not comparison.signals:
         st.write(_("Nothing rose or fell beyond noise and chance since {period}.").format(period=before))
-    for signal in found.signals[:FIRST]:
+    for signal in comparison.signals[:FIRST]:
         st.markdown(_line(signal))
-    if rest := found.signals[FIRST:]:
-        with st.expander(_("{n} more").format(n=len(rest)), key=f"{sheet.page}.changes.more"):
-            for signal in rest:
+    if more := comparison.signals[FIRST:]:
+        with st.expander(_("{n} more").format(n=len(more)), key=f"{sheet.page}.changes.more"):
+            for signal in more:
                 st.markdown(_line(signal))
     st.caption(
         _(
@@ -79,7 +79,7 @@ def _signals(found: Compared, sheet: Sheet) -> None:
             "if each case came by itself (Poisson). Of those that are listed at most one in ten is chance, on average; where "
             "nothing changed, at least nine releases in ten list nothing. One campaign against many survivors, or more "
             "reporting, makes a number rise, too. A governorate without a number is not a place without violence."
-        ).format(n=found.comparisons, period=before)
+        ).format(n=comparison.comparisons, period=before)
     )
 
 

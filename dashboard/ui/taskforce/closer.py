@@ -51,15 +51,15 @@ def _first(sheet: Sheet) -> str:
 
 def _crossed(sheet: Sheet, first: str) -> ReleasedTable:
     """Let another dimension be chosen among those that were published with the first."""
-    found: dict[str, ReleasedTable] = {}
+    by_other: dict[str, ReleasedTable] = {}
     for table in every_table(sheet.releases, sheet.period):
         if first in table.dims:
-            found[next((dim for dim in table.dims if dim != first), ALONE)] = table
-    if len(found) == 1:
-        return next(iter(found.values()))
-    names = {dim: _("nothing else") if dim == ALONE else dimension_label(table, dim) for dim, table in found.items()}
-    options = sorted(found, key=lambda dim: dim != ALONE)
-    return found[pick(_("and by"), "and", options, names.__getitem__)]
+            by_other[next((dim for dim in table.dims if dim != first), ALONE)] = table
+    if len(by_other) == 1:
+        return next(iter(by_other.values()))
+    names = {dim: _("nothing else") if dim == ALONE else dimension_label(table, dim) for dim, table in by_other.items()}
+    options = sorted(by_other, key=lambda dim: dim != ALONE)
+    return by_other[pick(_("and by"), "and", options, names.__getitem__)]
 
 
 def _only(table: ReleasedTable, first: str) -> str | None:

@@ -40,7 +40,7 @@ def render(given: Given) -> None:
 
 
 def _periods(sheet: Sheet) -> Panel | None:
-    others = [each for each in sheet.releases.alike(sheet.period) if each != sheet.period]
+    others = [period for period in sheet.releases.alike(sheet.period) if period != sheet.period]
     if not others:
         st.info(_("There is no other release of a period as long as this one."))
         return None
@@ -56,10 +56,10 @@ def _periods(sheet: Sheet) -> Panel | None:
 
 def _places(sheet: Sheet) -> Panel | None:
     places, (first, second, third) = _largest_first(sheet), st.columns(3)
-    said = {code: code_label(PLACE, code) for code in places}
-    one = first.selectbox(_("Governorate"), places, format_func=said.__getitem__, key="compare.one")
-    rest = [place for place in places if place != one]
-    other = second.selectbox(_("Compare with"), rest, format_func=said.__getitem__, key="compare.other")
+    labels = {code: code_label(PLACE, code) for code in places}
+    one = first.selectbox(_("Governorate"), places, format_func=labels.__getitem__, key="compare.one")
+    others = [place for place in places if place != one]
+    other = second.selectbox(_("Compare with"), others, format_func=labels.__getitem__, key="compare.other")
     names = [t.name for t in every_table(sheet.releases, sheet.period) if PLACE in t.dims]
     with third:
         name = _table(sheet, names, key="crossed")
@@ -72,5 +72,5 @@ def _largest_first(sheet: Sheet) -> list[str]:
 
 
 def _table(sheet: Sheet, names: list[str], key: str = "table") -> str:
-    said = {name: title(sheet.releases.table(sheet.period, name)) for name in names}
-    return pick(_("Table"), key, names, said.__getitem__)
+    titles = {name: title(sheet.releases.table(sheet.period, name)) for name in names}
+    return pick(_("Table"), key, names, titles.__getitem__)

@@ -12,7 +12,7 @@ from dashboard.ui.taskforce.wording import covered
 
 
 def in_this_language(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Return a maker that can be called from another thread and still speaks the language of this run."""
+    """Return a function that makes the same file from another thread, in the language of this run."""
     return partial(_in_language, language(), make)
 
 
@@ -22,7 +22,7 @@ def _in_language(code: str, make: Callable[[], bytes]) -> bytes:
 
 
 def about_lines(abouts: Sequence[About]) -> tuple[str, ...]:
-    """Return what has to be said with numbers that are taken away: which release, what was done to them, what not."""
+    """Return the lines that go with every download: which release it is from, the rounding, and what it cannot say."""
     words = _("Release {period} · fingerprint {digest}")
     made = (words.format(period=covered(about), digest=about.digest[:12]) for about in abouts)
     return (*made, rounding(), caveat())
@@ -43,12 +43,12 @@ def _pair(at: int) -> tuple[str, str]:
 
 
 def _named(codes: Sequence[str], labels: Sequence[str], dims: int) -> list[str]:
-    found = [text for pair in zip(codes, labels, strict=True) for text in pair]
-    return found + [""] * (2 * dims - len(found))
+    texts = [text for pair in zip(codes, labels, strict=True) for text in pair]
+    return texts + [""] * (2 * dims - len(texts))
 
 
 def workbook(panels: Sequence[Panel], *, abouts: Sequence[About]) -> bytes:
-    """Return an XLSX file with a sheet for each panel after one that says what all of it is."""
+    """Return an XLSX file with a sheet for each panel after one with the release, the rounding and the limits."""
     sheets = [_sheet(_("Read first"), [(line,) for line in about_lines(abouts)])]
     for panel in panels:
         notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters)

@@ -44,7 +44,7 @@ def render(given: Given) -> None:
 def _without_provider(sheet: Sheet, supply: Supply) -> None:
     """Say where a service was missing and the directory has no verified entry for it either."""
     table = sheet.releases.table(sheet.period, MISSING)
-    found = [
+    unserved = [
         _("{service} in {place}: {n} cases").format(
             service=quoted(cell_label(table, table.dims[1], kind)),
             place=code_label("governorate", place),
@@ -55,9 +55,9 @@ def _without_provider(sheet: Sheet, supply: Supply) -> None:
     ]
     with st.container(border=True, key=f"{PAGE}.nobody"):
         st.subheader(_("Needed, and nobody in the directory"), anchor=False)
-        for line in found:
+        for line in unserved:
             st.markdown(f"- {line}")
-        if not found:
+        if not unserved:
             st.write(_("No place and service with a published number of missing services is without a verified entry."))
 
 

@@ -24,7 +24,7 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     st.caption(_("Counted by: {day}.").format(day=_(DAY)))
-    before = [each for each, _t in sheet.releases.series("total", like=sheet.period)][:-1]
+    before = [period for period, _t in sheet.releases.series("total", like=sheet.period)][:-1]
     for at in range(0, len(ANSWERS), 2):
         for column, answer in zip(st.columns(2), ANSWERS[at : at + 2], strict=False):
             with column:
@@ -38,7 +38,7 @@ def render(given: Given) -> None:
 
 def _as_panel(sheet: Sheet) -> Panel:
     """Return the answers as a sheet of the workbook."""
-    found = [(each, value(sheet.releases, sheet.period, each)) for each in ANSWERS]
+    answered = [(answer, value(sheet.releases, sheet.period, answer)) for answer in ANSWERS]
     return Panel(
         name="indicators",
         title=_("Indicators"),
@@ -46,30 +46,30 @@ def _as_panel(sheet: Sheet) -> Panel:
         definition=_("Counted by: {day}.").format(day=_(DAY)),
         draw=lambda look: bars([], "", look),
         head=(_("Indicator"), _("Value"), _("Numerator"), _("Denominator"), "indicators.md"),
-        rows=[(_(a.label), _said(a, v), _(a.numerator), _(a.denominator), a.id) for a, v in found],
+        rows=[(_(a.label), _in_words(a, v), _(a.numerator), _(a.denominator), a.id) for a, v in answered],
     )
 
 
 def _answer(sheet: Sheet, answer: Answer, before: str | None) -> None:
-    found = value(sheet.releases, sheet.period, answer)
+    counted = value(sheet.releases, sheet.period, answer)
     with st.container(border=True, height="stretch"):
-        st.markdown(f"**{_(answer.label)}** · {_said(answer, found)}")
+        st.markdown(f"**{_(answer.label)}** · {_in_words(answer, counted)}")
         if before:
-            earlier = _said(answer, value(sheet.releases, before, answer))
+            earlier = _in_words(answer, value(sheet.releases, before, answer))
             st.caption(_("{period}: {value}").format(period=period_name(before), value=earlier))
         parts = [(_("Numerator"), answer.numerator), (_("Denominator"), answer.denominator)]
         lines = [f"{name}: {_(text)}." for name, text in parts if text]
         st.caption("  \n".join([*lines, f"(indicators.md {answer.id})"]))
 
 
-def _said(answer: Answer, found: Value | None) -> str:
-    if found is None:
+def _in_words(answer: Answer, counted: Value | None) -> str:
+    if counted is None:
         return _("not in this release")
     if answer.unit == "cases":
-        return said(found.number, found.floor)
-    if found.number is None:
+        return said(counted.number, counted.floor)
+    if counted.number is None:
         return _("too few to say")
-    return _("{n} % of {whole}").format(n=found.number, whole=found.whole)
+    return _("{n} % of {whole}").format(n=counted.number, whole=counted.whole)
 
 
 def _reporting(sheet: Sheet) -> None:
@@ -77,9 +77,9 @@ def _reporting(sheet: Sheet) -> None:
     reports = sheet.releases.reports(sheet.period)
     if reports:
         on_time, nobody = sum(r.state == "on_time" for r in reports), uncovered(sheet.releases, sheet.period)
-        said, silent = _("Agencies that reported on time"), _("Places without a report")
+        timely, silent = _("Agencies that reported on time"), _("Places without a report")
         of_all = _("{n} of {all}").format(n=on_time, all=len(reports))
-        st.markdown(f"- **{said}** · {of_all} (indicators.md H1)\n- **{silent}** · {len(nobody)} (indicators.md H7)")
+        st.markdown(f"- **{timely}** · {of_all} (indicators.md H1)\n- **{silent}** · {len(nobody)} (indicators.md H7)")
 
 
 def _tables(sheet: Sheet) -> None:

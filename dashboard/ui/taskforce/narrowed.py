@@ -12,11 +12,11 @@ from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, pe
 
 def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
     """Return one number of a one-way table over the periods up to this one, of the same length."""
-    series = [(each, t) for each, t in releases.series(name, like=period) if (code,) in t.cells]
+    series = [(span, t) for span, t in releases.series(name, like=period) if (code,) in t.cells]
     table = series[-1][1]
     label = cell_label(table, table.dims[0], code)
-    names = [period_name(each) for each, _table in series]
-    line = Line(label, tuple(each[(code,)] for _period, each in series), "normal")
+    names = [period_name(span) for span, _table in series]
+    line = Line(label, tuple(t[(code,)] for _period, t in series), "normal")
     whole = tables.panel(releases, period, name)
     return replace(
         whole,
@@ -24,8 +24,8 @@ def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
         units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(table.floor)),
         draw=lambda look: steps(names, [line], look),
         head=(_("Period"), _("New cases")),
-        rows=[(each, said(t[(code,)], t.floor)) for each, (_period, t) in zip(names, series, strict=True)],
-        cells=lambda: [cell for each, t in series for cell in cells_of(each, t) if cell.codes == (code,)],
+        rows=[(heading, said(t[(code,)], t.floor)) for heading, (_period, t) in zip(names, series, strict=True)],
+        cells=lambda: [cell for span, t in series for cell in cells_of(span, t) if cell.codes == (code,)],
         filters=(label,),
     )
 
@@ -35,8 +35,11 @@ def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -
     table, (dim, code) = releases.table(period, name), only
     at = table.dims.index(dim)
     label, other = cell_label(table, dim, code), table.dims[1 - at]
-    cells = {each: (code, each) if at == 0 else (each, code) for each in tables.codes_of(table, 1 - at)}
-    items = [(cell_label(table, other, each), table[cell]) for each, cell in cells.items()]
+    cells = {
+        other_code: (code, other_code) if at == 0 else (other_code, code)
+        for other_code in tables.codes_of(table, 1 - at)
+    }
+    items = [(cell_label(table, other, other_code), table[cell]) for other_code, cell in cells.items()]
     whole = tables.panel(releases, period, name)
     return replace(
         whole,
@@ -44,7 +47,7 @@ def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -
         units=tables.units_of(releases, period, table.floor),
         draw=lambda look: bars(items, less(table.floor), look),
         head=(dimension_label(table, other), _("New cases")),
-        rows=[(said_label, said(number, table.floor)) for said_label, number in items],
+        rows=[(row_label, said(number, table.floor)) for row_label, number in items],
         cells=lambda: [cell for cell in whole.cells() if cell.codes[at] == code],
         filters=(label,),
     )

@@ -36,7 +36,7 @@ _ROWS = (
     ((2, 3), (_ranked("platform_group"), _ranked("governorate_by_risk_level"))),
     ((1, 1), (_plain("disability"), _plain("displacement"))),
 )
-"""Each with the table that it needs: an older release may not have it."""
+"""Rows of panels, each panel with the table that it needs: an older release may lack it."""
 
 
 def render(given: Given) -> None:
@@ -56,16 +56,16 @@ def render(given: Given) -> None:
     releases, period = sheet.releases, sheet.period
     there = {table.name for table in every_table(releases, period)}
     rows = [(widths, [make(releases, period) for name, make in row if name in there]) for widths, row in _ROWS]
-    found = compared(sheet)
-    _cards(releases, period, found)
-    changes(sheet, found)
+    comparison = compared(sheet)
+    _cards(releases, period, comparison)
+    changes(sheet, comparison)
     for widths, row in rows:
         side_by_side(row, sheet, widths)
     tools(sheet, [panel for _widths, row in rows for panel in row])
     _footer(releases, period)
 
 
-def _cards(releases: Releases, period: str, found: Compared | None) -> None:
+def _cards(releases: Releases, period: str, comparison: Compared | None) -> None:
     all_cases, floor = releases.cell(period, "total"), releases.table(period, "total").floor
     high = releases.table(period, "risk_level")
     children = releases.cell(period, "stream", "tf_csea")
@@ -76,13 +76,13 @@ def _cards(releases: Releases, period: str, found: Compared | None) -> None:
         (
             _("New cases"),
             said(all_cases, floor),
-            verdict(found, "total"),
+            verdict(comparison, "total"),
             _("Cases registered in the period by all agencies, compared with the release before."),
         ),
         (
             _("High risk"),
             said(high[("high",)], high.floor),
-            verdict(found, "risk_level", "high"),
+            verdict(comparison, "risk_level", "high"),
             _("New cases whose risk level was decided as high, compared with the release before."),
         ),
         (

@@ -45,8 +45,8 @@ def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) 
     """Return what a table says of two governorates."""
     table = releases.table(period, name)
     at = table.dims.index("governorate")
-    rest = [codes for codes in _ordered(table) if codes[at] == chosen[0]]
-    rows = [Row(_label(table, codes, at), table[codes], table[_moved(codes, at, chosen[1])]) for codes in rest]
+    cells = [codes for codes in _ordered(table) if codes[at] == chosen[0]]
+    rows = [Row(_label(table, codes, at), table[codes], table[_moved(codes, at, chosen[1])]) for codes in cells]
     heads = (code_label("governorate", chosen[0]), code_label("governorate", chosen[1]))
     made = _panel(table, rows, heads, units_of(releases, period, table.floor))
     return replace(made, cells=lambda: [cell for cell in cells_of(period, table) if cell.codes[at] in chosen])

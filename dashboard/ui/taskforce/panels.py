@@ -1,4 +1,4 @@
-"""Panels that are drawn in a way of their own: places as a map, risk over the periods."""
+"""Panels that are not bars or a heat table: places as a map, risk as lines over the periods."""
 
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ def trend(releases: Releases, period: str) -> Panel:
     """Cases by period and risk level."""
     series = releases.series("risk_level", like=period)
     newest, floor = series[-1][1], series[-1][1].floor
-    risks, names = tables.codes_of(newest, 0), [period_name(each) for each, _table in series]
+    risks, names = tables.codes_of(newest, 0), [period_name(span) for span, _table in series]
     lines = [
         Line(code_label("risk_level", risk), tuple(table[(risk,)] for _p, table in series), _MARKS.get(risk, "other"))
         for risk in risks
@@ -48,5 +48,5 @@ def trend(releases: Releases, period: str) -> Panel:
             (name, *(said(table[(risk,)], floor) for risk in risks))
             for name, (_period, table) in zip(names, series, strict=True)
         ],
-        cells=lambda: [cell for each, table in series for cell in cells_of(each, table)],
+        cells=lambda: [cell for span, table in series for cell in cells_of(span, table)],
     )

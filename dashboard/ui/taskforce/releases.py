@@ -81,4 +81,4 @@ def _costs(sheet: Sheet, about: About) -> list[tuple[str, str]]:
     def cost(table: Table) -> str:
         return f"{100 * table.cost / MU_MAX**2:.1f} %"
 
-    return [(title(sheet.releases.table(sheet.period, each.name)), cost(each)) for each in about.policy]
+    return [(title(sheet.releases.table(sheet.period, table.name)), cost(table)) for table in about.policy]

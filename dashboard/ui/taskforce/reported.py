@@ -41,9 +41,9 @@ def render(given: Given) -> None:
 def _cards(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
     nobody = uncovered(sheet.releases, sheet.period)
     cards = [
-        (_("On time"), sum(each.state == "on_time" for each in reports)),
-        (_("Late"), sum(each.state == "late" for each in reports)),
-        (_("Not by the release"), sum(each.state == "missing" for each in reports)),
+        (_("On time"), sum(report.state == "on_time" for report in reports)),
+        (_("Late"), sum(report.state == "late" for report in reports)),
+        (_("Not by the release"), sum(report.state == "missing" for report in reports)),
     ]
     columns = st.columns(4)
     for column, (label, number) in zip(columns, cards, strict=False):
@@ -64,7 +64,7 @@ def _silence(sheet: Sheet) -> None:
     """Name agencies that fell silent and governorates of which nothing is known."""
     gone, nobody = silent(sheet.releases, sheet.period), uncovered(sheet.releases, sheet.period)
     if gone:
-        names = ", ".join(quoted(each.name) for each in gone)
+        names = ", ".join(quoted(agency.name) for agency in gone)
         text = ngettext(
             "{n} agency reported the period before and is silent in this one: {names}.",
             "{n} agencies reported the period before and are silent in this one: {names}.",
@@ -80,20 +80,20 @@ def _silence(sheet: Sheet) -> None:
 
 
 def _agencies(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
-    periods = [each for each, _table in sheet.releases.series("total", like=sheet.period)][-BACK:]
-    states = {each: {r.code: r.state for r in sheet.releases.reports(each)} for each in periods}
-    head = (_("Agency"), *(period_name(each) for each in reversed(periods)), _("Works in"))
+    periods = [period for period, _table in sheet.releases.series("total", like=sheet.period)][-BACK:]
+    states = {period: {r.code: r.state for r in sheet.releases.reports(period)} for period in periods}
+    head = (_("Agency"), *(period_name(report) for report in reversed(periods)), _("Works in"))
     rows = [
         (
-            each.name,
-            *(_said(states[period].get(each.code)) for period in reversed(periods)),
-            ", ".join(code_label("governorate", place) for place in each.governorates) or _("not declared"),
+            report.name,
+            *(_state_words(states[period].get(report.code)) for period in reversed(periods)),
+            ", ".join(code_label("governorate", place) for place in report.governorates) or _("not declared"),
         )
-        for each in reports
+        for report in reports
     ]
     st.html(as_html(head, rows, _("Agencies")))
 
 
-def _said(state: str | None) -> str:
+def _state_words(state: str | None) -> str:
     words = {"on_time": "● " + _("on time"), "late": "■ " + _("late"), "missing": "▲ " + _("not by the release")}
     return words.get(state or "", "–")

@@ -33,14 +33,14 @@ class Sheet:
     def take(self, panels: Sequence[Panel]) -> list[About]:
         """Write into the audit which releases are taken away with some panels, and return them, the page's own first."""
         others = {cell.period for panel in panels for cell in panel.cells()} - {self.period}
-        found = [self.period, *sorted(others, reverse=True)]
-        for each in found:
-            self.given.exported(each)
-        return [self.releases.about(each) for each in found]
+        periods = [self.period, *sorted(others, reverse=True)]
+        for period in periods:
+            self.given.exported(period)
+        return [self.releases.about(period) for period in periods]
 
 
 def begin(given: Given, page: str, title: str, empty: str) -> Sheet | None:
-    """Draw the top of a page and return its sheet; None, and what will be here, before the first release."""
+    """Draw the top of a page and return its sheet. Before the first release say what will be here, and return None."""
     st.title(title, anchor=False)
     if given.releases.newest() is None:
         st.info(empty, icon=":material/hourglass_empty:")
@@ -56,7 +56,7 @@ def begin(given: Given, page: str, title: str, empty: str) -> Sheet | None:
 def _made_of(releases: Releases, period: str) -> None:
     about = releases.about(period)
     words = _("Release {period} · {n} of {all} agencies reported · {caveat}")
-    reported = sum(each.has_reported for each in releases.reports(period))
+    reported = sum(report.has_reported for report in releases.reports(period))
     if not about.agencies:
         words = _("Release {period} · {caveat}")
     st.caption(words.format(period=covered(about), n=reported, all=about.agencies, caveat=caveat()))

@@ -49,7 +49,7 @@ def codes_of(table: ReleasedTable, at: int) -> list[str]:
 
 
 def _ranked(table: ReleasedTable) -> list[str]:
-    """Return the codes of the first dimension by their largest shown number; the order alone tells nothing more."""
+    """Return the codes of the first dimension by their largest shown number, so that the order discloses no other."""
     most = {code: max(table.cells[cell] or 0 for cell in table.cells if cell[0] == code) for code in codes_of(table, 0)}
     return sorted(most, key=lambda code: -most[code])
 

@@ -7,7 +7,7 @@ from dashboard.release import ReleasedTable, Releases
 
 def every_table(releases: Releases, period: str) -> list[ReleasedTable]:
     """Return the tables of a period in the order of its menu."""
-    return [releases.table(period, each.name) for each in releases.about(period).policy]
+    return [releases.table(period, table.name) for table in releases.about(period).policy]
 
 
 def on_topic(releases: Releases, period: str, letter: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""How released numbers are said: periods, codes, what is not shown, and changes."""
+"""Words for released numbers: periods, codes, and numbers that are not shown."""
 
 from dashboard.codes import label, lists, names
 from dashboard.i18n import area_text, day, language

@@ -34,27 +34,29 @@ def show(context: Context, package: str, sent: Submission) -> None:
 
 def _rows(context: Context, package: str, form: Form, repeat: Question, sent: Submission) -> None:
     """Draw the rows of a repeat, each under its number."""
-    asked = [each for each in (repeat.row.questions if repeat.row else ()) if each.is_asked]
+    asked = [question for question in (repeat.row.questions if repeat.row else ()) if question.is_asked]
     for number, row in enumerate(rows_of(sent.answers.get(repeat.name)), 1):
         st.markdown(f"**{area_text(package, repeat.label)} {number}**")
-        found = {
-            area_text(package, each.label): words.said(context, package, form, each, row[each.name])
-            for each in asked
-            if each.name in row
+        answered = {
+            area_text(package, question.label): words.said(context, package, form, question, row[question.name])
+            for question in asked
+            if question.name in row
         }
-        st.html(words.table(found) if found else words.safe(_("No answers.")))
+        st.html(words.table(answered) if answered else words.safe(_("No answers.")))
 
 
 def _advice(context: Context, form: Form, sent: Submission) -> list[str]:
-    """Return what the form said to just these answers, such as the way that fits."""
-    hidden = {each.name: sent.answers.get(each.name) for each in form.questions if each.kind == "hidden"}
+    """Return the notes that the form shows for these answers."""
+    hidden = {
+        question.name: sent.answers.get(question.name) for question in form.questions if question.kind == "hidden"
+    }
     state = form.examine(from_json(form, sent.answers), context=hidden, now=context.now())
-    notes = [each for each in form.questions if each.kind == "note" and each.relevant]
-    return [each.label for each in notes if each.name in state.relevant]
+    notes = [note for note in form.questions if note.kind == "note" and note.relevant]
+    return [note.label for note in notes if note.name in state.relevant]
 
 
 def summary(context: Context, package: str, form: Form, sent: Submission) -> str:
-    """Return an entry in a line: the answers that its form chose to stand for it, or its first choices."""
+    """Return an entry in one line: the answers that its form names as its summary, else its first choice questions."""
     first = [q.name for q in form.questions if q.kind == "select_one" and q.name in sent.answers][:LONG]
     chosen = [name for name in form.summary if name in sent.answers] or first
     return " · ".join(words.answer(context, package, form, name, sent.answers[name]) for name in chosen) or form.label

@@ -36,9 +36,9 @@ def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin, che
     text = _("{done} of {all} steps settled").format(done=settled, all=len(items))
     st.progress(settled / len(items) if items else 1.0, text=text)
 
-    def draw(wanted: bool) -> None:
+    def draw(pending: bool) -> None:
         for item in items:
-            if (states[item.name] == "pending") is wanted:
+            if (states[item.name] == "pending") is pending:
                 key = keys[item.name]
                 _item(context, who, file, plugin, item, key, states[item.name], events.get(key))
 
@@ -73,7 +73,7 @@ def _item(
         key=key,
         label_visibility="collapsed",
         width=WIDE,
-        format_func=lambda each: words.code("item_state", each),
+        format_func=lambda code: words.code("item_state", code),
         disabled=bool(permitted.why_closed(file.case, file.work.consents, urgent=item.urgent)),
         on_change=_mark,
         args=(context, who, file.case.key, place, item, key, event.id if event else ""),
@@ -104,9 +104,9 @@ def _before(
     key: str,
     waiting: steps.Marked,
 ) -> None:
-    """Warn before the step, with the reason; a reason of one's own lets it through."""
+    """Warn which steps come before this one, and why; who chooses a reason can mark it all the same."""
     with st.container(border=True):
-        lines = "\n".join(f"- {each}" for each in waiting.warnings)
+        lines = "\n".join(f"- {warning}" for warning in waiting.warnings)
         st.warning(_("Not saved yet. This comes first:") + f"\n{lines}\n\n" + area_text(plugin.module, waiting.because))
         reason = st.selectbox(
             _("If it cannot wait: why?"),
@@ -114,7 +114,7 @@ def _before(
             index=None,
             key=f"{key}.reason",
             placeholder="",
-            format_func=lambda each: words.code("override_reason", each),
+            format_func=lambda code: words.code("override_reason", code),
         )
         with st.container(horizontal=True):
             st.button(

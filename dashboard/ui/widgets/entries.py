@@ -16,7 +16,7 @@ from dashboard.records.submissions import Submission
 from dashboard.ui.widgets import answers, form, reviewed, scroll
 
 FEW = 8
-"""Entries that are listed before the rest is folded away."""
+"""Entries that are listed; older ones are folded away."""
 
 
 @dataclass(frozen=True)
@@ -49,28 +49,28 @@ def sheet(place: Place) -> bool:
     scroll.here(place.opened)
     if message := st.session_state.pop(f"{place.opened}.message", None):
         st.success(message)
-    found = st.session_state.get(place.opened)
-    if not found:
+    opened = st.session_state.get(place.opened)
+    if not opened:
         return False
-    name, entry = found
-    each = place.context.form(place.area, name)
+    name, entry = opened
+    definition = place.context.form(place.area, name)
     if outcome := form.taken(place.area, name, place.file.case.key):
-        _end(place, each, outcome)
+        _end(place, definition, outcome)
     try:
         draft = drafting.open_draft(place.context, place.who, place.area, name, place.file.case.key, entry)
     except DashboardError as error:
         st.error(str(error))
         st.button(_("Back"), key=place.key("back"), on_click=close, args=(place,))
         return True
-    st.subheader(place.say(each.label), anchor=False)
-    form.show(form.Sheet(place.context, place.who, place.area, place.package, each, draft, place.file))
+    st.subheader(place.say(definition.label), anchor=False)
+    form.show(form.Sheet(place.context, place.who, place.area, place.package, definition, draft, place.file))
     return True
 
 
-def _end(place: Place, each: Form, outcome: object) -> None:
+def _end(place: Place, definition: Form, outcome: object) -> None:
     close(place)
     if isinstance(outcome, drafting.Outcome):
-        st.session_state[f"{place.opened}.message"] = _("Saved: {form}").format(form=place.say(each.label))
+        st.session_state[f"{place.opened}.message"] = _("Saved: {form}").format(form=place.say(definition.label))
     st.rerun()
 
 
@@ -86,35 +86,37 @@ def open_form(place: Place, name: str, entry: str = "") -> None:
     st.session_state[place.opened] = (name, entry)
 
 
-def card(place: Place, each: Form) -> None:
-    """Draw a form with its entries and the way in."""
-    standing = place.file.work.entries(place.area, each.name)
-    shut = checking.shut(place.file.case, place.file.work, place.area, each)
+def card(place: Place, definition: Form) -> None:
+    """Draw the card of a form: its entries, and the button that opens it."""
+    standing = place.file.work.entries(place.area, definition.name)
+    shut = checking.shut(place.file.case, place.file.work, place.area, definition)
     with st.container(border=True):
         text, way = st.columns([3, 1.3], vertical_alignment="center")
-        text.markdown(f"**{place.say(each.label)}**")
+        text.markdown(f"**{place.say(definition.label)}**")
         text.caption(shut or _last(standing))
         way.button(
-            _label(place, each, standing),
-            key=place.key(f"{each.name}.start"),
+            _label(place, definition, standing),
+            key=place.key(f"{definition.name}.start"),
             width="stretch",
             type="secondary" if standing else "primary",
             disabled=bool(shut),
             on_click=open_form,
-            args=(place, each.name),
+            args=(place, definition.name),
         )
-        reviewed.show(place.file, place.area, each.name)
-        closed = checking.shut(place.file.case, place.file.work, place.area, each, standing=True)
-        _entries(place, each, standing, bool(closed))
+        reviewed.show(place.file, place.area, definition.name)
+        closed = checking.shut(place.file.case, place.file.work, place.area, definition, standing=True)
+        _entries(place, definition, standing, bool(closed))
 
 
-def _label(place: Place, each: Form, standing: list[Submission]) -> str:
-    drafted = {(draft.area, draft.form) for draft in place.file.drafts if not draft.base or each.occurs == "once"}
-    if (place.area, each.name) in drafted:
+def _label(place: Place, definition: Form, standing: list[Submission]) -> str:
+    drafted = {(draft.area, draft.form) for draft in place.file.drafts if not draft.base or definition.occurs == "once"}
+    if (place.area, definition.name) in drafted:
         return _("Continue")
     if not standing:
         return _("Start")
-    return _("Change") if each.occurs == "once" else _("Add another") if each.revisable else _("Do it again")
+    return (
+        _("Change") if definition.occurs == "once" else _("Add another") if definition.revisable else _("Do it again")
+    )
 
 
 def _last(standing: list[Submission]) -> str:
@@ -123,30 +125,30 @@ def _last(standing: list[Submission]) -> str:
     return _("Recorded {when}, {n} in all").format(when=moment(standing[0].at), n=len(standing))
 
 
-def _entries(place: Place, each: Form, standing: list[Submission], shut: bool) -> None:
+def _entries(place: Place, definition: Form, standing: list[Submission], shut: bool) -> None:
     if not standing:
         return
-    if not each.revisable:
+    if not definition.revisable:
         with st.expander(_("What was recorded last")):
             answers.show(place.context, place.package, standing[0])
         return
     for entry in standing[:FEW]:
-        _entry(place, each, entry, shut)
+        _entry(place, definition, entry, shut)
     if standing[FEW:]:
         with st.expander(_("{n} earlier").format(n=len(standing) - FEW)):
             for entry in standing[FEW:]:
-                _entry(place, each, entry, shut)
+                _entry(place, definition, entry, shut)
 
 
-def _entry(place: Place, each: Form, entry: Submission, shut: bool) -> None:
+def _entry(place: Place, definition: Form, entry: Submission, shut: bool) -> None:
     text, way = st.columns([3, 1.3], vertical_alignment="center")
-    with text, st.expander(answers.summary(place.context, place.package, each, entry)):
+    with text, st.expander(answers.summary(place.context, place.package, definition, entry)):
         answers.show(place.context, place.package, entry)
     way.button(
         _("Update"),
-        key=place.key(f"{each.name}.{entry.id}"),
+        key=place.key(f"{definition.name}.{entry.id}"),
         width="stretch",
         disabled=shut,
         on_click=open_form,
-        args=(place, each.name, entry.id),
+        args=(place, definition.name, entry.id),
     )

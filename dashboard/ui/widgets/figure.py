@@ -1,4 +1,4 @@
-"""One figure of the live desk in words: its number, what it is made of, by which day it counts, and its source."""
+"""One live figure of an agency: its number, what it is made of, by which day it counts, and its source."""
 
 import pandas as pd
 import streamlit as st
@@ -20,9 +20,9 @@ def numbers(area: AreaFigures) -> None:
     every = [*area.shares, *area.times]
     for at in range(0, len(every), ACROSS):
         row = zip(st.columns(ACROSS), every[at : at + ACROSS], strict=False)
-        for column, (indicator, found) in row:
-            column.metric(area_text(area.module, indicator.label), _value(indicator, found), border=True)
-            column.caption(_made_of(indicator, found))
+        for column, (indicator, counted) in row:
+            column.metric(area_text(area.module, indicator.label), _value(indicator, counted), border=True)
+            column.caption(_made_of(indicator, counted))
             column.caption(f"{area_text(area.module, indicator.definition)} {_origin(area, indicator)}")
 
 
@@ -37,27 +37,27 @@ def counts(context: Context, area: AreaFigures, view: View, figure: Figure) -> N
     st.caption(" ".join(filter(None, (area_text(area.module, view.note), _origin(area, view)))))
 
 
-def _value(indicator: Indicator, found: Share | Times) -> str:
-    if isinstance(found, Times):
-        return "–" if found.median is None else _span(found.median)
-    if not found.denominator:
+def _value(indicator: Indicator, counted: Share | Times) -> str:
+    if isinstance(counted, Times):
+        return "–" if counted.median is None else _span(counted.median)
+    if not counted.denominator:
         return "–"
-    each = found.numerator / found.denominator
-    return f"{each:.1f}" if indicator.kind == "ratio" else f"{100 * each:.0f} %"
+    quotient = counted.numerator / counted.denominator
+    return f"{quotient:.1f}" if indicator.kind == "ratio" else f"{100 * quotient:.0f} %"
 
 
-def _made_of(indicator: Indicator, found: Share | Times) -> str:
-    if isinstance(found, Times):
-        parts = [_("{n} known").format(n=found.n), _("{n} still running").format(n=found.running)]
-        if found.low is not None and found.high is not None:
-            parts.insert(0, _("half of them {low} to {high}").format(low=_span(found.low), high=_span(found.high)))
+def _made_of(indicator: Indicator, counted: Share | Times) -> str:
+    if isinstance(counted, Times):
+        parts = [_("{n} known").format(n=counted.n), _("{n} still running").format(n=counted.running)]
+        if counted.low is not None and counted.high is not None:
+            parts.insert(0, _("half of them {low} to {high}").format(low=_span(counted.low), high=_span(counted.high)))
     elif indicator.kind == "ratio":
-        parts = [_("{met} for {all}").format(met=found.numerator, all=found.denominator)]
+        parts = [_("{met} for {all}").format(met=counted.numerator, all=counted.denominator)]
     else:
         unit = _("{met} of {all} cases") if indicator.measure.kind == "cases" else _("{met} of {all}")
-        parts = [unit.format(met=found.numerator, all=found.denominator)]
-    if found.missing:
-        parts.append(_("{n} with incomplete data").format(n=found.missing))
+        parts = [unit.format(met=counted.numerator, all=counted.denominator)]
+    if counted.missing:
+        parts.append(_("{n} with incomplete data").format(n=counted.missing))
     return " · ".join(parts)
 
 
@@ -102,8 +102,12 @@ def _labels(context: Context, area: AreaFigures, view: View, at: int) -> dict[st
     if name:
         return {code: words.code(name, code) for code in codes.names(name)}
     if view.by[at] == "area":
-        return {each.name: area_text(each.module, each.area.label) for each in context.registry.active if each.area}
+        return {
+            plugin.name: area_text(plugin.module, plugin.area.label)
+            for plugin in context.registry.active
+            if plugin.area
+        }
     if view.words:
         return {code: area_text(area.module, text) for code, text in view.words.items()}
     question = question_of(context.relations(), area.area.name, view, at)
-    return {each.name: words.choice(area.module, question, each) for each in question.choices} if question else {}
+    return {choice.name: words.choice(area.module, question, choice) for choice in question.choices} if question else {}

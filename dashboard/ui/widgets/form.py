@@ -16,7 +16,7 @@ from dashboard.ui.widgets.sheet import Sheet, slot_of
 
 @st.fragment
 def show(sheet: Sheet) -> None:
-    """Draw a form; after it was sent the page runs again and asks `taken`."""
+    """Draw a form. After it was sent in, left or discarded the whole page runs again and calls `taken`."""
     state = checking.examine(sheet.context, sheet.form, sheet.case, sheet.answers)
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
     if slot_of(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
@@ -47,7 +47,7 @@ def _summary(sheet: Sheet, state: FormState, problems: dict[str, str]) -> None:
 
 
 def _open(sheet: Sheet, state: FormState, problems: dict[str, str]) -> dict[str, str]:
-    """Return the problems that the last try found and that still stand; the form's own are checked anew."""
+    """Return the problems of the last try that still hold: the form's own are checked anew, others go with a new answer."""
     own = set(state.problems)
     answered = st.session_state.get(sheet.key("answered"), {})
     return {
@@ -87,9 +87,9 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
     form_notes.suggestion(sheet, state, question)
     options = state.choices.get(question.name, question.choices)
     key = sheet.key(question.name)
-    wanted = inputs.to_widget(question, sheet.answers.get(question.name), options)
-    if key not in st.session_state or (question.is_choice and st.session_state[key] != wanted):
-        st.session_state[key] = wanted
+    current = inputs.to_widget(question, sheet.answers.get(question.name), options)
+    if key not in st.session_state or (question.is_choice and st.session_state[key] != current):
+        st.session_state[key] = current
     label = sheet.text(question.label) + ("" if question.name in state.required else " " + _("(optional)"))
     inputs.draw(
         question,
@@ -97,7 +97,7 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
         sheet.text(question.guidance) or _meanings(question, options),
         key,
         options,
-        lambda each: words.choice(sheet.package, question, each),
+        lambda choice: words.choice(sheet.package, question, choice),
         lambda: _changed(sheet, question),
     )
     if question.hint:
@@ -112,8 +112,8 @@ def _meanings(question: Question, options: Sequence[Choice]) -> str:
     """Return what the types of online violence mean, as the help of a question about them."""
     if question.list_name != "violence_type":
         return ""
-    audience = "child" if any(each.columns.get("audience") == "child" for each in options) else "adult"
-    return words.meanings(audience, [each.name for each in options])
+    audience = "child" if any(option.columns.get("audience") == "child" for option in options) else "adult"
+    return words.meanings(audience, [option.name for option in options])
 
 
 def _changed(sheet: Sheet, question: Question) -> None:
@@ -173,14 +173,14 @@ def _discard(sheet: Sheet) -> None:
 
 
 def taken(area: str, form: str, case_key: str | None) -> Any:
-    """Return, once, what became of a sheet: an Outcome, "left", "discarded", or None while it is open.
+    """Return, once, how a sheet ended: an Outcome, "left", "discarded", or None while it is open.
 
     Ask before a draft is opened: after sending, the next draft is another one.
     """
-    found = st.session_state.pop(slot_of(area, form, case_key), None)
-    if found is None:
+    ended = st.session_state.pop(slot_of(area, form, case_key), None)
+    if ended is None:
         return None
-    draft_id, outcome = found
+    draft_id, outcome = ended
     for key in [key for key in st.session_state if str(key).startswith(f"{draft_id}.")]:
         del st.session_state[key]
     return outcome

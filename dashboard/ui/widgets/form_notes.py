@@ -11,11 +11,11 @@ from dashboard.ui.widgets.sheet import Sheet
 
 
 def before(sheet: Sheet) -> None:
-    """Warn, with the reason, when something should come before this form; a reason of one's own lets it through."""
-    found = warnings(sheet.context, sheet.file.work, sheet.form.after) if sheet.file else {}
-    if not found:
+    """Warn which steps come before this form, and why; who chooses a reason can send it in all the same."""
+    missing = warnings(sheet.context, sheet.file.work, sheet.form.after) if sheet.file else {}
+    if not missing:
         return
-    lines = "\n".join(f"- {each}" for each in found.values())
+    lines = "\n".join(f"- {step}" for step in missing.values())
     st.warning(_("This comes first:") + f"\n{lines}\n\n" + sheet.text(sheet.form.because))
     st.selectbox(
         _("If it cannot wait: why?"),
@@ -23,7 +23,7 @@ def before(sheet: Sheet) -> None:
         index=None,
         key=sheet.key("override"),
         placeholder="",
-        format_func=lambda each: words.code("override_reason", each),
+        format_func=lambda code: words.code("override_reason", code),
     )
     if st.session_state.get(sheet.key("unordered")) and not st.session_state.get(sheet.key("override")):
         st.error(_("Nothing is lost. Do what comes first, or choose why this cannot wait, then send it in again."))
@@ -44,8 +44,8 @@ def changed(sheet: Sheet) -> None:
 
 def _at(sheet: Sheet, name: str) -> object:
     """Return what the draft holds under a name, which may be "repeat.number.question"."""
-    top, _dot, rest = name.partition(".")
-    number, _dot, inner = rest.partition(".")
+    top, _dot, in_row = name.partition(".")
+    number, _dot, inner = in_row.partition(".")
     value = sheet.draft.answers[top]
     return rows_of(value)[int(number) - 1][inner] if inner else value
 
@@ -71,9 +71,9 @@ def identifying(sheet: Sheet, question: Question) -> None:
     """Warn beside a text that holds, or may hold, what identifies someone."""
     if question.kind != "text":
         return
-    found = privacy.find(str(sheet.answers.get(question.name) or ""))
+    findings = privacy.find(str(sheet.answers.get(question.name) or ""))
     unsaved = _("It is not saved as long as it is there.")
-    for kind in dict.fromkeys(each.kind for each in found if each.certain):
+    for kind in dict.fromkeys(finding.kind for finding in findings if finding.certain):
         st.markdown(f":red[**▲ {privacy.explain(kind)}** {unsaved}]")
-    for kind in dict.fromkeys(each.kind for each in found if not each.certain):
+    for kind in dict.fromkeys(finding.kind for finding in findings if not finding.certain):
         st.markdown(f":orange[**■ {privacy.explain(kind)}**]")

@@ -36,10 +36,10 @@ def show(plugin: Plugin, child: bool | None) -> None:
 
 
 def _pages(plugin: Plugin, heading: str, child: bool | None) -> list[Guidance]:
-    wanted = {"both", "adult", "child"} if child is None else {"both", "child" if child else "adult"}
-    found = [page for page in plugin.guidance if page.heading == heading and page.audience in wanted]
-    spoken = [page for page in found if page.language == language()]
-    return spoken or [page for page in found if page.language == ENGLISH]
+    audiences = {"both", "adult", "child"} if child is None else {"both", "child" if child else "adult"}
+    pages = [page for page in plugin.guidance if page.heading == heading and page.audience in audiences]
+    spoken = [page for page in pages if page.language == language()]
+    return spoken or [page for page in pages if page.language == ENGLISH]
 
 
 def _whom(page: Guidance, child: bool | None) -> str:
@@ -50,16 +50,16 @@ def _whom(page: Guidance, child: bool | None) -> str:
 
 def service(_context: Context, listed: Listed, below: Callable[[], None] | None = None) -> None:
     """Draw one service as a card: what it is for, how to reach it, step by step, and what a page puts below."""
-    each, say = listed.service, listed.say
+    entry, say = listed.service, listed.say
     with st.container(border=True):
-        st.markdown(f"**{quoted(say(each.label))}**")
-        st.markdown(quoted(say(each.summary)))
+        st.markdown(f"**{quoted(say(entry.label))}**")
+        st.markdown(quoted(say(entry.summary)))
         # The class is what printing keeps on one page, so it is there also without channels.
-        st.html(f'<div class="ovtf-service">{"".join(_channel(kind, value) for kind, value in each.channels)}</div>')
-        if each.steps:
-            st.markdown("\n".join(f"{at}. {quoted(say(step))}" for at, step in enumerate(each.steps, 1)))
-        if each.caution:
-            st.markdown(f":orange[**⚠** {quoted(say(each.caution))}]")
+        st.html(f'<div class="ovtf-service">{"".join(_channel(kind, value) for kind, value in entry.channels)}</div>')
+        if entry.steps:
+            st.markdown("\n".join(f"{at}. {quoted(say(step))}" for at, step in enumerate(entry.steps, 1)))
+        if entry.caution:
+            st.markdown(f":orange[**⚠** {quoted(say(entry.caution))}]")
         st.caption(" · ".join(map(quoted, _facts(listed))))
         if listed.is_stale:
             st.markdown(f":orange[■ {_stale(listed)}]")
@@ -74,13 +74,13 @@ def _stale(listed: Listed) -> str:
 
 
 def _facts(listed: Listed) -> list[str]:
-    each, say = listed.service, listed.say
-    audience = {"adult": _("adults"), "child": _("children"), "both": _("adults and children")}[each.audience]
-    where = words.several("governorate", each.governorates) if each.governorates else region(each.region)
-    types = words.several("service_type", each.service_types)
-    genders = words.several("gender", each.genders)
-    access = _("reachable with a disability") if each.accessible else ""
-    facts = [audience, genders, where, languages(each.languages), types, say(each.hours), say(each.cost), access]
+    entry, say = listed.service, listed.say
+    audience = {"adult": _("adults"), "child": _("children"), "both": _("adults and children")}[entry.audience]
+    where = words.several("governorate", entry.governorates) if entry.governorates else region(entry.region)
+    types = words.several("service_type", entry.service_types)
+    genders = words.several("gender", entry.genders)
+    access = _("reachable with a disability") if entry.accessible else ""
+    facts = [audience, genders, where, languages(entry.languages), types, say(entry.hours), say(entry.cost), access]
     return [fact for fact in [*facts, verified(listed)] if fact]
 
 

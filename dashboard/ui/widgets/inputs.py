@@ -12,7 +12,7 @@ from dashboard.i18n import gettext as _
 
 MONTHS = 12 * 21
 FEW, SOME = 7, 14
-"""Up to a few choices all are on the screen; beyond that a list to open."""
+"""Up to so many choices (one or several allowed) all are on the screen; beyond that a list to open."""
 
 
 def draw(
@@ -35,7 +35,7 @@ def draw(
 def _choose(
     question: Question, label: str, common: dict[str, Any], options: Sequence[Choice], words: Callable[[Choice], str]
 ) -> None:
-    labels = {each.name: words(each) for each in options}
+    labels = {choice.name: words(choice) for choice in options}
     names = list(labels)
     if not names:
         st.selectbox(label, (), index=None, placeholder=_("Nothing is listed here: leave it empty"), disabled=True)
@@ -76,7 +76,12 @@ def _date(question: Question, label: str, common: dict[str, Any]) -> None:
     if "month-year" in question.appearance:
         months = [date(today.year - back // 12, 12 - back % 12, 1) for back in range(MONTHS)]
         st.selectbox(
-            label, [each for each in months if each <= today], index=None, format_func=month, placeholder="", **common
+            label,
+            [start for start in months if start <= today],
+            index=None,
+            format_func=month,
+            placeholder="",
+            **common,
         )
         return
     st.date_input(
@@ -109,7 +114,7 @@ _WIDGETS: dict[str, Callable[[Question, str, dict[str, Any]], None]] = {
 
 def to_widget(question: Question, value: Any, options: Sequence[Choice]) -> Any:
     """Return an answer as its widget holds it; a choice that is not offered any more is left out."""
-    names = {each.name for each in options}
+    names = {choice.name for choice in options}
     if isinstance(value, date) and "month-year" in question.appearance:
         return value.replace(day=1)
     if question.kind == "select_multiple":

@@ -1,4 +1,4 @@
-"""A repeat on the screen: a block for each row, one more on demand, and a way back for one taken away."""
+"""A repeat on the screen: a block for each row, a button to add one, and one to bring a removed one back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Keep = Callable[[Sheet], None]
 
 @dataclass(frozen=True)
 class RowSheet:
-    """One row of a repeat, drawn like a sheet of its own; `id` stays with the row when one before it goes."""
+    """One row of a repeat, drawn like a sheet of its own; `id` stays the same when a row before it is removed."""
 
     whole: Sheet
     repeat: str
@@ -35,7 +35,7 @@ class RowSheet:
         return _rows(self.whole, self.repeat)[_ids(self.whole, self.repeat).index(self.id)]
 
     def put(self, name: str, value: Any) -> None:
-        """Take an answer; the rows are written anew, so that an earlier look at them stays what it was."""
+        """Store an answer. The rows are copied, not changed in place, so that what was read before stays as it was."""
         rows, at = _rows(self.whole, self.repeat), _ids(self.whole, self.repeat).index(self.id)
         self.whole.put(self.repeat, (*rows[:at], rows[at] | {name: value}, *rows[at + 1 :]))
 
@@ -48,12 +48,12 @@ def show(sheet: Sheet, state: FormState, repeat: Question, problems: dict[str, s
     if repeat.hint:
         st.caption(sheet.text(repeat.hint))
     states = state.rows.get(repeat.name, ())
-    for number, (id_, each) in enumerate(zip(_ids(sheet, repeat.name), states, strict=True), 1):
+    for number, (id_, row_state) in enumerate(zip(_ids(sheet, repeat.name), states, strict=True), 1):
         with st.container(border=True):
             _head(sheet, repeat, f"{name} {number}", id_, keep)
             before = f"{repeat.name}.{number}."
             own = {key.removeprefix(before): text for key, text in problems.items() if key.startswith(before)}
-            body(RowSheet(sheet, repeat.name, id_), repeat.row.questions, repeat.row.groups, each, own)
+            body(RowSheet(sheet, repeat.name, id_), repeat.row.questions, repeat.row.groups, row_state, own)
     if repeat.name in problems:
         st.markdown(f":red[**▲ {problems[repeat.name]}**]")
     _foot(sheet, repeat, keep)
@@ -82,26 +82,26 @@ def _foot(sheet: Sheet, repeat: Question, keep: Keep) -> None:
 
 def label(sheet: Sheet, problem: str) -> str:
     """Return the words for the place of a problem: a question, or "Children 2, Age" for one in a row."""
-    top, _dot, rest = problem.partition(".")
+    top, _dot, in_row = problem.partition(".")
     question = sheet.form.question(top)
-    number, _dot, inner = rest.partition(".")
-    asked = next((each for each in (question.row.questions if question.row else ()) if each.name == inner), None)
+    number, _dot, inner = in_row.partition(".")
+    asked = next((column for column in (question.row.questions if question.row else ()) if column.name == inner), None)
     return f"{sheet.text(question.label)} {number}, {sheet.text(asked.label)}" if asked else sheet.text(question.label)
 
 
 def _rows(sheet: Sheet, repeat: str) -> list[dict[str, Any]]:
-    return [dict(each) for each in rows_of(sheet.answers.get(repeat))]
+    return [dict(row) for row in rows_of(sheet.answers.get(repeat))]
 
 
 def _ids(sheet: Sheet, repeat: str) -> list[int]:
-    """Return what each row is called in the keys of its widgets; numbered anew only in a new session."""
+    """Return the number of each row in the keys of its widgets; a new session numbers them from 0."""
     key, count = sheet.key(f"{repeat}.ids"), len(_rows(sheet, repeat))
-    found = st.session_state.setdefault(key, list(range(count)))
-    if len(found) != count:
-        st.session_state[key] = found = list(range(count))
+    ids = st.session_state.setdefault(key, list(range(count)))
+    if len(ids) != count:
+        st.session_state[key] = ids = list(range(count))
     highest = sheet.key(f"{repeat}.highest")
-    st.session_state[highest] = max(st.session_state.get(highest, -1), *found, -1)
-    return found
+    st.session_state[highest] = max(st.session_state.get(highest, -1), *ids, -1)
+    return ids
 
 
 def _gone(sheet: Sheet, repeat: str) -> str:

@@ -1,4 +1,4 @@
-"""What a supervisor said of a form, beside it."""
+"""What a supervisor decided about a form, shown beside it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def show(file: OpenedCase, area: str, form: str) -> None:
-    """Draw the newest turn about a form of a case: it waits, it came back with a reason, or it was approved."""
-    found = next((each for each in file.work.reviews if (each.area, each.form) == (area, form)), None)
-    if found is None or (form == "closure" and file.case.status != "open"):
+    """Draw the newest review of a form of a case: it waits, it was sent back with a reason, or it was approved."""
+    newest = next((review for review in file.work.reviews if (review.area, review.form) == (area, form)), None)
+    if newest is None or (form == "closure" and file.case.status != "open"):
         return
-    name, when = file.names.get(found.by, ""), moment(found.at)
-    if found.state == "requested":
+    name, when = file.names.get(newest.by, ""), moment(newest.at)
+    if newest.state == "requested":
         st.info(_("Sent in {when}; waits for the supervisor.").format(when=when))
-    elif found.state == "returned":
-        reason = words.return_reason(found.reason)
+    elif newest.state == "returned":
+        reason = words.return_reason(newest.reason)
         text = _("{name} sent it back {when}: {reason}. Change it and send it in again.")
         st.warning(text.format(name=name, when=when, reason=reason))
     elif form != "closure":

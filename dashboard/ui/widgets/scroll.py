@@ -16,7 +16,7 @@ def ask(name: str) -> None:
 
 
 def here(name: str) -> None:
-    """Draw the place that was asked for, and go there once: at once, and when the run has drawn all the rest."""
+    """Mark this place; if it was asked for, scroll to it at once and again when the page is drawn to its end."""
     with st.container(key=f"{name}.here"):
         if not st.session_state.pop(f"{name}.scroll", False):
             return

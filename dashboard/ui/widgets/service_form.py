@@ -26,17 +26,17 @@ def draw(service: Service, name: Name) -> dict[str, Any]:
 
 
 def _what(service: Service, name: Name, labels: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    values: dict[str, Any] = {
         "label": st.text_input(labels["label"], service.label, key=name("label"), max_chars=LONGEST),
         "summary": st.text_area(
             labels["summary"], service.summary, key=name("summary"), max_chars=LONGEST, height="content"
         ),
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        found["kind"] = _one(labels["kind"], guidance.kinds(), service.kind, name("kind"))
-        found["audience"] = _one(labels["audience"], audiences(), service.audience, name("audience"))
-        found["region"] = _one(labels["region"], _regions(), service.region, name("region"))
-    return found
+        values["kind"] = _one(labels["kind"], guidance.kinds(), service.kind, name("kind"))
+        values["audience"] = _one(labels["audience"], audiences(), service.audience, name("audience"))
+        values["region"] = _one(labels["region"], _regions(), service.region, name("region"))
+    return values
 
 
 def _where(service: Service, name: Name, labels: Mapping[str, str]) -> dict[str, Any]:

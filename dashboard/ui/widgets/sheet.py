@@ -1,4 +1,4 @@
-"""Sheet: one draft of a form in front of one person."""
+"""Sheet: a draft of a form that a person is filling in, and where its state is kept in the session."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from dashboard.records.drafts import Draft
 
 @dataclass(frozen=True)
 class Sheet:
-    """One draft of a form in front of one person."""
+    """A draft of a form that a person is filling in."""
 
     context: Context
     who: Principal
@@ -33,7 +33,7 @@ class Sheet:
 
     @property
     def whole(self) -> "Sheet":
-        """The sheet that is kept when an answer changes."""
+        """The sheet whose draft is saved when an answer changes; for a row of a repeat, the sheet around it."""
         return self
 
     def key(self, name: str) -> str:
@@ -41,11 +41,11 @@ class Sheet:
         return f"{self.draft.id}.{name}"
 
     def put(self, name: str, value: Any) -> None:
-        """Take an answer."""
+        """Store an answer in the session."""
         self.answers[name] = value
 
     def end(self, outcome: Any) -> None:
-        """Keep what became of the sheet for the page, which draws again."""
+        """Store how the sheet ended for the page, which runs again and reads it with `form.taken`."""
         slot = slot_of(self.area, self.form.name, self.case.key if self.case else None)
         st.session_state[slot] = (self.draft.id, outcome)
 
@@ -63,5 +63,5 @@ class Sheet:
 
 
 def slot_of(area: str, form: str, case_key: str | None) -> str:
-    """Return where it is kept what became of a sheet."""
+    """Return the session key that holds how a sheet ended."""
     return f"sheet.{area}.{form}.{case_key or 'new'}"

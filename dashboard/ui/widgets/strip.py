@@ -48,12 +48,12 @@ def _consent(case: Case) -> str:
 
 
 def alerts(file: OpenedCase) -> None:
-    """Say what nobody who opens the case may miss."""
+    """Draw the warnings that everyone who opens the case must see."""
     work, case = file.work, file.case
-    happened = work.entries("core", "incident")
+    incidents = work.entries("core", "incident")
     if reason := permitted.why_closed(case, work.consents):
         st.warning(reason)
-    if any(map(_shows_child, [{"violence_types": case.violence_types}, *(each.answers for each in happened)])):
+    if any(map(_shows_child, [{"violence_types": case.violence_types}, *(incident.answers for incident in incidents)])):
         st.error(
             _(
                 "Images of child sexual abuse online are a strong sign that a child is being abused offline, or was. "
@@ -63,7 +63,7 @@ def alerts(file: OpenedCase) -> None:
 
 
 def _shows_child(answers: Mapping[str, Any]) -> bool:
-    """Whether what happened is, or made, material of a child: by its type, or by what its images show."""
+    """Whether there are images of a child's abuse: by the type of violence, or by what the images show."""
     if CHILD_MATERIAL & set(answers.get("violence_types") or ()):
         return True
     return answers.get("depicts_minor") == "yes" and bool(IMAGES & set(answers.get("content_kind") or ()))

@@ -11,19 +11,19 @@ from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
 
 FEW = 5
-"""Steps that stand open, the most urgent; more would hide what comes first."""
+"""Steps that are not folded away, the most urgent; more would hide what comes first."""
 
 
 def texts(context: Context, task: Task) -> tuple[str, str]:
     """Return what to do and why, in the language of this run."""
-    package = next((each.module for each in context.registry.active if each.name == task.area), "dashboard")
+    package = next((plugin.module for plugin in context.registry.active if plugin.name == task.area), "dashboard")
     values = {name: area_text(package, value) for name, value in task.values.items()}
     what, why = area_text(package, task.label), area_text(package, task.reason)
     return _filled(what, values), _filled(why, values)
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    """Fill the braces; not with str.format, which obeys more than names."""
+    """Fill the braces by plain replacement: str.format would also follow attributes in a plugin's text ({x.__class__})."""
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     return text
@@ -51,7 +51,7 @@ def when(context: Context, task: Task) -> str:
 
 
 def show(context: Context, tasks: list[Task], way: Callable[[Task], None]) -> None:
-    """Draw the next steps of a case; `way` draws how to get to where one is done."""
+    """Draw the next steps of a case; `way` draws the button to the place where a step is done."""
     st.subheader(_("Next steps"), anchor=False)
     if not tasks:
         st.write(_("Nothing is due. New steps appear here when something is recorded."))
