@@ -23,7 +23,7 @@ from dashboard.actions.taskforce import releases, reporting
 from dashboard.actions.work import cases, consents, drafting, plan, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
-from tests.actions.test_reviews import CLOSURE
+from tests.actions.filled import CLOSURE
 from tests.conftest import INTAKE
 
 ROOM = Path(actions.__file__).parent
