@@ -10,7 +10,7 @@ from dashboard.actions.supervisor import figures, team
 from dashboard.actions.taskforce import releases
 from dashboard.actions.work import cases, drafting, steps
 from dashboard.actions.work import tasks as work
-from dashboard.casework.clocks import running
+from dashboard.casework.clock import running
 from dashboard.contract import View
 from dashboard.errors import NotAllowed, RecordError
 from tests.actions.filled import RISK, assess

@@ -325,3 +325,11 @@ def test_an_action_that_would_leave_no_line_is_undone(world: World) -> None:
     with pytest.raises(AssertionError, match="writes no line"), world.context.act(who, P.manage_people) as act:
         people.people.change(act.tx, world.people["coordinator"].person_id, name="Nobody")
     assert "Nobody" not in {person.name for person in people.list_people(world.context, who)}
+
+
+def test_what_was_written_before_nothing_changed_is_undone(world: World) -> None:
+    who = world.people["administrator"]
+    with world.context.act(who, P.manage_people, audit="person.change") as act:
+        people.people.change(act.tx, world.people["coordinator"].person_id, name="Nobody")
+        act.nothing_changed()
+    assert "Nobody" not in {person.name for person in people.list_people(world.context, who)}

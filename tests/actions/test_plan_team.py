@@ -12,7 +12,7 @@ from dashboard.actions.administration import audit, people
 from dashboard.actions.supervisor import team
 from dashboard.actions.work import cases, consents, drafting
 from dashboard.actions.work.plan import action_plan
-from dashboard.casework.clocks import running
+from dashboard.casework.clock import running
 from dashboard.errors import NotAllowed
 from dashboard.records import cases as records_cases
 from dashboard.records import risk

@@ -1,6 +1,8 @@
 """Each of the four areas brings what it must, in our own words."""
 
+import ast
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import codes
+from dashboard.casework.core_forms import core_forms
 from dashboard.contract import HEADINGS
 from dashboard.registry import Registry
 from tests.tries import tries
@@ -29,6 +32,24 @@ def test_an_area_has_guidance_a_checklist_a_form_services_a_view_and_an_indicato
     assert all(page.source and page.reviewed for page in plugin.guidance)
     assert all(item.source for checklist in plugin.checklists for item in checklist.items)
     assert all(indicator.definition for indicator in plugin.indicators)
+
+
+def tasks_written(area: str) -> Iterator[dict[str, object]]:
+    """Yield the arguments of every Task that an area's module of tasks makes, where they are written out."""
+    path = Path(__file__).parents[2] / "plugins" / area / "src" / f"ovtf_{area}" / "tasks.py"
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Task":
+            yield {word.arg: word.value.value for word in node.keywords if isinstance(word.value, ast.Constant)}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_task_says_where_it_is_done_and_that_place_is_there(area):
+    plugin = REGISTRY.plugin(area)
+    forms = {form.name for form in plugin.forms} | {f"core.{form.name}" for form in core_forms()}
+    forms |= {f"{other}.{form.name}" for other, form in REGISTRY.forms()}
+    items = {f"{checklist.name}.{item.name}" for checklist in plugin.checklists for item in checklist.items}
+    places = [(task.get("form"), task.get("item")) for task in tasks_written(area)]
+    assert places and all(form in forms or item in items for form, item in places)
 
 
 @pytest.mark.parametrize("area", AREAS)

@@ -36,7 +36,7 @@ BROKEN = [
     "code:no_list.code",
     "meaning:adult.csam",
     "meaning:child.kindness",
-    "rule:dashboard.casework.clocks:tomorrow",
+    "rule:dashboard.casework.clock:tomorrow",
     "rule:dashboard.casework.hourglass:deadline",
     "page:safety.issue",
     "",
