@@ -181,7 +181,7 @@ def test_no_page_has_a_way_to_case_data() -> None:
     pages = [path.stem for path in PAGES.glob("*.py") if path.stem != "__init__"]
     program = (
         f"import sys, importlib\n[importlib.import_module('dashboard.ui.taskforce.' + page) for page in {pages}]\n"
-        "rooms = ('records', 'projection', 'analysis', 'desk')\n"
+        "rooms = ('records', 'projection', 'analysis', 'actions')\n"
         "print([m for m in sys.modules if m.startswith(tuple('dashboard.' + room for room in rooms))])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
