@@ -21,7 +21,7 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
     st.subheader(_("For the supervisor"), anchor=False)
     if message := st.session_state.pop(f"{key}.message", None):
         st.warning(message)
-    if case.status in assigning.ASIDE:
+    if case.status in assigning.SET_ASIDE:
         st.button(
             _("Open it again"), key=f"{key}.back", on_click=_try, args=(key, assigning.bring_back, context, who, file)
         )
@@ -36,7 +36,12 @@ def _person(context: Context, who: Principal, file: OpenedCase, key: str) -> Non
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            _("Give the case to"), list(people), index=None, placeholder="", key=f"{key}.who", format_func=people.get
+            _("Give the case to"),
+            list(people),
+            index=None,
+            placeholder="",
+            key=f"{key}.who",
+            format_func=people.__getitem__,
         )
         st.button(
             _("Give"),
@@ -50,7 +55,7 @@ def _person(context: Context, who: Principal, file: OpenedCase, key: str) -> Non
 def _aside(context: Context, who: Principal, file: OpenedCase, key: str) -> None:
     with st.popover(_("Duplicate, or another agency's from now on")):
         st.write(_("The case becomes read-only here and leaves every later release. You can open it again."))
-        for status in assigning.ASIDE:
+        for status in assigning.SET_ASIDE:
             st.button(
                 words.code("status", status),
                 key=f"{key}.{status}",

@@ -1,6 +1,20 @@
 """Mental health and psychosocial support: first aid for the soul, then care that lasts."""
 
-from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
+from dashboard import (
+    Area,
+    Case,
+    CaseRecord,
+    Checklist,
+    Dataset,
+    Form,
+    Guidance,
+    Indicator,
+    Released,
+    Service,
+    Task,
+    View,
+    hookimpl,
+)
 
 from . import checklists, released, tasks, views
 
@@ -8,7 +22,7 @@ SOURCE = "Guide: Mental Health & Psychosocial Support Services"
 
 
 @hookimpl
-def register_area():
+def register_area() -> Area:
     return Area(
         name="mhpss",
         label="Mental health",
@@ -19,7 +33,7 @@ def register_area():
 
 
 @hookimpl
-def register_forms():
+def register_forms() -> list[Form]:
     return [
         Form.read(
             __name__,
@@ -33,40 +47,40 @@ def register_forms():
 
 
 @hookimpl
-def register_checklists():
+def register_checklists() -> list[Checklist]:
     return [checklists.SUPPORT]
 
 
 @hookimpl
-def register_guidance():
+def register_guidance() -> list[Guidance]:
     return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
 
 
 @hookimpl
-def register_services():
+def register_services() -> list[Service]:
     return Service.read_all(__name__)
 
 
 @hookimpl
-def register_datasets():
+def register_datasets() -> list[Dataset]:
     return [views.DISTRESS, views.URGENT, Dataset.read(__name__, "sql/care.sql")]
 
 
 @hookimpl
-def register_views():
+def register_views() -> list[View]:
     return [views.SYMPTOMS]
 
 
 @hookimpl
-def register_indicators():
+def register_indicators() -> list[Indicator]:
     return [views.FIRST_AID, views.SELF_HARM_IN_TIME]
 
 
 @hookimpl
-def suggest_tasks(case: Case, record: CaseRecord):
+def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:
     return tasks.suggest(case, record)
 
 
 @hookimpl
-def register_released():
+def register_released() -> list[Released]:
     return [released.CARE]
