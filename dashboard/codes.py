@@ -67,8 +67,8 @@ class Meaning:
 def meanings(audience: str = "") -> tuple[Meaning, ...]:
     """Return what the types of online violence mean, in their order, narrowed to an audience ("adult", "child")."""
     rows = tomllib.loads((files("ovtf_data") / "violence_types.toml").read_text("utf-8"))["type"]
-    every = [Meaning(code=row.pop("code"), audience=row.pop("audience"), words=row) for row in rows]
-    return tuple(each for each in every if not audience or each.audience in ("both", audience))
+    all_meanings = [Meaning(code=row.pop("code"), audience=row.pop("audience"), words=row) for row in rows]
+    return tuple(meaning for meaning in all_meanings if not audience or meaning.audience in ("both", audience))
 
 
 def lists() -> tuple[str, ...]:
@@ -79,10 +79,10 @@ def lists() -> tuple[str, ...]:
 def codes(name: str, audience: str = "") -> tuple[Code, ...]:
     """Return a code list in its order, narrowed to an audience ("adult", "child") where one is given."""
     try:
-        every = _lists()[name].values()
+        whole_list = _lists()[name].values()
     except KeyError:
         raise DashboardError(f"There is no code list {name!r}.{did_you_mean(name, _lists())}") from None
-    return tuple(code for code in every if not audience or code.audience in ("", "both", audience))
+    return tuple(code for code in whole_list if not audience or code.audience in ("", "both", audience))
 
 
 def names(name: str) -> tuple[str, ...]:
@@ -123,3 +123,14 @@ def _index(name: str) -> dict[str, str]:
 def match(name: str, text: str) -> str | None:
     """Return the code that a code or a label in any of our languages stands for, or None."""
     return _index(name).get(fold(text))
+
+
+def band_of(age: int) -> str:
+    """Return the age band of an age in whole years; a band's code begins with its youngest age."""
+    return next(band for band in reversed(names("age_band")) if int(band.partition("_")[0]) <= age)
+
+
+def stream_of(age_band: str) -> str:
+    """Return the stream of an age band: both lists say in `audience` whether a code is a child's or an adult's."""
+    audience = _lists()["age_band"][age_band].audience
+    return next(stream.code for stream in codes("stream") if stream.audience == audience)

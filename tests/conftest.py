@@ -15,6 +15,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.work import drafting
 from dashboard.casework.intake import intake_form, new_case
 from dashboard.contract import Case
+from dashboard.contract.elements import EXAMPLE
 from dashboard.forms import to_json
 from dashboard.records import Records
 from dashboard.workspace import Workspace
@@ -55,19 +56,12 @@ ADMIN = Principal(
     person_id="operator", username="operator", name="Operator", role="administrator", agency=None, language="en"
 )
 
-INTAKE = {
-    "age": 24,
-    "gender": "female",
-    "disability": "no",
-    "displacement": "resident",
-    "governorate": "IQ-AR",
-    "report_date": datetime(2026, 11, 2, tzinfo=UTC).date(),
-    "reported_elsewhere": "no",
-    "violence_types": ("sexual_extortion",),
-    "platforms": ("instagram",),
-    "consent_services": "yes",
-    "consent_reporting": "yes",
+NOT_ASKED = ("stream", "age_band", "primary_violence_type", "primary_platform")
+"""What the intake form calculates of these answers, or asks only when there are several to choose from."""
+INTAKE = {name: answer for name, answer in EXAMPLE.items() if name not in NOT_ASKED} | {
+    "violence_types": ("sexual_extortion",)
 }
+"""Answers with which an adult's case is opened."""
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,8 @@ from typing import Any
 from ovtf_kit.refused import DECLARATIONS, message_of
 
 from dashboard.codes import codes, lists
-from dashboard.contract import hookspecs
+from dashboard.contract import Case, hookspecs
+from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.projection import allowed
 from dashboard.projection.relations import CORE, FIXED, TYPES
 from dashboard.registry.loading import SPECS
@@ -26,8 +27,11 @@ _PLACE = re.compile(r"(<!-- written: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 @cache
 def meanings() -> dict[str, Any]:
-    """Return what reference.toml says."""
-    return tomllib.loads(Path(__file__).with_name("reference.toml").read_text("utf-8"))
+    """Return what reference.toml says; of an element of the case that it does not explain, the code list."""
+    said = tomllib.loads(Path(__file__).with_name("reference.toml").read_text("utf-8"))
+    listed = {element.name: f"List `{element.code_list}`." for element in ELEMENTS}
+    explained = listed | said["Case"]
+    return said | {"Case": {field.name: explained[field.name] for field in fields(Case)}}
 
 
 def write(page: str) -> str:
@@ -101,6 +105,19 @@ def _columns(columns: Any) -> str:
     return ", ".join(f"`{name}` {kind}" for name, kind in columns)
 
 
+def case_elements() -> str:
+    """Return what is asked of a case at intake, and where it goes."""
+    head = "| element | kind | code list | in an import | can be corrected | in `core.cases` |\n|---|---|---|---|---|---|\n"
+    return head + "\n".join(_element(element) for element in ELEMENTS)
+
+
+def _element(element: CaseElement) -> str:
+    imported = ("optional" if element.optional else "required") if element.imported else "no"
+    code_list = f"`{element.code_list}`" if element.code_list else ""
+    corrected, counted = ("yes" if each else "no" for each in (element.correctable, element.counted))
+    return f"| `{element.name}` | {element.kind} | {code_list} | {imported} | {corrected} | {counted} |"
+
+
 def kinds() -> str:
     """Return which column a question becomes."""
     rows = "\n".join(f"| {kind} | {column} |" for kind, column in TYPES.items())
@@ -131,6 +148,7 @@ def names() -> Iterator[str]:
 PARTS: dict[str, Callable[[], str]] = {
     "hooks": hooks,
     "relations": relations,
+    "case_elements": case_elements,
     "kinds": kinds,
     "functions": functions,
     "code_lists": code_lists,

@@ -1,4 +1,4 @@
-"""Passwords: hashed with bcrypt, long rather than odd."""
+"""Passwords: hashed with bcrypt; length is asked for, special characters are not."""
 
 import secrets
 from functools import cache
@@ -9,9 +9,11 @@ from dashboard.errors import SignInError
 from dashboard.i18n import gettext as _
 
 SHORTEST, MOST_BYTES = 12, 72
+"""Characters at least; bytes at most, because bcrypt ignores all after the 72nd."""
 COST = 12
-"""Of bcrypt: a third of a second for each guess."""
+"""The cost of bcrypt: each guess takes about a third of a second."""
 _WORD = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Letters and digits without i, l, o, 0 and 1, which are mistaken for each other."""
 
 
 def hash_password(password: str) -> str:
@@ -21,7 +23,7 @@ def hash_password(password: str) -> str:
 
 
 def check_password(password: str, hashed: str | None) -> bool:
-    """Return whether a password fits; without a hash it takes the same time and fails."""
+    """Return whether a password is the right one; without a hash (nobody of that name) it fails after the same time."""
     encoded = password.encode()[:MOST_BYTES]
     return bcrypt.checkpw(encoded, (hashed or _nobody()).encode()) and hashed is not None
 
@@ -45,4 +47,5 @@ def new_password() -> str:
 
 @cache
 def _nobody() -> str:
+    """Return the hash of a password that nobody has, to compare with when there is no person."""
     return bcrypt.hashpw(secrets.token_bytes(16), bcrypt.gensalt(COST)).decode()

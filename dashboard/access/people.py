@@ -1,4 +1,4 @@
-"""People: add, change, and the count of wrong passwords."""
+"""People: add and change them, and count wrong passwords so that guessing takes ever longer."""
 
 import re
 from datetime import datetime, timedelta
@@ -14,7 +14,9 @@ from dashboard.records import Tx, agencies, people, sessions
 from dashboard.records.people import Person
 
 FREE_TRIES = 5
+"""Wrong passwords before the first wait."""
 LONGEST_WAIT = timedelta(minutes=15)
+"""A bound, or a stranger could keep somebody out of their account for days by typing wrong passwords."""
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 
 
@@ -57,7 +59,7 @@ def _check(tx: Tx, username: str, role: str, agency: str | None, language: str) 
     if language not in LANGUAGES:
         raise RecordError(_("This language is not offered. Use en, ar or ckb."))
     check_role(tx, role, agency)
-    if agency and (found := agencies.get(tx, agency)) and found.ended_at is not None:
+    if agency and (member := agencies.get(tx, agency)) and member.ended_at is not None:
         raise RecordError(_("This agency is not a member any more, so nobody new works for it."))
 
 
@@ -80,7 +82,7 @@ def change_person(tx: Tx, person: Person, at: datetime, **changes: Any) -> None:
 
 
 def failed(tx: Tx, person: Person, at: datetime) -> None:
-    """Count a wrong password; after five, each costs a longer wait, up to a quarter of an hour."""
+    """Count a wrong password; from the fifth on each doubles the wait, from 15 seconds up to a quarter of an hour."""
     attempts = person.failed_attempts + 1
     over = attempts - FREE_TRIES
     wait = min(timedelta(seconds=15 * 2 ** min(over, 10)), LONGEST_WAIT) if over >= 0 else timedelta(0)
@@ -88,7 +90,7 @@ def failed(tx: Tx, person: Person, at: datetime) -> None:
 
 
 def succeeded(tx: Tx, person: Person) -> None:
-    """Forget wrong passwords after a right one."""
+    """Set the count of wrong passwords back after a right one."""
     if person.failed_attempts or person.locked_until:
         people.change(tx, person.id, failed_attempts=0, locked_until=None)
 

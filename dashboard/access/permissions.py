@@ -1,4 +1,4 @@
-"""What each role may do. The desk asks; pages that are hidden are a courtesy, not a lock."""
+"""What each role may do. Every action checks it; that a page is hidden from a role is a courtesy and protects nothing."""
 
 from enum import StrEnum
 

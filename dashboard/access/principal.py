@@ -1,4 +1,4 @@
-"""Principal: the signed-in person as the rest of the context sees them."""
+"""Principal: the signed-in person who acts, with their role and agency."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -22,7 +22,7 @@ class Principal:
 
 
 def operator(role: Role = "administrator", agency: str | None = None) -> Principal:
-    """Whoever may run commands on this machine; the audit names them "operator"."""
+    """Return who acts when a command is run on the server itself; the audit names them "operator"."""
     return Principal(
         person_id="operator", username="operator", name="Operator", role=role, agency=agency, language="en"
     )

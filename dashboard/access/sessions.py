@@ -1,4 +1,7 @@
-"""Sessions on the server: opaque, hashed, revocable, with an idle and an absolute limit."""
+"""Sessions, kept on the server: they end after a time without use, after a whole time, or at once when revoked.
+
+The browser holds a random token and the record only its hash, so whoever reads the record can sign in as nobody.
+"""
 
 import hashlib
 import secrets
@@ -11,20 +14,21 @@ from dashboard.records import Records, people
 from dashboard.records import sessions as table
 
 TICKET_LIFE = timedelta(seconds=30)
+"""From signing in until the browser has fetched its cookie."""
 SEEN_STEP = timedelta(seconds=60)
-"""How often the time of last use is written down."""
+"""The time of last use is written at most so often: each page run would otherwise be a write."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long a session lasts without use, and at all."""
+    """How long a session lasts without use, and at most."""
 
     idle: timedelta = timedelta(minutes=30)
     absolute: timedelta = timedelta(hours=8)
 
 
 def digest(secret: str) -> str:
-    """Return what is stored of a ticket or token."""
+    """Return what is stored of a ticket or token: its SHA-256. Both are random and long, so they need no salt."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -37,7 +41,7 @@ def issue_ticket(records: Records, person_id: str, now: datetime) -> str:
 
 
 def redeem(records: Records, ticket: str, now: datetime) -> str | None:
-    """Return a new session's token for a good ticket, else None."""
+    """Return the token of a new session for a valid ticket, which is then used up; None for any other."""
     token = secrets.token_urlsafe(32)
     with records.write() as tx:
         person_id = table.use_ticket(tx, digest(ticket), now)
@@ -69,7 +73,7 @@ def resolve(records: Records, session_id: str, now: datetime, limits: Limits | N
 
 
 def principal(person: people.Person) -> Principal:
-    """Return a person as the rest of the context sees them."""
+    """Return a person from the record as the one who acts."""
     return Principal(
         person_id=person.id,
         username=person.username,

@@ -1,4 +1,4 @@
-"""Signing in: one answer and one cost for every kind of failure."""
+"""Signing in. Every kind of failure gets the same answer after the same time, so that nobody can find out user names."""
 
 from datetime import datetime
 
@@ -24,11 +24,11 @@ def sign_in(records: Records, username: str, password: str, now: datetime) -> Pe
             access_people.failed(tx, person, now)
         if person is not None and good:
             access_people.succeeded(tx, person)
-        _note(tx, person, good, now)
+        _audit(tx, person, good, now)
     return person if good else None
 
 
-def _note(tx: Tx, person: Person | None, good: bool, now: datetime) -> None:
+def _audit(tx: Tx, person: Person | None, good: bool, now: datetime) -> None:
     # A name that nobody has is not written down: it may be a password typed into the wrong field.
     audit.append(
         tx,

@@ -1,4 +1,4 @@
-"""The one way to act: permission, own case, transaction, audit and figures that follow, or none of it."""
+"""The one way to write: check the permission and whose case it is, open the transaction, audit, refresh the figures."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from dashboard.actions.context import Context
 
 CASE_WORK = frozenset({Permission.work_cases, Permission.review, Permission.import_cases})
-"""What these allow may change a case, so the live figures follow before it is shown as done."""
+"""Permissions whose actions may change a case: the live figures are refreshed before the action is shown as done."""
 
 
 @dataclass
 class Act:
-    """Something that a signed-in person does, while its transaction is open.
+    """One action of a signed-in person while its transaction is open.
 
-    `at` (aware UTC) is one moment for all of it, read once nobody else can write. `detail` goes into the audit line:
-    keys, codes and counts, never an answer.
+    `at` (aware UTC) is the time of everything that the action writes; it is read when the transaction has begun, so
+    times on record are in the order of the writes. `detail` goes into the audit line: keys, codes, counts, never answers.
     """
 
     context: "Context"
@@ -32,6 +32,7 @@ class Act:
     tx: Tx
     at: datetime
     own: Case | None = None
+    """The case that `act(case=...)` named, None for an action that is about none."""
     about: str = ""
     """What the audit line is about: a case's key, a username, a code."""
     detail: dict[str, Any] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Act:
         return self.own
 
     def audit(self, action: str, subject: str = "", **detail: Any) -> None:
-        """Write a line of the audit now, in this transaction: for what an action does beside its main line, or before it."""
+        """Write a line of the audit now, in this transaction: for an action that has several lines, or decides which one."""
         self.context.audit(self.tx, self.who, action, subject, at=self.at, **detail)
         self.lines += 1
 
@@ -67,18 +68,27 @@ def acting(
     unaudited: str = "",
     **detail: Any,
 ) -> Iterator[Act]:
-    """Open what `Context.act` documents."""
+    """Do what `Context.act` says, which is how it is called."""
     if permission is not None:
         require(who, permission)
     with context.records.write() as tx:
         act = Act(
-            context, who, tx, context.now(), own_case(tx, who, case) if case else None, about or case or "", detail
+            context,
+            who,
+            tx,
+            context.now(),
+            own_case(tx, who, case) if case is not None else None,
+            about or case or "",
+            detail,
         )
         yield act
         if audit and not act.is_void:
             act.audit(audit, act.about, **act.detail)
-        # Raised inside the transaction: an action that nobody would find in the audit does not happen.
-        assert act.lines or act.is_void or unaudited, "this action writes no line of the audit"
+        # Inside the transaction, so that an action of which the audit would say nothing is undone. Not an assert
+        # statement, which `python -O` leaves out.
+        if not (act.lines or act.is_void or unaudited):
+            raise AssertionError("this action writes no line of the audit")
+    # After the commit, because the projection reads the record over a connection of its own.
     if permission in CASE_WORK and act.lines:
         context.refresh()
 
@@ -88,5 +98,6 @@ def own_case(tx: Tx, who: Principal, key: str) -> Case:
     require(who, Permission.work_cases)
     case = cases.get(tx, key)
     if case is None or case.agency != who.agency:
+        # One sentence for both, or the answer would tell whether another agency has a case of this key.
         raise NotAllowed(_("There is no case with this key in your agency. Check the key, or search the case list."))
     return case

@@ -1,7 +1,6 @@
-"""Context: an opened workspace, one for each process: what every action needs."""
+"""Context: an opened workspace, one in each process; every action gets it."""
 
 import threading
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,7 +19,7 @@ from dashboard.registry import Registry
 from dashboard.workspace import Workspace
 
 SAME_LOOK = timedelta(minutes=10)
-"""Reruns of one page within this time are one look, and one line in the audit."""
+"""Streamlit runs a page anew at each click: the runs within this time are one look, and one line in the audit."""
 
 
 @dataclass
@@ -46,7 +45,7 @@ class Context:
         return context
 
     def switch(self) -> None:
-        """Leave out the areas that are switched off now; asked at the start of every run."""
+        """Leave out the areas that are switched off now; called at the start of every run of a page."""
         with self.records.read() as tx:
             self.registry.switch_off(areas.off(tx))
 
@@ -56,7 +55,7 @@ class Context:
         return Projection.open(self.workspace.projection, self.relations())
 
     def relations(self) -> list[tuple[str, Form]]:
-        """Return (area, form) for every form that has a relation: the shell's, then the plugins'."""
+        """Return (area, form) for every form that has a relation in the projection: the core's, then the plugins'."""
         return [*core_relations(), *self.registry.forms()]
 
     def now(self) -> datetime:
@@ -66,16 +65,15 @@ class Context:
     def refresh(self) -> None:
         """Bring the projection up to the record; called before a save is shown as done."""
         if self.live:
-            _ = self.projection
             self.projection.follow(self.records)
 
     def form(self, area: str, name: str) -> Form:
-        """Return a form of an area, or of the shell ("core")."""
+        """Return a form of an area, or of the core ("core")."""
         return core_form(name) if area == AREA else self.registry.form(area, name)
 
     @cached_property
     def timelines(self) -> Timelines:
-        """How long things may take (settings of the workspace)."""
+        """The deadlines of this workspace, from its settings."""
         return Timelines.read(self.workspace.settings)
 
     def act(
@@ -113,11 +111,11 @@ class Context:
             agency=who.agency or "",
             action=action,
             object=subject,
-            detail=_plain(detail),
+            detail={name: value for name, value in detail.items() if value is not None},
         )
 
     def audit_only(self, who: Principal, permission: Permission, action: str, about: str, **detail: Any) -> None:
-        """Write into the audit what leaves the record as it is: something was taken away, or a long job begins."""
+        """Write into the audit what changes nothing on record: an export, or the beginning of a long job."""
         with self.act(who, permission, audit=action, about=about, **detail):
             pass
 
@@ -129,6 +127,7 @@ class Context:
                 return
         with self.records.write() as tx:
             self.audit(tx, who, action, subject, **detail)
+        # Remembered only after the line is written: a look whose line failed is audited at the next run.
         with self._lock:
             self._looks[key] = now
 
@@ -137,7 +136,3 @@ class Context:
         if "projection" in self.__dict__:
             self.projection.close()
         self.records.close()
-
-
-def _plain(detail: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in detail.items() if value is not None}

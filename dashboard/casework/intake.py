@@ -6,25 +6,12 @@ from functools import cache
 from typing import Any
 
 from dashboard.contract import Case
+from dashboard.contract.elements import CODED, ELEMENTS
 from dashboard.forms import Form
 from dashboard.i18n import BAGHDAD
 
 AREA, FORM = "core", "intake"
-CORRECTABLE = (
-    "report_date",
-    "governorate",
-    "stream",
-    "age",
-    "age_band",
-    "gender",
-    "disability",
-    "displacement",
-    "violence_types",
-    "primary_violence_type",
-    "platforms",
-    "primary_platform",
-    "reported_elsewhere",
-)
+CORRECTABLE = tuple(element.name for element in ELEMENTS if element.correctable)
 """Elements that a corrected intake may change."""
 CONSENT = ("consent_services", "assent", "guardian_consent", "best_interest_by", "consent_reporting")
 """What was said of consent when the case was opened; a correction does not ask for it again."""
@@ -37,29 +24,9 @@ def intake_form() -> Form:
 
 
 def new_case(answers: Mapping[str, Any], *, key: str, agency: str, case_manager: str, at: datetime) -> Case:
-    """Return the case that checked intake answers describe; `at` is aware UTC."""
-    types, platforms = tuple(answers["violence_types"]), tuple(answers["platforms"])
-    return Case(
-        key=key,
-        agency=agency,
-        case_manager=case_manager,
-        opened_at=at,
-        report_date=answers["report_date"],
-        governorate=answers["governorate"],
-        stream=answers["stream"],
-        age=answers.get("age"),
-        age_band=answers["age_band"],
-        gender=answers["gender"],
-        disability=answers["disability"],
-        displacement=answers["displacement"],
-        violence_types=types,
-        primary_violence_type=answers.get("primary_violence_type") or types[0],
-        platforms=platforms,
-        primary_platform=answers.get("primary_platform") or platforms[0],
-        consent_services=answers["consent_services"] in ("yes", "best_interest"),
-        consent_reporting=answers["consent_reporting"] == "yes",
-        reported_elsewhere=answers["reported_elsewhere"],
-    )
+    """Return the case that checked answers of the intake form, or of an imported row, describe; `at` is aware UTC."""
+    elements = {element.name: element.read(answers) for element in ELEMENTS}
+    return Case(key=key, agency=agency, case_manager=case_manager, opened_at=at, **elements)
 
 
 def corrected(case: Case, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,15 +48,8 @@ def form_context(case: Case | None) -> dict[str, str]:
     """Return what a form's hidden questions may know of the case, so that nothing is asked twice."""
     if case is None:
         return {}
-    return {
-        "stream": case.stream,
-        "age_band": case.age_band,
-        "gender": case.gender,
-        "governorate": case.governorate,
-        "primary_violence_type": case.primary_violence_type,
+    return {element.name: getattr(case, element.name) for element in CODED} | {
         "risk_level": case.risk_level or "",
-        "disability": case.disability,
-        "displacement": case.displacement,
         "age_group": "child" if case.is_child else "adult",
         "report_date": case.report_date.isoformat(),
         "opened_on": case.opened_at.astimezone(BAGHDAD).date().isoformat(),

@@ -160,7 +160,7 @@ def show(
             raise ReleaseError("There is no release yet. Build one with: ovtf release build --period 2026-Q3")
         rows = _rows(published, chosen)
         if as_json or as_csv:
-            releases.note_export(context, operator("coordinator"), chosen)
+            releases.audit_export(context, operator("coordinator"), chosen)
     writer = _json if as_json else _csv if as_csv else _text
     writer(published.about(chosen), rows)
 

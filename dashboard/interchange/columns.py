@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from dashboard import codes
+from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.errors import ImportRefused, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.i18n import noted
@@ -23,22 +24,19 @@ class Column:
     other_names: tuple[str, ...] = ()
 
 
+def _column(element: CaseElement) -> Column:
+    return Column(
+        element.name,
+        element.code_list,
+        required=not element.optional,
+        several=element.kind == "codes",
+        other_names=element.imported_names,
+    )
+
+
 COLUMNS = (
     Column("record_ref", other_names=("reference", "row reference", "رقم السجل", "مرجع السجل")),
-    Column("governorate", "governorate", other_names=("governorate of service", "محافظة", "المحافظة", "پارێزگا")),
-    Column("report_date", other_names=("date of report", "date of first report", "تاريخ الإبلاغ", "تاريخ التقرير")),
-    Column("age", required=False, other_names=("age in years", "العمر", "تەمەن")),
-    Column("age_band", "age_band", required=False, other_names=("age group", "الفئة العمرية")),
-    Column("gender", "gender", other_names=("sex", "الجنس", "النوع الاجتماعي", "ڕەگەز")),
-    Column("disability", "disability", other_names=("الإعاقة", "إعاقة")),
-    Column("displacement", "displacement", other_names=("displacement status", "حالة النزوح")),
-    Column("violence_types", "violence_type", several=True, other_names=("types of violence", "أنواع العنف")),
-    Column("primary_violence_type", "violence_type", required=False, other_names=("main type", "نوع العنف الرئيسي")),
-    Column("platforms", "platform", several=True, other_names=("platform", "المنصات", "المنصة")),
-    Column("primary_platform", "platform", required=False, other_names=("main platform", "المنصة الرئيسية")),
-    Column("consent_services", "yes_no", other_names=("consent to services", "الموافقة على الخدمات")),
-    Column("consent_reporting", "yes_no", other_names=("consent to statistics", "الموافقة على الإحصاءات")),
-    Column("reported_elsewhere", "reported_elsewhere", required=False, other_names=("أبلغ لجهة أخرى",)),
+    *(_column(element) for element in ELEMENTS if element.imported),
     Column("risk_level", "risk_level", required=False, other_names=("risk", "مستوى الخطورة", "ئاستی مەترسی")),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
@@ -67,7 +65,7 @@ def match_header(header: Sequence[str]) -> dict[int, Column]:
 
     Raises ImportRefused naming columns that look like personal data, that are unknown, double or missing.
     """
-    found: dict[int, Column] = {}
+    columns: dict[int, Column] = {}
     for at, written in enumerate(header):
         if not written:
             raise ImportRefused(
@@ -76,19 +74,19 @@ def match_header(header: Sequence[str]) -> dict[int, Column]:
         name = _INDEX.get(codes.fold(written))
         if name is None:
             raise ImportRefused(_refusal(written))
-        if BY_NAME[name] in found.values():
+        if BY_NAME[name] in columns.values():
             raise ImportRefused(
                 _("The column {name} is there twice. Keep one of them.").format(name=repr(written[:SHOWN]))
             )
-        found[at] = BY_NAME[name]
-    missing = [column.name for column in COLUMNS if column.required and column not in found.values()]
+        columns[at] = BY_NAME[name]
+    missing = [column.name for column in COLUMNS if column.required and column not in columns.values()]
     if missing:
         raise ImportRefused(
             _("These columns are missing: {names}. Begin from the template.").format(names=", ".join(missing))
         )
-    if not {"age", "age_band"} & {column.name for column in found.values()}:
+    if not {"age", "age_band"} & {column.name for column in columns.values()}:
         raise ImportRefused(_("A column age or age_band is needed. Begin from the template."))
-    return found
+    return columns
 
 
 def _refusal(written: str) -> str:

@@ -50,22 +50,22 @@ class Table:
 
 def tables(entries: Iterable[Sent], *, with_notes: bool = False) -> list[Table]:
     """Return a table for each form, and for each repeat in it; texts are left out unless `with_notes`."""
-    every = list(entries)
-    replaced = {sent.supersedes for sent, _form in every}
-    found: dict[str, Table] = {}
-    for sent, form in every:
+    entries_read = list(entries)
+    replaced = {sent.supersedes for sent, _form in entries_read}
+    by_name: dict[str, Table] = {}
+    for sent, form in entries_read:
         values = (sent.case_key, _when(sent), sent.form_version, _truth(sent.id in replaced))
         row = dict(zip(FIXED, values, strict=True))
-        _put(found, sent.form, row, form.questions, sent.answers, with_notes)
+        _put(by_name, sent.form, row, form.questions, sent.answers, with_notes)
         for repeat in form.questions:
-            for each in rows_of(sent.answers.get(repeat.name)) if repeat.row else ():
+            for row_answers in rows_of(sent.answers.get(repeat.name)) if repeat.row else ():
                 inner = repeat.row.questions if repeat.row else ()
-                _put(found, f"{sent.form}__{repeat.name}", row, inner, each, with_notes)
-    return list(found.values())
+                _put(by_name, f"{sent.form}__{repeat.name}", row, inner, row_answers, with_notes)
+    return list(by_name.values())
 
 
 def _put(
-    found: dict[str, Table],
+    by_name: dict[str, Table],
     name: str,
     row: Mapping[str, Any],
     questions: Iterable[Question],
@@ -73,7 +73,7 @@ def _put(
     with_notes: bool,
 ) -> None:
     """Add a row to the table of this name, with a column for each question that holds no free text."""
-    table, line = found.setdefault(name, Table(name)), dict(row)
+    table, line = by_name.setdefault(name, Table(name)), dict(row)
     for question in questions:
         if question.kind == "note" or question.row or (question.kind == "text" and not with_notes):
             continue
@@ -100,16 +100,16 @@ def plain(value: Any) -> Any:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
-def as_xlsx(found: Sequence[Table]) -> bytes:
+def as_xlsx(tables: Sequence[Table]) -> bytes:
     """Return a workbook: a sheet for each form, and one that explains the columns."""
     book = openpyxl.Workbook()
     first = book.active
     assert first is not None
     first.title = "questions"
     first.append(["form", "question", "kind", "label", "versions"])
-    for table in found:
+    for table in tables:
         for name, (kind, label, versions) in table.questions.items():
-            first.append([plain(each) for each in (table.form, name, kind, label, versions)])
+            first.append([plain(text) for text in (table.form, name, kind, label, versions)])
         sheet = book.create_sheet(table.form[:31])
         sheet.append(list(table.head))
         for line in table.lines():
@@ -132,8 +132,8 @@ def as_csv(table: Table) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_files(name: str, suffix: str, found: Sequence[Table]) -> Mapping[str, bytes]:
+def as_files(name: str, suffix: str, tables: Sequence[Table]) -> Mapping[str, bytes]:
     """Return the content of each file by its name: one workbook, or one CSV for each form."""
     if suffix == ".xlsx":
-        return {f"{name}.xlsx": as_xlsx(found)}
-    return {f"{name}-{table.form}.csv": as_csv(table) for table in found}
+        return {f"{name}.xlsx": as_xlsx(tables)}
+    return {f"{name}-{table.form}.csv": as_csv(table) for table in tables}

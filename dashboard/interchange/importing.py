@@ -50,14 +50,14 @@ def examine(content: bytes, name: str, *, agency: str, known: Known, secret: byt
     problems: list[Problem] = []
     for number, row in enumerate(table[1:], start=2):
         cells = {column.name: row[at] if at < len(row) else "" for at, column in columns.items()}
-        found = read_row(number, cells, agency=agency, secret=secret, today=now.astimezone(BAGHDAD).date())
-        if isinstance(found, Incoming):
-            good.append((number, found))
+        row_read = read_row(number, cells, agency=agency, secret=secret, today=now.astimezone(BAGHDAD).date())
+        if isinstance(row_read, Incoming):
+            good.append((number, row_read))
         else:
-            problems.extend(found)
-    new, there, clashes = _compare(good, known([each.ref_hash for _n, each in good]))
-    problems = sorted([*problems, *clashes], key=lambda each: each.row)
-    sample = tuple(each.codes for each in new[:SAMPLE])
+            problems.extend(row_read)
+    new, there, clashes = _compare(good, known([incoming.ref_hash for _n, incoming in good]))
+    problems = sorted([*problems, *clashes], key=lambda problem: problem.row)
+    sample = tuple(incoming.codes for incoming in new[:SAMPLE])
     return ImportPlan(ImportReport(len(table) - 1, len(new), there, tuple(problems), sample), tuple(new))
 
 
@@ -65,18 +65,18 @@ def _compare(good: list[tuple[int, Incoming]], known: Mapping[str, str]) -> tupl
     new: list[Incoming] = []
     there, problems = 0, list[Problem]()
     seen: dict[str, int] = {}
-    for number, each in good:
-        if each.ref_hash in seen:
+    for number, incoming in good:
+        if incoming.ref_hash in seen:
             problems.append(
                 Problem(
                     number,
                     "record_ref",
-                    _("is the same as in row {n}. Each case has its own.").format(n=seen[each.ref_hash]),
+                    _("is the same as in row {n}. Each case has its own.").format(n=seen[incoming.ref_hash]),
                 )
             )
-        elif known.get(each.ref_hash) == each.digest:
+        elif known.get(incoming.ref_hash) == incoming.digest:
             there += 1
-        elif each.ref_hash in known:
+        elif incoming.ref_hash in known:
             problems.append(
                 Problem(
                     number,
@@ -88,6 +88,6 @@ def _compare(good: list[tuple[int, Incoming]], known: Mapping[str, str]) -> tupl
                 )
             )
         else:
-            new.append(each)
-        seen.setdefault(each.ref_hash, number)
+            new.append(incoming)
+        seen.setdefault(incoming.ref_hash, number)
     return new, there, problems

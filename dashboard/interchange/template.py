@@ -2,29 +2,23 @@
 
 import csv
 import io
+from typing import Any
 
 import openpyxl
 from openpyxl.styles import Font
 
 from dashboard import codes
+from dashboard.contract.elements import ELEMENTS
 from dashboard.interchange.columns import COLUMNS
 
-EXAMPLE = {
+
+def _written(example: Any) -> str:
+    return "; ".join(example) if isinstance(example, tuple) else str(example)
+
+
+EXAMPLE = {element.name: _written(element.example) for element in ELEMENTS if element.imported} | {
     "record_ref": "1",
-    "governorate": "IQ-AR",
-    "report_date": "2026-11-02",
-    "age": "24",
-    "age_band": "",
-    "gender": "female",
-    "disability": "no",
-    "displacement": "resident",
-    "violence_types": "sexual_extortion; doxing",
-    "primary_violence_type": "sexual_extortion",
-    "platforms": "instagram",
-    "primary_platform": "instagram",
-    "consent_services": "yes",
-    "consent_reporting": "yes",
-    "reported_elsewhere": "no",
+    "age_band": "",  # the age says it
     "risk_level": "medium",
 }
 
@@ -51,9 +45,9 @@ def template_xlsx() -> bytes:
     for column in COLUMNS:
         for code in codes.codes(column.list_name) if column.list_name else ():
             lists.append([column.name, code.code, *code.labels.values()])
-    for each in (sheet, lists):
-        each.freeze_panes = "A2"
-        for cell in each[1]:
+    for page in (sheet, lists):
+        page.freeze_panes = "A2"
+        for cell in page[1]:
             cell.font = Font(bold=True)
     target = io.BytesIO()
     book.save(target)

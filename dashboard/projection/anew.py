@@ -56,8 +56,8 @@ def _fill_core(cursor: duckdb.DuckDBPyConnection, tx: Tx) -> dict[str, str]:
         insert(cursor, "core.cases", CORE["cases"], map(case_row, page))
         last = page[-1].key
     for kind, name in EVENTS.items():
-        found = (event_row(name, each, agencies[each.case_key]) for each in ROOMS[kind].every(tx))
-        insert(cursor, f"core.{name}", CORE[name], found)
+        rows = (event_row(name, event, agencies[event.case_key]) for event in ROOMS[kind].every(tx))
+        insert(cursor, f"core.{name}", CORE[name], rows)
     return agencies
 
 
@@ -70,8 +70,8 @@ def put_submissions(
 ) -> None:
     """Insert submissions into the relations of their forms; a form without a relation is left to the record."""
     by_form: dict[tuple[str, str], list[Submission]] = {}
-    for each in sent:
-        by_form.setdefault((each.area, each.form), []).append(each)
+    for submission in sent:
+        by_form.setdefault((submission.area, submission.form), []).append(submission)
     for relation in relations.values():
         group = by_form.get((relation.area, relation.form), ())
         rows = (r for s in group for r in submission_rows(s, agencies[s.case_key], relation, s.id in replaced))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dashboard.contract.elements import ELEMENTS
 from dashboard.forms import Form, Kind, Question
 
 TYPES: Mapping[Kind, str] = {
@@ -18,30 +19,19 @@ TYPES: Mapping[Kind, str] = {
 }
 """Kinds that become columns; text and notes never do."""
 
+_ELEMENT_TYPES = {"code": "VARCHAR", "codes": "VARCHAR[]", "date": "DATE", "consent": "BOOLEAN"}
+
 CORE: Mapping[str, Mapping[str, str]] = {
     "cases": {
         "case_key": "VARCHAR",
         "agency": "VARCHAR",
         "case_manager": "VARCHAR",
         "opened_at": "TIMESTAMP",
-        "report_date": "DATE",
         "quarter": "VARCHAR",
-        "governorate": "VARCHAR",
-        "stream": "VARCHAR",
-        "age_band": "VARCHAR",
+        **{element.name: _ELEMENT_TYPES[element.kind] for element in ELEMENTS if element.counted},
         "age_sex": "VARCHAR",
-        "gender": "VARCHAR",
-        "disability": "VARCHAR",
-        "displacement": "VARCHAR",
-        "primary_violence_type": "VARCHAR",
         "violence_group": "VARCHAR",
-        "violence_types": "VARCHAR[]",
-        "platforms": "VARCHAR[]",
-        "primary_platform": "VARCHAR",
         "platform_group": "VARCHAR",
-        "consent_services": "BOOLEAN",
-        "consent_reporting": "BOOLEAN",
-        "reported_elsewhere": "VARCHAR",
         "status": "VARCHAR",
         "risk_level": "VARCHAR",
         "risk_decided_at": "TIMESTAMP",

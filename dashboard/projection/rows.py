@@ -35,10 +35,8 @@ def case_row(case: Case) -> Row:
         "left_out": derive.left_out(case),
         "reportable": derive.reportable(case),
         "risk_level": case.risk_level or "not_assessed",
-        "violence_types": list(case.violence_types),
-        "platforms": list(case.platforms),
     }
-    return {column: row[column] for column in CORE["cases"]}
+    return {column: _listed(row[column]) for column in CORE["cases"]}
 
 
 def event_row(name: str, event: Any, agency: str) -> Row:
@@ -63,8 +61,8 @@ def submission_rows(sent: Submission, agency: str, relation: FormRelation, super
     }
     if not relation.repeat:
         return [fixed | _columns(relation, sent.answers)]
-    found = enumerate(rows_of(sent.answers.get(relation.repeat)), 1)
-    return [fixed | {"position": position} | _columns(relation, row) for position, row in found]
+    repeated = enumerate(rows_of(sent.answers.get(relation.repeat)), 1)
+    return [fixed | {"position": position} | _columns(relation, row) for position, row in repeated]
 
 
 def _columns(relation: FormRelation, answers: Mapping[str, Any]) -> Row:

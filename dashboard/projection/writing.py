@@ -39,10 +39,10 @@ def create(cursor: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, s
 
 def insert(cursor: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
     """Insert rows through Arrow: row-wise inserts are a hundred times slower in DuckDB."""
-    found = list(rows)
-    if not found:
+    written = list(rows)
+    if not written:
         return
-    table = pa.table({c: pa.array([row[c] for row in found], _ARROW[kind]) for c, kind in columns.items()})
+    table = pa.table({c: pa.array([row[c] for row in written], _ARROW[kind]) for c, kind in columns.items()})
     cursor.register("incoming", table)
     cursor.execute(f"INSERT INTO {name} SELECT * FROM incoming")
     cursor.unregister("incoming")

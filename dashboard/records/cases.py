@@ -11,6 +11,7 @@ from typing import Any, Unpack
 from sqlalchemy import Row, func, insert, select, update
 
 from dashboard.contract import Case
+from dashboard.contract.elements import SEVERAL
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
 from dashboard.records.case_list import Filters, by_deadline, narrow
@@ -22,9 +23,6 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without 0, 1, I, L, O and U, which are mistaken for others when a key is read out or copied by hand."""
 _KEY = re.compile(f"OV-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 FIELDS = tuple(field.name for field in dataclasses.fields(Case))
-_LISTS = ("violence_types", "platforms")
-"""Fields that are tuples on a case and lists in the JSON of its row."""
-
 FIXED = frozenset({"key", "agency", "opened_at", "version", "risk_level", "risk_decided_at", "first_action_at"})
 """What `amend` may not touch: identity, and what risk decisions and checklist steps set."""
 
@@ -152,4 +150,4 @@ def plain(current: Case) -> dict[str, Any]:
 def case_of(case_row: Row[Any]) -> Case:
     """Return the case of a row."""
     values = dict(case_row._mapping)
-    return Case(**values | {name: tuple(values[name]) for name in _LISTS})
+    return Case(**values | {name: tuple(values[name]) for name in SEVERAL})  # lists in its JSON

@@ -1,5 +1,7 @@
 """The tables of the record. A change here needs a migration; a test compares the two."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -15,12 +17,20 @@ from sqlalchemy import (
     text,
 )
 
+from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
-from dashboard.records.tables_areas import area_switches
+from dashboard.records.tables_agencies import (
+    agencies,
+    agency_places,
+    agency_reports,
+    area_switches,
+    metadata,
+    people,
+    service_versions,
+    sessions,
+    tickets,
+)
 from dashboard.records.tables_casework import consents, overrides, reviews
-from dashboard.records.tables_people import agencies, metadata, people, sessions, tickets
-from dashboard.records.tables_reporting import agency_places, agency_reports
-from dashboard.records.tables_services import service_versions
 
 __all__ = [
     "APPEND_ONLY",
@@ -48,6 +58,15 @@ __all__ = [
     "tickets",
 ]
 
+_TYPES = {"date": Date, "age": Integer, "codes": JSON, "consent": Boolean}
+
+
+def _element(element: CaseElement) -> Column[Any]:
+    """Return the column of an element: only an age may be unknown, and then its band is there."""
+    kind = _TYPES.get(element.kind)
+    return Column(element.name, kind() if kind else String(element.width), nullable=element.kind == "age")
+
+
 cases = Table(
     "cases",
     metadata,
@@ -55,21 +74,7 @@ cases = Table(
     Column("agency", String(20), ForeignKey("agencies.code"), nullable=False),
     Column("case_manager", String(36), nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
-    Column("report_date", Date, nullable=False),
-    Column("governorate", String(10), nullable=False),
-    Column("stream", String(10), nullable=False),
-    Column("age", Integer),
-    Column("age_band", String(10), nullable=False),
-    Column("gender", String(10), nullable=False),
-    Column("disability", String(10), nullable=False),
-    Column("displacement", String(20), nullable=False),
-    Column("violence_types", JSON, nullable=False),
-    Column("primary_violence_type", String(40), nullable=False),
-    Column("platforms", JSON, nullable=False),
-    Column("primary_platform", String(40), nullable=False),
-    Column("consent_services", Boolean, nullable=False),
-    Column("consent_reporting", Boolean, nullable=False),
-    Column("reported_elsewhere", String(20), nullable=False),
+    *map(_element, ELEMENTS),
     Column("status", String(20), nullable=False),
     Column("version", Integer, nullable=False),
     Column("risk_level", String(10)),

@@ -3,7 +3,7 @@
 from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table
 
 from dashboard.records.moments import UtcDateTime
-from dashboard.records.tables_people import metadata
+from dashboard.records.tables_agencies import metadata
 
 consents = Table(
     "consents",

@@ -18,7 +18,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.codes import names
+from dashboard.codes import codes, names
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 
@@ -32,15 +32,7 @@ COMBINATIONS = list(product(*DOMAINS.values()))
 COLUMNS = {dim: np.array([combo[i] for combo in COMBINATIONS]) for i, dim in enumerate(DIMS)}
 CHILD_ONLY = ("child_material", "online_grooming")
 """Types of violence that only children have, by definition: the attacker knows that no adult is counted there."""
-AGES = {
-    "girls_under_18": "child",
-    "boys_under_18": "child",
-    "women_18_24": "adult",
-    "women_25_plus": "adult",
-    "men_18_plus": "adult",
-    "tf_csea": "child",
-    "tfgbv": "adult",
-}
+AGES = {code.code: code.audience for name in ("age_sex", "stream") for code in codes(name) if code.audience}
 """Codes of age and sex, and of the stream, that tell a child from an adult."""
 MANY = 10_000
 """Cases that no combination is taken to exceed."""
@@ -51,8 +43,8 @@ Cell = Mapping[str, str | tuple[str, ...]]
 def mask(cell: Cell) -> Mask:
     """Return which unknowns a cell sums."""
     summed = np.ones(len(COMBINATIONS), dtype=bool)
-    for dim, codes in cell.items():
-        summed &= np.isin(COLUMNS[dim], [codes] if isinstance(codes, str) else codes)
+    for dim, summed_codes in cell.items():
+        summed &= np.isin(COLUMNS[dim], [summed_codes] if isinstance(summed_codes, str) else summed_codes)
     return summed
 
 
@@ -94,8 +86,8 @@ class Attacker:
     def _table(self, table: Mapping[str, Any], cells: Sequence[tuple[tuple[str | None, ...], float, float]]) -> None:
         """Add the cells of one table, and the sums of those that differ only in a dimension that is no unknown."""
         sums: dict[tuple[tuple[str, str], ...], list[tuple[float, float]]] = {}
-        for codes, low, high in cells:
-            by_dim = dict(zip(table["dims"], codes, strict=False))
+        for cell_codes, low, high in cells:
+            by_dim = dict(zip(table["dims"], cell_codes, strict=False))
             modelled = {dim: str(code) for dim, code in by_dim.items() if dim in (*DIMS, "stream", "age_sex")}
             if len(modelled) == len(by_dim):
                 self._cell(modelled, low, high)

@@ -6,16 +6,9 @@ from dashboard import codes
 from dashboard.contract import Dataset, Released
 from dashboard.i18n import noted
 from dashboard.release.policy import SIGMA
+from dashboard.release.supply import GROUP_SQL, SERVICE_GROUPS
 
-SERVICES = {
-    "mhpss": noted("Mental health and psychosocial support"),
-    "health": noted("Health care"),
-    "protection": noted("Shelter and protection"),
-    "digital": noted("Digital safety and removal"),
-    "law": noted("Legal aid and police"),
-    "child_protection": noted("Child protection"),
-    "other": noted("Other services"),
-}
+SERVICES = {group: label for group, (label, _kinds) in SERVICE_GROUPS.items()}
 _NO_NEED = {"none": noted("No need recorded")}
 _OUTCOMES = {
     "met": noted("Referred, provided or already received"),
@@ -28,9 +21,9 @@ _OUTCOMES = {
 def datasets() -> tuple[Dataset, ...]:
     """Return the SELECTs behind the core's tables: one row a case."""
     folder = files("dashboard.release") / "sql"
-    return tuple(
-        Dataset(name=name, sql=(folder / f"{name}.sql").read_text("utf-8")) for name in ("needs", "timeliness")
-    )
+    needs = (folder / "needs.sql").read_text("utf-8").replace("{service_group}", GROUP_SQL)
+    timeliness = (folder / "timeliness.sql").read_text("utf-8")
+    return Dataset(name="needs", sql=needs), Dataset(name="timeliness", sql=timeliness)
 
 
 def tables() -> tuple[Released, ...]:

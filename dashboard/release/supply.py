@@ -3,19 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-GROUPS = {
-    "mhpss_basic": "mhpss",
-    "mhpss_specialised": "mhpss",
-    "health_medical": "health",
-    "safe_house_shelter": "protection",
-    "physical_protection": "protection",
-    "digital_safety": "digital",
-    "content_removal": "digital",
-    "legal_aid": "law",
-    "police_security": "law",
-    "child_protection": "child_protection",
+from dashboard.i18n import noted
+
+SERVICE_GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "mhpss": (noted("Mental health and psychosocial support"), ("mhpss_basic", "mhpss_specialised")),
+    "health": (noted("Health care"), ("health_medical",)),
+    "protection": (noted("Shelter and protection"), ("safe_house_shelter", "physical_protection")),
+    "digital": (noted("Digital safety and removal"), ("digital_safety", "content_removal")),
+    "law": (noted("Legal aid and police"), ("legal_aid", "police_security")),
+    "child_protection": (noted("Child protection"), ("child_protection",)),
+    "other": (noted("Other services"), ()),
 }
-"""Codes of the list service_type in the groups that a release counts (sql/needs.sql); all others are "other"."""
+"""The groups by which a release counts services: what each is called, and its codes of the list service_type.
+
+Every type that is not named is "other". The groups of that list itself are those of joint reporting, not these.
+"""
+GROUPS = {kind: group for group, (_label, kinds) in SERVICE_GROUPS.items() for kind in kinds}
+GROUP_SQL = "\n".join(
+    ["CASE service_type", *(f"  WHEN '{kind}' THEN '{group}'" for kind, group in GROUPS.items()), "  ELSE 'other' END"]
+)
+"""The same for sql/needs.sql."""
 
 
 @dataclass(frozen=True)

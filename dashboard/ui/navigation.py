@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.directory.supply import supply
-from dashboard.actions.taskforce.releases import note_export, open_releases
+from dashboard.actions.taskforce.releases import audit_export, open_releases
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
@@ -92,7 +92,7 @@ def _drawing(context: Context, who: Principal, spec: PageSpec) -> Callable[[], N
 
 
 def _given(context: Context, who: Principal) -> Given:
-    return Given(open_releases(context, who), partial(supply, context, who), partial(note_export, context, who))
+    return Given(open_releases(context, who), partial(supply, context, who), partial(audit_export, context, who))
 
 
 def link(slug: str, label: str, **params: str) -> None:

@@ -42,7 +42,8 @@ def answer(
         if not todo:
             return state.answers
         before = wrong
-        for name in dict.fromkeys(each.partition(".")[0] for each in todo):  # one in a row of a repeat: all its rows
+        # a question in a row of a repeat is "repeat.question": all rows of the repeat are invented anew
+        for name in dict.fromkeys(path.partition(".")[0] for path in todo):
             answers[name] = _pick(form, form.question(name), state, rng, mildness, now)
     return None
 
@@ -69,7 +70,7 @@ def _pick(form: Form, question: Question, state: FormState, rng: random.Random, 
         suggested = state.answers.get(form.sets["suggested_level"], "normal")
         return suggested if rng.random() < 0.93 else rng.choice(["high", "medium", "normal"])
     if question.row is not None:
-        asked = [each for each in question.row.questions if each.is_asked]
+        asked = [inner for inner in question.row.questions if inner.is_asked]
         rows = [{q.name: _pick(form, q, state, rng, mildness, now) for q in asked} for _n in range(rng.randint(1, 3))]
         return tuple({name: value for name, value in row.items() if value is not None} for row in rows)
     names = [choice.name for choice in state.choices.get(question.name, question.choices)]
@@ -90,7 +91,7 @@ def _pick(form: Form, question: Question, state: FormState, rng: random.Random, 
 
 def pool(form: Form, context: Mapping[str, str], rng: random.Random, size: int, now: datetime) -> list[dict[str, Any]]:
     """Return answer sets from very mild to grave."""
-    found = (
+    attempts = (
         answer(form, context, rng, mildness=rng.choice((0.995, 0.98, 0.93, 0.85, 0.6)), now=now) for _n in range(size)
     )
-    return [each for each in found if each is not None]
+    return [answers for answers in attempts if answers is not None]

@@ -62,8 +62,8 @@ class Course:
         if key not in self.pools:
             known = form_context(case) | {"report_date": (self.now - timedelta(days=30)).date().isoformat()}
             self.pools[key] = pool(core_form(name), known, self.rng, POOL, self.now)
-        found = self.pools[key]
-        return _moved(self.rng.choice(found), at - self.now, case.report_date) if found else None
+        fitting = self.pools[key]
+        return _moved(self.rng.choice(fitting), at - self.now, case.report_date) if fitting else None
 
     def _submission(self, case: Case, name: str, at: datetime, answers: Mapping[str, Any]) -> Submission:
         form = core_form(name)
@@ -80,13 +80,15 @@ class Course:
 
     def consents(self, case: Case, sent: Sequence[Submission]) -> tuple[Submission, list[Consent]]:
         """Return the consent form of a case, with a yes to each referral that was sent, and its rows in the log."""
-        referrals = sorted({each.answers["service_type"] for each in sent if each.form == "referral"})
-        said = {scope: "yes" if self.rng.random() < often else "no" for scope, often in SCOPES.items()}
-        said |= consent.first_consent(case) | ({"information_sharing": "yes"} if referrals else {})
+        referrals = sorted({submission.answers["service_type"] for submission in sent if submission.form == "referral"})
+        answers_by_scope = {scope: "yes" if self.rng.random() < often else "no" for scope, often in SCOPES.items()}
+        answers_by_scope |= consent.first_consent(case) | ({"information_sharing": "yes"} if referrals else {})
         answers = _CHILD if case.is_child else _ADULT
-        form = self._submission(case, "consent", case.opened_at, {**answers, **said, "referrals": tuple(referrals)})
-        wanted = said | {consent.REFERRAL + each: "yes" for each in referrals}
-        return form, [self._consent(case, form.id, *each) for each in wanted.items()]
+        form = self._submission(
+            case, "consent", case.opened_at, {**answers, **answers_by_scope, "referrals": tuple(referrals)}
+        )
+        log = answers_by_scope | {consent.REFERRAL + service: "yes" for service in referrals}
+        return form, [self._consent(case, form.id, scope, value) for scope, value in log.items()]
 
     def _consent(self, case: Case, form: str, scope: str, value: str) -> Consent:
         guardian = {"assent": "yes", "guardian": "yes", "given_by": "caregiver"} if case.is_child else {}
@@ -103,20 +105,20 @@ class Course:
 
     def reviews(self, sent: Sequence[Submission], waiting: bool) -> Iterator[Review]:
         """Yield that a supervisor is asked to look at plans and closures, and (unless `waiting`) that she did."""
-        for each in sent:
+        for submission in sent:
             asked = Review(
                 id=self.new_id(),
-                case_key=each.case_key,
-                submission_id=each.id,
-                area=each.area,
-                form=each.form,
+                case_key=submission.case_key,
+                submission_id=submission.id,
+                area=submission.area,
+                form=submission.form,
                 state="requested",
-                at=each.at,
-                by=each.by,
+                at=submission.at,
+                by=submission.by,
             )
             yield asked
             if not waiting:
-                yield replace(asked, id=self.new_id(), state="approved", at=each.at + timedelta(hours=5))
+                yield replace(asked, id=self.new_id(), state="approved", at=submission.at + timedelta(hours=5))
 
 
 def _moved(answers: Mapping[str, Any], by: timedelta, earliest: date) -> dict[str, Any]:

@@ -96,8 +96,11 @@ class _Writer:
         sent = {case.key: [*self._forms(case), *self.course.forms(case)] for case in cases}
         bulk.add_cases(tx, cases)
         agreed = [self.course.consents(case, sent[case.key]) for case in cases]
-        every = [*(form for form, _rows in agreed), *(each for case in cases for each in sent[case.key])]
-        bulk.add_submissions(tx, sorted(every, key=lambda each: each.at))
+        submitted = [
+            *(form for form, _rows in agreed),
+            *(submission for case in cases for submission in sent[case.key]),
+        ]
+        bulk.add_submissions(tx, sorted(submitted, key=lambda submission: submission.at))
         bulk.add_consents(tx, [row for _form, rows in agreed for row in rows])
         bulk.add_decisions(tx, [self._decision(case, sent[case.key]) for case in cases if case.risk_level])
         events = [event for case in cases for event in self._steps(case, sent[case.key])]
@@ -105,8 +108,8 @@ class _Writer:
         bulk.add_reviews(tx, [each for case in cases for each in self._reviews(case, sent[case.key])])
 
     def _reviews(self, case: Case, sent: Sequence[Submission]) -> Iterator[Review]:
-        wanted = {(area, form.name) for area, form in self.registry.forms() if form.review} | {("core", "closure")}
-        asked = [each for each in sent if (each.area, each.form) in wanted]
+        reviewed = {(area, form.name) for area, form in self.registry.forms() if form.review} | {("core", "closure")}
+        asked = [submission for submission in sent if (submission.area, submission.form) in reviewed]
         fresh = self.now - case.opened_at < FRESH
         return self.course.reviews(asked, waiting=case.status == "open" and fresh)
 
@@ -139,13 +142,13 @@ class _Writer:
         level = form.sets.get("risk_level")
         if level is None:
             return self.rng.choice(self.pools[key]) if self.pools[key] else None
-        fitting = [each for each in self.pools[key] if each.get(level) == case.risk_level]
-        agreeing = [each for each in fitting if each.get(form.sets["suggested_level"]) == case.risk_level]
-        found = agreeing if agreeing and self.rng.random() < 0.95 else fitting
-        return self.rng.choice(found) if found else None
+        fitting = [answers for answers in self.pools[key] if answers.get(level) == case.risk_level]
+        agreeing = [answers for answers in fitting if answers.get(form.sets["suggested_level"]) == case.risk_level]
+        choice = agreeing if agreeing and self.rng.random() < 0.95 else fitting
+        return self.rng.choice(choice) if choice else None
 
     def _decision(self, case: Case, sent: Sequence[Submission]) -> RiskDecision:
-        source = next((each for each in sent if each.at == case.risk_decided_at), None)
+        source = next((submission for submission in sent if submission.at == case.risk_decided_at), None)
         answers = source.answers if source else {}
         assert case.risk_level and case.risk_decided_at
         return RiskDecision(
@@ -163,10 +166,15 @@ class _Writer:
     def _steps(self, case: Case, sent: Sequence[Submission]) -> Iterator[ItemEvent]:
         for plugin in self.registry.active:
             recorded = {
-                key: each.at
-                for each in sent
+                key: submission.at
+                for submission in sent
                 for key in settled_by(
-                    plugin.checklists, plugin.name, each.area, each.form, each.answers, child=case.is_child
+                    plugin.checklists,
+                    plugin.name,
+                    submission.area,
+                    submission.form,
+                    submission.answers,
+                    child=case.is_child,
                 )
             }
             yield from (self._event(case, key, "done", at) for key, at in recorded.items())

@@ -4,16 +4,29 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from dashboard.contract import Case, RiskLevel
+from dashboard.codes import band_of, names, stream_of
+from dashboard.contract import Case, RiskLevel, Stream
+from dashboard.contract.elements import CODED
 from dashboard.i18n import BAGHDAD
-from dashboard.interchange.rows import band_of
 from dashboard.records.cases import ALPHABET
 from dashboard.risk_clock import HOURS
 from ovtf_demo.people import Staff
 
 LEVELS: tuple[RiskLevel, ...] = ("high", "medium", "normal")
+DEPENDENT = frozenset(
+    {
+        "governorate",
+        "stream",
+        "age_band",
+        "gender",
+        "primary_violence_type",
+        "primary_platform",
+        "reported_elsewhere",
+    }
+)
+"""Coded elements that `Inventor.case` invents with a rule of their own."""
 _SPANS = {"0_11": (6, 11), "12_17": (12, 17), "18_24": (18, 24), "25_59": (25, 59), "60_plus": (60, 74)}
 
 
@@ -52,10 +65,12 @@ class Inventor:
 
     def case(self, opened: datetime, place: str | None = None, staff: Staff | None = None) -> Case:
         """Return one invented case."""
-        staff = staff or self.rng.choices(self.agencies, [each.weight for each in self.agencies])[0]
+        staff = staff or self.rng.choices(self.agencies, [agency.weight for agency in self.agencies])[0]
         there = {code: weight for code, weight in self.weights["governorates"].items() if code in staff.governorates}
         age = self._age()
-        child = age < 18
+        band = band_of(age)
+        stream = cast(Stream, stream_of(band))
+        child = stream == "tf_csea"
         types = self._types(child)
         platforms = self._several(self.weights["platforms"], 0.35)
         level = self.rng.choices(LEVELS, self.weights["risk"]["child" if child else "adult"])[0]
@@ -66,12 +81,11 @@ class Inventor:
             opened_at=opened,
             report_date=(opened - timedelta(days=self.rng.choice((0, 0, 0, 1, 2)))).astimezone(BAGHDAD).date(),
             governorate=place or self.one_of(there),
-            stream="tf_csea" if child else "tfgbv",
+            stream=stream,
             age=age if self.rng.random() < 0.9 else None,
-            age_band=band_of(age),
+            age_band=band,
             gender=self._gender(child),
-            disability=self.one_of(self.weights["disability"]),
-            displacement=self.one_of(self.weights["displacement"]),
+            **self._by_weight(),
             violence_types=types,
             primary_violence_type=types[0],
             platforms=platforms,
@@ -82,6 +96,14 @@ class Inventor:
             status=self._status(opened),
             **self._risk(opened, level),
         )
+
+    def _by_weight(self) -> dict[str, Any]:
+        """Return the coded elements that hang on nothing else; a list without weights has all its codes alike."""
+        alone = [element for element in CODED if element.name not in DEPENDENT]
+        return {
+            element.name: self.one_of(self.weights.get(element.name) or dict.fromkeys(names(element.code_list), 1))
+            for element in alone
+        }
 
     def _age(self) -> int:
         low, high = _SPANS[self.one_of(self.weights["age"])]
@@ -97,10 +119,10 @@ class Inventor:
         return self._several(self.weights["child_types" if child else "adult_types"], 0.3)
 
     def _several(self, table: Mapping[str, float], more: float) -> tuple[str, ...]:
-        found = [self.one_of(table)]
+        drawn = [self.one_of(table)]
         while self.rng.random() < more:
-            found.append(self.one_of(table))
-        return tuple(dict.fromkeys(found))
+            drawn.append(self.one_of(table))
+        return tuple(dict.fromkeys(drawn))
 
     def _status(self, opened: datetime) -> str:
         days = (self.now - opened).days

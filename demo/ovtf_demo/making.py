@@ -38,7 +38,7 @@ def _report(context: Context, newest: str) -> None:
     """Let the agencies confirm every quarter that is over: in time, but for two of them in the newest release."""
     days, now = report_days(context), context.now()
     with context.records.write() as tx:
-        leads = [each for each in people.every(tx) if each.role == "supervisor"]
+        leads = [person for person in people.every(tx) if person.role == "supervisor"]
         for quarter in map(Period.parse, closed_quarters(now, delay_days=0, months=MONTHS)):
             for number, lead in enumerate(leads):
                 code = lead.agency or ""

@@ -46,15 +46,15 @@ class Staff:
 def hire(tx: Tx, rng: random.Random, places: dict[str, float], at: datetime, count: int = COUNT) -> list[Staff]:
     """Write agencies and people; every account has the same, well-known password."""
     hashed = hash_password(PASSWORD)
-    found = [_agency(tx, rng, number, places, at) for number in range(1, count + 1)]
-    for number, staff in enumerate(found):
+    hired = [_agency(tx, rng, number, places, at) for number in range(1, count + 1)]
+    for number, staff in enumerate(hired):
         for one in range(rng.choice((2, 2, 3))):
             name = "amal" if number == 0 and one == 0 else f"{staff.code.lower()}.cm{one + 1}"
             staff.managers.append(_person(tx, rng, name, "case_manager", staff.code, hashed, at))
         _person(tx, rng, "sara" if number == 0 else f"{staff.code.lower()}.lead", "supervisor", staff.code, hashed, at)
     _person(tx, rng, "dilan", "coordinator", None, hashed, at)
     _person(tx, rng, "admin", "administrator", None, hashed, at)
-    return found
+    return hired
 
 
 def _agency(tx: Tx, rng: random.Random, number: int, places: dict[str, float], at: datetime) -> Staff:

@@ -1,10 +1,13 @@
 """Examples for tests of a plugin: an invented case, a record, and what is due for it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from dashboard.casework.intake import new_case
 from dashboard.contract import Case, CaseRecord, Entry
+from dashboard.contract.elements import EXAMPLE
 from dashboard.registry import Registry
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -16,30 +19,11 @@ _registry = cache(Registry.load)
 
 def a_case(level: str | None = "high", **changes: Any) -> Case:
     """Return an invented case of an adult, opened a day before NOW, its level decided at DECIDED."""
-    types = changes.get("violence_types", ("sexual_extortion",))
-    values: dict[str, Any] = {
-        "key": "OV-TEST-0001",
-        "agency": "A01",
-        "case_manager": "p1",
-        "opened_at": NOW - timedelta(days=1),
-        "report_date": date(2026, 11, 23),
-        "governorate": "IQ-AR",
-        "stream": "tfgbv",
-        "age": 24,
-        "age_band": "18_24",
-        "gender": "female",
-        "disability": "no",
-        "displacement": "resident",
-        "violence_types": types,
-        "primary_violence_type": types[0],
-        "platforms": ("instagram",),
-        "primary_platform": "instagram",
-        "consent_services": True,
-        "consent_reporting": True,
-        "risk_level": level,
-        "risk_decided_at": DECIDED if level else None,
-    }
-    return Case(**values | changes)
+    one_type = {"violence_types": ("sexual_extortion",), "primary_violence_type": None, "primary_platform": None}
+    answers = EXAMPLE | one_type | {"report_date": date(2026, 11, 23)} | changes
+    case = new_case(answers, key="OV-TEST-0001", agency="A01", case_manager="p1", at=NOW - timedelta(days=1))
+    decided = {"risk_level": level, "risk_decided_at": DECIDED if level else None}
+    return replace(case, **decided | changes)
 
 
 def a_record(*entries: Entry, **more: Any) -> CaseRecord:

@@ -12,7 +12,7 @@ from ovtf_demo import fill
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
-from dashboard.actions.work.case_file import CaseFile, work_on
+from dashboard.actions.work.case_file import CaseFile, case_files
 from dashboard.contract import Case
 from dashboard.projection import Projection
 from dashboard.records import Records, cases, people
@@ -101,7 +101,7 @@ class Ground:
         """Every invented case with what is on its record."""
         with self.context.records.read() as tx:
             every = cases.every(tx)
-            work = work_on(tx, [case.key for case in every])
+            work = case_files(tx, [case.key for case in every])
         return [(case, work[case.key]) for case in every]
 
     @property

@@ -8,7 +8,7 @@ from dashboard.actions.work import cases, drafting, steps
 from dashboard.actions.work.clock import clock_of
 from dashboard.casework.clocks import running
 from dashboard.i18n import BAGHDAD
-from tests.actions.test_desk import assess
+from tests.actions.test_actions import assess
 from tests.plugins.test_mhpss import MILD, URGENT
 
 SHELTER = {

@@ -7,7 +7,7 @@ from dashboard.actions.work import cases, consents, drafting, steps
 from dashboard.casework import consent
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import BAGHDAD
-from tests.actions.test_desk import assess
+from tests.actions.test_actions import assess
 from tests.plugins.test_legal import FILED
 
 AGREES = {

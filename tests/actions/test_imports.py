@@ -1,4 +1,4 @@
-"""An import at the desk: all or nothing, audited, repeatable."""
+"""An import through the actions: all or nothing, audited, repeatable."""
 
 import pytest
 

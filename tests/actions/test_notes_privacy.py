@@ -10,7 +10,7 @@ from dashboard import privacy
 from dashboard.actions.administration import audit
 from dashboard.actions.work import cases, drafting
 from dashboard.errors import NotAllowed
-from tests.actions.test_desk import assess
+from tests.actions.test_actions import assess
 from tests.plugins.test_safety import PLANNED
 
 SURE = {

@@ -17,8 +17,8 @@ from dashboard.errors import NotAllowed
 from dashboard.records import cases as records_cases
 from dashboard.records import risk
 from dashboard.records.risk import RiskDecision
+from tests.actions.test_actions import assess
 from tests.actions.test_consents import AGREES
-from tests.actions.test_desk import assess
 from tests.actions.test_referrals import FOLLOW_UP, NEED, REFERRAL
 from tests.conftest import ADMIN
 from tests.plugins.test_safety import PLANNED

@@ -9,7 +9,7 @@ from dashboard.actions.supervisor import reviews
 from dashboard.actions.work import cases, consents, drafting, steps
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import BAGHDAD
-from tests.actions.test_desk import assess
+from tests.actions.test_actions import assess
 
 CLOSURE = {
     "reasons": ("needs_met", "no_further_support"),

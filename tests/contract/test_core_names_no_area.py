@@ -19,8 +19,7 @@ OWN |= {
 WHOLE = {f"{plugin.name}.{form.name}" for plugin in PLUGINS for form in plugin.forms}
 WHY = {
     "registry/loading.py": "the distributions that are shipped: a shipped area wins over a newcomer of the same name",
-    "release/core_menu.py": "groups of services, a dimension of a release; they are not areas, though two are called alike",
-    "release/supply.py": "groups of services",
+    "release/supply.py": "groups of services, a dimension of a release; they are not areas, though two are called alike",
     "analysis/core/quality.py": "goals of a follow-up, codes of a form of the shell",
 }
 """Files in which such a word means something else."""

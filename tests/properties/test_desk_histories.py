@@ -19,8 +19,8 @@ from dashboard.errors import RecordError
 from dashboard.i18n import BAGHDAD
 from dashboard.projection import Projection
 from dashboard.workspace import Workspace
+from tests.actions.test_actions import RISK
 from tests.actions.test_consents import AGREES
-from tests.actions.test_desk import RISK
 from tests.actions.test_referrals import FOLLOW_UP, NEED, REFERRAL
 from tests.actions.test_reviews import BACK, CLOSURE
 from tests.conftest import ADMIN, INTAKE

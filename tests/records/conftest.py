@@ -5,39 +5,21 @@ Set OVTF_TEST_DATABASE to the address of an empty PostgreSQL database that may b
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine
 
+from dashboard.casework.intake import new_case
 from dashboard.contract import Case
+from dashboard.contract.elements import EXAMPLE
 from dashboard.records import Records, agencies, cases
 from dashboard.records.agencies import Agency
 
 T0 = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
-
-EXAMPLE: dict[str, Any] = {
-    "agency": "A01",
-    "case_manager": "person-1",
-    "opened_at": T0,
-    "report_date": date(2026, 11, 2),
-    "governorate": "IQ-AR",
-    "stream": "tfgbv",
-    "age": 24,
-    "age_band": "18_24",
-    "gender": "female",
-    "disability": "no",
-    "displacement": "resident",
-    "violence_types": ("sexual_extortion", "doxing"),
-    "primary_violence_type": "sexual_extortion",
-    "platforms": ("instagram",),
-    "primary_platform": "instagram",
-    "consent_services": True,
-    "consent_reporting": True,
-}
 
 
 @pytest.fixture
@@ -100,7 +82,8 @@ def t0() -> datetime:
 
 @pytest.fixture(scope="session")
 def make_case() -> Callable[..., Case]:
-    return lambda **changes: Case(**{"key": "OV-AAAA-2222"} | EXAMPLE | changes)
+    example = new_case(EXAMPLE, key="OV-AAAA-2222", agency="A01", case_manager="person-1", at=T0)
+    return lambda **changes: replace(example, **changes)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 
 from dashboard import codes
 from dashboard.casework.intake import intake_form
-from dashboard.interchange.rows import band_of
 from tests.analysis.histories import NOW
 from tests.conftest import INTAKE
 
@@ -50,7 +49,7 @@ def test_every_age_is_in_exactly_one_band_and_adults_begin_at_18(age):
     answers = INTAKE | {"age": age, "assent": "yes", "guardian_consent": "yes"}
     state = intake_form().examine(answers, now=NOW)
     band = state.answers["age_band"]
-    assert band == band_of(age) and band in codes.names("age_band")
+    assert band == codes.band_of(age) and band in codes.names("age_band")
     assert (state.answers["stream"] == "tf_csea") == (age < 18) == (band in ("0_11", "12_17"))
 
 

@@ -1,10 +1,11 @@
-"""Areas over their life: installed, failed, switched off, or gone with their entries kept."""
+"""Response areas as an administrator sees them: active, switched off, failed, or uninstalled with entries kept."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
+from dashboard.casework.intake import AREA
 from dashboard.errors import RecordError, did_you_mean
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
@@ -14,15 +15,15 @@ from dashboard.records import areas, submissions
 from dashboard.registry import Plugin, Trouble
 
 State = Literal["active", "off", "failed", "gone"]
-SHELL = "core"
 
 
 @dataclass(frozen=True, kw_only=True)
 class AreaStatus:
     """An area as the administrator sees it; `plugin` is None when nothing provides it any more.
 
-    `kept` counts the forms that were sent in; `moved` are columns that are not named like their question, because the
-    question came back with another kind.
+    `kept` counts the forms that were sent in. `moved` are columns with another name than their question, because the
+    question returned with another kind of answer. `aside` are places of the plugin (a figure, a page) that are not asked
+    any more because they failed or took too long.
     """
 
     name: str
@@ -35,20 +36,20 @@ class AreaStatus:
 
 
 def overview(context: Context, who: Principal) -> list[AreaStatus]:
-    """Return every plugin that was found, and after them the areas of which only the entries are left."""
+    """Return every plugin that was found, then the areas that nothing provides any more but that have entries on record."""
     require(who, Permission.see_plugins)
     context.switch()
     with context.records.read() as tx:
         kept, off = areas.kept(tx), areas.off(tx)
         declared = [
-            (each.area, form)
-            for each in submissions.declarations(tx)
-            if (form := read_declared(each.source, each.form))
+            (version.area, form)
+            for version in submissions.declarations(tx)
+            if (form := read_declared(version.source, version.form))
         ]
     moved = _moved([*declared, *context.registry.forms()])
-    found = [_status(context, plugin, kept, off, moved) for plugin in context.registry.plugins]
-    gone = kept.keys() - {each.name for each in found} - {SHELL}
-    return found + [AreaStatus(name=name, state="gone", plugin=None, kept=kept[name]) for name in sorted(gone)]
+    provided = [_status(context, plugin, kept, off, moved) for plugin in context.registry.plugins]
+    gone = kept.keys() - {area.name for area in provided} - {AREA}
+    return provided + [AreaStatus(name=name, state="gone", plugin=None, kept=kept[name]) for name in sorted(gone)]
 
 
 def _status(
@@ -68,16 +69,17 @@ def _status(
 
 
 def _moved(versions: list[tuple[str, Form]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    """Return, by area, a line "form.question -> form.column" for each question whose column has another name."""
+    moved: dict[str, tuple[str, ...]] = {}
     for (area, form), relation in relations(versions).items():
         lines = tuple(f"{form}.{question} -> {form}.{column}" for column, question in relation.moved().items())
-        found[area] = (*found.get(area, ()), *lines)
-    return found
+        moved[area] = (*moved.get(area, ()), *lines)
+    return moved
 
 
 def switch(context: Context, who: Principal, area: str, enabled: bool) -> None:
     """Switch an area on or off, for everybody at their next run; raise RecordError when there is none to switch."""
-    require(who, Permission.switch_plugins)
+    require(who, Permission.switch_plugins)  # before the names of areas are told
     known = {plugin.name for plugin in context.registry.working}
     if area not in known:
         raise RecordError(
@@ -94,6 +96,6 @@ def switch(context: Context, who: Principal, area: str, enabled: bool) -> None:
 
 
 def ask_again(context: Context, who: Principal, area: str) -> None:
-    """Ask an area again that was put aside, because it did not come back or took too long."""
+    """Ask again those places of an area that are not asked any more because they failed or took too long."""
     with context.act(who, Permission.switch_plugins, audit="plugin.again", about=area):
         context.registry.troubles.again(area)

@@ -9,14 +9,14 @@ from dashboard.records.audit import AuditCheck, AuditEntry
 def entries(
     context: Context, who: Principal, *, limit: int = 100, offset: int = 0, action: str | None = None
 ) -> list[AuditEntry]:
-    """Return lines of the audit, newest first."""
+    """Return lines of the audit, newest first; `action` picks those of one action."""
     require(who, Permission.see_audit)
     with context.records.read() as tx:
         return audit.entries(tx, limit=limit, offset=offset, action=action)
 
 
 def verify(context: Context, who: Principal) -> AuditCheck:
-    """Check the whole chain of hashes."""
+    """Check the chain of hashes from the first line to the last: each line holds the hash of the one before it."""
     require(who, Permission.see_audit)
     with context.records.read() as tx:
         return audit.verify(tx)

@@ -1,8 +1,8 @@
-"""Forms on their way to Kobo or ODK: one workbook a form, in every language of its area."""
+"""Export of forms for Kobo or ODK: one XLSForm workbook for each form, in every language of its area."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,7 @@ class Exportable:
         return f"{self.area}.{self.form.name}.xlsx"
 
     def content(self) -> bytes:
-        """Return its workbook."""
+        """Return its workbook (XLSX)."""
         return workbook(self.form, self.area, self._say, self._choice)
 
     def _say(self, message: str, language: str) -> str:
@@ -42,22 +42,23 @@ class Exportable:
             if choice.name in codes.names(question.list_name) and "audience" in choice.columns:
                 return codes.label(question.list_name, choice.name, language)
         except DashboardError:
-            pass  # a list of the form's own
+            pass  # a list of choices that only this form has: its labels are in the area's catalog
         return self._say(choice.label, language)
 
 
-def exportable(registry: Registry, wanted: str = "") -> list[Exportable]:
-    """Return the forms of an area ("safety"), one form ("safety.safety_plan"), or all; the shell's are "core".
+def exportable(registry: Registry, name: str = "") -> list[Exportable]:
+    """Return the forms of an area ("safety"), one form ("safety.safety_plan"), or all (""); the core's area is "core".
 
     Raises ContractError when there is none of that name.
     """
-    every = list(_every(registry))
-    area, _dot, form = wanted.partition(".")
-    found = [each for each in every if area in ("", each.area) and form in ("", each.form.name)]
-    if not found:
-        known = {name for each in every for name in (each.area, f"{each.area}.{each.form.name}")}
-        raise ContractError(f"There is no form or area {wanted!r}.{did_you_mean(wanted, known)}")
-    return found
+    every = [Exportable(AREA, "dashboard", form) for form in core_forms()]
+    every += [exported for plugin in registry.active for exported in of_plugin(plugin)]
+    area, _dot, form = name.partition(".")
+    chosen = [exported for exported in every if area in ("", exported.area) and form in ("", exported.form.name)]
+    if not chosen:
+        known = {known for each in every for known in (each.area, f"{each.area}.{each.form.name}")}
+        raise ContractError(f"There is no form or area {name!r}.{did_you_mean(name, known)}")
+    return chosen
 
 
 def of_plugin(plugin: Plugin) -> list[Exportable]:
@@ -65,24 +66,19 @@ def of_plugin(plugin: Plugin) -> list[Exportable]:
     return [Exportable(plugin.name, plugin.module, form) for form in plugin.forms]
 
 
-def _every(registry: Registry) -> Iterator[Exportable]:
-    yield from (Exportable(AREA, "dashboard", form) for form in core_forms())
-    for plugin in registry.active:
-        yield from of_plugin(plugin)
-
-
 def list_files(registry: Registry, forms: Iterable[Exportable], today: date) -> dict[str, bytes]:
-    """Return the lists that forms take from files, by name: the services that the installed areas ship."""
-    return {name: _services(registry, today) for each in forms for name in files_of(each.form)}
+    """Return the files of choices that some forms need, by name: services.csv, from what the installed areas ship."""
+    return {name: _services(registry, today) for exported in forms for name in files_of(exported.form)}
 
 
 def _services(registry: Registry, today: date) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("name", "label", "service_types", "governorates", "audience"))
-    for each in merged(registry.active, {}, today):
-        if each.service.service_types:
-            choice = as_choice(each)
+    for entry in merged(registry.active, {}, today):
+        if entry.service.service_types:
+            choice = as_choice(entry)
+            # The file may be opened in a spreadsheet, which would run a label that begins like a formula.
             label = "'" + choice.label if choice.label.startswith(("=", "+", "-", "@")) else choice.label
             columns = choice.columns
             writer.writerow(

@@ -1,4 +1,4 @@
-"""Membership: an agency that leaves the task force is not expected to report any more; nothing of it is removed."""
+"""Membership in the task force: an agency that leaves is not expected to report any more; its records all stay."""
 
 from collections.abc import Iterable
 
@@ -37,16 +37,16 @@ def resume(context: Context, who: Principal, code: str) -> None:
 
 
 def known(tx: Tx, code: str) -> Agency:
-    """Return an agency by its code, however it is written; raise RecordError with those that there are."""
-    every = {each.code: each for each in agencies.every(tx)}
-    found = every.get(code.strip().upper())
-    if found is None:
-        raise RecordError(no_agency(code[:20], every))
-    return found
+    """Return an agency by its code, in capitals or not; raise RecordError with the known codes when there is none."""
+    by_code = {agency.code: agency for agency in agencies.every(tx)}
+    agency = by_code.get(code.strip().upper())
+    if agency is None:
+        raise RecordError(no_agency(code[:20], by_code))
+    return agency
 
 
-def no_agency(code: str, every: Iterable[str]) -> str:
-    """Return in words that there is no agency of this code, and which there are."""
+def no_agency(code: str, known: Iterable[str]) -> str:
+    """Return the sentence that there is no agency with this code, and which codes there are."""
     return _("There is no agency {code}. The agencies are: {known}.").format(
-        code=repr(code), known=", ".join(every) or _("none yet")
+        code=repr(code), known=", ".join(known) or _("none yet")
     )

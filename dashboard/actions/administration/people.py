@@ -1,4 +1,4 @@
-"""People and agencies, for administrators."""
+"""People who may sign in, and member agencies with the places where they work."""
 
 import re
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ def add_person(
     agency: str | None = None,
     language: str = "en",
 ) -> tuple[Person, str]:
-    """Add a person and return them with a password for the first sign-in, shown once and kept nowhere."""
+    """Add a person and return them with a password for the first sign-in: only its hash is kept, so it is shown once."""
     with context.act(who, Permission.manage_people, audit="person.add", role=role, agency=agency) as act:
         person, password = access_people.add_person(
             act.tx, username=username, name=name, role=role, agency=agency, language=language, at=act.at
@@ -58,7 +58,9 @@ def reset_password(context: Context, who: Principal, person_id: str) -> str:
     """Give a person a new password, return it once, and sign them out everywhere."""
     require(who, Permission.manage_people)
     password = new_password()
-    hashed = hash_password(password)  # slow on purpose, so before the transaction in which nobody else can write
+    hashed = hash_password(
+        password
+    )  # slow on purpose: inside the transaction it would keep everybody else from writing
     with context.act(who, Permission.manage_people, audit="person.password") as act:
         person = _person(act.tx, person_id)
         act.about = person.username
@@ -97,13 +99,14 @@ def places(context: Context, who: Principal) -> dict[str, tuple[str, ...]]:
     """Return where each agency declares to work: codes of governorates; an agency that declared nothing is not in it."""
     require(who, Permission.manage_agencies)
     with context.records.read() as tx:
-        return {code: each.governorates for code, each in reporting.newest(tx).items()}
+        return {code: declared.governorates for code, declared in reporting.newest(tx).items()}
 
 
 def declare_places(context: Context, who: Principal, code: str, governorates: Iterable[str]) -> tuple[str, ...]:
     """Record where an agency works from now on (codes or names of governorates); return the codes in their order.
 
-    It is declared, never read from cases. Raises RecordError for an unknown agency or governorate.
+    It is declared, because read from cases it would tell where an agency has any. Raises RecordError for an unknown
+    agency or governorate.
     """
     require(who, Permission.manage_agencies)
     chosen = {_governorate(text) for text in governorates}
@@ -119,15 +122,16 @@ def declare_places(context: Context, who: Principal, code: str, governorates: It
 
 
 def _governorate(text: str) -> str:
-    found = codes.match("governorate", text)
-    if found is None:
-        words = [each for code in codes.codes("governorate") for each in (code.code, code.labels["en"])]
+    """Return the code of a governorate by its code or name; raise RecordError with the nearest one when there is none."""
+    governorate = codes.match("governorate", text)
+    if governorate is None:
+        words = [word for code in codes.codes("governorate") for word in (code.code, code.labels["en"])]
         raise RecordError(
             _("{name} is not a governorate.{hint} Write a code such as IQ-AR.").format(
                 name=repr(text[:40]), hint=did_you_mean(text, words)
             )
         )
-    return found
+    return governorate
 
 
 def _person(tx: Tx, person_id: str) -> Person:

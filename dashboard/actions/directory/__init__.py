@@ -1,0 +1,1 @@
+"""The service directory: everybody searches it; coordinators and administrators correct it."""

@@ -1,4 +1,4 @@
-"""The service directory: everyone reads it, the task force corrects it without a new version of the software."""
+"""Search and change the service directory. Changes are versions in the record, so they need no new release of a plugin."""
 
 import threading
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ __all__ = ["Change", "Listed", "serves"]
 
 @dataclass(frozen=True)
 class Change:
-    """One version of an entry: when, by whom, and which fields it changed."""
+    """One line of an entry's history: when it was changed, by whom (a name), and which fields."""
 
     at: datetime
     by: str
@@ -47,7 +47,10 @@ class Change:
 
 @dataclass(frozen=True)
 class _Kept:
-    """Both layers, merged: good until either changes or the day does."""
+    """The merged directory, kept until plugins, versions or the day change.
+
+    The day, because entries become stale with it. Merging folds every text for the search and would slow each page.
+    """
 
     plugins: tuple[Plugin, ...]
     mark: int
@@ -67,7 +70,7 @@ def directory(context: Context) -> list[Listed]:
 
 
 def retired(context: Context) -> list[Listed]:
-    """Return the entries that were taken out."""
+    """Return the entries that were taken out of the directory."""
     return list(_current(context).retired)
 
 
@@ -83,9 +86,10 @@ def _merge(context: Context, tx: Tx) -> _Kept:
     if kept and kept.mark == mark and kept.today == today and kept.plugins == plugins:
         return kept
     ours = services.newest(tx)
-    every = merged(plugins, ours, today)
-    out = {version.key for version in ours.values() if version.retired}
-    shown, gone = [each for each in every if each.key not in out], [each for each in every if each.key in out]
+    entries = merged(plugins, ours, today)
+    retired_keys = {version.key for version in ours.values() if version.retired}
+    shown = [entry for entry in entries if entry.key not in retired_keys]
+    gone = [entry for entry in entries if entry.key in retired_keys]
     fresh = _Kept(plugins, mark, today, shown, gone)
     with _lock:
         _kept[context.records] = fresh
@@ -103,24 +107,24 @@ def find(
     kind: str = "",
     service_type: str = "",
 ) -> list[Listed]:
-    """Return the entries that fit every filter given; a search folds Arabic, Sorani and Latin spelling."""
-    wanted = folded(search).split()
+    """Return the entries that fit every filter given; `search` finds words however they are spelt in Arabic or Sorani."""
+    words = folded(search).split()
     return [
-        each
-        for each in directory(context)
-        if all(word in each.words for word in wanted)
-        and (not governorate or serves(each.service, governorate))
-        and (region in ("", "iraq") or each.service.region in ("iraq", region))
-        and (not audience or each.service.audience in ("both", audience))
-        and (not language or language in each.service.languages)
-        and (not kind or each.service.kind == kind)
-        and (not service_type or service_type in each.service.service_types)
+        entry
+        for entry in directory(context)
+        if all(word in entry.words for word in words)
+        and (not governorate or serves(entry.service, governorate))
+        and (region in ("", "iraq") or entry.service.region in ("iraq", region))
+        and (not audience or entry.service.audience in ("both", audience))
+        and (not language or language in entry.service.languages)
+        and (not kind or entry.service.kind == kind)
+        and (not service_type or service_type in entry.service.service_types)
     ]
 
 
 def as_choices(context: Context) -> tuple[Choice, ...]:
     """Return the directory as the choices of services.csv, for referral forms."""
-    return tuple(as_choice(each) for each in directory(context) if each.service.service_types)
+    return tuple(as_choice(entry) for entry in directory(context) if entry.service.service_types)
 
 
 def correct(context: Context, who: Principal, key: str, values: Mapping[str, Any]) -> None:
@@ -152,21 +156,23 @@ def add(context: Context, who: Principal, values: Mapping[str, Any]) -> str:
 
 def retire(context: Context, who: Principal, key: str) -> None:
     """Take an entry out of the directory; its history stays, and it can be brought back."""
-    _again(context, who, "service.retire", key, retired=True)
+    _new_version(context, who, "service.retire", key, retired=True)
 
 
 def restore(context: Context, who: Principal, key: str) -> None:
     """Bring a retired entry back as it was."""
-    _again(context, who, "service.restore", key)
+    _new_version(context, who, "service.restore", key)
 
 
 def verify(context: Context, who: Principal, key: str) -> None:
-    """Note that an entry was checked today, and by whom."""
+    """Record that an entry was checked today, and by whom."""
     today = local(context.now()).date().isoformat()
-    _again(context, who, "service.verify", key, last_verified=today, verified_by=who.name)
+    _new_version(context, who, "service.verify", key, last_verified=today, verified_by=who.name)
 
 
-def _again(context: Context, who: Principal, action: str, key: str, *, retired: bool = False, **changed: str) -> None:
+def _new_version(
+    context: Context, who: Principal, action: str, key: str, *, retired: bool = False, **changed: str
+) -> None:
     with context.act(who, Permission.edit_directory, audit=action, about=key) as act:
         kept = _merge(context, act.tx)
         was = _entry(kept.retired if action == "service.restore" else kept.shown, key)
@@ -178,12 +184,12 @@ def history(context: Context, who: Principal, key: str) -> list[Change]:
     require(who, Permission.edit_directory)
     with context.records.read() as tx:
         versions = services.history(tx, key)
-        names = {each.by: person.name for each in versions if (person := people.get(tx, each.by))}
+        names = {version.by: person.name for version in versions if (person := people.get(tx, version.by))}
     first = shipped(context.registry.active).get(key)
-    before = [each.values for each in versions[1:]] + [plain(first[1]) if first else {}]
+    before = [version.values for version in versions[1:]] + [plain(first[1]) if first else {}]
     return [
-        Change(each.at, names.get(each.by, ""), differing(was, each.values), each.retired)
-        for each, was in zip(versions, before, strict=False)
+        Change(version.at, names.get(version.by, ""), differing(was, version.values), version.retired)
+        for version, was in zip(versions, before, strict=False)
     ]
 
 
@@ -193,7 +199,7 @@ def _append(act: Act, key: str, values: Mapping[str, Any], *, retired: bool = Fa
 
 
 def _entry(entries: list[Listed], key: str) -> Listed:
-    for each in entries:
-        if each.key == key:
-            return each
+    for entry in entries:
+        if entry.key == key:
+            return entry
     raise RecordError(_("This entry is not in the directory any more. Open the page again."))

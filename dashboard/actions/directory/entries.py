@@ -1,4 +1,4 @@
-"""The entries of the service directory: what plugins ship, with the task force's versions on top."""
+"""Entries of the service directory: what plugins ship, the task force's corrections laid over it, and its own entries."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,13 +17,18 @@ from dashboard.records.services import ServiceVersion
 from dashboard.registry import Plugin
 
 OWN = "ovtf"
+"""The area in the keys of entries that the task force added itself."""
 STALE = timedelta(days=90)
+"""An entry that was not verified for so long is shown as perhaps out of date."""
 Origin = Literal["plugin", "corrected", "added"]
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One entry: `key` is "area.name"; `module` is the package whose catalogs translate it."""
+    """One entry as it is shown: `key` is "area.name", `module` the package whose catalogs translate it.
+
+    `words` is the text that a search looks through.
+    """
 
     key: str
     service: Service
@@ -35,24 +40,24 @@ class Listed:
     words: str = ""
 
     def say(self, text: str) -> str:
-        """Return one of its texts in the language of this run."""
+        """Return one of its texts in the language of the person who reads it."""
         return area_text(self.module, text)
 
 
 def shipped(plugins: Iterable[Plugin]) -> dict[str, tuple[Plugin, Service]]:
-    """Return what plugins ship, by key."""
-    return {f"{plugin.name}.{each.name}": (plugin, each) for plugin in plugins for each in plugin.services}
+    """Return the entries that plugins ship, by key, each with its plugin."""
+    return {f"{plugin.name}.{service.name}": (plugin, service) for plugin in plugins for service in plugin.services}
 
 
 def merged(plugins: Iterable[Plugin], ours: Mapping[str, ServiceVersion], today: date) -> list[Listed]:
-    """Return every entry, also the retired ones: the plugins' first, the task force's own after them."""
+    """Return every entry, retired ones too: those of plugins, then the task force's own; `ours` are its newest versions."""
     first = shipped(plugins)
-    found = [
-        _listed(key, _corrected(each, ours.get(key)), each, plugin.module, today)
-        for key, (plugin, each) in first.items()
+    of_plugins = [
+        _listed(key, _corrected(service, ours.get(key)), service, plugin.module, today)
+        for key, (plugin, service) in first.items()
     ]
-    own = [each for key, each in ours.items() if key.startswith(f"{OWN}.") and key not in first]
-    return found + [_added(version, today) for version in own]
+    own = [version for key, version in ours.items() if key.startswith(f"{OWN}.") and key not in first]
+    return of_plugins + [_added(version, today) for version in own]
 
 
 def _added(version: ServiceVersion, today: date) -> Listed:
@@ -61,7 +66,7 @@ def _added(version: ServiceVersion, today: date) -> Listed:
 
 
 def _corrected(first: Service, version: ServiceVersion | None) -> Service:
-    """Lay a version over what was shipped; a field that a later release dropped is left out."""
+    """Lay a version of the task force over what was shipped, without fields that the contract no longer has."""
     values = version.values if version else {}
     return replace(first, **{name: _frozen(value) for name, value in values.items() if name in FIELDS})
 
@@ -84,42 +89,48 @@ def verified_on(service: Service) -> date | None:
 
 
 def _words(service: Service, module: str) -> str:
-    """Return what a search looks through: texts in every language, channels as written and without gaps."""
-    texts = [said for text in (service.label, service.summary) for said in _in_every_language(module, text)]
+    """Return what a search looks through: the texts in every language, and telephone numbers with and without spaces."""
+    texts = [words for text in (service.label, service.summary) for words in _in_every_language(module, text)]
     channels = [value for _kind, value in service.channels]
     return folded(" ".join([*texts, *channels, *(value.replace(" ", "") for value in channels)]))
 
 
 def _in_every_language(module: str, text: str) -> Iterator[str]:
-    return iter({copy_context().run(_said, module, text, language): None for language in LANGUAGES})
+    """Yield each different translation of a text once, in the order of the languages."""
 
+    def translated(language: str) -> str:
+        use(language)
+        return area_text(module, text)
 
-def _said(module: str, text: str, language: str) -> str:
-    use(language)
-    return area_text(module, text)
+    # Each in a copy of the context, so that the language of the person who reads stays what it is.
+    return iter({copy_context().run(translated, language): None for language in LANGUAGES})
 
 
 def folded(text: str) -> str:
-    """Fold spelling and digits of Arabic, Sorani and Latin text, for matching only."""
+    """Return a text in one spelling of its letters and digits (Arabic, Sorani, Latin), for comparing, never for showing."""
     return codes.fold(western(text))
 
 
 def serves(service: Service, governorate: str) -> bool:
-    """Whether a service works in a governorate."""
+    """Whether a service works in a governorate: one that it names, else any of its region."""
     if service.governorates:
         return governorate in service.governorates
     return service.region == "iraq" or governorate in _governorates(service.region)
 
 
-def as_choice(each: Listed) -> Choice:
-    """Return an entry as a choice of a referral form."""
-    places = each.service.governorates or (() if each.service.region == "iraq" else _governorates(each.service.region))
+def as_choice(entry: Listed) -> Choice:
+    """Return an entry as a choice of a referral form, with the columns that the form filters by.
+
+    The name of the choice is the key with "__" for the dot.
+    """
+    service = entry.service
+    places = service.governorates or (() if service.region == "iraq" else _governorates(service.region))
     columns = {
-        "service_types": " ".join(each.service.service_types),
+        "service_types": " ".join(service.service_types),
         "governorates": " ".join(places),
-        "audience": each.service.audience,
+        "audience": service.audience,
     }
-    return Choice(name=each.key.replace(".", "__"), label=each.say(each.service.label), columns=columns)
+    return Choice(name=entry.key.replace(".", "__"), label=entry.say(service.label), columns=columns)
 
 
 def _governorates(region: str) -> tuple[str, ...]:
@@ -127,14 +138,14 @@ def _governorates(region: str) -> tuple[str, ...]:
 
 
 def is_same(service: Service, values: Mapping[str, Any]) -> bool:
-    """Whether new values have the name and the place of an entry that is there."""
+    """Whether new values have the name and the place of an entry that is in the directory already."""
     place = (values["region"], sorted(values["governorates"]))
     is_there = (service.region, sorted(service.governorates)) == place
     return is_there and codes.fold(service.label) == codes.fold(values["label"])
 
 
 def free_key(taken: Collection[str], label: str) -> str:
-    """Return a key of the task force's own that nothing has yet, from the Latin letters of a label."""
+    """Return an unused key for an entry of the task force's own, made of the Latin letters of its label."""
     letters = "_".join(re.findall(r"[a-z0-9]+", label.lower()))[:30].strip("_")
     base = letters if letters[:1].isalpha() else f"service_{letters}".rstrip("_")
     keys = (f"{OWN}.{name}" for name in chain([base], (f"{base}_{number}" for number in count(2))))
@@ -142,7 +153,7 @@ def free_key(taken: Collection[str], label: str) -> str:
 
 
 def differing(was: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the fields in which two versions differ, in the order of a form."""
+    """Return the names of the fields in which two versions differ, in the order in which the form shows them."""
     return tuple(name for name in field_names() if was.get(name) != now.get(name))
 
 
@@ -152,8 +163,8 @@ def plain(service: Service) -> dict[str, Any]:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
 
 
 def _thawed(value: Any) -> Any:
-    return [_thawed(each) for each in value] if isinstance(value, list | tuple) else value
+    return [_thawed(part) for part in value] if isinstance(value, list | tuple) else value

@@ -1,4 +1,4 @@
-"""What an entry of the service directory must look like."""
+"""Rules of an entry of the service directory: which fields it has, what each may hold, and in what words it is refused."""
 
 import re
 import unicodedata
@@ -28,7 +28,7 @@ _PHONE = re.compile(r"\+?[0-9 ()./-]{6,24}")
 
 
 def field_names() -> dict[str, str]:
-    """Return the fields of an entry in the language of this run."""
+    """Return the fields of an entry by name, in the order of the form, with their words in the reader's language."""
     return {
         "label": _("Name"),
         "summary": _("What it helps with"),
@@ -52,16 +52,17 @@ def field_names() -> dict[str, str]:
 
 
 def checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values as they are kept; raise RecordError that lists everything that is wrong."""
-    found = {name: _tidy(name, value) for name, value in values.items()}
-    wrong = list(_shapes(found)) or [*_texts(found), *_coded(found), *_places(found), *_channels(found)]
-    if wrong:
-        raise RecordError("\n".join(f"- {each}" for each in wrong))
-    return found
+    """Return values trimmed as they are stored; raise RecordError with a line for everything that is wrong."""
+    tidy = {name: _tidy(name, value) for name, value in values.items()}
+    # Values of a wrong type first and alone: the other rules could not read them.
+    complaints = list(_shapes(tidy)) or [*_texts(tidy), *_coded(tidy), *_places(tidy), *_channels(tidy)]
+    if complaints:
+        raise RecordError("\n".join(f"- {complaint}" for complaint in complaints))
+    return tidy
 
 
 def western(text: str) -> str:
-    """Write the digits of every script as 0 to 9."""
+    """Return a text with the digits of every script written as 0 to 9."""
     return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
 
 
@@ -70,9 +71,10 @@ def _tidy(name: str, value: Any) -> Any:
         return value.strip()
     if name == "channels" and isinstance(value, list | tuple):
         return [
-            [western(str(part)).strip() for part in each] if isinstance(each, list | tuple) else [] for each in value
+            [western(str(part)).strip() for part in channel] if isinstance(channel, list | tuple) else []
+            for channel in value
         ]
-    return [_tidy("", each) for each in value] if isinstance(value, list | tuple) else value
+    return [_tidy("", part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _shapes(values: Mapping[str, Any]) -> Iterator[str]:
@@ -88,9 +90,9 @@ def _has_shape(name: str, value: Any) -> bool:
     if name == "accessible":
         return value is None or isinstance(value, bool)
     if name == "channels":
-        return isinstance(value, list) and all(len(each) == 2 for each in value)
+        return isinstance(value, list) and all(len(channel) == 2 for channel in value)
     if name in LISTS:
-        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+        return isinstance(value, list) and all(isinstance(text, str) for text in value)
     return isinstance(value, str)
 
 
@@ -101,7 +103,7 @@ def _texts(values: Mapping[str, Any]) -> Iterator[str]:
     if not values.get("summary"):
         yield _("Say in a sentence what it helps with.")
     for name in names:
-        if any(len(each) > LONGEST for each in _strings(values.get(name))):
+        if any(len(text) > LONGEST for text in _strings(values.get(name))):
             yield _("{field}: a text is too long. Keep it to {n} characters.").format(field=names[name], n=LONGEST)
     if len(values.get("steps") or ()) > STEPS:
         yield _("There are too many steps. Keep it to {n}.").format(n=STEPS)
@@ -111,8 +113,8 @@ def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        for each in value:
-            yield from _strings(each)
+        for part in value:
+            yield from _strings(part)
 
 
 def _coded(values: Mapping[str, Any]) -> Iterator[str]:
@@ -134,8 +136,8 @@ def _coded(values: Mapping[str, Any]) -> Iterator[str]:
 def _places(values: Mapping[str, Any]) -> Iterator[str]:
     region, known = values.get("region"), codes.names("governorate")
     if region in codes.names("region"):
-        places = [each for each in values.get("governorates") or () if each in known]
-        if any(codes.group("governorate", each) != region for each in places):
+        places = [place for place in values.get("governorates") or () if place in known]
+        if any(codes.group("governorate", place) != region for place in places):
             yield _("A governorate lies outside the region. Change the region, or take the governorate away.")
 
 

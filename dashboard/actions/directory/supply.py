@@ -13,13 +13,13 @@ from dashboard.release.supply import group
 def supply(context: Context, who: Principal) -> Supply:
     """Count the directory's verified entries by governorate and group of services, and name the stale ones."""
     require(who, Permission.see_releases)
-    offers = [each for each in directory(context) if each.service.service_types]
-    fresh = Counter(cell for each in offers if not each.is_stale for cell in _cells(each))
-    stale = tuple(each.say(each.service.label) for each in offers if each.is_stale)
+    offers = [entry for entry in directory(context) if entry.service.service_types]
+    fresh = Counter(cell for offer in offers if not offer.is_stale for cell in _cells(offer))
+    stale = tuple(offer.say(offer.service.label) for offer in offers if offer.is_stale)
     return Supply(entries=len(offers), verified=fresh, stale=stale)
 
 
-def _cells(each: Listed) -> set[tuple[str, str]]:
-    """Return where an entry counts, once for each group of services."""
-    places = [place for place in codes.names("governorate") if serves(each.service, place)]
-    return {(place, group(kind)) for place in places for kind in each.service.service_types}
+def _cells(offer: Listed) -> set[tuple[str, str]]:
+    """Return the (governorate, group of services) in which an entry counts, each once however many types it offers."""
+    places = [place for place in codes.names("governorate") if serves(offer.service, place)]
+    return {(place, group(kind)) for place in places for kind in offer.service.service_types}

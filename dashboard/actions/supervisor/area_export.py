@@ -1,4 +1,4 @@
-"""Taking the entries of an area away: an agency's own, for its supervisor, whether the area is installed or not."""
+"""Export of an agency's own entries of one area, for its supervisor, whether the area is installed or not."""
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
@@ -10,8 +10,9 @@ from dashboard.records import areas
 
 
 def export(context: Context, who: Principal, area: str, *, with_notes: bool = False) -> list[Table]:
-    """Return the agency's entries of an area as tables; that they were taken away goes into the audit.
+    """Return the agency's entries of an area as tables, and write the export to the audit.
 
+    Free text is left out unless `with_notes`, because people may be named in it.
     Raises RecordError when the agency has none.
     """
     require(who, Permission.export_entries)

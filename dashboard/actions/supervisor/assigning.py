@@ -1,4 +1,4 @@
-"""What a supervisor decides about a case as a whole: who works it, and whether it is worked here at all."""
+"""What a supervisor decides about a whole case: who works on it, and whether it is set aside."""
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
@@ -8,7 +8,7 @@ from dashboard.records import Tx, cases, people
 from dashboard.records.people import Person
 
 SET_ASIDE = ("duplicate", "transferred")
-"""A duplicate is counted once only; a transferred case is another agency's from now on."""
+"""Statuses of a case that is not worked on here: it is a copy of another, or another agency works on it now."""
 
 
 def colleagues(context: Context, who: Principal) -> list[Person]:
@@ -42,7 +42,7 @@ def set_aside(context: Context, who: Principal, key: str, version: int, status: 
 
 
 def bring_back(context: Context, who: Principal, key: str, version: int) -> None:
-    """Open a case again that was set aside by mistake."""
+    """Open a case again that was set aside by mistake; raise RecordError when it is not set aside."""
     _move(context, who, key, version, "set aside", "open")
 
 

@@ -1,4 +1,4 @@
-"""An agency's own figures: live and exact, for its supervisor only."""
+"""An agency's own figures, computed live and exact over its own cases, for its supervisor only."""
 
 import re
 import time
@@ -17,8 +17,10 @@ from dashboard.i18n import noted
 from dashboard.projection.lockdown import PAGE
 from dashboard.registry import PluginFailed, PluginHangs, call
 
-GRACE, PATIENCE = 3.0, 30.0
-"""Seconds: after its own limit, until a statement that does not stop is left behind; that an area may take on a page."""
+GRACE = 3.0
+"""Seconds after its own limit until a statement that cannot be interrupted is given up."""
+PATIENCE = 30.0
+"""Seconds that the figures of one area may take on a page: one slow plugin must not hold up the others."""
 SLOW = noted("It took too long. It is not computed again until you try it.")
 UNSTOPPABLE = noted("It could not be stopped in time. The area's figures are not computed again until you try it.")
 TIRED = noted("The figures before it took too long, so it was left out.")
@@ -40,7 +42,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Declared:
-    """What an area declares for figures."""
+    """The datasets, views and indicators that an area declares; `module` is the package whose catalogs translate them."""
 
     area: Area
     module: str
@@ -50,7 +52,7 @@ class Declared:
 
 @dataclass
 class AreaFigures:
-    """The figures of one area; what a plugin got wrong is listed in `problems`, the rest still shows."""
+    """The computed figures of one area; `problems` says which could not be computed, the rest is shown all the same."""
 
     area: Area
     module: str
@@ -61,16 +63,16 @@ class AreaFigures:
 
 
 def group_of(declared: View | Indicator) -> str:
-    """Return the letter of the reference's group that a figure belongs to, "" for one of its own."""
-    found = re.match(r"indicators\.md ([A-Z])\d", declared.source)
-    letter = found.group(1).replace("H", "X") if found else ""
+    """Return the letter of the group in indicators.md to which a figure belongs, "" when it is not from there."""
+    reference = re.match(r"indicators\.md ([A-Z])\d", declared.source)
+    letter = reference.group(1).replace("H", "X") if reference else ""
     return letter if letter in GROUPS else ""
 
 
 def question_of(forms: Iterable[tuple[str, Form]], area: str, view: View, at: int) -> Question | None:
     """Return the question whose choices name the codes of a dimension: in the view's form, else in any of the area."""
     own = sorted((form for owner, form in forms if owner == area), key=lambda form: form.name != view.dataset)
-    return next((each for form in own for each in form.all_questions if each.name == view.by[at]), None)
+    return next((question for form in own for question in form.all_questions if question.name == view.by[at]), None)
 
 
 def declared_figures(context: Context) -> Iterator[Declared]:
@@ -87,7 +89,7 @@ def agency_figures(
     """Compute the views and indicators over the agency's own cases; `group` picks one of GROUPS."""
     cut = _cut(context, who, since, until)
     context.audit_look(who, "figures.read", "")
-    return [_of(context, each, cut, group) for each in declared_figures(context)]
+    return [_area_figures(context, declared, cut, group) for declared in declared_figures(context)]
 
 
 def agency_share(
@@ -96,11 +98,11 @@ def agency_share(
     """Compute one of the core's shares over the agency's own cases."""
     cut = _cut(context, who, since, until)
     context.audit_look(who, "figures.read", "")
-    indicator = next(each for each in core_indicators() if each.name == name)
-    sets = {each.name: each for each in core_datasets()}
-    found = measure(context.projection, CORE.name, indicator, cut, sets.get(indicator.dataset))
-    assert isinstance(found, Share)
-    return found
+    indicator = next(indicator for indicator in core_indicators() if indicator.name == name)
+    datasets = {dataset.name: dataset for dataset in core_datasets()}
+    share = measure(context.projection, CORE.name, indicator, cut, datasets.get(indicator.dataset))
+    assert isinstance(share, Share)
+    return share
 
 
 def agency_base(context: Context, who: Principal, *, since: date | None = None, until: date | None = None) -> LeftOut:
@@ -109,26 +111,31 @@ def agency_base(context: Context, who: Principal, *, since: date | None = None, 
 
 
 def _cut(context: Context, who: Principal, since: date | None, until: date | None) -> Cut:
+    """Check the permission, refresh the projection, and return what cuts every figure to the agency's own cases."""
     require(who, Permission.see_agency_figures)
     context.refresh()
     return Cut(agency=who.agency or "", now=context.now(), since=since, until=until)
 
 
-def _of(context: Context, declared: Declared, cut: Cut, group: str | None) -> AreaFigures:
+def _area_figures(context: Context, declared: Declared, cut: Cut, group: str | None) -> AreaFigures:
     result = AreaFigures(declared.area, declared.module)
-    sets = {each.name: each for each in declared.datasets}
+    datasets = {dataset.name: dataset for dataset in declared.datasets}
     until = time.monotonic() + PATIENCE
-    for each in declared.figures:
-        if group is None or group_of(each) == group:
-            problem = _computed(result, context, each, cut, sets.get(each.dataset), until)
-            result.problems += [f"{each.name}: {problem}"] if problem else []
+    for one in declared.figures:
+        if group is None or group_of(one) == group:
+            problem = _try(result, context, one, cut, datasets.get(one.dataset), until)
+            result.problems += [f"{one.name}: {problem}"] if problem else []
     return result
 
 
-def _computed(
+def _try(
     result: AreaFigures, context: Context, declared: View | Indicator, cut: Cut, dataset: Dataset | None, until: float
 ) -> str:
-    """Compute one figure; return what went wrong, "" for nothing. A plugin's SQL may fail in any way."""
+    """Add one figure to the result and return "", or return what went wrong; `until` is a time of the monotonic clock.
+
+    A plugin's SQL may fail, take too long or never stop. A figure that was too slow is not computed again, and after one
+    that could not be stopped none of the area is, because each would leave a thread behind.
+    """
     area, place, troubles = result.area.name, f"figure {declared.name}", context.registry.troubles
     if troubles.is_aside(area, place) or troubles.is_aside(area, "figures"):
         return SLOW
@@ -136,7 +143,7 @@ def _computed(
         troubles.note(area, place, TIRED)
         return TIRED
     try:
-        call(lambda: _put(result, context, declared, cut, dataset), PAGE.seconds + GRACE)
+        call(lambda: _compute(result, context, declared, cut, dataset), PAGE.seconds + GRACE)
     except PluginHangs:
         troubles.note(area, "figures", UNSTOPPABLE, aside=True)
         return UNSTOPPABLE
@@ -149,12 +156,14 @@ def _computed(
     return ""
 
 
-def _put(result: AreaFigures, context: Context, declared: View | Indicator, cut: Cut, dataset: Dataset | None) -> None:
+def _compute(
+    result: AreaFigures, context: Context, declared: View | Indicator, cut: Cut, dataset: Dataset | None
+) -> None:
     if isinstance(declared, View):
         result.figures.append((declared, figure(context.projection, result.area.name, declared, cut, dataset)))
         return
-    found = measure(context.projection, result.area.name, declared, cut, dataset)
-    if isinstance(found, Times):
-        result.times.append((declared, found))
+    indicator = measure(context.projection, result.area.name, declared, cut, dataset)
+    if isinstance(indicator, Times):
+        result.times.append((declared, indicator))
     else:
-        result.shares.append((declared, found))
+        result.shares.append((declared, indicator))

@@ -1,4 +1,4 @@
-"""Importing cases: checked whole, then all of it or nothing."""
+"""Import of cases from a file: the whole file is checked, then all of it comes in or nothing."""
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
@@ -12,6 +12,7 @@ from dashboard.records import agencies, cases, imports, risk
 from dashboard.records.risk import RiskDecision
 
 SECRET = "import"
+"""The workspace's key with which references of the other system are hashed: only the hash is kept, to know a case again."""
 
 
 def known_agency(context: Context, code: str) -> None:
@@ -23,7 +24,7 @@ def known_agency(context: Context, code: str) -> None:
 
 
 def check_file(context: Context, who: Principal, name: str, content: bytes) -> ImportReport:
-    """Return what would come in and, row by row, what is wrong; nothing is written but the audit."""
+    """Return what an import would bring in and what is wrong in which row; only the audit is written."""
     with context.act(who, Permission.import_cases, audit="import.check") as act:
         plan = _plan(act, name, content)
         act.detail |= {"rows": plan.report.rows, "problems": len(plan.report.problems)}

@@ -1,4 +1,4 @@
-"""Reviews: what waits for the supervisor, and what she decides."""
+"""Reviews: plans and closures that wait for a supervisor, and her decision on each."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import uuid4
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
-from dashboard.actions.work.case_file import work_on
+from dashboard.actions.work.case_file import case_files
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import now_and_later
@@ -30,21 +30,21 @@ class Waiting:
     sent: Submission
     asked_by: str
     still_open: list[Task]
-    """What is due in the case, for the closing of which a review waits."""
+    """Tasks that are due soon, when the review is about closing the case; otherwise empty."""
 
 
 def waiting(context: Context, who: Principal) -> list[Waiting]:
-    """Return what waits for the supervisor's look in her own agency, the oldest first."""
+    """Return the reviews that wait in the supervisor's own agency, the oldest first; each case goes into the audit."""
     require(who, Permission.review)
     with context.records.read() as tx:
-        found = [_waiting(context, tx, who, each) for each in reviews.waiting(tx, who.agency)]
-    for each in found:
-        context.audit_look(who, "review.read", each.case.key)
-    return found
+        pending = [_waiting(context, tx, who, review) for review in reviews.waiting(tx, who.agency)]
+    for waits in pending:
+        context.audit_look(who, "review.read", waits.case.key)
+    return pending
 
 
 def count_waiting(context: Context, who: Principal) -> int:
-    """Return how many reviews wait for the supervisor, without a look at any of them."""
+    """Return how many reviews wait for the supervisor; no case is shown, so none goes into the audit."""
     require(who, Permission.review)
     with context.records.read() as tx:
         return len(reviews.waiting(tx, who.agency))
@@ -55,18 +55,18 @@ def _waiting(context: Context, tx: Tx, who: Principal, review: Review) -> Waitin
     assert sent is not None, "a review is written together with what it is about"
     case = own_case(tx, who, review.case_key)
     closing = (review.area, review.form) == (AREA, "closure")
-    due = still_open(tasks_of(context, case, work_on(tx, [case.key])[case.key]), context.now()) if closing else []
+    due = still_open(tasks_of(context, case, case_files(tx, [case.key])[case.key]), context.now()) if closing else []
     return Waiting(review, case, sent, person.name if person else "", due)
 
 
 def still_open(tasks: list[Task], now: datetime) -> list[Task]:
-    """Return which of a case's tasks are due soon, for somebody who wants to close it."""
+    """Return the tasks of a case that are due soon, but those that closing it would settle."""
     near, _later = now_and_later(tasks, now)
     return [task for task in near if task.name not in ("close", "withdrawn")]
 
 
 def approve(context: Context, who: Principal, review_id: str) -> None:
-    """Approve; an approved closure closes the case."""
+    """Approve an entry; approving a closure closes the case."""
     with context.act(who, Permission.review) as act:
         review, case = _open(act.tx, who, review_id)
         _decide(act, review, "approved")
@@ -76,7 +76,7 @@ def approve(context: Context, who: Principal, review_id: str) -> None:
 
 
 def send_back(context: Context, who: Principal, review_id: str, reason: str) -> None:
-    """Return it to the case manager with a reason; raise RecordError for a reason that is none."""
+    """Return an entry to the case manager; raise RecordError unless the reason is one of RETURN_REASONS."""
     if reason not in RETURN_REASONS:
         raise RecordError(_("Choose why it goes back, so that the case manager knows what to do."))
     with context.act(who, Permission.review) as act:
@@ -85,6 +85,11 @@ def send_back(context: Context, who: Principal, review_id: str, reason: str) -> 
 
 
 def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
+    """Return a review that may be decided now, with its case.
+
+    Raises RecordError when the person sent the entry in herself and the agency has another supervisor, or when it was
+    decided in the meantime; NotAllowed for another agency's case.
+    """
     review = reviews.get(tx, review_id)
     if review and review.by == who.person_id and _others(tx, who):
         raise RecordError(_("You sent this in yourself. Another supervisor of your agency looks at it."))
@@ -97,10 +102,10 @@ def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
 
 
 def _others(tx: Tx, who: Principal) -> bool:
-    """Whether the agency has another supervisor; a single one has to look at her own."""
+    """Whether the agency has another active supervisor; if not, she has to decide on what she sent in herself."""
     return any(
-        each.active and each.agency == who.agency and each.role == "supervisor" and each.id != who.person_id
-        for each in people.every(tx)
+        person.active and person.agency == who.agency and person.role == "supervisor" and person.id != who.person_id
+        for person in people.every(tx)
     )
 
 

@@ -1,4 +1,4 @@
-"""The team: workload, what is overdue and which plans are missing in a supervisor's own agency."""
+"""The team of a supervisor's own agency: open cases of each person, overdue cases, missing plans."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,14 @@ from dashboard.records import Tx, people
 from dashboard.records import team as records_team
 
 MOST = 30
+"""Cases that a list shows; its total counts all."""
 PLANNED = ("high", "medium")
 """Risk levels at which a plan is expected (guide: Assess Risk Levels)."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """Open cases of one case manager: all, high risk, and past their deadline."""
+    """How many open cases a case manager has: all, those of high risk, and those past their deadline."""
 
     name: str
     open: int
@@ -26,7 +27,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Missing:
-    """Open high- and medium-risk cases that lack a complete plan: how many, and the most pressing with the case manager."""
+    """Open cases of high or medium risk without a complete plan: how many, and the most pressing with their case manager."""
 
     area: str
     form: Form
@@ -49,33 +50,34 @@ def team(context: Context, who: Principal) -> Team:
     require(who, Permission.see_team)
     now, days = context.now(), context.timelines.normal
     with context.records.read() as tx:
-        mine = [each for each in people.every(tx) if each.agency == who.agency]
-        names = {each.id: each.name for each in mine}
+        staff = [person for person in people.every(tx) if person.agency == who.agency]
+        names = {person.id: person.name for person in staff}
         total, late = records_team.overdue(tx, who.agency, now, days, MOST)
         carried = records_team.loads(tx, who.agency, now, days)
         missing = [_missing(tx, who, area, form, names) for area, form in plans(context)]
-    context.audit_look(who, "team.read", "", cases=sum(each[1] for each in carried))
-    free = {each.id for each in mine if each.active and each.role == "case_manager"} - {each[0] for each in carried}
-    loads = [Load(names.get(each[0], ""), *each[1:]) for each in carried] + [
-        Load(names[each], 0, 0, 0) for each in free
-    ]
+    context.audit_look(who, "team.read", "", cases=sum(open_cases for _person, open_cases, *_counts in carried))
+    loads = [Load(names.get(person_id, ""), *counts) for person_id, *counts in carried]
+    busy = {person_id for person_id, *_counts in carried}
+    free = [person for person in staff if person.active and person.role == "case_manager" and person.id not in busy]
+    loads += [Load(person.name, 0, 0, 0) for person in free]
     return Team(total, _named(late, names), sorted(loads, key=lambda load: (-load.open, load.name)), missing)
 
 
 def plans(context: Context) -> list[tuple[str, Form]]:
-    """Return the forms that are plans: a case has one, and a supervisor looks at it."""
+    """Return (area, form) of every plan: a form that a case has once and that a supervisor reviews."""
     return [
-        (each.name, form)
-        for each in context.registry.active
-        for form in each.forms
+        (plugin.name, form)
+        for plugin in context.registry.active
+        for form in plugin.forms
         if form.review and form.occurs == "once"
     ]
 
 
 def _missing(tx: Tx, who: Principal, area: str, form: Form, names: dict[str, str]) -> Missing:
-    total, found = records_team.without(tx, who.agency, area, form.name, PLANNED, MOST, form.sets.get("complete", ""))
-    return Missing(area, form, total, _named(found, names))
+    complete = form.sets.get("complete", "")
+    total, pressing = records_team.without(tx, who.agency, area, form.name, PLANNED, MOST, complete)
+    return Missing(area, form, total, _named(pressing, names))
 
 
-def _named(found: list[Case], names: dict[str, str]) -> list[tuple[Case, str]]:
-    return [(case, names.get(case.case_manager, "")) for case in found]
+def _named(cases: list[Case], names: dict[str, str]) -> list[tuple[Case, str]]:
+    return [(case, names.get(case.case_manager, "")) for case in cases]

@@ -1,4 +1,8 @@
-"""A release is built in a process of its own, with limits on memory and time: nothing of it stays anywhere else."""
+"""Build a release in a child process with limits on memory and time.
+
+A build holds every agency's cases and the key of the noise in memory. In a process of its own, nothing of
+them is left when it ends, and a build that hangs or runs out of memory does not take the server along.
+"""
 
 import json
 import resource
@@ -20,8 +24,9 @@ from dashboard.release import Correction, Progress, ReleaseSummary, quiet
 from dashboard.workspace import Workspace
 
 MINUTES = 30.0
+"""How long a build may take before it is stopped as hanging."""
 MEMORY = 8 * 2**30
-"""Bytes of address space; DuckDB itself keeps to the limit in its configuration."""
+"""Bytes of address space. DuckDB keeps to a limit of its own; this one bounds the whole process, so plugins too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,13 +45,22 @@ def in_child(workspace: Path, order: Order, progress: Progress = quiet, *, minut
     `progress` gets the share done (0 to 1) and what is being done: names of tables, never a number.
     """
     command = [sys.executable, "-m", __name__, str(workspace), json.dumps(asdict(order))]
+    # Standard error goes nowhere: the text of an error could hold values of cases.
     with (
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child,
         _stopped_after(minutes, child) as late,
     ):
         answer = _listen(child.stdout or (), progress)
+    if answer is None and late.is_set():
+        raise ReleaseError(
+            _("The release took longer than {n} minutes and was stopped. Nothing was published.").format(
+                n=f"{minutes:g}"
+            )
+        )
     if answer is None:
-        raise ReleaseError(_took_too_long(minutes) if late.is_set() else _was_stopped())
+        raise ReleaseError(
+            _("The release was stopped before its end, perhaps for lack of memory. Nothing was published: try again.")
+        )
     if "error" in answer:
         raise ReleaseError(answer["error"])
     return ReleaseSummary(**answer)
@@ -54,7 +68,7 @@ def in_child(workspace: Path, order: Order, progress: Progress = quiet, *, minut
 
 @contextmanager
 def _stopped_after(minutes: float, child: "subprocess.Popen[str]") -> Iterator[Event]:
-    """Kill the child after so many minutes (and set the event), or when whoever waits for it is stopped."""
+    """Kill the child after so many minutes and set the event; kill it as well when the parent is interrupted meanwhile."""
     late = Event()
 
     def stop() -> None:
@@ -76,40 +90,32 @@ def _listen(lines: Iterable[str], progress: Progress) -> dict[str, Any] | None:
     """Pass on each step and return the summary or the error; None when the child ended without either."""
     for line in lines:
         try:
-            said = json.loads(line)
+            message = json.loads(line)
         except ValueError:
             continue  # a plugin may print while it loads, and a killed child ends in the middle of a line
-        if isinstance(said, dict) and "step" not in said:
-            return said
-        if isinstance(said, dict):
-            progress(said["share"], said["step"])
+        if isinstance(message, dict) and "step" not in message:
+            return message
+        if isinstance(message, dict):
+            progress(message["share"], message["step"])
     return None
 
 
-def _took_too_long(minutes: float) -> str:
-    return _("The release took longer than {n} minutes and was stopped. Nothing was published.").format(
-        n=f"{minutes:g}"
-    )
-
-
-def _was_stopped() -> str:
-    return _("The release was stopped before its end, perhaps for lack of memory. Nothing was published: try again.")
-
-
 def main(path: str, order: str) -> None:
-    """Build, and print a line for each step, then the summary or the sentence of the error: never a number of a case."""
+    """Build in the child: print a JSON line for each step, then the summary or the error; never a number of a case."""
+    # Before anything is read, so that the limit holds for all of it. Address space, because Linux ignores the limit on
+    # resident memory.
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
-        _say(asdict(_built(Path(path), Order(**json.loads(order)))))
+        _send(asdict(_build(Path(path), Order(**json.loads(order)))))
     except DashboardError as error:
-        _say({"error": str(error)})
+        _send({"error": str(error)})
 
 
-def _say(said: Mapping[str, Any]) -> None:
-    print(json.dumps(said), flush=True)
+def _send(message: Mapping[str, Any]) -> None:
+    print(json.dumps(message), flush=True)
 
 
-def _built(path: Path, order: Order) -> ReleaseSummary:
+def _build(path: Path, order: Order) -> ReleaseSummary:
     context = Context.open(Workspace.open(path), live=False)
     correction = Correction(order.approver, order.reason) if order.approver else None
     try:
@@ -119,7 +125,7 @@ def _built(path: Path, order: Order) -> ReleaseSummary:
             order.period,
             without=order.without,
             correction=correction,
-            progress=lambda share, text: _say({"share": share, "step": text}),
+            progress=lambda share, text: _send({"share": share, "step": text}),
         )
     finally:
         context.close()

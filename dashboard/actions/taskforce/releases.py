@@ -1,4 +1,4 @@
-"""Releases: the only door to cross-agency numbers, opened, planned, built, corrected and verified here."""
+"""Releases, the only source of numbers across agencies: open, plan, build, correct, verify and attack them."""
 
 from collections.abc import Collection
 
@@ -28,11 +28,11 @@ from dashboard.release.attacker import attack as attack_release
 from dashboard.release.source import made_anew
 
 READING = 0.9
-"""The share of a build that reading the record takes, about."""
+"""For the progress bar: reading the record takes about this share of a build."""
 
 
 def open_releases(context: Context, who: Principal) -> Releases:
-    """Return the published releases; whoever may see them sees nothing else across agencies."""
+    """Return the published releases; a coordinator sees no other number of any agency."""
     require(who, Permission.see_releases)
     releases = Releases(context.workspace.releases)
     context.audit_look(who, "release.read", releases.newest() or "")
@@ -40,7 +40,7 @@ def open_releases(context: Context, who: Principal) -> Releases:
 
 
 def plan(context: Context, who: Principal, without: Collection[str] = ()) -> Policy:
-    """Return the menu of the next release: the core's tables and those of every active area but `without`."""
+    """Return the menu of the next release: the core's tables and those of the active areas, but for those in `without`."""
     require(who, Permission.build_releases)
     active = {plugin.name: plugin for plugin in context.registry.active}
     for name in without:
@@ -73,6 +73,7 @@ def build(
         _check_approver(context, who, correction)
     path, now = context.workspace.releases, context.now()
     delay_days = int(context.workspace.setting("release", "delay_days", 14))
+    # What is refused, is refused before a case is read: closed period, budget, and that it was not published already.
     counted, _holds = check_release(path, Period.parse(period), now, delay_days, policy, correction is not None)
     context.audit_only(who, Permission.build_releases, "release.begin", period)
     progress(0.0, _("Reading the record"))
@@ -94,8 +95,8 @@ def build(
 
 def _check_approver(context: Context, who: Principal, correction: Correction) -> None:
     with context.records.read() as tx:
-        found = people.by_username(tx, correction.approver)
-    if found is None or not found.active or found.role != "coordinator" or found.id == who.person_id:
+        approver = people.by_username(tx, correction.approver)
+    if approver is None or not approver.active or approver.role != "coordinator" or approver.id == who.person_id:
         raise ReleaseError(
             _("A correction needs the approval of a coordinator who may sign in. {name} is none.").format(
                 name=repr(correction.approver[:40])
@@ -104,23 +105,26 @@ def _check_approver(context: Context, who: Principal, correction: Correction) ->
 
 
 def verify(context: Context, who: Principal) -> list[Finding]:
-    """Check every published release by itself: digest, full grid, steps and floors, budget."""
+    """Check every published release and return what is wrong: digest, full grid, rounding and floors, budget."""
     require(who, Permission.build_releases)
     return verify_releases(Releases(context.workspace.releases))
 
 
 def attack(context: Context, who: Principal, period: str | None, cells: int) -> tuple[int, list[Broken]]:
-    """Attack a published release, the newest if none is named; return how many cells, and those that were broken."""
+    """Try to prove small cells of a published release (the newest for None) as an attacker would.
+
+    Returns how many cells were attacked, and those that were proved.
+    """
     require(who, Permission.build_releases)
-    found = Releases(context.workspace.releases)
-    chosen = period or found.newest()
+    releases = Releases(context.workspace.releases)
+    chosen = period or releases.newest()
     if chosen is None:
         raise ReleaseError(_("There is no release yet, so there is nothing to attack."))
-    found.about(chosen)
+    releases.about(chosen)  # raises when it was not published
     context.audit_only(who, Permission.build_releases, "release.attack", chosen)
     return attack_release(context.workspace.releases, chosen, cells)
 
 
-def note_export(context: Context, who: Principal, period: str) -> None:
-    """Write into the audit that someone took published numbers away."""
+def audit_export(context: Context, who: Principal, period: str) -> None:
+    """Write into the audit that somebody downloaded published numbers."""
     context.audit_only(who, Permission.see_releases, "release.export", period)

@@ -1,4 +1,4 @@
-"""Reporting: a supervisor confirms that a quarter's records are complete. Nothing of it is read from cases."""
+"""Reporting: a supervisor confirms that a quarter's records are complete. It is her act; no case is read for it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,13 +19,14 @@ from dashboard.release import AgencyReport, Period, closed_quarters
 from dashboard.release.reported import State
 
 DAYS, DELAY, MONTHS = 10, 14, 24
+"""Unless config.toml says otherwise: days to report after a quarter, days until it is published; months that are listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Quarter:
     """A quarter that is over, as an agency's supervisor sees it.
 
-    `due` is the last day on which a report is on time; `waiting` may still be on time, `overdue` may not.
+    `due` is the last day on which a report is on time. `waiting` can still be confirmed in time, `overdue` only late.
     """
 
     label: str
@@ -36,7 +37,7 @@ class Quarter:
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits to be confirmed."""
+        """Whether it is not confirmed yet."""
         return self.reported_at is None
 
 
@@ -60,12 +61,11 @@ def quarters(context: Context, who: Principal) -> list[Quarter]:
     days, now = report_days(context), context.now()
     with context.records.read() as tx:
         agency = _agency(tx, who)
-        reports = {each.quarter: each for each in reporting.of_agency(tx, agency.code)}
-        names = {each.id: each.name for each in people.every(tx)}
-    labels = closed_quarters(now, delay_days=0, months=MONTHS)
-    over = [Period.parse(each) for each in labels]
-    mine = [each for each in over if agency.belongs(each.start, each.end)]
-    return [_quarter(each, reports.get(str(each)), names, days, now) for each in reversed(mine)]
+        reports = {report.quarter: report for report in reporting.of_agency(tx, agency.code)}
+        names = {person.id: person.name for person in people.every(tx)}
+    over = [Period.parse(label) for label in closed_quarters(now, delay_days=0, months=MONTHS)]
+    mine = [period for period in over if agency.belongs(period.start, period.end)]
+    return [_quarter(period, reports.get(str(period)), names, days, now) for period in reversed(mine)]
 
 
 def _quarter(period: Period, report: Report | None, names: Mapping[str, str], days: int, now: datetime) -> Quarter:
@@ -89,11 +89,11 @@ def _due(period: Period, days: int) -> datetime:
 
 def waiting(context: Context, who: Principal) -> int:
     """Return how many quarters wait to be confirmed."""
-    return sum(each.is_open for each in quarters(context, who))
+    return sum(quarter.is_open for quarter in quarters(context, who))
 
 
 def confirm(context: Context, who: Principal, quarter: str) -> bool:
-    """Record that the agency's records of a quarter are complete; False when that was on record already.
+    """Record that the agency's records of a quarter are complete; return False when that was recorded before.
 
     Raises RecordError for a quarter that is not over, or in which the agency was no member.
     """
@@ -132,7 +132,7 @@ def _check(period: Period, agency: Agency, now: datetime) -> None:
 
 
 def fields_filled(context: Context, who: Principal, quarter: str) -> Share:
-    """Return how many of the core fields of the agency's own cases of a quarter are filled in: live and exact."""
+    """Return which share of the core fields is filled in, over the agency's own cases of a quarter: live and exact."""
     require(who, Permission.confirm_reporting)
     period = Period.parse(quarter)
     last = (period.end - timedelta(days=1)).date()
@@ -149,30 +149,31 @@ def expected(
     """
     require(who, Permission.build_releases)
     span, days = Period.parse(period), report_days(context)
-    asked = [Period.parse(each) for each in (counted or span.quarters)]
+    asked = [Period.parse(quarter) for quarter in (counted or span.quarters)]
     with context.records.read() as tx:
-        members = [each for each in agencies.every(tx) if any(each.belongs(q.start, q.end) for q in asked)]
+        members = [agency for agency in agencies.every(tx) if any(agency.belongs(q.start, q.end) for q in asked)]
         places, reports = reporting.newest(tx), reporting.every(tx)
     return tuple(
         AgencyReport(
-            code=each.code,
-            name=each.name,
-            governorates=places[each.code].governorates if each.code in places else (),
-            state=_state(each, asked, {r.quarter: r for r in reports if r.agency == each.code}, days),
+            code=agency.code,
+            name=agency.name,
+            governorates=places[agency.code].governorates if agency.code in places else (),
+            state=_state(agency, asked, {r.quarter: r for r in reports if r.agency == agency.code}, days),
         )
-        for each in members
+        for agency in members
     )
 
 
 def _state(agency: Agency, quarters: Sequence[Period], reports: Mapping[str, Report], days: int) -> State:
-    asked = [each for each in quarters if agency.belongs(each.start, each.end)]
-    if any(str(each) not in reports for each in asked):
+    """Return the worst state of the quarters in which the agency was a member."""
+    asked = [period for period in quarters if agency.belongs(period.start, period.end)]
+    if any(str(period) not in reports for period in asked):
         return "missing"
-    return "on_time" if all(reports[str(each)].at < _due(each, days) for each in asked) else "late"
+    return "on_time" if all(reports[str(period)].at < _due(period, days) for period in asked) else "late"
 
 
 def _agency(tx: Tx, who: Principal) -> Agency:
-    found = agencies.get(tx, who.agency or "")
-    if found is None:
+    agency = agencies.get(tx, who.agency or "")
+    if agency is None:
         raise RecordError(_("Your agency is not in the list any more. Ask your administrator."))
-    return found
+    return agency

@@ -1,4 +1,4 @@
-"""How a draft begins: from the entry that it replaces, or from what the record already knows."""
+"""What a new draft begins with: the entry that it replaces, or answers that are on record already."""
 
 from typing import Any
 
@@ -16,56 +16,59 @@ from dashboard.records.drafts import Draft
 from dashboard.records.submissions import Submission
 
 
-def base_of(form: Form, area: str, work: CaseFile | None, entry: str) -> Submission | None:
+def base_of(form: Form, area: str, case_file: CaseFile | None, entry: str) -> Submission | None:
     """Return the standing entry that a new draft replaces: `entry`, or the only one of a once-form.
 
     Raises RecordError when `entry` was replaced in the meantime or this form's entries are not revised.
     """
-    standing = work.entries(area, form.name) if work else []
+    standing = case_file.entries(area, form.name) if case_file else []
     if form.occurs == "once":
         return standing[0] if standing else None
     if not entry:
         return None
-    found = next((each for each in standing if each.id == entry), None)
-    if found is None or not form.revisable:
+    replaced = next((candidate for candidate in standing if candidate.id == entry), None)
+    if replaced is None or not form.revisable:
         raise RecordError(_("This entry was changed in the meantime. Open the case again to see the newest."))
-    return found
+    return replaced
 
 
-def waiting(tx: Tx, who: Principal, form: Form, area: str, work: CaseFile | None, entry: str) -> Draft | None:
-    """Return one's own open draft about an entry, also when someone else has replaced the entry since."""
-    newest = work.newest_of(entry) if work and entry else None
-    if work is None or newest is None:
+def waiting(tx: Tx, who: Principal, form: Form, area: str, case_file: CaseFile | None, entry: str) -> Draft | None:
+    """Return the person's open draft that revises an entry, also when someone else has replaced the entry since."""
+    newest = case_file.newest_of(entry) if case_file and entry else None
+    if case_file is None or newest is None:
         return None
-    for each in drafts.for_person(tx, who.person_id, newest.case_key):
-        if (each.area, each.form) == (area, form.name) and each.base and work.newest_of(each.base) == newest:
-            return each
+    for draft in drafts.for_person(tx, who.person_id, newest.case_key):
+        if (draft.area, draft.form) == (area, form.name) and draft.base and case_file.newest_of(draft.base) == newest:
+            return draft
     return None
 
 
 def answers(
-    context: Context, form: Form, area: str, case: Case | None, work: CaseFile | None, base: Submission | None
+    context: Context, form: Form, area: str, case: Case | None, case_file: CaseFile | None, base: Submission | None
 ) -> Any:
     """Return the JSON answers that a new draft begins with, so that nothing is asked twice."""
+    # The consent form shows consent as it stands now, not as its last entry says: it may have been withdrawn since.
+    is_consent = (area, form.name) == (AREA, "consent")
+    consents = consent.as_answers(case_file.consents) if case_file and is_consent else {}
     if base is not None:
-        taken_back = consent.as_answers(work.consents) if work and (area, form.name) == (AREA, "consent") else {}
-        return dict(base.answers) | taken_back
-    begun = to_json(form, form.initial(now=context.now()))
-    if case is None or work is None:
-        return begun
-    stands = consent.as_answers(work.consents) if (area, form.name) == (AREA, "consent") else {}
-    return begun | _known(form, area, case, work) | stands
+        return dict(base.answers) | consents
+    initial = to_json(form, form.initial(now=context.now()))
+    if case is None or case_file is None:
+        return initial
+    return initial | _known(form, area, case, case_file) | consents
 
 
-def _known(form: Form, area: str, case: Case, work: CaseFile) -> dict[str, Any]:
-    found = {question: _look_up(source, area, case, work) for question, source in form.known.items()}
-    return to_json(form, {name: value for name, value in found.items() if value not in (None, "", (), [])})
+def _known(form: Form, area: str, case: Case, case_file: CaseFile) -> dict[str, Any]:
+    """Return the answers that the form takes over from the case or from other forms (its `known` sources)."""
+    known = {question: _look_up(source, area, case, case_file) for question, source in form.known.items()}
+    return to_json(form, {name: value for name, value in known.items() if value not in (None, "", (), [])})
 
 
-def _look_up(source: str, area: str, case: Case, work: CaseFile) -> Any:
+def _look_up(source: str, area: str, case: Case, case_file: CaseFile) -> Any:
+    """Return what a source stands for: "case.column", "core.form.question", or "form.question" of the same area."""
     *path, name = source.split(".")
     if path == ["case"]:
         return getattr(case, name, None)
     where = (AREA, path[1]) if len(path) == 2 and path[0] == AREA else (area, path[-1])
-    entries = work.entries(*where)
+    entries = case_file.entries(*where)
     return entries[0].answers.get(name) if entries else None

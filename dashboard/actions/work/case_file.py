@@ -1,4 +1,4 @@
-"""The work on a case as rules and plugins see it."""
+"""CaseFile: everything recorded on one case, as rules and plugins read it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -26,55 +26,52 @@ class CaseFile:
     @property
     def standing(self) -> list[Submission]:
         """The submissions that no later one replaces."""
-        replaced = {each.supersedes for each in self.submissions}
-        return [each for each in self.submissions if each.id not in replaced]
+        replaced = {submission.supersedes for submission in self.submissions}
+        return [submission for submission in self.submissions if submission.id not in replaced]
 
     def entries(self, area: str, form: str) -> list[Submission]:
         """Return the standing submissions of one form, newest first."""
-        return [each for each in self.standing if (each.area, each.form) == (area, form)]
+        return [entry for entry in self.standing if (entry.area, entry.form) == (area, form)]
 
     def newest_of(self, entry: str) -> Submission | None:
-        """Follow an entry to the one that stands for it now; None where there is no such entry."""
-        later = {each.supersedes: each.id for each in self.submissions if each.supersedes}
+        """Return the newest version of an entry, by the id of any of its versions; None when there is no such entry."""
+        later = {submission.supersedes: submission.id for submission in self.submissions if submission.supersedes}
         while entry in later:
             entry = later[entry]
-        return next((each for each in self.standing if each.id == entry), None)
+        return next((submission for submission in self.standing if submission.id == entry), None)
 
     @property
     def progress(self) -> Progress:
-        """What order rules ask for."""
+        """Steps, forms and consents as order rules ("do this after that") read them."""
         states = {key: event.state for key, event in self.items.items()}
-        return Progress(states, frozenset((each.area, each.form) for each in self.submissions), self.consents)
+        return Progress(
+            states, frozenset((submission.area, submission.form) for submission in self.submissions), self.consents
+        )
 
     def of_area(self, area: str) -> CaseRecord:
-        """Return what a plugin of this area may know; "core" stands for the shell itself."""
+        """Return what a plugin may read of the case: its own area's entries and steps, and the core's entries."""
         forms: dict[str, tuple[Entry, ...]] = {}
-        for each in self.standing:
-            if each.area in (area, AREA):
-                name = f"core.{each.form}" if each.area == AREA else each.form
-                entry = Entry(id=each.id, form=each.form, answers=each.answers, at=each.at)
+        for submission in self.standing:
+            if submission.area in (area, AREA):
+                name = f"core.{submission.form}" if submission.area == AREA else submission.form
+                entry = Entry(id=submission.id, form=submission.form, answers=submission.answers, at=submission.at)
                 forms[name] = (*forms.get(name, ()), entry)
         steps = {f"{key[1]}.{key[2]}": event.state for key, event in self.items.items() if key[0] == area}
         return CaseRecord(forms=forms, steps=steps, consents=self.consents)
 
 
-def work_on(tx: Tx, keys: Collection[str]) -> dict[str, CaseFile]:
-    """Return the work on each of some cases, in four statements."""
-    sent, done = submissions.for_cases(tx, keys), checklists.for_cases(tx, keys)
-    agreed, looked = consents.current(tx, keys), reviews.for_cases(tx, keys)
-    return {key: CaseFile(sent[key], done[key], agreed[key], looked[key]) for key in keys}
-
-
-def by_area(context: Context, work: CaseFile) -> dict[str, CaseRecord]:
-    """Return what each active plugin may know of a case."""
-    return {plugin.name: work.of_area(plugin.name) for plugin in context.registry.active}
+def case_files(tx: Tx, keys: Collection[str]) -> dict[str, CaseFile]:
+    """Read the files of several cases, by key: four statements however many cases there are."""
+    sent, steps = submissions.for_cases(tx, keys), checklists.for_cases(tx, keys)
+    agreed, reviewed = consents.current(tx, keys), reviews.for_cases(tx, keys)
+    return {key: CaseFile(sent[key], steps[key], agreed[key], reviewed[key]) for key in keys}
 
 
 def known_steps(context: Context) -> dict[str, str]:
-    """Return the label of everything that an order rule may name, by its whole name."""
+    """Return the labels of all forms and steps that an order rule may name, by whole name ("safety.plan.first")."""
     labels: dict[str, str] = {}
     for plugin in context.registry.active:
         labels |= {f"{plugin.name}.{form.name}": form.label for form in plugin.forms}
-        for each in plugin.checklists:
-            labels |= {f"{plugin.name}.{each.name}.{item.name}": item.label for item in each.items}
+        for checklist in plugin.checklists:
+            labels |= {f"{plugin.name}.{checklist.name}.{item.name}": item.label for item in checklist.items}
     return labels

@@ -1,4 +1,4 @@
-"""Cases of one's own agency: list them, read one, correct one."""
+"""Cases of the person's own agency: list them, open one, correct one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.acting import own_case
 from dashboard.actions.context import Context
-from dashboard.actions.work.case_file import CaseFile, work_on
+from dashboard.actions.work.case_file import CaseFile, case_files
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework import permitted
 from dashboard.casework.clocks import running
@@ -27,7 +27,7 @@ from dashboard.records.risk import RiskDecision
 
 @dataclass(frozen=True)
 class CaseListPage:
-    """One page of a list of cases, with the number of all that match."""
+    """One page of the case list, with the number of all cases that match the filters."""
 
     cases: list[Case]
     total: int
@@ -77,13 +77,13 @@ def list_cases(
     }
     with context.records.read() as tx:
         total = cases.count(tx, **filters)
-        found = cases.listing(tx, **filters, order=order, limit=size, offset=(max(page, 1) - 1) * size)
+        listed = cases.listing(tx, **filters, order=order, limit=size, offset=(max(page, 1) - 1) * size)
     context.audit_look(who, "cases.list", "", total=total)
-    return CaseListPage(found, total)
+    return CaseListPage(listed, total)
 
 
 def own_draft(tx: Tx, who: Principal, draft_id: str) -> Draft:
-    """Return an open draft of one's own."""
+    """Return an open draft of the person's own; raise NotAllowed for any other."""
     require(who, Permission.work_cases)
     draft = drafts.get(tx, draft_id)
     if draft is None or draft.person != who.person_id:
@@ -92,44 +92,46 @@ def own_draft(tx: Tx, who: Principal, draft_id: str) -> Draft:
 
 
 def read_case(context: Context, who: Principal, key: str) -> OpenedCase:
-    """Return the file of one case; that it was read goes into the audit."""
+    """Return one case with everything on its page; the audit says who read it, and who was refused."""
     try:
         with context.records.read() as tx:
-            file = _file(context, tx, who, key)
+            opened = _read(context, tx, who, key)
     except NotAllowed:
+        # What is no key is not written down: it may be a name typed into the address of the page.
         context.audit_look(who, "case.refused", key if cases.is_key(key) else "")
         raise
     context.audit_look(who, "case.read", key)
-    return file
+    return opened
 
 
-def _file(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
-    case, work = own_case(tx, who, key), work_on(tx, [key])[key]
+def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
+    case, case_file = own_case(tx, who, key), case_files(tx, [key])[key]
     return OpenedCase(
         case=case,
-        work=work,
+        work=case_file,
         consents=consents.history(tx, key),
         decisions=risk.history(tx, key),
         overrides=overrides.history(tx, key),
         reviews=reviews.history(tx, key),
         history=cases.history(tx, key),
         drafts=drafts.for_person(tx, who.person_id, key),
-        tasks=tasks_of(context, case, work),
+        tasks=tasks_of(context, case, case_file),
         next_due=running(case, context.timelines.normal),
-        names={each.id: each.name for each in people.every(tx) if each.agency == who.agency},
+        names={person.id: person.name for person in people.every(tx) if person.agency == who.agency},
     )
 
 
 def amend(context: Context, who: Principal, key: str, version: int, changes: Mapping[str, Any]) -> Case:
-    """Correct elements of a case, those of `CORRECTABLE`: consent and closing have ways of their own.
+    """Correct elements of a case and return its new version; consent and closing have forms of their own.
 
-    Raises RecordError for any other, when the case is read-only, or when someone else changed it since `version`.
+    Raises RecordError for an element that is not in `CORRECTABLE`, when the case is read-only, or when someone else
+    changed it since `version`.
     """
     if not set(changes) <= set(CORRECTABLE):
         raise RecordError(
             _("This cannot be corrected here: consent and the closing of a case have forms of their own.")
         )
     with context.act(who, Permission.work_cases, case=key, audit="case.amend", fields=sorted(changes)) as act:
-        if shut := permitted.why_closed(act.case, consents.current(act.tx, [key])[key]):
-            raise RecordError(shut)
+        if reason := permitted.why_closed(act.case, consents.current(act.tx, [key])[key]):
+            raise RecordError(reason)
         return cases.amend(act.tx, key, version, changes, by=who.person_id, at=act.at)

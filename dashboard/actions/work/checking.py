@@ -1,4 +1,4 @@
-"""Checks that a form's own rules cannot express, because they look beside the form."""
+"""Checks of a form that need more than its own answers: the rest of the case, consent, personal data, the plugin."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -17,29 +17,34 @@ from dashboard.records.submissions import Submission
 
 def lists(context: Context, form: Form) -> dict[str, tuple[Choice, ...]]:
     """Return the choices of the lists that a form takes from files."""
-    wanted = {question.list_name for question in form.all_questions}
-    return {"services.csv": as_choices(context)} if "services.csv" in wanted else {}
+    asks_for_service = any(question.list_name == "services.csv" for question in form.all_questions)
+    return {"services.csv": as_choices(context)} if asks_for_service else {}
 
 
 def examine(context: Context, form: Form, case: Case | None, answers: Mapping[str, Any]) -> FormState:
-    """Return what answers come to, with all that the case already knows."""
+    """Return the result of examining answers: visible questions, calculated values and problems; the case gives context."""
     return form.examine(answers, context=form_context(case), now=context.now(), lists=lists(context, form))
 
 
 def problems(
-    context: Context, area: str, form: Form, work: CaseFile | None, state: FormState, before: Submission | None = None
+    context: Context,
+    area: str,
+    form: Form,
+    case_file: CaseFile | None,
+    state: FormState,
+    before: Submission | None = None,
 ) -> dict[str, str]:
-    """Return every problem by question: the form's, the shell's, the plugin's; "" is the form as a whole.
+    """Return every problem by question, from the form's rules, the core and the plugin; "" is the form as a whole.
 
     `before` is the entry that this one would replace.
     """
-    found = dict(state.problems)
-    found |= identifying(
+    by_question = dict(state.problems)
+    by_question |= identifying(
         form, state.answers | {name: [row.answers for row in rows] for name, rows in state.rows.items()}
     )
     if area == AREA:
-        return found | (_beside(context, form.name, work, state, before) if work else {})
-    return found | context.registry.check_answers(area, form.name, state.answers)
+        return by_question | (_beside(context, form.name, case_file, state, before) if case_file else {})
+    return by_question | context.registry.check_answers(area, form.name, state.answers)
 
 
 def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
@@ -47,10 +52,12 @@ def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
 
     A text in a repeat is named "repeat.number.question", the first row being 1.
     """
-    sure = {
-        name: [each for each in privacy.find(text) if each.certain] for name, text in _texts(form.questions, answers)
+    # Only what is certain refuses a form. What may be a name is shown as a warning: a false alarm would block the work.
+    certain = {
+        name: [finding for finding in privacy.find(text) if finding.certain]
+        for name, text in _texts(form.questions, answers)
     }
-    return {name: privacy.explain(found[0].kind) for name, found in sure.items() if found}
+    return {name: privacy.explain(findings[0].kind) for name, findings in certain.items() if findings}
 
 
 def without(answers: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
@@ -66,6 +73,7 @@ def without(answers: Mapping[str, Any], names: Collection[str]) -> dict[str, Any
 
 
 def _texts(questions: Iterable[Question], answers: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text that was typed with the name of its question, rows of repeats included."""
     for question in questions:
         value = answers.get(question.name)
         if question.kind == "text" and value:
@@ -75,26 +83,28 @@ def _texts(questions: Iterable[Question], answers: Mapping[str, Any], before: st
                 yield from _texts(question.row.questions, row, f"{before}{question.name}.{number}.")
 
 
-def _beside(context: Context, form: str, work: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
-    """Return the problems of a form of the shell with what else is on record."""
+def _beside(
+    context: Context, form: str, case_file: CaseFile, state: FormState, before: Submission | None
+) -> dict[str, str]:
+    """Return where a form of the core contradicts what else is on record, by question."""
     if form == "referral":
-        return _referral(work, state, before)
+        return _referral(case_file, state, before)
     if form != "consent" and form not in TURNS:
         return {}
-    first = consent.unsaid(state.answers, work.consents) if form == "consent" else _turn(form, work, state)
-    return first | guardians.refused(state.answers, work.standing, context.registry.forms())
+    first = consent.unsaid(state.answers, case_file.consents) if form == "consent" else _turn(form, case_file, state)
+    return first | guardians.refused(state.answers, case_file.standing, context.registry.forms())
 
 
 TURNS = {
     "reopening": ("reopened_on", "closure", "closed_on"),
     "closure": ("closed_on", "reopening", "reopened_on"),
 }
-"""Closing and opening again take turns: the day that each form asks for, and the form and day before it."""
+"""Closing and reopening alternate. Per form: its question for the day, the form before it, and that form's day."""
 
 
-def _turn(form: str, work: CaseFile, state: FormState) -> dict[str, str]:
+def _turn(form: str, case_file: CaseFile, state: FormState) -> dict[str, str]:
     question, other, day = TURNS[form]
-    earlier = next((str(each.answers.get(day)) for each in work.entries(AREA, other)), "")
+    earlier = next((str(entry.answers.get(day)) for entry in case_file.entries(AREA, other)), "")
     if question in state.problems or str(state.answers.get(question)) >= earlier:
         return {}
     if form == "reopening":
@@ -103,32 +113,35 @@ def _turn(form: str, work: CaseFile, state: FormState) -> dict[str, str]:
 
 
 SAME_REFERRAL = ("service_type", "service", "consent_basis", "sent_on")
+"""A revised entry with these answers unchanged is the same referral, with news about it."""
 
 
-def _referral(work: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
+def _referral(case_file: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
     if state.answers.get("consent_basis") in (None, *consent.UNASKED):
         return {}
-    if work.consents.get("services") == "withdrawn" and (before is None or state.answers.get("status") != "revoked"):
+    if case_file.consents.get("services") == "withdrawn" and (
+        before is None or state.answers.get("status") != "revoked"
+    ):
         return {
             "status": _("She took back her consent to services. Only that the referral was taken back is recorded.")
         }
     scope = consent.REFERRAL + str(state.answers.get("service_type"))
-    if consent.given(work.consents, scope):
+    if consent.given(case_file.consents, scope):
         return {}
-    if before and all(str(state.answers.get(each)) == str(before.answers.get(each)) for each in SAME_REFERRAL):
+    if before and all(str(state.answers.get(name)) == str(before.answers.get(name)) for name in SAME_REFERRAL):
         return {}  # it was sent while she agreed: what came of it, or that it was taken back, is still written down
     return {
         "consent_basis": _("Her consent to this referral is not on record. Record it under Consent, then send this in.")
     }
 
 
-def shut(case: Case | None, work: CaseFile | None, area: str, form: Form, *, standing: bool = False) -> str:
+def shut(case: Case | None, case_file: CaseFile | None, area: str, form: Form, *, standing: bool = False) -> str:
     """Return why a form cannot be filled in on this case now, "" when it can; `standing` to revise a standing entry."""
-    if case is None or work is None:
+    if case is None or case_file is None:
         return ""
-    closed = permitted.why_closed(case, work.consents, form.name if area == AREA else "", urgent=form.urgent)
+    closed = permitted.why_closed(case, case_file.consents, form.name if area == AREA else "", urgent=form.urgent)
     if area == AREA and form.name == "referral":
         return closed  # a life in danger, or a law, can stand in for consent: the form asks
     if standing and form.revisable:
         return closed  # it was begun while she agreed: what came of it, or that she stopped it, is still written down
-    return closed or permitted.lacking(form.needs_consent, case, work.consents)
+    return closed or permitted.lacking(form.needs_consent, case, case_file.consents)

@@ -1,4 +1,4 @@
-"""The clock of a case, read from the record; one place brings the case's first action up to it."""
+"""The risk clock of a case, read from the record: what stops it, and when the newest decision was first acted on."""
 
 from collections.abc import Sequence
 
@@ -11,12 +11,12 @@ from dashboard.records.risk import RiskDecision
 
 
 def clock_of(context: Context, case: Case, decisions: Sequence[RiskDecision]) -> Clock:
-    """Return the clock of a case; `decisions` are all of it, newest first."""
+    """Return the risk clock of a case; `decisions` are all its risk decisions, newest first."""
     steps = {
-        (plugin.name, each.name, item.name): item
+        (plugin.name, checklist.name, item.name): item
         for plugin in context.registry.working
-        for each in plugin.checklists
-        for item in each.for_stream(case.is_child)
+        for checklist in plugin.checklists
+        for item in checklist.for_stream(case.is_child)
         if item.stops_clock
     }
     questions = {
@@ -26,20 +26,23 @@ def clock_of(context: Context, case: Case, decisions: Sequence[RiskDecision]) ->
 
 
 def clock_now(context: Context, tx: Tx, case: Case) -> Clock:
-    """Return the clock of a case as it is in this transaction."""
+    """Return the risk clock of a case with what this transaction has written so far."""
     return clock_of(context, case, risk.history(tx, case.key))
 
 
-def follow(context: Context, tx: Tx, case: Case, clock: Clock) -> None:
-    """Put on the case when its decision was first acted on, as it follows from what stands on record now.
+def refresh_first_action(context: Context, tx: Tx, case: Case, clock: Clock) -> None:
+    """Write on the case when its newest risk decision was first acted on, derived anew from the standing record.
 
-    What was done in an area that is not installed any more still counts: its rules are gone, the action is not.
+    Derived each time rather than kept, because a revised form or a step taken back may move it or take it away.
     """
     if clock.decided is None:
         return
     sent, marks = submissions.for_case(tx, case.key), checklists.states(tx, case.key)
-    found = [clock.first_action(sent, marks)]
+    times = [clock.first_action(sent, marks)]
+    # An area that was uninstalled took its rules along, so its actions cannot be derived any more. They were taken all
+    # the same: the time that is on the case still counts.
     known = {AREA, *(plugin.name for plugin in context.registry.working)}
-    if not {each.area for each in sent} | {area for area, _list, _item in marks} <= known:
-        found += [at for at in [case.first_action_at] if at and clock.counts(at)]
-    risk.first_action(tx, case.key, min((at for at in found if at), default=None))
+    areas = {submission.area for submission in sent} | {area for area, _list, _item in marks}
+    if not areas <= known and case.first_action_at and clock.counts(case.first_action_at):
+        times.append(case.first_action_at)
+    risk.first_action(tx, case.key, min((at for at in times if at), default=None))

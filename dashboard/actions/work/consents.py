@@ -1,4 +1,4 @@
-"""The consent log of a case: what a form changes, and taking it back."""
+"""The consent log of a case: consent that a form changes, and its withdrawal."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from dashboard.records.consents import Consent
 
 HERSELF: Mapping[str, Any] = MappingProxyType({"given_by": "individual"})
 ON_CASE = {"services": "consent_services", "reporting": "consent_reporting"}
-"""Scopes that the case itself carries, because lists and releases ask for them."""
+"""Scopes that are also columns of the case, because lists and releases filter by them."""
 
 
 def write(
@@ -27,14 +27,16 @@ def write(
     answers: Mapping[str, Any],
     submission_id: str | None = None,
 ) -> None:
-    """Append one row for each changed scope and bring the case up to it."""
+    """Append a row to the log for each changed scope, and set the columns of the case that repeat it."""
     for scope, value in changed.items():
         consents.add(act.tx, _row(act, case, scope, value, answers, submission_id))
-    wanted = {ON_CASE[scope]: value == "yes" for scope, value in changed.items() if scope in ON_CASE}
+    columns = {ON_CASE[scope]: value == "yes" for scope, value in changed.items() if scope in ON_CASE}
+    # Whoever withdraws from services is counted in no later release either.
     if changed.get("services") == "withdrawn":
-        wanted["consent_reporting"] = False
+        columns["consent_reporting"] = False
+    # Read anew: an effect before this one (opening the case again) may have written a newer version of the case.
     now = cases.get(act.tx, case.key) or case
-    differing = {name: value for name, value in wanted.items() if getattr(now, name) != value}
+    differing = {name: value for name, value in columns.items() if getattr(now, name) != value}
     if differing:
         cases.amend(act.tx, case.key, now.version, differing, by=act.who.person_id, at=act.at)
     if changed:
@@ -44,7 +46,7 @@ def write(
 def _row(
     act: Act, case: Case, scope: str, value: str, answers: Mapping[str, Any], submission_id: str | None
 ) -> Consent:
-    said = {name: str(answers.get(name) or "") for name in ("assent", "best_interest_by", "withheld_reason")}
+    childs_view = {name: str(answers.get(name) or "") for name in ("assent", "best_interest_by", "withheld_reason")}
     return Consent(
         id=str(uuid4()),
         case_key=case.key,
@@ -56,17 +58,17 @@ def _row(
         submission_id=submission_id,
         at=act.at,
         by=act.who.person_id,
-        **said,
+        **childs_view,
     )
 
 
 def from_intake(act: Act, case: Case, answers: Mapping[str, Any], sent: str) -> None:
-    """Write the consent that was given when the case was opened."""
+    """Write the consents that were given in the form that opened the case."""
     write(act, case, consent.first_consent(case), answers, sent)
 
 
 def from_form(act: Act, case: Case, answers: Mapping[str, Any], sent: str) -> None:
-    """Write what the consent form changes."""
+    """Write the consents in which a sent consent form differs from what is on record."""
     standing = consents.current(act.tx, [case.key])[case.key]
     write(act, case, consent.changes(answers, standing), answers, sent)
 
@@ -81,9 +83,9 @@ def withdraw(context: Context, who: Principal, key: str, scope: str, answers: Ma
         case, standing = act.case, consents.current(act.tx, [key])[key]
         if not consent.given(standing, scope):
             raise RecordError(_("This consent is not on record, so it cannot be taken back. Open the case again."))
-        said = consent.taken_back(answers, case.is_child)
-        if lacks := consent.taking_back_needs(said, case.is_child):
+        withdrawal = consent.taken_back(answers, case.is_child)
+        if lacks := consent.taking_back_needs(withdrawal, case.is_child):
             raise RecordError(lacks)
         scopes = consent.withdrawing(scope, standing)
-        write(act, case, dict.fromkeys(scopes, "withdrawn"), said)
-    return [consent.closes(each, case.is_child) for each in scopes]
+        write(act, case, dict.fromkeys(scopes, "withdrawn"), withdrawal)
+    return [consent.closes(closed, case.is_child) for closed in scopes]

@@ -1,4 +1,4 @@
-"""Drafts: nothing typed is lost."""
+"""Drafts: what is typed into a form is kept on the server until it is sent in or discarded."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work import beginning, checking
-from dashboard.actions.work.case_file import work_on
+from dashboard.actions.work.case_file import case_files
 from dashboard.actions.work.cases import own_draft
 from dashboard.actions.work.sending import Outcome, submit
 from dashboard.errors import RecordError
@@ -23,26 +23,26 @@ def open_draft(
 ) -> Draft:
     """Return the person's open draft of this form, or start one.
 
-    A once-form starts from what is on record; `entry` is the earlier entry that a revisable one replaces. An open draft
-    about that entry is taken up again although someone else changed the entry: sending it in tells the conflict.
+    A once-form starts from its standing entry; for other forms `entry` is the id of the entry to revise. The person's
+    open draft about that entry is taken up again even when someone else has revised it: sending then tells the conflict.
     Raises RecordError when the case is read-only or a consent is missing.
     """
     declared = context.form(area, form)
-    with context.act(who, Permission.work_cases, case=case_key, unaudited=UNAUDITED) as act:
-        case, work = act.own, work_on(act.tx, [case_key])[case_key] if case_key else None
-        revised = bool(work and entry and work.newest_of(entry))
-        if reason := checking.shut(case, work, area, declared, standing=revised):
+    with context.act(who, Permission.work_cases, case=case_key or None, unaudited=UNAUDITED) as act:
+        case, case_file = act.own, case_files(act.tx, [case_key])[case_key] if case_key else None
+        revised = bool(case_file and entry and case_file.newest_of(entry))
+        if reason := checking.shut(case, case_file, area, declared, standing=revised):
             raise RecordError(reason)
-        if waiting := beginning.waiting(act.tx, who, declared, area, work, entry):
+        if waiting := beginning.waiting(act.tx, who, declared, area, case_file, entry):
             return waiting
-        base = beginning.base_of(declared, area, work, entry)
+        base = beginning.base_of(declared, area, case_file, entry)
         return drafts.open(
             act.tx,
             person=who.person_id,
             case_key=case_key,
             area=area,
             form=form,
-            answers=beginning.answers(context, declared, area, case, work, base),
+            answers=beginning.answers(context, declared, area, case, case_file, base),
             at=act.at,
             base=base.id if base else "",
             same_base=declared.occurs == "many",
@@ -50,9 +50,9 @@ def open_draft(
 
 
 def save_draft(context: Context, who: Principal, draft_id: str, answers: Mapping[str, Any]) -> datetime:
-    """Keep what was typed so far and return when it was saved; `answers` are JSON values.
+    """Save what was typed so far and return when it was saved (aware UTC); `answers` are JSON values.
 
-    A text that surely holds identifying data stays on the screen only.
+    A text that certainly holds identifying data is not saved: it stays on the screen until it is changed.
     """
     with context.act(who, Permission.work_cases, unaudited=UNAUDITED) as act:
         draft = own_draft(act.tx, who, draft_id)
@@ -62,7 +62,7 @@ def save_draft(context: Context, who: Principal, draft_id: str, answers: Mapping
 
 
 def discard(context: Context, who: Principal, draft_id: str) -> None:
-    """Put a draft aside; nothing of it was ever part of the case."""
+    """Discard a draft; nothing of it becomes part of the case."""
     with context.act(who, Permission.work_cases, audit="draft.discard") as act:
         draft = own_draft(act.tx, who, draft_id)
         act.about, act.detail["form"] = draft.case_key or "", f"{draft.area}.{draft.form}"

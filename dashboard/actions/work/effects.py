@@ -1,4 +1,4 @@
-"""What a saved form changes beside itself: consent, the risk level and its clock, reviews, the case."""
+"""What a saved form changes besides its own entry: consent, risk level, steps, the risk clock, reviews, the case."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from dashboard.actions.acting import Act
 from dashboard.actions.work import consents
-from dashboard.actions.work.clock import clock_now, follow
+from dashboard.actions.work.clock import clock_now, refresh_first_action
 from dashboard.actions.work.steps import event_of
 from dashboard.casework.first_action import Clock
 from dashboard.casework.intake import AREA, corrected
@@ -25,30 +25,35 @@ LEVELS = ("high", "medium", "normal")
 
 @dataclass(frozen=True)
 class Saved:
-    """A form that has just been written, in the transaction of the action that wrote it; `opened` when it opened the case."""
+    """A form whose entry has just been written, and the action that wrote it."""
 
     act: Act
     form: Form
     case: Case
     answers: Mapping[str, Any]
     sent: Submission
-    opened: bool
+    is_new_case: bool
+    """Whether the form opened the case."""
 
-    def said(self, name: str) -> Any:
-        """Return the answer to the question that the form names in `sets`."""
+    def value_of(self, name: str) -> Any:
+        """Return what the form says of something the core knows, such as "risk_level"; its `sets` names the question."""
         return self.answers.get(self.form.sets.get(name, ""))
 
 
 def apply_effects(saved: Saved) -> None:
-    """Carry out everything that follows from a saved form."""
+    """Carry out everything that follows from a saved form.
+
+    The order must stay: the decision comes before the clock is read, because it starts the clock again, and the first
+    action after the steps, because a step that was just marked may be it.
+    """
     if saved.sent.area == AREA and saved.form.name in _CORE:
         _CORE[saved.form.name](saved)
-    if saved.said("risk_level") in LEVELS:
+    if saved.value_of("risk_level") in LEVELS:
         _decide(saved)
     act = saved.act
     clock = clock_now(act.context, act.tx, saved.case)
     _mark_steps(saved, clock)
-    follow(act.context, act.tx, saved.case, clock)
+    refresh_first_action(act.context, act.tx, saved.case, clock)
     if saved.form.review:
         request_review(act, saved.sent)
 
@@ -61,6 +66,8 @@ def _mark_steps(saved: Saved, clock: Clock) -> None:
     tx, who, sent = saved.act.tx, saved.act.who, saved.sent
     marks = checklists.states(tx, saved.case.key)
     for key in _recorded(saved):
+        # A step that stops the clock is marked only by news. Otherwise a typing error mended in an old entry would be
+        # recorded as an action taken today, after the newest decision.
         if clock.state(key, marks.get(key)) != "done" and (key not in clock.steps or _is_new(saved, clock)):
             checklists.mark(tx, event_of(sent.case_key, key, "done", sent.at, who))
     for key in clock.undone(submissions.for_case(tx, saved.case.key), marks):
@@ -68,6 +75,7 @@ def _mark_steps(saved: Saved, clock: Clock) -> None:
 
 
 def _recorded(saved: Saved) -> Iterator[ItemKey]:
+    """Yield the steps that the answers of this form settle, in the checklists of every active area."""
     sent = saved.sent
     for plugin in saved.act.context.registry.active:
         yield from settled_by(
@@ -76,13 +84,14 @@ def _recorded(saved: Saved) -> Iterator[ItemKey]:
 
 
 def _is_new(saved: Saved, clock: Clock) -> bool:
-    """Whether the form tells of an action that the entry before it did not: a later word is no new action."""
+    """Whether this entry records an action that stops the clock and the entry that it replaces did not."""
     before = submissions.get(saved.act.tx, saved.sent.supersedes) if saved.sent.supersedes else None
     return clock.stopped_by(saved.sent) and not (before and clock.stopped_by(before))
 
 
 def _decide(saved: Saved) -> None:
-    suggested, level = saved.said("suggested_level") or None, saved.said("risk_level")
+    suggested, level, reasons = (saved.value_of(name) for name in ("suggested_level", "risk_level", "reasons"))
+    suggested = suggested or None
     risk.decide(
         saved.act.tx,
         RiskDecision(
@@ -90,18 +99,15 @@ def _decide(saved: Saved) -> None:
             case_key=saved.case.key,
             level=level,
             suggested=suggested,
-            reasons=_reasons(saved.said("reasons")),
-            override_reason=saved.said("override_reason") or "",
+            # A calculated question gives one text with spaces between the codes, a choice of several gives a list.
+            reasons=tuple(reasons.split() if isinstance(reasons, str) else reasons or ()),
+            override_reason=saved.value_of("override_reason") or "",
             at=saved.sent.at,
             by=saved.act.who.person_id,
             submission_id=saved.sent.id,
         ),
     )
     saved.act.audit("risk.decide", saved.case.key, level=level, suggested=suggested)
-
-
-def _reasons(value: Any) -> tuple[str, ...]:
-    return tuple(value.split()) if isinstance(value, str) else tuple(value or ())
 
 
 def request_review(act: Act, sent: Submission) -> None:
@@ -122,7 +128,8 @@ def request_review(act: Act, sent: Submission) -> None:
 
 
 def _intake(saved: Saved) -> None:
-    if saved.opened:
+    """Write the first consents of a new case; an intake form that was revised corrects the case instead."""
+    if saved.is_new_case:
         consents.from_intake(saved.act, saved.case, saved.answers, saved.sent.id)
         return
     changes = corrected(saved.case, saved.answers)
@@ -137,6 +144,7 @@ def _consent(saved: Saved) -> None:
 
 
 def _reopening(saved: Saved) -> None:
+    """Open the case again and record that she agrees to services again, which the form asks for."""
     act, case = saved.act, saved.case
     cases.amend(act.tx, case.key, case.version, {"status": "open"}, by=act.who.person_id, at=act.at)
     act.audit("case.reopen", case.key)

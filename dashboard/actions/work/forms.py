@@ -1,4 +1,4 @@
-"""Forms as they were when something was sent in: old answers stay readable after a form has changed."""
+"""Forms in the version with which an entry was sent in, so that old answers stay readable after a form has changed."""
 
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ def as_sent(context: Context, sent: Submission) -> Form:
             return live
     except DashboardError:
         pass  # the plugin, or the form, is not there any more
-    return _declared(context, sent)
+    return _from_record(context, sent)
 
 
 def label(context: Context, area: str, name: str) -> str:
@@ -26,16 +26,16 @@ def label(context: Context, area: str, name: str) -> str:
         if (owner, form.name) == (area, name):
             return form.label
     with context.records.read() as tx:
-        kept = [each for each in submissions.declarations(tx) if (each.area, each.form) == (area, name)]
+        kept = [version for version in submissions.declarations(tx) if (version.area, version.form) == (area, name)]
     return _read(kept[-1].source, name, kept[-1].version).label if kept else name
 
 
-def _declared(context: Context, sent: Submission) -> Form:
+def _from_record(context: Context, sent: Submission) -> Form:
     with context.records.read() as tx:
-        found = submissions.declaration(tx, sent.area, sent.form, sent.form_version)
-    if found is None:
+        declaration = submissions.declaration(tx, sent.area, sent.form, sent.form_version)
+    if declaration is None:
         raise FormError(f"The form {sent.form!r} of {sent.area!r} is not installed and was not kept.")
-    return _read(found.source, sent.form, sent.form_version)
+    return _read(declaration.source, sent.form, sent.form_version)
 
 
 @lru_cache(maxsize=128)

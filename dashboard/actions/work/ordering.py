@@ -1,4 +1,4 @@
-"""Order rules at work: what should have come first, in words, and why someone went on all the same."""
+"""Order rules: which earlier steps are missing, in words, and the recorded reason of whoever went on without them."""
 
 from collections.abc import Iterable, Mapping
 from uuid import uuid4
@@ -15,11 +15,11 @@ from dashboard.records import overrides
 from dashboard.records.overrides import Override
 
 
-def warnings(context: Context, work: CaseFile, after: Iterable[str]) -> dict[str, str]:
-    """Return what should come first and has not: words by whole name."""
+def warnings(context: Context, case_file: CaseFile, after: Iterable[str]) -> dict[str, str]:
+    """Return the steps in `after` that are not done yet: their words by whole name."""
     labels = known_steps(context)
-    found = order.missing(after, labels.keys(), work.progress)
-    return {name: _words(context, name, labels) for name in found}
+    missing = order.missing(after, labels.keys(), case_file.progress)
+    return {name: _words(context, name, labels) for name in missing}
 
 
 def _words(context: Context, name: str, labels: Mapping[str, str]) -> str:
@@ -31,7 +31,7 @@ def _words(context: Context, name: str, labels: Mapping[str, str]) -> str:
 
 
 def keep_override(act: Act, case_key: str, step: str, missing: Mapping[str, str], reason: str) -> None:
-    """Record that a step was taken before its turn; raise RecordError for a reason that is none."""
+    """Record why a step was taken before its turn; raise RecordError unless `reason` is a code of override_reason."""
     if not missing:
         return
     if reason not in codes.names("override_reason"):

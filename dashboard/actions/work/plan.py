@@ -1,4 +1,4 @@
-"""The action plan of a case: what comes next, what was agreed, whom to call. Nothing in it identifies anyone."""
+"""The action plan of a case, on one page: what comes next, what was agreed, whom to call. It identifies nobody."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +22,7 @@ class Agreed:
 
 @dataclass(frozen=True)
 class ActionPlan:
-    """What fits on one page."""
+    """An action plan: the next tasks, services by type, hotlines and services to call, and the day of the next talk."""
 
     at: datetime
     tasks: list[Task]
@@ -33,37 +33,39 @@ class ActionPlan:
 
 def action_plan(context: Context, who: Principal, key: str) -> ActionPlan:
     """Return the action plan of a case of one's own agency; that it was made goes into the audit."""
-    file = read_case(context, who, key)
+    opened = read_case(context, who, key)
     context.audit_look(who, "case.plan", key)
-    return ActionPlan(context.now(), file.tasks[:12], _services(file), _contacts(context, file), _next(file))
+    return ActionPlan(context.now(), opened.tasks[:12], _services(opened), _contacts(context, opened), _next(opened))
 
 
-def _services(file: OpenedCase) -> list[Agreed]:
-    found: dict[str, Agreed] = {}
+def _services(opened: OpenedCase) -> list[Agreed]:
+    """Return each type of service once: as a referral when there is one, else as a need, each by its newest entry."""
+    agreed: dict[str, Agreed] = {}
+    # Referrals after needs, and in each the newest last, because a later line replaces an earlier one.
     for form, question, name in (("need", "outcome", "need_outcome"), ("referral", "status", "referral_status")):
-        for entry in reversed(file.work.entries("core", form)):
+        for entry in reversed(opened.work.entries("core", form)):
             kind = str(entry.answers.get("service_type"))
-            found[kind] = Agreed(kind, str(entry.answers.get(question)), name)
-    return list(found.values())
+            agreed[kind] = Agreed(kind, str(entry.answers.get(question)), name)
+    return list(agreed.values())
 
 
-def _contacts(context: Context, file: OpenedCase) -> list[Listed]:
+def _contacts(context: Context, opened: OpenedCase) -> list[Listed]:
     """Return the hotlines of the governorate, and the services that she was referred to."""
-    audience = "child" if file.case.is_child else "adult"
-    chosen = {str(entry.answers.get("service")).replace("__", ".") for entry in file.work.entries("core", "referral")}
+    audience = "child" if opened.case.is_child else "adult"
+    chosen = {str(entry.answers.get("service")).replace("__", ".") for entry in opened.work.entries("core", "referral")}
     return [
-        each
-        for each in directory(context)
-        if each.key in chosen
+        entry
+        for entry in directory(context)
+        if entry.key in chosen
         or (
-            each.service.kind == "hotline"
-            and serves(each.service, file.case.governorate)
-            and each.service.audience in ("both", audience)
+            entry.service.kind == "hotline"
+            and serves(entry.service, opened.case.governorate)
+            and entry.service.audience in ("both", audience)
         )
     ]
 
 
-def _next(file: OpenedCase) -> str:
-    entries = file.work.entries("core", "follow_up")
+def _next(opened: OpenedCase) -> str:
+    entries = opened.work.entries("core", "follow_up")
     agreed = entries[0].answers.get("next_due") if entries else None
     return day(date.fromisoformat(agreed)) if agreed else ""

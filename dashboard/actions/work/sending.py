@@ -1,4 +1,4 @@
-"""Sending a form in: checked, ordered, and written once with all that follows from it."""
+"""Sending a form in: check it, refuse or warn, and write it once together with everything that follows from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work import checking
-from dashboard.actions.work.case_file import CaseFile, work_on
+from dashboard.actions.work.case_file import CaseFile, case_files
 from dashboard.actions.work.cases import own_draft
 from dashboard.actions.work.effects import Saved, apply_effects
 from dashboard.actions.work.ordering import keep_override, warnings
@@ -25,7 +25,7 @@ from dashboard.records.submissions import Submission
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a submission; with `problems`, `warnings` or a `conflict` nothing was saved."""
+    """The result of sending a form in; with `problems`, `warnings` or a `conflict` nothing was saved."""
 
     problems: dict[str, str] = field(default_factory=dict)
     submission_id: str = ""
@@ -35,13 +35,13 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """A draft with everything around it."""
+class _OpenDraft:
+    """A draft that is being sent in, with its form, the case that it is about and what is recorded on that case."""
 
     draft: Draft
     form: Form
     case: Case | None
-    work: CaseFile | None
+    case_file: CaseFile | None
 
     @property
     def step(self) -> str:
@@ -57,47 +57,56 @@ def submit(
     override: str = "",
     replace: bool = False,
 ) -> Outcome:
-    """Check and save a form; the draft's id is the submission's, so sending twice saves once.
+    """Check and save a form; sending the same draft twice saves it once.
 
     `override` says why a form is sent before what should come first; `replace` sends it in although someone else
     has changed the entry since the draft began.
     """
     with context.act(who, Permission.work_cases, audit="form.submit") as act:
-        # A double click, or a browser that sends again after a lost answer: the draft's id is the entry's id.
+        # A double click, or a browser that sends again because the answer was lost: the entry takes the draft's id, so
+        # the second time finds the first and returns the same result instead of a second entry.
         if earlier := submissions.get(act.tx, draft_id):
             act.nothing_changed()
             return _sent_before(who, earlier)
-        sheet = _sheet(act, draft_id)
-        state = checking.examine(context, sheet.form, sheet.case, answers)
-        if refused := _refused(act, sheet, state, override, replace):
+        opened = _open(act, draft_id)
+        state = checking.examine(context, opened.form, opened.case, answers)
+        if refused := _refused(act, opened, state, override, replace):
             act.nothing_changed()
             return refused
-        return _save(act, sheet, state, override)
+        return _save(act, opened, state, override)
 
 
-def _sheet(act: Act, draft_id: str) -> _Sheet:
+def _open(act: Act, draft_id: str) -> _OpenDraft:
     draft = own_draft(act.tx, act.who, draft_id)
     case = own_case(act.tx, act.who, draft.case_key) if draft.case_key else None
-    work = work_on(act.tx, [case.key])[case.key] if case else None
-    return _Sheet(draft, act.context.form(draft.area, draft.form), case, work)
+    case_file = case_files(act.tx, [case.key])[case.key] if case else None
+    return _OpenDraft(draft, act.context.form(draft.area, draft.form), case, case_file)
 
 
-def _refused(act: Act, sheet: _Sheet, state: FormState, override: str, replace: bool) -> Outcome | None:
-    before = _replaces(sheet)
-    if reason := checking.shut(sheet.case, sheet.work, sheet.draft.area, sheet.form, standing=before is not None):
+def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, replace: bool) -> Outcome | None:
+    """Return why nothing is saved, None when all is well; raise RecordError when the case does not take this form now.
+
+    What is wrong with the answers comes first, then somebody else's change, and last the order: a warning can be
+    overridden, so it is shown only when it is the last obstacle.
+    """
+    before = _replaces(opened)
+    if reason := checking.shut(
+        opened.case, opened.case_file, opened.draft.area, opened.form, standing=before is not None
+    ):
         raise RecordError(reason)
-    if problems := checking.problems(act.context, sheet.draft.area, sheet.form, sheet.work, state, before):
+    if problems := checking.problems(act.context, opened.draft.area, opened.form, opened.case_file, state, before):
         return Outcome(problems)
-    if not replace and (conflict := _conflict(act.tx, sheet)):
+    if not replace and (conflict := _conflict(act.tx, opened)):
         return Outcome(conflict=conflict)
-    missing = warnings(act.context, sheet.work, sheet.form.after) if sheet.work else {}
+    missing = warnings(act.context, opened.case_file, opened.form.after) if opened.case_file else {}
     return Outcome(warnings=tuple(missing.values())) if missing and not override else None
 
 
-def _conflict(tx: Tx, sheet: _Sheet) -> str:
-    newest = _replaces(sheet)
-    if (newest.id if newest else "") == sheet.draft.base:
-        return _taken_back(tx, sheet)
+def _conflict(tx: Tx, opened: _OpenDraft) -> str:
+    """Return what someone else changed while this draft was open, "" for nothing."""
+    newest = _replaces(opened)
+    if (newest.id if newest else "") == opened.draft.base:
+        return _taken_back(tx, opened)
     if newest is None:
         return _("The entry that you were changing is not the newest any more. Open the case again and compare.")
     person = people.get(tx, newest.by)
@@ -106,12 +115,12 @@ def _conflict(tx: Tx, sheet: _Sheet) -> str:
     )
 
 
-def _taken_back(tx: Tx, sheet: _Sheet) -> str:
-    """Return what to say when a consent was taken back while the consent form was open."""
-    if sheet.case is None or sheet.step != f"{AREA}.consent":
+def _taken_back(tx: Tx, opened: _OpenDraft) -> str:
+    """Return the same for a consent form: a withdrawal is no new entry of the form, so it is looked up in the log."""
+    if opened.case is None or opened.step != f"{AREA}.consent":
         return ""
-    rows = consents.history(tx, sheet.case.key)[:1]
-    if not rows or rows[0].at <= sheet.draft.started_at:
+    rows = consents.history(tx, opened.case.key)[:1]
+    if not rows or rows[0].at <= opened.draft.started_at:
         return ""
     person = people.get(tx, rows[0].by)
     return _("{name} changed her consent {when}, after you began. Your answers are kept: compare, then decide.").format(
@@ -119,30 +128,31 @@ def _taken_back(tx: Tx, sheet: _Sheet) -> str:
     )
 
 
-def _replaces(sheet: _Sheet) -> Submission | None:
+def _replaces(opened: _OpenDraft) -> Submission | None:
     """Return the standing entry that this draft would replace now."""
-    if sheet.work is None:
+    if opened.case_file is None:
         return None
-    if sheet.form.occurs == "once":
-        return next(iter(sheet.work.entries(sheet.draft.area, sheet.form.name)), None)
-    return sheet.work.newest_of(sheet.draft.base) if sheet.draft.base else None
+    if opened.form.occurs == "once":
+        return next(iter(opened.case_file.entries(opened.draft.area, opened.form.name)), None)
+    return opened.case_file.newest_of(opened.draft.base) if opened.draft.base else None
 
 
 def _sent_before(who: Principal, earlier: Submission) -> Outcome:
+    # The id of somebody else's entry gets the same sentence as an id that does not exist.
     if earlier.by != who.person_id:
         raise NotAllowed(_("This draft is not yours, or it was already sent in. Open the case again."))
     return Outcome(submission_id=earlier.id, case_key=earlier.case_key)
 
 
-def _save(act: Act, sheet: _Sheet, state: FormState, override: str) -> Outcome:
-    case = sheet.case or _open_case(act, sheet.draft, state)
-    act.about, act.detail = case.key, {"form": sheet.step, "version": sheet.form.version}
-    if sheet.work is not None:
-        keep_override(act, case.key, sheet.step, warnings(act.context, sheet.work, sheet.form.after), override)
-    sent = _submission(act, sheet, case, state)
+def _save(act: Act, opened: _OpenDraft, state: FormState, override: str) -> Outcome:
+    case = opened.case or _open_case(act, opened.draft, state)
+    act.about, act.detail = case.key, {"form": opened.step, "version": opened.form.version}
+    if opened.case_file is not None:
+        keep_override(act, case.key, opened.step, warnings(act.context, opened.case_file, opened.form.after), override)
+    sent = _submission(act, opened, case, state)
     submissions.submit(act.tx, sent)
-    apply_effects(Saved(act, sheet.form, case, state.answers, sent, opened=sheet.case is None))
-    drafts.finish(act.tx, sheet.draft.id, sent.at)
+    apply_effects(Saved(act, opened.form, case, state.answers, sent, is_new_case=opened.case is None))
+    drafts.finish(act.tx, opened.draft.id, sent.at)
     return Outcome(submission_id=sent.id, case_key=case.key)
 
 
@@ -156,18 +166,19 @@ def _open_case(act: Act, draft: Draft, state: FormState) -> Case:
     return case
 
 
-def _submission(act: Act, sheet: _Sheet, case: Case, state: FormState) -> Submission:
-    form, area = sheet.form, sheet.draft.area
+def _submission(act: Act, opened: _OpenDraft, case: Case, state: FormState) -> Submission:
+    form, area = opened.form, opened.draft.area
     submissions.declare(act.tx, area, form.name, form.version, form.source, act.at)
-    before = _replaces(sheet)
-    over = kept(before.answers) if before and sheet.step == f"{AREA}.intake" else {}
+    before = _replaces(opened)
+    # Consent is asked once, when the case is opened: a corrected intake form keeps those answers of the one before.
+    unasked = kept(before.answers) if before and opened.step == f"{AREA}.intake" else {}
     return Submission(
-        id=sheet.draft.id,
+        id=opened.draft.id,
         case_key=case.key,
         area=area,
         form=form.name,
         form_version=form.version,
-        answers=over | to_json(form, state.answers),
+        answers=unasked | to_json(form, state.answers),
         at=act.at,
         by=act.who.person_id,
         supersedes=before.id if before else None,

@@ -1,10 +1,10 @@
-"""My work: what is due, for whom, and why."""
+"""Tasks: what is due in a case and why, and the list of all that a case manager has to do."""
 
 from datetime import timedelta
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
-from dashboard.actions.work.case_file import CaseFile, by_area, work_on
+from dashboard.actions.work.case_file import CaseFile, case_files
 from dashboard.casework import guardians
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import by_due, core_tasks
@@ -13,43 +13,44 @@ from dashboard.i18n import gettext as _
 from dashboard.records import cases
 
 MOST = 200
-"""More open cases than anyone can carry; the list is cut there and says so."""
+"""Open cases of one person that the list reads, the soonest due first; nobody can carry more, and reading has a bound."""
 
 
-def tasks_of(context: Context, case: Case, work: CaseFile) -> list[Task]:
-    """Return the next steps of one case: the shell's first, then what plugins suggest."""
+def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
+    """Return the next tasks of one case, those of the core and those that plugins suggest, soonest first.
+
+    After a withdrawal of consent to services only what the core still has to do is left.
+    """
     if case.status != "open":
         return []
     mine = [
-        *_returned(context, case, work),
-        *core_tasks(case, work.of_area("core"), context.timelines, context.registry.risk_area),
+        *_returned(context, case, case_file),
+        *core_tasks(case, case_file.of_area("core"), context.timelines, context.registry.risk_area),
     ]
-    if work.consents.get("services") == "withdrawn":
+    if case_file.consents.get("services") == "withdrawn":
         return mine
-    mine += guardians.replacing(case, work.standing, context.registry.forms())
-    return by_due(
-        [*mine, *context.registry.suggest_tasks(case, by_area(context, work))],
-        context.now(),
-        context.registry.risk_area,
-    )
+    mine += guardians.replacing(case, case_file.standing, context.registry.forms())
+    of_areas = {plugin.name: case_file.of_area(plugin.name) for plugin in context.registry.active}
+    mine += context.registry.suggest_tasks(case, of_areas)
+    return by_due(mine, context.now(), context.registry.risk_area)
 
 
-def _returned(context: Context, case: Case, work: CaseFile) -> list[Task]:
-    """Return what a supervisor sent back; the page of the form says why."""
+def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
+    """Return a task for each entry that a supervisor sent back; the page of the form shows her reason."""
     known = {AREA, *(plugin.name for plugin in context.registry.active)}
     return [
         Task(
-            name=f"returned_{each.form}",
-            area=each.area,
-            form=each.form,
+            name=f"returned_{review.form}",
+            area=review.area,
+            form=review.form,
             case_key=case.key,
-            due=each.at + timedelta(hours=24),
+            due=review.at + timedelta(hours=24),
             label=_("Change what your supervisor sent back: {form}"),
             reason=_("It was sent back with a reason; change it and send it in again."),
-            values={"form": context.form(each.area, each.form).label},
+            values={"form": context.form(review.area, review.form).label},
         )
-        for each in work.reviews
-        if each.state == "returned" and each.area in known
+        for review in case_file.reviews
+        if review.state == "returned" and review.area in known
     ]
 
 
@@ -58,7 +59,7 @@ def my_work(context: Context, who: Principal) -> list[Task]:
     require(who, Permission.work_cases)
     with context.records.read() as tx:
         mine = cases.listing(tx, agency=who.agency, case_manager=who.person_id, status="open", order="due", limit=MOST)
-        work = work_on(tx, [case.key for case in mine])
+        files = case_files(tx, [case.key for case in mine])
     context.audit_look(who, "work.read", "", cases=len(mine))
-    due = (task for case in mine for task in tasks_of(context, case, work[case.key]))
+    due = (task for case in mine for task in tasks_of(context, case, files[case.key]))
     return by_due(due, context.now(), context.registry.risk_area)

@@ -1,15 +1,7 @@
 WITH ranked AS (
   SELECT
     case_key,
-    CASE
-      WHEN service_type IN ('mhpss_basic', 'mhpss_specialised') THEN 'mhpss'
-      WHEN service_type = 'health_medical' THEN 'health'
-      WHEN service_type IN ('safe_house_shelter', 'physical_protection') THEN 'protection'
-      WHEN service_type IN ('digital_safety', 'content_removal') THEN 'digital'
-      WHEN service_type IN ('legal_aid', 'police_security') THEN 'law'
-      WHEN service_type = 'child_protection' THEN 'child_protection'
-      ELSE 'other'
-    END AS service,
+    {service_group} AS service,
     CASE
       WHEN outcome = 'service_unavailable' THEN 'unavailable'
       WHEN outcome = 'referral_declined_by_survivor' THEN 'declined'

@@ -6,6 +6,8 @@ from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework.trajectory import trajectory
+from dashboard.contract import Case
+from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.i18n import area_text, day, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.risk import RiskDecision
@@ -40,16 +42,16 @@ def _elements(context: Context, file: OpenedCase) -> dict[str, str]:
         _("Reported"): day(case.report_date),
         _("Opened"): moment(case.opened_at, context.now()),
         _("Case manager"): file.names.get(case.case_manager, ""),
-        _("Governorate of service"): words.code("governorate", case.governorate),
-        _("Age"): str(case.age) if case.age is not None else words.code("age_band", case.age_band),
-        _("Gender"): words.code("gender", case.gender),
-        _("Disability"): words.code("disability", case.disability),
-        _("Displacement"): words.code("displacement", case.displacement),
-        _("Types of violence"): words.several("violence_type", case.violence_types),
-        _("Most harmful now"): words.code("violence_type", case.primary_violence_type),
-        _("Platforms"): words.several("platform", case.platforms),
-        _("Reported elsewhere"): words.code("reported_elsewhere", case.reported_elsewhere),
-    }
+    } | {_(element.label): _fact(case, element) for element in ELEMENTS if element.label}
+
+
+def _fact(case: Case, element: CaseElement) -> str:
+    value = getattr(case, element.name)
+    if element.kind == "age":
+        return str(value) if value is not None else words.code("age_band", case.age_band)
+    if element.kind == "codes":
+        return words.several(element.code_list, value)
+    return words.code(element.code_list, value)
 
 
 def _risk(context: Context, file: OpenedCase) -> None:

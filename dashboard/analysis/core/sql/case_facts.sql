@@ -5,7 +5,7 @@ SELECT
   status = 'duplicate' AS is_duplicate,
   reported_elsewhere = 'ovtf_member' AS counted_elsewhere,
   nullif(age_band, '') IS NOT NULL AS age_known,
-  age_band IN ('0_11', '12_17') AS is_child,
+  stream = 'tf_csea' AS is_child,
   CASE WHEN disability <> '' THEN disability IN ('physical', 'mental', 'both') END AS has_disability,
   nullif(age_band, '') IS NOT NULL
   AND nullif(gender, '') IS NOT NULL

@@ -1,4 +1,4 @@
-"""The desk: permissions, audit, idempotency, clocks; through its public functions on a real workspace."""
+"""Actions: permissions, audit, idempotency, clocks; through their public functions on a real workspace."""
 
 import dataclasses
 from datetime import timedelta

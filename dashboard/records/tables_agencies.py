@@ -1,0 +1,93 @@
+"""The tables of agencies and people: who signs in, what an agency says of itself, services and areas they can use."""
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint
+
+from dashboard.records.moments import UtcDateTime
+
+metadata = MetaData()
+
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("code", String(20), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=True),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("username", String(60), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("agency", String(20), ForeignKey("agencies.code")),
+    Column("language", String(5), nullable=False),
+    Column("password_hash", String(100), nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("failed_attempts", Integer, nullable=False, default=0),
+    Column("locked_until", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("ticket_hash", String(64), primary_key=True),
+    Column("person_id", String(36), ForeignKey("people.id"), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", String(36), ForeignKey("people.id"), nullable=False, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+)
+
+agency_reports = Table(
+    "agency_reports",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("agency", String(20), ForeignKey("agencies.code"), nullable=False),
+    Column("quarter", String(7), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+    UniqueConstraint("agency", "quarter"),
+)
+
+agency_places = Table(
+    "agency_places",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("agency", String(20), ForeignKey("agencies.code"), nullable=False, index=True),
+    Column("governorates", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+service_versions = Table(
+    "service_versions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(90), nullable=False, index=True),
+    Column("values", JSON, nullable=False),
+    Column("retired", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+area_switches = Table(
+    "area_switches",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("area", String(40), nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
