@@ -7,7 +7,7 @@ AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 LOCAL  := $(foreach part,. $(AREAS),-e $(part))
 
-.PHONY: demo test test-engines test-long fast audit sbom lock messages guide reference bench bench-scale clean help
+.PHONY: demo test test-engines test-long fast audit sbom lock messages documents bench bench-scale clean help
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/'
@@ -43,11 +43,11 @@ bench-scale: $(VENV)/.test ## benchmarks with up to ten million cases: half an h
 messages: $(VENV)/.test ## collect strings for translators
 	$(BIN)/python -m ovtf_kit.messages
 
-guide: $(VENV)/.test ## write docs/guide-coverage.md: where each element of the guide lives
-	$(BIN)/python -m tools.guide_coverage
-
-reference: $(VENV)/.test ## write the tables of docs/plugins/reference.md from the code
+documents: $(VENV)/.test ## write the documents that follow from the code: indicators, reference, mistakes, guide coverage
+	$(BIN)/python -m tools.figure_list
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.mistakes
+	$(BIN)/python -m tools.guide_coverage
 
 audit: $(AUDIT)/.installed ## known weaknesses of what a server runs; asks an index on the network
 	@$(AUDIT)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off $(AUDIT_FLAGS) -r requirements.lock 2>$(AUDIT)/log && cat $(AUDIT)/log || { \

@@ -21,21 +21,14 @@ from dashboard.records import Records
 from dashboard.workspace import Workspace
 from tests.tries import PROFILE
 
-pytest_plugins = ["tests.browser", "tests.installs", "tests.server"]
+pytest_plugins = ["tests.browser", "tests.guide", "tests.installs", "tests.server"]
 
 SLOW = (
-    "template",
-    "life",
-    "crash",
-    "workspaces",
-    "example",
-    "attacks",
-    "kit/test_doors",
-    "release/attacks",
-    "cli/test_release_progress",
+    *("template", "life", "crash", "example", "attacks", "release/attacks", "cli"),
+    *("kit/test_doors", "analysis/test_oracle.py::test_every_figure"),
 )
-"""Tests that build wheels, start and kill servers, or ask every area about everything: `make fast` leaves them out."""
-LONG = ("life", "journeys", "cli", "template", "testing", "attacks", "crash", "example", "release")
+"""Tests that build wheels, start processes, or ask every area about everything: `make fast` leaves them out."""
+LONG = ("life", "journeys", "cli", "template", "kit", "attacks", "crash", "example", "release")
 """Folders of tests that take long; `make test` begins with them, so that its workers end at about the same time."""
 
 MEASURED = ("access", "casework", "privacy", "records")

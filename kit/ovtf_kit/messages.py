@@ -15,11 +15,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from dashboard.errors import DashboardError
+from dashboard.languages import TRANSLATED
 from dashboard.registry import Registry
 from ovtf_kit import collecting
 
 CATALOGS = Path(str(files("dashboard") / "i18n" / "locales"))
-LANGUAGES = ("ar", "ckb")
 TEMPLATE = "messages.pot"
 """Every string with its place; translators start from it."""
 
@@ -32,7 +32,9 @@ def collected(folder: Path, strings: Catalog) -> dict[str, Catalog]:
     template = folder / TEMPLATE
     if template.exists():  # a new date alone is no change
         strings.creation_date = read_po(template.open("rb")).creation_date
-    return {TEMPLATE: strings} | {f"{lang}.po": _translated(folder / f"{lang}.po", lang, strings) for lang in LANGUAGES}
+    return {TEMPLATE: strings} | {
+        f"{lang}.po": _translated(folder / f"{lang}.po", lang, strings) for lang in TRANSLATED
+    }
 
 
 def _translated(path: Path, language: str, strings: Catalog) -> Catalog:

@@ -55,7 +55,7 @@ def test_every_file_of_a_package_is_in_its_wheel(wheels, package):
         path.relative_to(folder).as_posix()
         for top, folder in folders.items()
         for path in kept
-        if path.is_relative_to(folder / top)
+        if path.is_relative_to(folder / top) and path.suffix != ".pot"  # translators work in a checkout
     }
     held = set(wheels[f"ovtf_{package}"].namelist())
     assert len(expected) > 10 and expected - held == set()

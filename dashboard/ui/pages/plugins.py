@@ -15,6 +15,7 @@ from dashboard.i18n import area_text, moment, ngettext
 from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
 from dashboard.registry.troubles import Trouble
+from dashboard.spreadsheets import XLSX
 from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets.words import Colour
 
@@ -141,7 +142,7 @@ def _forms(forms: list[Exportable], area: str) -> None:
                 area_text(workbook.package, workbook.form.label),
                 workbook.content,
                 file_name=workbook.file_name,
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                mime=XLSX,
                 key=f"plugins.{area}.{workbook.form.name}",
                 type="tertiary",
                 icon=":material/download:",

@@ -2,25 +2,10 @@
 
 from typing import Any
 
-from dashboard import (
-    Area,
-    Case,
-    CaseRecord,
-    Checklist,
-    Dataset,
-    Form,
-    Guidance,
-    Indicator,
-    Released,
-    Service,
-    Task,
-    View,
-    hookimpl,
-)
+from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicator, Released, Task, View, hookimpl
 
 from . import checklists, indicators, released, tasks, views
 
-SOURCE = "Guide: Digital Risk Management and Safe Removal of Harmful Content"
 ROUTE: dict[str, Any] = {
     "after": ("safety.risk_assessment",),
     "because": "A removal can be noticed: know the risk at home before anything moves online.",
@@ -60,6 +45,8 @@ def register_area() -> Area:
         summary="Assess digital risk, keep proof safely, report and remove.",
         icon=":material/phonelink_lock:",
         order=30,
+        guidance_source="Guide: Digital Risk Management and Safe Removal of Harmful Content",
+        guidance_reviewed="2026-11",
     )
 
 
@@ -76,16 +63,6 @@ def register_forms() -> list[Form]:
 @hookimpl
 def register_checklists() -> list[Checklist]:
     return [checklists.REMOVAL]
-
-
-@hookimpl
-def register_guidance() -> list[Guidance]:
-    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
-
-
-@hookimpl
-def register_services() -> list[Service]:
-    return Service.read_all(__name__)
 
 
 @hookimpl

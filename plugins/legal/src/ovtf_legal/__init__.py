@@ -2,25 +2,10 @@
 
 from typing import Any
 
-from dashboard import (
-    Area,
-    Case,
-    CaseRecord,
-    Checklist,
-    Dataset,
-    Form,
-    Guidance,
-    Indicator,
-    Released,
-    Service,
-    Task,
-    View,
-    hookimpl,
-)
+from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicator, Released, Task, View, hookimpl
 
 from . import checklists, released, tasks, views
 
-SOURCE = "Guide: Law Enforcement and Protection Services"
 COMPLAINT: dict[str, Any] = {
     "summary": ("authority", "outcome", "filed_on"),
     "needs_consent": "law_enforcement",
@@ -38,6 +23,8 @@ def register_area() -> Area:
         summary="Explain the right to report and not to, weigh risks, accompany.",
         icon=":material/gavel:",
         order=40,
+        guidance_source="Guide: Law Enforcement and Protection Services",
+        guidance_reviewed="2026-11",
     )
 
 
@@ -52,16 +39,6 @@ def register_forms() -> list[Form]:
 @hookimpl
 def register_checklists() -> list[Checklist]:
     return [checklists.CHOICE]
-
-
-@hookimpl
-def register_guidance() -> list[Guidance]:
-    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
-
-
-@hookimpl
-def register_services() -> list[Service]:
-    return Service.read_all(__name__)
 
 
 @hookimpl

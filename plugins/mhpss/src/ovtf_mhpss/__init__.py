@@ -1,24 +1,8 @@
-"""Mental health and psychosocial support: first aid for the soul, then care that lasts."""
+"""Mental health and psychosocial support: psychological first aid, assessment, referral to care."""
 
-from dashboard import (
-    Area,
-    Case,
-    CaseRecord,
-    Checklist,
-    Dataset,
-    Form,
-    Guidance,
-    Indicator,
-    Released,
-    Service,
-    Task,
-    View,
-    hookimpl,
-)
+from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicator, Released, Task, View, hookimpl
 
 from . import checklists, released, tasks, views
-
-SOURCE = "Guide: Mental Health & Psychosocial Support Services"
 
 
 @hookimpl
@@ -29,6 +13,8 @@ def register_area() -> Area:
         summary="Ease distress now, find out what care is needed, refer.",
         icon=":material/psychology:",
         order=20,
+        guidance_source="Guide: Mental Health & Psychosocial Support Services",
+        guidance_reviewed="2026-11",
     )
 
 
@@ -49,16 +35,6 @@ def register_forms() -> list[Form]:
 @hookimpl
 def register_checklists() -> list[Checklist]:
     return [checklists.SUPPORT]
-
-
-@hookimpl
-def register_guidance() -> list[Guidance]:
-    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
-
-
-@hookimpl
-def register_services() -> list[Service]:
-    return Service.read_all(__name__)
 
 
 @hookimpl

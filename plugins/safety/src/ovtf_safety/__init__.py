@@ -1,24 +1,9 @@
 """Physical safety and protection: who may harm her, how soon, and what keeps her safe."""
 
-from dashboard import (
-    Area,
-    Case,
-    CaseRecord,
-    Checklist,
-    Dataset,
-    Form,
-    Guidance,
-    Indicator,
-    Released,
-    Service,
-    Task,
-    View,
-    hookimpl,
-)
+from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicator, Released, Task, View, hookimpl
 
 from . import checklists, indicators, released, tasks, views
 
-SOURCE = "Guide: Physical Safety/Protection"
 DECIDES = {
     "risk_level": "level",
     "suggested_level": "suggested_level",
@@ -36,6 +21,8 @@ def register_area() -> Area:
         summary="Assess the risk, decide its level, plan for safety, refer.",
         icon=":material/shield:",
         order=10,
+        guidance_source="Guide: Physical Safety/Protection",
+        guidance_reviewed="2026-11",
     )
 
 
@@ -59,16 +46,6 @@ def register_forms() -> list[Form]:
 @hookimpl
 def register_checklists() -> list[Checklist]:
     return [checklists.PROTECTION]
-
-
-@hookimpl
-def register_guidance() -> list[Guidance]:
-    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
-
-
-@hookimpl
-def register_services() -> list[Service]:
-    return Service.read_all(__name__)
 
 
 @hookimpl
