@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+AUDIT  := .venv-audit
 AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 LOCAL  := $(foreach part,. $(AREAS),-e $(part))
 
-.PHONY: demo test test-engines test-long fast check lock messages documents bench bench-scale clean help
+.PHONY: demo test test-engines test-long fast audit sbom lock messages documents bench bench-scale clean help
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/'
@@ -14,11 +15,12 @@ help:
 demo: $(VENV)/.runtime ## build the demo workspace (once) and start the dashboard
 	@exec $(BIN)/ovtf demo
 
-test: $(VENV)/.test ## everything that CI runs: lint, types, import rules, tests
+test: $(VENV)/.test ## everything that CI runs: lint, types, import rules, tests, how much of four rooms they reach
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) -m "not engines and not long"
+	$(PYTEST) -m "not engines and not long" --cov --cov-report=term
 
 fast: $(VENV)/.test ## a few minutes: no browser, no wheels, no killed servers, fewer examples
 	HYPOTHESIS_PROFILE=dev $(PYTEST) -m "not journey and not engines and not slow and not long"
@@ -47,12 +49,21 @@ documents: $(VENV)/.test ## write the documents that follow from the code: indic
 	$(BIN)/python -m tools.mistakes
 	$(BIN)/python -m tools.guide_coverage
 
+audit: $(AUDIT)/.installed ## known weaknesses of what a server runs; asks an index on the network
+	@$(AUDIT)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off $(AUDIT_FLAGS) -r requirements.lock 2>$(AUDIT)/log && cat $(AUDIT)/log || { \
+	  grep '^Found' $(AUDIT)/log || { tail -n 1 $(AUDIT)/log; echo "No index answered, so nothing is known about weaknesses. Run it where there is a network, or name an index: docs/operators.md."; }; exit 1; }
+
+sbom: $(AUDIT)/.installed $(VENV)/.runtime ## write sbom.json: every package that a server runs, with version and licence; no network
+	@$(AUDIT)/bin/cyclonedx-py environment --output-reproducible $(VENV) | $(BIN)/python -m tools.sbom > sbom.json || { rm -f sbom.json; exit 1; }
+	@echo "sbom.json: $$(grep -c '"bom-ref"' sbom.json) packages"
+
 lock: ## resolve the lock files anew (needs uv)
 	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header runtime.in -o ../requirements.lock
 	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header test.in -c ../requirements.lock -o ../requirements-test.lock
+	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header audit.in -o ../requirements-audit.lock
 
 clean: ## remove the virtual environment and caches; never a workspace
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(AUDIT) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
@@ -65,4 +76,10 @@ $(VENV)/.runtime: requirements.lock pyproject.toml $(addsuffix /pyproject.toml,$
 
 $(VENV)/.test: requirements-test.lock $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+# In an environment of their own: what looks at the packages is not one of them.
+$(AUDIT)/.installed: requirements-audit.lock | $(VENV)/bin/python
+	$(BIN)/python -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@

@@ -31,6 +31,9 @@ SLOW = (
 LONG = ("life", "journeys", "cli", "template", "kit", "attacks", "crash", "example", "release")
 """Folders of tests that take long; `make test` begins with them, so that its workers end at about the same time."""
 
+MEASURED = ("access", "casework", "privacy", "records")
+"""Tests during which coverage is counted, that of the rooms with these names (pyproject.toml)."""
+
 
 def pytest_report_header() -> str:
     """Say how hard the property tests try in this run."""
@@ -38,8 +41,10 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow by where it is; put the long tests first, each file in its own order."""
+    """Mark by where it is what is slow and what is not measured; put the long tests first, each file in its own order."""
     for item in items:
+        if not any(f"tests/{place}/" in item.nodeid for place in MEASURED):
+            item.add_marker("no_cover")
         if any(f"tests/{place}" in item.nodeid for place in SLOW):
             item.add_marker("slow")
     items.sort(key=lambda item: next((at for at, name in enumerate(LONG) if f"/{name}/" in item.nodeid), len(LONG)))

@@ -26,13 +26,16 @@ _ROOM_FOR_WORDS = 6
 """Columns of a heat table up to which a hatched cell also says what it means."""
 
 
+Mark = Literal["high", "medium", "normal", "other"]
+
+
 @dataclass(frozen=True)
 class Line:
     """One line over the periods, None where its number is not shown."""
 
     label: str
     values: tuple[int | None, ...]
-    mark: Literal["high", "medium", "normal", "other"]
+    mark: Mark
 
 
 def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.Figure:

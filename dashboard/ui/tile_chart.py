@@ -33,8 +33,8 @@ def tile_map(tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look
         boxes(figure, [(t.column, -t.row) for t in tiles if _band(t.shown, bands) == place], look, fill)
     boxes(figure, [(t.column, -t.row) for t in tiles if t.shown is None], look)
     for tile in tiles:
-        place = _band(tile.shown, bands)
-        ink = look.ink if place is None else look.ramp[place][1]
+        band = _band(tile.shown, bands)
+        ink = look.ink if band is None else look.ramp[band][1]
         words(figure, (tile.column, -tile.row + 0.18), folded(tile.label, 40), 12, ink)
         text, size = (less, 10.5) if tile.shown is None else (f"<b>{tile.shown}</b>", 15)
         words(figure, (tile.column, -tile.row - 0.17), text, size, ink)

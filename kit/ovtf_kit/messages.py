@@ -1,11 +1,14 @@
-"""python -m ovtf_kit.messages [AREA ...]: collect strings into the catalogs, keeping what is translated.
+"""python -m ovtf_kit.messages [--check] [AREA ...]: collect strings into the catalogs, keeping what is translated.
 
-Without an area the shell's and those of every installed area; an author names her own.
+Without an area the shell's and those of every installed area; an author names her own. With --check nothing is
+written: it ends with 1 when a file would change.
 """
 
+import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -21,19 +24,26 @@ TEMPLATE = "messages.pot"
 """Every string with its place; translators start from it."""
 
 
-def update(folder: Path, language: str, template: Catalog) -> tuple[int, int]:
-    """Write a language's catalog anew; return how many strings are translated, of how many.
+def collected(folder: Path, strings: Catalog) -> dict[str, Catalog]:
+    """Return what each file of a folder of catalogs should hold, by its name.
 
     Only what is translated is kept: the rest is in messages.pot, and empty copies of it would hide what there is.
     """
-    path = folder / f"{language}.po"
+    template = folder / TEMPLATE
+    if template.exists():  # a new date alone is no change
+        strings.creation_date = read_po(template.open("rb")).creation_date
+    return {TEMPLATE: strings} | {
+        f"{lang}.po": _translated(folder / f"{lang}.po", lang, strings) for lang in TRANSLATED
+    }
+
+
+def _translated(path: Path, language: str, strings: Catalog) -> Catalog:
     catalog = read_po(path.open("rb"), locale=language) if path.exists() else Catalog(locale=language)
-    catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)
+    catalog.update(strings, no_fuzzy_matching=True, update_header_comment=False)
     for message in list(catalog):
         if message.id and not _is_translated(message):
             catalog.delete(message.id)
-    _write(path, catalog)
-    return len(catalog), len(template)
+    return catalog
 
 
 def _is_translated(message: Message) -> bool:
@@ -41,30 +51,34 @@ def _is_translated(message: Message) -> bool:
     return any(strings or ())
 
 
-def _keep_date(path: Path, template: Catalog) -> None:
-    """Give a template the date of the one before it: a new date alone is no change."""
-    if path.exists():
-        template.creation_date = read_po(path.open("rb")).creation_date
-
-
-def _write(path: Path, catalog: Catalog) -> None:
+def _file_of(name: str, catalog: Catalog) -> bytes:
     # Without places: they change whenever a string moves, and only the template's reader looks for them.
-    path.parent.mkdir(exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=110, ignore_obsolete=True, sort_output=True, no_location=path.suffix == ".po")
+    file = BytesIO()
+    write_po(file, catalog, width=110, ignore_obsolete=True, sort_output=True, no_location=name.endswith(".po"))
+    return file.getvalue()
 
 
-def main(areas: Sequence[str] = ()) -> None:
+def write(areas: Sequence[str]) -> None:
     """Update the catalogs of some areas, or every catalog, and say how far each is."""
-    for name, folder, template in _catalogs(areas):
-        _keep_date(folder / TEMPLATE, template)
-        _write(folder / TEMPLATE, template)
-        for language in TRANSLATED:
-            done, every = update(folder, language, template)
-            print(f"{name} {language}: {done} of {every} strings")
+    for area, folder, strings in _folders(areas):
+        folder.mkdir(exist_ok=True)
+        for name, catalog in collected(folder, strings).items():
+            (folder / name).write_bytes(_file_of(name, catalog))
+            if name != TEMPLATE:
+                print(f"{area} {name.removesuffix('.po')}: {len(catalog)} of {len(strings)} strings")
 
 
-def _catalogs(areas: Sequence[str]) -> Iterator[tuple[str, Path, Catalog]]:
+def behind(areas: Sequence[str]) -> list[Path]:
+    """Return the catalogs of some areas, or of all, that do not hold what is in the code now."""
+    return [
+        folder / name
+        for _area, folder, strings in _folders(areas)
+        for name, catalog in collected(folder, strings).items()
+        if not (folder / name).exists() or (folder / name).read_bytes() != _file_of(name, catalog)
+    ]
+
+
+def _folders(areas: Sequence[str]) -> Iterator[tuple[str, Path, Catalog]]:
     registry = Registry.load()
     if not areas:
         yield "dashboard", CATALOGS, collecting.shell()
@@ -72,8 +86,21 @@ def _catalogs(areas: Sequence[str]) -> Iterator[tuple[str, Path, Catalog]]:
         yield plugin.name, Path(str(files(plugin.module))) / "locales", collecting.plugin(plugin)
 
 
+def main() -> None:
+    """Write the catalogs, or say which are behind and end with 1."""
+    parser = argparse.ArgumentParser(prog="python -m ovtf_kit.messages")
+    parser.add_argument("--check", action="store_true", help="write nothing; end with 1 when a file would change")
+    parser.add_argument("areas", nargs="*", metavar="AREA")
+    asked = parser.parse_args()
+    if not asked.check:
+        write(asked.areas)
+    elif late := behind(asked.areas):
+        again = " ".join(["python -m ovtf_kit.messages", *asked.areas])
+        sys.exit("\n".join([f"Texts have changed since these were written; run {again}:", *map(str, late)]))
+
+
 if __name__ == "__main__":
     try:
-        main(sys.argv[1:])
+        main()
     except DashboardError as error:
         sys.exit(str(error))

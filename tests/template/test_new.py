@@ -68,7 +68,7 @@ def test_nothing_of_the_template_is_left_in_it(package):
             text = file.read_text("utf-8")
             assert "~{" not in text and "AREA" not in text.replace("--area", ""), file
     project = tomllib.loads((package / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["name"] == "ovtf-rendered-area" and project["dependencies"] == ["ovtf-dashboard"]
+    assert project["name"] == "ovtf-rendered-area" and project["dependencies"] == ["ovtf-dashboard>=0.1,<0.2"]
 
 
 def test_its_readme_has_the_next_five_steps(package):

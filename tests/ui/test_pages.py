@@ -64,6 +64,19 @@ def test_problems_stand_beside_the_question_and_at_the_top_and_nothing_is_saved(
     assert cases.list_cases(context, amal).total == 0
 
 
+def test_a_supervisor_gives_a_case_to_somebody_or_sets_it_aside_and_brings_it_back(show, person, context, open_case):
+    key, sara = open_case(person("case_manager", "A01")), person("supervisor", "A01")
+    person("case_manager", "A01", "nadia")
+    test = show("case", sara, key=key)
+    test.session_state[f"case.{key}.tab"] = "Facts"
+    test.run()
+    assert not test.exception and test.selectbox(key=f"case.{key}.assigning.who").options
+    test.button(key=f"case.{key}.assigning.duplicate").click().run()
+    assert not test.exception and cases.read_case(context, sara, key).case.status == "duplicate"
+    test.button(key=f"case.{key}.assigning.back").click().run()
+    assert not test.exception and cases.read_case(context, sara, key).case.status == "open"
+
+
 def test_the_case_page_shows_the_clock_the_steps_and_the_forms(show, person, context, open_case):
     amal = person("case_manager", "A01")
     key = open_case(amal)

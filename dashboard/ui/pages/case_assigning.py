@@ -36,7 +36,12 @@ def _person(context: Context, who: Principal, file: OpenedCase, key: str) -> Non
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            _("Give the case to"), list(people), index=None, placeholder="", key=f"{key}.who", format_func=people.get
+            _("Give the case to"),
+            list(people),
+            index=None,
+            placeholder="",
+            key=f"{key}.who",
+            format_func=people.__getitem__,
         )
         st.button(
             _("Give"),

@@ -9,8 +9,8 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import harmless, moment
 from dashboard.records.submissions import Submission
+from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import answers
-from dashboard.ui.widgets.guidance import quoted
 
 
 def show(context: Context, file: OpenedCase) -> None:

@@ -1,5 +1,7 @@
 """Cases: find one by its key, or narrow the list."""
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard import codes
@@ -31,7 +33,7 @@ def render(context: Context, who: Principal) -> None:
     _paging(matches.total, page)
 
 
-def _filters(who: Principal) -> dict[str, object]:
+def _filters(who: Principal) -> dict[str, Any]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = st.text_input(
             _("Search by key"), key="cases.search", placeholder="OV-", max_chars=20, on_change=_first
@@ -60,7 +62,7 @@ def _first() -> None:
     st.session_state["cases.page"] = 1
 
 
-def _nothing(chosen: dict[str, object]) -> None:
+def _nothing(chosen: dict[str, Any]) -> None:
     if any(value for name, value in chosen.items() if name != "mine"):
         st.info(_("No case fits these filters. Take one away, or check the key."))
         return

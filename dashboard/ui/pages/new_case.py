@@ -9,6 +9,7 @@ from dashboard.casework.intake import AREA, FORM, intake_form
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go
 from dashboard.ui.widgets import form
+from dashboard.ui.widgets.sheet import Sheet
 
 
 def render(context: Context, who: Principal) -> None:
@@ -26,4 +27,4 @@ def render(context: Context, who: Principal) -> None:
     if outcome:
         go("cases")
     draft = open_draft(context, who, AREA, FORM)
-    form.show(form.Sheet(context, who, AREA, "dashboard", intake_form(), draft, None))
+    form.show(Sheet(context, who, AREA, "dashboard", intake_form(), draft, None))

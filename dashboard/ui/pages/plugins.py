@@ -14,11 +14,13 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, moment, ngettext
 from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
+from dashboard.registry.troubles import Trouble
 from dashboard.spreadsheets import XLSX
-from dashboard.ui.widgets.guidance import quoted
+from dashboard.ui.quoting import quoted
+from dashboard.ui.widgets.words import Colour
 
 FEW = 5
-COLOURS = {"active": "green", "off": "gray", "failed": "red", "gone": "orange"}
+COLOURS: dict[str, Colour] = {"active": "green", "off": "gray", "failed": "red", "gone": "orange"}
 
 
 def render(context: Context, who: Principal) -> None:
@@ -125,7 +127,7 @@ def _troubles(context: Context, who: Principal, status: AreaStatus) -> None:
         st.markdown("\n".join(f"- {_trouble(context, trouble)}" for trouble in status.troubles[:FEW]))
 
 
-def _trouble(context: Context, trouble: areas.Trouble) -> str:
+def _trouble(context: Context, trouble: Trouble) -> str:
     times = ngettext("once", "{n} times", trouble.times).format(n=trouble.times)
     return f"`{trouble.place}`: {quoted(_(trouble.what))} ({times}, {moment(trouble.at, context.now())})"
 

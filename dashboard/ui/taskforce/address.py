@@ -32,7 +32,7 @@ def _take_over(name: str, key: str, options: Sequence[str]) -> None:
     """Set the widget to what the address says where that is new, else to what was chosen before."""
     asked = st.query_params.get(name)
     is_new = asked is not None and asked != st.session_state.get(_WRITTEN, {}).get(name)
-    if is_new and asked not in options:
+    if asked is not None and is_new and asked not in options:
         st.toast(_("There is no {name} here, so the first choice is shown.").format(name=quoted(repr(asked[:20]))))
     kept = st.session_state.get(_KEPT, {}).get(name)
     choice = asked if is_new else st.session_state.get(key, kept)

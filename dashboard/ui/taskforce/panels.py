@@ -5,13 +5,13 @@ from dataclasses import replace
 from dashboard.codes import governorate_tiles
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
-from dashboard.ui.charts import Line, steps
+from dashboard.ui.charts import Line, Mark, steps
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.wording import code_label, less, period_name, said, short_place
 from dashboard.ui.tile_chart import Band, Tile, tile_map
 
-_MARKS = {"high": "high", "medium": "medium", "normal": "normal"}
+_MARKS: dict[str, Mark] = {"high": "high", "medium": "medium", "normal": "normal"}
 
 
 def places(releases: Releases, period: str) -> Panel:

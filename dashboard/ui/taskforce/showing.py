@@ -98,11 +98,12 @@ def _drawn(
     return Shared(_draw(Look(theme=theme, direction=towards)))
 
 
-class Shared(go.Figure):
+class Shared(go.Figure):  # type: ignore[misc]  # plotly has no types
     """A finished figure: what is sent to a browser is worked out once (benchmarks/rerun_cost.py: a third of a rerun)."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figure as plotly's dictionary, always the same one."""
         if "_sent" not in self.__dict__:
             self.__dict__["_sent"] = super().to_dict()
-        return self.__dict__["_sent"]
+        sent: dict[str, Any] = self.__dict__["_sent"]
+        return sent

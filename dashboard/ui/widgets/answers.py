@@ -48,7 +48,7 @@ def _rows(context: Context, package: str, form: Form, repeat: Question, sent: Su
 def _advice(context: Context, form: Form, sent: Submission) -> list[str]:
     """Return the notes that the form shows for these answers."""
     hidden = {
-        question.name: sent.answers.get(question.name) for question in form.questions if question.kind == "hidden"
+        question.name: sent.answers.get(question.name, "") for question in form.questions if question.kind == "hidden"
     }
     state = form.examine(from_json(form, sent.answers), context=hidden, now=context.now())
     notes = [note for note in form.questions if note.kind == "note" and note.relevant]

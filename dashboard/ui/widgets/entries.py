@@ -14,6 +14,7 @@ from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.submissions import Submission
 from dashboard.ui.widgets import answers, form, reviewed, scroll
+from dashboard.ui.widgets.sheet import Sheet
 
 FEW = 8
 """Entries that are listed; older ones are folded away."""
@@ -63,7 +64,7 @@ def sheet(place: Place) -> bool:
         st.button(_("Back"), key=place.key("back"), on_click=close, args=(place,))
         return True
     st.subheader(place.say(definition.label), anchor=False)
-    form.show(form.Sheet(place.context, place.who, place.area, place.package, definition, draft, place.file))
+    form.show(Sheet(place.context, place.who, place.area, place.package, definition, draft, place.file))
     return True
 
 

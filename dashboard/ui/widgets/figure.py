@@ -17,7 +17,7 @@ ACROSS = 3
 
 def numbers(area: AreaFigures) -> None:
     """Draw the indicators of an area, each with its definition beside it."""
-    every = [*area.shares, *area.times]
+    every: list[tuple[Indicator, Share | Times]] = [*area.shares, *area.times]
     for at in range(0, len(every), ACROSS):
         row = zip(st.columns(ACROSS), every[at : at + ACROSS], strict=False)
         for column, (indicator, counted) in row:

@@ -96,7 +96,7 @@ def _rows(sheet: Sheet, repeat: str) -> list[dict[str, Any]]:
 def _ids(sheet: Sheet, repeat: str) -> list[int]:
     """Return the number of each row in the keys of its widgets; a new session numbers them from 0."""
     key, count = sheet.key(f"{repeat}.ids"), len(_rows(sheet, repeat))
-    ids = st.session_state.setdefault(key, list(range(count)))
+    ids: list[int] = st.session_state.setdefault(key, list(range(count)))
     if len(ids) != count:
         st.session_state[key] = ids = list(range(count))
     highest = sheet.key(f"{repeat}.highest")

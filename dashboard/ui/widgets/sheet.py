@@ -55,7 +55,8 @@ class Sheet:
         key = self.key("answers")
         if key not in st.session_state:
             st.session_state[key] = from_json(self.form, self.draft.answers)
-        return st.session_state[key]
+        answers: dict[str, Any] = st.session_state[key]
+        return answers
 
     def text(self, message: str) -> str:
         """Return a string of the form in the language of this run."""

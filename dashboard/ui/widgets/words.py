@@ -3,6 +3,7 @@
 import html
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Literal
 
 from dashboard import codes
 from dashboard.actions.context import Context
@@ -16,7 +17,8 @@ from dashboard.i18n import gettext as _
 
 MARKS = {"high": "▲", "medium": "■", "normal": "●", "not_assessed": "○"}
 """Shapes that stand beside the colours of risk levels."""
-COLOURS = {"high": "red", "medium": "orange", "normal": "green", "not_assessed": "gray"}
+Colour = Literal["red", "orange", "green", "gray"]
+COLOURS: dict[str, Colour] = {"high": "red", "medium": "orange", "normal": "green", "not_assessed": "gray"}
 
 
 def code(name: str, value: str | None) -> str:

@@ -1,10 +1,12 @@
 """Digital risk and safe removal: stop the harm from spreading without making things worse."""
 
-from dashboard import Area, Case, CaseRecord, Dataset, Form, hookimpl
+from typing import Any
+
+from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicator, Released, Task, View, hookimpl
 
 from . import checklists, indicators, released, tasks, views
 
-ROUTE = {
+ROUTE: dict[str, Any] = {
     "after": ("safety.risk_assessment",),
     "because": "A removal can be noticed: know the risk at home before anything moves online.",
     "known": {
@@ -15,13 +17,13 @@ ROUTE = {
         "platforms": "case.platforms",
     },
 }
-PLAN = {
+PLAN: dict[str, Any] = {
     "sets": {"complete": "complete"},
     "needs_consent": "digital_action",
     "after": ("digital.digital_risk",),
     "because": "The plan answers the risk: find out first what the perpetrator can reach and who would notice.",
 }
-REQUEST = {
+REQUEST: dict[str, Any] = {
     "summary": ("platform", "channel", "outcome", "request_date"),
     "needs_consent": "digital_action",
     "after": ("safety.risk_assessment", "digital.digital_risk", "digital.removal.evidence"),
@@ -36,7 +38,7 @@ REQUEST = {
 
 
 @hookimpl
-def register_area():
+def register_area() -> Area:
     return Area(
         name="digital",
         label="Digital",
@@ -49,7 +51,7 @@ def register_area():
 
 
 @hookimpl
-def register_forms():
+def register_forms() -> list[Form]:
     return [
         Form.read(__name__, "forms/digital_risk.md", occurs="many"),
         Form.read(__name__, "forms/route.md", occurs="many", **ROUTE),
@@ -59,30 +61,30 @@ def register_forms():
 
 
 @hookimpl
-def register_checklists():
+def register_checklists() -> list[Checklist]:
     return [checklists.REMOVAL]
 
 
 @hookimpl
-def register_views():
-    return views.VIEWS
+def register_views() -> list[View]:
+    return [*views.VIEWS]
 
 
 @hookimpl
-def register_datasets():
+def register_datasets() -> list[Dataset]:
     return [*views.DATASETS, Dataset.read(__name__, "sql/removals.sql")]
 
 
 @hookimpl
-def register_indicators():
-    return indicators.INDICATORS
+def register_indicators() -> list[Indicator]:
+    return [*indicators.INDICATORS]
 
 
 @hookimpl
-def suggest_tasks(case: Case, record: CaseRecord):
+def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:
     return tasks.suggest(case, record)
 
 
 @hookimpl
-def register_released():
+def register_released() -> list[Released]:
     return [released.REMOVAL]

@@ -1,10 +1,12 @@
 """Law enforcement and protection: an informed choice, then company on the way."""
 
-from dashboard import Area, Case, CaseRecord, Dataset, Form, hookimpl
+from typing import Any
+
+from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicator, Released, Task, View, hookimpl
 
 from . import checklists, released, tasks, views
 
-COMPLAINT = {
+COMPLAINT: dict[str, Any] = {
     "summary": ("authority", "outcome", "filed_on"),
     "needs_consent": "law_enforcement",
     "after": ("legal.risk_benefit", "legal.choice.protection_plan", "safety.risk_assessment"),
@@ -14,7 +16,7 @@ COMPLAINT = {
 
 
 @hookimpl
-def register_area():
+def register_area() -> Area:
     return Area(
         name="legal",
         label="Legal",
@@ -27,7 +29,7 @@ def register_area():
 
 
 @hookimpl
-def register_forms():
+def register_forms() -> list[Form]:
     return [
         Form.read(__name__, "forms/risk_benefit.md", occurs="many"),
         Form.read(__name__, "forms/complaint.md", occurs="many", revisable=True, **COMPLAINT),
@@ -35,22 +37,22 @@ def register_forms():
 
 
 @hookimpl
-def register_checklists():
+def register_checklists() -> list[Checklist]:
     return [checklists.CHOICE]
 
 
 @hookimpl
-def register_views():
+def register_views() -> list[View]:
     return [views.DECISIONS, views.OUTCOMES]
 
 
 @hookimpl
-def register_datasets():
+def register_datasets() -> list[Dataset]:
     return [views.CHOICES, views.ADULTS, views.COMPLAINTS, views.ORDERED, Dataset.read(__name__, "sql/paths.sql")]
 
 
 @hookimpl
-def register_indicators():
+def register_indicators() -> list[Indicator]:
     return [
         views.INFORMED,
         views.CHOICE_RECORDED,
@@ -63,10 +65,10 @@ def register_indicators():
 
 
 @hookimpl
-def suggest_tasks(case: Case, record: CaseRecord):
+def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:
     return tasks.suggest(case, record)
 
 
 @hookimpl
-def register_released():
+def register_released() -> list[Released]:
     return [released.PATH]

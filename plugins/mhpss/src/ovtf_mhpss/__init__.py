@@ -1,12 +1,12 @@
 """Mental health and psychosocial support: psychological first aid, assessment, referral to care."""
 
-from dashboard import Area, Case, CaseRecord, Dataset, Form, hookimpl
+from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicator, Released, Task, View, hookimpl
 
 from . import checklists, released, tasks, views
 
 
 @hookimpl
-def register_area():
+def register_area() -> Area:
     return Area(
         name="mhpss",
         label="Mental health",
@@ -19,7 +19,7 @@ def register_area():
 
 
 @hookimpl
-def register_forms():
+def register_forms() -> list[Form]:
     return [
         Form.read(
             __name__,
@@ -33,30 +33,30 @@ def register_forms():
 
 
 @hookimpl
-def register_checklists():
+def register_checklists() -> list[Checklist]:
     return [checklists.SUPPORT]
 
 
 @hookimpl
-def register_datasets():
+def register_datasets() -> list[Dataset]:
     return [views.DISTRESS, views.URGENT, Dataset.read(__name__, "sql/care.sql")]
 
 
 @hookimpl
-def register_views():
+def register_views() -> list[View]:
     return [views.SYMPTOMS]
 
 
 @hookimpl
-def register_indicators():
+def register_indicators() -> list[Indicator]:
     return [views.FIRST_AID, views.SELF_HARM_IN_TIME]
 
 
 @hookimpl
-def suggest_tasks(case: Case, record: CaseRecord):
+def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:
     return tasks.suggest(case, record)
 
 
 @hookimpl
-def register_released():
+def register_released() -> list[Released]:
     return [released.CARE]

@@ -1,6 +1,6 @@
 """Physical safety and protection: who may harm her, how soon, and what keeps her safe."""
 
-from dashboard import Area, Case, CaseRecord, Dataset, Form, hookimpl
+from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicator, Released, Task, View, hookimpl
 
 from . import checklists, indicators, released, tasks, views
 
@@ -14,7 +14,7 @@ DECIDES = {
 
 
 @hookimpl
-def register_area():
+def register_area() -> Area:
     return Area(
         name="safety",
         label="Safety",
@@ -27,7 +27,7 @@ def register_area():
 
 
 @hookimpl
-def register_forms():
+def register_forms() -> list[Form]:
     return [
         Form.read(__name__, "forms/risk_assessment.md", occurs="many", sets=DECIDES, urgent=True),
         Form.read(
@@ -44,30 +44,30 @@ def register_forms():
 
 
 @hookimpl
-def register_checklists():
+def register_checklists() -> list[Checklist]:
     return [checklists.PROTECTION]
 
 
 @hookimpl
-def register_datasets():
+def register_datasets() -> list[Dataset]:
     return [*views.DATASETS, Dataset.read(__name__, "sql/dangers.sql")]
 
 
 @hookimpl
-def register_views():
-    return views.VIEWS
+def register_views() -> list[View]:
+    return [*views.VIEWS]
 
 
 @hookimpl
-def register_indicators():
-    return indicators.INDICATORS
+def register_indicators() -> list[Indicator]:
+    return [*indicators.INDICATORS]
 
 
 @hookimpl
-def suggest_tasks(case: Case, record: CaseRecord):
+def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:
     return tasks.suggest(case, record)
 
 
 @hookimpl
-def register_released():
+def register_released() -> list[Released]:
     return [released.DANGER, released.DANGER_FROM]
