@@ -1,4 +1,4 @@
-"""Releases: the only door to numbers across agencies. Frozen, noisy, floored; safe to read whole."""
+"""Releases, the only source of numbers across agencies: frozen, with noise and a floor, safe to read whole."""
 
 from dashboard.release.builder import Correction, Progress, ReleaseSummary, build, quiet
 from dashboard.release.menu import Offer, menu
