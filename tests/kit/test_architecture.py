@@ -35,7 +35,7 @@ def test_every_room_says_what_lives_there():
 
 
 def test_the_picture_is_drawn_from_the_layers_and_the_docstrings():
-    assert rooms.PICTURE.read_text("utf-8") == rooms.picture(), "run: python -m tools.rooms"
+    assert rooms.PICTURE.read_text("utf-8") == rooms.picture(), "run: make documents"
 
 
 def test_the_picture_says_which_rooms_hold_a_library():
