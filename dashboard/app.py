@@ -1,4 +1,4 @@
-"""Streamlit's entry point."""
+"""The script that Streamlit runs at each click; it draws the shell."""
 
 from dashboard.ui.shell import main
 

@@ -1,4 +1,4 @@
-"""Code lists: the public vocabulary of case records, read from data/."""
+"""The code lists of case records, such as governorates and kinds of violence, read from data/."""
 
 import csv
 import tomllib

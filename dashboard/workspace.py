@@ -45,7 +45,7 @@ class Workspace:
 
     @classmethod
     def create(cls, path: Path, *, demo: bool = False) -> Self:
-        """Make the folder, its settings and its secrets where they are missing, and open it."""
+        """Make the folder and its settings where they are missing, and open it."""
         for folder in (path, path / "backups", path / "logs"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         config = path / "config.toml"

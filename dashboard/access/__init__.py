@@ -1,4 +1,4 @@
-"""People, roles, passwords, sessions, permissions."""
+"""Who is signed in and what they may do: people, roles, permissions, passwords and sessions."""
 
 from dashboard.access.permissions import Permission, allowed, require
 from dashboard.access.principal import AGENCY_ROLES, ROLES, Principal, Role, operator

@@ -1,4 +1,4 @@
-"""Figures that views and indicators declare.
+"""Counts the figures that the core and the areas declare, live and exact, over one agency's cases.
 
 A plugin gives a SELECT of rows that passed the SQL gate; every GROUP BY over them is written by the dashboard.
 """

@@ -1,1 +1,1 @@
-"""Rules of case work: pure functions over values."""
+"""The rules of case work, as functions from values to values: consent, tasks, the order of steps, the core's forms."""

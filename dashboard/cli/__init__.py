@@ -1,4 +1,4 @@
-"""The `ovtf` command."""
+"""The `ovtf` command, one file for each group of its subcommands."""
 
 from dashboard.cli.main import main
 

@@ -1,4 +1,4 @@
-"""What a plugin returns: frozen values."""
+"""What the dashboard and its plugins agree on: the hooks, the frozen values that they return, the elements of a case."""
 
 from dashboard.contract.area import CONTRACT, Area
 from dashboard.contract.case import Case, RiskLevel, Stream

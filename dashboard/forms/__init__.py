@@ -1,4 +1,4 @@
-"""Forms: XLSForm in, answers checked. Nothing here knows of cases, plugins or screens."""
+"""Forms: XLSForm is read, answers are checked. Nothing here knows of cases, plugins or screens."""
 
 from dashboard.forms.coerce import rows_of
 from dashboard.forms.examine import FormState

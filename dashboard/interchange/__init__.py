@@ -1,4 +1,4 @@
-"""Import: tables from other systems, checked whole before anything comes in."""
+"""Import: tables from other systems are read, and checked as a whole before anything is written."""
 
 from dashboard.interchange.columns import COLUMNS, Column
 from dashboard.interchange.importing import ImportPlan, ImportReport, examine

@@ -1,4 +1,4 @@
-"""Registry: the response areas that are installed, and what they are asked."""
+"""The response areas that are installed: loads and checks their plugins, and asks each of them with a deadline."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint

@@ -1,1 +1,1 @@
-"""The only rooms that import Streamlit."""
+"""What people see: pages, charts, sign-in and the server. No other room of the dashboard imports Streamlit."""

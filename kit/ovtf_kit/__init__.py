@@ -1,1 +1,1 @@
-"""Tools for maintainers and plugin authors."""
+"""What areas are made and tested with: a template, the rules, examples, and catalogs for translators."""

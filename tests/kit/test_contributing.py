@@ -6,7 +6,7 @@ import pytest
 
 from tools.house_rules import ROOT
 
-DOCUMENTS = ("CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "docs/glossary.md")
+DOCUMENTS = ("CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "docs/glossary.md", "docs/architecture.md")
 PATH = re.compile(r"`([\w.<>*-]+/[\w./<>*-]*)`")
 """A file or a folder in backticks; <area> stands for any name."""
 WRITTEN_LATER = (".venv/", "demo-workspace/")

@@ -1,0 +1,1 @@
+"""Parts that several pages draw: forms, checklists, tasks, figures, and the words for codes."""
