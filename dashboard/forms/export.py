@@ -9,6 +9,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.forms.form import Form
+from dashboard.forms.kinds import KINDS
 from dashboard.forms.languages import COLUMNS
 from dashboard.forms.supported import FILES
 from dashboard.forms.values import Choice, Group, Question
@@ -16,7 +17,6 @@ from dashboard.forms.values import Choice, Group, Question
 Say = Callable[[str, str], str]
 """A text of the form in a language: say("Age", "ar")."""
 Line = dict[str, str]
-_TYPES = {"datetime": "dateTime"}
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@")
 
@@ -103,11 +103,9 @@ def _rows(question: Question, says: _Says) -> Iterator[Line]:
 
 
 def _type(question: Question) -> str:
-    if question.kind == "repeat":
-        return "begin_repeat"
     if question.list_name in FILES:
         return f"{question.kind}_from_file {question.list_name}"
-    return f"{_TYPES.get(question.kind, question.kind)} {question.list_name if question.is_choice else ''}".strip()
+    return f"{KINDS[question.kind].written or question.kind} {question.list_name if question.is_choice else ''}".strip()
 
 
 def _choices(form: Form, label: Callable[[Question, Choice, str], str], languages: Iterable[str]) -> Iterator[Line]:
