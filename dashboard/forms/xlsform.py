@@ -42,12 +42,17 @@ def parse(text: str) -> ParsedForm:
     questions, groups = _walk(node for node in tree["children"] if node["name"] != "meta")
     return ParsedForm(
         title=str(tree.get("title") or ""),
-        version=str(tree.get("version") or hashlib.sha256(text.encode()).hexdigest()[:12]),
+        version=str(tree.get("version") or version_of(text)),
         questions=questions,
         groups=groups,
         warnings=tuple(warnings),
         texts=texts(tree),
     )
+
+
+def version_of(text: str) -> str:
+    """Return the version of a form that names none: another one with every change of its text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _tree(book: Book) -> tuple[dict[str, Any], list[str]]:
