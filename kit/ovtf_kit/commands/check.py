@@ -73,8 +73,8 @@ def _checked(areas: tuple[str, ...], rules: Sequence[str], as_json: bool) -> int
 
     logging.getLogger("dashboard.registry").setLevel(logging.ERROR)  # the findings say it better
     with opened(areas) as subjects:
-        reports = [check(each, rules) for each in subjects]
-    print(json.dumps([each.as_json() for each in reports], indent=2) if as_json else "\n\n".join(map(str, reports)))
+        reports = [check(subject, rules) for subject in subjects]
+    print(json.dumps([report.as_json() for report in reports], indent=2) if as_json else "\n\n".join(map(str, reports)))
     return int(has_errors(reports))
 
 
@@ -83,6 +83,6 @@ def _names(areas: tuple[str, ...]) -> int:
     from ovtf_kit.snapshot import write
 
     with opened(areas) as subjects:
-        for each in subjects:
-            print(f"{each.name}: {write(each)}")
+        for subject in subjects:
+            print(f"{subject.name}: {write(subject)}")
     return 0

@@ -37,7 +37,7 @@ def tasks_suggested(subject: Subject) -> Iterator[Finding]:
 
 
 def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
-    return ((case, work.of_area(subject.name)) for case, work in subject.ground.work)
+    return ((case, work.of_area(subject.name)) for case, work in subject.workspace.case_files)
 
 
 def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:
@@ -75,7 +75,7 @@ def _kind(case: Case) -> str:
 def answers_checked(subject: Subject) -> Iterator[Finding]:
     """check_answers returns a problem for names of questions only, in words, whatever was answered."""
     for form in subject.plugin.forms:
-        found = next(filter(None, (_wrong_answer(subject, form, each) for each in _answers(subject, form))), "")
+        found = next(filter(None, (_wrong_answer(subject, form, answers) for answers in _answers(subject, form))), "")
         if found:
             yield Finding(
                 where=f"check_answers, form {form.name}",
@@ -106,9 +106,9 @@ def has_place(form: Form, answers: Mapping[str, Any], name: str) -> bool:
     if not name:
         return True
     top, _dot, rest = name.partition(".")
-    question = next((each for each in form.questions if each.name == top), None)
+    question = next((question for question in form.questions if question.name == top), None)
     if question is None or not rest:
         return question is not None
     number, _dot, inner = rest.partition(".")
-    asked = [each.name for each in question.row.questions] if question.row else []
+    asked = [inner.name for inner in question.row.questions] if question.row else []
     return inner in asked and number in map(str, range(1, len(rows_of(answers.get(top))) + 1))
