@@ -6,7 +6,7 @@ AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 LOCAL  := $(foreach part,. $(AREAS),-e $(part))
 
-.PHONY: demo test test-engines test-long fast check lock messages guide reference bench bench-scale clean help
+.PHONY: demo test test-engines test-long fast check lock messages documents bench bench-scale clean help
 
 help:
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/'
@@ -41,11 +41,11 @@ bench-scale: $(VENV)/.test ## benchmarks with up to ten million cases: half an h
 messages: $(VENV)/.test ## collect strings for translators
 	$(BIN)/python -m ovtf_kit.messages
 
-guide: $(VENV)/.test ## write docs/guide-coverage.md: where each element of the guide lives
-	$(BIN)/python -m tools.guide_coverage
-
-reference: $(VENV)/.test ## write the tables of docs/plugins/reference.md from the code
+documents: $(VENV)/.test ## write the documents that follow from the code: indicators, reference, mistakes, guide coverage
+	$(BIN)/python -m tools.figure_list
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.mistakes
+	$(BIN)/python -m tools.guide_coverage
 
 lock: ## resolve the lock files anew (needs uv)
 	cd requirements && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header runtime.in -o ../requirements.lock

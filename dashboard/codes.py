@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from dashboard.errors import DashboardError, did_you_mean
+from dashboard.languages import LANGUAGES, chain
 
-_FALLBACK = {"ckb": ("ckb", "ar", "en"), "ar": ("ar", "en")}
 _FOLD = str.maketrans({"ك": "ک", "ي": "ی", "ى": "ی", "أ": "ا", "إ": "ا", "آ": "ا", "ـ": None, "\u200c": None})
 
 
@@ -27,16 +27,19 @@ class Code:
 def _lists() -> dict[str, dict[str, Code]]:
     lists: dict[str, dict[str, Code]] = {}
     for row in _rows("codes.csv"):
-        labels = {lang: row[f"label_{lang}"] for lang in ("en", "ar", "ckb")}
-        code = Code(code=row["code"], labels=labels, group=row["group"], audience=row["audience"])
+        code = Code(code=row["code"], labels=_labels(row, "label"), group=row["group"], audience=row["audience"])
         lists.setdefault(row["list"], {})[code.code] = code
     lists["governorate"] = {row["key"]: _governorate(row) for row in _rows("governorates.csv")}
     return lists
 
 
 def _governorate(row: dict[str, str]) -> Code:
-    labels = {lang: row[f"name_{lang}"] for lang in ("en", "ar", "ckb")}
-    return Code(code=row["key"], labels=labels, group=row["region"])
+    return Code(code=row["key"], labels=_labels(row, "name"), group=row["region"])
+
+
+def _labels(row: dict[str, str], column: str) -> dict[str, str]:
+    """Return the label in each language, "" where it is missing: a draft may have no column yet."""
+    return {lang: row.get(f"{column}_{lang}", "") for lang in LANGUAGES}
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -60,7 +63,7 @@ class Meaning:
 
     def text(self, language: str = "en") -> str:
         """Return the meaning in a language, falling back like a label."""
-        return next(self.words[lang] for lang in _FALLBACK.get(language, ("en",)) if self.words.get(lang))
+        return next(self.words[lang] for lang in chain(language) if self.words.get(lang))
 
 
 @cache
@@ -91,12 +94,11 @@ def names(name: str) -> tuple[str, ...]:
 
 
 def label(name: str, code: str | None, language: str = "en") -> str:
-    """Return a code's label in a language, falling back to Arabic for Sorani and then to English."""
+    """Return a code's label in a language, falling back as texts do."""
     known = _lists()[name].get(code or "")
     if known is None:
         return code or ""
-    order = _FALLBACK.get(language, ("en",))
-    return next((known.labels[lang] for lang in order if known.labels[lang]), known.code)
+    return next((known.labels[lang] for lang in chain(language) if known.labels[lang]), known.code)
 
 
 def group(name: str, code: str) -> str:

@@ -21,7 +21,7 @@ from dashboard.records import Records
 from dashboard.workspace import Workspace
 from tests.tries import PROFILE
 
-pytest_plugins = ["tests.browser", "tests.installs", "tests.server"]
+pytest_plugins = ["tests.browser", "tests.guide", "tests.installs", "tests.server"]
 
 SLOW = (
     *("template", "life", "crash", "example", "attacks", "release/attacks", "cli"),

@@ -23,17 +23,17 @@ LEFT_OUT = {
     "S10": "The service directory is not in the projection. Its own page shows what is covered.",
     "S11": "The service directory is not in the projection. Its own page marks what was not checked for long.",
     "S12": "The service directory is not in the projection, so needs are not divided by services.",
-    "H1": "It needs all agencies: the task force's desk shows who reported.",
+    "H1": "It needs all agencies: the task force's pages show who reported.",
     "H5": "Rows that an import refused are not kept. The import's own report lists them.",
     "H6": "It is about releases: docs/releases.md says what is hidden there and why.",
-    "H7": "It needs all agencies: the task force's desk shows governorates without one.",
+    "H7": "It needs all agencies: the task force's pages show governorates without one.",
 }
-"""Indicators of the reference that the live desk does not show, and why."""
+"""Indicators of the reference that an agency's own figures do not show, and why."""
 _BASES = {"report": "first report", "opening": "opening", "now": "now"}
 _COLUMNS = "| Id | Figure | Where | What | Day |\n|---|---|---|---|---|\n"
 _HEAD = """# Indicators
 
-Written by `python -m tools.figure_list` from the declarations; a test compares. The ids are those of the reference
+Written by `make documents` from the declarations; a test compares. The ids are those of the reference
 (`indicators.md`). The core's figures are in `dashboard/analysis/core`, an area's in its `views.py` and `indicators.py`.
 
 Every figure counts the reportable base: cases with consent to anonymised statistics, no duplicates, not reported by another

@@ -107,7 +107,7 @@ def document(found: Iterable[Row], product: Product) -> str:
 _OPENING = """# Where the guide lives
 
 Every element of the practitioner's guide, and where the dashboard carries it.
-Written by `make guide` from `data/ovtf_data/guide.csv`: change that file, not this one."""
+Written by `make documents` from `data/ovtf_data/guide.csv`: change that file, not this one."""
 
 
 def _counts(chapters: list[tuple[str, list[Row]]]) -> str:
@@ -143,7 +143,7 @@ def main(arguments: list[str]) -> int:
     if not wrong and "--check" not in arguments:
         DOCUMENT.write_text(document(found, product), "utf-8")
     elif not wrong and DOCUMENT.read_text("utf-8") != document(found, product):
-        wrong = [f"{DOCUMENT.name} is not up to date: make guide"]
+        wrong = [f"{DOCUMENT.name} is not up to date: make documents"]
     print(*(wrong or [f"{len(found)} elements of the guide, each with a home"]), sep="\n")
     return 1 if wrong else 0
 

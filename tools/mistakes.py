@@ -14,7 +14,7 @@ from ovtf_kit.opening import opened_from_folder
 DOC = Path(__file__).parents[1] / "docs" / "plugins" / "mistakes.md"
 HEAD = """# Ten mistakes, and what is said about each
 
-Written by `python -m tools.mistakes`, which makes each mistake and writes down what comes out; a test compares.
+Written by `make documents`, which makes each mistake and writes down what comes out; a test compares.
 First what `ovtf plugin check` says, then what the library underneath says by itself: pluggy when it registers the plugin and
 calls its hooks, pyxform when it converts the form, DuckDB when it runs the SQL.
 """

@@ -8,8 +8,8 @@ from uuid import uuid4
 from dashboard.access.passwords import hash_password, new_password
 from dashboard.access.principal import AGENCY_ROLES, ROLES
 from dashboard.errors import RecordError
-from dashboard.i18n import LANGUAGES
 from dashboard.i18n import gettext as _
+from dashboard.languages import LANGUAGES
 from dashboard.records import Tx, agencies, people, sessions
 from dashboard.records.people import Person
 
@@ -57,7 +57,7 @@ def _check(tx: Tx, username: str, role: str, agency: str | None, language: str) 
             _("A user name has 2 to 40 small Latin letters, digits, dots or dashes, and starts with a letter.")
         )
     if language not in LANGUAGES:
-        raise RecordError(_("This language is not offered. Use en, ar or ckb."))
+        raise RecordError(_("This language is not offered. Use one of: {codes}.").format(codes=", ".join(LANGUAGES)))
     check_role(tx, role, agency)
     if agency and (member := agencies.get(tx, agency)) and member.ended_at is not None:
         raise RecordError(_("This agency is not a member any more, so nobody new works for it."))

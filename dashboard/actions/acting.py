@@ -82,14 +82,16 @@ def acting(
             detail,
         )
         yield act
-        if audit and not act.is_void:
+        if act.is_void:
+            tx.rollback()  # so that it is true, whatever was written before
+        elif audit:
             act.audit(audit, act.about, **act.detail)
         # Inside the transaction, so that an action of which the audit would say nothing is undone. Not an assert
         # statement, which `python -O` leaves out.
         if not (act.lines or act.is_void or unaudited):
             raise AssertionError("this action writes no line of the audit")
     # After the commit, because the projection reads the record over a connection of its own.
-    if permission in CASE_WORK and act.lines:
+    if permission in CASE_WORK and act.lines and not act.is_void:
         context.refresh()
 
 

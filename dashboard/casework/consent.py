@@ -9,10 +9,10 @@ from dashboard.i18n import gettext as _
 from dashboard.i18n import language
 
 SCOPES = ("services", "information_sharing", "reporting", "digital_action", "law_enforcement", "feedback")
-"""Asked one by one; "referral:<service_type>" comes beside them (case-record.md c.2)."""
+"""Scopes that are asked one by one. Each service also has a scope of its own, "referral:<service_type>" (case-record.md c.2)."""
 REFERRAL = "referral:"
 UNASKED = ("life_in_danger", "mandatory_reporting")
-"""Grounds of a referral that do not wait for consent, nor end with it."""
+"""Grounds of a referral (`consent_basis`) for which no consent is asked; so a withdrawal does not end it either."""
 
 
 def label(scope: str) -> str:
@@ -29,12 +29,12 @@ def value_of(consents: Mapping[str, str], scope: str) -> str:
 
 
 def given(consents: Mapping[str, str], scope: str) -> bool:
-    """Whether a consent is on record and stands."""
+    """Whether a consent was given and not taken back."""
     return consents.get(scope) == "yes"
 
 
 def first_consent(case: Case) -> dict[str, str]:
-    """Return what a case says of consent when it is opened or brought in."""
+    """Return the consents, by scope, that a case begins with when it is opened or imported."""
     return {
         "services": "yes" if case.consent_services else "no",
         "reporting": "yes" if case.consent_reporting else "no",
@@ -42,32 +42,34 @@ def first_consent(case: Case) -> dict[str, str]:
 
 
 def as_answers(consents: Mapping[str, str]) -> dict[str, Any]:
-    """Return the answers of the consent form that say what stands now; a scope of which nothing is known is left out."""
-    said: dict[str, Any] = {scope: "yes" if given(consents, scope) else "no" for scope in SCOPES if scope in consents}
+    """Return current consents as answers of the consent form, to fill a new draft; a scope never asked for is left out."""
+    answers: dict[str, Any] = {
+        scope: "yes" if given(consents, scope) else "no" for scope in SCOPES if scope in consents
+    }
     referrals = (scope for scope in sorted(consents) if scope.startswith(REFERRAL) and given(consents, scope))
-    return said | {"referrals": [scope.removeprefix(REFERRAL) for scope in referrals]}
+    return answers | {"referrals": [scope.removeprefix(REFERRAL) for scope in referrals]}
 
 
 def changes(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
     """Return what the answers of the consent form change, by scope: "yes", "no", or "withdrawn" after a yes."""
-    wanted = {scope: answers[scope] for scope in SCOPES if answers.get(scope) in ("yes", "no")}
-    wanted |= _referrals(answers, consents)
-    if wanted.get("services") == "no":
-        wanted = dict.fromkeys([*wanted, *withdrawing("services", consents)], "no")
+    answered = {scope: answers[scope] for scope in SCOPES if answers.get(scope) in ("yes", "no")}
+    answered |= _referrals(answers, consents)
+    if answered.get("services") == "no":
+        answered = dict.fromkeys([*answered, *withdrawing("services", consents)], "no")
     return {
         scope: "withdrawn" if value == "no" and given(consents, scope) else value
-        for scope, value in wanted.items()
+        for scope, value in answered.items()
         if consents.get(scope) not in (value, "withdrawn" if value == "no" else value)
     }
 
 
 def _referrals(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
-    """Return what is wanted of each referral: those chosen, and an end of the others where she was asked."""
+    """Return "yes" for each referral that was chosen and "no" for those that stood and were not, where the form asked."""
     if answers.get("information_sharing") == "no":
         return dict.fromkeys(withdrawing("information_sharing", consents), "no")
     if answers.get("information_sharing") != "yes" or answers.get("services") != "yes":
         return {}  # the form does not ask which
-    chosen = {REFERRAL + each for each in answers.get("referrals") or ()}
+    chosen = {REFERRAL + service for service in answers.get("referrals") or ()}
     dropped = {scope for scope in consents if scope.startswith(REFERRAL) and given(consents, scope)} - chosen
     return dict.fromkeys(sorted(chosen), "yes") | dict.fromkeys(sorted(dropped), "no")
 
@@ -77,16 +79,16 @@ def withdrawing(scope: str, consents: Mapping[str, str]) -> list[str]:
 
     Without services nothing else stands; without sharing no referral does.
     """
-    standing = [each for each in consents if given(consents, each) and each != scope]
+    others = [other for other in consents if given(consents, other) and other != scope]
     if scope == "services":
-        return [scope, *standing]
+        return [scope, *others]
     if scope == "information_sharing":
-        return [scope, *(each for each in standing if each.startswith(REFERRAL))]
+        return [scope, *(other for other in others if other.startswith(REFERRAL))]
     return [scope]
 
 
 def unsaid(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
-    """Return, by question, where the form says "not asked" of what is on record as given."""
+    """Return problems by question: a scope answered with "not asked" although a consent to it is on record."""
     if answers.get("services") == "no":
         return {}  # nothing stands without services, whatever was asked
     asked = (scope for scope in SCOPES if given(consents, scope) and answers.get(scope) == "not_asked")
@@ -114,21 +116,21 @@ def closes(scope: str, child: bool = False) -> str:
     return sentences[scope]
 
 
-def taken_back(said: Mapping[str, Any], child: bool) -> dict[str, str]:
-    """Return what the log keeps of who took a consent back; a child who does it needs no asking."""
-    kept = {name: str(said.get(name) or "") for name in ("given_by", "assent", "best_interest_by")}
+def taken_back(answers: Mapping[str, Any], child: bool) -> dict[str, str]:
+    """Return what the log keeps of who took a consent back. A child who does it agrees, so nobody asks for assent."""
+    entry = {name: str(answers.get(name) or "") for name in ("given_by", "assent", "best_interest_by")}
     if not child:
-        return {"given_by": kept["given_by"]}
-    return kept | {"assent": "yes"} if kept["given_by"] == "individual" else kept
+        return {"given_by": entry["given_by"]}
+    return entry | {"assent": "yes"} if entry["given_by"] == "individual" else entry
 
 
-def taking_back_needs(said: Mapping[str, str], child: bool) -> str:
-    """Return what is still to be said before a consent is taken back, "" when nothing is."""
-    if said.get("given_by") not in ("individual", "other", *(["caregiver"] if child else [])):
+def taking_back_needs(answers: Mapping[str, str], child: bool) -> str:
+    """Return what must still be answered before a consent is taken back, "" when nothing is missing."""
+    if answers.get("given_by") not in ("individual", "other", *(["caregiver"] if child else [])):
         return _("Say who takes it back.")
-    if not child or said.get("best_interest_by") or said.get("assent") in ("yes", "too_young"):
+    if not child or answers.get("best_interest_by") or answers.get("assent") in ("yes", "too_young"):
         return ""
-    if said.get("assent") != "no":
+    if answers.get("assent") != "no":
         return _("Say whether the child agrees.")
     return _("The child does not agree. Say who decides in the child's best interests, never one person alone.")
 

@@ -1,4 +1,4 @@
-"""A guardian who may be the one who harms consents to nothing: the best interests of the child decide instead."""
+"""When a guardian's consent does not count: they may be the one who harms, so a best-interest decision replaces it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from dashboard.i18n import gettext as _
 
 
 class Said(Protocol):
-    """An entry of a case, of whatever area."""
+    """An entry of a case: a form of any area that was sent in."""
 
     @property
     def area(self) -> str: ...
@@ -26,14 +26,15 @@ CAREGIVERS = frozenset({"primary_caregiver"})
 """Codes of relationship for a parent or whoever stands for one."""
 ASKED = ((AREA, "consent"), (AREA, "reopening"))
 OPENED = ((AREA, "intake"),)
-"""Where it is said who agrees for a child; a corrected intake is newer and repeats only what was said at first."""
+"""The forms that say who agrees for a child: while the case runs, and when it was opened."""
 
 
 def may_harm(standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> bool:
     """Whether a guardian may be the one who harms; `standing` are the entries of a child's case, newest first.
 
-    `forms` are those of the areas: each says itself which answers mean it (`sets`, "guardian_unsafe"). Of each the
-    newest entry counts, because a fear can prove unfounded; of incidents every one does.
+    `forms` are those of the areas; each declares itself which answers mean that (`sets`, "guardian_unsafe"). Of each form
+    only the newest entry counts, because a fear can prove unfounded. Of incidents every entry counts, because what a
+    caregiver did stays done.
     """
     newest: dict[tuple[str, str], Mapping[str, Any]] = {}
     for entry in standing:
@@ -47,13 +48,15 @@ def may_harm(standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> boo
 def consented(standing: Iterable[Said]) -> bool:
     """Whether the newest entry that says who agreed for the child names a guardian."""
     entries = list(standing)
-    found = [each.answers for forms in (ASKED, OPENED) for each in entries if (each.area, each.form) in forms]
-    said = found[0] if found else {}
-    return said.get("guardian_consent") == "yes" or said.get("given_by") == "caregiver"
+    # The forms that ask for consent again come first, whatever their time: a corrected intake is newer than they are and
+    # only repeats what was said when the case was opened.
+    answers = [entry.answers for forms in (ASKED, OPENED) for entry in entries if (entry.area, entry.form) in forms]
+    newest = answers[0] if answers else {}
+    return newest.get("guardian_consent") == "yes" or newest.get("given_by") == "caregiver"
 
 
 def refused(answers: Mapping[str, Any], standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> dict[str, str]:
-    """Return, by question, why a guardian's word is not taken for this child now."""
+    """Return problems by question: why a guardian's consent cannot be recorded for this child now."""
     wrong = {"given_by": "caregiver", "guardian_consent": "yes"}
     by_guardian = [question for question, answer in wrong.items() if answers.get(question) == answer]
     if not by_guardian or not may_harm(standing, forms):
@@ -66,7 +69,7 @@ def refused(answers: Mapping[str, Any], standing: Iterable[Said], forms: Iterabl
 
 
 def replacing(case: Case, standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> Iterator[Task]:
-    """Yield what is due while the consent of a guardian stands who may be the one who harms."""
+    """Yield a task when a child's case rests on the consent of a guardian who may be the one who harms."""
     entries = list(standing)
     if case.is_child and consented(entries) and may_harm(entries, forms):
         label = _("Replace the guardian's consent by a best-interest decision")

@@ -1,4 +1,4 @@
-"""Intake: from the answers of the intake form to a new case."""
+"""Intake: the case that the answers of the intake form describe, and what a later correction of them changes."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -31,21 +31,21 @@ def new_case(answers: Mapping[str, Any], *, key: str, agency: str, case_manager:
 
 def corrected(case: Case, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the elements of a case that corrected intake answers change; consent has its own log."""
-    kept = {"consent_services": "yes" if case.consent_services else "no"}
-    kept |= {"consent_reporting": "yes" if case.consent_reporting else "no"}
-    found = new_case(
-        kept | dict(answers), key=case.key, agency=case.agency, case_manager=case.case_manager, at=case.opened_at
+    consents = {"consent_services": "yes" if case.consent_services else "no"}
+    consents |= {"consent_reporting": "yes" if case.consent_reporting else "no"}
+    described = new_case(
+        consents | dict(answers), key=case.key, agency=case.agency, case_manager=case.case_manager, at=case.opened_at
     )
-    return {name: value for name in CORRECTABLE if (value := getattr(found, name)) != getattr(case, name)}
+    return {name: value for name in CORRECTABLE if (value := getattr(described, name)) != getattr(case, name)}
 
 
 def kept(before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a corrected intake takes over from the one that it replaces."""
+    """Return the answers that a corrected intake takes over unasked from the one that it replaces."""
     return {name: before[name] for name in CONSENT if name in before}
 
 
 def form_context(case: Case | None) -> dict[str, str]:
-    """Return what a form's hidden questions may know of the case, so that nothing is asked twice."""
+    """Return the facts of the case, by name, that a form's hidden questions may read, so that nothing is asked twice."""
     if case is None:
         return {}
     return {element.name: getattr(case, element.name) for element in CODED} | {

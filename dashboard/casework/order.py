@@ -1,4 +1,4 @@
-"""Order rules: what should come before a step. They warn; they never block where safety needs speed."""
+"""Order rules: what should come before a step. They only warn, because a step that protects her must not wait."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ def full(name: str, area: str, checklist: str = "") -> str:
 
 
 def is_settled(name: str, progress: Progress) -> bool:
-    """Whether the step, form or consent with this whole name has been dealt with."""
+    """Whether the step is no longer pending, the form was sent in, or the consent stands; `name` is the whole name."""
     if name.startswith(CONSENT):
         return consent.given(progress.consents, name.removeprefix(CONSENT))
     parts = name.split(".")
@@ -36,7 +36,7 @@ def is_settled(name: str, progress: Progress) -> bool:
 
 
 def missing(after: Iterable[str], known: Set[str], progress: Progress) -> tuple[str, ...]:
-    """Return what should have come first and has not; names that nothing answers to (`known`) do not count."""
+    """Return which of `after` are not settled; a step or form that is not installed (not in `known`) is left out."""
     return tuple(
         name for name in after if (name in known or name.startswith(CONSENT)) and not is_settled(name, progress)
     )

@@ -9,7 +9,7 @@ from dashboard.i18n import gettext as _
 ALWAYS = {"consent"}
 WHEN_CLOSED = {"reopening", *ALWAYS}
 WHEN_WITHDRAWN = {"closure", "referral", *ALWAYS}
-"""A referral only to take it back, or where something else than consent is its ground."""
+"""Core forms still open after services were taken back; a referral only to revoke it, or on a ground other than consent."""
 
 
 def why_closed(case: Case, consents: Mapping[str, str], form: str = "", *, urgent: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Steps that a form settles when it is sent in: what is recorded once is not asked for twice."""
+"""Which checklist steps are done by sending in a form, so that nobody has to tick them as well."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ def settled_by(
     checklists: Iterable[Checklist], own: str, area: str, form: str, answers: Mapping[str, Any], *, child: bool
 ) -> Iterator[ItemKey]:
     """Yield the steps of the area `own` that a form of `area` with these answers settles."""
-    for each in checklists:
-        for item in each.for_stream(child):
+    for checklist in checklists:
+        for item in checklist.for_stream(child):
             if item.is_recorded(own, area, form, answers):
-                yield own, each.name, item.name
+                yield own, checklist.name, item.name

@@ -12,10 +12,10 @@ from dashboard.i18n import BAGHDAD, language
 from dashboard.i18n import gettext as _
 
 SOON = {"1_hour": timedelta(hours=1), "3_hours": timedelta(hours=3), "1_day": timedelta(days=1)}
-"""Urgencies that do not wait for the usual times."""
+"""How soon a service is needed, by urgency. It shortens the usual times of follow-up."""
 OPEN = ("sent", "accepted")
 ENDED = ("rejected", "no_feedback", "revoked")
-"""The service did not come of it."""
+"""Referrals that ended without the service."""
 
 
 def task(
@@ -41,10 +41,10 @@ def task(
 
 
 def revocations(case: Case, record: CaseRecord) -> Iterator[Task]:
-    """Yield the referrals that she took her consent back from while they were open."""
+    """Yield a task for every referral that is still open and for whose service she took her consent back."""
     for entry in record.entries("core.referral"):
         if entry.answers.get("consent_basis") in consent.UNASKED:
-            continue  # it never stood on her consent: a life was in danger, or a law protects the child
+            continue  # it was never based on her consent, but on danger to life or a law that protects the child
         kind = f"{consent.REFERRAL}{entry.answers.get('service_type')}"
         if entry.answers.get("status") in OPEN and record.consents.get(kind) == "withdrawn":
             label = _("Take back the referral: {service}").format(service=_service(entry))
@@ -52,8 +52,8 @@ def revocations(case: Case, record: CaseRecord) -> Iterator[Task]:
 
 
 def referrals(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
-    """Yield what each open referral still needs."""
-    taken_back = {each.name: each for each in revocations(case, record)}
+    """Yield a task for what each referral still needs: an answer, the service, or another referral."""
+    taken_back = {revocation.name: revocation for revocation in revocations(case, record)}
     yield from taken_back.values()
     for entry in record.entries("core.referral"):
         status, service, ref = entry.answers.get("status"), _service(entry), entry.id[:8]
@@ -77,22 +77,23 @@ def referrals(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
 
 
 def _is_unanswered(ended: Entry, record: CaseRecord) -> bool:
-    """Whether nothing stands in the place of a referral that came to nothing: no other, and no word on the need."""
+    """Whether a referral that ended without the service still needs another: none is newer or open, nor is the need settled."""
     scopes = ("services", f"{consent.REFERRAL}{ended.answers.get('service_type')}")
     if any(record.consents.get(scope) == "withdrawn" for scope in scopes):
         return False
-    others = [each for each in _same(ended, record.entries("core.referral")) if each.id != ended.id]
-    newer = [each for each in others if each.at > ended.at or each.answers.get("status") in OPEN]
+    others = [other for other in _same(ended, record.entries("core.referral")) if other.id != ended.id]
+    newer = [other for other in others if other.at > ended.at or other.answers.get("status") in OPEN]
     return not newer and not any(need.at >= ended.at for need in _same(ended, record.entries("core.need")))
 
 
 def _same(entry: Entry, entries: tuple[Entry, ...]) -> list[Entry]:
-    """Return the entries for the same service."""
-    return [each for each in entries if each.answers.get("service_type") == entry.answers.get("service_type")]
+    """Return those of the entries that are for the same service as `entry`."""
+    service = entry.answers.get("service_type")
+    return [other for other in entries if other.answers.get("service_type") == service]
 
 
 def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
-    """Yield the needs that were to be referred and were not, and those for which there was no service."""
+    """Yield a task for each need that is marked as referred without a referral, or for which there was no service."""
     for entry in record.entries("core.need"):
         outcome, service, ref = entry.answers.get("outcome"), _service(entry), entry.id[:8]
         if outcome == "referred" and not _is_referred(entry, record):
@@ -107,9 +108,9 @@ def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
 
 
 def _is_referred(need: Entry, record: CaseRecord) -> bool:
-    """Whether a referral answers a need; one that came to nothing since has a task of its own."""
-    found = _same(need, record.entries("core.referral"))
-    return any(each.answers.get("status") not in ENDED or each.at > need.at for each in found)
+    """Whether a referral is on record for a need. One that ended after the need was recorded counts: it has its own task."""
+    referrals_for_it = _same(need, record.entries("core.referral"))
+    return any(referral.answers.get("status") not in ENDED or referral.at > need.at for referral in referrals_for_it)
 
 
 def _service(entry: Entry) -> str:
@@ -117,7 +118,7 @@ def _service(entry: Entry) -> str:
 
 
 def _since(entry: Entry, question: str) -> datetime:
-    """Return when something happened: the moment of the entry on that day, otherwise noon of the day."""
+    """Return when something happened: the time of the entry if it was made on that day, otherwise noon of the day."""
     day = entry.answers.get(question)
     if str(day) == entry.at.astimezone(BAGHDAD).date().isoformat():
         return entry.at

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dashboard.casework import clocks, consent
+from dashboard.casework import clock, consent
 from dashboard.casework.dates import at_noon
 from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import needs, referrals, revocations, task
@@ -16,9 +16,9 @@ from dashboard.risk_clock import HOURS, UNDECIDED
 
 FAR = timedelta(days=365 * 100)
 TRY_AGAIN = timedelta(days=3)
-"""After this it is tried again to reach her."""
+"""How long after a failed attempt the next one is due."""
 SOON = timedelta(days=3)
-"""What is due within it, or has no day, stands in front; the rest is for later."""
+"""Tasks due within this time, or without a deadline, are listed under now; the others under later."""
 
 
 def core_tasks(case: Case, record: CaseRecord, times: Timelines, risk_area: str = AREA) -> list[Task]:
@@ -37,11 +37,14 @@ def core_tasks(case: Case, record: CaseRecord, times: Timelines, risk_area: str 
 
 
 def _referred(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
-    """Without services: what rested on her consent is taken back, what a danger or a law asked for is followed up."""
+    """Yield what referrals need once the consent to services was taken back.
+
+    Those that were based on consent are taken back; those made for a danger to life or by law are followed up as usual.
+    """
     asked: list[Entry] = []
     urgent: list[Entry] = []
-    for each in record.entries("core.referral"):
-        (urgent if each.answers.get("consent_basis") in consent.UNASKED else asked).append(each)
+    for referral in record.entries("core.referral"):
+        (urgent if referral.answers.get("consent_basis") in consent.UNASKED else asked).append(referral)
     yield from revocations(case, replace(record, forms={"core.referral": tuple(asked)}))
     yield from referrals(case, CaseRecord(forms={"core.referral": tuple(urgent)}), times)
 
@@ -61,7 +64,7 @@ def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
         reason = _("No risk level has been decided since the case was opened.")
         due = case.opened_at + timedelta(hours=UNDECIDED)
         yield task(case, "assess_risk", _("Assess the risk and decide its level"), reason, due, area=risk_area)
-    elif due_at := clocks.running(case, times.normal):
+    elif due_at := clock.running(case, times.normal):
         reasons = {
             "high": _("High risk was decided: act within {high_hours} hours."),
             "medium": _("Medium risk was decided: act within {medium_hours} hours."),
@@ -74,11 +77,11 @@ def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
 def _child_consent(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
     if not case.is_child:
         return
-    asked = [each for name in ("consent", "reopening") if (each := record.latest(f"core.{name}"))]
-    latest = max(asked, key=lambda each: each.at, default=record.latest("core.intake"))
-    said = latest.answers if latest else {}
-    words = [str(said.get(name) or "") for name in ("assent", "guardian_consent", "best_interest_by")]
-    if lacks := consent.child_needs(*words):
+    entries = [entry for name in ("consent", "reopening") if (entry := record.latest(f"core.{name}"))]
+    latest = max(entries, key=lambda entry: entry.at, default=record.latest("core.intake"))
+    answers = latest.answers if latest else {}
+    given = [str(answers.get(name) or "") for name in ("assent", "guardian_consent", "best_interest_by")]
+    if lacks := consent.child_needs(*given):
         due = case.opened_at + timedelta(days=times.consent)
         yield task(case, "child_consent", _("Complete the consent for the child"), lacks, due, form="consent")
 
@@ -108,14 +111,14 @@ def _follow_up(case: Case, record: CaseRecord, times: Timelines, risk_area: str)
 
 
 def _after_talk(case: Case, record: CaseRecord, talk: Entry, risk_area: str) -> Iterator[Task]:
-    said, talked = talk.answers, talk.at
-    worse = said.get("risk_change") == "higher" or said.get("retaliation") == "yes"
+    answers, talked = talk.answers, talk.at
+    worse = answers.get("risk_change") == "higher" or answers.get("retaliation") == "yes"
     if worse and (case.risk_decided_at is None or case.risk_decided_at < talked):
         reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
         due = talked + timedelta(hours=HOURS["high"])
         yield task(case, "reassess_now", _("Assess the risk again"), reason, due, area=risk_area)
     closure, again = record.latest("core.closure"), record.latest("core.reopening")
-    if said.get("recommend_close") == "yes" and (closure is None or (again and closure.at < again.at)):
+    if answers.get("recommend_close") == "yes" and (closure is None or (again and closure.at < again.at)):
         reason = _("The last follow-up recommends it.")
         yield task(case, "close", _("Prepare the closing of the case"), reason, form="closure")
 
@@ -123,12 +126,13 @@ def _after_talk(case: Case, record: CaseRecord, talk: Entry, risk_area: str) -> 
 def by_due(tasks: Iterable[Task], now: datetime, risk_area: str = AREA) -> list[Task]:
     """Sort tasks by deadline, those without one last; the same task of a case is listed once.
 
-    What is due at one moment stands in the order in which it comes: the first action, then what the area asks for that
-    decides the risk (a plan, a new assessment), then the rest.
+    Of tasks with the same deadline the first action comes first, then those of the area that decides the risk (a plan, a
+    new assessment), then the others.
     """
-    unique = {(each.case_key, each.name): each for each in reversed(list(tasks))}
+    # Reversed, so that of two tasks with one name the first stays.
+    unique = {(task.case_key, task.name): task for task in reversed(list(tasks))}
     return sorted(
-        unique.values(), key=lambda each: (each.due or now + FAR, each.case_key, _rank(each, risk_area), each.name)
+        unique.values(), key=lambda task: (task.due or now + FAR, task.case_key, _rank(task, risk_area), task.name)
     )
 
 
@@ -137,7 +141,10 @@ def _rank(task: Task, risk_area: str) -> int:
 
 
 def now_and_later(tasks: Iterable[Task], now: datetime) -> tuple[list[Task], list[Task]]:
-    """Part sorted tasks into what to do now and what comes later."""
-    every = list(tasks)
-    later = [each for each in every if each.due and each.due > now + SOON]
-    return [each for each in every if each not in later], later
+    """Return sorted tasks in two lists: what to do now, and what comes later."""
+    soon_until = now + SOON
+    soon: list[Task] = []
+    later: list[Task] = []
+    for due_task in tasks:
+        (later if due_task.due and due_task.due > soon_until else soon).append(due_task)
+    return soon, later

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 @dataclass(frozen=True, kw_only=True)
 class Timelines:
-    """Days; `[timelines]` in config.toml changes them. They are for the task force to set, not in the guide."""
+    """How many days each thing may take; `[timelines]` in config.toml changes them. The guide gives no numbers for these."""
 
     normal: int = 7
     """Normal risk: first action."""
@@ -25,5 +25,6 @@ class Timelines:
         """Return the timelines of a workspace; unknown names and what is not a positive number are left out."""
         section = settings.get("timelines")
         written = section if isinstance(section, Mapping) else {}
-        wanted = {field.name: written.get(field.name) for field in fields(cls)}
-        return cls(**{name: days for name, days in wanted.items() if type(days) is int and days > 0})
+        days_by_name = {field.name: written.get(field.name) for field in fields(cls)}
+        # bool is a kind of int: `normal = true` must not become one day.
+        return cls(**{name: days for name, days in days_by_name.items() if type(days) is int and days > 0})

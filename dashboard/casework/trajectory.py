@@ -8,7 +8,7 @@ Course = Literal["first", "rising", "falling", "steady"]
 
 
 def trajectory(levels: Sequence[str]) -> Course:
-    """Return how the newest of some levels (oldest first) stands to the one before it."""
+    """Return how the newest risk level compares with the one before it; `levels` are oldest first."""
     if len(levels) < 2:
         return "first"
     change = ORDER[levels[-1]] - ORDER[levels[-2]]

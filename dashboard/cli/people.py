@@ -9,6 +9,7 @@ from dashboard.access import Role, operator
 from dashboard.actions.administration import membership, people
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import DashboardError, did_you_mean
+from dashboard.languages import LANGUAGES
 
 user = typer.Typer(no_args_is_help=True, help="People who sign in.")
 agency = typer.Typer(no_args_is_help=True, help="Member agencies.")
@@ -20,7 +21,7 @@ def user_add(
     role: Annotated[str, typer.Option(help="case_manager, supervisor, coordinator or administrator.")],
     name: Annotated[str, typer.Option(help="The name to show; the user name if left out.")] = "",
     agency: Annotated[str | None, typer.Option(help="The agency's code (case managers and supervisors).")] = None,
-    language: Annotated[str, typer.Option(help="en, ar or ckb.")] = "en",
+    language: Annotated[str, typer.Option(help=f"One of: {', '.join(LANGUAGES)}.")] = "en",
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
     """Add a person and print a password for the first sign-in."""

@@ -1,9 +1,7 @@
 """ovtf release."""
 
-import csv
 import json
 import math
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +16,7 @@ from dashboard.cli.progress import shown
 from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases
 from dashboard.release.policy import MU_MAX
+from dashboard.spreadsheets import csv_text
 
 
 @dataclass(frozen=True)
@@ -181,9 +180,8 @@ def _json(about: About, rows: list[Row]) -> None:
 
 
 def _csv(_about: About, rows: list[Row]) -> None:
-    writer = csv.writer(sys.stdout)
-    writer.writerow(("table", "first", "second", "shown"))
-    writer.writerows((row.table, row.first, row.second, row.words) for row in rows)
+    cells = ((row.table, row.first, row.second, row.words) for row in rows)
+    print(csv_text([("table", "first", "second", "shown"), *cells]), end="")
 
 
 def _text(about: About, rows: list[Row]) -> None:

@@ -9,7 +9,11 @@ CONTRACT = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
-    """A response area as its plugin introduces it."""
+    """A response area as its plugin introduces it.
+
+    `guidance_source` says where its guidance comes from, and `guidance_reviewed` in which month ("2026-11") it was last
+    reviewed. Both are shown under every page of the folder `guidance/`, when the plugin has no hook for guidance.
+    """
 
     name: str
     label: str
@@ -17,6 +21,8 @@ class Area:
     owner: str = ""
     icon: str = ":material/extension:"
     order: int = 100
+    guidance_source: str = ""
+    guidance_reviewed: str = ""
     contract: int = CONTRACT
 
     def __post_init__(self) -> None:

@@ -40,12 +40,12 @@ class ChecklistItem:
 
     def __post_init__(self) -> None:
         check_name("checklist item", self.name)
-        for each in self.recorded_by:
-            Recorded.parse(each)
+        for written in self.recorded_by:
+            Recorded.parse(written)
 
     def is_recorded(self, own: str, area: str, form: str, answers: Mapping[str, Any]) -> bool:
         """Whether a form that was sent in settles the step; `own` is the area that the step belongs to."""
-        return any(Recorded.parse(each, own).is_met(area, form, answers) for each in self.recorded_by)
+        return any(Recorded.parse(written, own).is_met(area, form, answers) for written in self.recorded_by)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +60,6 @@ class Checklist:
         check_name("checklist", self.name)
 
     def for_stream(self, child: bool) -> tuple[ChecklistItem, ...]:
-        """The items that apply to a child's or an adult's case."""
-        wanted = {"both", "child" if child else "adult"}
-        return tuple(item for item in self.items if item.audience in wanted)
+        """Return the items that apply to a child's or an adult's case."""
+        audiences = {"both", "child" if child else "adult"}
+        return tuple(item for item in self.items if item.audience in audiences)

@@ -36,10 +36,10 @@ class Guidance:
     @classmethod
     def read_all(cls, package: str, *, source: str, reviewed: str) -> list[Self]:
         """Read every guidance/<language>/<heading>.md, <heading>_adult.md and <heading>_child.md of a package."""
-        folders = sorted((files(package) / "guidance").iterdir(), key=lambda folder: folder.name)
+        languages = (path for path in (files(package) / "guidance").iterdir() if path.is_dir())
         return [
             cls._from(path, folder.name, source, reviewed)
-            for folder in folders
+            for folder in sorted(languages, key=lambda folder: folder.name)
             for path in sorted(folder.iterdir(), key=lambda path: path.name)
             if path.name.endswith(".md")
         ]

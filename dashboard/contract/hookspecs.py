@@ -38,12 +38,12 @@ def register_checklists() -> list[Checklist]:  # type: ignore[empty-body]
 
 @hookspec
 def register_guidance() -> list[Guidance]:  # type: ignore[empty-body]
-    """Return the area's guidance pages."""
+    """Return the area's guidance pages; without this hook those of the package's folder `guidance/` are taken."""
 
 
 @hookspec
 def register_services() -> list[Service]:  # type: ignore[empty-body]
-    """Return the tools, hotlines and actors that the area knows."""
+    """Return the tools, hotlines and actors that the area knows; without this hook those of `services.toml` are taken."""
 
 
 @hookspec

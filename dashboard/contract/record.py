@@ -28,10 +28,11 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRecord:
-    """The current entries of the area's own forms and of the shell's ("core.need"), newest first; steps; consent.
+    """What is on record for a case, as far as an area may see it.
 
-    `steps` holds "checklist.item" of the area; `consents` the value of each scope: "yes", "no" or "withdrawn".
-    An entry that a later one replaces is not in it.
+    `forms` holds the entries of the area's own forms ("stay") and of the shell's ("core.need"), newest first, without
+    those that a later one replaces. `steps` holds the state of the area's steps by "checklist.item", `consents` the
+    value of each scope: "yes", "no" or "withdrawn".
     """
 
     forms: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict, hash=False)
@@ -57,5 +58,5 @@ class CaseRecord:
 
 
 def was_reached(follow_up: Entry) -> bool:
-    """Whether a follow-up is a talk with her; one without an answer to how it was held is one."""
+    """Whether she was reached at a follow-up. One that does not say how it was held counts as reached."""
     return follow_up.answers.get("mode") != "not_reached"

@@ -1,4 +1,4 @@
-"""What a step is recorded by: a form, or an answer in it, so that nothing is asked twice."""
+"""`recorded_by` of a step: the forms or answers that mark it as done, so that nothing is asked twice."""
 
 import re
 from collections.abc import Mapping
@@ -27,19 +27,21 @@ class Recorded:
 
         Raises ContractError for anything else.
         """
-        found = _WRITTEN.fullmatch(text)
-        if found is None:
+        match = _WRITTEN.fullmatch(text)
+        if match is None:
             raise ContractError(
                 f"recorded_by has {text!r}. Write a form's name, or form[question], or form[question=answer]."
             )
-        parts = {name: part or "" for name, part in found.groupdict().items()}
+        parts = {name: part or "" for name, part in match.groupdict().items()}
         return cls(**(parts | {"area": parts["area"] or area}))
 
     def is_met(self, area: str, form: str, answers: Mapping[str, Any]) -> bool:
-        """Whether a form that was sent in with these answers records the step."""
+        """Whether sending in this form with these answers marks the step as done."""
         if (area, form) != (self.area, self.form):
             return False
-        said = answers.get(self.question) if self.question else True
+        if not self.question:
+            return True
+        answer = answers.get(self.question)
         if not self.answer:
-            return bool(said)
-        return self.answer in said if isinstance(said, list | tuple) else said == self.answer
+            return bool(answer)
+        return self.answer in answer if isinstance(answer, list | tuple) else answer == self.answer

@@ -9,7 +9,8 @@ from datetime import datetime
 class Task:
     """A next step with its reason; `due` is aware UTC or None when there is no deadline.
 
-    `form` (of the area, or of the shell) or `item` ("checklist.item") is where it is done, so that a page can lead there.
+    `form` or `item` ("checklist.item") is where it is done, so that a page can lead there. A form of the area is named
+    alone ("stay"), one of another area or of the core with its area ("core.referral").
     `values` fill the braces of label and reason, so that both can be translated: "Ask what came of it: {way}".
     """
 

@@ -1,24 +1,18 @@
 """XLSForm out: a form as a workbook that pyxform accepts and that asks the same in Kobo or ODK."""
 
-import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.forms.form import Form
 from dashboard.forms.kinds import KINDS
 from dashboard.forms.languages import COLUMNS
 from dashboard.forms.supported import FILES
 from dashboard.forms.values import Choice, Group, Question
+from dashboard.languages import ENGLISH, chain
+from dashboard.spreadsheets import Sheet, xlsx_file
 
 Say = Callable[[str, str], str]
 """A text of the form in a language: say("Age", "ar")."""
 Line = dict[str, str]
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@")
 
 
 def workbook(form: Form, area: str, say: Say, choice: Callable[[Question, Choice, str], str]) -> bytes:
@@ -26,16 +20,14 @@ def workbook(form: Form, area: str, say: Say, choice: Callable[[Question, Choice
 
     A language has columns where at least one label is in it, and not only in one that it falls back to.
     """
-    languages = [code for code in COLUMNS if code == "en" or _speaks(form, say, code)]
-    book = Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
-    _sheet(book, "survey", ("type", "name"), _survey(form.questions, form.groups, _Says(say, languages)))
-    _sheet(book, "choices", ("list_name", "name"), _choices(form, choice, languages))
+    languages = [code for code in COLUMNS if code == ENGLISH or _speaks(form, say, code)]
     settings = {"form_title": form.label, "form_id": f"{area}_{form.name}", "version": form.version}
-    _sheet(book, "settings", (), [settings | {"default_language": COLUMNS["en"]}])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    sheets = (
+        _sheet("survey", ("type", "name"), _survey(form.questions, form.groups, _Says(say, languages))),
+        _sheet("choices", ("list_name", "name"), _choices(form, choice, languages)),
+        _sheet("settings", (), [settings | {"default_language": COLUMNS[ENGLISH]}]),
+    )
+    return xlsx_file(sheets)
 
 
 def files_of(form: Form) -> set[str]:
@@ -55,8 +47,9 @@ class _Says:
 
 def _speaks(form: Form, say: Say, code: str) -> bool:
     labels = [question.label for question in form.all_questions] + [group.label for group in form.all_groups]
-    before = list(COLUMNS)[: list(COLUMNS).index(code)]  # Sorani falls back to Arabic, and both to English
-    return any(label and say(label, code) not in {label, *(say(label, other) for other in before)} for label in labels)
+    return any(
+        label and say(label, code) not in {label, *(say(label, other) for other in chain(code)[1:])} for label in labels
+    )
 
 
 def _survey(questions: Iterable[Question], groups: Iterable[Group], says: _Says) -> Iterator[Line]:
@@ -120,24 +113,10 @@ def _choices(form: Form, label: Callable[[Question, Choice, str], str], language
             yield {"list_name": question.list_name, "name": choice.name} | labels | columns
 
 
-def _sheet(book: Workbook, name: str, first: Iterable[str], rows: Iterable[Line]) -> None:
-    """Write rows, the columns that any of them fills in the order in which they came up."""
-    found = [{column: cell for column, cell in row.items() if cell} for row in rows]
-    columns = list(dict.fromkeys([*first, *(column for row in found for column in row)]))
-    sheet: Worksheet = book.create_sheet(name)
-    sheet.append(columns)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for number, row in enumerate(found, start=2):
-        for at, column in enumerate(columns, start=1):
-            if column in row:
-                _write(sheet, number, at, row[column])
-    sheet.freeze_panes = "A2"
-
-
-def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Write a cell as text: what looks like a formula is marked as none, and stays as it is."""
-    cell = sheet.cell(row, column, _UNSAFE.sub("", text))
-    cell.data_type = "s"
-    if text.startswith(_FORMULA):
-        cell.quotePrefix = True
+def _sheet(name: str, first: Iterable[str], lines: Iterable[Line]) -> Sheet:
+    """Return lines as a sheet, the columns that any of them fills in the order in which they came up."""
+    filled = [{column: text for column, text in line.items() if text} for line in lines]
+    columns = list(dict.fromkeys([*first, *(column for line in filled for column in line)]))
+    return Sheet(
+        name=name, rows=[columns, *([line.get(column) for column in columns] for line in filled)], verbatim=True
+    )

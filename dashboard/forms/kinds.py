@@ -13,6 +13,7 @@ from dashboard.forms.expressions import as_text
 from dashboard.forms.functions import EPOCH, NOW
 from dashboard.i18n import BAGHDAD
 from dashboard.i18n import gettext as _
+from dashboard.languages import western
 
 KindName = Literal[
     "text",
@@ -31,7 +32,7 @@ KindName = Literal[
 LONGEST = 2000
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, and so an expression, cannot hold; nobody types them on purpose."""
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
+_ARABIC_POINT = "٫"
 
 
 class NotAnAnswer(ValueError):
@@ -110,7 +111,7 @@ def _read_integer(value: Any, offered: Collection[str]) -> int:
 
 def _read_decimal(value: Any, _offered: Collection[str]) -> float:
     try:
-        amount = float(str(value).translate(_DIGITS))
+        amount = float(western(str(value)).replace(_ARABIC_POINT, "."))
     except ValueError:
         raise NotAnAnswer(_("Give a number.")) from None
     if amount != amount or abs(amount) == float("inf"):
@@ -124,14 +125,14 @@ def _read_date(value: Any, _offered: Collection[str]) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(str(value).translate(_DIGITS))
+        return date.fromisoformat(western(str(value)))
     except ValueError:
         raise NotAnAnswer(_("Give a date that exists.")) from None
 
 
 def _read_datetime(value: Any, _offered: Collection[str]) -> datetime:
     try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).translate(_DIGITS))
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(western(str(value)))
     except ValueError:
         raise NotAnAnswer(_("Give a date and time that exist.")) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=BAGHDAD)).astimezone(UTC)

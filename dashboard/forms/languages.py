@@ -4,23 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard.i18n import LANGUAGES
+from dashboard.languages import ENGLISH, LANGUAGES
 
-COLUMNS = {"en": "English (en)", "ar": "Arabic (ar)", "ckb": "Kurdish Sorani (ckb)"}
+COLUMNS = {code: f"{language.english_name} ({code})" for code, language in LANGUAGES.items()}
 """How a column of each of our languages is headed: "label::Arabic (ar)"."""
 _TEXTS = ("label", "hint", "guidance_hint", "jr:constraintMsg", "jr:requiredMsg")
 _BY_NAME = {
-    "english": "en",
-    "arabic": "ar",
-    "العربية": "ar",
-    "عربي": "ar",
-    "sorani": "ckb",
-    "kurdish": "ckb",
-    "central kurdish": "ckb",
-    "kurdish sorani": "ckb",
-    "kurdish (sorani)": "ckb",
-    "کوردی": "ckb",
-    "ku": "ckb",
+    name.lower(): code
+    for code, language in LANGUAGES.items()
+    for name in (language.english_name, language.name, *language.other_names)
 }
 _IN_BRACKETS = re.compile(r"\(([A-Za-z]{2,3})(?:-[\w-]+)?\)\s*$")
 
@@ -38,7 +30,7 @@ def plain(value: Any) -> str:
     """Return a text of pyxform's tree: in English, else in the default language, else in the first."""
     if not isinstance(value, Mapping):
         return str(value)
-    english = next((text for name, text in value.items() if code_of(name) == "en"), "")
+    english = next((text for name, text in value.items() if code_of(name) == ENGLISH), "")
     return str(english or value.get("default") or next(iter(value.values()), ""))
 
 
@@ -49,7 +41,7 @@ def texts(tree: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         message = plain(by_language)
         for name, text in by_language.items():
             code = code_of(name)
-            if code not in ("", "en") and text and text != message:
+            if code not in ("", ENGLISH) and text and text != message:
                 translations.setdefault(code, {}).setdefault(message, str(text))
     return translations
 

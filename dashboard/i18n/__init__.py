@@ -1,7 +1,6 @@
 """Languages: gettext catalogs, direction, dates and numbers."""
 
 from dashboard.i18n.catalogs import (
-    LANGUAGES,
     area_text,
     broken,
     direction,
@@ -18,7 +17,6 @@ from dashboard.i18n.harmless import harmless
 
 __all__ = [
     "BAGHDAD",
-    "LANGUAGES",
     "area_text",
     "broken",
     "clock",

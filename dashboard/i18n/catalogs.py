@@ -6,16 +6,14 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Literal
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from dashboard.i18n.harmless import harmless
+from dashboard.languages import ENGLISH, LANGUAGES, Direction, chain
 from dashboard.risk_clock import with_hours
 
-LANGUAGES = {"en": "English", "ar": "العربية", "ckb": "کوردی"}
-_FALLBACK = {"ckb": ("ckb", "ar"), "ar": ("ar",), "en": ()}
 _offered: dict[tuple[str, str], dict[str, str]] = {}
 """What the forms of a package say in a language themselves, by (package, language)."""
 _current: ContextVar[str] = ContextVar("language", default="")
@@ -24,12 +22,12 @@ _elsewhere: list[Callable[[], str]] = []
 
 def use(code: str) -> None:
     """Make `code` the language of this run; an unknown code means English."""
-    _current.set(code if code in LANGUAGES else "en")
+    _current.set(code if code in LANGUAGES else ENGLISH)
 
 
 def language() -> str:
-    """Return the language of this run: "en", "ar" or "ckb"."""
-    return _current.get() or next((code for ask in _elsewhere if (code := ask())), "en")
+    """Return the code of the language of this run, such as "ar"."""
+    return _current.get() or next((code for ask in _elsewhere if (code := ask())), ENGLISH)
 
 
 def otherwise(ask: Callable[[], str]) -> Callable[[], str]:
@@ -38,9 +36,9 @@ def otherwise(ask: Callable[[], str]) -> Callable[[], str]:
     return ask
 
 
-def direction(code: str | None = None) -> Literal["ltr", "rtl"]:
-    """Return the writing direction of a language."""
-    return "ltr" if (code or language()) == "en" else "rtl"
+def direction() -> Direction:
+    """Return the writing direction of the language of this run."""
+    return LANGUAGES[language()].direction
 
 
 def gettext(message: str) -> str:
@@ -89,15 +87,15 @@ class _Offered(_gettext.NullTranslations):
 
 @cache
 def _chain(package: str, code: str) -> _gettext.NullTranslations:
-    chain = _gettext.NullTranslations()
+    found = _gettext.NullTranslations()  # English is the messages themselves
     packages = dict.fromkeys((package, "dashboard"))
-    for each in reversed([(p, lang) for p in packages for lang in _FALLBACK[code]]):
-        own = _Offered(_offered[each]) if each in _offered else None
-        for catalog in (own, _load(*each)):
+    for place in reversed([(p, lang) for p in packages for lang in chain(code) if lang != ENGLISH]):
+        own = _Offered(_offered[place]) if place in _offered else None
+        for catalog in (own, _load(*place)):
             if catalog is not None:
-                catalog.add_fallback(chain)
-                chain = catalog
-    return chain
+                catalog.add_fallback(found)
+                found = catalog
+    return found
 
 
 def broken(package: str) -> list[str]:

@@ -7,10 +7,9 @@ from babel.dates import format_date
 
 from dashboard.i18n.catalogs import gettext as _
 from dashboard.i18n.catalogs import language
+from dashboard.languages import LANGUAGES, western
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
-_LOCALE = {"en": "en_GB", "ar": "ar_IQ", "ckb": "ckb_IQ"}
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 def local(moment: datetime) -> datetime:
@@ -21,12 +20,12 @@ def local(moment: datetime) -> datetime:
 def day(value: date | datetime) -> str:
     """Return a date in words, such as "24 Nov 2026"."""
     when = local(value).date() if isinstance(value, datetime) else value
-    return format_date(when, "d MMM y", locale=_LOCALE[language()]).translate(_DIGITS)
+    return western(format_date(when, "d MMM y", locale=LANGUAGES[language()].locale))
 
 
 def month(value: date) -> str:
     """Return a month in words, such as "Nov 2026"."""
-    return format_date(value, "MMM y", locale=_LOCALE[language()]).translate(_DIGITS)
+    return western(format_date(value, "MMM y", locale=LANGUAGES[language()].locale))
 
 
 def moment(value: datetime, now: datetime | None = None) -> str:

@@ -1,23 +1,18 @@
 """Entries of an area as tables: one for each form, over all its versions, and one that explains the questions."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import openpyxl
-from openpyxl.styles import Font
-
 from dashboard.forms import Form, Question, rows_of
 from dashboard.i18n import local
 from dashboard.records.submissions import Submission
+from dashboard.spreadsheets import Sheet, csv_file, neutral, xlsx_file
 
 Sent = tuple[Submission, Form]
 """An entry with the form as it was when it was sent in."""
 Row = Sequence[Any]
 FIXED = ("case_key", "sent_at", "form_version", "replaced")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -97,39 +92,24 @@ def plain(value: Any) -> Any:
     if isinstance(value, bool):
         return _truth(value)
     text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return neutral(text)
 
 
 def as_xlsx(tables: Sequence[Table]) -> bytes:
-    """Return a workbook: a sheet for each form, and one that explains the columns."""
-    book = openpyxl.Workbook()
-    first = book.active
-    assert first is not None
-    first.title = "questions"
-    first.append(["form", "question", "kind", "label", "versions"])
-    for table in tables:
-        for name, (kind, label, versions) in table.questions.items():
-            first.append([plain(text) for text in (table.form, name, kind, label, versions)])
-        sheet = book.create_sheet(table.form[:31])
-        sheet.append(list(table.head))
-        for line in table.lines():
-            sheet.append(list(line))
-    for sheet in book.worksheets:
-        sheet.freeze_panes = "A2"
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    """Return a workbook: a sheet that explains the columns, and one for each form."""
+    questions = [
+        [table.form, *(plain(value) for value in (name, kind, label, versions))]
+        for table in tables
+        for name, (kind, label, versions) in table.questions.items()
+    ]
+    head = ("form", "question", "kind", "label", "versions")
+    sheets = [Sheet(name=table.form, rows=[table.head, *table.lines()]) for table in tables]
+    return xlsx_file([Sheet(name="questions", rows=[head, *questions]), *sheets])
 
 
 def as_csv(table: Table) -> bytes:
-    """Return one table as CSV (UTF-8 with a byte order mark, so that Excel reads it right)."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(table.head)
-    writer.writerows(table.lines())
-    return text.getvalue().encode("utf-8-sig")
+    """Return one table as a CSV file."""
+    return csv_file([table.head, *table.lines()])
 
 
 def as_files(name: str, suffix: str, tables: Sequence[Table]) -> Mapping[str, bytes]:

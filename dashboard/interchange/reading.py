@@ -12,6 +12,7 @@ from dashboard import codes
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange.columns import COLUMNS
+from dashboard.languages import western
 
 BIGGEST, MOST_ROWS = 5 * 1024 * 1024, 20_000
 UNPACKED = 100 * 1024 * 1024
@@ -24,7 +25,6 @@ _HIDDEN = (
     "xl/activeX",
     "xl/comments",
 )
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 Table = list[list[str]]
 
 
@@ -83,7 +83,7 @@ def _cell(value: object) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.translate(_DIGITS).replace("\u200f", "").replace("\u200e", "").replace("\ufeff", "").strip()
+    return western(text).replace("\u200f", "").replace("\u200e", "").replace("\ufeff", "").strip()
 
 
 def _trim(table: Table) -> Table:

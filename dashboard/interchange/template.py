@@ -1,15 +1,12 @@
 """The template: the columns that are taken, one example row, and every code with its labels."""
 
-import csv
-import io
 from typing import Any
-
-import openpyxl
-from openpyxl.styles import Font
 
 from dashboard import codes
 from dashboard.contract.elements import ELEMENTS
 from dashboard.interchange.columns import COLUMNS
+from dashboard.languages import LANGUAGES
+from dashboard.spreadsheets import Sheet, csv_file, xlsx_file
 
 
 def _written(example: Any) -> str:
@@ -24,31 +21,21 @@ EXAMPLE = {element.name: _written(element.example) for element in ELEMENTS if el
 
 
 def template_csv() -> bytes:
-    """Return the template as CSV (UTF-8 with a byte order mark, so that Excel reads it right)."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, [column.name for column in COLUMNS])
-    writer.writeheader()
-    writer.writerow(EXAMPLE)
-    return text.getvalue().encode("utf-8-sig")
+    """Return the template as a CSV file."""
+    return csv_file(_example())
 
 
 def template_xlsx() -> bytes:
     """Return the template as XLSX with a second sheet of codes and labels."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "cases"
-    sheet.append([column.name for column in COLUMNS])
-    sheet.append([EXAMPLE[column.name] for column in COLUMNS])
-    lists = book.create_sheet("codes")
-    lists.append(["column", "code", "English", "العربية", "کوردی"])
-    for column in COLUMNS:
-        for code in codes.codes(column.list_name) if column.list_name else ():
-            lists.append([column.name, code.code, *code.labels.values()])
-    for page in (sheet, lists):
-        page.freeze_panes = "A2"
-        for cell in page[1]:
-            cell.font = Font(bold=True)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    labels = [
+        (column.name, code.code, *code.labels.values())
+        for column in COLUMNS
+        for code in (codes.codes(column.list_name) if column.list_name else ())
+    ]
+    head = ("column", "code", *(language.name for language in LANGUAGES.values()))
+    return xlsx_file([Sheet(name="cases", rows=_example()), Sheet(name="codes", rows=[head, *labels])])
+
+
+def _example() -> list[list[str]]:
+    names = [column.name for column in COLUMNS]
+    return [names, [EXAMPLE[name] for name in names]]

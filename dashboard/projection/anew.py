@@ -13,7 +13,7 @@ from dashboard.records.submissions import Submission
 
 Relations = Mapping[tuple[str, str], FormRelation]
 PAGE = 5000
-ROOMS: Mapping[str, Any] = {
+EVENT_STORES: Mapping[str, Any] = {
     "risk": risk,
     "item": checklists,
     "consent": consents,
@@ -29,14 +29,14 @@ def fill(cursor: duckdb.DuckDBPyConnection, tx: Tx, relations: Relations) -> Non
     agencies = _fill_core(cursor, tx)
     replaced, after = submissions.superseded(tx), 0
     while page := submissions.every(tx, after, PAGE):
-        put_submissions(cursor, relations, [sent for _seq, sent in page], agencies, replaced)
+        put_submissions(cursor, relations, [submission for _seq, submission in page], agencies, replaced)
         after = page[-1][0]
 
 
 def _make_tables(cursor: duckdb.DuckDBPyConnection, relations: Relations) -> None:
-    # Views first: they stand on the tables.
-    old = "SELECT table_schema, table_name, table_type = 'VIEW' FROM information_schema.tables ORDER BY 3 DESC"
-    for schema, table, is_view in cursor.execute(old).fetchall():
+    # Views first, for they read the tables. The watermark stays: whoever calls sets it in the same transaction.
+    existing = "SELECT table_schema, table_name, table_type = 'VIEW' FROM information_schema.tables ORDER BY 3 DESC"
+    for schema, table, is_view in cursor.execute(existing).fetchall():
         if (schema, table) != ("core", "watermark"):
             cursor.execute(f'DROP {"VIEW" if is_view else "TABLE"} "{schema}"."{table}"')
     for name, columns in CORE.items():
@@ -56,7 +56,7 @@ def _fill_core(cursor: duckdb.DuckDBPyConnection, tx: Tx) -> dict[str, str]:
         insert(cursor, "core.cases", CORE["cases"], map(case_row, page))
         last = page[-1].key
     for kind, name in EVENTS.items():
-        rows = (event_row(name, event, agencies[event.case_key]) for event in ROOMS[kind].every(tx))
+        rows = (event_row(name, event, agencies[event.case_key]) for event in EVENT_STORES[kind].every(tx))
         insert(cursor, f"core.{name}", CORE[name], rows)
     return agencies
 
@@ -64,15 +64,18 @@ def _fill_core(cursor: duckdb.DuckDBPyConnection, tx: Tx) -> dict[str, str]:
 def put_submissions(
     cursor: duckdb.DuckDBPyConnection,
     relations: Relations,
-    sent: Iterable[Submission],
+    page: Iterable[Submission],
     agencies: Mapping[str, str],
     replaced: set[str],
 ) -> None:
-    """Insert submissions into the relations of their forms; a form without a relation is left to the record."""
+    """Insert submissions into the relations of their forms; those of a form without a relation stay in the record only."""
     by_form: dict[tuple[str, str], list[Submission]] = {}
-    for submission in sent:
+    for submission in page:
         by_form.setdefault((submission.area, submission.form), []).append(submission)
     for relation in relations.values():
-        group = by_form.get((relation.area, relation.form), ())
-        rows = (r for s in group for r in submission_rows(s, agencies[s.case_key], relation, s.id in replaced))
+        rows = (
+            row
+            for submission in by_form.get((relation.area, relation.form), ())
+            for row in submission_rows(submission, agencies[submission.case_key], relation, submission.id in replaced)
+        )
         insert(cursor, relation.name, relation.fixed | relation.columns, rows)

@@ -99,7 +99,7 @@ class Follower:
             refs = _grouped(new)
             _put(cursor, "cases", (case_row(case) for ref in refs["case"] if (case := cases.get(tx, ref))))
             for kind, name in EVENTS.items():
-                events = [event for ref in refs[kind] if (event := anew.ROOMS[kind].get(tx, ref))]
+                events = [event for ref in refs[kind] if (event := anew.EVENT_STORES[kind].get(tx, ref))]
                 _put(cursor, name, (event_row(name, event, _case(tx, event.case_key).agency) for event in events))
             for ref in refs["submission"]:
                 self._put_submission(cursor, tx, ref)

@@ -7,7 +7,7 @@ from dashboard.contract.elements import ELEMENTS
 from dashboard.forms import KINDS, Form, KindName, Question
 
 TYPES: Mapping[KindName, str] = {name: kind.column.duckdb for name, kind in KINDS.items() if kind.column}
-"""Kinds that become columns; text and notes never do."""
+"""Kinds that become columns. Text and notes never do: free text can name people, and figures are counted from here."""
 
 _ELEMENT_TYPES = {"code": "VARCHAR", "codes": "VARCHAR[]", "date": "DATE", "consent": "BOOLEAN"}
 
@@ -147,8 +147,8 @@ class FormRelation:
 
     def _column(self, name: str, kind: KindName) -> str:
         """Return a free column, or the one that this question has already; DuckDB's names ignore upper case."""
-        taken = {each.lower(): source for each, source in self.sources.items()}
-        taken |= {each: ("", kind) for each in self.fixed}
+        taken = {column.lower(): source for column, source in self.sources.items()}
+        taken |= {fixed: ("", kind) for fixed in self.fixed}
         column = name
         while taken.get(column.lower(), (name, kind)) != (name, kind):
             column = f"{column}__{kind}"
@@ -170,26 +170,26 @@ WHERE NOT superseded AND coalesce(mode, '') <> 'not_reached'
 """The talks in which she was reached: the same rule as `dashboard.contract.record.was_reached`."""
 
 
-def views(found: Mapping[tuple[str, str], "FormRelation"]) -> dict[tuple[str, str], str]:
+def views(relations: Mapping[tuple[str, str], FormRelation]) -> dict[tuple[str, str], str]:
     """Return the statements that make the views over relations, by (area, name); a repeat called "now" has its name already."""
     made = {
         (relation.area, relation.now): NOW.format(area=relation.area, view=relation.now, table=relation.name)
-        for relation in found.values()
-        if relation.now and (relation.area, relation.now) not in found
+        for relation in relations.values()
+        if relation.now and (relation.area, relation.now) not in relations
     }
-    return made | ({("core", "follow_up__reached"): REACHED} if ("core", "follow_up") in found else {})
+    return made | ({("core", "follow_up__reached"): REACHED} if ("core", "follow_up") in relations else {})
 
 
 def relations(versions: Iterable[tuple[str, Form]]) -> dict[tuple[str, str], FormRelation]:
     """Return the relation of each form, and of each repeat in it, from all its versions, oldest first."""
-    found: dict[tuple[str, str], FormRelation] = {}
+    by_name: dict[tuple[str, str], FormRelation] = {}
+
+    def take(blank: FormRelation, questions: Iterable[Question]) -> None:
+        by_name.setdefault((blank.area, blank.key), blank).take(questions)
+
     for area, form in versions:
-        _take(found, FormRelation(area, form.name), form.questions)
+        take(FormRelation(area, form.name), form.questions)
         for question in form.questions:
             if question.row is not None:
-                _take(found, FormRelation(area, form.name, question.name), question.row.questions)
-    return found
-
-
-def _take(found: dict[tuple[str, str], FormRelation], blank: FormRelation, questions: Iterable[Question]) -> None:
-    found.setdefault((blank.area, blank.key), blank).take(questions)
+                take(FormRelation(area, form.name, question.name), question.row.questions)
+    return by_name

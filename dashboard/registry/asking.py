@@ -60,7 +60,8 @@ def is_task(suggestion: Any) -> bool:
     """Whether something is a task that every page can draw and sort."""
     if not isinstance(suggestion, Task) or not isinstance(suggestion.values, Mapping):
         return False
-    texts = (suggestion.name, suggestion.label, suggestion.reason, *suggestion.values, *suggestion.values.values())
+    own = (suggestion.name, suggestion.label, suggestion.reason, suggestion.form, suggestion.item)
+    texts = (*own, *suggestion.values, *suggestion.values.values())
     # A naive time cannot be compared with an aware one: sorting the list of all tasks would fail.
     due = suggestion.due is None or (isinstance(suggestion.due, datetime) and suggestion.due.tzinfo is not None)
     return due and bool(suggestion.label) and all(isinstance(text, str) and len(text) <= LONGEST for text in texts)

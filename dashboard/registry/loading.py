@@ -14,6 +14,7 @@ from dashboard.errors import ContractError, DashboardError
 from dashboard.i18n import offer
 from dashboard.registry.calling import PluginFailed, PluginHangs, call
 from dashboard.registry.checks import PARTS, check_area, check_list, check_whole
+from dashboard.registry.contributing import contributed
 from dashboard.registry.plugin import Plugin
 from dashboard.registry.tidying import tidied
 
@@ -106,9 +107,9 @@ def _contribute(blank: Plugin, module: Any) -> Plugin:
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     _register(manager, module, blank.name)
-    area = check_area(blank.name, _only(manager.hook.register_area()))
+    area = check_area(blank.name, next(iter(manager.hook.register_area()), None))
     parts: dict[str, Any] = {
-        part: check_list(blank.name, part, _only(getattr(manager.hook, f"register_{part}")(), [])) for part in PARTS
+        part: check_list(blank.name, part, contributed(manager, part, module, area)) for part in PARTS
     }
     plugin = dataclasses.replace(blank, area=area, unknown_hooks=_unknown(manager, module), hooks=manager.hook, **parts)
     check_whole(plugin)
@@ -124,10 +125,6 @@ def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> N
         raise ContractError(
             f"{name!r}: a hook has other arguments than the contract. {str(error).splitlines()[-1]}"
         ) from None
-
-
-def _only(results: list[Any], otherwise: Any = None) -> Any:
-    return results[0] if results else otherwise
 
 
 def _unknown(manager: pluggy.PluginManager, module: ModuleType) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
-"""Releases: the only door to numbers across agencies. Frozen, noisy, floored; safe to read whole."""
+"""Releases: the only way to numbers across agencies. Never changed, with noise and a floor; safe to read whole."""
 
 from dashboard.release.builder import Correction, Progress, ReleaseSummary, build, quiet
+from dashboard.release.core_menu import CORE, CORE_MENU
 from dashboard.release.menu import Offer, menu
 from dashboard.release.periods import Period, closed_quarters
-from dashboard.release.policy import CORE, CORE_MENU, Policy, Table
+from dashboard.release.policy import Policy, Table
 from dashboard.release.reported import AgencyReport
 from dashboard.release.store import About, ReleasedTable, Releases
 from dashboard.release.supply import Supply

@@ -100,12 +100,15 @@ class Attacker:
                 self.learn(cell, sum(low for low, _high in limits), sum(high for _low, high in limits))
 
     def _cell(self, cell: Mapping[str, str], low: float, high: float) -> None:
-        if cell and cell.keys() <= {"stream", "age_sex"}:
-            age = AGES.get(next(iter(cell.values())))
-            if age:  # a code of age and sex is a part of the children or adults, a stream is all of them
-                self.learn({"age": age}, low, high if "stream" in cell else MANY)
-        else:
-            self.learn(cell, low, high)
+        """Add a published cell; what it says of age is learned of the children or the adults as a whole."""
+        ages = {AGES.get(code) for dim, code in cell.items() if dim in ("stream", "age_sex")}
+        unknowns = {dim: code for dim, code in cell.items() if dim in DIMS}
+        if not ages:
+            self.learn(unknowns, low, high)
+        elif len(ages) == 1 and (age := ages.pop()):
+            # A code of age and sex is a part of the children or adults, so it bounds them from below only; a stream is
+            # all of them. Codes that tell no age, or of two ages at once, say nothing of the unknowns.
+            self.learn(unknowns | {"age": age}, low, MANY if "age_sex" in cell else high)
 
     def bounds(self, cell: Cell) -> tuple[int, int]:
         """Return the proven bounds of a cell's count, rounded inwards to whole cases (1e-6 allows for the solver's error)."""

@@ -11,11 +11,12 @@ from typing import Literal
 
 from dashboard.i18n import gettext as _
 from dashboard.release.allowing import check, held
+from dashboard.release.core_menu import CORE
 from dashboard.release.counting import Source
 from dashboard.release.describing import described
 from dashboard.release.ledger import Entry, add, only_builder
 from dashboard.release.periods import Period
-from dashboard.release.policy import CORE, HOLD_BELOW, Policy
+from dashboard.release.policy import HOLD_BELOW, Policy
 from dashboard.release.reported import AgencyReport
 from dashboard.release.store import Releases
 from dashboard.release.tabulate import Row, digest, tabulate

@@ -1,12 +1,57 @@
-"""The core's own tables of a release: who, where, what, risk, timeliness and service gaps (docs/releases.md)."""
+"""The core's own tables of a release, with their words: who, where, what, risk, timeliness, gaps (docs/releases.md)."""
 
 from importlib.resources import files
 
 from dashboard import codes
 from dashboard.contract import Dataset, Released
 from dashboard.i18n import noted
-from dashboard.release.policy import SIGMA
+from dashboard.release.policy import SIGMA, Policy, Table
 from dashboard.release.supply import GROUP_SQL, SERVICE_GROUPS
+
+EVERY_CASE = noted("Cases registered in the period by all agencies.")
+CORE_MENU = (
+    Table(name="total", label=noted("New cases"), definition=EVERY_CASE, source="indicators.md C1"),
+    Table(
+        name="governorate",
+        dims=("governorate",),
+        label=noted("Cases by governorate of service"),
+        source="indicators.md C1",
+    ),
+    Table(name="violence_group", dims=("violence_group",), label=noted("Cases by type"), source="indicators.md I1"),
+    Table(name="risk_level", dims=("risk_level",), label=noted("Cases by risk level"), source="indicators.md R1"),
+    Table(name="age_sex", dims=("age_sex",), label=noted("Cases by age and sex"), source="indicators.md A1"),
+    Table(name="stream", dims=("stream",), label=noted("Cases of children and adults"), source="indicators.md C10"),
+    Table(name="platform_group", dims=("platform_group",), label=noted("Cases by platform"), source="indicators.md I3"),
+    # The next two have more noise than they need: it costs less of the budget.
+    Table(
+        name="disability",
+        dims=("disability",),
+        sigma=SIGMA[2],
+        label=noted("Cases by disability"),
+        source="indicators.md A3",
+    ),
+    Table(
+        name="displacement",
+        dims=("displacement",),
+        sigma=SIGMA[2],
+        label=noted("Cases by displacement"),
+        source="indicators.md A4",
+    ),
+    Table(
+        name="governorate_by_violence_group",
+        dims=("governorate", "violence_group"),
+        label=noted("Cases by governorate and type"),
+        source="indicators.md I1",
+    ),
+    Table(
+        name="governorate_by_risk_level",
+        dims=("governorate", "risk_level"),
+        label=noted("Cases by governorate and risk"),
+        source="indicators.md R1",
+    ),
+)
+"""The tables that are counted by the columns of a case; what they count is said by their dimensions."""
+CORE = Policy(tables=CORE_MENU)
 
 SERVICES = {group: label for group, (label, _kinds) in SERVICE_GROUPS.items()}
 _NO_NEED = {"none": noted("No need recorded")}

@@ -11,18 +11,20 @@ def described(policy: Policy) -> str:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    """Return what the file says of a table, with the words for its own codes, so that it can be read by itself."""
-    found = {"name": table.name, "dims": table.dims, "sigma": table.spread, "floor": table.floor}
+    """Return what the file says of a table, with the words of its area, so that it can be read without the plugin.
+
+    The words of the core's tables come with the product (core_menu.py). Those that have no dataset are left out here:
+    they were in no file so far, and the digest of a release covers what its file says.
+    """
+    shape = {"name": table.name, "dims": table.dims, "sigma": table.spread, "floor": table.floor}
     if table.origin is None:
-        return found
-    origin = table.origin
-    words = {dim: dict(labels) for dim, labels in origin.labels.items()}
-    return found | {
-        "area": origin.area,
-        "module": origin.module,
-        "label": origin.label,
-        "definition": origin.definition,
-        "note": origin.note,
-        "source": origin.source,
-        "labels": words,
+        return shape
+    return shape | {
+        "area": table.origin.area,
+        "module": table.origin.module,
+        "label": table.label,
+        "definition": table.definition,
+        "note": table.note,
+        "source": table.source,
+        "labels": {dim: dict(labels) for dim, labels in table.labels.items()},
     }

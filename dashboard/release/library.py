@@ -16,6 +16,7 @@ import duckdb
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
+from dashboard.release.core_menu import CORE_MENU
 from dashboard.release.counting import Codes
 from dashboard.release.ledger import Entry
 from dashboard.release.periods import Period
@@ -127,8 +128,10 @@ def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict
 
 
 def _table(described: Mapping[str, Any], cells: Mapping[Codes, Shown]) -> ReleasedTable:
-    """Return a table with its cells; not every table comes with words of its own, and in an older file none does."""
-    optional = {name: described[name] for name in _DESCRIBED if name in described}
+    """Return a table with its cells. The file has the words of an area's table, and the product those of its own."""
+    own = next((table for table in CORE_MENU if table.name == described["name"]), None)
+    words: dict[str, Any] = {"label": own.label, "definition": own.definition, "source": own.source} if own else {}
+    words |= {name: described[name] for name in _DESCRIBED if name in described}
     return ReleasedTable(
-        described["name"], tuple(described["dims"]), described["floor"], described["sigma"], cells, **optional
+        described["name"], tuple(described["dims"]), described["floor"], described["sigma"], cells, **words
     )

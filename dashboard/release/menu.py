@@ -7,7 +7,7 @@ from dashboard.contract import Dataset, Released
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release import core_menu
-from dashboard.release.policy import CORE, Origin, Policy, Table
+from dashboard.release.policy import Origin, Policy, Table
 
 CORE_AREA = "core"
 
@@ -30,10 +30,12 @@ def menu(offers: Iterable[Offer] = ()) -> Policy:
     """
     every = [Offer(CORE_AREA, core_menu.tables(), core_menu.datasets()), *offers]
     added = [(offer, released) for offer in every for released in offer.tables]
-    domains = {**CORE.domains}
+    domains = {**core_menu.CORE.domains}
     for offer, released in added:
         domains |= {_dim(offer.area, released, column): tuple(codes) for column, codes in released.own.items()}
-    return Policy(tables=(*CORE.tables, *(_table(*each) for each in added)), domains=domains)
+    return Policy(
+        tables=(*core_menu.CORE_MENU, *(_table(offer, released) for offer, released in added)), domains=domains
+    )
 
 
 def _dim(area: str, released: Released, column: str) -> str:
@@ -43,29 +45,34 @@ def _dim(area: str, released: Released, column: str) -> str:
 def _table(offer: Offer, released: Released) -> Table:
     name = released.name if offer.area == CORE_AREA else f"{offer.area}_{released.name}"
     dims = tuple(_dim(offer.area, released, by) if by in released.own else by for by in released.by)
-    return Table(name=name, dims=dims, sigma=released.sigma, origin=_origin(offer, released))
+    return Table(
+        name=name,
+        dims=dims,
+        sigma=released.sigma,
+        origin=_origin(offer, released),
+        label=released.label,
+        definition=released.definition,
+        note=released.note,
+        source=released.source,
+        labels={_dim(offer.area, released, column): dict(codes) for column, codes in released.own.items()},
+    )
 
 
 def _origin(offer: Offer, released: Released) -> Origin:
-    found: Mapping[str, str] = {each.name: each.sql for each in offer.datasets}
-    if released.dataset not in found:
+    sql: Mapping[str, str] = {dataset.name: dataset.sql for dataset in offer.datasets}
+    if released.dataset not in sql:
         raise ReleaseError(
             _("Table {name} of the area {area} counts a dataset that is not there: {dataset}.{hint}").format(
                 name=repr(released.name),
                 area=repr(offer.area),
                 dataset=repr(released.dataset),
-                hint=did_you_mean(released.dataset, found),
+                hint=did_you_mean(released.dataset, sql),
             )
         )
     return Origin(
         area=offer.area,
         module=offer.module,
-        sql=found[released.dataset],
-        label=released.label,
-        definition=released.definition,
-        note=released.note,
-        source=released.source,
+        sql=sql[released.dataset],
         otherwise=released.otherwise,
         columns={_dim(offer.area, released, column): column for column in released.own},
-        labels={_dim(offer.area, released, column): dict(codes) for column, codes in released.own.items()},
     )

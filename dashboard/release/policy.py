@@ -12,6 +12,7 @@ from dashboard.codes import names
 from dashboard.contract.names import check_name
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
+from dashboard.release.dimensions import DIMENSIONS
 
 SIGMA = (2.5, 3.5, 4.5)
 """Least spread of the noise, in cases, by number of dimensions: total, one-way, two-way."""
@@ -33,30 +34,35 @@ _MANY = {"violence_types": "violence_group", "platforms": "platform_group"}
 class Origin:
     """The dataset of an area that a table counts by, with at most one row a case.
 
-    `columns` gives for each dimension of the area's own the dataset's column, `labels` the words for its codes; a case
-    without a row counts as `otherwise`.
+    `columns` gives for each dimension of the area's own the dataset's column; a case without a row counts as `otherwise`.
+    The words of the table are translated in `module`.
     """
 
     area: str
     module: str
     sql: str
-    label: str
-    definition: str
-    note: str
-    source: str
     otherwise: str
     columns: Mapping[str, str] = field(hash=False)
-    labels: Mapping[str, Mapping[str, str]] = field(hash=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One table of a release: new cases by at most two dimensions; `sigma` None means the standard spread."""
+    """One table of a release: new cases by at most two dimensions; `sigma` None means the standard spread.
+
+    It brings its words with it: a title, what it counts ("" where its dimensions say it), what it cannot say, the
+    indicators that it answers, and the words for the codes of an area's own dimensions. They are translated where they
+    are shown.
+    """
 
     name: str
     dims: tuple[str, ...] = ()
     sigma: float | None = None
-    origin: "Origin | None" = None
+    origin: Origin | None = None
+    label: str = ""
+    definition: str = ""
+    note: str = ""
+    source: str = ""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     @property
     def spread(self) -> float:
@@ -80,21 +86,8 @@ class Table:
         return 1 / self.spread**2
 
 
-def _core_domains() -> dict[str, tuple[str, ...]]:
-    dims = (*ONE_WAY, *COARSE)
-    return {dim: names(dim) for dim in dims}
-
-
-ONE_WAY = ("governorate", "violence_group", "risk_level", "age_sex", "stream", "platform_group")
-COARSE = ("disability", "displacement")
-"""One-way tables with a larger spread, which costs less."""
-CORE_MENU = (
-    Table(name="total"),
-    *(Table(name=dim, dims=(dim,)) for dim in ONE_WAY),
-    *(Table(name=dim, dims=(dim,), sigma=SIGMA[2]) for dim in COARSE),
-    Table(name="governorate_by_violence_group", dims=("governorate", "violence_group")),
-    Table(name="governorate_by_risk_level", dims=("governorate", "risk_level")),
-)
+def _public_lists() -> dict[str, tuple[str, ...]]:
+    return {dim: names(dim) for dim in DIMENSIONS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +97,8 @@ class Policy:
     The codes come from public lists and never from the data: a row that is there or missing would tell of a case.
     """
 
-    tables: tuple[Table, ...] = CORE_MENU
-    domains: Mapping[str, tuple[str, ...]] = field(default_factory=_core_domains)
+    tables: tuple[Table, ...]
+    domains: Mapping[str, tuple[str, ...]] = field(default_factory=_public_lists)
 
     def mu(self, holds: int = 0) -> float:
         """Return how much all tables together tell of one case, sqrt(sum of 1 / sigma²).
@@ -183,6 +176,3 @@ class Policy:
             "There is no release.{waits}{without} Take tables out, or give some a larger sigma. "
             "Each takes of the budget: {costs}."
         ).format(mu=self.mu(holds), most=MU_MAX, waits=waits, without=without, costs=costs)
-
-
-CORE = Policy()

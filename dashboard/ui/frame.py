@@ -11,8 +11,9 @@ from dashboard import codes
 from dashboard.access import Principal
 from dashboard.actions.administration import people
 from dashboard.actions.context import Context
-from dashboard.i18n import LANGUAGES, direction, language
+from dashboard.i18n import direction, language
 from dashboard.i18n import gettext as _
+from dashboard.languages import ENGLISH, LANGUAGES
 from dashboard.ui import session
 
 THEME = Path(__file__).parent / "theme"
@@ -36,11 +37,11 @@ def dress() -> None:
 
 def chosen_language(who: Principal | None) -> str:
     """Return the person's own language, before sign-in the one in the address."""
-    return who.language if who else st.query_params.get("lang", "en")
+    return who.language if who else st.query_params.get("lang", ENGLISH)
 
 
 def language_choice(who: Principal | None, context: Context) -> None:
-    """Offer the three languages; the choice is remembered and the window drawn anew in it."""
+    """Offer the languages; the choice is remembered and the window drawn anew in it."""
     names = list(LANGUAGES)
 
     def remember() -> None:
@@ -52,11 +53,11 @@ def language_choice(who: Principal | None, context: Context) -> None:
         st.session_state[RELOAD] = True
 
     st.selectbox(
-        "Language · اللغة · زمان",
+        " · ".join(each.word for each in LANGUAGES.values()),
         names,
         index=names.index(language()),
         key=LANGUAGE,
-        format_func=LANGUAGES.__getitem__,
+        format_func=lambda code: LANGUAGES[code].name,
         on_change=remember,
     )
     if st.session_state.pop(RELOAD, False):

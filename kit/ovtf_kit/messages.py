@@ -12,11 +12,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from dashboard.errors import DashboardError
+from dashboard.languages import TRANSLATED
 from dashboard.registry import Registry
 from ovtf_kit import collecting
 
 CATALOGS = Path(str(files("dashboard") / "i18n" / "locales"))
-LANGUAGES = ("ar", "ckb")
 TEMPLATE = "messages.pot"
 """Every string with its place; translators start from it."""
 
@@ -59,7 +59,7 @@ def main(areas: Sequence[str] = ()) -> None:
     for name, folder, template in _catalogs(areas):
         _keep_date(folder / TEMPLATE, template)
         _write(folder / TEMPLATE, template)
-        for language in LANGUAGES:
+        for language in TRANSLATED:
             done, every = update(folder, language, template)
             print(f"{name} {language}: {done} of {every} strings")
 

@@ -1,7 +1,9 @@
 """Ask a plugin hook by hook, so that all of its mistakes come together and not only the first."""
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import EntryPoint
 from types import ModuleType
 from typing import Any
@@ -12,6 +14,7 @@ from dashboard.contract import PROJECT, hookspecs
 from dashboard.errors import ContractError
 from dashboard.registry import Plugin
 from dashboard.registry.checks import PARTS, check_area, check_list, check_whole
+from dashboard.registry.contributing import contributed
 from dashboard.registry.loading import SPECS
 
 
@@ -46,21 +49,25 @@ def _parts(plugin: Plugin, module: ModuleType, problems: list[Problem]) -> Plugi
     except pluggy.PluginValidationError as error:
         problems.append(Problem("arguments", error))
         return plugin
-    parts: dict[str, Any] = {"area": _asked(manager, "register_area", plugin.name, problems)}
+
+    def area() -> Any:
+        return check_area(plugin.name, next(iter(manager.hook.register_area()), None))
+
+    def contributions(part: str) -> Any:
+        return check_list(plugin.name, part, contributed(manager, part, module, parts["area"]))
+
+    parts: dict[str, Any] = {"area": _tried("register_area", area, problems)}
     for part in PARTS:
-        parts[part] = _asked(manager, f"register_{part}", plugin.name, problems) or ()
+        parts[part] = _tried(f"register_{part}", partial(contributions, part), problems) or ()
     found = dataclasses.replace(plugin, hooks=manager.hook, unknown_hooks=_unknown(manager, module), **parts)
     if not problems:
         _whole(found, problems)
     return found
 
 
-def _asked(manager: pluggy.PluginManager, hook: str, name: str, problems: list[Problem]) -> Any:
+def _tried(hook: str, ask: Callable[[], Any], problems: list[Problem]) -> Any:
     try:
-        results = getattr(manager.hook, hook)()
-        if hook == "register_area":
-            return check_area(name, results[0] if results else None)
-        return check_list(name, hook.removeprefix("register_"), results[0] if results else [])
+        return ask()
     except (Exception, SystemExit) as error:  # a plugin may fail in any way when it is asked
         problems.append(Problem(hook, error))
         return None

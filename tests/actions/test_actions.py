@@ -10,36 +10,10 @@ from dashboard.actions.supervisor import figures, team
 from dashboard.actions.taskforce import releases
 from dashboard.actions.work import cases, drafting, steps
 from dashboard.actions.work import tasks as work
-from dashboard.casework.clocks import running
+from dashboard.casework.clock import running
 from dashboard.contract import View
 from dashboard.errors import NotAllowed, RecordError
-
-RISK = {
-    "danger_now": "no",
-    "self_harm": "none",
-    "threats": "credible",
-    "blackmail": "none",
-    "harassment": "none",
-    "financial": "no",
-    "physical": "no",
-    "honour": "no",
-    "public": "no",
-    "emotional": "no",
-    "source_family": "none",
-    "source_perpetrator": "creates",
-    "source_community": "none",
-    "likelihood": "possible",
-    "imminence": "weeks",
-    "course": "same",
-    "level": "high",
-}
-
-
-def assess(context, who, key, **changes):
-    draft = drafting.open_draft(context, who, "safety", "risk_assessment", key)
-    outcome = drafting.submit(context, who, draft.id, RISK | changes)
-    assert not outcome.problems
-    return outcome
+from tests.actions.filled import RISK, assess
 
 
 def test_a_high_risk_assessment_starts_a_clock_of_24_hours(context, person, open_case):

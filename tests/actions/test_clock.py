@@ -6,10 +6,10 @@ import pytest
 
 from dashboard.actions.work import cases, drafting, steps
 from dashboard.actions.work.clock import clock_of
-from dashboard.casework.clocks import running
+from dashboard.casework.clock import running
 from dashboard.i18n import BAGHDAD
-from tests.actions.test_actions import assess
-from tests.plugins.test_mhpss import MILD, URGENT
+from tests.actions.filled import assess
+from tests.plugins.filled import MILD, URGENT
 
 SHELTER = {
     "service_type": "safe_house_shelter",

@@ -7,20 +7,9 @@ from dashboard.actions.work import cases, consents, drafting, steps
 from dashboard.casework import consent
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import BAGHDAD
-from tests.actions.test_actions import assess
-from tests.plugins.test_legal import FILED
+from tests.actions.filled import AGREES, CHILD, agree, assess, send
+from tests.plugins.filled import FILED
 
-AGREES = {
-    "given_by": "individual",
-    "manner": "verbal",
-    "services": "yes",
-    "information_sharing": "yes",
-    "referrals": ("legal_aid", "cash"),
-    "reporting": "yes",
-    "digital_action": "yes",
-    "law_enforcement": "no",
-    "feedback": "not_asked",
-}
 REQUEST = {
     "violence_type": "sexual_extortion",
     "platform": "instagram",
@@ -29,18 +18,6 @@ REQUEST = {
     "submitted_by": "survivor",
     "outcome": "pending",
 }
-CHILD = {"age": 14, "assent": "yes", "guardian_consent": "yes", "best_interest_by": None}
-
-
-def send(context, who, key, area, form, answers, **options):
-    draft = drafting.open_draft(context, who, area, form, key)
-    return drafting.submit(context, who, draft.id, {**draft.answers, **answers}, **options)
-
-
-def agree(context, who, key, **changes):
-    outcome = send(context, who, key, "core", "consent", AGREES | changes)
-    assert outcome.submission_id, outcome
-    return outcome
 
 
 def said(context, who, key):

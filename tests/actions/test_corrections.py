@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.actions.work import cases, consents, drafting
 from dashboard.errors import NotAllowed, RecordError
-from tests.actions.test_reviews import close
+from tests.actions.filled import close
 
 CHILD = {"age": 14, "assent": "yes", "guardian_consent": "yes"}
 

@@ -23,7 +23,7 @@ from dashboard.actions.taskforce import releases, reporting
 from dashboard.actions.work import cases, consents, drafting, plan, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
-from tests.actions.test_reviews import CLOSURE
+from tests.actions.filled import CLOSURE
 from tests.conftest import INTAKE
 
 ROOM = Path(actions.__file__).parent
@@ -324,4 +324,12 @@ def test_an_action_that_would_leave_no_line_is_undone(world: World) -> None:
     who = world.people["administrator"]
     with pytest.raises(AssertionError, match="writes no line"), world.context.act(who, P.manage_people) as act:
         people.people.change(act.tx, world.people["coordinator"].person_id, name="Nobody")
+    assert "Nobody" not in {person.name for person in people.list_people(world.context, who)}
+
+
+def test_what_was_written_before_nothing_changed_is_undone(world: World) -> None:
+    who = world.people["administrator"]
+    with world.context.act(who, P.manage_people, audit="person.change") as act:
+        people.people.change(act.tx, world.people["coordinator"].person_id, name="Nobody")
+        act.nothing_changed()
     assert "Nobody" not in {person.name for person in people.list_people(world.context, who)}

@@ -10,8 +10,8 @@ from dashboard import privacy
 from dashboard.actions.administration import audit
 from dashboard.actions.work import cases, drafting
 from dashboard.errors import NotAllowed
-from tests.actions.test_actions import assess
-from tests.plugins.test_safety import PLANNED
+from tests.actions.filled import assess
+from tests.plugins.filled import PLANNED
 
 SURE = {
     "phone": "his number is 0770 123 4598, from her cousin",

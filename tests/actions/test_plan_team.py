@@ -12,16 +12,14 @@ from dashboard.actions.administration import audit, people
 from dashboard.actions.supervisor import team
 from dashboard.actions.work import cases, consents, drafting
 from dashboard.actions.work.plan import action_plan
-from dashboard.casework.clocks import running
+from dashboard.casework.clock import running
 from dashboard.errors import NotAllowed
 from dashboard.records import cases as records_cases
 from dashboard.records import risk
 from dashboard.records.risk import RiskDecision
-from tests.actions.test_actions import assess
-from tests.actions.test_consents import AGREES
-from tests.actions.test_referrals import FOLLOW_UP, NEED, REFERRAL
+from tests.actions.filled import AGREES, FOLLOW_UP, NEED, REFERRAL, assess
 from tests.conftest import ADMIN
-from tests.plugins.test_safety import PLANNED
+from tests.plugins.filled import PLANNED
 
 SAFETY_PLAN = ("safety", "safety_plan")
 LINES = 60

@@ -9,13 +9,7 @@ from dashboard.actions.directory import editing as directory
 from dashboard.actions.work import cases, checking, consents, drafting
 from dashboard.errors import RecordError
 from dashboard.i18n import BAGHDAD
-from tests.actions.test_consents import AGREES
-
-NEED = {"service_type": "legal_aid", "urgency": "3_days", "outcome": "referred"}
-REFERRAL = {"service_type": "legal_aid", "consent_basis": "consented", "urgency": "3_days", "status": "sent"}
-FOLLOW_UP = {"mode": "phone", "risk_change": "same", "reappeared": "no", "retaliation": "no", "done": ("information",)}
-FOLLOW_UP |= {f"goal_{goal}": "n_a" for goal in ("safety", "health", "psychosocial", "justice", "digital", "other")}
-FOLLOW_UP |= {"new_needs": "no", "recommend_close": "yes"}
+from tests.actions.filled import AGREES, FOLLOW_UP, NEED, REFERRAL
 
 
 @pytest.fixture

@@ -9,31 +9,12 @@ from dashboard.actions.supervisor import reviews
 from dashboard.actions.work import cases, consents, drafting, steps
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import BAGHDAD
-from tests.actions.test_actions import assess
-
-CLOSURE = {
-    "reasons": ("needs_met", "no_further_support"),
-    "safety_plan_reviewed": "yes",
-    "told_can_return": "yes",
-    "content_status": "removed",
-}
-BACK = {"reason": "content_back", "consent_again": "yes"}
+from tests.actions.filled import BACK, CLOSURE, ask_to_close, assess, close
 
 
 def send(context, who, key, form, answers):
     draft = drafting.open_draft(context, who, "core", form, key)
     return drafting.submit(context, who, draft.id, {**draft.answers, **answers})
-
-
-def ask_to_close(context, who, key, **changes):
-    outcome = send(context, who, key, "closure", CLOSURE | changes)
-    assert outcome.submission_id, outcome
-    return outcome.submission_id
-
-
-def close(context, who, supervisor, key):
-    ask_to_close(context, who, key)
-    reviews.approve(context, supervisor, reviews.waiting(context, supervisor)[0].review.id)
 
 
 def status(context, who, key):

@@ -25,7 +25,7 @@ def test_every_indicator_of_the_reference_is_shown_or_left_out_with_a_reason():
 
 
 def test_the_list_in_the_docs_is_what_is_declared():
-    assert figure_list.DOC.read_text("utf-8") == figure_list.write(), "run: python -m tools.figure_list"
+    assert figure_list.DOC.read_text("utf-8") == figure_list.write(), "the figures have changed: make documents"
 
 
 @pytest.mark.parametrize("name", SHARES)

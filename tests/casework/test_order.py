@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.casework.clocks import deadline, is_met, running
+from dashboard.casework.clock import deadline, is_met, running
 from dashboard.casework.dates import at_noon
 from dashboard.casework.order import Progress, full, is_settled, missing
 from dashboard.casework.timelines import Timelines

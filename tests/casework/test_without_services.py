@@ -1,6 +1,6 @@
 """What is due after services were taken back, and who agrees for a child: the shell's rules on invented cases."""
 
-from tests.casework.test_tasks import REFERRAL, child, due, record
+from tests.casework.recorded import REFERRAL, child, due, record
 
 TAKEN_BACK = {"services": "withdrawn", "referral:legal_aid": "withdrawn"}
 

@@ -1,8 +1,6 @@
 """Who has reported and where agencies work, on the command line: a real process."""
 
-from tests.cli.test_commands import demo, run
-
-__all__ = ["demo"]
+from tests.cli.conftest import run
 
 
 def test_places_are_set_shown_and_corrected_with_a_hint(tmp_path):

@@ -14,7 +14,7 @@ PAGE = reference.DOC.read_text("utf-8")
 
 
 def test_the_page_is_what_the_code_says():
-    assert reference.write(PAGE) == PAGE, "the code has changed: make reference"
+    assert reference.write(PAGE) == PAGE, "the code has changed: make documents"
 
 
 @pytest.mark.parametrize("hook", SPECS)

@@ -7,9 +7,8 @@ import pytest
 from dashboard.actions.supervisor import figures
 from dashboard.actions.work import cases, drafting, steps
 from dashboard.errors import RecordError
-from tests.actions.test_actions import assess
-from tests.actions.test_consents import CHILD, agree, send
-from tests.ui.test_pages import show, texts
+from tests.actions.filled import CHILD, agree, assess, send
+from tests.ui.conftest import show, texts
 
 __all__ = ["show"]
 OUT = {

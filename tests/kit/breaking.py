@@ -56,6 +56,13 @@ def leaves_while_it_is_asked(at):
     at.change("__init__.py", "    return Service.read_all(__name__)", "    raise SystemExit(3)")
 
 
+@breaks("loads")
+def has_services_that_are_no_toml_and_no_hook_for_them(at):
+    """TOMLDecodeError: ..."""
+    at.change("__init__.py", "@hookimpl\ndef register_services", "def _services")
+    at.write("services.toml", "[[service")
+
+
 @breaks("hooks_known")
 def misspells_a_hook(at):
     """'register_view' is marked with @hookimpl, and this dashboard has no such hook: nobody calls it"""
@@ -376,6 +383,12 @@ def hides_a_link_in_a_translation(at):
 def names_no_source(at):
     """it names no source"""
     at.change("__init__.py", 'source="Invented for tests"', 'source=""')
+
+
+@breaks("guidance_reviewed")
+def has_guidance_without_a_hook_and_an_area_that_names_no_source(at):
+    """it names no source"""
+    at.change("__init__.py", "@hookimpl\ndef register_guidance", "def _guidance")
 
 
 @breaks("guidance_reviewed")

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +19,6 @@ from tools.guide_coverage import (
 )
 from tools.guide_places import ROOT, NowhereError, Product
 
-GUIDE = Path(__file__).parents[3] / "shared" / "reference" / "responding-to-online-violence.txt"
 ROWS = rows()
 PRODUCT = Product.load()
 AREAS = sorted(PRODUCT.plugins.values(), key=lambda plugin: plugin.name)
@@ -38,22 +36,15 @@ BROKEN = [
     "code:no_list.code",
     "meaning:adult.csam",
     "meaning:child.kindness",
-    "rule:dashboard.casework.clocks:tomorrow",
+    "rule:dashboard.casework.clock:tomorrow",
     "rule:dashboard.casework.hourglass:deadline",
     "page:safety.issue",
     "",
 ]
 
 
-@pytest.fixture(scope="module")
-def guide() -> str:
-    if not GUIDE.exists():
-        pytest.skip("the guide is not beside this checkout")
-    return GUIDE.read_text("utf-8")
-
-
 def test_the_document_is_up_to_date():
-    assert document(ROWS, PRODUCT) == DOCUMENT.read_text("utf-8"), "make guide"
+    assert document(ROWS, PRODUCT) == DOCUMENT.read_text("utf-8"), "make documents"
 
 
 def test_every_element_has_a_home_that_is_there():
@@ -83,7 +74,7 @@ def test_check_says_when_the_document_is_old(tmp_path, monkeypatch, capsys):
     old = tmp_path / "guide-coverage.md"
     old.write_text("old", "utf-8")
     monkeypatch.setattr(guide_coverage, "DOCUMENT", old)
-    assert main(["--check"]) == 1 and "make guide" in capsys.readouterr().out
+    assert main(["--check"]) == 1 and "make documents" in capsys.readouterr().out
     assert main([]) == 0 and main(["--check"]) == 0
 
 

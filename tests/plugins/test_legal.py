@@ -14,6 +14,7 @@ from dashboard.contract import Entry
 from dashboard.i18n import BAGHDAD
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from tests.plugins.filled import FILED
 
 REGISTRY = Registry.load()
 PLUGIN = REGISTRY.plugin("legal")
@@ -77,19 +78,6 @@ def test_for_a_child_the_procedure_is_asked_about_and_only_there_it_decides():
     assert "child_procedure" not in {choice.name for choice in weighed({}).choices["decision"]}
 
 
-FILED = {
-    "authority": "dcvaw_119",
-    "filed_on": date(2026, 11, 10),
-    "accompanied": "yes",
-    "evidence": "prepared",
-    "registered": "yes",
-    "outcome": "registered",
-    "perpetrator_notified": "unknown",
-    "retaliation": "no",
-    "confidentiality_breach": "no",
-    "protection_asked": ("order", "shelter"),
-    "next_contact": date(2026, 12, 1),
-}
 CLOSED = {"outcome": "closed", "outcome_date": date(2026, 11, 20)}
 
 

@@ -12,6 +12,7 @@ from ovtf_kit.examples import DECIDED, NOW, a_case
 from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from tests.plugins.filled import MILD, URGENT
 from tests.tries import tries
 
 REGISTRY = Registry.load()
@@ -19,15 +20,6 @@ PLUGIN = REGISTRY.plugin("mhpss")
 FORM = REGISTRY.form("mhpss", "assessment")
 SUPPORT = PLUGIN.checklists[0]
 ADULT, CHILD = {"stream": "tfgbv"}, {"stream": "tf_csea"}
-MILD = {
-    "distress": "mild",
-    "self_harm": "none",
-    "first_aid": "given",
-    "symptoms": ("sleep",),
-    "functioning": "harder",
-    "supporters": ("friend",),
-    "care": "basic",
-}
 YOUNG = {"child_signs": ("shame",), "caregiver_response": "protective"}
 
 
@@ -178,9 +170,6 @@ def test_first_aid_is_no_longer_due_once_it_was_offered(first_aid, left):
 
 def test_first_aid_of_long_ago_does_not_count_for_a_new_high_risk():
     assert "mhpss_soon" in due(case(), assessed(at=NOW - timedelta(days=60)))
-
-
-URGENT = {"self_harm": "plan", "care": "urgent", "referral": "later"}
 
 
 @pytest.mark.parametrize(

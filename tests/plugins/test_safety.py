@@ -15,6 +15,7 @@ from dashboard.actions.work import drafting
 from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from tests.plugins.filled import PLANNED
 from tests.tries import tries
 
 REGISTRY = Registry.load()
@@ -208,20 +209,6 @@ def test_nothing_taken_from_her_cannot_stand_beside_something():
 def test_every_danger_that_sets_the_level_is_asked_about(question):
     without = {name: value for name, value in CALM.items() if name != question}
     assert question in problems(RISK, without | {"level": "normal"})
-
-
-PLANNED = {
-    "safety_plan_needed": "yes",
-    "developed_with_survivor": "yes",
-    "parts": ("shelter_option", "discreet_contact"),
-    "shelter": "offered",
-    "relocation": "not_needed",
-    "protective_order": "declined",
-    "escort": "in_place",
-    "police_contact": "in_place",
-    "complete": "yes",
-    "review_date": date(2026, 12, 1),
-}
 
 
 def test_a_plan_that_she_made_with_you_is_accepted():

@@ -19,13 +19,10 @@ from dashboard.errors import RecordError
 from dashboard.i18n import BAGHDAD
 from dashboard.projection import Projection
 from dashboard.workspace import Workspace
-from tests.actions.test_actions import RISK
-from tests.actions.test_consents import AGREES
-from tests.actions.test_referrals import FOLLOW_UP, NEED, REFERRAL
-from tests.actions.test_reviews import BACK, CLOSURE
+from tests.actions.filled import AGREES, BACK, CLOSURE, FOLLOW_UP, NEED, REFERRAL, RISK
 from tests.conftest import ADMIN, INTAKE
-from tests.plugins.test_safety import PLANNED
-from tests.properties.test_projection_equals_record import contents
+from tests.plugins.filled import PLANNED
+from tests.properties.contents import contents
 from tests.tries import tries
 
 AHEAD = {"review_date": datetime.now(BAGHDAD).date() + timedelta(days=5)}

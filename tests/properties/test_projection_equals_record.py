@@ -13,6 +13,7 @@ from dashboard.records import Records, agencies, cases, checklists, risk, submis
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
+from tests.properties.contents import contents
 from tests.tries import tries
 
 START = datetime(2026, 6, 29, 20, 0, tzinfo=UTC)
@@ -154,14 +155,6 @@ def test_a_projection_that_followed_equals_one_made_anew(history, tmp_path_facto
     followed.close()
     anew.close()
     records.close()
-
-
-def contents(projection: Projection) -> dict[str, list[str]]:
-    names = projection.rows("SELECT table_schema, table_name FROM information_schema.tables ORDER BY ALL")
-    return {
-        f"{schema}.{name}": sorted(map(str, projection.rows(f'SELECT * FROM "{schema}"."{name}"')))
-        for schema, name in names
-    }
 
 
 def test_the_rows_of_a_repeat_are_rows_of_a_relation_of_their_own(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.casework.clocks import running
+from dashboard.casework.clock import running
 from dashboard.contract import Case
 from dashboard.records import Records, cases
 from tests.tries import tries

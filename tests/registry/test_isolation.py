@@ -38,6 +38,7 @@ TASKS = {
     "has a time without a zone": "return [Task(name='t', label='L', reason='R', due=datetime(2026, 1, 1))]",
     "has a text as a time": "return [Task(name='t', label='L', reason='R', due='tomorrow')]",
     "has a very long label": "return [Task(name='t', label='L' * 10**6, reason='R')]",
+    "is done in a form that is none": "return [Task(name='t', label='L', reason='R', form=['stay'])]",
     "has values that are none": "return [Task(name='t', label='L', reason='R', values={'a': 1})]",
 }
 

@@ -4,7 +4,9 @@ import pytest
 
 from dashboard.codes import names
 from dashboard.errors import ContractError, ReleaseError
-from dashboard.release import CORE, Policy, Table
+from dashboard.i18n import area_text
+from dashboard.release import CORE, Policy, Table, menu
+from dashboard.release.dimensions import DIMENSIONS
 
 TOTAL = Table(name="total")
 
@@ -23,6 +25,15 @@ def test_the_core_menu_is_within_its_budget_and_leaves_room() -> None:
 def test_the_core_menu_counts_over_the_public_code_lists() -> None:
     assert CORE.domains["governorate"] == names("governorate")
     assert {len(table.dims) for table in CORE.tables} == {0, 1, 2}
+
+
+def test_each_table_of_the_core_brings_its_words_and_arabic_has_them() -> None:
+    own = menu().tables
+    words = [word for table in own for word in (table.label, table.definition) if word]
+    words += [word for dimension in DIMENSIONS.values() for word in (dimension.label, dimension.definition)]
+    assert all(table.label and table.source for table in own)
+    assert not [word for word in words if area_text("dashboard", word, "ar") == area_text("dashboard", word, "en")]
+    assert {dim for table in CORE.tables for dim in table.dims} == DIMENSIONS.keys()
 
 
 def test_too_many_tables_are_refused_with_what_each_costs() -> None:

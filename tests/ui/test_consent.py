@@ -2,9 +2,9 @@
 
 from dashboard.actions.work import cases, consents
 from dashboard.i18n import BAGHDAD
-from tests.ui.test_pages import show, texts
-
-__all__ = ["show"]
+from tests.actions.filled import agree, send
+from tests.plugins.filled import FILED
+from tests.ui.conftest import texts
 
 
 def turn(test, key, label):
@@ -45,7 +45,6 @@ def test_for_a_child_it_is_asked_whether_the_child_agrees_and_who_decides(show, 
 
 
 def test_an_entry_that_was_begun_while_she_agreed_can_still_be_updated(show, person, open_case, context):
-    from tests.actions.test_consents import FILED, agree, send
 
     amal = person("case_manager", "A01")
     key, today = open_case(amal), context.now().astimezone(BAGHDAD).date()

@@ -4,9 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.actions.directory import editing as directory
-from tests.ui.test_pages import show, texts
+from tests.ui.conftest import draw, texts
 
-__all__ = ["show"]
 POLICE = "safety.police_104"
 
 
@@ -94,7 +93,6 @@ def test_only_what_is_stale(show, person, context):
 @pytest.mark.parametrize("role", ["case_manager", "supervisor"])
 def test_others_do_not_get_the_page(context, person, role, monkeypatch):
     from dashboard.ui import context as ui_context
-    from tests.ui.test_pages import draw
 
     monkeypatch.setitem(ui_context._contexts, str(context.workspace.path), context)
     who = person(role, "A01")

@@ -14,7 +14,7 @@ from dashboard.errors import NotAllowed
 from dashboard.projection.lockdown import Limits
 from dashboard.registry import Registry
 from dashboard.registry.loading import load_all
-from tests.ui.test_pages import draw, show, texts  # noqa: F401 - `show` is a fixture
+from tests.ui.conftest import texts
 
 HOSTILE = """
 from dashboard import Area, ChecklistItem, Checklist, Form, Guidance, Service, View, Dataset, hookimpl
@@ -58,7 +58,7 @@ def hostile(install, context) -> None:
 
 
 @pytest.mark.usefixtures("hostile")
-def test_a_hostile_area_is_drawn_without_its_links_and_scripts(show, person, open_case):  # noqa: F811
+def test_a_hostile_area_is_drawn_without_its_links_and_scripts(show, person, open_case):
     amal = person("case_manager", "A01")
     key = open_case(amal)
     test = show("case", amal, key=key)
@@ -72,7 +72,7 @@ def test_a_hostile_area_is_drawn_without_its_links_and_scripts(show, person, ope
 
 
 @pytest.mark.usefixtures("hostile")
-def test_a_check_that_exits_loses_no_work_and_the_administrator_sees_whose_it_is(show, person, open_case, context):  # noqa: F811
+def test_a_check_that_exits_loses_no_work_and_the_administrator_sees_whose_it_is(show, person, open_case, context):
     amal = person("case_manager", "A01")
     key = open_case(amal)
     draft = drafting.open_draft(context, amal, "odd", "f", key)
@@ -86,7 +86,7 @@ def test_a_check_that_exits_loses_no_work_and_the_administrator_sees_whose_it_is
 
 @pytest.mark.usefixtures("hostile")
 def test_figures_that_list_cases_or_leave_the_gate_are_missing_calmly_and_the_others_are_there(
-    show,  # noqa: F811
+    show,
     person,
     open_case,
     context,
@@ -131,7 +131,7 @@ def _endless(*_) -> exp.Expression:
     return parse_one("SELECT count(*) FROM range(1000000) a, range(1000000) b, range(1000) c", read="duckdb")
 
 
-def test_an_administrator_switches_an_area_off_for_everybody_and_on_again(show, person, open_case, context):  # noqa: F811
+def test_an_administrator_switches_an_area_off_for_everybody_and_on_again(show, person, open_case, context):
     amal, admin = person("case_manager", "A01"), person("administrator")
     key = open_case(amal)
     draft = drafting.open_draft(context, amal, "digital", "digital_risk", key)
@@ -153,7 +153,7 @@ def test_only_an_administrator_switches(context, person):
             areas.switch(context, person(role, agency), "digital", False)
 
 
-def test_what_an_area_recorded_is_read_in_the_history_while_it_is_off(install, show, person, open_case, context):  # noqa: F811
+def test_what_an_area_recorded_is_read_in_the_history_while_it_is_off(install, show, person, open_case, context):
     install("odd", HOSTILE)
     context.registry = Registry.load()
     amal = person("case_manager", "A01")

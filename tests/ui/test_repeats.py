@@ -9,9 +9,8 @@ from dashboard.actions.work import drafting
 from dashboard.analysis.base import Cut
 from dashboard.analysis.figures import figure
 from tests.stay import as_md
-from tests.ui.test_pages import show, texts
+from tests.ui.conftest import texts
 
-__all__ = ["show"]
 PLUGIN = f"""
 from dashboard import Area, Form, View, count_rows, hookimpl
 SOURCE = {as_md().decode()!r}

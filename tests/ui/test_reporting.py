@@ -9,9 +9,7 @@ import pytest
 from dashboard.actions.administration import people
 from dashboard.actions.taskforce import reporting
 from tests.conftest import ADMIN
-from tests.ui.test_pages import show, texts
-
-__all__ = ["show"]
+from tests.ui.conftest import texts
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Export of forms for Kobo or ODK: one XLSForm workbook for each form, in every language of its area."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +13,7 @@ from dashboard.forms import Choice, Form, Question
 from dashboard.forms.export import files_of, workbook
 from dashboard.i18n import area_text
 from dashboard.registry import Plugin, Registry
+from dashboard.spreadsheets import csv_text
 
 
 @dataclass(frozen=True)
@@ -72,16 +71,7 @@ def list_files(registry: Registry, forms: Iterable[Exportable], today: date) -> 
 
 
 def _services(registry: Registry, today: date) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("name", "label", "service_types", "governorates", "audience"))
-    for entry in merged(registry.active, {}, today):
-        if entry.service.service_types:
-            choice = as_choice(entry)
-            # The file may be opened in a spreadsheet, which would run a label that begins like a formula.
-            label = "'" + choice.label if choice.label.startswith(("=", "+", "-", "@")) else choice.label
-            columns = choice.columns
-            writer.writerow(
-                (choice.name, label, columns["service_types"], columns["governorates"], columns["audience"])
-            )
-    return out.getvalue().encode("utf-8")
+    choices = [as_choice(entry) for entry in merged(registry.active, {}, today) if entry.service.service_types]
+    columns = ("service_types", "governorates", "audience")
+    rows = [(choice.name, choice.label, *(choice.columns[column] for column in columns)) for choice in choices]
+    return csv_text([("name", "label", *columns), *rows], line_end="\n").encode("utf-8")

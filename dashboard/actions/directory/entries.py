@@ -9,10 +9,11 @@ from itertools import chain, count
 from typing import Any, Literal
 
 from dashboard import codes
-from dashboard.actions.directory.rules import EDITABLE, FIELDS, field_names, western
+from dashboard.actions.directory.rules import EDITABLE, FIELDS, field_names
 from dashboard.contract import Service
 from dashboard.forms import Choice
-from dashboard.i18n import LANGUAGES, area_text, use
+from dashboard.i18n import area_text, use
+from dashboard.languages import LANGUAGES, western
 from dashboard.records.services import ServiceVersion
 from dashboard.registry import Plugin
 

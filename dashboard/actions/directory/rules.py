@@ -1,7 +1,6 @@
 """Rules of an entry of the service directory: which fields it has, what each may hold, and in what words it is refused."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
@@ -13,8 +12,9 @@ from dashboard.contract import Service
 from dashboard.contract.service import KINDS
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
+from dashboard.languages import SPOKEN, western
 
-LANGUAGES = ("ar", "ckb", "kmr", "en", "other")
+LANGUAGES = (*SPOKEN, "other")
 CHANNELS = ("phone", "whatsapp", "email", "web")
 LONGEST, STEPS = 500, 12
 FIELDS = frozenset(field.name for field in fields(Service)) - {"name"}
@@ -59,11 +59,6 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     if complaints:
         raise RecordError("\n".join(f"- {complaint}" for complaint in complaints))
     return tidy
-
-
-def western(text: str) -> str:
-    """Return a text with the digits of every script written as 0 to 9."""
-    return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
 
 
 def _tidy(name: str, value: Any) -> Any:

@@ -11,7 +11,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, case_files
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework import permitted
-from dashboard.casework.clocks import running
+from dashboard.casework.clock import running
 from dashboard.casework.intake import CORRECTABLE
 from dashboard.contract import Case, Task
 from dashboard.errors import NotAllowed, RecordError

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.actions.context import Context
-from dashboard.casework.first_action import Clock
+from dashboard.casework.clock import Clock
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
 from dashboard.records import Tx, checklists, risk, submissions

@@ -9,7 +9,7 @@ from dashboard.actions.acting import Act
 from dashboard.actions.work import consents
 from dashboard.actions.work.clock import clock_now, refresh_first_action
 from dashboard.actions.work.steps import event_of
-from dashboard.casework.first_action import Clock
+from dashboard.casework.clock import Clock
 from dashboard.casework.intake import AREA, corrected
 from dashboard.casework.order import ItemKey
 from dashboard.casework.recording import settled_by

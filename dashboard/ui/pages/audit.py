@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.access import Principal
 from dashboard.actions.administration import audit
 from dashboard.actions.context import Context
+from dashboard.i18n import direction, local
 from dashboard.i18n import gettext as _
-from dashboard.i18n import language, local
 from dashboard.records.audit import AuditEntry
 from dashboard.ui.widgets import words
 
@@ -59,7 +59,7 @@ def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
         _("Object"): [entry.object for entry in entries],
     }
     table = pd.DataFrame(columns)
-    return table if language() == "en" else table[table.columns[::-1]]
+    return table if direction() == "ltr" else table[table.columns[::-1]]
 
 
 def actions() -> dict[str, str]:

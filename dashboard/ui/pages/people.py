@@ -8,8 +8,8 @@ from dashboard.access import AGENCY_ROLES, Principal
 from dashboard.actions.administration import people
 from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
-from dashboard.i18n import LANGUAGES
 from dashboard.i18n import gettext as _
+from dashboard.languages import LANGUAGES
 from dashboard.records.people import Person
 from dashboard.ui.widgets import words
 
@@ -60,7 +60,9 @@ def _add(context: Context, who: Principal) -> None:
     )
     name = st.text_input(_("Name"), key="people.name", max_chars=60)
     role, agency = _role_and_agency(context, who, "people.new")
-    language = st.selectbox(_("Language"), list(LANGUAGES), key="people.language", format_func=LANGUAGES.__getitem__)
+    language = st.selectbox(
+        _("Language"), list(LANGUAGES), key="people.language", format_func=lambda code: LANGUAGES[code].name
+    )
     if st.button(_("Add"), key="people.add", type="primary"):
         try:
             _person, password = people.add_person(

@@ -14,6 +14,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, moment, ngettext
 from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
+from dashboard.spreadsheets import XLSX
 from dashboard.ui.widgets.guidance import quoted
 
 FEW = 5
@@ -139,7 +140,7 @@ def _forms(forms: list[Exportable], area: str) -> None:
                 area_text(workbook.package, workbook.form.label),
                 workbook.content,
                 file_name=workbook.file_name,
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                mime=XLSX,
                 key=f"plugins.{area}.{workbook.form.name}",
                 type="tertiary",
                 icon=":material/download:",

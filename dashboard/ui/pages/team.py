@@ -11,7 +11,7 @@ from dashboard.actions.supervisor import reviews
 from dashboard.actions.supervisor.reviews import RETURN_REASONS, Waiting
 from dashboard.actions.supervisor.team import Load, Missing, Team, team
 from dashboard.actions.taskforce import reporting
-from dashboard.casework.clocks import running
+from dashboard.casework.clock import running
 from dashboard.contract import Case
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text, clock, moment

@@ -7,9 +7,8 @@ from dashboard.release import Releases
 from dashboard.release.signals import Compared, Signal, compare
 from dashboard.release.silence import silent, uncovered, undeclared
 from dashboard.ui.quoting import quoted
-from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.sheet import Sheet
-from dashboard.ui.taskforce.wording import cell_label, code_label, period_name, said
+from dashboard.ui.taskforce.wording import cell_label, code_label, period_name, said, title
 
 FIRST = 5
 """Signals that are shown at once, the strongest."""

@@ -8,13 +8,12 @@ from dashboard import codes
 from dashboard.i18n import gettext as _
 from dashboard.ui.taskforce import pairs
 from dashboard.ui.taskforce.address import pick
-from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import show
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import code_label, period_name
+from dashboard.ui.taskforce.wording import code_label, period_name, title
 
 PAGE, PLACE = "compare", "governorate"
 

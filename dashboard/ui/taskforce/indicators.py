@@ -8,12 +8,11 @@ from dashboard.release.silence import uncovered
 from dashboard.ui.charts import bars
 from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import tables
-from dashboard.ui.taskforce.core_words import definition, source, title
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import period_name, said
+from dashboard.ui.taskforce.wording import definition, period_name, said, title
 
 PAGE = "indicators"
 
@@ -88,7 +87,7 @@ def _tables(sheet: Sheet) -> None:
         (
             title(table),
             definition(table),
-            source(table),
+            table.source,
             f"{table.sigma:g}",
             str(table.floor),
         )

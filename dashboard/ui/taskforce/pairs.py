@@ -8,10 +8,9 @@ from dashboard.release import ReleasedTable, Releases
 from dashboard.release.signals import comparable, judged
 from dashboard.release.store import Shown
 from dashboard.ui.pair_chart import pairs as draw
-from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of, units_of
-from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, less, period_name, said
+from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, less, period_name, said, title
 
 MOST = 20
 """Rows that are drawn, those with the largest numbers; all of them are in the table."""

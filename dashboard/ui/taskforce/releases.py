@@ -11,12 +11,11 @@ from dashboard.release.ledger import Entry
 from dashboard.release.policy import MU_MAX
 from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import tables
-from dashboard.ui.taskforce.core_words import title
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import period_name, released_on
+from dashboard.ui.taskforce.wording import period_name, released_on, title
 
 PAGE = "releases"
 

@@ -7,10 +7,11 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases
+from dashboard.spreadsheets import XLSX
 from dashboard.ui.printing import print_button
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.address import pick
-from dashboard.ui.taskforce.download import MIME, in_this_language, workbook
+from dashboard.ui.taskforce.download import in_this_language, workbook
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat
 from dashboard.ui.taskforce.wording import covered, period_name
@@ -79,7 +80,7 @@ def tools(sheet: Sheet, panels: Sequence[Panel]) -> None:
             _("Download as workbook"),
             icon=":material/download:",
             data=in_this_language(made),
-            mime=MIME,
+            mime=XLSX,
             on_click="ignore",
             file_name=f"ovtf-{sheet.period}-{sheet.page}.xlsx",
             key=f"{sheet.page}.workbook",

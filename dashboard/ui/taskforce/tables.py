@@ -9,9 +9,18 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.ui.charts import bars, heat
-from dashboard.ui.taskforce.core_words import definition, title
 from dashboard.ui.taskforce.panel import Panel, cells_of
-from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, period_name, said, short_place, table_text
+from dashboard.ui.taskforce.wording import (
+    cell_label,
+    definition,
+    dimension_label,
+    less,
+    period_name,
+    said,
+    short_place,
+    table_text,
+    title,
+)
 
 
 def panels(releases: Releases, period: str, names: Sequence[str]) -> list[Panel]:

@@ -14,6 +14,8 @@ from dashboard.ui.taskforce.wording import said
 
 PAGE = "timeliness"
 FIRST = ("timeliness", "governorate_by_risk_level")
+TREND = "risk_level"
+"""The table that the trend shows, so that it needs no panel of its own."""
 
 
 def render(given: Given) -> None:
@@ -32,7 +34,7 @@ def render(given: Given) -> None:
     releases, period = sheet.releases, sheet.period
     if {"timeliness", "risk_level"} <= {table.name for table in every_table(releases, period)}:
         _cards(sheet)
-    more = [name for name in on_topic(releases, period, "R") if name not in FIRST]
+    more = [name for name in on_topic(releases, period, "R") if name not in (*FIRST, TREND)]
     shown = [*tables.panels(releases, period, [*FIRST, *more]), panels.trend(releases, period)]
     side_by_side(shown, sheet)
     st.caption(

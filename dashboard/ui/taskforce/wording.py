@@ -1,9 +1,11 @@
-"""Words for released numbers: periods, codes, and numbers that are not shown."""
+"""Words for released tables and numbers: titles, definitions, periods, codes, and numbers that are not shown."""
 
 from dashboard.codes import label, lists, names
 from dashboard.i18n import area_text, day, language
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
+from dashboard.release.core_menu import EVERY_CASE
+from dashboard.release.dimensions import DIMENSIONS
 
 
 def period_name(period: str) -> str:
@@ -62,24 +64,21 @@ def _is_listed(name: str, code: str) -> bool:
     return name in lists() and code in names(name)
 
 
-def list_label(dim: str) -> str:
-    """Return what a dimension with a public list of ours is called; "" for an area's own."""
-    ours = {
-        "governorate": _("Governorate"),
-        "violence_group": _("Type of violence"),
-        "risk_level": _("Risk level"),
-        "age_sex": _("Age and sex"),
-        "stream": _("Children and adults"),
-        "platform_group": _("Platform"),
-        "disability": _("Disability"),
-        "displacement": _("Displacement"),
-    }
-    return ours.get(dim, "")
-
-
 def dimension_label(table: ReleasedTable, dim: str) -> str:
-    """Return what a dimension is called: a list of ours, or the table that an area made for it."""
-    return list_label(dim) or table_text(table, table.label)
+    """Return what a dimension is called: one of a case, or the table that an area made for it."""
+    return _(DIMENSIONS[dim].label) if dim in DIMENSIONS else table_text(table, table.label)
+
+
+def title(table: ReleasedTable) -> str:
+    """Return the title of a table."""
+    return table_text(table, table.label) or table.name
+
+
+def definition(table: ReleasedTable) -> str:
+    """Return what a table counts: in its own words, or in those of its dimensions."""
+    if table.definition:
+        return table_text(table, table.definition)
+    return " ".join(_(DIMENSIONS[dim].definition) for dim in table.dims if dim in DIMENSIONS) or _(EVERY_CASE)
 
 
 def table_text(table: ReleasedTable, text: str) -> str:

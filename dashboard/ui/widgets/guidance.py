@@ -11,11 +11,10 @@ from dashboard.actions.directory.editing import Listed
 from dashboard.contract import HEADINGS, Guidance
 from dashboard.i18n import day, harmless, language, month
 from dashboard.i18n import gettext as _
+from dashboard.languages import ENGLISH, SPOKEN
 from dashboard.registry import Plugin
 from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import words
-
-LANGUAGE_NAMES = {"ar": "العربية", "ckb": "کوردی", "kmr": "Kurmancî", "en": "English"}
 
 
 def headings() -> dict[str, str]:
@@ -40,7 +39,7 @@ def _pages(plugin: Plugin, heading: str, child: bool | None) -> list[Guidance]:
     audiences = {"both", "adult", "child"} if child is None else {"both", "child" if child else "adult"}
     pages = [page for page in plugin.guidance if page.heading == heading and page.audience in audiences]
     spoken = [page for page in pages if page.language == language()]
-    return spoken or [page for page in pages if page.language == "en"]
+    return spoken or [page for page in pages if page.language == ENGLISH]
 
 
 def _whom(page: Guidance, child: bool | None) -> str:
@@ -93,7 +92,7 @@ def languages(spoken: tuple[str, ...]) -> str:
 
 def language_names() -> dict[str, str]:
     """Return the languages in which a service may speak."""
-    return LANGUAGE_NAMES | {"other": _("another language")}
+    return {**SPOKEN, "other": _("another language")}
 
 
 def verified(listed: Listed) -> str:

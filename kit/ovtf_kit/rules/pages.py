@@ -10,7 +10,7 @@ from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import CaseFile
 from dashboard.contract import Case
 from dashboard.forms import Form
-from dashboard.i18n import LANGUAGES
+from dashboard.languages import LANGUAGES
 from ovtf_kit.finding import Finding
 from ovtf_kit.rules.rule import rule
 from ovtf_kit.subject import Subject
@@ -23,14 +23,14 @@ _NO_BROWSER = "streamlit.runtime.scriptrunner_utils.script_run_context"
 
 @rule()
 def pages_open(subject: Subject) -> Iterator[Finding]:
-    """The area on a case's page, its guide, and each of its forms open in English, Arabic and Sorani."""
+    """The area on a case's page, its guide, and each of its forms open in every language of the dashboard."""
     places = _places(subject)
-    for language, words in LANGUAGES.items():
+    for language in LANGUAGES:
         # All at once, because each run of Streamlit costs; one by one only to say which.
         if _wrong(subject, language, places):
             for form, key in places.items():
                 if found := _wrong(subject, language, {form: key}):
-                    yield _unopened(form, words, found)
+                    yield _unopened(form, LANGUAGES[language].name, found)
 
 
 def _unopened(form: str, language: str, found: str) -> Finding:

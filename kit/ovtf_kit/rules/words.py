@@ -7,7 +7,8 @@ from datetime import date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from dashboard.i18n import LANGUAGES, harmless
+from dashboard.i18n import harmless
+from dashboard.languages import LANGUAGES, TRANSLATED
 from ovtf_kit import collecting
 from ovtf_kit.finding import Finding
 from ovtf_kit.rules.rule import rule
@@ -15,7 +16,7 @@ from ovtf_kit.subject import Subject
 
 OLD = 730
 """Days after which guidance is looked at again."""
-_OTHERS = {code: name for code, name in LANGUAGES.items() if code != "en"}
+_OTHERS = {code: LANGUAGES[code].name for code in TRANSLATED}
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])(?:-\d\d)?")
 _BRACES = re.compile(r"\{\w*\}")
 
@@ -95,9 +96,13 @@ def guidance_reviewed(subject: Subject) -> Iterator[Finding]:
         where = f"guidance {page.heading} ({page.audience}, {page.language})"
         month = _MONTH.fullmatch(page.reviewed)
         if not page.source.strip():
-            yield _unsigned(where, "it names no source", "Give source=... when it is read: who wrote it, and where.")
+            yield _unsigned(where, "it names no source", "Give guidance_source=... to Area, or source=... to Guidance.")
         if month is None:
-            yield _unsigned(where, f"it was reviewed {page.reviewed!r}", 'Give reviewed="2026-11".')
+            yield _unsigned(
+                where,
+                f"it was reviewed {page.reviewed!r}",
+                'Give guidance_reviewed="2026-11" to Area, or reviewed=... to Guidance.',
+            )
             continue
         days = (date.today() - date(int(month[1]), int(month[2]), 1)).days
         if days < 0:

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from dashboard.errors import ReleaseError
+from dashboard.release import Policy, Table
 
 SAMPLE = 40
 
@@ -62,3 +63,23 @@ def _second_quarter(source):
     columns = ("governorate", "violence_group", "risk_level", "stream")
     sql = f"SELECT {', '.join(columns)} FROM core.cases WHERE reportable AND quarter = '2026-Q2'"
     return [dict(zip(columns, row, strict=True)) for row in source.rows(sql)]
+
+
+def test_whoever_reads_a_table_that_crosses_an_age_with_a_place_or_a_risk_learns_true_bounds(
+    cases, store, publish, path, attack
+) -> None:
+    some = cases("2026-Q3", 2000)
+    crossed = [("governorate", "stream"), ("age_sex", "risk_level"), ("stream", "age_sex")]
+    policy = Policy(tables=(Table(name="total"), *(Table(name="_by_".join(dims), dims=dims) for dims in crossed)))
+    publish(store(some), "2026-Q3", policy=policy)
+    attacker, truth = attack.Attacker(), attack.joint(reportable(some))
+    attacker.read(path, "2026-Q3")
+    cells = [
+        {"governorate": "IQ-BG", "age": "child"},
+        {"governorate": "IQ-BG", "age": "adult"},
+        {"risk_level": "high", "age": "child"},
+        {"age": "adult"},
+    ]
+    verdicts = attacker.judge(cells, truth)
+    assert all(v.low <= v.true <= v.high for v in verdicts)
+    assert verdicts[0].high < 1000 and all(v.low > 0 for v in verdicts)

@@ -9,8 +9,9 @@ import pytest
 
 from dashboard.i18n import use
 from dashboard.release import Releases
+from dashboard.spreadsheets import neutral
 from dashboard.ui.taskforce import pairs, tables
-from dashboard.ui.taskforce.download import as_csv, in_this_language, neutral, workbook
+from dashboard.ui.taskforce.download import as_csv, in_this_language, workbook
 from dashboard.ui.taskforce.panel import Cell, Panel
 from dashboard.ui.taskforce.panels import places, trend
 

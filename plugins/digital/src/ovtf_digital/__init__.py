@@ -1,10 +1,9 @@
 """Digital risk and safe removal: stop the harm from spreading without making things worse."""
 
-from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
+from dashboard import Area, Case, CaseRecord, Dataset, Form, hookimpl
 
 from . import checklists, indicators, released, tasks, views
 
-SOURCE = "Guide: Digital Risk Management and Safe Removal of Harmful Content"
 ROUTE = {
     "after": ("safety.risk_assessment",),
     "because": "A removal can be noticed: know the risk at home before anything moves online.",
@@ -44,6 +43,8 @@ def register_area():
         summary="Assess digital risk, keep proof safely, report and remove.",
         icon=":material/phonelink_lock:",
         order=30,
+        guidance_source="Guide: Digital Risk Management and Safe Removal of Harmful Content",
+        guidance_reviewed="2026-11",
     )
 
 
@@ -60,16 +61,6 @@ def register_forms():
 @hookimpl
 def register_checklists():
     return [checklists.REMOVAL]
-
-
-@hookimpl
-def register_guidance():
-    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
-
-
-@hookimpl
-def register_services():
-    return Service.read_all(__name__)
 
 
 @hookimpl

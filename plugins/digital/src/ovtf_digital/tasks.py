@@ -11,6 +11,7 @@ ACCESS = {"cyberstalking", "hacking", "doxing", "impersonation", "online_groomin
 NORMAL = timedelta(days=7)
 """Normal risk: assess the digital risk within a week of the decision."""
 PATIENCE = timedelta(days=7)
+"""How long to wait before asking again: for an answer to a request, or for a plan whose day was not set."""
 WAYS = {
     "in_app": "the platform's own report",
     "stopncii": "StopNCII",
@@ -23,12 +24,16 @@ WAYS = {
 NO_ANSWER = "There was no answer. INSM or Tech4Peace may be heard sooner."
 REFUSED = "It was refused. INSM or Tech4Peace may be heard sooner."
 HERS = ("stopncii", "take_it_down")
+"""Ways whose answer only she can look up."""
 LOOK_UP = "She looks it up herself, with case number and PIN. Ask what it says, and whether anything came back."
 REMOVED = ("removed_full", "removed_partial", "account_removed")
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return what is due; nothing before the risk is decided, nor against her no to digital steps but to ask her."""
+    """Return what is due once the risk is decided.
+
+    After her no to digital steps she is only asked about the requests that are still running.
+    """
     if case.status != "open" or case.risk_level is None or case.risk_decided_at is None:
         return []
     if _declined(record):
@@ -55,6 +60,7 @@ def _begin(case: Case, record: CaseRecord, due: datetime) -> Iterator[Task]:
     if types & (IMAGES | ACCESS) and record.latest("digital_risk") is None:
         yield Task(
             name="digital_risk",
+            form="digital_risk",
             label="Assess the digital risk: what is out, what can be reached, what a removal would set off",
             reason="Digital steps can warn the perpetrator: know the risk before anything is changed.",
             due=due,
@@ -62,6 +68,7 @@ def _begin(case: Case, record: CaseRecord, due: datetime) -> Iterator[Task]:
     if types & IMAGES and record.latest("route") is None:
         yield Task(
             name="find_route",
+            form="route",
             label="Find out with her where to report or remove the images",
             reason="The age in the image decides the tool. The fingerprint is made on her device; nobody sees the image.",
             due=due,
@@ -73,6 +80,7 @@ def _record(record: CaseRecord) -> Iterator[Task]:
     if route and route.answers.get("chosen") == "now" and record.latest("removal_request") is None:
         yield Task(
             name="record_request",
+            form="removal_request",
             label="Record the report or removal request, once she has sent it",
             reason="She chose to begin now. Only what is recorded is followed.",
             due=route.at + timedelta(days=2),
@@ -85,6 +93,7 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
         if risk.get("consent_digital") == "yes" and {"account", "device", "location"} & set(risk.get("access") or ()):
             yield Task(
                 name="digital_plan",
+                form="digital_plan",
                 label="Make the digital safety plan together with her",
                 reason="The perpetrator can reach her accounts, her device or her location.",
                 due=due,
@@ -94,6 +103,7 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
     if needed == "yes" and plan.answers.get("complete") != "yes":
         yield Task(
             name="digital_plan",
+            form="digital_plan",
             label="Complete the digital safety plan with her",
             reason="It is needed, and steps are still planned.",
             due=again or plan.at + PATIENCE,
@@ -101,6 +111,7 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
     elif needed in ("yes", "not_now") and again:
         yield Task(
             name="review_digital_plan",
+            form="digital_plan",
             label="Look at the digital safety plan again together",
             reason="You agreed on this day."
             if needed == "yes"
@@ -111,21 +122,22 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
 
 def _requests(record: CaseRecord) -> Iterator[Task]:
     for entry in record.entries("removal_request"):
-        if found := _next_of(entry):
-            label, reason, due = found
+        if next_step := _next_of(entry):
+            label, reason, due = next_step
             if entry.answers.get("channel") in HERS and entry.answers.get("outcome") == "pending":
                 reason = LOOK_UP
             values = {"way": WAYS.get(str(entry.answers.get("channel")), "the report")}
             name = f"removal_{entry.id[:8].lower()}"
-            yield Task(name=name, label=label, reason=reason, due=due, values=values)
+            yield Task(name=name, form="removal_request", label=label, reason=reason, due=due, values=values)
 
 
 def _running(record: CaseRecord) -> Iterator[Task]:
-    """What she sent before she took her consent back: nobody but her is asked."""
+    """Yield what is due for requests that she sent before she took her consent back: only she is asked."""
     for entry in record.entries("removal_request"):
         if entry.answers.get("outcome") == "pending":
             yield Task(
                 name=f"removal_{entry.id[:8].lower()}",
+                form="removal_request",
                 label="Ask her how she is, and whether she stopped it: {way}",
                 reason="She took back her consent while it runs. It is hers to stop, and revenge may still come.",
                 due=(entry.day("request_date") or entry.at) + PATIENCE,
@@ -134,11 +146,11 @@ def _running(record: CaseRecord) -> Iterator[Task]:
 
 
 def _next_of(request: Any) -> tuple[str, str, datetime | None] | None:
-    """Return what a request (an entry) still needs: label, reason and day."""
-    said, at = request.answers, request.at
-    outcome, escalated = said.get("outcome"), said.get("escalated_to")
+    """Return what a request still needs (label, reason, due day), or None when it needs nothing."""
+    answers, at = request.answers, request.at
+    outcome, escalated = answers.get("outcome"), answers.get("escalated_to")
     since = (request.day("escalated_on") if _is_further(escalated) else None) or request.day("request_date") or at
-    if outcome in REMOVED and said.get("reappeared") == "yes":
+    if outcome in REMOVED and answers.get("reappeared") == "yes":
         if _is_further(escalated):
             return ("Ask what came of it: {way}", "It came back and was taken further.", since + PATIENCE)
         return (
@@ -164,12 +176,13 @@ def _is_further(escalated: object) -> bool:
 
 
 def _told(record: CaseRecord) -> Iterator[Task]:
-    told = record.last_talk
+    talk = record.last_talk
     request = record.latest("removal_request")
-    if told and told.answers.get("reappeared") == "yes" and (request is None or request.at < told.at):
+    if talk and talk.answers.get("reappeared") == "yes" and (request is None or request.at < talk.at):
         yield Task(
             name="content_is_back",
+            form="removal_request",
             label="Act again: content is back or spreads",
             reason="She said so at the last follow-up. Look at the risk first, then at where to report.",
-            due=told.at + timedelta(days=1),
+            due=talk.at + timedelta(days=1),
         )

@@ -1,10 +1,9 @@
 """Law enforcement and protection: an informed choice, then company on the way."""
 
-from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
+from dashboard import Area, Case, CaseRecord, Dataset, Form, hookimpl
 
 from . import checklists, released, tasks, views
 
-SOURCE = "Guide: Law Enforcement and Protection Services"
 COMPLAINT = {
     "summary": ("authority", "outcome", "filed_on"),
     "needs_consent": "law_enforcement",
@@ -22,6 +21,8 @@ def register_area():
         summary="Explain the right to report and not to, weigh risks, accompany.",
         icon=":material/gavel:",
         order=40,
+        guidance_source="Guide: Law Enforcement and Protection Services",
+        guidance_reviewed="2026-11",
     )
 
 
@@ -36,16 +37,6 @@ def register_forms():
 @hookimpl
 def register_checklists():
     return [checklists.CHOICE]
-
-
-@hookimpl
-def register_guidance():
-    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
-
-
-@hookimpl
-def register_services():
-    return Service.read_all(__name__)
 
 
 @hookimpl

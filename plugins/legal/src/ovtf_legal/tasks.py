@@ -7,7 +7,9 @@ from typing import Any
 from dashboard import Case, CaseRecord, Task
 
 AGAIN = timedelta(days=14)
+"""After this she is asked again, where no other day was agreed on."""
 ALONE = ("declined", "unavailable")
+"""Answers that mean that nobody went along."""
 SETTLED = ("refused", "closed", "withdrawn")
 
 
@@ -20,22 +22,22 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
         return alone
     weighed = record.latest("risk_benefit")
     decision = weighed.answers.get("decision") if weighed else None
-    found = [*alone, *_harmed(case, record)]
+    urgent = [*alone, *_harmed(case, record)]
     if record.consents.get("law_enforcement") == "withdrawn":
-        return [*found, *_running(record)]
+        return [*urgent, *_running(record)]
     if decision == "not_report":
-        return found
+        return urgent
     if record.latest("complaint"):
-        return [*found, *_complaints(record)]
+        return [*urgent, *_complaints(record)]
     if _left_alone(record):
-        return found
+        return urgent
     if weighed is None:
-        return [*found, _inform(case)]
-    return [*found, *_next_of(str(decision), case, record, weighed)]
+        return [*urgent, _inform(case)]
+    return [*urgent, *_next_of(str(decision), case, record, weighed)]
 
 
 def _left_alone(record: CaseRecord) -> bool:
-    """Whether she said no, in the consent or at a step."""
+    """Whether she does not want legal help: she refused the consent or declined a step. Then nothing is suggested."""
     if record.consents.get("law_enforcement") == "no":
         return True
     steps = ("choice.informed", "choice.risk_benefit", "choice.decision", "choice.child_procedure")
@@ -46,11 +48,13 @@ def _inform(case: Case) -> Task:
     if case.is_child:
         return Task(
             name="child_procedure",
+            form="risk_benefit",
             label="Follow the child protection procedure for reporting",
             reason="For a child the procedure and the best interests decide. No legal assessment is on record yet.",
         )
     return Task(
         name="informed_choice",
+        form="risk_benefit",
         label="Explain the right to report, and the right not to",
         reason="She can only decide freely when she knows both ways and their risks.",
     )
@@ -61,6 +65,7 @@ def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Ite
     if decision == "report":
         yield Task(
             name="prepare_complaint",
+            form="complaint",
             label="Prepare the complaint with the child, and go along"
             if case.is_child
             else "Prepare the complaint with her, and offer to go along",
@@ -70,6 +75,7 @@ def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Ite
     elif decision == "undecided":
         yield Task(
             name="ask_decision",
+            form="risk_benefit",
             label="Ask again whether she wants to report",
             reason="She had not decided. There is no hurry, and a no is a full answer.",
             due=agreed or at + AGAIN,
@@ -77,6 +83,7 @@ def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Ite
     elif decision == "child_procedure" and record.steps.get("choice.child_procedure", "pending") == "pending":
         yield Task(
             name="child_procedure",
+            item="choice.child_procedure",
             label="Follow the child protection procedure for reporting",
             reason="It decides whether and how this is reported, and the step is still open.",
             due=agreed,
@@ -92,7 +99,7 @@ def _complaints(record: CaseRecord) -> Iterator[Task]:
 
 
 def _running(record: CaseRecord) -> Iterator[Task]:
-    """What she began before she took her consent back: the authority is not asked any more, she is."""
+    """Yield what is due for complaints that she began before she took her consent back: ask her, not the authority."""
     return _open(
         record,
         label="Ask her how she is, and whether the complaint was withdrawn",
@@ -105,7 +112,7 @@ def _open(record: CaseRecord, *, label: str, reason: str) -> Iterator[Task]:
         if entry.answers.get("outcome") not in SETTLED:
             filed = entry.day("filed_on") or entry.at
             due = entry.day("next_contact") or filed + AGAIN
-            yield Task(name=f"complaint_{entry.id[:8].lower()}", label=label, reason=reason, due=due)
+            yield Task(name=f"complaint_{entry.id[:8].lower()}", form="complaint", label=label, reason=reason, due=due)
 
 
 def _alone(case: Case, record: CaseRecord) -> Iterator[Task]:
@@ -117,6 +124,7 @@ def _alone(case: Case, record: CaseRecord) -> Iterator[Task]:
         ):
             yield Task(
                 name=f"child_alone_{entry.id[:8].lower()}",
+                form="complaint",
                 label="Talk with your supervisor: a child went alone",
                 reason="A child is never alone at an authority. Decide together who is at the child's side from now on.",
                 due=entry.at + timedelta(hours=24),
@@ -124,15 +132,16 @@ def _alone(case: Case, record: CaseRecord) -> Iterator[Task]:
 
 
 def _harmed(case: Case, record: CaseRecord) -> Iterator[Task]:
-    harmed = [each for each in record.entries("complaint") if _is_harm(each.answers)]
+    harmed = [complaint for complaint in record.entries("complaint") if _is_harm(complaint.answers)]
     if harmed and (case.risk_decided_at is None or case.risk_decided_at < harmed[0].at):
         yield Task(
             name="reassess_after_complaint",
+            form="safety.risk_assessment",
             label="Assess the risk again now, and open the safety plan with her",
             reason="Since the complaint someone took revenge, or confidence was broken.",
             due=harmed[0].at + timedelta(hours=24),
         )
 
 
-def _is_harm(said: Mapping[str, Any]) -> bool:
-    return said.get("retaliation") == "yes" or said.get("confidentiality_breach") == "yes"
+def _is_harm(answers: Mapping[str, Any]) -> bool:
+    return answers.get("retaliation") == "yes" or answers.get("confidentiality_breach") == "yes"

@@ -1,10 +1,8 @@
-"""Mental health and psychosocial support: first aid for the soul, then care that lasts."""
+"""Mental health and psychosocial support: psychological first aid, assessment, referral to care."""
 
-from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
+from dashboard import Area, Case, CaseRecord, Dataset, Form, hookimpl
 
 from . import checklists, released, tasks, views
-
-SOURCE = "Guide: Mental Health & Psychosocial Support Services"
 
 
 @hookimpl
@@ -15,6 +13,8 @@ def register_area():
         summary="Ease distress now, find out what care is needed, refer.",
         icon=":material/psychology:",
         order=20,
+        guidance_source="Guide: Mental Health & Psychosocial Support Services",
+        guidance_reviewed="2026-11",
     )
 
 
@@ -35,16 +35,6 @@ def register_forms():
 @hookimpl
 def register_checklists():
     return [checklists.SUPPORT]
-
-
-@hookimpl
-def register_guidance():
-    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
-
-
-@hookimpl
-def register_services():
-    return Service.read_all(__name__)
 
 
 @hookimpl

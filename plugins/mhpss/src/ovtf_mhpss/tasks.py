@@ -10,9 +10,9 @@ GRAVE = ("plan", "attempt")
 UNDER_WAY = ("made", "accompanied")
 GONE = ("rejected", "revoked")
 CARE = ("mhpss_specialised", "health_medical")
-"""The services that a danger to life is referred to."""
+"""Codes of the services that help when her life is in danger."""
 FRESH = timedelta(days=14)
-"""How long before a decision first aid may have been given and still count; how soon severe distress is looked at again."""
+"""First aid of this long before the risk decision still counts; severe distress is looked at again after as long."""
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
@@ -28,6 +28,7 @@ def _first_aid(case: Case, record: CaseRecord) -> list[Task]:
     return [
         Task(
             name="mhpss_soon",
+            form="assessment",
             label="Ask about self-harm and give psychological first aid",
             reason="The case is at high risk: distress can turn dangerous quickly.",
             due=case.risk_decided_at + timedelta(hours=24),
@@ -36,9 +37,9 @@ def _first_aid(case: Case, record: CaseRecord) -> list[Task]:
 
 
 def _was_offered(decided: datetime, record: CaseRecord) -> bool:
-    lately = [each for each in record.entries("assessment") if each.at >= decided - FRESH]
+    lately = [assessment for assessment in record.entries("assessment") if assessment.at >= decided - FRESH]
     return record.steps.get("support.first_aid") in ("done", "declined") or any(
-        each.answers.get("first_aid") in ("given", "declined") for each in lately
+        assessment.answers.get("first_aid") in ("given", "declined") for assessment in lately
     )
 
 
@@ -51,6 +52,7 @@ def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
     return [
         Task(
             name="assess_risk_again",
+            form="safety.risk_assessment",
             label="Assess the risk again" if case.risk_level else "Assess the risk",
             reason="A plan or an attempt to take her life means high risk: decide the level anew, in the area Safety.",
             due=latest.at + timedelta(hours=24),
@@ -63,7 +65,9 @@ def _urgent_care(record: CaseRecord) -> list[Task]:
     if latest is None or not _is_urgent(latest.answers) or _is_referred(latest.at, latest.answers, record):
         return []
     label, reason = _care_words(latest.answers)
-    return [Task(name="urgent_care", label=label, reason=reason, due=latest.at + timedelta(hours=24))]
+    return [
+        Task(name="urgent_care", form="core.referral", label=label, reason=reason, due=latest.at + timedelta(hours=24))
+    ]
 
 
 def _care_words(answers: Mapping[str, Any]) -> tuple[str, str]:
@@ -91,11 +95,16 @@ def _danger(answers: Mapping[str, Any]) -> str:
 
 
 def _is_referred(assessed: datetime, answers: Mapping[str, Any], record: CaseRecord) -> bool:
-    """Whether a referral is on record; one that the assessment speaks of may have been written down a day before."""
+    """Whether a referral to urgent care is on record.
+
+    One that the assessment mentions may have been entered up to a day before the assessment.
+    """
     since = assessed - timedelta(days=1 if answers.get("referral") in UNDER_WAY else 0)
     return any(
-        each.at >= since and each.answers.get("service_type") in CARE and each.answers.get("status") not in GONE
-        for each in record.entries("core.referral")
+        referral.at >= since
+        and referral.answers.get("service_type") in CARE
+        and referral.answers.get("status") not in GONE
+        for referral in record.entries("core.referral")
     )
 
 
@@ -106,6 +115,7 @@ def _ask_again(record: CaseRecord) -> list[Task]:
     return [
         Task(
             name="reassess_wellbeing",
+            form="assessment",
             label="Ask again how she feels",
             reason="Her distress was severe at the last assessment: look again after 14 days at the latest.",
             due=latest.at + FRESH,

@@ -1,10 +1,9 @@
 """Physical safety and protection: who may harm her, how soon, and what keeps her safe."""
 
-from dashboard import Area, Case, CaseRecord, Dataset, Form, Guidance, Service, hookimpl
+from dashboard import Area, Case, CaseRecord, Dataset, Form, hookimpl
 
 from . import checklists, indicators, released, tasks, views
 
-SOURCE = "Guide: Physical Safety/Protection"
 DECIDES = {
     "risk_level": "level",
     "suggested_level": "suggested_level",
@@ -22,6 +21,8 @@ def register_area():
         summary="Assess the risk, decide its level, plan for safety, refer.",
         icon=":material/shield:",
         order=10,
+        guidance_source="Guide: Physical Safety/Protection",
+        guidance_reviewed="2026-11",
     )
 
 
@@ -45,16 +46,6 @@ def register_forms():
 @hookimpl
 def register_checklists():
     return [checklists.PROTECTION]
-
-
-@hookimpl
-def register_guidance():
-    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
-
-
-@hookimpl
-def register_services():
-    return Service.read_all(__name__)
 
 
 @hookimpl

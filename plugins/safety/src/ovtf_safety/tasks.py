@@ -44,10 +44,10 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
     begun = _protect_child(case, record)
     if case.risk_level is None or case.risk_decided_at is None:
         return begun
-    found = [*begun, _reassess(case.risk_level, case.risk_decided_at, record)]
-    found += _make_plan(case, case.risk_decided_at, record)
-    found += _review_plan(case, case.risk_decided_at, record)
-    return found
+    due = [*begun, _reassess(case.risk_level, case.risk_decided_at, record)]
+    due += _make_plan(case, case.risk_decided_at, record)
+    due += _review_plan(case, case.risk_decided_at, record)
+    return due
 
 
 def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
@@ -57,6 +57,7 @@ def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
     return [
         Task(
             name="child_protection",
+            item="protection.child_protection",
             label="Start the child protection procedure",
             reason="Images of a child online are a strong sign of abuse in the child's daily life."
             if seen
@@ -71,10 +72,16 @@ def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
     assessed = record.latest("risk_assessment")
     if assessed and (agreed := assessed.day("next_review")) and agreed < due:
         reason, due = "You set this day at the last assessment.", agreed
-    told = record.last_talk
-    if told and told.at > decided and _is_worse(told.answers) and (soon := told.at + timedelta(hours=24)) < due:
+    talk = record.last_talk
+    if talk and talk.at > decided and _is_worse(talk.answers) and (soon := talk.at + timedelta(hours=24)) < due:
         reason, due = "At the last follow-up the danger was higher, or someone had taken revenge.", soon
-    return Task(name="reassess", label="Ask how she is and assess the risk again", reason=reason, due=due)
+    return Task(
+        name="reassess",
+        form="risk_assessment",
+        label="Ask how she is and assess the risk again",
+        reason=reason,
+        due=due,
+    )
 
 
 def _times(level: str) -> str:
@@ -96,21 +103,35 @@ def _make_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
     needed = plan.answers.get("safety_plan_needed") if plan else "yes"
     if plan is None or (needed == "yes" and plan.answers.get("complete") != "yes"):
         label = "Make the safety plan together with her" if plan is None else "Complete the safety plan with her"
-        return [Task(name="make_safety_plan", label=label, reason=PLAN_REASONS[level, plan is None], due=due)]
+        return [
+            Task(
+                name="make_safety_plan",
+                form="safety_plan",
+                label=label,
+                reason=PLAN_REASONS[level, plan is None],
+                due=due,
+            )
+        ]
     reason = OFFER_AGAIN.get(str(needed))
     if level != "high" or reason is None or not _rose_since(plan.at, decided, record):
         return []
-    return [Task(name="make_safety_plan", label="Offer her a safety plan again", reason=reason, due=due)]
+    return [
+        Task(name="make_safety_plan", form="safety_plan", label="Offer her a safety plan again", reason=reason, due=due)
+    ]
 
 
 def _rose_since(planned: datetime, decided: datetime, record: CaseRecord) -> bool:
-    """Whether the risk, high as decided last, was lower when the plan was talked about, or at some time since."""
+    """Whether the risk rose to high after the plan was discussed.
+
+    True when the newest assessment before the plan, or one between it and the newest decision, found a lower level; also
+    when there was no assessment before the plan.
+    """
     if decided <= planned:
         return False
-    before = list(record.entries("risk_assessment"))
-    since = [each for each in before if planned < each.at < decided]
-    known = [each for each in before if each.at <= planned][:1]
-    return not known or any(each.answers.get("level") != "high" for each in [*since, *known])
+    assessments = list(record.entries("risk_assessment"))  # newest first
+    since = [assessment for assessment in assessments if planned < assessment.at < decided]
+    known = [assessment for assessment in assessments if assessment.at <= planned][:1]
+    return not known or any(assessment.answers.get("level") != "high" for assessment in [*since, *known])
 
 
 def _review_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
@@ -123,7 +144,7 @@ def _review_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task
     soon = case.due_at
     if soon and decided > plan.at and (due is None or soon < due):
         reason, due = AGAIN[str(case.risk_level)], soon
-    return [Task(name="review_safety_plan", label=label, reason=reason, due=due)] if due else []
+    return [Task(name="review_safety_plan", form="safety_plan", label=label, reason=reason, due=due)] if due else []
 
 
 def _review_words(needed: str) -> tuple[str, str]:

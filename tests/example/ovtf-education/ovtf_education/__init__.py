@@ -1,10 +1,9 @@
 """Education: the way back to class after online violence, by Example Agency."""
 
-from dashboard import Area, Dataset, Form, Guidance, Service, hookimpl
+from dashboard import Area, Dataset, Form, hookimpl
 
 from . import checklists, checks, figures, tasks
 
-SOURCE = "Example Agency, back to class"
 CONTACTS = {
     "needs_consent": "information_sharing",
     "after": ("education.standing", "education.back.agree"),
@@ -23,6 +22,8 @@ def register_area():
         owner="Example Agency",
         icon=":material/school:",
         order=50,
+        guidance_source="Example Agency, back to class",
+        guidance_reviewed="2026-11",
     )
 
 
@@ -37,16 +38,6 @@ def register_forms():
 @hookimpl
 def register_checklists():
     return [checklists.BACK]
-
-
-@hookimpl
-def register_guidance():
-    return Guidance.read_all(__name__, source=SOURCE, reviewed="2026-11")
-
-
-@hookimpl
-def register_services():
-    return Service.read_all(__name__)
 
 
 @hookimpl

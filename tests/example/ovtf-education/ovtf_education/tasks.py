@@ -26,6 +26,7 @@ def _ask(case: Case, record: CaseRecord) -> Iterator[Task]:
     if learner and case.risk_level and record.latest("standing") is None:
         yield Task(
             name="education_ask",
+            form="standing",
             label="Ask whether she still goes to class",
             reason="Learning is often lost first and asked about last. Nothing is on record yet.",
             due=case.opened_at + WEEK,
@@ -38,6 +39,7 @@ def _talk(record: CaseRecord) -> Iterator[Task]:
     if said.get("standing") in OUT and said.get("wish") in WANTS and said.get("contact_ok") == "yes":
         yield Task(
             name="education_talk",
+            form="contacts",
             label="Talk to the school, as agreed",
             reason="She is out of class, wants to go on, and agreed that you ask.",
             due=standing.at + WEEK,
@@ -50,6 +52,7 @@ def _answers(record: CaseRecord) -> Iterator[Task]:
     if open_since:
         yield Task(
             name="education_answer",
+            form="contacts",
             label="Ask the school for its answer",
             reason="An answer is still open. Silence is not a no: ask once more.",
             due=_morning(min(open_since)) + WEEK,
@@ -62,6 +65,7 @@ def _first_weeks(record: CaseRecord) -> Iterator[Task]:
     if back_on and (standing is None or standing.at < contacts.at):
         yield Task(
             name="education_first_weeks",
+            form="standing",
             label="Ask how the first weeks in class are",
             reason="She is back. Most who leave again do so in the first weeks.",
             due=_morning(back_on) + 2 * WEEK,
@@ -73,6 +77,7 @@ def _pressure(case: Case, record: CaseRecord) -> Iterator[Task]:
     if contacts.answers.get("pressure") == "yes" and (decided is None or decided < contacts.at):
         yield Task(
             name="education_pressure",
+            form="safety.risk_assessment",
             label="Assess the risk again, and look at the safety plan with her",
             reason="At the school it was spread, or someone puts her under pressure.",
             due=contacts.at + timedelta(hours=24),

@@ -1,0 +1,99 @@
+"""The languages that we know, one row each: this is the only place that lists them, and says what is true of each.
+
+Digits are no column: what people type is read in the digits of every script (`western`), and what we show has 0 to 9.
+Plural rules are none either: each catalog carries its own.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+ENGLISH = "en"
+"""The language in which texts stand in the code and in forms: everything is there in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """A language: its names, how it is written, where its missing texts are looked for, and how far it is.
+
+    `state` is "complete" (translated, every code has a label), "draft" (offered, what is missing falls back) or "spoken"
+    (services may speak it, the dashboard does not yet). `word` is "Language" in it; `other_names` are what forms from
+    elsewhere call it; `locale` is Babel's, for dates; `fallback` are languages to try before English.
+    """
+
+    code: str
+    name: str
+    english_name: str
+    word: str
+    direction: Direction
+    locale: str
+    state: Literal["complete", "draft", "spoken"]
+    fallback: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+
+
+KNOWN: tuple[Language, ...] = (
+    Language(
+        code=ENGLISH,
+        name="English",
+        english_name="English",
+        word="Language",
+        direction="ltr",
+        locale="en_GB",
+        state="complete",
+    ),
+    Language(
+        code="ar",
+        name="العربية",
+        english_name="Arabic",
+        word="اللغة",
+        direction="rtl",
+        locale="ar_IQ",
+        state="complete",
+        other_names=("عربي",),
+    ),
+    Language(
+        code="ckb",
+        name="کوردی",
+        english_name="Kurdish Sorani",
+        word="زمان",
+        direction="rtl",
+        locale="ckb_IQ",
+        state="draft",
+        fallback=("ar",),
+        other_names=("sorani", "kurdish", "central kurdish", "kurdish (sorani)", "ku"),
+    ),
+    Language(
+        code="kmr",
+        name="Kurmancî",
+        english_name="Kurdish Kurmanji",
+        word="Ziman",
+        direction="ltr",
+        locale="kmr",
+        state="spoken",
+    ),
+)
+LANGUAGES: Mapping[str, Language] = MappingProxyType(
+    {language.code: language for language in KNOWN if language.state != "spoken"}
+)
+"""The languages in which the dashboard is offered, by code."""
+TRANSLATED = tuple(code for code in LANGUAGES if code != ENGLISH)
+"""Codes of the languages that have catalogs."""
+SPOKEN: Mapping[str, str] = MappingProxyType({language.code: language.name for language in (*KNOWN[1:], KNOWN[0])})
+"""Own names of the languages that a service may speak; those of the country come first."""
+
+
+def chain(code: str) -> tuple[str, ...]:
+    """Return the languages in which a text is looked for, in order: the last is English."""
+    known = LANGUAGES.get(code)
+    return tuple(dict.fromkeys((code, *known.fallback, ENGLISH))) if known else (ENGLISH,)
+
+
+def western(text: str) -> str:
+    """Return a text with the digits of every script (Arabic, Persian, ...) as 0 to 9."""
+    if text.isascii():  # most of a large import is
+        return text
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)

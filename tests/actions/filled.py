@@ -1,0 +1,77 @@
+"""Forms filled in as a case worker would, and what is sent in with them: for the tests of several folders."""
+
+from dashboard.actions.supervisor import reviews
+from dashboard.actions.work import drafting
+
+RISK = {
+    "danger_now": "no",
+    "self_harm": "none",
+    "threats": "credible",
+    "blackmail": "none",
+    "harassment": "none",
+    "financial": "no",
+    "physical": "no",
+    "honour": "no",
+    "public": "no",
+    "emotional": "no",
+    "source_family": "none",
+    "source_perpetrator": "creates",
+    "source_community": "none",
+    "likelihood": "possible",
+    "imminence": "weeks",
+    "course": "same",
+    "level": "high",
+}
+AGREES = {
+    "given_by": "individual",
+    "manner": "verbal",
+    "services": "yes",
+    "information_sharing": "yes",
+    "referrals": ("legal_aid", "cash"),
+    "reporting": "yes",
+    "digital_action": "yes",
+    "law_enforcement": "no",
+    "feedback": "not_asked",
+}
+CHILD = {"age": 14, "assent": "yes", "guardian_consent": "yes", "best_interest_by": None}
+NEED = {"service_type": "legal_aid", "urgency": "3_days", "outcome": "referred"}
+REFERRAL = {"service_type": "legal_aid", "consent_basis": "consented", "urgency": "3_days", "status": "sent"}
+FOLLOW_UP = {"mode": "phone", "risk_change": "same", "reappeared": "no", "retaliation": "no", "done": ("information",)}
+FOLLOW_UP |= {f"goal_{goal}": "n_a" for goal in ("safety", "health", "psychosocial", "justice", "digital", "other")}
+FOLLOW_UP |= {"new_needs": "no", "recommend_close": "yes"}
+CLOSURE = {
+    "reasons": ("needs_met", "no_further_support"),
+    "safety_plan_reviewed": "yes",
+    "told_can_return": "yes",
+    "content_status": "removed",
+}
+BACK = {"reason": "content_back", "consent_again": "yes"}
+
+
+def assess(context, who, key, **changes):
+    draft = drafting.open_draft(context, who, "safety", "risk_assessment", key)
+    outcome = drafting.submit(context, who, draft.id, RISK | changes)
+    assert not outcome.problems
+    return outcome
+
+
+def send(context, who, key, area, form, answers, **options):
+    draft = drafting.open_draft(context, who, area, form, key)
+    return drafting.submit(context, who, draft.id, {**draft.answers, **answers}, **options)
+
+
+def agree(context, who, key, **changes):
+    outcome = send(context, who, key, "core", "consent", AGREES | changes)
+    assert outcome.submission_id, outcome
+    return outcome
+
+
+def ask_to_close(context, who, key, **changes):
+    outcome = send(context, who, key, "core", "closure", CLOSURE | changes)
+    assert outcome.submission_id, outcome
+    return outcome.submission_id
+
+
+def close(context, who, supervisor, key):
+    ask_to_close(context, who, key)
+    reviews.approve(context, supervisor, reviews.waiting(context, supervisor)[0].review.id)

@@ -1,0 +1,87 @@
+"""Tables as files: what comes out can be read back, and no cell is a formula."""
+
+import csv
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dashboard
+from dashboard.spreadsheets import Sheet, csv_file, csv_text, neutral, xlsx_file
+from tests.tries import tries
+
+ROOT = Path(dashboard.__file__).parent
+RISKY = ("=1+1", "+964", "-5", "@home", "\t=1", "\r=1", "=HYPERLINK(1)")
+TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
+"""Any text, control characters included."""
+
+
+def opened(*sheets: Sheet) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(xlsx_file(sheets)))
+
+
+@pytest.mark.parametrize("text", RISKY)
+def test_a_text_that_looks_like_a_formula_gets_an_apostrophe(text):
+    assert neutral(text) == f"'{text}" and neutral(neutral(text)) == neutral(text)
+    assert next(csv.reader(StringIO(csv_text([[text]]), newline=""))) == [f"'{text}"]
+    cell = opened(Sheet(name="a", rows=[[text]]))["a"]["A1"]
+    assert cell.data_type == "s" and cell.value.startswith("'")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+964", "-5", "@home", "=HYPERLINK(1)"])
+def test_in_a_file_that_is_read_back_it_keeps_its_letters_and_is_marked_as_text(text):
+    cell = opened(Sheet(name="a", rows=[[text]], verbatim=True))["a"]["A1"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+@tries(50)
+@given(text=TEXT, verbatim=st.booleans())
+def test_a_workbook_with_any_text_opens_and_holds_no_formula(text, verbatim):
+    cell = opened(Sheet(name="a", rows=[["head"], [text]], verbatim=verbatim))["a"]["A2"]
+    assert cell.data_type not in ("f", "e")
+    risky = isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@"))
+    assert cell.quotePrefix if risky else True
+    assert verbatim or not risky
+
+
+def test_what_is_left_of_control_characters_is_no_formula():
+    assert opened(Sheet(name="a", rows=[["\x00=1+1"]]))["a"]["A1"].value == "'=1+1"
+
+
+def test_numbers_stay_numbers_and_errors_are_texts():
+    page = opened(Sheet(name="a", rows=[[-5, 1.5, None, "#N/A"]]))["a"]
+    assert [cell.value for cell in page[1]] == [-5, 1.5, None, "#N/A"] and page["D1"].data_type == "s"
+    assert csv_text([[-5, 1.5, None]]) == "-5,1.5,\r\n"
+
+
+def test_a_header_is_bold_and_stays_in_sight():
+    page = opened(Sheet(name="a", rows=[["one", "two"], ["1", "2"]]))["a"]
+    assert page.freeze_panes == "A2" and [cell.font.bold for cell in page[1]] == [True, True]
+    assert not page["A2"].font.bold and not page.sheet_view.rightToLeft
+
+
+def test_a_titled_sheet_has_a_title_and_no_header_and_may_run_from_right_to_left():
+    page = opened(Sheet(name="a", rows=[["Title"], []], titled=True, right_to_left=True))["a"]
+    assert page["A1"].font.bold and page.freeze_panes is None and page.sheet_view.rightToLeft
+
+
+def test_names_of_sheets_are_cut_to_what_excel_takes():
+    assert opened(Sheet(name="x" * 40, rows=[])).sheetnames == ["x" * 31]
+
+
+def test_a_csv_file_says_that_it_is_utf_8():
+    assert csv_file([["عمر"]]) == b"\xef\xbb\xbf" + "عمر\r\n".encode()
+    assert csv_text([["a"]], line_end="\n") == "a\n"
+
+
+def test_no_other_module_writes_files_of_tables():
+    """forms/workbook.py keeps a form as text in the record and reads it back: nobody opens that in a spreadsheet."""
+    allowed = {ROOT / "spreadsheets.py", ROOT / "forms" / "workbook.py"}
+    for path in set(ROOT.rglob("*.py")) - allowed:
+        text = path.read_text("utf-8")
+        assert not any(word in text for word in ("Workbook(", "csv.writer", "csv.DictWriter", "to_csv", "to_excel")), (
+            path
+        )
