@@ -20,28 +20,28 @@ WriteOption = Annotated[
     bool, typer.Option("--write-names", help="Write the names of this version into the package's names.toml.")
 ]
 RuleOption = Annotated[list[str] | None, typer.Option("--rule", help="Only this rule; may be repeated.")]
-Wanted = Annotated[
+WhichArgument = Annotated[
     str | None, typer.Argument(metavar="[AREA|PATH]", help="An installed area, or a plugin's folder; all if left out.")
 ]
 
 
 def check(
-    wanted: Wanted = None, rule: RuleOption = None, as_json: JsonOption = False, write_names: WriteOption = False
+    which: WhichArgument = None, rule: RuleOption = None, as_json: JsonOption = False, write_names: WriteOption = False
 ) -> None:
     """Look whether a plugin keeps to every rule; each finding says what was found, what was expected, what to do."""
-    path = _path(wanted)
+    path = _path(which)
     if path is not None and (path / "pyproject.toml").exists():
         rules = [part for name in rule or () for part in ("--rule", name)]
         raise typer.Exit(_unpacked(path, [*["--json"] * as_json, *["--write-names"] * write_names, *rules]))
-    if path is not None and os.sep in str(wanted):
-        raise ContractError(f"{wanted!r} is no plugin: there is no pyproject.toml in that folder.")
-    areas = (wanted,) if wanted else ()
+    if path is not None and os.sep in str(which):
+        raise ContractError(f"{which!r} is no plugin: there is no pyproject.toml in that folder.")
+    areas = (which,) if which else ()
     raise typer.Exit(_names(areas) if write_names else _checked(areas, rule or (), as_json))
 
 
-def _path(wanted: str | None) -> Path | None:
+def _path(which: str | None) -> Path | None:
     """Return the folder that is meant; the name of an installed area is never one."""
-    return None if wanted is None or wanted in entry_points(group=GROUP).names else Path(wanted)
+    return None if which is None or which in entry_points(group=GROUP).names else Path(which)
 
 
 def _unpacked(path: Path, options: list[str]) -> int:

@@ -67,12 +67,12 @@ def _missing(subject: Subject, where: str, dataset: str, column: str, known: lis
 @rule()
 def figures_computed(subject: Subject) -> Iterator[Finding]:
     """Every figure can be computed: without a case, and on invented ones."""
-    told = {finding.where for finding in figures_columns(subject)}
+    misnamed = {finding.where for finding in figures_columns(subject)}
     figures: tuple[View | Indicator, ...] = (*subject.plugin.views, *subject.plugin.indicators)
     for counted in figures:
         where = f"{type(counted).__name__.lower()} {counted.name}"
         kinds = asking.columns(subject, counted.dataset)
-        if where not in told and kinds is not None:
+        if where not in misnamed and kinds is not None:
             yield from list(_wrong_kinds(where, counted, kinds)) or _computed(subject, where, counted)
 
 

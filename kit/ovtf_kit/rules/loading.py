@@ -92,8 +92,8 @@ def _way_out(error: BaseException) -> str:
     if isinstance(error, ModuleNotFoundError):
         return f"Install {error.name!r}, and name it under dependencies in pyproject.toml; or do without it."
     if isinstance(error, ImportError) and error.name == "dashboard":
-        wanted = _between(str(error), "cannot import name '", "'")
-        return f"Import what the dashboard offers.{did_you_mean(wanted, dashboard.__all__)}"
+        missing = _between(str(error), "cannot import name '", "'")
+        return f"Import what the dashboard offers.{did_you_mean(missing, dashboard.__all__)}"
     return "Correct that line. Importing a plugin declares things only: it opens nothing, asks nobody and never exits."
 
 

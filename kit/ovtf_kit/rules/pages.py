@@ -29,8 +29,8 @@ def pages_open(subject: Subject) -> Iterator[Finding]:
         # All at once, because each run of Streamlit costs; one by one only to say which.
         if _wrong(subject, language, places):
             for form, key in places.items():
-                if found := _wrong(subject, language, {form: key}):
-                    yield _unopened(form, LANGUAGES[language].name, found)
+                if mistake := _wrong(subject, language, {form: key}):
+                    yield _unopened(form, LANGUAGES[language].name, mistake)
 
 
 def _unopened(form: str, language: str, found: str) -> Finding:

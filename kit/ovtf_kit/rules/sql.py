@@ -36,9 +36,8 @@ def sql_runs(subject: Subject) -> Iterator[Finding]:
             (subject.workspace.empty, "without a case"),
             (subject.workspace.cases, "on invented cases"),
         ):
-            found = _run(subject, dataset, projection, on)
-            if found is not None:
-                yield found
+            if finding := _run(subject, dataset, projection, on):
+                yield finding
                 break
 
 

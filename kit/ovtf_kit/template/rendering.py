@@ -31,5 +31,5 @@ def _walk(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversabl
 
 
 def _path(path: str, area: str) -> str:
-    top, _, rest = path.partition("/")
-    return f"ovtf_{area}/{rest}" if top == "package" else path.replace("AREA", area)
+    top, _, inside = path.partition("/")
+    return f"ovtf_{area}/{inside}" if top == "package" else path.replace("AREA", area)
