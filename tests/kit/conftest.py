@@ -58,7 +58,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Subject]:
 
 
 @pytest.fixture
-def on_its_ground(good: Subject):
+def in_its_workspace(good: Subject):
     """Return a function that sets a broken plugin on the good one's cases, which are slow to invent."""
 
     def moved(subject: Subject) -> Subject:
