@@ -9,7 +9,7 @@ from dashboard.forms.compiled import CompiledForm, CompiledQuestion
 from dashboard.forms.expressions import answer_node, as_text
 from dashboard.forms.functions import examined_at
 from dashboard.forms.kinds import KINDS, NotAnAnswer, rows_of
-from dashboard.forms.values import MOST_ROWS, Choice, Question
+from dashboard.forms.values import MOST_ROWS, Choice
 from dashboard.i18n import gettext as _
 
 Lists = Mapping[str, Sequence[Choice]]
@@ -109,7 +109,7 @@ class _Examination:
             value = self._rows_answer(part.row, name)
         else:
             value = self._answer(part)
-            self._xpath[name] = _as_xpath(part.question, value)
+            self._xpath[name] = part.question.as_xpath(value)
         if value is not None:
             self._answers[name] = value
 
@@ -128,7 +128,7 @@ class _Examination:
                 kept.append(state.answers)
                 self._problems |= {f"{name}.{number}.{inner}": text for inner, text in state.problems.items()}
         for inner, part in row.parts.items():
-            self._xpath[inner] = [answer_node(_as_xpath(part.question, answers.get(inner))) for answers in kept]
+            self._xpath[inner] = [answer_node(part.question.as_xpath(answers.get(inner))) for answers in kept]
         if len(kept) > MOST_ROWS:
             too_many = _("At most {n} can be written down here. Take away what is least needed.")
             self._problems[name] = too_many.format(n=MOST_ROWS)
@@ -195,11 +195,6 @@ class _Examination:
             applicable=len(asked) + sum(state.applicable for state in inside),
             rows=self._rows,
         )
-
-
-def _as_xpath(question: Question, value: Any) -> str | float:
-    """Return a typed answer as expressions see it; an empty one is the empty text."""
-    return "" if value is None else KINDS[question.kind].xpath(value)
 
 
 def _question_of(problem: str) -> str:

@@ -57,6 +57,10 @@ class Question:
         """Return a typed answer, or None for an empty one; raise NotAnAnswer with what was expected."""
         return KINDS[self.kind].typed(value, [choice.name for choice in self.choices])
 
+    def as_xpath(self, value: Any) -> str | float:
+        """Return a typed answer as expressions see it; an empty one is the empty text."""
+        return "" if value is None else KINDS[self.kind].xpath(value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
