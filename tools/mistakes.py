@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ovtf_kit import alone
-from ovtf_kit.aside import opened_aside
 from ovtf_kit.checking import check
 from ovtf_kit.finding import Finding
+from ovtf_kit.opening import opened_from_folder
 
 DOC = Path(__file__).parents[1] / "docs" / "plugins" / "mistakes.md"
 HEAD = """# Ten mistakes, and what is said about each
@@ -112,7 +112,7 @@ def ours(made: Mistake) -> list[Finding]:
         info.mkdir()
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: ovtf-shelter\nVersion: 1.0\n", "utf-8")
         (info / "entry_points.txt").write_text("[ovtf_dashboard.plugins]\nshelter = ovtf_shelter\n", "utf-8")
-        with opened_aside(Path(place), "ovtf_shelter") as subject:
+        with opened_from_folder(Path(place), "ovtf_shelter") as subject:
             found = check(subject, only=RULES[made.library]).findings
     return [each for each in found if each.level == "error"]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from dashboard.forms.coerce import NotAnAnswer, coerce, rows_of, xpath_value
 from dashboard.forms.compiled import CompiledForm, CompiledQuestion
-from dashboard.forms.expressions import answer_node, as_answer, as_text
+from dashboard.forms.expressions import answer_node, as_text
 from dashboard.forms.functions import examined_at
+from dashboard.forms.kinds import KINDS, NotAnAnswer, rows_of
 from dashboard.forms.values import MOST_ROWS, Choice
 from dashboard.i18n import gettext as _
 
@@ -53,7 +53,9 @@ def default_answers(form: CompiledForm, now: datetime) -> dict[str, Any]:
             question = part.question
             if question.default and question.is_asked:
                 value = part.default.value({}) if part.default else question.default
-                answers[name] = coerce(question, as_answer(question, value))
+                answers[name] = question.read(
+                    KINDS[question.kind].computed(value) if isinstance(value, float) else value
+                )
     return {name: value for name, value in answers.items() if value is not None}
 
 
@@ -107,7 +109,7 @@ class _Examination:
             value = self._rows_answer(part.row, name)
         else:
             value = self._answer(part)
-            self._xpath[name] = xpath_value(value)
+            self._xpath[name] = part.question.as_xpath(value)
         if value is not None:
             self._answers[name] = value
 
@@ -125,8 +127,8 @@ class _Examination:
             if is_filled:
                 kept.append(state.answers)
                 self._problems |= {f"{name}.{number}.{inner}": text for inner, text in state.problems.items()}
-        for inner in row.parts:
-            self._xpath[inner] = [answer_node(xpath_value(answers.get(inner))) for answers in kept]
+        for inner, part in row.parts.items():
+            self._xpath[inner] = [answer_node(part.question.as_xpath(answers.get(inner))) for answers in kept]
         if len(kept) > MOST_ROWS:
             too_many = _("At most {n} can be written down here. Take away what is least needed.")
             self._problems[name] = too_many.format(n=MOST_ROWS)
@@ -141,7 +143,7 @@ class _Examination:
         if not question.is_asked:
             return None
         try:
-            value = coerce(question, self._given.get(question.name))
+            value = question.read(self._given.get(question.name))
         except NotAnAnswer as error:
             self._problems[question.name] = str(error)
             value = None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dashboard.forms.form import Form
+from dashboard.forms.kinds import KINDS
 from dashboard.forms.languages import COLUMNS
 from dashboard.forms.supported import FILES
 from dashboard.forms.values import Choice, Group, Question
@@ -12,7 +13,6 @@ from dashboard.spreadsheets import Sheet, xlsx_file
 Say = Callable[[str, str], str]
 """A text of the form in a language: say("Age", "ar")."""
 Line = dict[str, str]
-_TYPES = {"datetime": "dateTime"}
 
 
 def workbook(form: Form, area: str, say: Say, choice: Callable[[Question, Choice, str], str]) -> bytes:
@@ -96,11 +96,9 @@ def _rows(question: Question, says: _Says) -> Iterator[Line]:
 
 
 def _type(question: Question) -> str:
-    if question.kind == "repeat":
-        return "begin_repeat"
     if question.list_name in FILES:
         return f"{question.kind}_from_file {question.list_name}"
-    return f"{_TYPES.get(question.kind, question.kind)} {question.list_name if question.is_choice else ''}".strip()
+    return f"{KINDS[question.kind].written or question.kind} {question.list_name if question.is_choice else ''}".strip()
 
 
 def _choices(form: Form, label: Callable[[Question, Choice, str], str], languages: Iterable[str]) -> Iterator[Line]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
 from math import isnan
 from typing import Any
 
@@ -10,8 +9,7 @@ import regex
 from lxml import etree
 
 from dashboard.errors import FormError, did_you_mean
-from dashboard.forms.functions import BUILT_IN, EPOCH, EXTENSIONS, NOW, RENAMED, truth
-from dashboard.forms.values import Question
+from dashboard.forms.functions import BUILT_IN, EXTENSIONS, RENAMED, truth
 
 _LITERAL = re.compile(r"('[^']*'|\"[^\"]*\")")
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
@@ -121,11 +119,3 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, list):
         value = value[0].text if value else ""
     return str(value) or None
-
-
-def as_answer(question: Question, value: Any) -> Any:
-    """Return a computed default as the question takes it: a day number (days since 1970) as a date."""
-    if isinstance(value, float) and question.kind in ("date", "datetime"):
-        day = date.fromordinal(EPOCH.toordinal() + int(value))
-        return day if question.kind == "date" else NOW.get()
-    return as_text(value) if isinstance(value, float) else value

@@ -1,7 +1,7 @@
 """The rows of a form's sheets, and what proofreading finds wrong in them, for the person who made the form."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from dashboard.forms.supported import column_of
@@ -12,23 +12,20 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What was found and where, what was expected, and what to do.
+    """What was found and where, what was expected, and what to do, for the person who made a form or a plugin.
 
-    `sheet` is "survey", "choices", "settings" or "" for the file; `row` counts from the header as 1, 0 is the sheet.
+    Of a form's file `sheet` is "survey", "choices", "settings" or "" for all of it; `row` counts from the header as 1, 0
+    is the sheet.
     """
 
-    rule: str
+    rule: str = ""
+    level: Level = "error"
+    where: str = "the file"
+    sheet: str = ""
+    row: int = 0
     found: str
     expected: str
     todo: str
-    sheet: str = ""
-    row: int = 0
-    level: Level = "error"
-
-    @property
-    def where(self) -> str:
-        """The place in words, such as "survey, row 12"."""
-        return f"{self.sheet}, row {self.row}" if self.row else self.sheet or "the file"
 
     @property
     def sentence(self) -> str:
@@ -46,8 +43,7 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding as JSON values."""
-        names = ("rule", "level", "where", "sheet", "row", "found", "expected", "todo")
-        return {name: getattr(self, name) for name in names}
+        return asdict(self)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:
@@ -81,7 +77,14 @@ class SheetRow:
     def finding(self, rule: str, found: str, expected: str, todo: str, level: Level = "error") -> Finding:
         """Return a finding about this row."""
         return Finding(
-            rule=rule, sheet=self.sheet, row=self.number, found=found, expected=expected, todo=todo, level=level
+            rule=rule,
+            level=level,
+            where=f"{self.sheet}, row {self.number}",
+            sheet=self.sheet,
+            row=self.number,
+            found=found,
+            expected=expected,
+            todo=todo,
         )
 
 

@@ -1,11 +1,10 @@
 """Typed answers to JSON and back."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 
-from dashboard.forms.coerce import NotAnAnswer, coerce, rows_of
 from dashboard.forms.form import Form
+from dashboard.forms.kinds import KINDS, NotAnAnswer, rows_of
 from dashboard.forms.values import Question
 
 
@@ -20,18 +19,12 @@ def to_json(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
 def _outward(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
     known = {question.name: question for question in questions}
     return {
-        name: [_outward(row.questions, each) for each in value] if (row := known[name].row) else _plain(value)
+        name: [_outward(repeated.questions, row) for row in value]
+        if (repeated := known[name].row)
+        else KINDS[known[name].kind].to_json(value)
         for name, value in answers.items()
         if name in known and value not in (None, "", (), [])
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple | set | list) else value
 
 
 def from_json(form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,15 +33,15 @@ def from_json(form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _inward(questions: Iterable[Question], data: Mapping[str, Any]) -> dict[str, Any]:
-    found = {question.name: _typed(question, data.get(question.name)) for question in questions}
-    return {name: value for name, value in found.items() if value is not None}
+    answers = {question.name: _typed(question, data.get(question.name)) for question in questions}
+    return {name: value for name, value in answers.items() if value is not None}
 
 
 def _typed(question: Question, value: Any) -> Any:
     if question.row is not None:
-        return tuple(_inward(question.row.questions, each) for each in rows_of(value)) or None
+        return tuple(_inward(question.row.questions, row) for row in rows_of(value)) or None
     try:
-        return coerce(question, value)
+        return question.read(value)
     except NotAnAnswer:
         return None
 
@@ -68,5 +61,5 @@ def _misfits(questions: Iterable[Question], data: Mapping[str, Any], before: str
         if question is None or (question.is_asked and _typed(question, value) is None):
             yield before + name
         elif question.row is not None:
-            for number, each in enumerate(rows_of(value), 1):
-                yield from _misfits(question.row.questions, each, f"{before}{name}.{number}.")
+            for number, row in enumerate(rows_of(value), 1):
+                yield from _misfits(question.row.questions, row, f"{before}{name}.{number}.")

@@ -108,6 +108,7 @@ def _other_sheets(book: Book) -> Iterator[Finding]:
         if str(name).lower() not in SHEETS and sheet_rows(book, "choices"):
             yield Finding(
                 rule="sheet",
+                where=str(name),
                 sheet=str(name),
                 level="warning",
                 found="a sheet that is no part of a form here",
@@ -122,9 +123,7 @@ def _column_findings(book: Book) -> Iterator[Finding]:
         for header in (str(header) for header in headers if header):
             if told := _column(sheet, header):
                 found, (expected, todo) = f"the column {header!r}", told
-                yield Finding(
-                    rule="column", sheet=sheet, row=1, level="warning", found=found, expected=expected, todo=todo
-                )
+                yield SheetRow(sheet, 1, {}).finding("column", found, expected, todo, "warning")
 
 
 def _column(sheet: str, header: str) -> tuple[str, str] | None:

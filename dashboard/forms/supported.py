@@ -30,21 +30,6 @@ _SAME = {
 }
 """Other names that pyxform takes for a column."""
 
-KINDS = {
-    "text": "text",
-    "integer": "integer",
-    "decimal": "decimal",
-    "date": "date",
-    "dateTime": "datetime",
-    "select one": "select_one",
-    "select all that apply": "select_multiple",
-    "acknowledge": "acknowledge",
-    "note": "note",
-    "calculate": "calculate",
-    "hidden": "hidden",
-    "repeat": "repeat",
-}
-"""pyxform's name of a type -> ours."""
 _WRITTEN = {
     "text",
     "integer",

@@ -2,26 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any
 
-Kind = Literal[
-    "text",
-    "integer",
-    "decimal",
-    "date",
-    "datetime",
-    "select_one",
-    "select_multiple",
-    "acknowledge",
-    "note",
-    "calculate",
-    "hidden",
-    "repeat",
-]
-ASKED: frozenset[Kind] = frozenset(
-    {"text", "integer", "decimal", "date", "datetime", "select_one", "select_multiple", "acknowledge", "repeat"}
-)
-"""Kinds that a person answers."""
+from dashboard.forms.kinds import KINDS, KindName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +24,7 @@ class Question:
     """
 
     name: str
-    kind: Kind
+    kind: KindName
     label: str = ""
     hint: str = ""
     guidance: str = ""
@@ -63,12 +46,20 @@ class Question:
     @property
     def is_choice(self) -> bool:
         """Whether one or several of a list are chosen, in the form or from a file."""
-        return self.kind in ("select_one", "select_multiple")
+        return KINDS[self.kind].choice
 
     @property
     def is_asked(self) -> bool:
         """Whether a person answers it."""
-        return self.kind in ASKED
+        return KINDS[self.kind].asked
+
+    def read(self, value: Any) -> Any:
+        """Return a typed answer, or None for an empty one; raise NotAnAnswer with what was expected."""
+        return KINDS[self.kind].typed(value, [choice.name for choice in self.choices])
+
+    def as_xpath(self, value: Any) -> str | float:
+        """Return a typed answer as expressions see it; an empty one is the empty text."""
+        return "" if value is None else KINDS[self.kind].xpath(value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,15 +5,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from dashboard.errors import DashboardError, FormError
+from dashboard.forms.kinds import BY_PYXFORM
 from dashboard.forms.languages import plain, texts
-from dashboard.forms.supported import COUNT_COLUMNS, FILES, KINDS, code_list_rows, why_not
-from dashboard.forms.values import Choice, Group, Kind, Question, Row
+from dashboard.forms.supported import COUNT_COLUMNS, FILES, code_list_rows, why_not
+from dashboard.forms.values import Choice, Group, Question, Row
 from dashboard.forms.workbook import Book, text_book
 
 Node = Mapping[str, Any]
@@ -41,12 +42,17 @@ def parse(text: str) -> ParsedForm:
     questions, groups = _walk(node for node in tree["children"] if node["name"] != "meta")
     return ParsedForm(
         title=str(tree.get("title") or ""),
-        version=str(tree.get("version") or hashlib.sha256(text.encode()).hexdigest()[:12]),
+        version=str(tree.get("version") or version_of(text)),
         questions=questions,
         groups=groups,
         warnings=tuple(warnings),
         texts=texts(tree),
     )
+
+
+def version_of(text: str) -> str:
+    """Return the version of a form that names none: another one with every change of its text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _tree(book: Book) -> tuple[dict[str, Any], list[str]]:
@@ -141,7 +147,7 @@ def _question(node: Node, path: tuple[str, ...]) -> Question:
     bind, control = node.get("bind", {}), node.get("control", {})
     return Question(
         name=node["name"],
-        kind=cast(Kind, KINDS[node["type"]]),
+        kind=BY_PYXFORM[node["type"]],
         label=_text(node, "label"),
         hint=_text(node, "hint"),
         guidance=_text(node, "guidance_hint"),

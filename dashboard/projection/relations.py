@@ -4,19 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dashboard.contract.elements import ELEMENTS
-from dashboard.forms import Form, Kind, Question
+from dashboard.forms import KINDS, Form, KindName, Question
 
-TYPES: Mapping[Kind, str] = {
-    "integer": "BIGINT",
-    "decimal": "DOUBLE",
-    "date": "DATE",
-    "datetime": "TIMESTAMP",
-    "select_one": "VARCHAR",
-    "select_multiple": "VARCHAR[]",
-    "acknowledge": "BOOLEAN",
-    "calculate": "VARCHAR",
-    "hidden": "VARCHAR",
-}
+TYPES: Mapping[KindName, str] = {name: kind.column.duckdb for name, kind in KINDS.items() if kind.column}
 """Kinds that become columns. Text and notes never do: free text can name people, and figures are counted from here."""
 
 _ELEMENT_TYPES = {"code": "VARCHAR", "codes": "VARCHAR[]", "date": "DATE", "consent": "BOOLEAN"}
@@ -125,7 +115,7 @@ class FormRelation:
     form: str
     repeat: str = ""
     columns: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, tuple[str, Kind]] = field(default_factory=dict)
+    sources: dict[str, tuple[str, KindName]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -155,7 +145,7 @@ class FormRelation:
                 self.columns[column] = TYPES[question.kind]
                 self.sources[column] = (question.name, question.kind)
 
-    def _column(self, name: str, kind: Kind) -> str:
+    def _column(self, name: str, kind: KindName) -> str:
         """Return a free column, or the one that this question has already; DuckDB's names ignore upper case."""
         taken = {column.lower(): source for column, source in self.sources.items()}
         taken |= {fixed: ("", kind) for fixed in self.fixed}

@@ -1,11 +1,11 @@
 """From records to rows of the projection."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from dashboard.contract import Case
-from dashboard.forms import rows_of
+from dashboard.forms import KINDS, KindName, rows_of
 from dashboard.projection import derive
 from dashboard.projection.relations import CORE, FormRelation
 from dashboard.records.submissions import Submission
@@ -69,31 +69,13 @@ def _columns(relation: FormRelation, answers: Mapping[str, Any]) -> Row:
     return {column: _typed(kind, answers.get(question)) for column, (question, kind) in relation.sources.items()}
 
 
-def _typed(kind: str, value: Any) -> Any:
-    if value is None or not isinstance(value, _JSON[kind]):
-        return None
+def _typed(kind: KindName, value: Any) -> Any:
+    column = KINDS[kind].column
     # An answer of an older version can be of another kind: it is in the column of that kind, and here the value is missing.
+    if column is None or value is None or not isinstance(value, column.stored):
+        return None
     try:
-        return _MAKE.get(kind, lambda unchanged: unchanged)(value)
+        made = column.make(value)
     except (ValueError, TypeError):
         return None
-
-
-_JSON: Mapping[str, Any] = {
-    "integer": int,
-    "decimal": int | float,
-    "date": str,
-    "datetime": str,
-    "select_one": str,
-    "select_multiple": list,
-    "acknowledge": bool,
-    "calculate": str | int | float,
-    "hidden": str,
-}
-_MAKE: Mapping[str, Callable[[Any], Any]] = {
-    "decimal": float,
-    "date": date.fromisoformat,
-    "calculate": str,
-    "datetime": lambda text: naive(datetime.fromisoformat(text)),
-    "select_multiple": lambda codes: [str(code) for code in codes],
-}
+    return naive(made) if isinstance(made, datetime) else made

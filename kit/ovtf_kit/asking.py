@@ -1,4 +1,4 @@
-"""Asking a dataset on the ground: its columns, its rows, and what went wrong in words for its author."""
+"""Asking a dataset in the test workspace: its columns, its rows, and what went wrong in words for its author."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _NAMED = re.compile(r'(?:column named|column|Column) "([^"]+)"')
 
 def statement(subject: Subject, dataset: Dataset, projection: Projection) -> str:
     """Return a dataset's SELECT as it is run; raises SqlRefused as the gate does."""
-    return render(source(projection.gated(subject.name, dataset.sql), subject.ground.now))
+    return render(source(projection.gated(subject.name, dataset.sql), subject.workspace.now))
 
 
 def ask(subject: Subject, dataset: Dataset, projection: Projection, around: str = "{sql}") -> Sequence[tuple[Any, ...]]:
@@ -28,7 +28,7 @@ def ask(subject: Subject, dataset: Dataset, projection: Projection, around: str 
 def columns(subject: Subject, name: str) -> dict[str, str] | None:
     """Return the columns of a dataset with their types, None when it cannot be asked (sql_allowed, sql_runs say why)."""
     try:
-        rows = ask(subject, subject.dataset(name), subject.ground.empty, "DESCRIBE {sql}")
+        rows = ask(subject, subject.dataset(name), subject.workspace.empty, "DESCRIBE {sql}")
     except (DashboardError, duckdb.Error):
         return None
     return {row[0]: row[1] for row in rows}

@@ -40,11 +40,12 @@ def build(source: Path, target: Path) -> None:
             timeout=SECONDS,
             check=False,
         )
-        found = sorted(wheels.glob("*.whl"))
-        if done.returncode or not found:
-            said = [line for line in done.stderr.splitlines() if line.strip()]
-            raise ContractError(f"The build with {backend} stopped: {said[-1].strip() if said else 'it made no wheel'}")
-        with zipfile.ZipFile(found[0]) as wheel:
+        built = sorted(wheels.glob("*.whl"))
+        if done.returncode or not built:
+            errors = [line for line in done.stderr.splitlines() if line.strip()]
+            reason = errors[-1].strip() if errors else "it made no wheel"
+            raise ContractError(f"The build with {backend} stopped: {reason}")
+        with zipfile.ZipFile(built[0]) as wheel:
             wheel.extractall(target)
 
 
@@ -69,13 +70,15 @@ def unpacked(source: Path) -> Iterator[tuple[Path, list[EntryPoint], str]]:
 
 
 def _points(source: Path, target: Path) -> list[EntryPoint]:
-    found = [each for dist in distributions(path=[str(target)]) for each in dist.entry_points if each.group == GROUP]
-    if not found:
+    points = [
+        point for dist in distributions(path=[str(target)]) for point in dist.entry_points if point.group == GROUP
+    ]
+    if not points:
         raise ContractError(
             f"{source.name!r} offers no area: its pyproject.toml has no entry point in the group {GROUP!r}. "
             f'Add [project.entry-points."{GROUP}"] with a line such as: shelter = "ovtf_shelter"'
         )
-    return found
+    return points
 
 
 def _as_it_is(source: Path, target: Path) -> None:
@@ -95,7 +98,7 @@ def _as_it_is(source: Path, target: Path) -> None:
 
 def _package(source: Path, module: str) -> Path | None:
     places = (source / module, source / "src" / module, source)
-    return next((each for each in places if (each / "__init__.py").exists()), None)
+    return next((folder for folder in places if (folder / "__init__.py").exists()), None)
 
 
 def _project(source: Path) -> dict[str, Any]:

@@ -25,17 +25,17 @@ class Report:
     @property
     def errors(self) -> int:
         """How many findings must be mended."""
-        return sum(each.level == "error" for each in self.findings)
+        return sum(finding.level == "error" for finding in self.findings)
 
     def __str__(self) -> str:
         head = f"{self.area} ({self.distribution} {self.version}): {self._counts()}"
         return "\n\n".join([head, *map(str, self.findings)])
 
     def _counts(self) -> str:
-        kept = self.asked - len(self.left_out) - len({each.rule for each in self.findings})
+        kept = self.asked - len(self.left_out) - len({finding.rule for finding in self.findings})
         parts = [f"{kept} of {self.asked} rules kept"]
         for level in ("error", "warning"):
-            if count := sum(each.level == level for each in self.findings):
+            if count := sum(finding.level == level for finding in self.findings):
                 parts.append(f"{count} {level}{'s' if count > 1 else ''}")
         if self.left_out:
             parts.append(f"{len(self.left_out)} rules wait until it loads")
@@ -45,7 +45,7 @@ class Report:
         """Return the report as JSON values."""
         names = ("area", "distribution", "version")
         return {name: getattr(self, name) for name in names} | {
-            "findings": [each.as_json() for each in self.findings],
+            "findings": [finding.as_json() for finding in self.findings],
             "left_out": list(self.left_out),
         }
 
@@ -55,17 +55,17 @@ def check(subject: Subject, only: Collection[str] = ()) -> Report:
     for name in only:
         if name not in RULES:
             raise ContractError(f"There is no rule {name!r}.{did_you_mean(name, RULES)} Rules: {', '.join(RULES)}.")
-    wanted = [each for name, each in RULES.items() if not only or name in only]
-    ready = [each for each in wanted if subject.works or not each.working]
-    findings = [found for each in ready for found in each.findings(subject)]
+    rules = [rule for name, rule in RULES.items() if not only or name in only]
+    ready = [rule for rule in rules if subject.works or not rule.working]
+    findings = [finding for rule in ready for finding in rule.findings(subject)]
     plugin = subject.plugin
     return Report(
         area=plugin.name,
         distribution=plugin.distribution,
         version=plugin.version,
         findings=tuple(findings),
-        asked=len(wanted),
-        left_out=tuple(each.name for each in wanted if each not in ready),
+        asked=len(rules),
+        left_out=tuple(rule.name for rule in rules if rule not in ready),
     )
 
 

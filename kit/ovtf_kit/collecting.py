@@ -18,28 +18,28 @@ METHODS = [("**.py", "python")]
 
 def shell() -> Catalog:
     """Return every string in the dashboard's own code that goes through gettext, and those of its forms."""
-    found = Catalog(project="ovtf-dashboard")
+    catalog = Catalog(project="ovtf-dashboard")
     keywords = {"_": None, "gettext": None, "noted": None, "ngettext": (1, 2)}
     for name, _line, message, _comments, _context in extract_from_dir(str(ROOT), METHODS, keywords=keywords):
-        found.add(message, locations=[(name, 0)])
+        catalog.add(message, locations=[(name, 0)])
     for form in core_forms():
-        _add(found, _form(form), f"casework/forms/{form.name}.md")
-    return found
+        _add(catalog, _form(form), f"casework/forms/{form.name}.md")
+    return catalog
 
 
-def plugin(each: Plugin) -> Catalog:
+def plugin(declared: Plugin) -> Catalog:
     """Return every string of a plugin's declarations, and of its tasks and checks."""
-    found = Catalog(project=f"ovtf-{each.name}")
-    if each.area:
-        _add(found, (each.area.label, each.area.summary), "area")
-    for form in each.forms:
-        _add(found, _form(form), f"forms/{form.name}")
-    _add(found, _checklists(each), "checklists")
-    _add(found, _services(each), "services")
-    _add(found, _figures(each), "figures")
-    _add(found, _released(each), "released")
-    _add(found, _written(each.module), "code")
-    return found
+    catalog = Catalog(project=f"ovtf-{declared.name}")
+    if declared.area:
+        _add(catalog, (declared.area.label, declared.area.summary), "area")
+    for form in declared.forms:
+        _add(catalog, _form(form), f"forms/{form.name}")
+    _add(catalog, _checklists(declared), "checklists")
+    _add(catalog, _services(declared), "services")
+    _add(catalog, _figures(declared), "figures")
+    _add(catalog, _released(declared), "released")
+    _add(catalog, _written(declared.module), "code")
+    return catalog
 
 
 def _add(catalog: Catalog, messages: Iterator[str] | tuple[str, ...], place: str) -> None:
@@ -54,30 +54,30 @@ def _form(form: Form) -> Iterator[str]:
         yield group.label
     for question in form.all_questions:
         yield from (question.label, question.hint, question.guidance, question.constraint_message)
-        yield from (each.label for each in question.choices if "audience" not in each.columns)
+        yield from (choice.label for choice in question.choices if "audience" not in choice.columns)
 
 
-def _checklists(each: Plugin) -> Iterator[str]:
-    for checklist in each.checklists:
+def _checklists(plugin: Plugin) -> Iterator[str]:
+    for checklist in plugin.checklists:
         yield checklist.label
         for item in checklist.items:
             yield from (item.label, item.hint, item.because)
 
 
-def _services(each: Plugin) -> Iterator[str]:
-    for service in each.services:
+def _services(plugin: Plugin) -> Iterator[str]:
+    for service in plugin.services:
         yield from (service.label, service.summary, service.caution, service.hours, service.cost, *service.steps)
 
 
-def _figures(each: Plugin) -> Iterator[str]:
-    for view in each.views:
+def _figures(plugin: Plugin) -> Iterator[str]:
+    for view in plugin.views:
         yield from (view.label, view.note, view.day, *view.words.values())
-    for indicator in each.indicators:
+    for indicator in plugin.indicators:
         yield from (indicator.label, indicator.definition, indicator.day)
 
 
-def _released(each: Plugin) -> Iterator[str]:
-    for table in each.released:
+def _released(plugin: Plugin) -> Iterator[str]:
+    for table in plugin.released:
         yield from (table.label, table.definition, table.note)
         for codes in table.own.values():
             yield from codes.values()
@@ -88,7 +88,7 @@ def _written(module: str) -> Iterator[str]:
     for path in files(module).iterdir():
         if path.name in ("tasks.py", "rules.py", "checks.py"):
             tree = ast.parse(path.read_text("utf-8"))
-            said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
             for node in ast.walk(tree):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
                     yield from (node.value,) if " " in node.value else ()

@@ -22,21 +22,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize(("subject", "rule"), pairs, ids=ids, indirect=["subject"], scope="session")
 
 
-def _areas(wanted: list[str]) -> list[str]:
+def _areas(asked_for: list[str]) -> list[str]:
     registry = Registry.load()
     try:
-        check_known(wanted, registry)
+        check_known(asked_for, registry)
     except ContractError as error:
         raise pytest.UsageError(str(error)) from None
-    return wanted or [each.name for each in registry.plugins]
+    return asked_for or [plugin.name for plugin in registry.plugins]
 
 
 @pytest.fixture(scope="session")
 def every_subject(request: pytest.FixtureRequest) -> Iterator[dict[str, Subject]]:
-    """The plugins under test, by area, on one ground."""
+    """The plugins under test, by area, in one test workspace."""
     areas: list[Any] = request.config.getoption("--area")
     with ExitStack() as stack:
-        yield {each.name: each for each in stack.enter_context(opened(areas))}
+        yield {subject.name: subject for subject in stack.enter_context(opened(areas))}
 
 
 @pytest.fixture(scope="session")

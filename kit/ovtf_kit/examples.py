@@ -29,14 +29,14 @@ def a_case(level: str | None = "high", **changes: Any) -> Case:
 def a_record(*entries: Entry, **more: Any) -> CaseRecord:
     """Return a record with these entries, the newest of a form first; `more` are steps and consents."""
     forms: dict[str, tuple[Entry, ...]] = {}
-    for each in entries:
-        forms[each.form] = (*forms.get(each.form, ()), each)
+    for entry in entries:
+        forms[entry.form] = (*forms.get(entry.form, ()), entry)
     return CaseRecord(forms=forms, **more)
 
 
 def due(area: str, case: Case, record: CaseRecord) -> dict[str, datetime | None]:
     """Return the deadline of each task that an installed plugin suggests; each must have a reason and its own name."""
-    found = [task for task in _registry().suggest_tasks(case, {area: record}) if task.area == area]
-    assert len({task.name for task in found}) == len(found), "two tasks have one name"
-    assert all(task.reason for task in found), "a task has no reason"
-    return {task.name: task.due for task in found}
+    tasks = [task for task in _registry().suggest_tasks(case, {area: record}) if task.area == area]
+    assert len({task.name for task in tasks}) == len(tasks), "two tasks have one name"
+    assert all(task.reason for task in tasks), "a task has no reason"
+    return {task.name: task.due for task in tasks}

@@ -1,22 +1,16 @@
 """Finding: something about a plugin that is not as it should be, for the person who wrote it."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-Level = Literal["error", "warning"]
+from dashboard.forms import findings
+
 RULES = "docs/plugins/rules.md"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What was found and where, what was expected, and what to do; `rule` is filled in by whoever runs the rules."""
-
-    where: str
-    found: str
-    expected: str
-    todo: str
-    level: Level = "error"
-    rule: str = ""
+class Finding(findings.Finding):
+    """A finding of a rule, with where to read more of it; `rule` is filled in by whoever runs the rules."""
 
     @property
     def more(self) -> str:
@@ -24,16 +18,9 @@ class Finding:
         return f"{RULES}#{self.rule}"
 
     def __str__(self) -> str:
-        lines = (
-            f"{self.level} {self.rule}: {self.where}",
-            f"  found:    {self.found}",
-            f"  expected: {self.expected}",
-            f"  do:       {self.todo}",
-            f"  more:     {self.more}",
-        )
-        return "\n".join(lines)
+        return f"{super().__str__()}\n  more:     {self.more}"
 
     def as_json(self) -> dict[str, Any]:
-        """Return the finding as JSON values."""
+        """Return the finding as JSON values; sheet and row stand in `where`."""
         names = ("rule", "level", "where", "found", "expected", "todo", "more")
         return {name: getattr(self, name) for name in names}

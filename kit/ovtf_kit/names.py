@@ -2,14 +2,17 @@
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 from dashboard.forms import Form
 from dashboard.registry import Plugin
+from ovtf_kit.fingerprint import fingerprint, names_its_version
 
 FILE = "names.toml"
 CHOICES = "choices"
+VERSIONS = "versions"
+"""Fingerprints of forms by "form.version"; an earlier version is allowed to be there no more."""
 HEAD = """\
 # Names that records, releases and addresses depend on. Written by: ovtf plugin check {area} --write-names
 # New names are added. To give a name up, move it to `retired`, such as "questions stay.room"; it never comes back.
@@ -33,7 +36,7 @@ class Names(dict[Name, str]):
         """Read a snapshot; raises tomllib.TOMLDecodeError."""
         tables = tomllib.loads(text)
         retired = frozenset(map(str, tables.pop("retired", [])))
-        names = cls(each for section, rows in tables.items() for each in _read(section, rows))
+        names = cls(entry for section, rows in tables.items() for entry in _read(section, rows))
         names.retired = retired
         return names
 
@@ -46,20 +49,17 @@ class Names(dict[Name, str]):
     def write(self, area: str) -> str:
         """Return the snapshot as TOML."""
         retired = f"retired = {json.dumps(sorted(self.retired))}\n"
-        return HEAD.format(area=area) + retired + "".join(_section(each, self) for each in _sections(self))
-
-
-def _sections(names: Iterable[Name]) -> list[str]:
-    return sorted({section for section, _name in names})
+        sections = sorted({section for section, _name in self})
+        return HEAD.format(area=area) + retired + "".join(_section(section, self) for section in sections)
 
 
 def _section(section: str, names: Names) -> str:
     rows: dict[str, str | list[str]] = {}
-    for (each, name), kind in sorted(names.items()):
-        if each == section == CHOICES:
+    for name, kind in sorted((name, kind) for (part, name), kind in names.items() if part == section):
+        if section == CHOICES:
             question, _, choice = name.rpartition(".")
             rows[question] = [*rows.get(question, []), choice]
-        elif each == section:
+        else:
             rows[name] = kind
     return f"\n[{section}]\n" + "".join(f"{json.dumps(name)} = {json.dumps(kind)}\n" for name, kind in rows.items())
 
@@ -67,7 +67,7 @@ def _section(section: str, names: Names) -> str:
 def _read(section: str, rows: Mapping[str, Any]) -> Iterator[tuple[Name, str]]:
     for name, kind in rows.items():
         if section == CHOICES:
-            yield from (((section, f"{name}.{each}"), "choice") for each in kind)
+            yield from (((section, f"{name}.{choice}"), "choice") for choice in kind)
         else:
             yield (section, name), str(kind)
 
@@ -85,6 +85,8 @@ def _declared(plugin: Plugin) -> Iterator[tuple[Name, str]]:
 
 def _of_form(form: Form) -> Iterator[tuple[Name, str]]:
     yield ("forms", form.name), form.occurs
+    if names_its_version(form):
+        yield (VERSIONS, f"{form.name}.{form.version}"), fingerprint(form)
     for question in form.all_questions:
         if question.kind != "note":
             yield ("questions", f"{form.name}.{question.name}"), question.kind

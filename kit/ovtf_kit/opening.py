@@ -1,16 +1,19 @@
-"""Open installed plugins to look at them: each with its problems, all on one ground."""
+"""Open plugins to look at them, installed ones or that of a folder: each with its problems, all in one test workspace."""
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib import invalidate_caches
+from importlib.metadata import EntryPoint, distributions, entry_points
+from pathlib import Path
 
 from dashboard.errors import ContractError, did_you_mean
 from dashboard.registry import Plugin, Registry
 from dashboard.registry.loading import GROUP
-from ovtf_kit.ground import Ground
 from ovtf_kit.salvage import salvage
 from ovtf_kit.subject import Subject
+from ovtf_kit.workspace import TestWorkspace
 
 
 @contextmanager
@@ -19,19 +22,43 @@ def opened(areas: Collection[str] = (), points: Iterable[EntryPoint] | None = No
 
     Raises ContractError for an area that is not installed.
     """
-    found = list(entry_points(group=GROUP) if points is None else points)
-    registry = Registry.load(found)
-    wanted = [each for each in registry.plugins if not areas or each.name in areas]
+    installed = list(entry_points(group=GROUP) if points is None else points)
+    registry = Registry.load(installed)
     check_known(areas, registry)
+    plugins = [plugin for plugin in registry.plugins if not areas or plugin.name in areas]
     with ExitStack() as stack:
-        filled = [each for each in wanted if each.status == "active"]
-        ground = cache(lambda: stack.enter_context(Ground(registry, filled)))
-        yield [_subject(each, found, ground) for each in wanted]
+        filled = [plugin for plugin in plugins if plugin.status == "active"]
+        workspace = cache(lambda: stack.enter_context(TestWorkspace(registry, filled)))
+        yield [_subject(plugin, installed, workspace) for plugin in plugins]
+
+
+@contextmanager
+def opened_from_folder(path: Path, module: str) -> Iterator[Subject]:
+    """Yield the one plugin of a folder that holds its package and dist-info, as if no other were installed.
+
+    The folder is on the path of this process meanwhile; its modules are forgotten before and after, so that a changed
+    file is read again.
+    """
+    _forget(module)
+    sys.path.insert(0, str(path))
+    invalidate_caches()
+    points = [point for dist in distributions(path=[str(path)]) for point in dist.entry_points if point.group == GROUP]
+    try:
+        with opened((), points) as (subject,):
+            yield subject
+    finally:
+        sys.path.remove(str(path))
+        _forget(module)
+
+
+def _forget(module: str) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == module]:
+        del sys.modules[name]
 
 
 def check_known(areas: Collection[str], registry: Registry) -> None:
     """Raise ContractError for an area that no installed plugin has."""
-    known = [each.name for each in registry.plugins]
+    known = [plugin.name for plugin in registry.plugins]
     for area in areas:
         if area not in known:
             raise ContractError(
@@ -40,7 +67,7 @@ def check_known(areas: Collection[str], registry: Registry) -> None:
             )
 
 
-def _subject(plugin: Plugin, points: Iterable[EntryPoint], ground: Callable[[], Ground]) -> Subject:
-    point = next(each for each in points if (each.name, each.module) == (plugin.name, plugin.module))
-    found, module, problems = salvage(plugin, point)
-    return Subject(found, point, problems, ground, module)
+def _subject(plugin: Plugin, points: Iterable[EntryPoint], workspace: Callable[[], TestWorkspace]) -> Subject:
+    point = next(point for point in points if (point.name, point.module) == (plugin.name, plugin.module))
+    whole, module, problems = salvage(plugin, point)
+    return Subject(whole, point, problems, workspace, module)

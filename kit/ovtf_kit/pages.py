@@ -29,7 +29,7 @@ def draw_area(context: "Any", who: "Any", plugin: "Any", places: "Any", language
     from dashboard.i18n import use
     from ovtf_kit.pages import register
 
-    area, guidance = (import_module(f"dashboard.ui.{each}") for each in ("pages.case_area", "widgets.guidance"))
+    area, guidance = (import_module(f"dashboard.ui.{name}") for name in ("pages.case_area", "widgets.guidance"))
     use(language)
     register()
     for form, key in places.items():
@@ -38,6 +38,6 @@ def draw_area(context: "Any", who: "Any", plugin: "Any", places: "Any", language
         area.show(context, who, read_case(context, who, key), plugin)
     if "" in places:
         guidance.show(plugin, None)
-        for each in find(context):
-            if each.key.startswith(f"{plugin.name}."):
-                guidance.service(context, each)
+        for entry in find(context):
+            if entry.key.startswith(f"{plugin.name}."):
+                guidance.service(context, entry)

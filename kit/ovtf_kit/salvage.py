@@ -59,10 +59,13 @@ def _parts(plugin: Plugin, module: ModuleType, problems: list[Problem]) -> Plugi
     parts: dict[str, Any] = {"area": _tried("register_area", area, problems)}
     for part in PARTS:
         parts[part] = _tried(f"register_{part}", partial(contributions, part), problems) or ()
-    found = dataclasses.replace(plugin, hooks=manager.hook, unknown_hooks=_unknown(manager, module), **parts)
+    salvaged = dataclasses.replace(plugin, hooks=manager.hook, unknown_hooks=_unknown(manager, module), **parts)
     if not problems:
-        _whole(found, problems)
-    return found
+        try:
+            check_whole(salvaged)
+        except Exception as error:
+            problems.append(Problem("parts", error))
+    return salvaged
 
 
 def _tried(hook: str, ask: Callable[[], Any], problems: list[Problem]) -> Any:
@@ -76,10 +79,3 @@ def _tried(hook: str, ask: Callable[[], Any], problems: list[Problem]) -> Any:
 def _unknown(manager: pluggy.PluginManager, module: ModuleType) -> tuple[str, ...]:
     marked = [name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None]
     return tuple(name for name in marked if name not in SPECS)
-
-
-def _whole(plugin: Plugin, problems: list[Problem]) -> None:
-    try:
-        check_whole(plugin)
-    except Exception as error:
-        problems.append(Problem("parts", error))

@@ -13,18 +13,18 @@ from urllib.parse import unquote, urlsplit
 
 from dashboard.contract import Dataset
 from dashboard.registry import Plugin
-from ovtf_kit.ground import Ground
 from ovtf_kit.salvage import Problem
+from ovtf_kit.workspace import TestWorkspace
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A plugin as far as it could be loaded, the problems on the way, and the ground that it is tried on."""
+    """A plugin as far as it could be loaded, the problems on the way, and the workspace that it is tried in."""
 
     plugin: Plugin
     point: EntryPoint
     problems: tuple[Problem, ...]
-    make_ground: Callable[[], Ground] = field(repr=False)
+    make_workspace: Callable[[], TestWorkspace] = field(repr=False)
     module: ModuleType | None = None
 
     @property
@@ -38,9 +38,9 @@ class Subject:
         return self.plugin.status == "active" and not self.problems
 
     @property
-    def ground(self) -> Ground:
+    def workspace(self) -> TestWorkspace:
         """A workspace with invented cases, made when the first rule asks for it."""
-        return self.make_ground()
+        return self.make_workspace()
 
     @cached_property
     def folder(self) -> Traversable | None:
@@ -57,8 +57,8 @@ class Subject:
 
     def dataset(self, name: str) -> Dataset:
         """Return a dataset as figures see it: one of the plugin's, a form of its own, or "cases"."""
-        if found := next((each for each in self.plugin.datasets if each.name == name), None):
-            return found
+        if own := next((dataset for dataset in self.plugin.datasets if dataset.name == name), None):
+            return own
         if name == "cases":
             return Dataset(name=name, sql="SELECT * FROM core.cases")
         return Dataset(name=name, sql=f'SELECT * FROM "{self.name}"."{name}" WHERE NOT superseded')

@@ -14,8 +14,8 @@ def test_plugin(subject: Subject, rule: str) -> None:
     if looked.working and not subject.works:
         pytest.skip("the plugin does not load yet")
     findings = looked.findings(subject)
-    for each in findings:
-        if each.level == "warning":
-            warnings.warn(str(each), stacklevel=1)
-    if errors := [str(each) for each in findings if each.level == "error"]:
+    for finding in findings:
+        if finding.level == "warning":
+            warnings.warn(str(finding), stacklevel=1)
+    if errors := [str(finding) for finding in findings if finding.level == "error"]:
         pytest.fail("\n\n".join(errors), pytrace=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from ovtf_kit.aside import opened_aside
+from ovtf_kit.opening import opened_from_folder
 
 from dashboard.registry import Registry
 from tests.fresh import ROOT
@@ -80,5 +80,5 @@ def released(site: Site, filled: Filled) -> Filled:
 @pytest.fixture
 def installed(site: Site) -> Iterator[Registry]:
     """The plugins of this process while the package is on its path; forgotten afterwards."""
-    with opened_aside(site.folder / "site", "ovtf_education"):
+    with opened_from_folder(site.folder / "site", "ovtf_education"):
         yield Registry.load()

@@ -3,6 +3,8 @@
 
 from collections.abc import Callable
 
+from ovtf_kit.names import Names
+
 MUTATORS: dict[Callable, str] = {}
 
 
@@ -99,6 +101,18 @@ def uses_a_name_again_that_was_given_up(at):
 def has_no_snapshot(at):
     """there is no snapshot of the plugin's names in its package"""
     (at.path / "ovtf_shelter" / "names.toml").unlink()
+
+
+@breaks("form_versions")
+def changes_a_question_without_a_new_version(at):
+    """its questions are not those that this version had"""
+    at.change(
+        "forms/stay.md", "| | form_title |\n| | Place to stay |", "| | form_title | version |\n| | Place to stay | 2 |"
+    )
+    with at.opened() as subject:
+        kept = Names.of(subject.plugin).write("shelter")
+    at.write("names.toml", kept)
+    at.change("forms/stay.md", "${found} = 'yes'", "${found} = 'no'")
 
 
 @breaks("forms_convert")

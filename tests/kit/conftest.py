@@ -1,4 +1,4 @@
-"""A good plugin in a folder of its own, to be broken in one place, and one ground for all of them."""
+"""A good plugin in a folder of its own, to be broken in one place, and one test workspace for all of them."""
 
 import json
 import shutil
@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from ovtf_kit.aside import opened_aside
-from ovtf_kit.ground import Ground
+from ovtf_kit.opening import opened_from_folder
 from ovtf_kit.subject import Subject
+from ovtf_kit.workspace import TestWorkspace
 
 from dashboard.registry import Registry
 
@@ -43,7 +43,7 @@ class Copy:
         (self.path / "ovtf_shelter" / name).write_text(text, "utf-8")
 
     def opened(self):
-        return opened_aside(self.path, "ovtf_shelter")
+        return opened_from_folder(self.path, "ovtf_shelter")
 
 
 @pytest.fixture
@@ -58,14 +58,14 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Subject]:
 
 
 @pytest.fixture
-def on_its_ground(good: Subject):
+def in_its_workspace(good: Subject):
     """Return a function that sets a broken plugin on the good one's cases, which are slow to invent."""
 
     def moved(subject: Subject) -> Subject:
         registry = Registry([subject.plugin])
-        ground, context = Ground(registry, ()), replace(good.ground.context, registry=registry)
-        vars(context).update(projection=good.ground.cases)
-        vars(ground).update(context=context, bare=good.ground.bare)
-        return replace(subject, make_ground=lambda: ground)
+        workspace, context = TestWorkspace(registry, ()), replace(good.workspace.context, registry=registry)
+        vars(context).update(projection=good.workspace.cases)
+        vars(workspace).update(context=context, bare=good.workspace.bare)
+        return replace(subject, make_workspace=lambda: workspace)
 
     return moved

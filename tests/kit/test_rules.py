@@ -22,10 +22,10 @@ def test_a_good_plugin_keeps_every_rule(good):
 
 
 @pytest.mark.parametrize("mutate", MUTATORS, ids=lambda mutate: mutate.__name__)
-def test_a_mistake_is_found_and_explained(mutate, copy, on_its_ground, capsys):
+def test_a_mistake_is_found_and_explained(mutate, copy, in_its_workspace, capsys):
     mutate(copy)
     with copy.opened() as subject:
-        report = check(on_its_ground(subject), only=[MUTATORS[mutate]])
+        report = check(in_its_workspace(subject), only=[MUTATORS[mutate]])
     found = report.findings
     assert {each.rule for each in found} == {MUTATORS[mutate]}, found
     assert any(_is(mutate, each.found) for each in found), found
@@ -65,12 +65,12 @@ def test_a_rule_that_stops_is_a_finding_and_hides_no_other(good):
     assert found.rule == "stops" and "KeyError" in found.found
 
 
-def test_an_exact_number_in_a_release_is_found_by_the_attacker(good, on_its_ground):
-    subject = on_its_ground(good)
-    where = f"reportable AND quarter LIKE '{subject.ground.period[:4]}%'"
+def test_an_exact_number_in_a_release_is_found_by_the_attacker(good, in_its_workspace):
+    subject = in_its_workspace(good)
+    where = f"reportable AND quarter LIKE '{subject.workspace.period[:4]}%'"
     sql = f"SELECT governorate, risk_level, count(*) FROM core.cases WHERE {where} GROUP BY ALL"
-    true = {row[:2]: row[2] for row in subject.ground.cases.rows(sql)}
-    with duckdb.connect(str(subject.ground.release)) as file:
+    true = {row[:2]: row[2] for row in subject.workspace.cases.rows(sql)}
+    with duckdb.connect(str(subject.workspace.release)) as file:
         for cell in product(names("governorate"), names("risk_level")):
             one = "tab = 'governorate_by_risk_level' AND d1 = ? AND d2 = ?"
             file.execute(f"UPDATE cube SET shown = ? WHERE {one}", [true.get(cell, 0), *cell])

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.forms import Choice, Question
+from dashboard.forms.kinds import LONGEST
 from dashboard.i18n import BAGHDAD, month
 from dashboard.i18n import gettext as _
 
@@ -60,7 +61,7 @@ def _choose(
 
 def _text(question: Question, label: str, common: dict[str, Any]) -> None:
     widget = st.text_area if "multiline" in question.appearance else st.text_input
-    widget(label, max_chars=2000, **common)
+    widget(label, max_chars=LONGEST, **common)
 
 
 def _integer(_question: Question, label: str, common: dict[str, Any]) -> None:

@@ -20,28 +20,28 @@ WriteOption = Annotated[
     bool, typer.Option("--write-names", help="Write the names of this version into the package's names.toml.")
 ]
 RuleOption = Annotated[list[str] | None, typer.Option("--rule", help="Only this rule; may be repeated.")]
-Wanted = Annotated[
+WhichArgument = Annotated[
     str | None, typer.Argument(metavar="[AREA|PATH]", help="An installed area, or a plugin's folder; all if left out.")
 ]
 
 
 def check(
-    wanted: Wanted = None, rule: RuleOption = None, as_json: JsonOption = False, write_names: WriteOption = False
+    which: WhichArgument = None, rule: RuleOption = None, as_json: JsonOption = False, write_names: WriteOption = False
 ) -> None:
     """Look whether a plugin keeps to every rule; each finding says what was found, what was expected, what to do."""
-    path = _path(wanted)
+    path = _path(which)
     if path is not None and (path / "pyproject.toml").exists():
         rules = [part for name in rule or () for part in ("--rule", name)]
         raise typer.Exit(_unpacked(path, [*["--json"] * as_json, *["--write-names"] * write_names, *rules]))
-    if path is not None and os.sep in str(wanted):
-        raise ContractError(f"{wanted!r} is no plugin: there is no pyproject.toml in that folder.")
-    areas = (wanted,) if wanted else ()
+    if path is not None and os.sep in str(which):
+        raise ContractError(f"{which!r} is no plugin: there is no pyproject.toml in that folder.")
+    areas = (which,) if which else ()
     raise typer.Exit(_names(areas) if write_names else _checked(areas, rule or (), as_json))
 
 
-def _path(wanted: str | None) -> Path | None:
+def _path(which: str | None) -> Path | None:
     """Return the folder that is meant; the name of an installed area is never one."""
-    return None if wanted is None or wanted in entry_points(group=GROUP).names else Path(wanted)
+    return None if which is None or which in entry_points(group=GROUP).names else Path(which)
 
 
 def _unpacked(path: Path, options: list[str]) -> int:
@@ -73,8 +73,8 @@ def _checked(areas: tuple[str, ...], rules: Sequence[str], as_json: bool) -> int
 
     logging.getLogger("dashboard.registry").setLevel(logging.ERROR)  # the findings say it better
     with opened(areas) as subjects:
-        reports = [check(each, rules) for each in subjects]
-    print(json.dumps([each.as_json() for each in reports], indent=2) if as_json else "\n\n".join(map(str, reports)))
+        reports = [check(subject, rules) for subject in subjects]
+    print(json.dumps([report.as_json() for report in reports], indent=2) if as_json else "\n\n".join(map(str, reports)))
     return int(has_errors(reports))
 
 
@@ -83,6 +83,6 @@ def _names(areas: tuple[str, ...]) -> int:
     from ovtf_kit.snapshot import write
 
     with opened(areas) as subjects:
-        for each in subjects:
-            print(f"{each.name}: {write(each)}")
+        for subject in subjects:
+            print(f"{subject.name}: {write(subject)}")
     return 0

@@ -26,26 +26,26 @@ FEW = 20
 @rule()
 def figures_columns(subject: Subject) -> Iterator[Finding]:
     """A figure names columns that its dataset has, and never free text."""
-    for kind, name, dataset, wanted in _wanted(subject):
+    for kind, name, dataset, columns in _columns_named(subject):
         known = asking.columns(subject, dataset)
-        for column in wanted:
+        for column in columns:
             if known is not None and column not in known:
                 yield _missing(subject, f"{kind} {name}", dataset, column, list(known))
 
 
-def _wanted(subject: Subject) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+def _columns_named(subject: Subject) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     """Yield (kind, name, dataset, columns) of every figure and released table."""
     for view in subject.plugin.views:
         yield "view", view.name, view.dataset, (*view.by, *_day(view))
-    for each in subject.plugin.indicators:
-        named = filter(None, (each.numerator, each.denominator, each.running))
-        yield "indicator", each.name, each.dataset, (*named, *_day(each))
+    for indicator in subject.plugin.indicators:
+        named = filter(None, (indicator.numerator, indicator.denominator, indicator.running))
+        yield "indicator", indicator.name, indicator.dataset, (*named, *_day(indicator))
     for table in subject.plugin.released:
         yield "released table", table.name, table.dataset, tuple(table.own)
 
 
-def _day(each: View | Indicator) -> tuple[str, ...]:
-    return ("day",) if each.time_base == "day" else ()
+def _day(counted: View | Indicator) -> tuple[str, ...]:
+    return ("day",) if counted.time_base == "day" else ()
 
 
 def _missing(subject: Subject, where: str, dataset: str, column: str, known: list[str]) -> Finding:
@@ -67,21 +67,21 @@ def _missing(subject: Subject, where: str, dataset: str, column: str, known: lis
 @rule()
 def figures_computed(subject: Subject) -> Iterator[Finding]:
     """Every figure can be computed: without a case, and on invented ones."""
-    told = {found.where for found in figures_columns(subject)}
+    misnamed = {finding.where for finding in figures_columns(subject)}
     figures: tuple[View | Indicator, ...] = (*subject.plugin.views, *subject.plugin.indicators)
-    for each in figures:
-        where = f"{type(each).__name__.lower()} {each.name}"
-        kinds = asking.columns(subject, each.dataset)
-        if where not in told and kinds is not None:
-            yield from list(_wrong_kinds(where, each, kinds)) or _computed(subject, where, each)
+    for counted in figures:
+        where = f"{type(counted).__name__.lower()} {counted.name}"
+        kinds = asking.columns(subject, counted.dataset)
+        if where not in misnamed and kinds is not None:
+            yield from list(_wrong_kinds(where, counted, kinds)) or _computed(subject, where, counted)
 
 
-def _wrong_kinds(where: str, each: View | Indicator, kinds: Mapping[str, str]) -> Iterator[Finding]:
-    if isinstance(each, View):
+def _wrong_kinds(where: str, counted: View | Indicator, kinds: Mapping[str, str]) -> Iterator[Finding]:
+    if isinstance(counted, View):
         return
     for part in ("numerator", "denominator", "running"):
-        column = getattr(each, part)
-        timed = part == "numerator" and each.kind == "duration"
+        column = getattr(counted, part)
+        timed = part == "numerator" and counted.kind == "duration"
         fits = not column or (kinds[column].startswith(NUMBERS) if timed else kinds[column] == "BOOLEAN")
         if not fits:
             yield Finding(
@@ -93,15 +93,15 @@ def _wrong_kinds(where: str, each: View | Indicator, kinds: Mapping[str, str]) -
             )
 
 
-def _computed(subject: Subject, where: str, each: View | Indicator) -> Iterator[Finding]:
-    dataset = next((one for one in subject.plugin.datasets if one.name == each.dataset), None)
-    cut = Cut(agency=None, now=subject.ground.now)
-    for projection in (subject.ground.empty, subject.ground.cases):
+def _computed(subject: Subject, where: str, counted: View | Indicator) -> Iterator[Finding]:
+    dataset = next((own for own in subject.plugin.datasets if own.name == counted.dataset), None)
+    cut = Cut(agency=None, now=subject.workspace.now)
+    for projection in (subject.workspace.empty, subject.workspace.cases):
         try:
-            if isinstance(each, View):
-                figure(projection, subject.name, each, cut, dataset)
+            if isinstance(counted, View):
+                figure(projection, subject.name, counted, cut, dataset)
             else:
-                measure(projection, subject.name, each, cut, dataset)
+                measure(projection, subject.name, counted, cut, dataset)
         except (DashboardError, duckdb.Error) as error:
             yield Finding(
                 where=where,
@@ -136,7 +136,7 @@ def _singles(subject: Subject, view: View, column: str, kind: str) -> str:
         return ""
     around = f'SELECT DISTINCT d."{column}", d.case_key FROM ({{sql}}) d WHERE d."{column}" IS NOT NULL'
     try:
-        rows = asking.ask(subject, subject.dataset(view.dataset), subject.ground.cases, around)
+        rows = asking.ask(subject, subject.dataset(view.dataset), subject.workspace.cases, around)
     except (DashboardError, duckdb.Error):
         return ""  # sql_runs says why
     own = {str(value) for value, _case in rows} - _listed(subject, view)
@@ -148,5 +148,5 @@ def _singles(subject: Subject, view: View, column: str, kind: str) -> str:
 def _listed(subject: Subject, view: View) -> set[str]:
     """Return every code that stands on a list: of forms, of the dashboard, or among the view's own words."""
     forms = (*subject.plugin.forms, *core_forms())
-    found = {choice.name for form in forms for question in form.all_questions for choice in question.choices}
-    return found | set(codes.names("governorate")) | set(view.words)
+    choices = {choice.name for form in forms for question in form.all_questions for choice in question.choices}
+    return choices | set(codes.names("governorate")) | set(view.words)

@@ -18,7 +18,7 @@ _COLUMN = "column"
 """What the proofreader calls a column that is not read."""
 _ANSWER = r"(?:\$\{\s*(\w+)\s*\}|(?<![\w)])(\.))"
 _LITERAL = r"('[^']*'|\"[^\"]*\")"
-_SAID = (
+_COMPARED = (
     re.compile(rf"{_ANSWER}\s*!?=\s*{_LITERAL}"),
     re.compile(rf"\bselected\(\s*{_ANSWER}\s*,\s*{_LITERAL}"),
 )
@@ -58,8 +58,8 @@ def _proofs(subject: Subject) -> Iterator[tuple[str, Proof]]:
 
 def _files(subject: Subject) -> list[Traversable]:
     folder = subject.folder / "forms" if subject.folder is not None else None
-    found = folder.iterdir() if folder is not None and folder.is_dir() else ()
-    return sorted((each for each in found if each.name.endswith(FILES)), key=lambda each: each.name)
+    files = folder.iterdir() if folder is not None and folder.is_dir() else ()
+    return sorted((file for file in files if file.name.endswith(FILES)), key=lambda file: file.name)
 
 
 def _proved(name: str, proof: Proof, *, error: bool = False) -> Finding:
@@ -89,10 +89,10 @@ def _expressions(form: Form) -> Iterator[tuple[str, str, str]]:
 
 
 def _choices_in(form: Form, owner: str, column: str, text: str) -> Iterator[Finding]:
-    questions = {each.name: each for each in form.all_questions}
-    for name, dot, literal in (found for pattern in _SAID for found in pattern.findall(text)):
+    questions = {question.name: question for question in form.all_questions}
+    for name, dot, literal in (match for pattern in _COMPARED for match in pattern.findall(text)):
         asked = questions.get(owner if dot else name)
-        known = [each.name for each in asked.choices] if asked else []
+        known = [choice.name for choice in asked.choices] if asked else []
         word = literal[1:-1]
         if asked and known and word and word not in known:
             yield Finding(

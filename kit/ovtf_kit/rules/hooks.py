@@ -21,31 +21,33 @@ SOME = 120
 @rule()
 def tasks_suggested(subject: Subject) -> Iterator[Finding]:
     """suggest_tasks returns a list of Task for every case, each with a label, a reason and a name of its own."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for case, record in _invented(subject):
-        found = _wrong_tasks(subject, case, record)
-        if found and found not in told:
-            told.add(found)
+        mistake = _wrong_tasks(subject, case, record)
+        if mistake and mistake not in reported:
+            reported.add(mistake)
             yield Finding(
                 where="suggest_tasks",
-                found=found,
+                found=mistake,
                 expected="a list of Task, each with label, reason, its own name, and a due time with a zone or None",
                 todo="Try it on ovtf_kit.examples.a_case() and a_record() in a test of yours.",
             )
-            if found.startswith(LATE):
+            if mistake.startswith(LATE):
                 return  # every further case would take as long
 
 
 def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
-    return ((case, work.of_area(subject.name)) for case, work in subject.ground.work)
+    return ((case, work.of_area(subject.name)) for case, work in subject.workspace.case_files)
 
 
 def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:
     answered, stopped = _asked(lambda: list(subject.plugin.hooks.suggest_tasks(case=case, record=record)))
     if stopped:
         return f"{stopped} at an invented case ({_kind(case)})"
-    tasks = [task for found in answered for task in (found if isinstance(found, list | tuple) else [found])]
-    if not all(isinstance(found, list | tuple) for found in answered) or not all(isinstance(t, Task) for t in tasks):
+    if not all(isinstance(answer, list | tuple) for answer in answered):
+        return "it returned something else than a list of Task"
+    tasks = [task for answer in answered for task in answer]
+    if not all(isinstance(task, Task) for task in tasks):
         return "it returned something else than a list of Task"
     names = [task.name for task in tasks]
     if twice := {name for name in names if names.count(name) > 1}:
@@ -75,11 +77,11 @@ def _kind(case: Case) -> str:
 def answers_checked(subject: Subject) -> Iterator[Finding]:
     """check_answers returns a problem for names of questions only, in words, whatever was answered."""
     for form in subject.plugin.forms:
-        found = next(filter(None, (_wrong_answer(subject, form, each) for each in _answers(subject, form))), "")
-        if found:
+        mistake = next(filter(None, (_wrong_answer(subject, form, answers) for answers in _answers(subject, form))), "")
+        if mistake:
             yield Finding(
                 where=f"check_answers, form {form.name}",
-                found=found,
+                found=mistake,
                 expected="a dict: the name of a question, and a sentence that says what to correct; {} when all is well",
                 todo="Use answers.get(...): every question may be unanswered.",
             )
@@ -95,9 +97,9 @@ def _wrong_answer(subject: Subject, form: Form, answers: dict[str, Any]) -> str:
     answered, stopped = _asked(lambda: list(subject.plugin.hooks.check_answers(form=form.name, answers=answers)))
     if stopped:
         return f"{stopped} at {'invented' if answers else 'no'} answers"
-    if not all(isinstance(found, dict) for found in answered):
+    if not all(isinstance(problems, dict) for problems in answered):
         return "it returned something else than a dict"
-    unknown = [str(name) for found in answered for name in found if not has_place(form, answers, str(name))]
+    unknown = [str(name) for problems in answered for name in problems if not has_place(form, answers, str(name))]
     return f"it complains about {unknown[0]!r}, which is no question of the form" if unknown else ""
 
 
@@ -105,10 +107,10 @@ def has_place(form: Form, answers: Mapping[str, Any], name: str) -> bool:
     """Whether a problem has a place: "" for the whole, a question, or one in a row that was filled ("children.2.age")."""
     if not name:
         return True
-    top, _dot, rest = name.partition(".")
-    question = next((each for each in form.questions if each.name == top), None)
-    if question is None or not rest:
+    top, _dot, inside = name.partition(".")
+    question = next((question for question in form.questions if question.name == top), None)
+    if question is None or not inside:
         return question is not None
-    number, _dot, inner = rest.partition(".")
-    asked = [each.name for each in question.row.questions] if question.row else []
+    number, _dot, inner = inside.partition(".")
+    asked = [inner.name for inner in question.row.questions] if question.row else []
     return inner in asked and number in map(str, range(1, len(rows_of(answers.get(top))) + 1))

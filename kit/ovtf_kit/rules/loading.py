@@ -76,8 +76,9 @@ def _between(text: str, before: str, after: str) -> str:
 def _line(subject: Subject, error: BaseException) -> str:
     """Return the last line of the plugin's own code that an error went through."""
     name = subject.plugin.module.partition(".")[0]
-    mine = [each for each in traceback.extract_tb(error.__traceback__) if name in Path(each.filename).parts[-3:]]
-    mine = mine or [each for each in traceback.extract_tb(error.__traceback__) if Path(each.filename).stem == name]
+    frames = traceback.extract_tb(error.__traceback__)
+    mine = [line for line in frames if name in Path(line.filename).parts[-3:]]
+    mine = mine or [line for line in frames if Path(line.filename).stem == name]
     return f", line {mine[-1].lineno} of {Path(mine[-1].filename).name}" if mine else ""
 
 
@@ -91,8 +92,8 @@ def _way_out(error: BaseException) -> str:
     if isinstance(error, ModuleNotFoundError):
         return f"Install {error.name!r}, and name it under dependencies in pyproject.toml; or do without it."
     if isinstance(error, ImportError) and error.name == "dashboard":
-        wanted = _between(str(error), "cannot import name '", "'")
-        return f"Import what the dashboard offers.{did_you_mean(wanted, dashboard.__all__)}"
+        missing = _between(str(error), "cannot import name '", "'")
+        return f"Import what the dashboard offers.{did_you_mean(missing, dashboard.__all__)}"
     return "Correct that line. Importing a plugin declares things only: it opens nothing, asks nobody and never exits."
 
 

@@ -4,7 +4,8 @@ import tomllib
 from collections.abc import Iterator
 
 from ovtf_kit.finding import Finding
-from ovtf_kit.names import FILE, Names
+from ovtf_kit.fingerprint import fingerprint, names_its_version
+from ovtf_kit.names import FILE, VERSIONS, Names
 from ovtf_kit.rules.rule import rule
 from ovtf_kit.subject import Subject
 
@@ -12,8 +13,8 @@ from ovtf_kit.subject import Subject
 @rule()
 def names_stable(subject: Subject) -> Iterator[Finding]:
     """No name of an earlier version is gone or means something else; new names may come."""
-    kept = subject.folder / FILE if subject.folder is not None else None
-    if kept is None or not kept.is_file():
+    snapshot = _snapshot(subject)
+    if snapshot is None:
         yield Finding(
             where=FILE,
             found="there is no snapshot of the plugin's names in its package",
@@ -23,7 +24,7 @@ def names_stable(subject: Subject) -> Iterator[Finding]:
         )
         return
     try:
-        earlier = Names.parse(kept.read_text("utf-8"))
+        earlier = Names.parse(snapshot)
     except tomllib.TOMLDecodeError as error:
         yield Finding(
             where=FILE,
@@ -35,15 +36,42 @@ def names_stable(subject: Subject) -> Iterator[Finding]:
     yield from _differences(earlier, Names.of(subject.plugin))
 
 
+@rule()
+def form_versions(subject: Subject) -> Iterator[Finding]:
+    """A form whose questions changed has a new version: of each version, the record keeps the first text that it sees."""
+    try:
+        earlier = Names.parse(_snapshot(subject) or "")
+    except tomllib.TOMLDecodeError:
+        return  # names_stable says so
+    for form in subject.plugin.forms:
+        kept = earlier.get((VERSIONS, f"{form.name}.{form.version}"))
+        if names_its_version(form) and kept not in (None, fingerprint(form)):
+            yield Finding(
+                where=f"form {form.name}, version {form.version}",
+                found="its questions are not those that this version had",
+                expected="a new version with every change of names, kinds, choices, rules or calculations (labels may change)",
+                todo="Raise `version` on its settings sheet, then write the names anew with --write-names. If nobody "
+                f"has used this version yet, delete {form.name + '.' + form.version!r} from [{VERSIONS}] in {FILE} instead.",
+            )
+
+
+def _snapshot(subject: Subject) -> str | None:
+    """Return the text of the plugin's snapshot, None when it has none."""
+    file = subject.folder / FILE if subject.folder is not None else None
+    return file.read_text("utf-8") if file is not None and file.is_file() else None
+
+
 def _differences(earlier: Names, now: Names) -> Iterator[Finding]:
-    for (section, name), kind in earlier.items():
-        found = now.get((section, name))
-        if found is None:
+    for (section, name), earlier_kind in earlier.items():
+        if section == VERSIONS:
+            continue  # the rule form_versions looks at these
+        kind = now.get((section, name))
+        if kind is None:
             yield _gone(section, name)
-        elif found != kind:
+        elif kind != earlier_kind:
             yield Finding(
                 where=f"{section} {name}",
-                found=f"it was {kind!r} in an earlier version and is {found!r} now",
+                found=f"it was {earlier_kind!r} in an earlier version and is {kind!r} now",
                 expected="the same kind for ever: answers that were given under this name are still there",
                 todo=f"Give the new one another name, and move {section + ' ' + name!r} to `retired` in {FILE}.",
             )

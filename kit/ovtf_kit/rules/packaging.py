@@ -15,7 +15,8 @@ DATA = (".md", ".sql", ".po", ".toml", ".csv", ".xlsx", ".xls", ".svg")
 """Files that a plugin brings beside its Python."""
 NOT_DATA = ("pyproject.toml", "README.md", "CHANGELOG.md")
 """Files of the folder, where that is the package at the same time."""
-ASIDE = {"tests", "docs", "build", "dist"}
+NO_PACKAGE = {"tests", "docs", "build", "dist"}
+"""Folders of the source that are never installed."""
 
 
 @rule(working=False)
@@ -77,12 +78,14 @@ def _built(source: Path, target: Path, subject: Subject) -> Path:
 
 def folder_of(source: Path, package: Path) -> Path | None:
     """Return the folder of the source whose __init__.py is the installed one, wherever the author keeps it."""
-    wanted = (package / "__init__.py").read_bytes()
-    found = (path for path in source.rglob("__init__.py") if not ASIDE & set(path.relative_to(source).parts))
-    return next((path.parent for path in found if path.read_bytes() == wanted), None)
+    installed = (package / "__init__.py").read_bytes()
+    own = (path for path in source.rglob("__init__.py") if not NO_PACKAGE & set(path.relative_to(source).parts))
+    return next((path.parent for path in own if path.read_bytes() == installed), None)
 
 
 def _data(folder: Path) -> list[str]:
     every = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.suffix in DATA and path.is_file())
-    kept = (path for path in every if not (ASIDE & set(path.parts) or any(part.startswith(".") for part in path.parts)))
+    kept = (
+        path for path in every if not (NO_PACKAGE & set(path.parts) or any(part.startswith(".") for part in path.parts))
+    )
     return [str(path) for path in kept if path.name not in NOT_DATA]

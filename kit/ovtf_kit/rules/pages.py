@@ -26,12 +26,11 @@ def pages_open(subject: Subject) -> Iterator[Finding]:
     """The area on a case's page, its guide, and each of its forms open in every language of the dashboard."""
     places = _places(subject)
     for language in LANGUAGES:
-        if _wrong(
-            subject, language, places
-        ):  # all at once, because each run of Streamlit costs; one by one to say which
+        # All at once, because each run of Streamlit costs; one by one only to say which.
+        if _wrong(subject, language, places):
             for form, key in places.items():
-                if found := _wrong(subject, language, {form: key}):
-                    yield _unopened(form, LANGUAGES[language].name, found)
+                if mistake := _wrong(subject, language, {form: key}):
+                    yield _unopened(form, LANGUAGES[language].name, mistake)
 
 
 def _unopened(form: str, language: str, found: str) -> Finding:
@@ -50,13 +49,13 @@ def _wrong(subject: Subject, language: str, places: Mapping[str, str]) -> str:
     from ovtf_kit.pages import draw_area
 
     logging.getLogger(_NO_BROWSER).setLevel(logging.ERROR)
-    ground = subject.ground
-    given: dict[str, Any] = {"context": ground.context, "who": ground.manager, "plugin": subject.plugin}
+    workspace = subject.workspace
+    given: dict[str, Any] = {"context": workspace.context, "who": workspace.manager, "plugin": subject.plugin}
     given |= {"places": places, "language": language}
     with _listening() as heard, _quiet():
         test = AppTest.from_function(draw_area, kwargs=given, default_timeout=TIMEOUT).run()
-    said = (*heard, *(str(each.value) for each in test.exception), *(str(each.value) for each in test.error))
-    return " ".join(said)
+    shown = [str(element.value) for element in (*test.exception, *test.error)]
+    return " ".join([*heard, *shown])
 
 
 def _places(subject: Subject) -> dict[str, str]:
@@ -64,15 +63,14 @@ def _places(subject: Subject) -> dict[str, str]:
 
     A form that may be filled in on none of them is left out: nobody can open it either.
     """
-    who, found = subject.ground.manager, dict[str, str]()
-    mine = [each for each in subject.ground.work if (each[0].case_manager, each[0].status) == (who.person_id, "open")]
+    manager, places = subject.workspace.manager.person_id, dict[str, str]()
+    mine = [(case, file) for case, file in subject.workspace.case_files if case.case_manager == manager]
+    open_cases = [(case, file) for case, file in mine if case.status == "open"]
     for form in (*subject.plugin.forms, None):
-        fitting = (
-            case.key for case, work in mine if case.key not in found.values() and _fits(subject, form, case, work)
-        )
-        if key := next(fitting, None):
-            found[form.name if form else ""] = key
-    return found
+        unused = [(case, file) for case, file in open_cases if case.key not in places.values()]
+        if key := next((case.key for case, file in unused if _fits(subject, form, case, file)), None):
+            places[form.name if form else ""] = key
+    return places
 
 
 def _fits(subject: Subject, form: Form | None, case: Case, work: CaseFile) -> bool:

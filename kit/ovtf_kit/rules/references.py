@@ -83,7 +83,7 @@ def _consent(where: str, scope: str | None) -> Iterator[Finding]:
 def _before(subject: Subject, where: str, name: str) -> Iterator[Finding]:
     """Look at "consent.scope", "area.form" and "area.checklist.item"; other areas may come and go."""
     if name.startswith(CONSENT):
-        yield from _one_of(where, name, [CONSENT + each for each in codes.names("consent_scope")], "a consent")
+        yield from _one_of(where, name, [CONSENT + scope for scope in codes.names("consent_scope")], "a consent")
     elif name.partition(".")[0] in (subject.name, "core"):
         yield from _one_of(where, name, _standing(subject), "a form or step of the area, or a form of the dashboard")
 
@@ -91,14 +91,18 @@ def _before(subject: Subject, where: str, name: str) -> Iterator[Finding]:
 def _standing(subject: Subject) -> set[str]:
     own = {f"{subject.name}.{form.name}" for form in subject.plugin.forms}
     core = {f"core.{form.name}" for form in core_forms()}
-    lists = subject.plugin.checklists
-    return own | core | {f"{subject.name}.{each.name}.{item.name}" for each in lists for item in each.items}
+    checklists = subject.plugin.checklists
+    return (
+        own
+        | core
+        | {f"{subject.name}.{checklist.name}.{item.name}" for checklist in checklists for item in checklist.items}
+    )
 
 
 def _known(subject: Subject, where: str, name: str) -> Iterator[Finding]:
     head = name.partition(".")[0]
     if head == "case":
-        facts = [f"case.{each.name}" for each in dataclasses.fields(Case)]
+        facts = [f"case.{field.name}" for field in dataclasses.fields(Case)]
         yield from _one_of(where, name, facts, "a fact of the case")
     else:
         forms, prefix = (core_forms(), "core.") if head == "core" else (subject.plugin.forms, "")
@@ -114,10 +118,10 @@ def _recorded(subject: Subject, where: str, named: Recorded) -> Iterator[Finding
         return
     forms = {form.name: form for form in (core_forms() if named.area == "core" else subject.plugin.forms)}
     yield from _one_of(where, named.form, forms, "a form")
-    questions = {each.name: each for each in forms[named.form].all_questions} if named.form in forms else {}
+    questions = {question.name: question for question in forms[named.form].all_questions} if named.form in forms else {}
     if named.question and questions:
         yield from _one_of(where, named.question, questions, f"a question of {named.form}")
-    choices = [each.name for each in questions[named.question].choices] if named.question in questions else []
+    choices = [choice.name for choice in questions[named.question].choices] if named.question in questions else []
     if named.answer and choices:
         yield from _one_of(where, named.answer, choices, f"a choice of {named.question}")
 

@@ -16,7 +16,7 @@ from ovtf_kit.subject import Subject
 def release_fits(subject: Subject) -> Iterator[Finding]:
     """The area's released tables have an allowed shape and fit the budget beside those of the core and all areas."""
     try:
-        subject.ground.policy.check()
+        subject.workspace.policy.check()
     except ReleaseError as error:
         if subject.plugin.released:
             yield Finding(
@@ -37,7 +37,7 @@ def release_counts(subject: Subject) -> Iterator[Finding]:
 
 
 def _counts(subject: Subject, table: Released) -> Iterator[Finding]:
-    dataset, cases = subject.dataset(table.dataset), subject.ground.cases
+    dataset, cases = subject.dataset(table.dataset), subject.workspace.cases
     where = f"released table {table.name}"
     try:
         every, once = asking.ask(subject, dataset, cases, "SELECT count(*), count(DISTINCT case_key) FROM ({sql})")[0]
@@ -67,7 +67,7 @@ def release_survives(subject: Subject) -> Iterator[Finding]:
     if not subject.plugin.released or [*release_fits(subject), *release_counts(subject)]:
         return
     try:
-        broken = subject.ground.proved
+        broken = subject.workspace.proved
     except ReleaseError as error:
         yield Finding(
             where="register_released",
@@ -77,10 +77,11 @@ def release_survives(subject: Subject) -> Iterator[Finding]:
             level="warning" if "scipy" in str(error) else "error",
         )
         return
-    for each in broken:
+    tables = ", ".join(table.name for table in subject.plugin.released)
+    for proof in broken:
         yield Finding(
-            where="a release with the tables of " + ", ".join(each.name for each in subject.plugin.released),
-            found="proved: " + " x ".join(map(str, each.cell.values())) + f" has {each.low} to {each.high} cases",
+            where=f"a release with the tables of {tables}",
+            found="proved: " + " x ".join(map(str, proof.cell.values())) + f" has {proof.low} to {proof.high} cases",
             expected="no proof that fewer than 10 cases are there, and no bounds closer than 4",
             todo="Take the table out, and tell the maintainers of the dashboard: no table of a plugin should do this.",
         )

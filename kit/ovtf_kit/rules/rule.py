@@ -22,10 +22,10 @@ class Rule:
     def findings(self, subject: Subject) -> list[Finding]:
         """Return what the rule finds; a rule that stops is a finding itself and hides no other."""
         try:
-            found = list(self.look(subject))
+            findings = list(self.look(subject))
         except (Exception, SystemExit) as error:  # a plugin may make a rule stop in any way
-            found = [_stopped(error)]
-        return [replace(each, rule=self.name) for each in found]
+            findings = [_stopped(error)]
+        return [replace(finding, rule=self.name) for finding in findings]
 
 
 RULES: dict[str, Rule] = {}

@@ -18,7 +18,7 @@ def sql_allowed(subject: Subject) -> Iterator[Finding]:
     """A dataset is exactly one SELECT over the area's own forms and `core`, with functions that are allowed."""
     for dataset in subject.plugin.datasets:
         try:
-            asking.statement(subject, dataset, subject.ground.empty)
+            asking.statement(subject, dataset, subject.workspace.empty)
         except SqlRefused as error:
             yield Finding(
                 where=f"dataset {dataset.name}",
@@ -32,10 +32,12 @@ def sql_allowed(subject: Subject) -> Iterator[Finding]:
 def sql_runs(subject: Subject) -> Iterator[Finding]:
     """A dataset yields `case_key` and runs without a case, and on invented ones, in less than five seconds."""
     for dataset in subject.plugin.datasets:
-        for projection, on in ((subject.ground.empty, "without a case"), (subject.ground.cases, "on invented cases")):
-            found = _run(subject, dataset, projection, on)
-            if found is not None:
-                yield found
+        for projection, on in (
+            (subject.workspace.empty, "without a case"),
+            (subject.workspace.cases, "on invented cases"),
+        ):
+            if finding := _run(subject, dataset, projection, on):
+                yield finding
                 break
 
 

@@ -24,21 +24,25 @@ _BRACES = re.compile(r"\{\w*\}")
 @rule()
 def translations_complete(subject: Subject) -> Iterator[Finding]:
     """Every text has a translation into each language of the dashboard, with the same {braces}."""
-    wanted = [str(each.id) for each in collecting.plugin(subject.plugin) if each.id]
+    texts = [str(message.id) for message in collecting.plugin(subject.plugin) if message.id]
     for language, name in _OTHERS.items():
         catalog = _catalog(subject, language)
-        own = {text: said for form in subject.plugin.forms for text, said in form.texts.get(language, {}).items()}
-        said = {each: _said(catalog, each) or own.get(each, "") for each in wanted}
-        if missing := [each for each in wanted if not said[each]]:
+        translations = {text: "" for text in texts}
+        for form in subject.plugin.forms:
+            translations |= {text: own for text, own in form.texts.get(language, {}).items() if text in translations}
+        translations |= {text: kept for text in texts if (kept := _translation(catalog, text))}
+        if missing := [text for text in texts if not translations[text]]:
             yield Finding(
                 where=f"locales/{language}.po ({name})",
-                found=f"{len(missing)} of {len(wanted)} texts have no translation, such as {missing[0][:80]!r}",
+                found=f"{len(missing)} of {len(texts)} texts have no translation, such as {missing[0][:80]!r}",
                 expected="every text translated; until then people read it in another language",
                 todo=f"Run python -m ovtf_kit.messages {subject.name}, copy what is new from messages.pot into the catalog, "
                 "translate it, and commit both.",
                 level="warning",
             )
-        yield from (_braces(language, each, text) for each, text in said.items() if text and _differ(each, text))
+        for text, translation in translations.items():
+            if translation and sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(translation)):
+                yield _braces(language, text, translation)
 
 
 def _catalog(subject: Subject, language: str) -> Catalog:
@@ -49,19 +53,15 @@ def _catalog(subject: Subject, language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def _said(catalog: Catalog, text: str) -> str:
-    found = catalog.get(text)
-    return str(found.string or "") if found else ""
+def _translation(catalog: Catalog, text: str) -> str:
+    message = catalog.get(text)
+    return str(message.string or "") if message else ""
 
 
-def _differ(text: str, other: str) -> bool:
-    return sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(other))
-
-
-def _braces(language: str, text: str, other: str) -> Finding:
+def _braces(language: str, text: str, translation: str) -> Finding:
     return Finding(
         where=f"locales/{language}.po, {text[:60]!r}",
-        found=f"the text has {_BRACES.findall(text)}, its translation {_BRACES.findall(other)}",
+        found=f"the text has {_BRACES.findall(text)}, its translation {_BRACES.findall(translation)}",
         expected="the same words in braces: they are filled in while the page is drawn",
         todo="Copy them as they are, braces included.",
     )
@@ -74,11 +74,10 @@ def texts_plain(subject: Subject) -> Iterator[Finding]:
         where, _colon, found = warning.rstrip(".").partition(": ")
         yield _odd(where if found else "the plugin", found or where)
     for language, name in _OTHERS.items():
-        for each in _catalog(subject, language):
-            if each.id and harmless(str(each.string)) != str(each.string):
-                yield _odd(
-                    f"locales/{language}.po ({name}), {str(each.id)[:60]!r}", "the translation holds HTML or a link"
-                )
+        for message in _catalog(subject, language):
+            if message.id and harmless(str(message.string)) != str(message.string):
+                where = f"locales/{language}.po ({name}), {str(message.id)[:60]!r}"
+                yield _odd(where, "the translation holds HTML or a link")
 
 
 def _odd(where: str, found: str) -> Finding:

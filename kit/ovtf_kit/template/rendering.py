@@ -18,18 +18,18 @@ class _Page(string.Template):
 def render(area: str, *, label: str, owner: str, reviewed: str) -> dict[str, str]:
     """Return the text of each file of a new package by its path; `reviewed` is a month, such as "2026-11"."""
     values = {"area": area, "dashed": area.replace("_", "-"), "label": label, "owner": owner, "reviewed": reviewed}
-    found = _walk(files("ovtf_kit.template") / "files")
-    return {_path(path, area): _Page(file.read_text("utf-8")).substitute(values) for path, file in found}
+    templates = _walk(files("ovtf_kit.template") / "files")
+    return {_path(path, area): _Page(file.read_text("utf-8")).substitute(values) for path, file in templates}
 
 
 def _walk(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
-    for each in sorted(folder.iterdir(), key=lambda each: each.name):
-        if each.is_dir():
-            yield from _walk(each, f"{path}{each.name}/")
-        elif each.name.endswith(ENDING):
-            yield path + each.name.removesuffix(ENDING), each
+    for child in sorted(folder.iterdir(), key=lambda child: child.name):
+        if child.is_dir():
+            yield from _walk(child, f"{path}{child.name}/")
+        elif child.name.endswith(ENDING):
+            yield path + child.name.removesuffix(ENDING), child
 
 
 def _path(path: str, area: str) -> str:
-    top, _, rest = path.partition("/")
-    return f"ovtf_{area}/{rest}" if top == "package" else path.replace("AREA", area)
+    top, _, inside = path.partition("/")
+    return f"ovtf_{area}/{inside}" if top == "package" else path.replace("AREA", area)

@@ -1,4 +1,4 @@
-"""Ground: a workspace with invented cases in which a plugin is tried, and one with none. Nobody in it exists."""
+"""Test workspace: invented cases on which a plugin is tried, and an empty one. Nobody in it exists."""
 
 import tempfile
 from collections.abc import Sequence
@@ -34,8 +34,10 @@ class _Place:
     registry: Registry
 
 
-class Ground:
+class TestWorkspace:
     """Invented cases with filled-in forms of some plugins, beside all others that are installed and work."""
+
+    __test__ = False  # the name makes pytest take it for tests
 
     def __init__(self, registry: Registry, filled: Sequence[Plugin]) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="ovtf-check-")
@@ -48,9 +50,9 @@ class Ground:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        for opened in ("house", "bare"):
-            if opened in self.__dict__:
-                getattr(self, opened).close()
+        for name in ("context", "bare"):
+            if name in vars(self):  # opened when it was first asked for
+                getattr(self, name).close()
         self._folder.cleanup()
 
     @cached_property
@@ -85,29 +87,31 @@ class Ground:
     def manager(self) -> Principal:
         """The invented case manager, as signed in."""
         with self.context.records.read() as tx:
-            found = people.by_username(tx, MANAGER)
-        assert found is not None, "filling hires her"
+            person = people.by_username(tx, MANAGER)
+        assert person is not None, "filling hires her"
         return Principal(
-            person_id=found.id,
-            username=found.username,
-            name=found.name,
+            person_id=person.id,
+            username=person.username,
+            name=person.name,
             role="case_manager",
-            agency=found.agency,
+            agency=person.agency,
             language="en",
         )
 
     @cached_property
-    def work(self) -> list[tuple[Case, CaseFile]]:
+    def case_files(self) -> list[tuple[Case, CaseFile]]:
         """Every invented case with what is on its record."""
         with self.context.records.read() as tx:
-            every = cases.every(tx)
-            work = case_files(tx, [case.key for case in every])
-        return [(case, work[case.key]) for case in every]
+            every_case = cases.every(tx)
+            files = case_files(tx, [case.key for case in every_case])
+        return [(case, files[case.key]) for case in every_case]
 
     @property
     def policy(self) -> Policy:
         """The menu of a release with the tables of every area; raises ReleaseError when it cannot be put together."""
-        return menu(Offer(each.name, each.released, each.datasets, each.module) for each in self.registry.active)
+        return menu(
+            Offer(plugin.name, plugin.released, plugin.datasets, plugin.module) for plugin in self.registry.active
+        )
 
     @property
     def period(self) -> str:
