@@ -5,9 +5,6 @@ from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
-from ovtf_demo import fill
-from ovtf_demo.making import make as make_demo
-from ovtf_kit.pages import register
 
 from dashboard.access import Principal, operator
 from dashboard.access.sessions import principal
@@ -19,6 +16,9 @@ from dashboard.ui.context import the_context
 from dashboard.ui.taskforce import overview
 from dashboard.ui.taskforce.given import Given
 from dashboard.workspace import Workspace
+from ovtf_demo import fill
+from ovtf_demo.making import make as make_demo
+from ovtf_kit.pages import register
 
 
 def make(folder: Path, cases: int = 2000) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
-from ovtf_kit import collecting
 from streamlit.testing.v1 import AppTest
 
 import dashboard
@@ -15,6 +14,7 @@ from dashboard import codes
 from dashboard.forms.languages import COLUMNS, code_of
 from dashboard.i18n import area_text, direction, use
 from dashboard.languages import ENGLISH, KNOWN, LANGUAGES, SPOKEN, TRANSLATED, chain, western
+from ovtf_kit import collecting
 
 ROOT = Path(dashboard.__file__).parent
 COMPLETE = [code for code in TRANSLATED if LANGUAGES[code].state == "complete"]

@@ -12,14 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ovtf_kit.refused import DECLARATIONS, message_of
-
 from dashboard.codes import codes, lists
 from dashboard.contract import Case, hookspecs
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.projection import allowed
 from dashboard.projection.relations import CORE, FIXED, TYPES
 from dashboard.registry.loading import SPECS
+from ovtf_kit.refused import DECLARATIONS, message_of
 
 DOC = Path(__file__).parents[1] / "docs" / "plugins" / "reference.md"
 _PLACE = re.compile(r"(<!-- written: (\w+) -->\n).*?(<!-- end -->)", re.S)

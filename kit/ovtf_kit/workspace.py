@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from ovtf_demo import fill
-
 from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, case_files
@@ -20,6 +18,7 @@ from dashboard.registry import Plugin, Registry
 from dashboard.release import Offer, Policy, build, menu
 from dashboard.release.attacker import Broken, attack
 from dashboard.workspace import Workspace
+from ovtf_demo import fill
 
 CASES = 300
 AGENCIES = 3

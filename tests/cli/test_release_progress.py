@@ -6,10 +6,10 @@ import subprocess
 from datetime import UTC, datetime
 
 import pytest
-from ovtf_demo import fill
 
 from dashboard.actions.context import Context
 from dashboard.workspace import Workspace
+from ovtf_demo import fill
 from tests.server import OVTF
 
 BUILD = [OVTF, "release", "build", "--period"]

@@ -3,11 +3,11 @@
 from dataclasses import fields
 
 import pytest
-from ovtf_kit.refused import DECLARATIONS, message_of
 
 import dashboard
 from dashboard import codes
 from dashboard.registry.loading import SPECS
+from ovtf_kit.refused import DECLARATIONS, message_of
 from tools import reference
 
 PAGE = reference.DOC.read_text("utf-8")

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from ovtf_demo import fill
 
 from dashboard.access import operator
 from dashboard.actions.context import Context
@@ -19,6 +18,7 @@ from dashboard.actions.taskforce.releases import verify
 from dashboard.errors import ReleaseError
 from dashboard.release import Releases
 from dashboard.workspace import Workspace
+from ovtf_demo import fill
 
 PERIOD = "2026-Q2"
 COMMAND = [sys.executable, "-m", "dashboard.actions.taskforce.release_child"]

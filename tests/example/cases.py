@@ -13,10 +13,6 @@ from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
 
-from ovtf_demo.answering import pool
-from ovtf_demo.inventing import Inventor
-from ovtf_demo.people import hire
-
 from dashboard.actions.context import Context
 from dashboard.casework.intake import form_context
 from dashboard.contract import Case
@@ -26,6 +22,9 @@ from dashboard.records.consents import Consent
 from dashboard.records.submissions import Submission
 from dashboard.release import Period, closed_quarters
 from dashboard.workspace import Workspace
+from ovtf_demo.answering import pool
+from ovtf_demo.inventing import Inventor
+from ovtf_demo.people import hire
 
 AREA, POOL, STREAMS = "education", 25, ("tfgbv", "tf_csea")
 FRESH = {"status": "open", "reported_elsewhere": "no", "risk_decided_at": None, "first_action_at": None}

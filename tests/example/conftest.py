@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from ovtf_kit.opening import opened_from_folder
 
 from dashboard.registry import Registry
+from ovtf_kit.opening import opened_from_folder
 from tests.fresh import ROOT
 from tests.server import OVTF
 

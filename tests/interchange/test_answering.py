@@ -3,9 +3,8 @@
 import random
 from datetime import UTC, datetime
 
-from ovtf_demo.answering import pool
-
 from dashboard.forms import Form
+from ovtf_demo.answering import pool
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HANGS = Form.from_markdown(

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+
+from dashboard.registry import Registry
 from ovtf_kit.opening import opened_from_folder
 from ovtf_kit.subject import Subject
 from ovtf_kit.workspace import TestWorkspace
-
-from dashboard.registry import Registry
 
 GOOD = Path(__file__).parent / "good"
 

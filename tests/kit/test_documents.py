@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from ovtf_kit.rules import RULES
 
+from ovtf_kit.rules import RULES
 from tools import mistakes
 
 ROOT = Path(__file__).parents[2]

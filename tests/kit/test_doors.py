@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from ovtf_kit.names import Names
 from ovtf_kit.rules import RULES
-
 from tests.kit.conftest import GOOD, Copy
 
 SHIPPED = ["safety", "mhpss", "digital", "legal"]

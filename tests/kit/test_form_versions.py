@@ -1,11 +1,11 @@
 """A form's fingerprint changes with what its questions ask and decide, and with nothing else."""
 
 import pytest
+
+from dashboard.forms import Form
 from ovtf_kit.checking import check
 from ovtf_kit.fingerprint import fingerprint, names_its_version
 from ovtf_kit.names import VERSIONS, Names
-
-from dashboard.forms import Form
 
 TEXT = """| survey |
 | | type | name | label | relevant | constraint | calculation | choice_filter |

@@ -1,9 +1,9 @@
 """Where check_answers may put a problem: at a question, at a repeat, at a question in a row that was filled."""
 
 import pytest
-from ovtf_kit.rules.hooks import has_place
 
 from dashboard.forms import Form
+from ovtf_kit.rules.hooks import has_place
 from tests.stay import as_md
 
 STAY = Form.from_file(as_md(), name="stay")

@@ -7,12 +7,12 @@ from itertools import product
 
 import duckdb
 import pytest
+
+from dashboard.codes import names
 from ovtf_kit.checking import check
 from ovtf_kit.finding import Finding
 from ovtf_kit.names import Names
 from ovtf_kit.rules import RULES, Rule
-
-from dashboard.codes import names
 from tests.kit.breaking import MUTATORS
 
 

@@ -8,8 +8,6 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ovtf_kit import examples
-from ovtf_kit.examples import DECIDED, NOW, a_case, a_record
 
 from dashboard.actions.supervisor import figures
 from dashboard.actions.work import drafting
@@ -17,6 +15,8 @@ from dashboard.contract import Case, Entry
 from dashboard.i18n import BAGHDAD
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from ovtf_kit import examples
+from ovtf_kit.examples import DECIDED, NOW, a_case, a_record
 from tests.tries import tries
 
 REGISTRY = Registry.load()

@@ -5,8 +5,6 @@ from functools import partial
 from itertools import product
 
 import pytest
-from ovtf_kit import examples
-from ovtf_kit.examples import NOW, a_case, a_record
 
 from dashboard.actions.supervisor import figures
 from dashboard.actions.work import drafting
@@ -14,6 +12,8 @@ from dashboard.contract import Entry
 from dashboard.i18n import BAGHDAD
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from ovtf_kit import examples
+from ovtf_kit.examples import NOW, a_case, a_record
 from tests.plugins.filled import FILED
 
 REGISTRY = Registry.load()

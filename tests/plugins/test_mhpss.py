@@ -6,12 +6,12 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ovtf_kit import examples
-from ovtf_kit.examples import DECIDED, NOW, a_case
 
 from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from ovtf_kit import examples
+from ovtf_kit.examples import DECIDED, NOW, a_case
 from tests.plugins.filled import MILD, URGENT
 from tests.tries import tries
 

@@ -6,8 +6,6 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ovtf_kit import examples
-from ovtf_kit.examples import DECIDED, NOW, a_case, a_record
 
 from dashboard import codes
 from dashboard.actions.supervisor import figures
@@ -15,6 +13,8 @@ from dashboard.actions.work import drafting
 from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.projection.gate import check
 from dashboard.registry import Registry
+from ovtf_kit import examples
+from ovtf_kit.examples import DECIDED, NOW, a_case, a_record
 from tests.plugins.filled import PLANNED
 from tests.tries import tries
 

@@ -23,10 +23,10 @@ def page(path: str, who: dict, key: str, tab: str) -> None:
     import os
 
     import streamlit as st
-    from ovtf_kit.pages import register
 
     from dashboard.access import Principal
     from dashboard.ui.context import the_context
+    from ovtf_kit.pages import register
 
     os.environ["OVTF_WORKSPACE"] = path
     st.query_params["key"] = key

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from ovtf_kit import collecting
-from ovtf_kit.template import check_words, render, writing
 from typer.testing import CliRunner
 
 from dashboard.cli.main import app
 from dashboard.errors import ContractError
 from dashboard.registry import Registry
+from ovtf_kit import collecting
+from ovtf_kit.template import check_words, render, writing
 
 NAME = "rendered_area"
 

@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from ovtf_kit.template import render, write
 
+from ovtf_kit.template import render, write
 from tests.fresh import ROOT
 from tests.template.blocks import blocks, commands, said
 from tests.template.blocks import write as put

@@ -12,10 +12,10 @@ def draw(page: str, path: str, who: dict, query: dict | None = None) -> None:
     import os
 
     import streamlit as st
-    from ovtf_kit.pages import register
 
     from dashboard.access import Principal
     from dashboard.ui.context import the_context
+    from ovtf_kit.pages import register
 
     os.environ["OVTF_WORKSPACE"] = path
     for key, value in (query or {}).items():

@@ -1,13 +1,13 @@
 """What each type of online violence means: in the data, in the Guide, and beside the question."""
 
 import pytest
-from ovtf_kit.examples import NOW
 from streamlit.testing.v1 import AppTest
 
 from dashboard import codes
 from dashboard.casework.core_forms import core_form
 from dashboard.ui import context as ui_context
 from dashboard.ui.widgets import form, words
+from ovtf_kit.examples import NOW
 
 
 def types(audience):
@@ -41,11 +41,10 @@ def draw_guide(path: str, who: dict) -> None:
     """The script of a test: the Guide."""
     import os
 
-    from ovtf_kit.pages import register
-
     from dashboard.access import Principal
     from dashboard.ui.context import the_context
     from dashboard.ui.pages import guide
+    from ovtf_kit.pages import register
 
     os.environ["OVTF_WORKSPACE"] = path
     register()

@@ -115,12 +115,12 @@ def arabic(path: str, who: dict, key: str) -> None:
     import os
 
     import streamlit as st
-    from ovtf_kit.pages import register
 
     from dashboard.access import Principal
     from dashboard.i18n import use
     from dashboard.ui.context import the_context
     from dashboard.ui.pages import case
+    from ovtf_kit.pages import register
 
     os.environ["OVTF_WORKSPACE"] = path
     st.query_params["key"] = key

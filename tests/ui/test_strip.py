@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
-from ovtf_kit.examples import NOW, a_case
 
 from dashboard.contract import Entry
 from dashboard.ui.widgets import strip
+from ovtf_kit.examples import NOW, a_case
 
 IMAGE = {"content_kind": ("image",), "depicts_minor": "yes"}
 

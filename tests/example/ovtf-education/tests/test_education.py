@@ -2,10 +2,9 @@
 
 from datetime import date, timedelta
 
-from ovtf_kit.examples import NOW, a_case, a_record, due
-
 from dashboard.contract import Entry
 from dashboard.registry import Registry
+from ovtf_kit.examples import NOW, a_case, a_record, due
 
 REGISTRY = Registry.load()
 STANDING, CONTACTS = (REGISTRY.form("education", name) for name in ("standing", "contacts"))
