@@ -34,7 +34,9 @@ def trend(releases: Releases, period: str) -> Panel:
     newest, floor = series[-1][1], series[-1][1].floor
     risks, headings = tables.codes_of(newest, 0), [period_name(span) for span, _table in series]
     lines = [
-        Line(code_label("risk_level", risk), tuple(table[(risk,)] for _span, table in series), _MARKS.get(risk, "other"))
+        Line(
+            code_label("risk_level", risk), tuple(table[(risk,)] for _span, table in series), _MARKS.get(risk, "other")
+        )
         for risk in risks
     ]
     return replace(
