@@ -13,7 +13,9 @@ Direction = Literal["ltr", "rtl"]
 FONT = "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', 'Geeza Pro', Tahoma, system-ui, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
 STUB = 0.02
-"""Length of every bar whose number is not shown, as a share of the figure's width: the length says nothing about the number."""
+"""Length of every bar whose number is not shown, as a share of the figure's width: the length says nothing about the
+number.
+"""
 
 _COLOURS = {
     "light": {"ink": "#1D2B2F", "faint": "#4A5B5F", "line": "#D9E0DE", "hatch": "#9FB3B0", "fill": "#0F766E"},

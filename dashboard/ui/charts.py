@@ -39,7 +39,9 @@ class Line:
 
 
 def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.Figure:
-    """Draw a horizontal bar for each (label, number), the number at its end; None is a hatched stub with the words `less`."""
+    """Draw a horizontal bar for each (label, number), the number at its end; None is a hatched stub with the words
+    `less`.
+    """
     shown = {folded(label): number for label, number in items if number is not None}
     hidden = [folded(label) for label, number in items if number is None]
     labels = [folded(label) for label, _number in items]
@@ -125,7 +127,9 @@ def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figur
 def heat(
     rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[int | None]], less: str, look: Look
 ) -> go.Figure:
-    """Draw a table whose colour grows with the number; a number not shown is hatched, with the words `less` where they fit."""
+    """Draw a table whose colour grows with the number; a number not shown is hatched, with the words `less` where
+    they fit.
+    """
     most = max((number for row in cells for number in row if number is not None), default=1)
     by_centre = {(x, -y): number for y, row in enumerate(cells) for x, number in enumerate(row)}
     shown = {centre: number for centre, number in by_centre.items() if number is not None}

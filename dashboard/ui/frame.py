@@ -41,7 +41,9 @@ def chosen_language(who: Principal | None) -> str:
 
 
 def language_choice(who: Principal | None, context: Context) -> None:
-    """Draw the choice of language; it is stored for the person (before sign-in in the address) and the window reloaded."""
+    """Draw the choice of language; it is stored for the person (before sign-in in the address) and the window
+    reloaded.
+    """
     language_codes = list(LANGUAGES)
 
     def remember() -> None:
@@ -85,7 +87,9 @@ def banner(context: Context) -> None:
 
 
 def quick_exit(label: str) -> None:
-    """Draw a button that replaces the page by /quiet at once, as Esc pressed three times does; neither waits for a run."""
+    """Draw a button that replaces the page by /quiet at once, as Esc pressed three times does; neither waits for a
+    run.
+    """
     st.html(
         f'<button class="ovtf-exit" type="button" title="Esc Esc Esc">{html.escape(label)}</button>'
         """<script>(() => {

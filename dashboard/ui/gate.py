@@ -31,7 +31,9 @@ HEADERS = (
 
 
 class Gate:
-    """ASGI middleware: tells Streamlit the live session in a trusted header, and drops that header where a client sent it."""
+    """ASGI middleware: tells Streamlit the live session in a trusted header, and drops that header where a client
+    sent it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 
 def as_html(head: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> str:
-    """Return an HTML table with a title and a line of column headings; the first cell of each row is the row's heading."""
+    """Return an HTML table with a title and a line of column headings; the first cell of each row is the row's
+    heading.
+    """
     heads = "".join(f"<th scope='col'>{html.escape(heading)}</th>" for heading in head)
     body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
     caption = f"<caption>{html.escape(title)}</caption>"

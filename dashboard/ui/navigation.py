@@ -35,7 +35,9 @@ def sign_in_only(context: Context, draw_sign_in: Callable[[], None]) -> Any:
 
 
 def for_person(context: Context, who: Principal) -> Any:
-    """Register the pages of a person's role, in sections where the pages have them; the first page opens after sign-in."""
+    """Register the pages of a person's role, in sections where the pages have them; the first page opens after
+    sign-in.
+    """
     mine = [spec for spec in every_page(context) if who.role in spec.roles]
     pages = {spec.slug: _page(context, who, spec, default=spec is mine[0]) for spec in mine}
     st.session_state[KNOWN] = pages

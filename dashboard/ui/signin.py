@@ -21,7 +21,9 @@ class OurPeople:
         self.context = context
 
     def login(self, username: str = "", password: str = "", *_limits: Any, **_options: Any) -> bool:
-        """Check a password: a right one issues a one-time ticket for a session, anything else leads to one and the same error."""
+        """Check a password: a right one issues a one-time ticket for a session, anything else leads to one and the
+        same error.
+        """
         context = self.context
         person = sign_in(context.records, username, password, context.now())
         st.session_state[FAILED] = person is None

@@ -44,7 +44,9 @@ def _missing(n: int) -> str:
 
 
 def _choose(context: Context) -> tuple[str, date | None]:
-    """Draw two choices; return the chosen group of figures and the first day of the chosen period (None for all time)."""
+    """Draw two choices; return the chosen group of figures and the first day of the chosen period (None for all
+    time).
+    """
     left, right = st.columns([2, 1])
     group = left.selectbox(
         _("Figures about"), list(GROUPS), format_func=lambda name: _(GROUPS[name]), key="figures.group"

@@ -31,7 +31,9 @@ def render(context: Context, who: Principal) -> None:  # noqa: ARG001 - every pa
 
 
 def _from_address() -> None:
-    """Set the filters to those in the address, which a link on a case's page puts there; a filter already set is kept."""
+    """Set the filters to those in the address, which a link on a case's page puts there; a filter already set is
+    kept.
+    """
     allowed = {"governorate": codes.names("governorate"), "for": ("adult", "child")}
     for name, allowed_codes in allowed.items():
         code = st.query_params.get(name)

@@ -15,7 +15,9 @@ FIRST = 5
 
 
 def compared(sheet: Sheet) -> Compared | None:
-    """Compare every table of the chosen period with the release before it; None when there is none of the same length."""
+    """Compare every table of the chosen period with the release before it; None when there is none of the same
+    length.
+    """
     return _compared(digest=sheet.releases.digest, period=sheet.period, _releases=sheet.releases)
 
 

@@ -29,7 +29,9 @@ def about_lines(abouts: Sequence[About]) -> tuple[str, ...]:
 
 
 def as_csv(panel: Panel, *, abouts: Sequence[About]) -> bytes:
-    """Return a panel as CSV that spreadsheets open as UTF-8: a line for each cell, with codes and labels; then the notes."""
+    """Return a panel as CSV that spreadsheets open as UTF-8: a line for each cell, with codes and labels; then the
+    notes.
+    """
     cells = panel.cells()
     dims = max((len(cell.codes) for cell in cells), default=0)
     head = [_("Period"), *(heading for position in range(dims) for heading in _headings(position)), _("Number")]

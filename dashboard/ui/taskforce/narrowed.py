@@ -11,7 +11,9 @@ from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, pe
 
 
 def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
-    """Return the panel of one code of the table `name` (of one dimension), over the periods of this length up to this one."""
+    """Return the panel of one code of the table `name` (of one dimension), over the periods of this length up to this
+    one.
+    """
     series = [(span, table) for span, table in releases.series(name, like=period) if (code,) in table.cells]
     newest = series[-1][1]
     label = cell_label(newest, newest.dims[0], code)

@@ -31,7 +31,9 @@ class Sheet:
         return self.given.releases
 
     def take(self, panels: Sequence[Panel]) -> list[About]:
-        """Write into the audit that the releases behind these panels are downloaded; return them, the page's own first."""
+        """Write into the audit that the releases behind these panels are downloaded; return them, the page's own
+        first.
+        """
         other_periods = {cell.period for panel in panels for cell in panel.cells()} - {self.period}
         periods = [self.period, *sorted(other_periods, reverse=True)]
         for period in periods:

@@ -99,7 +99,9 @@ def _drawn(
 
 
 class Shared(go.Figure):  # type: ignore[misc]  # plotly has no types
-    """A finished figure whose dictionary is made only once: making it took a third of a rerun (benchmarks/rerun_cost.py)."""
+    """A finished figure whose dictionary is made only once: making it took a third of a rerun
+    (benchmarks/rerun_cost.py).
+    """
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figure as plotly's dictionary: made at the first call, the same object at every later one."""

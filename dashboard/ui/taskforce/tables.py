@@ -43,7 +43,9 @@ def panel(releases: Releases, period: str, name: str, *, ranked: bool = False) -
 
 
 def units_of(releases: Releases, period: str, floor: int) -> str:
-    """Return in words what a table counts: new cases, of how many in the period, rounded how, and shown from which number."""
+    """Return in words what a table counts: new cases, of how many in the period, rounded how, and shown from which
+    number.
+    """
     total = releases.table(period, "total")
     return _(
         "Number of new cases, {period}; {total} in all. Rounded to 5, with a small random change; below {floor} no number."
@@ -85,7 +87,9 @@ def _bars(table: ReleasedTable, order: Sequence[str]) -> Panel:
 
 
 def _heat(table: ReleasedTable, rows: Sequence[str]) -> Panel:
-    """Return the panel of a table of two dimensions, drawn as coloured cells; rows without a shown number are not drawn."""
+    """Return the panel of a table of two dimensions, drawn as coloured cells; rows without a shown number are not
+    drawn.
+    """
     first, second = table.dims
     columns = codes_of(table, 1)
     drawn = [row for row in rows if any(table[row, column] is not None for column in columns)] or rows[:1]

@@ -52,7 +52,9 @@ def code_label(dim: str, code: str) -> str:
 
 
 def cell_label(table: ReleasedTable, dim: str, code: str) -> str:
-    """Return the label of a code of a table: from the table where its area made the dimension, else from the code list."""
+    """Return the label of a code of a table: from the table where its area made the dimension, else from the code
+    list.
+    """
     column = dim.rpartition(".")[2]
     if dim in table.labels and not (table.area == "core" and _is_listed(column, code)):
         return table_text(table, table.labels[dim].get(code, code))

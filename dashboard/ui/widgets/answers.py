@@ -33,7 +33,9 @@ def show(context: Context, package: str, sent: Submission) -> None:
 
 
 def _rows(context: Context, package: str, form: Form, repeat: Question, sent: Submission) -> None:
-    """Draw the answers in each row of a repeat (a group of questions that is answered several times) under its number."""
+    """Draw the answers in each row of a repeat (a group of questions that is answered several times) under its
+    number.
+    """
     row_questions = repeat.row.questions if repeat.row else ()
     asked = [question for question in row_questions if question.is_asked]
     for number, row in enumerate(rows_of(sent.answers.get(repeat.name)), 1):
@@ -57,7 +59,9 @@ def _advice(context: Context, form: Form, sent: Submission) -> list[str]:
 
 
 def summary(context: Context, package: str, form: Form, sent: Submission) -> str:
-    """Return an entry in one line: the answers named in the form's `summary`, else those to its first choice questions."""
+    """Return an entry in one line: the answers named in the form's `summary`, else those to its first choice
+    questions.
+    """
     choices = [
         question.name for question in form.questions if question.kind == "select_one" and question.name in sent.answers
     ]

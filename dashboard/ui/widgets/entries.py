@@ -22,7 +22,9 @@ FEW = 8
 
 @dataclass(frozen=True)
 class Place:
-    """A tab of a case in which forms of one area are filled in; `package` is the area's module, with its translations."""
+    """A tab of a case in which forms of one area are filled in; `package` is the area's module, with its
+    translations.
+    """
 
     context: Context
     who: Principal

@@ -98,7 +98,9 @@ def _table(context: Context, area: AreaFigures, view: View, figure: Figure) -> p
 
 
 def _labels(context: Context, area: AreaFigures, view: View, at: int) -> dict[str, str]:
-    """Return the words for the codes of the dimension at position `at`: from a code list, the view, or the form's choices."""
+    """Return the words for the codes of the dimension at position `at`: from a code list, the view, or the form's
+    choices.
+    """
     name = view.codes[at] if at < len(view.codes) else None
     if name:
         return {code: words.code(name, code) for code in codes.names(name)}

@@ -14,7 +14,9 @@ from dashboard.i18n import gettext as _
 MONTHS = 12 * 21
 """A month may be chosen so far back."""
 FEW, SOME = 7, 14
-"""Up to FEW choices (where one is allowed) or SOME (where several are) stand on the screen; more are in a list to open."""
+"""Up to FEW choices (where one is allowed) or SOME (where several are) stand on the screen; more are in a list to
+open.
+"""
 
 
 def draw(

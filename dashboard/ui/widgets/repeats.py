@@ -85,7 +85,9 @@ def _foot(sheet: Sheet, repeat: Question, keep: Keep) -> None:
 
 
 def label(sheet: Sheet, problem: str) -> str:
-    """Return in words which question a problem is about; in a row of a repeat with the row, such as "Children 2, Age"."""
+    """Return in words which question a problem is about; in a row of a repeat with the row, such as "Children 2,
+    Age".
+    """
     top, _dot, in_row = problem.partition(".")
     question = sheet.form.question(top)
     number, _dot, inner = in_row.partition(".")

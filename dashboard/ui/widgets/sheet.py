@@ -16,7 +16,9 @@ from dashboard.records.drafts import Draft
 
 @dataclass(frozen=True)
 class Sheet:
-    """A draft of a form that a person is filling in; `package` is the module of the form's area, with its translations."""
+    """A draft of a form that a person is filling in; `package` is the module of the form's area, with its
+    translations.
+    """
 
     context: Context
     who: Principal

@@ -18,7 +18,9 @@ IMAGES = {"image", "video", "live"}
 
 
 def show(context: Context, file: OpenedCase) -> None:
-    """Draw the strip: stream (adult or child), risk level, deadline, governorate, consent, and status unless it is open."""
+    """Draw the strip: stream (adult or child), risk level, deadline, governorate, consent, and status unless it is
+    open.
+    """
     case = file.case
     level = case.risk_level or "not_assessed"
     with st.container(border=True, horizontal=True, key="case.strip"):
