@@ -50,8 +50,8 @@ def changes(sheet: Sheet, comparison: Compared | None) -> None:
 
 
 def _silence(sheet: Sheet) -> None:
-    """Name the agencies that reported for the period before and not for this one, the governorates without a report, and
-    the agencies that reported without declaring where they work.
+    """Name the agencies that reported for the period before and not for this one, the governorates without a report,
+    and the agencies that reported without declaring where they work.
 
     The first two make numbers fall although there may be no less violence.
     """

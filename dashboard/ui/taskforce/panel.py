@@ -25,8 +25,8 @@ class Cell:
 class Panel:
     """What a panel shows: `draw` makes its figure, `rows` are the same values in words under the headings `head`.
 
-    `cells` returns the same values with their codes and is called only for a download. `note` says what the panel cannot
-    tell; `filters` are, in words, what a person chose for it.
+    `cells` returns the same values with their codes and is called only for a download. `note` says what the panel
+    cannot tell; `filters` are, in words, what a person chose for it.
     """
 
     name: str

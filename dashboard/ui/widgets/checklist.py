@@ -25,8 +25,8 @@ WIDE = 200
 
 @st.fragment
 def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin, checklist: Checklist) -> None:
-    """Draw a checklist. Marking a step redraws only the checklist; the whole page when the step stopped the risk clock (the
-    time within which a decided risk is acted on).
+    """Draw a checklist. Marking a step redraws only the checklist; the whole page when the step stopped the risk
+    clock (the time within which a decided risk is acted on).
     """
     if st.session_state.pop(f"case.{file.case.key}.again", False):
         st.rerun(scope="app")

@@ -28,8 +28,8 @@ def draw(
     words: Callable[[Choice], str],
     changed: Callable[[], None],
 ) -> None:
-    """Draw the widget of a question. Its value is already in the session under `key`; `words` returns the label of a choice,
-    and `changed` runs when a person changes the value.
+    """Draw the widget of a question. Its value is already in the session under `key`; `words` returns the label of
+    a choice, and `changed` runs when a person changes the value.
     """
     common: dict[str, Any] = {"key": key, "help": hint or None, "on_change": changed, "disabled": question.read_only}
     if question.is_choice:
