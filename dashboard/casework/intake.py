@@ -40,7 +40,7 @@ def corrected(case: Case, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def kept(before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers that a corrected intake takes over unasked from the one that it replaces."""
+    """Return the answers on consent that a corrected intake form takes over, unasked, from the one that it replaces."""
     return {name: before[name] for name in CONSENT if name in before}
 
 

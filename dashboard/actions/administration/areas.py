@@ -41,6 +41,7 @@ def overview(context: Context, who: Principal) -> list[AreaStatus]:
     context.switch()
     with context.records.read() as tx:
         kept, off = areas.kept(tx), areas.off(tx)
+        # Every version of a form with which an entry was ever sent in, also of areas that are gone.
         declared = [
             (version.area, form)
             for version in submissions.declarations(tx)
@@ -55,8 +56,11 @@ def overview(context: Context, who: Principal) -> list[AreaStatus]:
 def _status(
     context: Context, plugin: Plugin, kept: dict[str, int], off: frozenset[str], moved: dict[str, tuple[str, ...]]
 ) -> AreaStatus:
+    """Return how the area of an installed plugin stands; `kept`, `off` and `moved` hold what is known of all areas."""
     name, troubles = plugin.name, context.registry.troubles
-    state: State = "failed" if plugin.status == "failed" else "off" if name in off else "active"
+    state: State = "off" if name in off else "active"
+    if plugin.status == "failed":
+        state = "failed"
     return AreaStatus(
         name=name,
         state=state,

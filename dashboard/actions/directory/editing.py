@@ -80,6 +80,7 @@ def _current(context: Context) -> _Kept:
 
 
 def _merge(context: Context, tx: Tx) -> _Kept:
+    """Return the directory as it is now: the kept one when nothing has changed since, otherwise one merged anew."""
     plugins, mark, today = tuple(context.registry.active), services.mark(tx), local(context.now()).date()
     with _lock:
         kept = _kept.get(context.records)
@@ -185,11 +186,13 @@ def history(context: Context, who: Principal, key: str) -> list[Change]:
     with context.records.read() as tx:
         versions = services.history(tx, key)
         names = {version.by: person.name for version in versions if (person := people.get(tx, version.by))}
-    first = shipped(context.registry.active).get(key)
-    before = [version.values for version in versions[1:]] + [plain(first[1]) if first else {}]
+    plugin_and_service = shipped(context.registry.active).get(key)
+    shipped_values = plain(plugin_and_service[1]) if plugin_and_service else {}
+    # For each version the values before it; before the oldest there was what the plugin shipped.
+    earlier_values = [*(version.values for version in versions[1:]), shipped_values]
     return [
-        Change(version.at, names.get(version.by, ""), differing(was, version.values), version.retired)
-        for version, was in zip(versions, before, strict=False)
+        Change(version.at, names.get(version.by, ""), differing(earlier, version.values), version.retired)
+        for version, earlier in zip(versions, earlier_values, strict=False)
     ]
 
 

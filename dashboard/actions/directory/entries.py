@@ -62,20 +62,27 @@ def merged(plugins: Iterable[Plugin], ours: Mapping[str, ServiceVersion], today:
 
 
 def _added(version: ServiceVersion, today: date) -> Listed:
+    """Return an entry that the task force added itself."""
     blank = Service(name=version.key.partition(".")[2], label="", kind="provider", summary="")
     return _listed(version.key, _corrected(blank, version), blank, "dashboard", today)
 
 
 def _corrected(first: Service, version: ServiceVersion | None) -> Service:
-    """Lay a version of the task force over what was shipped, without fields that the contract no longer has."""
+    """Return a service with the task force's values in place of those that were shipped.
+
+    Fields that the contract no longer has are left out.
+    """
     values = version.values if version else {}
     return replace(first, **{name: _frozen(value) for name, value in values.items() if name in FIELDS})
 
 
 def _listed(key: str, service: Service, first: Service, module: str, today: date) -> Listed:
+    """Return an entry as it is shown; `first` is the service before the task force corrected it."""
     area, verified = key.partition(".")[0], verified_on(service)
     is_corrected = any(getattr(service, name) != getattr(first, name) for name in EDITABLE)
-    origin: Origin = "added" if area == OWN else "corrected" if is_corrected else "plugin"
+    origin: Origin = "corrected" if is_corrected else "plugin"
+    if area == OWN:
+        origin = "added"
     is_stale = verified is None or today - verified > STALE
     return Listed(key, service, area, module, origin, verified, is_stale, _words(service, module))
 

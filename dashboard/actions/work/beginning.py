@@ -69,6 +69,6 @@ def _look_up(source: str, area: str, case: Case, case_file: CaseFile) -> Any:
     *path, name = source.split(".")
     if path == ["case"]:
         return getattr(case, name, None)
-    where = (AREA, path[1]) if len(path) == 2 and path[0] == AREA else (area, path[-1])
-    entries = case_file.entries(*where)
+    is_of_core = len(path) == 2 and path[0] == AREA
+    entries = case_file.entries(AREA, path[1]) if is_of_core else case_file.entries(area, path[-1])
     return entries[0].answers.get(name) if entries else None

@@ -61,38 +61,48 @@ def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
 
 
 def without(answers: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
-    """Return answers without those of these names, which may be "repeat.number.question"; rows keep their places."""
-    kept = {name: value for name, value in answers.items() if name not in names}
-    for repeat, number, question in (name.split(".") for name in names if name.count(".") == 2):
-        at = int(number) - 1
+    """Return the answers without those to the questions in `names`.
+
+    A question in a repeat is named "repeat.number.question", the first row being 1. No row is taken away, so that the
+    other rows keep their numbers.
+    """
+    kept = {question: answer for question, answer in answers.items() if question not in names}
+    names_in_repeats = [name.split(".") for name in names if name.count(".") == 2]
+    for repeat, row_number, left_out in names_in_repeats:
         kept[repeat] = [
-            {name: value for name, value in row.items() if place != at or name != question}
-            for place, row in enumerate(rows_of(kept.get(repeat)))
+            {question: answer for question, answer in row.items() if number != int(row_number) or question != left_out}
+            for number, row in enumerate(rows_of(kept.get(repeat)), 1)
         ]
     return kept
 
 
-def _texts(questions: Iterable[Question], answers: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every text that was typed with the name of its question, rows of repeats included."""
+def _texts(questions: Iterable[Question], answers: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (name of the question, text) for every text that was typed, in rows of repeats too.
+
+    In a row, `prefix` ("repeat.number.") stands before the name of the question.
+    """
     for question in questions:
-        value = answers.get(question.name)
-        if question.kind == "text" and value:
-            yield before + question.name, str(value)
+        answer = answers.get(question.name)
+        if question.kind == "text" and answer:
+            yield prefix + question.name, str(answer)
         elif question.row is not None:
-            for number, row in enumerate(rows_of(value), 1):
-                yield from _texts(question.row.questions, row, f"{before}{question.name}.{number}.")
+            for number, row in enumerate(rows_of(answer), 1):
+                yield from _texts(question.row.questions, row, f"{prefix}{question.name}.{number}.")
 
 
 def _beside(
     context: Context, form: str, case_file: CaseFile, state: FormState, before: Submission | None
 ) -> dict[str, str]:
-    """Return where a form of the core contradicts what else is on record, by question."""
+    """Return the problems, by question, where a form of the core contradicts what else is on record for the case."""
     if form == "referral":
         return _referral(case_file, state, before)
-    if form != "consent" and form not in TURNS:
+    if form == "consent":
+        contradictions = consent.unsaid(state.answers, case_file.consents)
+    elif form in TURNS:
+        contradictions = _turn(form, case_file, state)
+    else:
         return {}
-    first = consent.unsaid(state.answers, case_file.consents) if form == "consent" else _turn(form, case_file, state)
-    return first | guardians.refused(state.answers, case_file.standing, context.registry.forms())
+    return contradictions | guardians.refused(state.answers, case_file.standing, context.registry.forms())
 
 
 TURNS = {
@@ -103,9 +113,11 @@ TURNS = {
 
 
 def _turn(form: str, case_file: CaseFile, state: FormState) -> dict[str, str]:
-    question, other, day = TURNS[form]
-    earlier = next((str(entry.answers.get(day)) for entry in case_file.entries(AREA, other)), "")
-    if question in state.problems or str(state.answers.get(question)) >= earlier:
+    """Return a problem when a case would be closed before it was opened again, or opened again before it was closed."""
+    question, form_before, question_before = TURNS[form]
+    entries_before = case_file.entries(AREA, form_before)
+    day_before = str(entries_before[0].answers.get(question_before)) if entries_before else ""
+    if question in state.problems or str(state.answers.get(question)) >= day_before:
         return {}
     if form == "reopening":
         return {question: _("She cannot come back before the case was closed. Choose that day or a later one.")}
@@ -117,6 +129,7 @@ SAME_REFERRAL = ("service_type", "service", "consent_basis", "sent_on")
 
 
 def _referral(case_file: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
+    """Return a problem when consent is the ground of a referral but is not on record, or was taken back."""
     if state.answers.get("consent_basis") in (None, *consent.UNASKED):
         return {}
     if case_file.consents.get("services") == "withdrawn" and (
@@ -136,7 +149,10 @@ def _referral(case_file: CaseFile, state: FormState, before: Submission | None) 
 
 
 def shut(case: Case | None, case_file: CaseFile | None, area: str, form: Form, *, standing: bool = False) -> str:
-    """Return why a form cannot be filled in on this case now, "" when it can; `standing` to revise a standing entry."""
+    """Return why a form cannot be filled in on this case now, "" when it can.
+
+    `standing` says that it revises an entry which is on record already.
+    """
     if case is None or case_file is None:
         return ""
     closed = permitted.why_closed(case, case_file.consents, form.name if area == AREA else "", urgent=form.urgent)
