@@ -123,7 +123,7 @@ def closes(scope: str, child: bool = False) -> str:
 
 def taken_back(answers: Mapping[str, Any], child: bool) -> dict[str, str]:
     """Return what the log keeps of who took a consent back. A child who does it agrees, so nobody asks for assent."""
-    entry = {name: str(answers.get(name) or "") for name in ("given_by", "assent", "best_interest_by")}
+    entry = {question: str(answers.get(question) or "") for question in ("given_by", "assent", "best_interest_by")}
     if not child:
         return {"given_by": entry["given_by"]}
     return entry | {"assent": "yes"} if entry["given_by"] == "individual" else entry

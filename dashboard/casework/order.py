@@ -44,6 +44,5 @@ def missing(after: Iterable[str], known: Set[str], progress: Progress) -> tuple[
 
     A step or form that is not installed (not in `known`) is left out.
     """
-    return tuple(
-        name for name in after if (name in known or name.startswith(CONSENT)) and not is_settled(name, progress)
-    )
+    installed = (name for name in after if name in known or name.startswith(CONSENT))
+    return tuple(name for name in installed if not is_settled(name, progress))

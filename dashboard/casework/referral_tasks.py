@@ -95,7 +95,7 @@ def _is_unanswered(ended: Entry, record: CaseRecord) -> bool:
 def _for_same_service(entry: Entry, entries: tuple[Entry, ...]) -> list[Entry]:
     """Return those of the entries that are for the same service as `entry`."""
     service = entry.answers.get("service_type")
-    return [other for other in entries if other.answers.get("service_type") == service]
+    return [candidate for candidate in entries if candidate.answers.get("service_type") == service]
 
 
 def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:

@@ -84,11 +84,10 @@ class Registry:
         `records` holds, by area, what its plugin may see of the case: entries of its own forms and of the core's.
         """
         empty = CaseRecord()
-        return [
-            task
-            for plugin in self.active
-            for task in asking.suggestions(self.troubles, plugin, case, records.get(plugin.name, empty))
-        ]
+        tasks: list[Task] = []
+        for plugin in self.active:
+            tasks += asking.suggestions(self.troubles, plugin, case, records.get(plugin.name, empty))
+        return tasks
 
     def check_answers(self, area: str, form: str, answers: Mapping[str, Any]) -> dict[str, str]:
         """Ask the area's plugin for problems, by question, that the form's own rules cannot express."""

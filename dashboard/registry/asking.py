@@ -72,9 +72,8 @@ def is_task(suggestion: Any) -> bool:
 
 def problems(troubles: Troubles, plugin: Plugin, form: str, answers: Mapping[str, Any]) -> dict[str, str]:
     """Return the problems that a plugin sees in the answers to a form, by the name of a question ("" for the form)."""
-    question_names = {
-        question.name for declared in plugin.forms if declared.name == form for question in declared.questions
-    }
+    declared = next((declared for declared in plugin.forms if declared.name == form), None)
+    question_names = {question.name for question in declared.questions} if declared else set()
 
     def ask() -> list[Any]:
         return list(plugin.hooks.check_answers(form=form, answers=dict(answers)))

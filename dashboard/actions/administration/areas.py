@@ -50,7 +50,7 @@ def overview(context: Context, who: Principal) -> list[AreaStatus]:
     moved = _moved([*declared, *context.registry.forms()])
     provided = [_status(context, plugin, kept, off, moved) for plugin in context.registry.plugins]
     gone = kept.keys() - {area.name for area in provided} - {AREA}
-    return provided + [AreaStatus(name=name, state="gone", plugin=None, kept=kept[name]) for name in sorted(gone)]
+    return provided + [AreaStatus(name=area, state="gone", plugin=None, kept=kept[area]) for area in sorted(gone)]
 
 
 def _status(

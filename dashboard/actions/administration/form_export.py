@@ -68,7 +68,7 @@ def of_plugin(plugin: Plugin) -> list[Exportable]:
 
 def list_files(registry: Registry, forms: Iterable[Exportable], today: date) -> dict[str, bytes]:
     """Return the files of choices that some forms need, by name: services.csv, from what the installed areas ship."""
-    return {name: _services(registry, today) for exported in forms for name in files_of(exported.form)}
+    return {file: _services(registry, today) for exported in forms for file in files_of(exported.form)}
 
 
 def _services(registry: Registry, today: date) -> bytes:

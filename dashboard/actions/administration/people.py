@@ -109,7 +109,7 @@ def declare_places(context: Context, who: Principal, code: str, governorates: It
     """
     require(who, Permission.manage_agencies)
     chosen = {_governorate(text) for text in governorates}
-    ordered = tuple(name for name in codes.names("governorate") if name in chosen)
+    ordered = tuple(governorate for governorate in codes.names("governorate") if governorate in chosen)
     with context.act(who, Permission.manage_agencies, audit="agency.places", governorates=ordered) as act:
         act.about = known(act.tx, code).code
         before = reporting.newest(act.tx).get(act.about)

@@ -132,8 +132,8 @@ def correct(context: Context, who: Principal, key: str, values: Mapping[str, Any
     """Change fields of an entry; raise RecordError that lists everything that is wrong."""
     with context.act(who, Permission.edit_directory, audit="service.correct", about=key) as act:
         was = plain(_entry(_merge(context, act.tx).shown, key).service)
-        new = checked({name: was[name] for name in EDITABLE} | dict(values))
-        changed = sorted(name for name in new if new[name] != was[name])
+        new = checked({field: was[field] for field in EDITABLE} | dict(values))
+        changed = sorted(field for field in new if new[field] != was[field])
         if not changed:
             act.nothing_changed()
         else:
@@ -144,7 +144,7 @@ def correct(context: Context, who: Principal, key: str, values: Mapping[str, Any
 def add(context: Context, who: Principal, values: Mapping[str, Any]) -> str:
     """Add an entry of the task force's own and return its key; raise RecordError with what is wrong."""
     require(who, Permission.edit_directory)
-    new = checked({name: plain(BLANK)[name] for name in EDITABLE} | dict(values))
+    new = checked({field: plain(BLANK)[field] for field in EDITABLE} | dict(values))
     with context.act(who, Permission.edit_directory, audit="service.add") as act:
         kept = _merge(context, act.tx)
         if any(is_same(entry.service, new) for entry in kept.shown):

@@ -53,7 +53,7 @@ def field_names() -> dict[str, str]:
 
 def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values trimmed as they are stored; raise RecordError with a line for everything that is wrong."""
-    tidy = {name: _tidy(name, value) for name, value in values.items()}
+    tidy = {field: _tidy(field, value) for field, value in values.items()}
     # Values of a wrong type first and alone: the other rules could not read them.
     complaints = list(_shapes(tidy)) or [*_texts(tidy), *_coded(tidy), *_places(tidy), *_channels(tidy)]
     if complaints:

@@ -61,7 +61,7 @@ def answers(
 def _known(form: Form, area: str, case: Case, case_file: CaseFile) -> dict[str, Any]:
     """Return the answers that the form takes over from the case or from other forms (its `known` sources)."""
     known = {question: _look_up(source, area, case, case_file) for question, source in form.known.items()}
-    return to_json(form, {name: value for name, value in known.items() if value not in (None, "", (), [])})
+    return to_json(form, {question: answer for question, answer in known.items() if answer not in (None, "", (), [])})
 
 
 def _look_up(source: str, area: str, case: Case, case_file: CaseFile) -> Any:

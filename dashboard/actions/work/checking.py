@@ -40,7 +40,7 @@ def problems(
     """
     by_question = dict(state.problems)
     by_question |= identifying(
-        form, state.answers | {name: [row.answers for row in rows] for name, rows in state.rows.items()}
+        form, state.answers | {repeat: [row.answers for row in rows] for repeat, rows in state.rows.items()}
     )
     if area == AREA:
         return by_question | (_beside(context, form.name, case_file, state, before) if case_file else {})
@@ -53,11 +53,12 @@ def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
     A text in a repeat is named "repeat.number.question", the first row being 1.
     """
     # Only what is certain refuses a form. What may be a name is shown as a warning: a false alarm would block the work.
-    certain = {
-        name: [finding for finding in privacy.find(text) if finding.certain]
-        for name, text in _texts(form.questions, answers)
-    }
-    return {name: privacy.explain(findings[0].kind) for name, findings in certain.items() if findings}
+    explained: dict[str, str] = {}
+    for question, text in _texts(form.questions, answers):
+        certain = [finding for finding in privacy.find(text) if finding.certain]
+        if certain:
+            explained[question] = privacy.explain(certain[0].kind)
+    return explained
 
 
 def without(answers: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
@@ -128,6 +129,10 @@ SAME_REFERRAL = ("service_type", "service", "consent_basis", "sent_on")
 """A revised entry with these answers unchanged is the same referral, with news about it."""
 
 
+def _is_same_referral(answers: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
+    return all(str(answers.get(question)) == str(earlier.get(question)) for question in SAME_REFERRAL)
+
+
 def _referral(case_file: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
     """Return a problem when consent is the ground of a referral but is not on record, or was taken back."""
     if state.answers.get("consent_basis") in (None, *consent.UNASKED):
@@ -141,7 +146,7 @@ def _referral(case_file: CaseFile, state: FormState, before: Submission | None) 
     scope = consent.REFERRAL + str(state.answers.get("service_type"))
     if consent.given(case_file.consents, scope):
         return {}
-    if before and all(str(state.answers.get(name)) == str(before.answers.get(name)) for name in SAME_REFERRAL):
+    if before and _is_same_referral(state.answers, before.answers):
         return {}  # it was sent while she agreed: what came of it, or that it was taken back, is still written down
     return {
         "consent_basis": _("Her consent to this referral is not on record. Record it under Consent, then send this in.")

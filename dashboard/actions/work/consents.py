@@ -30,7 +30,7 @@ def write(
     """Append a row to the consent log for each changed scope, and set the columns of the case that repeat scopes."""
     for scope, value in changed.items():
         consents.add(act.tx, _row(act, case, scope, value, answers, submission_id))
-    columns = {ON_CASE[scope]: value == "yes" for scope, value in changed.items() if scope in ON_CASE}
+    columns = {ON_CASE[scope]: answer == "yes" for scope, answer in changed.items() if scope in ON_CASE}
     # Whoever withdraws from services is counted in no later release either.
     if changed.get("services") == "withdrawn":
         columns["consent_reporting"] = False

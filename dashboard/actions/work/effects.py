@@ -96,7 +96,7 @@ def _reports_new_action(saved: Saved, clock: Clock) -> bool:
 
 def _decide(saved: Saved) -> None:
     """Record the risk level that the form decided, with the level that was suggested and the reasons."""
-    suggested, level, reasons = (saved.value_of(name) for name in ("suggested_level", "risk_level", "reasons"))
+    suggested, level, reasons = (saved.value_of(known) for known in ("suggested_level", "risk_level", "reasons"))
     suggested = suggested or None
     risk.decide(
         saved.act.tx,
