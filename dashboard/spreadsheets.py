@@ -29,7 +29,7 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Sheet:
     """A sheet of a workbook: a header and its rows.
 
-    `titled`: the first row is a title with notes under it, not a header. `right_to_left`: columns run that way.
+    `titled`: the first row is a title with notes under it, not a header. `right_to_left`: the first column is at the right.
     `verbatim`: for a file that a program reads back: a text that looks like a formula keeps its letters and is marked as
     text, instead of getting an apostrophe.
     """
@@ -75,10 +75,11 @@ def xlsx_file(sheets: Iterable[Sheet]) -> bytes:
 
 
 def _write(cell: Cell | MergedCell, value: Value, verbatim: bool) -> None:
+    """Put a value into a cell so that no text in it is a formula."""
     if not isinstance(value, str):
         cell.value = value
         return
-    text = _UNSAFE.sub("", value)  # first: "\0=1" is a formula afterwards
+    text = _UNSAFE.sub("", value)  # before `neutral` looks: "\0=1" without its "\0" is a formula
     cell.value = text if verbatim else neutral(text)
     cell.data_type = "s"  # openpyxl makes a formula of "=1" and an error of "#N/A"
     if verbatim and text.startswith(_RISKY):
@@ -86,6 +87,7 @@ def _write(cell: Cell | MergedCell, value: Value, verbatim: bool) -> None:
 
 
 def _dress(page: Worksheet, sheet: Sheet) -> None:
+    """Set a sheet's direction, and make its title or its header bold."""
     if sheet.right_to_left:
         page.sheet_view.rightToLeft = True
     if sheet.titled:
