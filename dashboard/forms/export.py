@@ -72,7 +72,9 @@ def _turn(
 ) -> Iterator[Line]:
     """Yield the lines between two questions that end the groups around the first and begin those around the second."""
     shared = 0  # how many of the outermost groups are around both questions
-    while path[shared : shared + 1] and path[shared : shared + 1] == next_path[shared : shared + 1]:
+    for group_name, next_name in zip(path, next_path, strict=False):
+        if group_name != next_name:
+            break
         shared += 1
     for _ended in path[shared:]:
         yield {"type": "end_group"}

@@ -160,7 +160,8 @@ def _list_findings(book: Book) -> Iterator[Finding]:
 
 def _list_of_question(row: SheetRow, lists: Mapping[str, list[SheetRow]]) -> Iterator[Finding]:
     """Yield a finding when a question of the survey takes its choices from a file or a list that is not there."""
-    _kind, file_name = (*row["type"].split(), "", "")[:2]
+    words = row["type"].split()
+    file_name = words[1] if len(words) > 1 else ""
     if row.kind == "select_one_from_file" and file_name not in FILES:
         found = f"choices from the file {file_name!r}"
         yield row.finding("list", found, " or ".join(FILES), "Write the choices on the choices sheet.")
