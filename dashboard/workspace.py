@@ -68,7 +68,7 @@ class Workspace:
 
     @property
     def is_demo(self) -> bool:
-        """Whether everything in here is invented."""
+        """Whether this is a demonstration, in which every case is invented."""
         return bool(self.settings.get("demo"))
 
     @property

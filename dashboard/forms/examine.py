@@ -43,7 +43,7 @@ class FormState:
 def examine(
     form: CompiledForm, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists
 ) -> FormState:
-    """Return what answers come to at a time (aware); nothing is stored."""
+    """Return the state of a form in which `given` are the answers so far, at the time `now` (aware); nothing is stored."""
     with examined_at(now):
         return _Examination(form, given, context, lists, {}).state()
 

@@ -18,7 +18,7 @@ Line = dict[str, str]
 def workbook(form: Form, area: str, say: Say, choice: Callable[[Question, Choice, str], str]) -> bytes:
     """Return a form as .xlsx: `say` translates its texts, `choice` labels its choices in a language.
 
-    A language has columns where at least one label is in it, and not only in one that it falls back to.
+    A language gets columns if at least one label is translated into it, and not only into its fallbacks.
     """
     languages = [code for code in COLUMNS if code == ENGLISH or _speaks(form, say, code)]
     settings = {"form_title": form.label, "form_id": f"{area}_{form.name}", "version": form.version}
@@ -36,7 +36,7 @@ def files_of(form: Form) -> set[str]:
 
 
 class _Says:
-    """Writes a text into one column a language."""
+    """Translates a text of the form into each language, for one column a language."""
 
     def __init__(self, say: Say, languages: Iterable[str]) -> None:
         self._say, self._languages = say, tuple(languages)

@@ -42,9 +42,9 @@ class Expression:
         self.written, self._where = written, where
 
     def try_out(self, node_sets: Collection[str]) -> None:
-        """Raise FormError where count(), sum() and the like are given one answer.
+        """Raise FormError where count(), sum() and the like are given a single answer, and not the rows of a repeat.
 
-        `node_sets` are the names of repeats and of the questions in them.
+        `node_sets` are the names that stand for several rows or answers: those of repeats and of the questions in them.
         """
         try:
             self.value({name: [] if name in node_sets else "" for name in self.names})

@@ -29,7 +29,12 @@ def use(code: str) -> None:
 
 def language() -> str:
     """Return the code of the language of this run, such as "ar"."""
-    return _current.get() or next((code for ask in _elsewhere if (code := ask())), ENGLISH)
+    if code := _current.get():
+        return code
+    for ask in _elsewhere:
+        if code := ask():
+            return code
+    return ENGLISH
 
 
 def otherwise(ask: Callable[[], str]) -> Callable[[], str]:

@@ -13,4 +13,7 @@ def harmless(text: str) -> str:
 
     A space is put into whatever would begin a tag or link ("< b>"), so that people still read the text as it was.
     """
-    return _UNSEEN.sub("", _TARGET.sub(r"\1 :", _LINK.sub("] ", _TAG.sub("< ", text))))
+    text = _TAG.sub("< ", text)
+    text = _LINK.sub("] ", text)
+    text = _TARGET.sub(r"\1 :", text)
+    return _UNSEEN.sub("", text)

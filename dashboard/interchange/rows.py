@@ -43,13 +43,13 @@ class Incoming:
 
     @property
     def risk_level(self) -> RiskLevel | None:
-        """The level that the agency had decided, if any."""
+        """The level of risk that the agency had decided before the import, None where it had not."""
         level = self.values.get("risk_level")
         return cast(RiskLevel, level) if level in ("high", "medium", "normal") else None
 
     @property
     def codes(self) -> dict[str, str]:
-        """The row as it was understood, as text: several codes with a space between."""
+        """The values of the row as texts by column, without empty ones; several codes have a space between them."""
         return {name: _as_text(value) for name, value in self.values.items() if value not in (None, "")}
 
     def case(self, *, key: str, agency: str, case_manager: str, at: datetime) -> Case:
@@ -161,7 +161,7 @@ def _together(values: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _incoming(values: dict[str, Any], agency: str, secret: bytes) -> Incoming:
-    """Return a row that can come in; its reference, which may tell who she is, is only kept as a keyed hash."""
+    """Return a row that can come in; of its reference only a keyed hash is kept, as it may lead to the survivor."""
     reference = str(values.pop("record_ref"))
     ref_hash = hmac.new(secret, f"{agency}|{reference}".encode(), hashlib.sha256).hexdigest()
     plain = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)

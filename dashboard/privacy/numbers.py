@@ -52,7 +52,7 @@ _DATE_THEN_BIRTH = pattern(rf"(?P<date>{_DATE_SOURCE})(?:(?![,،]){_BETWEEN}){{0
 
 
 def birth_dates(text: str) -> Iterator[Finding]:
-    """Yield full dates near a word of birth, never certain. An age or a year alone tells nobody who she is."""
+    """Yield full dates near a word of birth, never certain. An age or a year alone does not identify anybody."""
     for birth in (_BIRTH_THEN_DATE, _DATE_THEN_BIRTH):
         yield from (Finding("birth_date", False, *match.span("date")) for match in birth.finditer(text))
 

@@ -38,7 +38,7 @@ def platform_group(case: Case) -> str:
 def left_out(case: Case) -> str:
     """Return why a case is not counted in shared figures: the first reason that applies, "" when it is counted.
 
-    This is the reportable base (indicators.md b.0); nothing else decides it.
+    Cases without a reason are the reportable base (indicators.md b.0); only this function decides which they are.
     """
     if not case.consent_reporting:
         return "no_consent"

@@ -37,7 +37,7 @@ class Follower:
         self._mark = self._stored_mark()
 
     def follow(self, records: Records) -> int:
-        """Apply the changes after the watermark; return how many there were."""
+        """Apply the changes of the record after the watermark, the number of the last one applied; return how many."""
         with records.read() as tx:
             newest = changes.last(tx)
             if self._mark is not None and newest == self._mark and self.relations:
@@ -97,7 +97,7 @@ class Follower:
     def _apply(self, tx: Tx, new: list[Change], newest: int) -> None:
         """Write the rows of every changed case, event and submission anew, and move the watermark to `newest`."""
         with transaction(self._db) as cursor:
-            refs = _grouped(new)
+            refs = _grouped(new)  # the ids of what has changed, by kind of change
             _put(cursor, "cases", (case_row(case) for ref in refs["case"] if (case := cases.get(tx, ref))))
             for kind, name in EVENTS.items():
                 events = [event for ref in refs[kind] if (event := anew.EVENT_STORES[kind].get(tx, ref))]
