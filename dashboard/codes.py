@@ -86,7 +86,7 @@ def lists() -> tuple[str, ...]:
 
 
 def codes(name: str, audience: str = "") -> tuple[Code, ...]:
-    """Return the codes of the list `name` in their order, narrowed to an audience ("adult", "child") where one is given.
+    """Return the codes of the list `name` in their order, narrowed to an audience ("adult", "child") if one is given.
 
     Raises DashboardError when there is no such list.
     """

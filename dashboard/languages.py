@@ -19,9 +19,10 @@ ENGLISH = "en"
 class Language:
     """A language: its names, how it is written, where its missing texts are looked for, and how far it is translated.
 
-    `state` is "complete" (translated, every code has a label), "draft" (offered; a missing text is shown in a `fallback`
-    language, then in English) or "spoken" (services may speak it, the dashboard does not yet). `word` is the language's
-    own word for "Language"; `other_names` are names that forms from elsewhere use for it; `locale` is Babel's, for dates.
+    `state` is "complete" (translated, every code has a label), "draft" (offered; a missing text is shown in a
+    `fallback` language, then in English) or "spoken" (services may speak it, the dashboard does not yet). `word` is
+    the language's own word for "Language"; `other_names` are names that forms from elsewhere use for it; `locale` is
+    Babel's, for dates.
     """
 
     code: str

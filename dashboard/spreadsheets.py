@@ -29,9 +29,9 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Sheet:
     """A sheet of a workbook: a header and its rows.
 
-    `titled`: the first row is a title with notes under it, not a header. `right_to_left`: the first column is at the right.
-    `verbatim`: for a file that a program reads back: a text that looks like a formula keeps its letters and is marked as
-    text, instead of getting an apostrophe.
+    `titled`: the first row is a title with notes under it, not a header. `right_to_left`: the first column is at the
+    right. `verbatim`: for a file that a program reads back: a text that looks like a formula keeps its letters and is
+    marked as text, instead of getting an apostrophe.
     """
 
     name: str

@@ -93,7 +93,7 @@ class CompiledForm:
         return [self._relevant[name] for name in groups if name in self._relevant]
 
     def try_out(self, around: Iterable[str] = ()) -> None:
-        """Raise FormError for an expression that cannot be computed, or for questions that depend on each other in a circle.
+        """Raise FormError for an expression that cannot be computed, and for questions that depend in a circle.
 
         `around` are the names outside of these questions that stand for node-sets: for a row, the repeat that it is in.
         """

@@ -22,12 +22,12 @@ _EMPTY: tuple[Any, ...] = (None, "", (), [], False)
 class FormState:
     """The result of examining answers: visible questions, calculated values, choices, problems.
 
-    `answers` are the typed answers by question, with the results of calculations and without questions that do not show.
-    `relevant` names the questions and groups that show, `required` the questions that must be answered; `choices` are
-    those on offer, by question. `problems` has a sentence for each question whose answer is wrong or missing. Of
-    `applicable` questions that show to a person, `answered` have an answer.
-    `rows` holds the state of each row of a repeat, in the order in which the rows were given; a problem in a row is also
-    in `problems`, under "repeat.number.question" (the first row is 1). `answers` leave out rows without any answer.
+    `answers` are the typed answers by question, with the results of calculations and without questions that do not
+    show. `relevant` names the questions and groups that show, `required` the questions that must be answered;
+    `choices` are those on offer, by question. `problems` has a sentence for each question whose answer is wrong or
+    missing. Of `applicable` questions that show to a person, `answered` have an answer. `rows` holds the state of each
+    row of a repeat, in the order in which the rows were given; a problem in a row is also in `problems`, under
+    "repeat.number.question" (the first row is 1). `answers` leave out rows without any answer.
     """
 
     answers: dict[str, Any]
@@ -43,7 +43,7 @@ class FormState:
 def examine(
     form: CompiledForm, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists
 ) -> FormState:
-    """Return the state of a form in which `given` are the answers so far, at the time `now` (aware); nothing is stored."""
+    """Return the state of a form with the answers `given` so far, at the time `now` (aware); nothing is stored."""
     with examined_at(now):
         return _Examination(form, given, context, lists, {}).state()
 
@@ -103,7 +103,7 @@ class _Examination:
         return self._as_state(shown, required)
 
     def _work_out(self, part: CompiledQuestion) -> None:
-        """Put the answer to a question into `_answers`, if it shows and has one, and as expressions see it into `_xpath`."""
+        """Put the answer to a question that shows into `_answers`, and as expressions see it into `_xpath`."""
         name = part.question.name
         shows = all(rule.holds(self._xpath) for rule in part.around)
         if not shows or (part.relevant and not part.relevant.holds(self._xpath)):

@@ -14,8 +14,8 @@ Level = Literal["error", "warning"]
 class Finding:
     """What was found and where, what was expected, and what to do, for the person who made a form or a plugin.
 
-    In a form's file `sheet` is "survey", "choices" or "settings", "" where the finding is about the whole file; `row` is
-    the number of the row, the header being row 1, and 0 where the finding is about the whole sheet.
+    In a form's file `sheet` is "survey", "choices" or "settings", "" where the finding is about the whole file; `row`
+    is the number of the row, the header being row 1, and 0 where the finding is about the whole sheet.
     """
 
     rule: str = ""

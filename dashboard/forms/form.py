@@ -25,19 +25,19 @@ _NO_LISTS: Lists = MappingProxyType({})
 class Form:
     """A form: `occurs` says whether a case has it once (later ones replace it) or many times.
 
-    `sets` names the questions whose answers decide something of the case, such as {"risk_level": "level"}. "Yes" to the
-    question under "stops_clock" means that the case was acted on, which ends the time that its risk leaves for that; the
-    question under "complete" says whether a plan is complete. For "guardian_unsafe" the answers that mean it are named
-    too: "guardian_harm=possible|yes".
+    `sets` names the questions whose answers decide something of the case, such as {"risk_level": "level"}. "Yes" to
+    the question under "stops_clock" says that somebody has acted on the risk, which must happen within 24 hours for a
+    high risk; the question under "complete" says whether a plan is complete. "guardian_unsafe" names a question with
+    the answers that mean unsafe: "guardian_harm=possible|yes".
 
-    `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"} or
-    {"question": "form.question"} of the same area ("core.incident.x" for a form of the shell). A `revisable` entry can be
-    opened again to add what came of it; the new entry replaces the old one.
+    `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"}, or
+    {"question": "form.question"} of the same area ("core.incident.x" for a form of the shell).
+    A `revisable` entry can be opened again to add what came of it; the new entry replaces the old one.
     `summary` names the questions whose answers stand for an entry where it has one line, instead of its first choices.
-    `texts` are the translations in the form's own language columns, by language, by English message; those of a plugin's
-    catalog come before them.
-    `needs_consent`, `after`, `because` and `urgent` mean what they mean for a ChecklistItem; with `review` a supervisor
-    looks at each entry.
+    `texts` are the translations in the form's own language columns, by language, by English message; those of a
+    plugin's catalog come before them.
+    `needs_consent`, `after`, `because` and `urgent` mean what they mean for a ChecklistItem; with `review` a
+    supervisor looks at each entry.
     """
 
     name: str

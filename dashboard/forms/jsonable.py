@@ -32,7 +32,7 @@ def _outward(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[
 
 
 def from_json(form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return typed answers from JSON values; those that this version of the form does not take any more are left out."""
+    """Return typed answers from JSON values, without those that this version of the form does not take any more."""
     return _inward(form.questions, data)
 
 

@@ -48,9 +48,9 @@ def _same(value: Any) -> Any:
 class Column:
     """The column of the projection that holds answers of a kind.
 
-    `duckdb` is the column's type. `stored` is the JSON type that an answer must have, and `make` turns such an answer into
-    the cell, which may be an aware time. The cell stays empty for an answer of another JSON type, and where `make` raises
-    ValueError or TypeError.
+    `duckdb` is the column's type. `stored` is the JSON type that an answer must have, and `make` turns such an answer
+    into the cell, which may be an aware time. The cell stays empty for an answer of another JSON type, and where
+    `make` raises ValueError or TypeError.
     """
 
     duckdb: str

@@ -63,11 +63,12 @@ def text_of(content: bytes) -> str:
 def _extension(content: bytes, name: str) -> Iterator[Finding]:
     """Yield a finding when the extension of a file's name does not fit what is in the file."""
     file_type, extension = kind_of(content), PurePosixPath(name.lower()).suffix.lstrip(".")
+    ending = f".{extension}" if extension else "nothing"
     if extension not in (file_type, *_ALSO.get(file_type, ())):
         yield Finding(
             rule="extension",
             level="warning",
-            found=f"the name ends in {f'.{extension}' if extension else 'nothing'}, but the file is {_WORDS[file_type]}",
+            found=f"the name ends in {ending}, but the file is {_WORDS[file_type]}",
             expected=f".{file_type}",
             todo="It is read all the same; rename it to spare others the puzzle.",
         )

@@ -151,7 +151,7 @@ def _expression(row: SheetRow, rule: str, question_names: set[str]) -> Iterator[
 
 
 def _choice_filter(row: SheetRow, columns: set[str]) -> Iterator[Finding]:
-    """Yield the words of a choice_filter that are none of the columns of its list; nothing for a list without columns."""
+    """Yield the words of a choice_filter that are no columns of its list; nothing for a list without columns."""
     if not columns:
         return
     words = set(_WORD.findall(_NOT_COLUMNS.sub(" ", row["choice_filter"]))) - _NO_COLUMN

@@ -25,7 +25,7 @@ _SIBLING = re.compile(r"\.\./(\w+)")
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedForm:
-    """What the text of a form says, without what its plugin declares; `texts` are translations by language, by message."""
+    """What the text of a form says, without what its plugin declares; `texts` are by language, by English message."""
 
     title: str
     version: str
@@ -173,7 +173,7 @@ def _question(node: Node, path: tuple[str, ...]) -> Question:
 
 
 def _list_name(node: Node) -> str:
-    """Return the name of the list that a question's choices come from; raise FormError for a file that we do not have."""
+    """Return the list that a question's choices come from; raise FormError for a file that we do not have."""
     name = str(node.get("list_name") or node.get("itemset") or "")
     if name.endswith((".csv", ".xml", ".geojson")) and name not in FILES:
         raise FormError(

@@ -38,7 +38,7 @@ def language() -> str:
 
 
 def otherwise(ask: Callable[[], str]) -> Callable[[], str]:
-    """Register a function (a decorator) that tells the language of a run where `use` was not called, or "" for unknown."""
+    """Register a function that tells the language of a run where `use` was not called, or "" for unknown."""
     _elsewhere.append(ask)
     return ask
 
@@ -74,7 +74,7 @@ def area_text(package: str, message: str, code: str = "") -> str:
 
 
 def offer(package: str, texts: Mapping[str, Mapping[str, str]]) -> None:
-    """Keep translations that a form of a package brings, by language, by message; the package's catalog goes before them."""
+    """Keep translations that a package's form brings, by language, by message; its catalog goes before them."""
     for code, messages in texts.items():
         _offered.setdefault((package, code), {}).update(messages)
     if texts:

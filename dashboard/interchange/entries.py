@@ -19,8 +19,8 @@ FIXED = ("case_key", "sent_at", "form_version", "replaced")
 class Table:
     """The entries of one form, or the rows of one repeat in it.
 
-    `questions` are by column: the kind and label of the question, and the versions of the form that asked it. `rows` are
-    answers by column.
+    `questions` are by column: the kind and label of the question, and the versions of the form that asked it. `rows`
+    are answers by column.
     """
 
     form: str

@@ -122,7 +122,7 @@ def _decode(content: bytes) -> str:
 
 
 def _known_words(text: str) -> int:
-    """Return how many words of a text's first 50 lines are names of columns or codes: few, if it was decoded wrongly."""
+    """Return how many words of the first 50 lines are columns or codes: few, if the text was decoded wrongly."""
     words = {
         codes.fold(word)
         for line in text.splitlines()[:50]

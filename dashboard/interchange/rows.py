@@ -132,7 +132,7 @@ def _age(text: str) -> int:
 
 
 def _together(values: dict[str, Any]) -> list[tuple[str, str]]:
-    """Fill in the values that follow from other cells; return the cells that contradict others, as (column, message)."""
+    """Fill in values that follow from other cells; return the cells that contradict others, as (column, message)."""
     problems: list[tuple[str, str]] = []
     if values.get("age") is not None:
         band = codes.band_of(values["age"])

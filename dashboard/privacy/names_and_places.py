@@ -44,7 +44,7 @@ _QUESTION = pattern(r"(?<!\w)(?:هل|سواء|أهي|أهو)(?!\w)[^.؟?!\n]{0,8
 
 
 def introduced_names(text: str) -> Iterator[Finding]:
-    """Yield names after "her name is", a title, "mother of" or "father of": whatever stands there and is no ordinary word."""
+    """Yield words after "her name is", a title, "mother of" or "father of" that are no ordinary words."""
     for introduction in _INTRODUCTIONS:
         yield from (_name(match) for match in introduction.finditer(text) if not is_ordinary(match["name"]))
     # After a title the article is part of a family name, unless the rest is an ordinary word: الدكتور النفسي.

@@ -59,7 +59,7 @@ class Follower:
             self._make_anew(tx, changes.last(tx))
 
     def _learn(self, tx: Tx) -> None:
-        """Work out the relations of all forms over all versions, and their shape, by which a change of columns is noticed.
+        """Work out the relations of all forms over all versions, and their shape, by which new columns are noticed.
 
         First the forms as they were declared in the record, also those of areas that are not installed, then those of
         the running areas, whose columns come on top.

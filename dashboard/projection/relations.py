@@ -109,10 +109,11 @@ FIXED: dict[str, str] = {
 
 @dataclass
 class FormRelation:
-    """The relation of a form over all its versions: `columns` are DuckDB types, `sources` (question, kind), both by column.
+    """The relation of a form over all its versions.
 
-    With `repeat` it is the relation of that repeat in the form: it has one row for each row that people filled in there,
-    and `position` numbers these from 1.
+    `columns` are the DuckDB types and `sources` the questions with their kinds, both by column. With `repeat` it is
+    the relation of that repeat in the form: it has one row for each row that people filled in there, and `position`
+    numbers these from 1.
     """
 
     area: str
@@ -138,11 +139,11 @@ class FormRelation:
 
     @property
     def now(self) -> str:
-        """The name, without its schema, of the view with the newest valid entry of each case: "form__now"; "" for a repeat."""
+        """The name of the view with the newest valid entry of each case, such as "form__now"; "" for a repeat."""
         return "" if self.repeat else f"{self.form}__now"
 
     def take(self, questions: Iterable[Question]) -> None:
-        """Add columns for the questions of one version; a question that has another kind than before gets a second column."""
+        """Add columns for the questions of one version; a question whose kind has changed gets a second column."""
         for question in questions:
             if question.kind in TYPES:
                 column = self._column(question.name, question.kind)

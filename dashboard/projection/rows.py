@@ -40,7 +40,7 @@ def case_row(case: Case) -> Row:
 
 
 def event_row(name: str, event: Any, agency: str) -> Row:
-    """Return the row of an event in the core relation `name`: a risk decision, a step, a consent, an override or a review."""
+    """Return the row of an event in the core relation `name`, such as a risk decision, a consent or a review."""
     row = vars(event) | {"agency": agency, "at": naive(event.at)}
     return {column: _listed(row[column]) for column in CORE[name]}
 
@@ -50,7 +50,7 @@ def _listed(value: Any) -> Any:
 
 
 def submission_rows(submission: Submission, agency: str, relation: FormRelation, superseded: bool) -> list[Row]:
-    """Return the rows of a submission in a relation: one in that of its form, in that of a repeat one for each row of it.
+    """Return the rows of a submission in a relation: one for its form, or one for each row of a repeat.
 
     An answer that does not fit its column is left out.
     """
@@ -77,9 +77,9 @@ def _columns(relation: FormRelation, answers: Mapping[str, Any]) -> Row:
 
 
 def _typed(kind: KindName, answer: Any) -> Any:
-    """Return an answer, a JSON value, as the cell of a column for questions of this kind; None where it does not fit."""
+    """Return an answer, a JSON value, as a cell of a column for this kind of question; None where it does not fit."""
     column = KINDS[kind].column
-    # The answer to an older version can be of another kind: then it stands in that kind's column, and this one is empty.
+    # The answer to an older version can be of another kind: it stands in that kind's column, and this one is empty.
     if column is None or answer is None or not isinstance(answer, column.stored):
         return None
     try:
