@@ -23,12 +23,11 @@ from tests.tries import PROFILE
 
 pytest_plugins = ["tests.browser", "tests.guide", "tests.installs", "tests.server"]
 
-SLOW = (
-    *("template", "life", "crash", "example", "attacks", "release/attacks", "cli"),
-    *("kit/test_doors", "analysis/test_oracle.py::test_every_figure"),
-)
+SLOW = ("template", "life", "crash", "example", "attacks", "release/attacks", "cli", "kit/test_doors")
 """Tests that build wheels, start processes, or ask every area about everything: `make fast` leaves them out."""
-LONG = ("life", "journeys", "cli", "template", "kit", "attacks", "crash", "example", "release")
+NIGHTLY = ("analysis/test_oracle.py::test_every_figure_agrees_on_any_history",)
+"""Tests that take minutes however the code is: `make test-long` only. CI compares each figure on two fixed histories."""
+FIRST = ("life", "journeys", "cli", "template", "kit", "attacks", "crash", "example", "release")
 """Folders of tests that take long; `make test` begins with them, so that its workers end at about the same time."""
 
 MEASURED = ("access", "casework", "privacy", "records")
@@ -47,7 +46,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("no_cover")
         if any(f"tests/{place}" in item.nodeid for place in SLOW):
             item.add_marker("slow")
-    items.sort(key=lambda item: next((at for at, name in enumerate(LONG) if f"/{name}/" in item.nodeid), len(LONG)))
+        if any(f"tests/{place}" in item.nodeid for place in NIGHTLY):
+            item.add_marker("long")
+    items.sort(key=lambda item: next((at for at, name in enumerate(FIRST) if f"/{name}/" in item.nodeid), len(FIRST)))
 
 
 ADMIN = Principal(

@@ -81,7 +81,8 @@ class Projection:
         if area == "core" and relation in CORE:
             return tuple(CORE[relation])
         known = self._follower.relations
-        form_relation = known.get((area, relation)) or known.get((area, relation.removesuffix("__now")))
+        is_view = (area, relation) in views(known)
+        form_relation = known.get((area, relation.partition("__")[0] if is_view else relation))
         if form_relation is None:
             return ()
         return ("position", *form_relation.columns) if form_relation.repeat else tuple(form_relation.columns)
