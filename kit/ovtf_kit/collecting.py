@@ -90,6 +90,7 @@ def _written(module: str) -> Iterator[str]:
             tree = ast.parse(path.read_text("utf-8"))
             docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
             for node in ast.walk(tree):
-                is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
-                if is_text and " " in node.value:  # a text without a space is a name or a code
+                if not isinstance(node, ast.Constant) or id(node) in docstrings:
+                    continue
+                if isinstance(node.value, str) and " " in node.value:  # a text without a space is a name or a code
                     yield node.value

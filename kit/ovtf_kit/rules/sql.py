@@ -38,7 +38,7 @@ def sql_runs(subject: Subject) -> Iterator[Finding]:
         ):
             if finding := _run(subject, dataset, projection, which_cases):
                 yield finding
-                break  # on invented cases it would fail in the same way
+                break  # one finding for each dataset is enough
 
 
 def _run(subject: Subject, dataset: Dataset, projection: Projection, which_cases: str) -> Finding | None:
