@@ -68,7 +68,7 @@ def fingerprint(line: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return every line of the guide's text that says something: no contents, headings, footnotes or rules."""
+    """Return every line of the guide's text that says something: no contents, headings, footnotes or dividing lines."""
     body = text.partition("\n## Introduction\n")[2]
     return [line for line in map(str.strip, body.splitlines()) if line and _says_something(line)]
 
