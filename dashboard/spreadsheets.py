@@ -20,7 +20,7 @@ Value = str | int | float | None
 Row = Sequence[Value]
 # CSV injection (OWASP): a cell that begins with one of these may be run when the file is opened. Tab and carriage return
 # are on the list because spreadsheets drop them and then see what follows.
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 # XML cannot hold these characters, so a workbook with one of them does not open.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -42,7 +42,8 @@ class Sheet:
 
 
 def neutral(text: str) -> str:
-    """Return a text so that no spreadsheet takes it for a formula."""
+    """Return a text without control characters that no spreadsheet takes for a formula."""
+    text = _UNSAFE.sub("", text)  # first: "\0=1" is a formula afterwards
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
@@ -78,8 +79,8 @@ def _write(cell: Cell | MergedCell, value: Value, verbatim: bool) -> None:
     if not isinstance(value, str):
         cell.value = value
         return
-    text = _UNSAFE.sub("", value)  # first: "\0=1" is a formula afterwards
-    cell.value = text if verbatim else neutral(text)
+    text = _UNSAFE.sub("", value) if verbatim else neutral(value)
+    cell.value = text
     cell.data_type = "s"  # openpyxl makes a formula of "=1" and an error of "#N/A"
     if verbatim and text.startswith(_RISKY):
         cell.quotePrefix = True

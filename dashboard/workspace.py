@@ -18,7 +18,7 @@ demo = {demo}
 # The system of record. Leave it empty for records.db in this folder, or give a PostgreSQL address.
 database = ""
 
-[timelines]                # in days; for the task force to agree on (the guide sets only 24 h and 48 h)
+[timelines]                # in days; for the task force to agree on (the guide sets high and medium risk)
 normal = 7                 # normal risk: first action
 consent = 2                # a child's case: guardian's consent or best-interest decision
 answer = 3                 # a referral that nobody has answered

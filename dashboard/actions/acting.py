@@ -43,7 +43,8 @@ class Act:
     @property
     def case(self) -> Case:
         """The case that it is about, as it stood when the transaction began."""
-        assert self.own is not None, "give act() the key of the case"
+        if self.own is None:
+            raise AssertionError("give act() the key of the case")
         return self.own
 
     def audit(self, action: str, subject: str = "", **detail: Any) -> None:

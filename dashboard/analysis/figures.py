@@ -3,7 +3,7 @@
 A plugin gives a SELECT of rows that passed the SQL gate; every GROUP BY over them is written by the dashboard.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.analysis.base import Cut
@@ -12,7 +12,6 @@ from dashboard.contract import Dataset, Indicator, View
 from dashboard.errors import ContractError, did_you_mean
 from dashboard.projection import Projection
 
-Datasets = Callable[[str], Dataset | None]
 KEYS = frozenset({"case_key", "submission_id", "id"})
 COUNTED = frozenset({"VARCHAR", "VARCHAR[]", "BIGINT", "INTEGER", "BOOLEAN", "DATE"})
 """Types that a dimension may have. A value of any other type (a time, a decimal number) nearly always belongs to one case."""

@@ -10,7 +10,7 @@ from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import needs, referrals, revocations, task
 from dashboard.casework.timelines import Timelines
 from dashboard.contract import Case, CaseRecord, Entry, Task
-from dashboard.contract.record import was_reached
+from dashboard.contract.record import got_worse, was_reached
 from dashboard.i18n import gettext as _
 from dashboard.risk_clock import HOURS, UNDECIDED
 
@@ -112,8 +112,7 @@ def _follow_up(case: Case, record: CaseRecord, times: Timelines, risk_area: str)
 
 def _after_talk(case: Case, record: CaseRecord, talk: Entry, risk_area: str) -> Iterator[Task]:
     answers, talked = talk.answers, talk.at
-    worse = answers.get("risk_change") == "higher" or answers.get("retaliation") == "yes"
-    if worse and (case.risk_decided_at is None or case.risk_decided_at < talked):
+    if got_worse(talk) and (case.risk_decided_at is None or case.risk_decided_at < talked):
         reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
         due = talked + timedelta(hours=HOURS["high"])
         yield task(case, "reassess_now", _("Assess the risk again"), reason, due, area=risk_area)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from dashboard.contract.checklist import ItemState
+from dashboard.risk_clock import HOURS
 
 MORNING = time(6, tzinfo=UTC)
 """Nine o'clock in Baghdad: when a task is due for which a day was agreed on."""
@@ -52,6 +53,15 @@ class CaseRecord:
         """The newest follow-up in which she was reached, or None."""
         return next(filter(was_reached, self.entries("core.follow_up")), None)
 
+    def reassess_by(self, decided: datetime | None) -> datetime | None:
+        """Return by when the risk is assessed again (aware UTC): as quickly as high risk is acted on, after a talk since
+        the decision in which the danger was higher or someone had taken revenge; else None.
+        """
+        talk = self.last_talk
+        if talk is None or not got_worse(talk) or (decided is not None and talk.at <= decided):
+            return None
+        return talk.at + timedelta(hours=HOURS["high"])
+
     def has(self, item: str) -> bool:
         """Whether a step ("checklist.item") is done."""
         return self.steps.get(item) == "done"
@@ -60,3 +70,8 @@ class CaseRecord:
 def was_reached(follow_up: Entry) -> bool:
     """Whether she was reached at a follow-up. One that does not say how it was held counts as reached."""
     return follow_up.answers.get("mode") != "not_reached"
+
+
+def got_worse(talk: Entry) -> bool:
+    """Whether a follow-up tells that the danger is higher than before, or that someone has taken revenge."""
+    return talk.answers.get("risk_change") == "higher" or talk.answers.get("retaliation") == "yes"

@@ -119,7 +119,7 @@ def _date(text: str, today: date) -> date:
 
 
 def _age(text: str) -> int:
-    if not text.isdigit() or int(text) > 110:
+    if not text.isdecimal() or int(text[:4]) > 110:
         raise _Bad(_("is not an age in whole years between 0 and 110."))
     return int(text)
 

@@ -81,7 +81,8 @@ class Projection:
         if area == "core" and relation in CORE:
             return tuple(CORE[relation])
         known = self._follower.relations
-        form = known.get((area, relation)) or known.get((area, relation.removesuffix("__now")))
+        is_view = (area, relation) in views(known)
+        form = known.get((area, relation.partition("__")[0] if is_view else relation))
         return (*(("position",) if form.repeat else ()), *form.columns) if form else ()
 
     def gated(self, area: str, sql: str) -> str:

@@ -65,12 +65,6 @@ def for_case(tx: Tx, case_key: str, area: str | None = None, form: str | None = 
     return [made(row) for row in tx.execute(query.order_by(submissions.c.seq.desc()))]
 
 
-def replaced_by(tx: Tx, submission_id: str) -> Submission | None:
-    """Return the submission that replaces this one, or None when it still counts."""
-    row = tx.execute(select(submissions).where(submissions.c.supersedes == submission_id)).first()
-    return made(row) if row else None
-
-
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Submission]]:
     """Return the submissions of several cases, newest first."""
     by_case: dict[str, list[Submission]] = {key: [] for key in keys}

@@ -15,6 +15,7 @@ from tests.workspaces.numbers import AT, everything
 
 STORED = sorted(path.parent for path in Path(__file__).parent.glob("*/config.toml"))
 """One folder for each version: its files as they were written, and the numbers that its own code computed."""
+assert "v0_1" in {path.name for path in STORED}
 
 
 def unpack(stored: Path, path: Path) -> Path:

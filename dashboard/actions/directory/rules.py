@@ -15,7 +15,6 @@ from dashboard.i18n import gettext as _
 from dashboard.languages import SPOKEN, western
 
 LANGUAGES = (*SPOKEN, "other")
-CHANNELS = ("phone", "whatsapp", "email", "web")
 LONGEST, STEPS = 500, 12
 FIELDS = frozenset(field.name for field in fields(Service)) - {"name"}
 EDITABLE = FIELDS - {"last_verified", "verified_by"}

@@ -48,10 +48,22 @@ def _place(file: OpenedCase) -> str:
 
 def _way(context: Context, file: OpenedCase, task: Task) -> None:
     """Draw a button to the tab where a step is done."""
-    label = _names(context).get(task.area) or _shell()[TABS.get(task.form, "follow")]
+    label = tab_of(context, task)
     key = f"case.{file.case.key}.next.{task.area}.{task.name}"
     icon = ":material/arrow_forward:" if direction() == "ltr" else ":material/arrow_back:"
     st.button(label, key=key, icon=icon, type="tertiary", on_click=_turn_to, args=(file, label))
+
+
+def tab_of(context: Context, task: Task) -> str:
+    """Return the tab where the work of a task is done: of the form that it names, else of its own area.
+
+    A form of another area, or of the core, is written with its area, such as "core.referral".
+    """
+    names = _names(context)
+    area, _dot, form = task.form.rpartition(".")
+    if area == "core" or task.area not in names:
+        return _shell()[TABS.get(form, "follow")]
+    return names.get(area) or names[task.area]
 
 
 def _turn_to(file: OpenedCase, label: str) -> None:

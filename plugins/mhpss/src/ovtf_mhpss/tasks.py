@@ -34,7 +34,7 @@ def _first_aid(case: Case, record: CaseRecord) -> list[Task]:
             form="assessment",
             label="Ask about self-harm and give psychological first aid",
             reason="The case is at high risk: distress can turn dangerous quickly.",
-            due=case.risk_decided_at + timedelta(hours=24),
+            due=case.due_at,
         )
     ]
 

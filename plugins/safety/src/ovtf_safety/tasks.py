@@ -1,8 +1,6 @@
 """What is due in safety: look at the risk again, make the plan, look at the plan again."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from dashboard import Case, CaseRecord, Task
 
@@ -74,8 +72,7 @@ def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
     assessed = record.latest("risk_assessment")
     if assessed and (agreed := assessed.day("next_review")) and agreed < due:
         reason, due = "You set this day at the last assessment.", agreed
-    talk = record.last_talk
-    if talk and talk.at > decided and _is_worse(talk.answers) and (soon := talk.at + timedelta(hours=24)) < due:
+    if (soon := record.reassess_by(decided)) and soon < due:
         reason, due = "At the last follow-up the danger was higher, or someone had taken revenge.", soon
     return Task(
         name="reassess",
@@ -91,10 +88,6 @@ def _reassess_reason(level: str) -> str:
         "high": "Risk changes quickly online: at high risk look again after 7 days.",
         "medium": "Risk changes quickly online: at medium risk look again after 14 days.",
     }.get(level, "Risk changes quickly online: at normal risk look again after 30 days.")
-
-
-def _is_worse(answers: Mapping[str, Any]) -> bool:
-    return answers.get("risk_change") == "higher" or answers.get("retaliation") == "yes"
 
 
 def _make_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
