@@ -61,7 +61,7 @@ def declared() -> Iterator[tuple[str, View | Indicator]]:
 
 
 def write() -> str:
-    """Return the document."""
+    """Return the text of docs/indicators.md."""
     parts = [_HEAD]
     for letter, label in GROUPS.items():
         rows = [_row(area, figure) for area, figure in declared() if group_of(figure) == letter]

@@ -126,7 +126,7 @@ RULES = {
 
 
 def write() -> str:
-    """Return the document."""
+    """Return the text of docs/plugins/mistakes.md."""
     return "\n".join([HEAD, *(_entry(number, mistake) for number, mistake in enumerate(MISTAKES, 1))])
 
 

@@ -32,7 +32,7 @@ ROUNDS = 40
 def answer(
     form: Form, context: Mapping[str, str], rng: random.Random, *, mildness: float, now: datetime
 ) -> dict[str, Any] | None:
-    """Return random answers that the form accepts, None when none were found; a mild choice has the chance `mildness`."""
+    """Return random answers that the form accepts, None when none were found; `mildness` is the chance of mild ones."""
     answers: dict[str, Any] = {}
     previous_faulty: list[str] = []
     for _round in range(ROUNDS):

@@ -109,7 +109,7 @@ class Course:
         )
 
     def reviews(self, sent: Sequence[Submission], waiting: bool) -> Iterator[Review]:
-        """Yield a review that is requested for each submission and, unless it is `waiting`, the supervisor's approval."""
+        """Yield a requested review for each submission and, unless it is `waiting`, the supervisor's approval."""
         for submission in sent:
             asked = Review(
                 id=self.new_id(),

@@ -144,7 +144,7 @@ class Inventor:
         return "duplicate" if self.rng.random() < 0.01 else "open"
 
     def _risk(self, opened: datetime, level: RiskLevel) -> dict[str, Any]:
-        """Return a case's risk level, when it was decided and when it was acted on; no level where none is decided yet."""
+        """Return a case's risk level, when it was decided and acted on; no level where none is decided yet."""
         decided = opened + timedelta(hours=self.rng.uniform(0.5, 20))
         if decided > self.now or self.rng.random() < 0.03:
             return {"risk_level": None}

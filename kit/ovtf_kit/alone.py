@@ -44,7 +44,7 @@ def pyxform_says(form: str) -> str:
 
 
 def duckdb_says(code: str) -> str:
-    """Return the error of DuckDB when the SQL in a module's code is counted as its view does, NOTHING when there is none."""
+    """Return DuckDB's error when the SQL in a module's code is counted as its view does, NOTHING without one."""
     sql = code.partition('SQL = "')[2].partition('"\n')[0]
     with duckdb.connect() as memory:
         memory.execute(

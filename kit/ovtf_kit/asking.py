@@ -29,7 +29,7 @@ def ask(subject: Subject, dataset: Dataset, projection: Projection, around: str 
 
 
 def columns(subject: Subject, name: str) -> dict[str, str] | None:
-    """Return the type of each column of a dataset, None when it does not run (the rules sql_allowed, sql_runs say why)."""
+    """Return the type of each column of a dataset, None when it does not run (sql_allowed, sql_runs say why)."""
     try:
         rows = ask(subject, subject.dataset(name), subject.workspace.empty, "DESCRIBE {sql}")
     except (DashboardError, duckdb.Error):

@@ -1,4 +1,4 @@
-"""Load plugins to check them, installed ones or the one in a folder: each with its problems, all in one test workspace."""
+"""Load plugins to check them, installed ones or one in a folder, each with its problems, in one test workspace."""
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator

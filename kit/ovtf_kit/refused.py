@@ -1,4 +1,4 @@
-"""The messages with which wrong declarations are refused, found by making them; the documentation shows the messages."""
+"""The messages with which wrong declarations are refused, found by making them; the documentation shows them."""
 
 from dataclasses import replace
 from typing import Any
@@ -34,7 +34,7 @@ def form(*rows: str, **options: Any) -> Form:
 
 
 def whole(**parts: Any) -> None:
-    """Check, as loading does, a plugin with a form `stay` and these parts; raises ContractError when one does not fit."""
+    """Check a plugin with a form `stay` and these parts; raises ContractError when one does not fit."""
     stay = Form.from_markdown(_STAY, name="stay")
     plugin = Plugin(
         name="shelter", distribution="ovtf-shelter", version="0.1.0", module="ovtf_shelter", source="partner"

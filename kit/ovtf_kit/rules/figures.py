@@ -80,7 +80,7 @@ def figures_computed(subject: Subject) -> Iterator[Finding]:
 
 
 def _wrong_types(where: str, counted: View | Indicator, types: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield each column of an indicator with the wrong type: a duration's numerator is a number, others are conditions."""
+    """Yield columns of an indicator with a wrong type: a duration's numerator is a number, others are conditions."""
     if isinstance(counted, View):
         return
     for part in ("numerator", "denominator", "running"):
