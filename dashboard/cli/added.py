@@ -9,7 +9,7 @@ GROUP = "ovtf_dashboard.commands"
 
 
 def attach(groups: Mapping[str, typer.Typer]) -> None:
-    """Add each command to its group: "demo" stands by itself (group ""), "plugin.new" is `ovtf plugin new`."""
+    """Add each command of another package to its group: "demo" becomes `ovtf demo`, "plugin.new" `ovtf plugin new`."""
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         group, _dot, name = point.name.rpartition(".")
         groups[group].command(name)(point.load())

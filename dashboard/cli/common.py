@@ -18,7 +18,7 @@ DEFAULT = Path("workspace")
 
 @contextmanager
 def opened(path: Path) -> Iterator[Context]:
-    """Open a workspace beside a server that may be running: the projection is left to the server."""
+    """Open a workspace for one command. A server may be running: the relations of live figures are left to it alone."""
     context = Context.open(Workspace.open(path), live=False)
     try:
         yield context

@@ -7,7 +7,7 @@ from dashboard.errors import DashboardError
 
 
 def exit_code(command: Any) -> int:
-    """Run a click command and return its exit code."""
+    """Run a click command and return its exit code: 0, 1 (refused), 2 (wrong arguments) or 130 (stopped)."""
     try:
         return int(command.main(standalone_mode=False) or 0)
     except DashboardError as error:

@@ -39,10 +39,11 @@ def check(
 
 
 def _outcome(name: str, findings: list[Finding], content: bytes) -> str:
-    wrong, odd = len(errors(findings)), len(findings) - len(errors(findings))
-    with_warnings = f", {odd} warning{'s' * (odd != 1)}" if odd else ""
-    if wrong:
-        return f"{name}: {wrong} error{'s' * (wrong != 1)}{with_warnings}. It is not taken like this."
+    error_count = len(errors(findings))
+    warning_count = len(findings) - error_count
+    with_warnings = f", {warning_count} warning{'s' * (warning_count != 1)}" if warning_count else ""
+    if error_count:
+        return f"{name}: {error_count} error{'s' * (error_count != 1)}{with_warnings}. It is not taken like this."
     return f"{name}: {survey_rows(content)} rows of the survey, all taken{with_warnings}."
 
 
@@ -56,7 +57,8 @@ def export(
     forms = exportable(registry, which)
     into.mkdir(parents=True, exist_ok=True)
     lists = list_files(registry, forms, datetime.now(UTC).date())
-    for name, content in ({form.file_name: form.content() for form in forms} | lists).items():
-        (into / name).write_bytes(content)
+    workbooks = {form.file_name: form.content() for form in forms}
+    for file_name, content in (workbooks | lists).items():
+        (into / file_name).write_bytes(content)
     beside = f" Upload {', '.join(lists)} as a media file beside the forms that use it." if lists else ""
     print(f"{len(forms)} form{'s' * (len(forms) != 1)} written to {into}.{beside}")

@@ -18,7 +18,7 @@ KINDS = (".xlsx", ".csv")
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to `ovtf plugin`."""
+    """Add the commands disable, enable and export to `app`, which is `ovtf plugin`."""
     for name, command in (("disable", disable), ("enable", enable), ("export", export)):
         app.command(name)(command)
 

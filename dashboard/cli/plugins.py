@@ -25,6 +25,7 @@ GONE: dict[str, Any] = {
     "warnings": [],
     "contributes": {},
 }
+"""What the list says of an area that is not installed any more and has entries in the workspace."""
 
 
 @app.callback()
@@ -72,9 +73,9 @@ def _row(plugin: Plugin) -> dict[str, Any]:
 def _lines(row: dict[str, Any]) -> str:
     head = f"{row['name']:<12} {row['version']:<8} {row['source']:<8} {row['status']:<7}"
     parts = ", ".join(f"{count} {part}" for part, count in row["contributes"].items() if count)
-    more = [f"unknown hooks: {', '.join(row['unknown_hooks'])}"] if row["unknown_hooks"] else []
-    more += row["warnings"]
-    more += [f"a question came back with another kind: {column}" for column in row.get("moved", ())]
+    notes = [f"unknown hooks: {', '.join(row['unknown_hooks'])}"] if row["unknown_hooks"] else []
+    notes += row["warnings"]
+    notes += [f"a question came back with another kind: {column}" for column in row.get("moved", ())]
     kept = f" ({row['kept']} entries kept)" if row.get("kept") else ""
     text = row["problem"] or ("not installed" if row["status"] == "gone" else parts)
-    return f"{head} {text}{kept}" + "".join(f"\n             {line}" for line in more)
+    return f"{head} {text}{kept}" + "".join(f"\n             {note}" for note in notes)

@@ -12,7 +12,7 @@ _COLUMNS = ("{task.description}", BarColumn(), TextColumn("{task.percentage:>3.0
 
 @contextmanager
 def shown(first: str) -> Iterator[Callable[[float, str], None]]:
-    """Yield a callback for the share done (0 to 1) and what is being done; it writes both to standard error."""
+    """Yield a callback that takes the share done (0 to 1) and what is being done, and shows them on standard error."""
     if not sys.stderr.isatty():
         yield _lines()
         return

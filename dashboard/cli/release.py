@@ -21,7 +21,7 @@ from dashboard.spreadsheets import csv_text
 
 @dataclass(frozen=True)
 class Row:
-    """One published cell; `shown` is None where the number is under `floor`."""
+    """One cell of a published table: its codes (`first`, `second`; "" for none); `shown` is None under `floor`."""
 
     table: str
     first: str
@@ -165,12 +165,12 @@ def show(
 
 
 def _rows(published: Releases, period: str) -> list[Row]:
-    tables = (published.table(period, table.name) for table in published.about(period).policy)
-    return [_row(table, codes, shown) for table in tables for codes, shown in table.cells.items()]
+    tables = [published.table(period, table.name) for table in published.about(period).policy]
+    return [_row(table, codes, number) for table in tables for codes, number in table.cells.items()]
 
 
 def _row(table: ReleasedTable, codes: tuple[str, ...], shown: int | None) -> Row:
-    first, second = (*codes, "", "")[:2]
+    first, second = (*codes, "", "")[:2]  # a table has at most two dimensions
     return Row(table.name, first, second, shown, table.floor)
 
 

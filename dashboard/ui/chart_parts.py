@@ -1,4 +1,4 @@
-"""What all figures share: their look, boxes on a grid, plain axes."""
+"""What all Plotly figures share: colours and writing direction, boxes on a grid, axes that cannot be zoomed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ Direction = Literal["ltr", "rtl"]
 FONT = "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', 'Geeza Pro', Tahoma, system-ui, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
 STUB = 0.02
-"""Length of every bar whose number is not shown, as a part of the figure: it says nothing about the number."""
+"""Length of every bar whose number is not shown, as a share of the figure's width: the length says nothing about the
+number.
+"""
 
 _COLOURS = {
     "light": {"ink": "#1D2B2F", "faint": "#4A5B5F", "line": "#D9E0DE", "hatch": "#9FB3B0", "fill": "#0F766E"},
@@ -34,27 +36,27 @@ class Look:
 
     @property
     def ink(self) -> str:
-        """Text."""
+        """Colour of text."""
         return _COLOURS[self.theme]["ink"]
 
     @property
     def faint(self) -> str:
-        """Axis text."""
+        """Colour of the text along an axis."""
         return _COLOURS[self.theme]["faint"]
 
     @property
     def line(self) -> str:
-        """Grid lines."""
+        """Colour of grid lines."""
         return _COLOURS[self.theme]["line"]
 
     @property
     def hatch(self) -> str:
-        """Hatching and outlines."""
+        """Colour of hatching and outlines."""
         return _COLOURS[self.theme]["hatch"]
 
     @property
     def fill(self) -> str:
-        """Bars."""
+        """Colour of bars."""
         return _COLOURS[self.theme]["fill"]
 
     @property
@@ -68,20 +70,21 @@ class Look:
         return self.direction == "rtl"
 
     def turned(self, ends: Sequence[float]) -> list[float]:
-        """Return the ends of a horizontal axis in reading order."""
+        """Return the two ends of a horizontal axis, swapped where the axis runs from right to left."""
         return list(reversed(ends)) if self.mirrored else list(ends)
 
     @property
     def side(self) -> str:
-        """Where the vertical axis stands."""
+        """The side on which the vertical axis stands: "left" or "right"."""
         return "right" if self.mirrored else "left"
 
 
 def boxes(figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look, fill: str | None = None) -> None:
-    """Add equal boxes on a grid of whole numbers in one colour; without a colour they are hatched."""
+    """Add a box of equal size around each centre (x, y), filled with the colour `fill`; hatched where it is None."""
     xs: list[float | None] = []
     ys: list[float | None] = []
     for x, y in centres:
+        # The outline of one box, corner by corner; None ends it, so that no line runs to the next box.
         xs += [x - 0.47, x + 0.47, x + 0.47, x - 0.47, x - 0.47, None]
         ys += [y - 0.44, y - 0.44, y + 0.44, y + 0.44, y - 0.44, None]
     hatching = {"shape": "/", "fgcolor": look.hatch, "bgcolor": CLEAR, "size": 8, "solidity": 0.12}
@@ -99,7 +102,7 @@ def boxes(figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look,
 
 
 def hatched(look: Look) -> dict[str, Any]:
-    """Return how a bar looks whose number is not shown."""
+    """Return the Plotly marker of a bar whose number is not shown: hatched, without a fill."""
     return {
         "color": CLEAR,
         "line": {"color": look.hatch, "width": 1},
@@ -108,25 +111,25 @@ def hatched(look: Look) -> dict[str, Any]:
 
 
 def words(figure: go.Figure, at: tuple[float, float], text: str, size: float, colour: str) -> None:
-    """Add centred text."""
+    """Add text centred on the point `at` (x, y)."""
     figure.add_annotation(x=at[0], y=at[1], text=text, showarrow=False, font={"size": size, "color": colour})
 
 
 def folded(label: str, width: int = 20) -> str:
-    """Break a long label into lines; what looks like a tag in it is shown as it is written."""
+    """Break a long label into lines of about `width` characters; HTML tags in it are shown as they are written."""
     return "<br>".join(map(escape, wrap(label, width, break_long_words=False))) or escape(label)
 
 
 def plain(figure: go.Figure, look: Look, *, height: int, labels: Sequence[str] = (), **layout: Any) -> go.Figure:
-    """Set font, margins and a clear ground, and take away everything that moves or zooms.
+    """Set font, margins and a transparent background, switch off dragging and zooming, and return the figure.
 
     `labels` are those of the vertical axis: Plotly makes room for them on the left but not on the right.
     """
-    longest = max((len(part) for label in labels for part in label.split("<br>")), default=0)
-    right = 22 + 7 * longest if look.mirrored and labels else 8
+    longest = max((len(line) for label in labels for line in label.split("<br>")), default=0)
+    right_margin = 22 + 7 * longest if look.mirrored and labels else 8
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": right, "t": 8, "b": 8},
+        margin={"l": 8, "r": right_margin, "t": 8, "b": 8},
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
         font={"family": FONT, "size": 13, "color": look.ink},

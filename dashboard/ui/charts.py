@@ -14,14 +14,14 @@ from dashboard.ui.chart_parts import STUB, Direction, Look, Theme, boxes, folded
 __all__ = ["CONFIG", "Direction", "Line", "Look", "Theme", "bars", "heat", "steps"]
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-"""For st.plotly_chart: a picture, not a tool."""
+"""Options of st.plotly_chart: no tool bar and no zoom."""
 _MARKS = {
     "high": ("#B42318", "#FF9B8E", "solid", "triangle-up"),
     "medium": ("#B45309", "#F5B85C", "dash", "square"),
     "normal": ("#0F766E", "#5CC9BB", "dot", "circle"),
     "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
 }
-"""Colour on light and on dark, dash and symbol: each tells the lines apart alone."""
+"""By kind of line: colour on light, colour on dark, dash, symbol. Colour, dash or symbol alone tells lines apart."""
 _ROOM_FOR_WORDS = 6
 """Columns of a heat table up to which a hatched cell also says what it means."""
 
@@ -39,16 +39,18 @@ class Line:
 
 
 def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.Figure:
-    """Draw horizontal bars with the number at the end; one that is not shown is a hatched stub and words."""
+    """Draw a horizontal bar for each (label, number), the number at its end; None is a hatched stub with the words
+    `less`.
+    """
     shown = {folded(label): number for label, number in items if number is not None}
     hidden = [folded(label) for label, number in items if number is None]
-    names = [folded(label) for label, _ in items]
+    labels = [folded(label) for label, _number in items]
     figure = go.Figure()
     _bars(
         figure,
         list(shown),
         list(shown.values()),
-        [str(n) for n in shown.values()],
+        [str(number) for number in shown.values()],
         look,
         marker={"color": look.fill, "line": {"width": 0}},
     )
@@ -66,20 +68,20 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
     figure.update_layout(xaxis2={"range": look.turned([0, 1])})
     figure.update_yaxes(
         categoryorder="array",
-        categoryarray=names,
-        range=[len(names) - 0.5, -0.5],
+        categoryarray=labels,
+        range=[len(labels) - 0.5, -0.5],
         side=look.side,
         showgrid=False,
         ticklabelstandoff=6,
     )
-    return plain(figure, look, height=30 + 46 * len(items), labels=names)
+    return plain(figure, look, height=30 + 46 * len(items), labels=labels)
 
 
 def _bars(
-    figure: go.Figure, names: list[str], lengths: list[float], texts: list[str], look: Look, **style: Any
+    figure: go.Figure, labels: list[str], lengths: list[float], texts: list[str], look: Look, **style: Any
 ) -> None:
     figure.add_bar(
-        y=names,
+        y=labels,
         x=lengths,
         text=texts,
         textposition="outside",
@@ -94,14 +96,14 @@ def _bars(
 
 
 def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figure:
-    """Draw one stepped line a group over the periods, with gaps where a number is not shown."""
-    figure, names = go.Figure(), [folded(period, 6) for period in periods]
-    every = -(-len(names) // 8)
+    """Draw each line in steps over the periods, with a gap where a number is not shown."""
+    figure, period_labels = go.Figure(), [folded(period, 6) for period in periods]
+    label_every = -(-len(period_labels) // 8)  # rounded up: at most 8 periods are labelled
     for line in lines:
         on_light, on_dark, dash, symbol = _MARKS[line.mark]
         colour = on_light if look.theme == "light" else on_dark
         figure.add_scatter(
-            x=names,
+            x=period_labels,
             y=list(line.values),
             name=line.label,
             mode="lines+markers",
@@ -113,7 +115,7 @@ def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figur
     figure.update_xaxes(
         type="category",
         showgrid=False,
-        tickvals=names[::every],
+        tickvals=period_labels[::label_every],
         tickangle=0,
         autorange="reversed" if look.mirrored else True,
     )
@@ -125,22 +127,27 @@ def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figur
 def heat(
     rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[int | None]], less: str, look: Look
 ) -> go.Figure:
-    """Draw a table whose colour grows with the number; what is not shown is hatched, with words where they fit."""
+    """Draw a table whose colour grows with the number; a number not shown is hatched, with the words `less` where
+    they fit.
+    """
     most = max((number for row in cells for number in row if number is not None), default=1)
-    at = {(x, -y): number for y, row in enumerate(cells) for x, number in enumerate(row)}
+    by_centre = {(x, -y): number for y, row in enumerate(cells) for x, number in enumerate(row)}
+    shown = {centre: number for centre, number in by_centre.items() if number is not None}
+    hidden = [centre for centre, number in by_centre.items() if number is None]
     figure = go.Figure()
-    for place, (fill, ink) in enumerate(look.ramp):
-        inside = {spot: n for spot, n in at.items() if n is not None and min(3, 4 * n // (most + 1)) == place}
+    for quarter, (fill, ink) in enumerate(look.ramp):
+        # Four colours, one for each quarter of the range from 0 to the largest number.
+        inside = {centre: number for centre, number in shown.items() if min(3, 4 * number // (most + 1)) == quarter}
         boxes(figure, list(inside), look, fill)
-        for spot, number in inside.items():
-            words(figure, spot, str(number), 13, ink)
-    hidden = [spot for spot, number in at.items() if number is None]
+        for centre, number in inside.items():
+            words(figure, centre, str(number), 13, ink)
     boxes(figure, hidden, look)
-    for spot in hidden if len(columns) <= _ROOM_FOR_WORDS else ():
-        words(figure, spot, folded(less, 10), 10.5, look.faint)
+    if len(columns) <= _ROOM_FOR_WORDS:
+        for centre in hidden:
+            words(figure, centre, folded(less, 10), 10.5, look.faint)
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[folded(c, 13 if len(columns) < 8 else 10) for c in columns],
+        ticktext=[folded(column, 13 if len(columns) < 8 else 10) for column in columns],
         range=look.turned([-0.5, len(columns) - 0.5]),
         side="top",
         showgrid=False,

@@ -1,4 +1,4 @@
-"""The context of this process."""
+"""The application context of this process: the open stores, plugins and settings that every page works with."""
 
 import os
 import threading
@@ -14,7 +14,7 @@ _contexts: dict[str, Context] = {}
 
 
 def the_context() -> Context:
-    """Return the opened workspace that OVTF_WORKSPACE names; opened once for the process."""
+    """Return the context of the workspace whose folder OVTF_WORKSPACE names: opened at the first call, then shared."""
     path = os.environ["OVTF_WORKSPACE"]
     with _lock:
         if path not in _contexts:

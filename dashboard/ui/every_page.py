@@ -11,9 +11,10 @@ CASE_ROLES = ("case_manager", "supervisor")
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page: `slug` is its address, `module` draws it with `args`, `hidden` keeps it out of the menu.
+    """A page: `slug` is its address, `hidden` keeps it out of the menu.
 
-    `section` is the heading that it stands under in a long menu.
+    `module` is the module whose `render` draws the page, `args` are further arguments of `render`. `section` is the
+    heading under which the page stands in a long menu.
     """
 
     slug: str
@@ -26,7 +27,7 @@ class PageSpec:
 
     @property
     def is_taskforce(self) -> bool:
-        """Whether it sees releases and nothing else."""
+        """Whether the page belongs to the task force: it is given released figures and never a case."""
         return ".taskforce." in self.module
 
 

@@ -36,13 +36,15 @@ def dress() -> None:
 
 
 def chosen_language(who: Principal | None) -> str:
-    """Return the person's own language, before sign-in the one in the address."""
+    """Return the code of the person's own language; before sign-in, of the language in the address (?lang=)."""
     return who.language if who else st.query_params.get("lang", ENGLISH)
 
 
 def language_choice(who: Principal | None, context: Context) -> None:
-    """Offer the languages; the choice is remembered and the window drawn anew in it."""
-    names = list(LANGUAGES)
+    """Draw the choice of language; it is stored for the person (before sign-in in the address) and the window
+    reloaded.
+    """
+    language_codes = list(LANGUAGES)
 
     def remember() -> None:
         chosen = st.session_state[LANGUAGE]
@@ -53,9 +55,9 @@ def language_choice(who: Principal | None, context: Context) -> None:
         st.session_state[RELOAD] = True
 
     st.selectbox(
-        " · ".join(each.word for each in LANGUAGES.values()),
-        names,
-        index=names.index(language()),
+        " · ".join(known.word for known in LANGUAGES.values()),
+        language_codes,
+        index=language_codes.index(language()),
         key=LANGUAGE,
         format_func=lambda code: LANGUAGES[code].name,
         on_change=remember,
@@ -66,7 +68,7 @@ def language_choice(who: Principal | None, context: Context) -> None:
 
 
 def sidebar(context: Context, who: Principal) -> None:
-    """Show the product, the person and the way out."""
+    """Draw the sidebar: logo, the person with role and agency, the choice of language, and sign-out."""
     st.logo(str(THEME / "logo.svg"), size="large", icon_image=str(THEME / "icon.png"))
     with st.sidebar:
         role = codes.label("role", who.role, language())
@@ -85,7 +87,9 @@ def banner(context: Context) -> None:
 
 
 def quick_exit(label: str) -> None:
-    """Offer a way out that needs no answer from the server: a button, or Esc three times."""
+    """Draw a button that replaces the page by /quiet at once, as Esc pressed three times does; neither waits for a
+    run.
+    """
     st.html(
         f'<button class="ovtf-exit" type="button" title="Esc Esc Esc">{html.escape(label)}</button>'
         """<script>(() => {

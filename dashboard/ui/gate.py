@@ -1,4 +1,4 @@
-"""The gate in front of Streamlit: who is behind a cookie, which addresses are closed, what every answer carries."""
+"""The gate in front of Streamlit: finds the session of a cookie, closes addresses, adds security headers to answers."""
 
 from collections.abc import MutableMapping
 from http.cookies import CookieError, SimpleCookie
@@ -31,7 +31,9 @@ HEADERS = (
 
 
 class Gate:
-    """ASGI middleware; a client can never name its own session in the trusted header."""
+    """ASGI middleware: tells Streamlit the live session in a trusted header, and drops that header where a client
+    sent it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

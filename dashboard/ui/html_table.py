@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 
 def as_html(head: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> str:
-    """Return a table with its title; the first cell of a row names it."""
-    heads = "".join(f"<th scope='col'>{html.escape(each)}</th>" for each in head)
+    """Return an HTML table with a title and a line of column headings; the first cell of each row is the row's
+    heading.
+    """
+    heads = "".join(f"<th scope='col'>{html.escape(heading)}</th>" for heading in head)
     body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
     caption = f"<caption>{html.escape(title)}</caption>"
     return f"<table class='ovtf-facts ovtf-grid'>{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _row(row: Sequence[str]) -> str:
-    first, *rest = map(html.escape, row)
-    return f"<th scope='row'>{first}</th>" + "".join(f"<td>{cell}</td>" for cell in rest)
+    heading, *cells = map(html.escape, row)
+    return f"<th scope='row'>{heading}</th>" + "".join(f"<td>{cell}</td>" for cell in cells)

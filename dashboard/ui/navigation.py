@@ -1,4 +1,4 @@
-"""The pages of a person: how they are reached, and how one is drawn without a fault spreading."""
+"""The pages that a person may open: the menu, links between pages, and a message in place of a page that refuses."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -20,22 +20,24 @@ from dashboard.ui.taskforce.given import Given
 KNOWN = "shell.pages"
 
 
-def sign_in_only(context: Context, draw: Callable[[], None]) -> Any:
-    """Register every address with the sign-in page behind it, so that a link survives signing in."""
+def sign_in_only(context: Context, draw_sign_in: Callable[[], None]) -> Any:
+    """Show the sign-in page at the address of every page, so that a link still leads to its page after signing in."""
 
     def signin() -> None:
-        draw()
+        draw_sign_in()
 
     front = st.Page(signin, title="Dashboard", url_path="sign-in", default=True)
-    others = [
-        st.Page(_named(draw, spec.slug), title="Dashboard", url_path=spec.slug, visibility="hidden")
+    sign_in_at_each_address = [
+        st.Page(_named(draw_sign_in, spec.slug), title="Dashboard", url_path=spec.slug, visibility="hidden")
         for spec in every_page(context)
     ]
-    return st.navigation([front, *others], position="hidden")
+    return st.navigation([front, *sign_in_at_each_address], position="hidden")
 
 
 def for_person(context: Context, who: Principal) -> Any:
-    """Register the pages of a person's role, under headings where there are many; the first is where they begin."""
+    """Register the pages of a person's role, in sections where the pages have them; the first page opens after
+    sign-in.
+    """
     mine = [spec for spec in every_page(context) if who.role in spec.roles]
     pages = {spec.slug: _page(context, who, spec, default=spec is mine[0]) for spec in mine}
     st.session_state[KNOWN] = pages
@@ -63,10 +65,10 @@ def _title(spec: PageSpec) -> str:
 
 
 def _under_headings(specs: Iterable[PageSpec], pages: dict[str, Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {_(section): [] for section in (FIGURES, AREAS, ABOUT)}
+    by_heading: dict[str, list[Any]] = {_(section): [] for section in (FIGURES, AREAS, ABOUT)}
     for spec in specs:
-        found[_(spec.section)].append(pages[spec.slug])
-    return {heading: under for heading, under in found.items() if under}
+        by_heading[_(spec.section)].append(pages[spec.slug])
+    return {heading: section_pages for heading, section_pages in by_heading.items() if section_pages}
 
 
 def _named(draw: Callable[[], None], slug: str) -> Callable[[], None]:
@@ -96,10 +98,10 @@ def _given(context: Context, who: Principal) -> Given:
 
 
 def link(slug: str, label: str, **params: str) -> None:
-    """Draw a link to another page of ours."""
+    """Draw a link to another page of the dashboard; `params` go into its address, such as the key of a case."""
     st.page_link(st.session_state[KNOWN][slug], label=label, query_params=params or None)
 
 
 def go(slug: str, **params: str) -> None:
-    """Leave this page for another of ours."""
+    """Open another page of the dashboard in place of this one; `params` go into its address."""
     st.switch_page(st.session_state[KNOWN][slug], query_params=params or None)

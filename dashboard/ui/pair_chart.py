@@ -10,20 +10,24 @@ from dashboard.ui.chart_parts import STUB, Look, folded, hatched, plain
 def pairs(
     items: Sequence[tuple[str, int | None, int | None]], names: tuple[str, str], less: str, look: Look
 ) -> go.Figure:
-    """Draw two bars a label, told apart by shade and by their place: the first above the second."""
+    """Draw two bars for each (label, first number, second number): the first lighter and above the second.
+
+    `names` say what the first and the second bars are; `less` stands for a number that is not shown (None).
+    """
     figure, labels = go.Figure(), [folded(label, 26) for label, _first, _second in items]
-    most = max((number for item in items for number in item[1:] if number is not None), default=1)
-    for at, (name, colour) in enumerate(zip(names, (look.ramp[1][0], look.fill), strict=True)):
-        every = [(row + 0.4 * at - 0.2, item[at + 1]) for row, item in enumerate(items)]
-        seen = {y: number for y, number in every if number is not None}
+    most = max((number for _label, *numbers in items for number in numbers if number is not None), default=1)
+    for series, (name, colour) in enumerate(zip(names, (look.ramp[1][0], look.fill), strict=True)):
+        # Each row has a height of 1: the first bar is drawn 0.2 above its middle, the second 0.2 below.
+        bars = [(row + 0.4 * series - 0.2, item[series + 1]) for row, item in enumerate(items)]
+        shown = {y: number for y, number in bars if number is not None}
         figure.add_bar(
-            y=list(seen),
-            x=list(seen.values()),
-            text=list(map(str, seen.values())),
+            y=list(shown),
+            x=list(shown.values()),
+            text=list(map(str, shown.values())),
             name=name,
             marker={"color": colour, "line": {"color": look.fill, "width": 1}},
         )
-        hidden = [y for y, number in every if number is None]
+        hidden = [y for y, number in bars if number is None]
         figure.add_bar(y=hidden, x=[STUB * most] * len(hidden), text=[less] * len(hidden), marker=hatched(look))
         figure.data[-1].showlegend = False
     figure.update_traces(

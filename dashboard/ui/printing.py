@@ -1,4 +1,4 @@
-"""A way to print a page as it stands."""
+"""The button that prints a page."""
 
 import html
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 
 def print_button(label: str) -> None:
-    """Offer to print the page as it stands."""
+    """Draw a button that opens the browser's print dialogue for this page."""
     st.html(
         f'<button class="ovtf-print" type="button">{html.escape(label)}</button>'
         """<script>document.querySelectorAll('.ovtf-print').forEach(

@@ -32,7 +32,7 @@ MUST = {
     "server.enableCORS": True,
     "server.trustedUserHeaders": {HEADER.decode(): "email"},
 }
-"""Without these the dashboard would be unsafe, so it does not start."""
+"""Streamlit settings that keep the dashboard safe: it does not start when one of them is different."""
 
 
 async def start(request: Request) -> Response:
@@ -62,7 +62,7 @@ async def end(request: Request) -> Response:
 
 
 async def quiet(request: Request) -> Response:
-    """Show a page that says nothing, and end the session."""
+    """Show a page that looks like empty notes, and end the session: where the quick exit leads."""
     return _forget(request, HTMLResponse(QUIET.read_text("utf-8"), headers={"cache-control": "no-store"}))
 
 
@@ -85,12 +85,12 @@ def _same_origin(request: Request) -> bool:
 
 
 def on_script_error(error: Exception) -> bool:
-    """Show a reference instead of a traceback; the log gets the kind and the place, never a value."""
+    """Show a reference number instead of a traceback; the log gets the type and line of the error, never a value."""
     reference = secrets.token_hex(3)
-    place = error.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else "?"
+    innermost = error.__traceback__
+    while innermost and innermost.tb_next:
+        innermost = innermost.tb_next
+    where = f"{innermost.tb_frame.f_code.co_name}:{innermost.tb_lineno}" if innermost else "?"
     log.error("reference %s: %s at %s", reference, type(error).__name__, where)
     st.error(
         _("Something went wrong here. What you saved is safe. Please tell your administrator: reference {ref}.").format(
@@ -115,11 +115,10 @@ app = st.App(
 
 def check_settings() -> None:
     """Raise WorkspaceError unless every setting that keeps people safe is in force."""
-    for name, wanted in MUST.items():
-        found = st.get_option(name)
-        if found != wanted:
+    for setting, required in MUST.items():
+        if st.get_option(setting) != required:
             raise WorkspaceError(
-                f"The dashboard does not start: Streamlit's setting {name} is not as it must be. "
+                f"The dashboard does not start: Streamlit's setting {setting} is not as it must be. "
                 "Remove your own Streamlit settings (config.toml, STREAMLIT_* variables) and try again."
             )
 
@@ -133,7 +132,7 @@ def serve(workspace: Path, host: str, port: int) -> None:
     _load_settings()
     check_settings()
     gc.collect()
-    gc.freeze()  # what is loaded now lives as long as the process: no need to look at it again
+    gc.freeze()  # what is loaded now lives as long as the process: the collector need not look at it again
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
     context.close()
 

@@ -11,25 +11,28 @@ from dashboard.ui.context import limits
 
 
 def session_id() -> str | None:
-    """Return the session that the gate vouched for when this window connected."""
+    """Return the id of the session that the gate (ui/gate.py) found when this window connected, or None.
+
+    Streamlit hands the gate's header on as the user's "email" (ui/server.py, MUST).
+    """
     user: Any = st.user
-    found = user.get("email")
-    return str(found) if found else None
+    session = user.get("email")
+    return str(session) if session else None
 
 
 def current(context: Context) -> Principal | None:
     """Return the signed-in person with role and agency as they are now, or None."""
-    found = session_id()
-    return sessions.resolve(context.records, found, context.now(), limits(context)) if found else None
+    session = session_id()
+    return sessions.resolve(context.records, session, context.now(), limits(context)) if session else None
 
 
 def begin(ticket: str) -> None:
-    """Let the browser turn a ticket into its cookie and load the page anew as somebody."""
+    """Let the browser exchange a one-time ticket for a session cookie and load the page again, signed in."""
     _post("/session/start", ticket)
 
 
 def finish() -> None:
-    """End the session of this browser and load the page anew as nobody."""
+    """End the session of this browser and load the page again, signed out."""
     _post("/session/end", "")
 
 

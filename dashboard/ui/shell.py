@@ -16,7 +16,7 @@ ICON = str(Path(__file__).parent / "theme" / "icon.png")
 
 
 def main() -> None:
-    """Draw one run for whoever is in front of the screen."""
+    """Draw the window, on every run of Streamlit: the sign-in page, or the page that the signed-in person opened."""
     st.set_page_config(page_title="Dashboard", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
     context = the_context()
     context.switch()
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def _signed_out(context: Context) -> None:
-    """Keep the wanted address while the sign-in page is shown in its place."""
+    """Draw the sign-in page and leave the address as it is, so that the page at this address opens after signing in."""
     page = navigation.sign_in_only(context, lambda: signin.render(context))
     frame.banner(context)
     page.run()

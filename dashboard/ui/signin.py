@@ -15,13 +15,15 @@ TICKET, FAILED = "signin.ticket", "signin.failed"
 
 
 class OurPeople:
-    """Stands where the form's library keeps its passwords: the check is ours, and no cookie is ever written."""
+    """Takes the place of the library's password store: checks against our people table and never writes a cookie."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
 
     def login(self, username: str = "", password: str = "", *_limits: Any, **_options: Any) -> bool:
-        """Turn a right password into a ticket, anything else into one and the same sentence."""
+        """Check a password: a right one issues a one-time ticket for a session, anything else leads to one and the
+        same error.
+        """
         context = self.context
         person = sign_in(context.records, username, password, context.now())
         st.session_state[FAILED] = person is None
@@ -30,7 +32,7 @@ class OurPeople:
         return False  # the library would write its cookie now
 
     def get_cookie(self) -> None:
-        """Our session is the server's (ui/gate.py); nobody is let in by the library's cookie."""
+        """Find no cookie: the library's own cookie lets nobody in, only our session does (ui/gate.py)."""
 
 
 def render(context: Context) -> None:
@@ -53,7 +55,7 @@ def render(context: Context) -> None:
 
 
 def _form(context: Context) -> None:
-    """Draw the library's form without its cookie component: that one asks for a run of its own and can swallow a click."""
+    """Draw the library's form without its cookie component: that starts a run of its own and can swallow a click."""
     from streamlit_authenticator import Authenticate  # at import it looks for a running app
 
     form = Authenticate.__new__(Authenticate)

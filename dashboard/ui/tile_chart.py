@@ -1,4 +1,4 @@
-"""A map of equal tiles: places by bands of their shown numbers."""
+"""A map of equal tiles, one for each place, coloured by the band in which the place's shown number lies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,21 +20,22 @@ class Tile:
 
 @dataclass(frozen=True)
 class Band:
-    """One class of a banded map: from `least` on, named by `label`."""
+    """One band of numbers with a colour of its own: from `least` up to the next band."""
 
     label: str
     least: int
 
 
 def tile_map(tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look) -> go.Figure:
-    """Draw places as equal tiles in at most four bands of colour; never mirrored, whatever the direction."""
+    """Draw places as equal tiles in at most four bands of colour; not mirrored for Arabic, since east stays east."""
     figure = go.Figure()
-    for place, (fill, _ink) in enumerate(look.ramp[: len(bands)]):
-        boxes(figure, [(t.column, -t.row) for t in tiles if _band(t.shown, bands) == place], look, fill)
-    boxes(figure, [(t.column, -t.row) for t in tiles if t.shown is None], look)
+    for band, (fill, _ink) in enumerate(look.ramp[: len(bands)]):
+        in_band = [(tile.column, -tile.row) for tile in tiles if _band(tile.shown, bands) == band]
+        boxes(figure, in_band, look, fill)
+    boxes(figure, [(tile.column, -tile.row) for tile in tiles if tile.shown is None], look)
     for tile in tiles:
-        band = _band(tile.shown, bands)
-        ink = look.ink if band is None else look.ramp[band][1]
+        tile_band = _band(tile.shown, bands)
+        ink = look.ink if tile_band is None else look.ramp[tile_band][1]
         words(figure, (tile.column, -tile.row + 0.18), folded(tile.label, 40), 12, ink)
         text, size = (less, 10.5) if tile.shown is None else (f"<b>{tile.shown}</b>", 15)
         words(figure, (tile.column, -tile.row - 0.17), text, size, ink)
@@ -45,9 +46,10 @@ def tile_map(tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look
 
 
 def _band(shown: int | None, bands: Sequence[Band]) -> int | None:
+    """Return the position of the highest band that a number reaches, None for a number that is not shown."""
     if shown is None:
         return None
-    return max((place for place, band in enumerate(bands) if shown >= band.least), default=0)
+    return max((position for position, band in enumerate(bands) if shown >= band.least), default=0)
 
 
 def _key(figure: go.Figure, bands: Sequence[Band], y: float, look: Look) -> None:

@@ -63,7 +63,7 @@ def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
 
 
 def actions() -> dict[str, str]:
-    """Return the actions of the log in words."""
+    """Return the words for each action in the audit, by the action's code."""
     return {
         "sign_in": _("signed in"),
         "sign_in.failed": _("sign-in failed"),

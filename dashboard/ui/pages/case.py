@@ -16,7 +16,7 @@ from dashboard.ui.pages import case_area, case_consent, case_facts, case_follow,
 from dashboard.ui.widgets import scroll, strip, tasks
 
 TABS = {"need": "needs", "referral": "needs", "consent": "consent", "incident": "facts"}
-"""Where the shell's forms are; the others are under Follow-up."""
+"""The tab of each form that belongs to no area; those that are not listed are under Follow-up."""
 
 
 def render(context: Context, who: Principal) -> None:
@@ -47,7 +47,7 @@ def _place(file: OpenedCase) -> str:
 
 
 def _way(context: Context, file: OpenedCase, task: Task) -> None:
-    """Draw a button to the tab where a step is done."""
+    """Draw a button that opens the tab in which a step is done."""
     label = tab_of(context, task)
     key = f"case.{file.case.key}.next.{task.area}.{task.name}"
     icon = ":material/arrow_forward:" if direction() == "ltr" else ":material/arrow_back:"
@@ -72,12 +72,14 @@ def _turn_to(file: OpenedCase, label: str) -> None:
 
 
 def _names(context: Context) -> dict[str, str]:
-    """Return the tab of each area."""
-    return {each.name: area_text(each.module, each.area.label) for each in context.registry.active if each.area}
+    """Return the title of the tab of each area, by the name of the area."""
+    return {
+        plugin.name: area_text(plugin.module, plugin.area.label) for plugin in context.registry.active if plugin.area
+    }
 
 
 def _shell() -> dict[str, str]:
-    """Return the tabs after those of the areas."""
+    """Return the titles of the tabs that every case has; they stand after those of the areas."""
     return {
         "consent": _("Consent"),
         "needs": _("Referrals"),
@@ -89,11 +91,12 @@ def _shell() -> dict[str, str]:
 
 def _tabs(context: Context, who: Principal, file: OpenedCase) -> None:
     plugins = context.registry.active
-    draws: list[Callable[[], None]] = [partial(case_area.show, context, who, file, each) for each in plugins]
+    # One function for each tab, in the order of the tabs.
+    draws: list[Callable[[], None]] = [partial(case_area.show, context, who, file, plugin) for plugin in plugins]
     draws += [partial(page.show, context, who, file) for page in (case_consent, case_needs, case_follow, case_facts)]
     draws.append(partial(case_history.show, context, file))
-    found = st.tabs([*_names(context).values(), *_shell().values()], on_change="rerun", key=f"case.{file.case.key}.tab")
-    for tab, draw in zip(found, draws, strict=True):
+    tabs = st.tabs([*_names(context).values(), *_shell().values()], on_change="rerun", key=f"case.{file.case.key}.tab")
+    for tab, draw in zip(tabs, draws, strict=True):
         if tab.open:
             with tab:
                 draw()

@@ -15,7 +15,7 @@ from dashboard.ui.widgets.entries import Place
 
 
 def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin) -> None:
-    """Draw an area. Where its plugin fails, a message takes its place and the rest of the page is drawn."""
+    """Draw the tab of an area. Where its plugin fails, a message is drawn instead, and the rest of the page as usual."""
     try:
         _area(context, who, file, plugin)
     except DashboardError as error:

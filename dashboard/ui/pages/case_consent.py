@@ -36,11 +36,11 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
 
 def _scope(place: Place, scope: str) -> None:
     value = consent.value_of(place.file.work.consents, scope)
-    row = next((change for change in place.file.consents if change.scope == scope), None)
+    newest_change = next((change for change in place.file.consents if change.scope == scope), None)
     with st.container(key=place.key(f"row.{scope}")):
         what, way = st.columns([3.4, 1.2], vertical_alignment="center", gap="small")
         badge = f":{COLOURS[value]}-badge[{MARKS[value]} {words.code('consent_value', value)}]"
-        when = f" :gray[{moment(row.at)}]" if row else ""
+        when = f" :gray[{moment(newest_change.at)}]" if newest_change else ""
         what.markdown(f"**{consent.label(scope)}**  \n{badge}{when}")
         if value == "yes":
             with way:
@@ -52,7 +52,8 @@ def _withdraw(place: Place, scope: str) -> None:
         child = place.file.case.is_child
         scopes = consent.withdrawing(scope, place.file.work.consents)
         st.write(_("This closes at once:"))
-        st.markdown("\n".join(f"- **{consent.label(closed)}**: {consent.closes(closed, child)}" for closed in scopes))
+        lines = [f"- **{consent.label(withdrawn)}**: {consent.closes(withdrawn, child)}" for withdrawn in scopes]
+        st.markdown("\n".join(lines))
         answers = _who(place, scope)
         lacks = consent.taking_back_needs(consent.taken_back(answers, child), child)
         if lacks:
@@ -84,7 +85,7 @@ def _who(place: Place, scope: str) -> dict[str, str]:
 
 
 def _asked(place: Place, scope: str, name: str, label: str, without: str = "") -> str:
-    """Draw a question of the consent form, and return what was chosen."""
+    """Draw a question of the consent form without the choice `without`; return the chosen code, "" for none."""
     question = place.context.form("core", "consent").question(name)
     labels = {choice.name: words.choice("dashboard", question, choice) for choice in question.choices}
     offered = [code for code in labels if code != without]

@@ -15,16 +15,18 @@ from dashboard.ui.pages import case_kept
 from dashboard.ui.widgets import words
 
 Event = tuple[datetime, str, str]
-"""When, who (a person's id), what."""
+"""When, who (a person's id), and what happened, in words."""
 FEW = 40
+"""So many moments are shown, the newest; earlier ones are folded away."""
 
 
 def show(context: Context, file: OpenedCase) -> None:
-    """Draw the history."""
+    """Draw the history of a case: what happened, newest first."""
     case_kept.show(context, file)
     events = sorted(_events(context, file), key=lambda event: event[:2], reverse=True)
     turns = [
-        (*when, [event[2] for event in together]) for when, together in groupby(events, key=lambda event: event[:2])
+        (at, by, [text for _at, _by, text in together])
+        for (at, by), together in groupby(events, key=lambda event: event[:2])
     ]
     for turn in turns[:FEW]:
         _turn(context, file, *turn)

@@ -28,8 +28,8 @@ def render(context: Context, who: Principal) -> None:
     st.info(_("Organisations and hotlines only. No names of individual people belong here."), icon=":material/info:")
     with st.container(horizontal=True, vertical_alignment="bottom", key="directory.filters"):
         search = st.text_input(_("Search"), key="directory.search", max_chars=40)
-        stale = st.toggle(_("Only stale: not verified for 90 days"), key="directory.stale")
-    listed = [entry for entry in directory.find(context, search=search) if entry.is_stale or not stale]
+        only_stale = st.toggle(_("Only stale: not verified for 90 days"), key="directory.stale")
+    listed = [entry for entry in directory.find(context, search=search) if entry.is_stale or not only_stale]
     if st.session_state.get(MESSAGE, ("",))[0] not in {entry.key for entry in listed}:
         _show_message()
     st.caption(ngettext("{n} entry", "{n} entries", len(listed)).format(n=len(listed)))
@@ -37,7 +37,7 @@ def render(context: Context, who: Principal) -> None:
     for entry in listed:
         _entry(context, who, entry)
     if not listed:
-        st.info(_("Nothing is stale.") if stale and not search else _("Nothing fits. Change the search."))
+        st.info(_("Nothing is stale.") if only_stale and not search else _("Nothing fits. Change the search."))
     _retired(context, who)
 
 
@@ -124,20 +124,20 @@ def _save(context: Context, who: Principal, key: str, values: dict[str, Any]) ->
 
 
 def _history(changes: list[Change]) -> None:
-    names = field_names()
+    labels = field_names()
     for change in changes[:20]:
-        fields = _(", ").join(names[name] for name in change.fields) or _("as before")
+        fields = _(", ").join(labels[field] for field in change.fields) or _("as before")
         what = _("retired") if change.retired else fields
         who = change.by or _("somebody")
         st.caption(f"{moment(change.at)} · {quoted(who)} · {what}")
 
 
 def _retired(context: Context, who: Principal) -> None:
-    gone = directory.retired(context)
-    if not gone:
+    retired_entries = directory.retired(context)
+    if not retired_entries:
         return
     with st.expander(_("Retired entries"), key="directory.open.retired"):
-        for entry in gone:
+        for entry in retired_entries:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(quoted(entry.say(entry.service.label)))
                 _button(context, who, entry, directory.restore, _("Bring back"), "restore")

@@ -38,13 +38,15 @@ def render(context: Context, who: Principal) -> None:
 
 
 def _missing(n: int) -> str:
-    """Say calmly that figures are missing; why is on the administrator's page of plugins."""
+    """Return a sentence that `n` figures are missing; the administrator's page of plugins says why."""
     text = ngettext("{n} figure of this area cannot be shown now.", "{n} figures of this area cannot be shown now.", n)
     return text.format(n=n) + " " + _("Nothing is lost, and the others are right. Your administrator can see why.")
 
 
 def _choose(context: Context) -> tuple[str, date | None]:
-    """Return the group of figures and the first day of the period that were chosen."""
+    """Draw two choices; return the chosen group of figures and the first day of the chosen period (None for all
+    time).
+    """
     left, right = st.columns([2, 1])
     group = left.selectbox(
         _("Figures about"), list(GROUPS), format_func=lambda name: _(GROUPS[name]), key="figures.group"
@@ -56,7 +58,7 @@ def _choose(context: Context) -> tuple[str, date | None]:
 
 
 def _base(base: LeftOut) -> None:
-    """Say whose cases are counted, and why the others are not."""
+    """Say how many cases of the agency are counted in the figures, and how many are left out for which reason."""
     why = {
         "no_consent": _("she did not agree to be counted: {n}"),
         "duplicate": _("duplicates: {n}"),

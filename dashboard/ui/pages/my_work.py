@@ -12,7 +12,10 @@ from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go, link
 from dashboard.ui.widgets import tasks
 
-MOST, SHOWN = 30, 2
+MOST = 30
+"""Cases that are shown, those with the most urgent steps."""
+SHOWN = 2
+"""Steps of a case that are listed under its most urgent one."""
 
 
 def render(context: Context, who: Principal) -> None:

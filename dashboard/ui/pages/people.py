@@ -35,7 +35,7 @@ def render(context: Context, who: Principal) -> None:
 
 
 def _once() -> None:
-    """Show a new password once; it cannot be shown again."""
+    """Show the password that was just made: only in this one run, since it is stored nowhere in readable form."""
     if shown := st.session_state.pop(SHOWN, None):
         name, password = shown
         st.success(_("Password for {name}, shown only now:").format(name=name))

@@ -67,5 +67,5 @@ def _contacts(plan: ActionPlan) -> None:
 
 
 def _reach(contact: Listed) -> str:
-    """Return numbers and addresses, each between marks that keep it left to right: Arabic would reorder a number."""
+    """Return a contact's numbers and addresses, each between marks that keep it left to right inside Arabic text."""
     return " · ".join(f"\u2066{value}\u2069" for _kind, value in contact.service.channels)

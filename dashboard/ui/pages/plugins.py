@@ -112,7 +112,7 @@ def _notes(status: AreaStatus) -> None:
 
 
 def _troubles(context: Context, who: Principal, status: AreaStatus) -> None:
-    """List what went wrong lately: kinds and places, never an answer."""
+    """List what went wrong in a plugin lately: the type of error and where, never an answer from a case."""
     if status.aside:
         places = quoted(", ".join(status.aside))
         st.error(_("Put aside, because it did not come back in time or took too long: {places}").format(places=places))
@@ -133,7 +133,7 @@ def _trouble(context: Context, trouble: Trouble) -> str:
 
 
 def _forms(forms: list[Exportable], area: str) -> None:
-    """Offer each form as a workbook, written only when it is asked for."""
+    """Offer each form as an XLSForm workbook, which is written only when somebody downloads it."""
     if not forms:
         return
     with st.expander(_("Forms for Kobo or ODK (.xlsx)")):

@@ -31,12 +31,14 @@ def render(context: Context, who: Principal) -> None:  # noqa: ARG001 - every pa
 
 
 def _from_address() -> None:
-    """Take the filters that a case put into the address, once."""
-    offered = {"governorate": codes.names("governorate"), "for": ("adult", "child")}
-    for name, values in offered.items():
-        value = st.query_params.get(name)
-        if value in values:
-            st.session_state.setdefault(f"services.{name}", value)
+    """Set the filters to those in the address, which a link on a case's page puts there; a filter already set is
+    kept.
+    """
+    allowed = {"governorate": codes.names("governorate"), "for": ("adult", "child")}
+    for name, allowed_codes in allowed.items():
+        code = st.query_params.get(name)
+        if code in allowed_codes:
+            st.session_state.setdefault(f"services.{name}", code)
 
 
 def _filters() -> dict[str, str]:

@@ -21,7 +21,7 @@ from dashboard.ui.navigation import go, link
 from dashboard.ui.widgets import answers, tasks, words
 
 FEW = 5
-"""Reviews that are shown at first, the oldest."""
+"""So many requests for review are shown at first, the oldest."""
 
 
 def render(context: Context, who: Principal) -> None:
@@ -39,7 +39,7 @@ def render(context: Context, who: Principal) -> None:
 
 
 def _reporting(context: Context, who: Principal) -> None:
-    """Remind of quarters that wait to be confirmed. A wrong setting shows as a warning and the page is still drawn."""
+    """Remind of quarters whose records the agency has not confirmed yet. A wrong setting shows as a warning."""
     try:
         if n := reporting.waiting(context, who):
             link("reporting", _("Quarters to confirm as complete") + f": {n}")
@@ -64,8 +64,8 @@ def _reviews(context: Context, who: Principal, waiting: list[Waiting]) -> None:
         st.info(message)
     if not waiting:
         st.caption(_("Nothing waits. Safety plans and closings that are sent in appear here."))
-    every = len(waiting) <= FEW or st.toggle(_("Show all {n}").format(n=len(waiting)), key="team.every")
-    for request in waiting if every else waiting[:FEW]:
+    show_all = len(waiting) <= FEW or st.toggle(_("Show all {n}").format(n=len(waiting)), key="team.every")
+    for request in waiting if show_all else waiting[:FEW]:
         _review(context, who, request)
 
 

@@ -1,4 +1,4 @@
-"""The choices on a page are kept in its address by code, so that a link shows the same in every language."""
+"""The choices on a page are kept in its address as codes, so that a link shows the same in every language."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,9 +14,10 @@ _KEPT, _WRITTEN = "taskforce.kept", "taskforce.written"
 def pick(
     label: str, name: str, options: Sequence[str], say: Callable[[str], str], *, widget: Any = None, **more: Any
 ) -> str:
-    """Let one of `options` (names of releases and views, nothing else) be chosen, and return it.
+    """Draw a choice among `options` (names of releases and views, nothing else) and return the one that is chosen.
 
-    The choice is kept from page to page. Where the address names none of the options, the first one is chosen.
+    `name` is the parameter of the address that holds it; `say` returns the words for an option. The choice is kept
+    from page to page. Where the address names none of the options, the first one is chosen.
     """
     key = f"taskforce.{name}"
     _take_over(name, key, options)
@@ -29,7 +30,7 @@ def pick(
 
 
 def _take_over(name: str, key: str, options: Sequence[str]) -> None:
-    """Set the widget to what the address says where that is new, else to what was chosen before."""
+    """Set the widget to the option in the address where we did not write it there, else to the one chosen before."""
     asked = st.query_params.get(name)
     is_new = asked is not None and asked != st.session_state.get(_WRITTEN, {}).get(name)
     if asked is not None and is_new and asked not in options:

@@ -12,7 +12,7 @@ from dashboard.ui.taskforce.topics import of_area
 
 
 def render(given: Given, name: str, module: str, label: str) -> None:
-    """Draw the page of an area, named in the words of its module."""
+    """Draw the page of the area `name`; its title is `label` as the catalog of its `module` translates it."""
     empty = _("After the first release: what this area adds to it.")
     sheet = begin(given, f"area-{name}", area_text(module, label), empty)
     if sheet is None:

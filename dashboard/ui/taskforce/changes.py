@@ -1,4 +1,4 @@
-"""What changed since the release before, in words, with how often chance alone would say so."""
+"""What changed since the release before, in words, and how often chance alone would make such a change."""
 
 import streamlit as st
 
@@ -15,7 +15,9 @@ FIRST = 5
 
 
 def compared(sheet: Sheet) -> Compared | None:
-    """Compare every table of a period with the period before; None when there is none."""
+    """Compare every table of the chosen period with the release before it; None when there is none of the same
+    length.
+    """
     return _compared(digest=sheet.releases.digest, period=sheet.period, _releases=sheet.releases)
 
 
@@ -26,18 +28,18 @@ def _compared(*, digest: str, period: str, _releases: Releases) -> Compared | No
 
 
 def verdict(comparison: Compared | None, name: str, *codes: str) -> str:
-    """Return in words whether one number rose or fell. Only a signal counts: any other difference may be chance."""
+    """Return in words whether one number, that of `codes` in the table `name`, rose or fell beyond chance."""
     if comparison is None:
         return _("Nothing to compare with")
-    listed = (signal for signal in comparison.signals if (signal.table.name, signal.codes) == (name, codes))
-    signal = next(listed, None)
-    if signal is None:
+    matching = (signal for signal in comparison.signals if (signal.table.name, signal.codes) == (name, codes))
+    signal = next(matching, None)
+    if signal is None:  # any other difference may be chance
         return _("No clear change")
     return _("Rise beyond chance") if signal.direction == "rise" else _("Fall beyond chance")
 
 
 def changes(sheet: Sheet, comparison: Compared | None) -> None:
-    """Draw what changed up to a period."""
+    """Draw the box "What changed": agencies that stopped reporting, then the numbers that rose or fell beyond chance."""
     with st.container(border=True, key=f"{sheet.page}.changes"):
         st.subheader(_("What changed"), anchor=False)
         _silence(sheet)
@@ -48,29 +50,35 @@ def changes(sheet: Sheet, comparison: Compared | None) -> None:
 
 
 def _silence(sheet: Sheet) -> None:
-    """Say who fell silent and where nobody reported: both make numbers fall without less violence."""
-    gone, nobody = silent(sheet.releases, sheet.period), uncovered(sheet.releases, sheet.period)
-    unknown = undeclared(sheet.releases, sheet.period)
-    if gone:
-        word, agencies = _("Silent"), ", ".join(quoted(agency.name) for agency in gone)
-        st.markdown(f"**{word}** · {agencies}")
-    if nobody:
-        word, places = _("Nobody reported for"), ", ".join(code_label("governorate", p) for p in nobody)
-        st.markdown(f"**{word}** · {places}")
-    if unknown:
-        agencies = ", ".join(quoted(agency.name) for agency in unknown)
+    """Name the agencies that reported for the period before and not for this one, the governorates without a report, and
+    the agencies that reported without declaring where they work.
+
+    The first two make numbers fall although there may be no less violence.
+    """
+    stopped_reporting = silent(sheet.releases, sheet.period)
+    places_without_report = uncovered(sheet.releases, sheet.period)
+    without_places = undeclared(sheet.releases, sheet.period)
+    if stopped_reporting:
+        heading, agencies = _("Silent"), ", ".join(quoted(agency.name) for agency in stopped_reporting)
+        st.markdown(f"**{heading}** · {agencies}")
+    if places_without_report:
+        heading = _("Nobody reported for")
+        places = ", ".join(code_label("governorate", place) for place in places_without_report)
+        st.markdown(f"**{heading}** · {places}")
+    if without_places:
+        agencies = ", ".join(quoted(agency.name) for agency in without_places)
         st.markdown(_("It is not known where these agencies work: {names}").format(names=agencies))
 
 
 def _signals(comparison: Compared, sheet: Sheet) -> None:
-    before = period_name(comparison.before)
+    earlier_period = period_name(comparison.before)
     if not comparison.signals:
-        st.write(_("Nothing rose or fell beyond noise and chance since {period}.").format(period=before))
+        st.write(_("Nothing rose or fell beyond noise and chance since {period}.").format(period=earlier_period))
     for signal in comparison.signals[:FIRST]:
         st.markdown(_line(signal))
-    if more := comparison.signals[FIRST:]:
-        with st.expander(_("{n} more").format(n=len(more)), key=f"{sheet.page}.changes.more"):
-            for signal in more:
+    if weaker := comparison.signals[FIRST:]:
+        with st.expander(_("{n} more").format(n=len(weaker)), key=f"{sheet.page}.changes.more"):
+            for signal in weaker:
                 st.markdown(_line(signal))
     st.caption(
         _(
@@ -78,7 +86,7 @@ def _signals(comparison: Compared, sheet: Sheet) -> None:
             "if each case came by itself (Poisson). Of those that are listed at most one in ten is chance, on average; where "
             "nothing changed, at least nine releases in ten list nothing. One campaign against many survivors, or more "
             "reporting, makes a number rise, too. A governorate without a number is not a place without violence."
-        ).format(n=comparison.comparisons, period=before)
+        ).format(n=comparison.comparisons, period=earlier_period)
     )
 
 

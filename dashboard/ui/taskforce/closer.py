@@ -1,4 +1,4 @@
-"""Look closer: any published table by one dimension, one other, and one code of the first."""
+"""Look closer: a published table, chosen by a dimension, perhaps a second one, and perhaps one code of the first."""
 
 import streamlit as st
 
@@ -40,30 +40,33 @@ def render(given: Given) -> None:
 
 
 def _first(sheet: Sheet) -> str:
-    dims = {
-        dim: dimension_label(table, dim)
-        for table in every_table(sheet.releases, sheet.period)
-        for dim in table.dims
-        if dim not in table.labels or dim == next(iter(table.labels))
-    }
-    return pick(_("Count by"), "by", list(dims), dims.__getitem__)
+    """Let a dimension be chosen. Of those that an area made for its table (`labels`), only the first is offered."""
+    labels: dict[str, str] = {}
+    for table in every_table(sheet.releases, sheet.period):
+        for dim in table.dims:
+            if dim not in table.labels or dim == next(iter(table.labels)):
+                labels[dim] = dimension_label(table, dim)
+    return pick(_("Count by"), "by", list(labels), labels.__getitem__)
 
 
 def _crossed(sheet: Sheet, first: str) -> ReleasedTable:
-    """Let another dimension be chosen among those that were published with the first."""
+    """Let a second dimension be chosen, or none, and return the published table of the first and this one."""
     by_other: dict[str, ReleasedTable] = {}
     for table in every_table(sheet.releases, sheet.period):
         if first in table.dims:
-            by_other[next((dim for dim in table.dims if dim != first), ALONE)] = table
+            other = next((dim for dim in table.dims if dim != first), ALONE)
+            by_other[other] = table
     if len(by_other) == 1:
         return next(iter(by_other.values()))
-    names = {dim: _("nothing else") if dim == ALONE else dimension_label(table, dim) for dim, table in by_other.items()}
-    options = sorted(by_other, key=lambda dim: dim != ALONE)
-    return by_other[pick(_("and by"), "and", options, names.__getitem__)]
+    labels = {
+        dim: _("nothing else") if dim == ALONE else dimension_label(table, dim) for dim, table in by_other.items()
+    }
+    options = sorted(by_other, key=lambda dim: dim != ALONE)  # "nothing else" comes first
+    return by_other[pick(_("and by"), "and", options, labels.__getitem__)]
 
 
 def _only(table: ReleasedTable, first: str) -> str | None:
-    """Let one code of the first dimension be chosen; it is not in the address."""
+    """Let one code of the first dimension be chosen, or all of them (None); this choice is not kept in the address."""
     options = [None, *tables.codes_of(table, table.dims.index(first))]
     return st.selectbox(
         _("Only"),

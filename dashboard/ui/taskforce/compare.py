@@ -1,7 +1,5 @@
 """Compare: one table in two periods, or two governorates in one period, side by side."""
 
-from functools import partial
-
 import streamlit as st
 
 from dashboard import codes
@@ -39,30 +37,33 @@ def render(given: Given) -> None:
 
 
 def _periods(sheet: Sheet) -> Panel | None:
-    others = [period for period in sheet.releases.alike(sheet.period) if period != sheet.period]
-    if not others:
+    other_periods = [period for period in sheet.releases.alike(sheet.period) if period != sheet.period]
+    if not other_periods:
         st.info(_("There is no other release of a period as long as this one."))
         return None
     left, right = st.columns(2)
     with left:
-        before = pick(_("Compare with"), "against", others, period_name)
-    same = partial(pairs.same_grid, sheet.releases, before, sheet.period)
-    names = sorted((t.name for t in every_table(sheet.releases, sheet.period) if same(t.name)), key="total".__eq__)
+        against = pick(_("Compare with"), "against", other_periods, period_name)
+    comparable = [
+        table.name
+        for table in every_table(sheet.releases, sheet.period)
+        if pairs.same_grid(sheet.releases, against, sheet.period, table.name)
+    ]
     with right:
-        name = _table(sheet, names)
-    return pairs.periods(sheet.releases, name, before, sheet.period)
+        name = _table(sheet, sorted(comparable, key=lambda name: name == "total"))  # the total stands last
+    return pairs.periods(sheet.releases, name, against, sheet.period)
 
 
 def _places(sheet: Sheet) -> Panel | None:
     places, (first, second, third) = _largest_first(sheet), st.columns(3)
     labels = {code: code_label(PLACE, code) for code in places}
-    one = first.selectbox(_("Governorate"), places, format_func=labels.__getitem__, key="compare.one")
-    others = [place for place in places if place != one]
-    other = second.selectbox(_("Compare with"), others, format_func=labels.__getitem__, key="compare.other")
-    names = [t.name for t in every_table(sheet.releases, sheet.period) if PLACE in t.dims]
+    one_place = first.selectbox(_("Governorate"), places, format_func=labels.__getitem__, key="compare.one")
+    rest = [place for place in places if place != one_place]
+    other_place = second.selectbox(_("Compare with"), rest, format_func=labels.__getitem__, key="compare.other")
+    names = [table.name for table in every_table(sheet.releases, sheet.period) if PLACE in table.dims]
     with third:
         name = _table(sheet, names, key="crossed")
-    return pairs.places(sheet.releases, name, sheet.period, (one, other))
+    return pairs.places(sheet.releases, name, sheet.period, (one_place, other_place))
 
 
 def _largest_first(sheet: Sheet) -> list[str]:

@@ -1,4 +1,4 @@
-"""Panels as files: a workbook with a sheet each, and CSV with codes and labels; shown values only."""
+"""Panels as files: a workbook with a sheet for each panel, and CSV with codes and labels; shown values only."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -12,7 +12,7 @@ from dashboard.ui.taskforce.wording import covered
 
 
 def in_this_language(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Return a function that makes the same file from another thread, in the language of this run."""
+    """Return a function that calls `make` in the language of this run: a download is made later, in another thread."""
     return partial(_in_language, language(), make)
 
 
@@ -22,33 +22,37 @@ def _in_language(code: str, make: Callable[[], bytes]) -> bytes:
 
 
 def about_lines(abouts: Sequence[About]) -> tuple[str, ...]:
-    """Return the lines that go with every download: which release it is from, the rounding, and what it cannot say."""
+    """Return the lines of text in every download: its releases, how numbers are rounded, and what they cannot say."""
     words = _("Release {period} · fingerprint {digest}")
-    made = (words.format(period=covered(about), digest=about.digest[:12]) for about in abouts)
-    return (*made, rounding(), caveat())
+    release_lines = (words.format(period=covered(about), digest=about.digest[:12]) for about in abouts)
+    return (*release_lines, rounding(), caveat())
 
 
 def as_csv(panel: Panel, *, abouts: Sequence[About]) -> bytes:
-    """Return a panel's cells as CSV that spreadsheets open as UTF-8: one a line, with codes and labels; notes under it."""
+    """Return a panel as CSV that spreadsheets open as UTF-8: a line for each cell, with codes and labels; then the
+    notes.
+    """
     cells = panel.cells()
     dims = max((len(cell.codes) for cell in cells), default=0)
-    head = [_("Period"), *(name for at in range(dims) for name in _pair(at)), _("Number")]
-    rows = [[cell.period, *_named(cell.codes, cell.labels, dims), cell.words] for cell in cells]
+    head = [_("Period"), *(heading for position in range(dims) for heading in _headings(position)), _("Number")]
+    rows = [[cell.period, *_codes_and_labels(cell.codes, cell.labels, dims), cell.words] for cell in cells]
     notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters, *about_lines(abouts))
     return csv_file([head, *rows, [], *([note] for note in notes if note)])
 
 
-def _pair(at: int) -> tuple[str, str]:
-    return (_("Code"), _("Name")) if at == 0 else (_("Second code"), _("Second name"))
+def _headings(position: int) -> tuple[str, str]:
+    """Return the headings of the two columns of a dimension: the first (position 0) or the second."""
+    return (_("Code"), _("Name")) if position == 0 else (_("Second code"), _("Second name"))
 
 
-def _named(codes: Sequence[str], labels: Sequence[str], dims: int) -> list[str]:
+def _codes_and_labels(codes: Sequence[str], labels: Sequence[str], dims: int) -> list[str]:
+    """Return code, label, second code, second label; empty texts for dimensions that the cell does not have."""
     texts = [text for pair in zip(codes, labels, strict=True) for text in pair]
     return texts + [""] * (2 * dims - len(texts))
 
 
 def workbook(panels: Sequence[Panel], *, abouts: Sequence[About]) -> bytes:
-    """Return an XLSX file with a sheet for each panel after one with the release, the rounding and the limits."""
+    """Return an XLSX file: a first sheet with the release, the rounding and the limits, then a sheet for each panel."""
     sheets = [_sheet(_("Read first"), [(line,) for line in about_lines(abouts)])]
     for panel in panels:
         notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters)

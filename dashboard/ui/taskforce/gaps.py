@@ -46,12 +46,12 @@ def _without_provider(sheet: Sheet, supply: Supply) -> None:
     table = sheet.releases.table(sheet.period, MISSING)
     unserved = [
         _("{service} in {place}: {n} cases").format(
-            service=quoted(cell_label(table, table.dims[1], kind)),
+            service=quoted(cell_label(table, table.dims[1], service)),
             place=code_label("governorate", place),
             n=said(number, table.floor),
         )
-        for (place, kind), number in table.cells.items()
-        if number is not None and kind not in NOT_SERVICES and not supply.verified.get((place, kind))
+        for (place, service), number in table.cells.items()
+        if number is not None and service not in NOT_SERVICES and not supply.verified.get((place, service))
     ]
     with st.container(border=True, key=f"{PAGE}.nobody"):
         st.subheader(_("Needed, and nobody in the directory"), anchor=False)
@@ -70,13 +70,16 @@ def _offered(supply: Supply) -> None:
                 "not cases, so they are exact."
             )
         )
-        kinds = _kinds()
+        services = _services()
         rows = [
-            (code_label("governorate", place), *(_many(supply.verified.get((place, kind), 0)) for kind in kinds))
+            (
+                code_label("governorate", place),
+                *(_many(supply.verified.get((place, service), 0)) for service in services),
+            )
             for place in codes.names("governorate")
         ]
         with st.container(key=f"{PAGE}.coverage"):
-            st.html(as_html((_("Governorate"), *kinds.values()), rows, _("Verified entries")))
+            st.html(as_html((_("Governorate"), *services.values()), rows, _("Verified entries")))
         if supply.stale:
             names = "; ".join(map(quoted, supply.stale))
             text = _("{n} of {all} entries were not verified for 90 days: {names}")
@@ -87,6 +90,6 @@ def _many(entries: int) -> str:
     return str(entries) if entries else _("none")
 
 
-def _kinds() -> dict[str, str]:
-    """Return the groups of services with their names, as releases call them."""
-    return {kind: _(label) for kind, label in SERVICES.items()}
+def _services() -> dict[str, str]:
+    """Return the name of each group of services by its code in releases."""
+    return {service: _(label) for service, label in SERVICES.items()}

@@ -8,7 +8,9 @@ from dashboard.release import Releases, Supply
 
 @dataclass(frozen=True)
 class Given:
-    """All that a page sees; `exported` writes into the audit that somebody takes numbers of a period away."""
+    """All that a page sees. `supply` counts the entries of the service directory; `exported` writes into the audit that
+    this person downloads numbers of a period.
+    """
 
     releases: Releases
     supply: Callable[[], Supply] = Supply

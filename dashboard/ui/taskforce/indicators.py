@@ -23,20 +23,21 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     st.caption(_("Counted by: {day}.").format(day=_(DAY)))
-    before = [period for period, _t in sheet.releases.series("total", like=sheet.period)][:-1]
-    for at in range(0, len(ANSWERS), 2):
-        for column, answer in zip(st.columns(2), ANSWERS[at : at + 2], strict=False):
+    earlier_periods = [period for period, _table in sheet.releases.series("total", like=sheet.period)][:-1]
+    period_before = earlier_periods[-1] if earlier_periods else None
+    for start in range(0, len(ANSWERS), 2):  # two answers in a row
+        for column, answer in zip(st.columns(2), ANSWERS[start : start + 2], strict=False):
             with column:
-                _answer(sheet, answer, before[-1] if before else None)
+                _answer(sheet, answer, period_before)
     _reporting(sheet)
     _tables(sheet)
     _unanswered()
-    named = [table.name for table in every_table(sheet.releases, sheet.period)]
-    tools(sheet, [_as_panel(sheet), *tables.panels(sheet.releases, sheet.period, named)])
+    names = [table.name for table in every_table(sheet.releases, sheet.period)]
+    tools(sheet, [_as_panel(sheet), *tables.panels(sheet.releases, sheet.period, names)])
 
 
 def _as_panel(sheet: Sheet) -> Panel:
-    """Return the answers as a sheet of the workbook."""
+    """Return all indicators as a panel: it is a sheet of the workbook and never drawn on the page."""
     answered = [(answer, value(sheet.releases, sheet.period, answer)) for answer in ANSWERS]
     return Panel(
         name="indicators",
@@ -45,19 +46,22 @@ def _as_panel(sheet: Sheet) -> Panel:
         definition=_("Counted by: {day}.").format(day=_(DAY)),
         draw=lambda look: bars([], "", look),
         head=(_("Indicator"), _("Value"), _("Numerator"), _("Denominator"), "indicators.md"),
-        rows=[(_(a.label), _in_words(a, v), _(a.numerator), _(a.denominator), a.id) for a, v in answered],
+        rows=[
+            (_(answer.label), _in_words(answer, counted), _(answer.numerator), _(answer.denominator), answer.id)
+            for answer, counted in answered
+        ],
     )
 
 
-def _answer(sheet: Sheet, answer: Answer, before: str | None) -> None:
+def _answer(sheet: Sheet, answer: Answer, period_before: str | None) -> None:
     counted = value(sheet.releases, sheet.period, answer)
     with st.container(border=True, height="stretch"):
         st.markdown(f"**{_(answer.label)}** · {_in_words(answer, counted)}")
-        if before:
-            earlier = _in_words(answer, value(sheet.releases, before, answer))
-            st.caption(_("{period}: {value}").format(period=period_name(before), value=earlier))
-        parts = [(_("Numerator"), answer.numerator), (_("Denominator"), answer.denominator)]
-        lines = [f"{name}: {_(text)}." for name, text in parts if text]
+        if period_before:
+            earlier = _in_words(answer, value(sheet.releases, period_before, answer))
+            st.caption(_("{period}: {value}").format(period=period_name(period_before), value=earlier))
+        definitions = [(_("Numerator"), answer.numerator), (_("Denominator"), answer.denominator)]
+        lines = [f"{heading}: {_(definition)}." for heading, definition in definitions if definition]
         st.caption("  \n".join([*lines, f"(indicators.md {answer.id})"]))
 
 
@@ -72,13 +76,16 @@ def _in_words(answer: Answer, counted: Value | None) -> str:
 
 
 def _reporting(sheet: Sheet) -> None:
-    """Say which share of the agencies reported, and of how many places nothing is known; neither counts a case."""
+    """Say how many agencies reported on time, and how many governorates have no report; neither number counts cases."""
     reports = sheet.releases.reports(sheet.period)
     if reports:
-        on_time, nobody = sum(r.state == "on_time" for r in reports), uncovered(sheet.releases, sheet.period)
-        timely, silent = _("Agencies that reported on time"), _("Places without a report")
+        on_time = sum(report.state == "on_time" for report in reports)
+        places = uncovered(sheet.releases, sheet.period)
+        timely, unreported = _("Agencies that reported on time"), _("Places without a report")
         of_all = _("{n} of {all}").format(n=on_time, all=len(reports))
-        st.markdown(f"- **{timely}** · {of_all} (indicators.md H1)\n- **{silent}** · {len(nobody)} (indicators.md H7)")
+        st.markdown(
+            f"- **{timely}** · {of_all} (indicators.md H1)\n- **{unreported}** · {len(places)} (indicators.md H7)"
+        )
 
 
 def _tables(sheet: Sheet) -> None:

@@ -11,35 +11,39 @@ from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, pe
 
 
 def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
-    """Return one number of a one-way table over the periods up to this one, of the same length."""
-    series = [(span, t) for span, t in releases.series(name, like=period) if (code,) in t.cells]
-    table = series[-1][1]
-    label = cell_label(table, table.dims[0], code)
-    names = [period_name(span) for span, _table in series]
-    line = Line(label, tuple(t[(code,)] for _period, t in series), "normal")
+    """Return the panel of one code of the table `name` (of one dimension), over the periods of this length up to this
+    one.
+    """
+    series = [(span, table) for span, table in releases.series(name, like=period) if (code,) in table.cells]
+    newest = series[-1][1]
+    label = cell_label(newest, newest.dims[0], code)
+    headings = [period_name(span) for span, _table in series]
+    line = Line(label, tuple(table[(code,)] for _span, table in series), "normal")
     whole = tables.panel(releases, period, name)
     return replace(
         whole,
         title=f"{whole.title}: {label}",
-        units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(table.floor)),
-        draw=lambda look: steps(names, [line], look),
+        units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(newest.floor)),
+        draw=lambda look: steps(headings, [line], look),
         head=(_("Period"), _("New cases")),
-        rows=[(heading, said(t[(code,)], t.floor)) for heading, (_period, t) in zip(names, series, strict=True)],
-        cells=lambda: [cell for span, t in series for cell in cells_of(span, t) if cell.codes == (code,)],
+        rows=[
+            (heading, said(table[(code,)], table.floor))
+            for heading, (_span, table) in zip(headings, series, strict=True)
+        ],
+        cells=lambda: [cell for span, table in series for cell in cells_of(span, table) if cell.codes == (code,)],
         filters=(label,),
     )
 
 
 def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -> Panel:
-    """Return what a two-way table says of one code of a dimension, by its other dimension."""
+    """Return the panel of a table of two dimensions, narrowed to `only` (a dimension and one code), by the other one."""
     table, (dim, code) = releases.table(period, name), only
-    at = table.dims.index(dim)
-    label, other = cell_label(table, dim, code), table.dims[1 - at]
-    cells = {
-        other_code: (code, other_code) if at == 0 else (other_code, code)
-        for other_code in tables.codes_of(table, 1 - at)
-    }
-    items = [(cell_label(table, other, other_code), table[cell]) for other_code, cell in cells.items()]
+    position = table.dims.index(dim)
+    label, other = cell_label(table, dim, code), table.dims[1 - position]
+    items: list[tuple[str, int | None]] = []
+    for other_code in tables.codes_of(table, 1 - position):
+        cell_codes = (code, other_code) if position == 0 else (other_code, code)
+        items.append((cell_label(table, other, other_code), table[cell_codes]))
     whole = tables.panel(releases, period, name)
     return replace(
         whole,
@@ -48,6 +52,6 @@ def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -
         draw=lambda look: bars(items, less(table.floor), look),
         head=(dimension_label(table, other), _("New cases")),
         rows=[(row_label, said(number, table.floor)) for row_label, number in items],
-        cells=lambda: [cell for cell in whole.cells() if cell.codes[at] == code],
+        cells=lambda: [cell for cell in whole.cells() if cell.codes[position] == code],
         filters=(label,),
     )

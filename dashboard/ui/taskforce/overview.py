@@ -36,7 +36,9 @@ _ROWS = (
     ((2, 3), (_ranked("platform_group"), _ranked("governorate_by_risk_level"))),
     ((1, 1), (_plain("disability"), _plain("displacement"))),
 )
-"""Rows of panels, each panel with the table that it needs: an older release may lack it."""
+"""Rows of the page: widths of the columns, then for each panel the table it needs (an older release may lack it) and
+the function that makes it.
+"""
 
 
 def render(given: Given) -> None:
@@ -54,8 +56,11 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     releases, period = sheet.releases, sheet.period
-    there = {table.name for table in every_table(releases, period)}
-    rows = [(widths, [make(releases, period) for name, make in row if name in there]) for widths, row in _ROWS]
+    published = {table.name for table in every_table(releases, period)}
+    rows = [
+        (widths, [make(releases, period) for table_name, make in row if table_name in published])
+        for widths, row in _ROWS
+    ]
     comparison = compared(sheet)
     _cards(releases, period, comparison)
     changes(sheet, comparison)
@@ -70,7 +75,7 @@ def _cards(releases: Releases, period: str, comparison: Compared | None) -> None
     high = releases.table(period, "risk_level")
     children = releases.cell(period, "stream", "tf_csea")
     places = releases.table(period, "governorate")
-    seen = sum(number is not None for number in places.cells.values())
+    places_shown = sum(number is not None for number in places.cells.values())
     share = percent(children, all_cases)
     cards = (
         (
@@ -93,14 +98,14 @@ def _cards(releases: Releases, period: str, comparison: Compared | None) -> None
         ),
         (
             _("Places with {n} or more").format(n=places.floor),
-            str(seen),
+            str(places_shown),
             _("of {n} governorates").format(n=len(places.cells)),
             _("Governorates of service with at least so many new cases, after rounding and random change."),
         ),
     )
-    for column, (name, value, note, meaning) in zip(st.columns(4), cards, strict=True):
+    for column, (label, value, note, meaning) in zip(st.columns(4), cards, strict=True):
         column.metric(
-            name, value, note, delta_color="off", delta_arrow="off", help=meaning, border=True, height="stretch"
+            label, value, note, delta_color="off", delta_arrow="off", help=meaning, border=True, height="stretch"
         )
 
 

@@ -18,7 +18,7 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Row:
-    """Two shown numbers of one place in a table."""
+    """The two shown numbers that are compared in one row of a panel; None is a number that is not shown."""
 
     label: str
     first: Shown
@@ -26,13 +26,13 @@ class Row:
 
 
 def same_grid(releases: Releases, first: str, second: str, name: str) -> bool:
-    """Whether a table is in both periods and can be compared."""
+    """Whether the table `name` is in the releases of both periods and was counted in a comparable way."""
     series = dict(releases.series(name))
     return {first, second} <= series.keys() and comparable(series[first], series[second])
 
 
 def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
-    """Return a table in two periods."""
+    """Return the panel of the table `name` in two periods, `before` and `period`, side by side."""
     old, new = releases.table(before, name), releases.table(period, name)
     rows = [Row(_label(new, codes), old[codes], new[codes]) for codes in _ordered(new)]
     heads = (period_name(before), period_name(period))
@@ -41,45 +41,51 @@ def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
 
 
 def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) -> Panel:
-    """Return what a table says of two governorates."""
+    """Return the panel of the table `name` with the numbers of two governorates, those `chosen`, side by side."""
     table = releases.table(period, name)
-    at = table.dims.index("governorate")
-    cells = [codes for codes in _ordered(table) if codes[at] == chosen[0]]
-    rows = [Row(_label(table, codes, at), table[codes], table[_moved(codes, at, chosen[1])]) for codes in cells]
-    heads = (code_label("governorate", chosen[0]), code_label("governorate", chosen[1]))
+    first, second = chosen
+    position = table.dims.index("governorate")
+    rows = [
+        Row(_label(table, codes, position), table[codes], table[_with_place(codes, position, second)])
+        for codes in _ordered(table)
+        if codes[position] == first
+    ]
+    heads = (code_label("governorate", first), code_label("governorate", second))
     made = _panel(table, rows, heads, units_of(releases, period, table.floor))
-    return replace(made, cells=lambda: [cell for cell in cells_of(period, table) if cell.codes[at] in chosen])
+    return replace(made, cells=lambda: [cell for cell in cells_of(period, table) if cell.codes[position] in chosen])
 
 
-def _moved(codes: tuple[str, ...], at: int, place: str) -> tuple[str, ...]:
-    return (*codes[:at], place, *codes[at + 1 :])
+def _with_place(codes: tuple[str, ...], position: int, place: str) -> tuple[str, ...]:
+    """Return the codes of the same cell for another governorate."""
+    return (*codes[:position], place, *codes[position + 1 :])
 
 
 def _ordered(table: ReleasedTable) -> list[tuple[str, ...]]:
-    """Return the cells of a table in the order of its code lists."""
-    order = [{code: place for place, code in enumerate(codes_of(table, at))} for at in range(len(table.dims))]
-    return sorted(table.cells, key=lambda codes: [order[at][code] for at, code in enumerate(codes)])
+    """Return the codes of each cell of a table, sorted by the order of each dimension's code list."""
+    ranks = [{code: rank for rank, code in enumerate(codes_of(table, position))} for position in range(len(table.dims))]
+    return sorted(table.cells, key=lambda codes: [rank[code] for rank, code in zip(ranks, codes, strict=True)])
 
 
 def _label(table: ReleasedTable, codes: tuple[str, ...], without: int | None = None) -> str:
-    named = [
+    """Return the labels of a cell's codes, leaving out the dimension at the position `without`."""
+    labels = [
         cell_label(table, dim, code)
-        for at, (dim, code) in enumerate(zip(table.dims, codes, strict=True))
-        if at != without
+        for position, (dim, code) in enumerate(zip(table.dims, codes, strict=True))
+        if position != without
     ]
-    return " × ".join(named) or _("New cases")
+    return " × ".join(labels) or _("New cases")
 
 
 def _panel(table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], units: str) -> Panel:
-    drawn = sorted(rows, key=lambda row: -max(row.first or 0, row.second or 0))[:MOST]
-    kept = [row for row in rows if row in drawn]
+    largest = sorted(rows, key=lambda row: -max(row.first or 0, row.second or 0))[:MOST]
+    drawn = [row for row in rows if row in largest]  # in the order of the table
     more = _("The {n} largest are drawn, all are in the table.").format(n=MOST) if len(rows) > MOST else ""
     return Panel(
         name=table.name,
         title=_("{table}: {first} and {second}").format(table=title(table), first=heads[0], second=heads[1]),
         units=f"{units} {more}".strip(),
         definition=_("The difference that is named is that of the second against the first."),
-        draw=lambda look: draw([(row.label, row.first, row.second) for row in kept], heads, less(table.floor), look),
+        draw=lambda look: draw([(row.label, row.first, row.second) for row in drawn], heads, less(table.floor), look),
         head=(" × ".join(dimension_label(table, dim) for dim in table.dims) or _("Cases"), *heads, _("Difference")),
         rows=[
             (row.label, said(row.first, table.floor), said(row.second, table.floor), _verdict(table, row))

@@ -13,7 +13,7 @@ from dashboard.ui.taskforce.wording import cell_label, said
 
 @dataclass(frozen=True)
 class Cell:
-    """One shown value: its period, the codes and labels of its place, and the number or the words for it."""
+    """One cell of a released table: its period, its codes and their labels, and the number or the words in its place."""
 
     period: str
     codes: tuple[str, ...]
@@ -23,10 +23,10 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """What a panel shows: `draw` makes its figure, `rows` are the same values in words, `cells` with their codes,
-    worked out when somebody takes them away.
+    """What a panel shows: `draw` makes its figure, `rows` are the same values in words under the headings `head`.
 
-    `note` is what it cannot say; `filters` are, in words, what was chosen for it.
+    `cells` returns the same values with their codes and is called only for a download. `note` says what the panel cannot
+    tell; `filters` are, in words, what a person chose for it.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Panel:
 
 
 def cells_of(period: str, table: ReleasedTable) -> list[Cell]:
-    """Return every value of a table with its codes and labels."""
+    """Return every cell of a released table with its codes, their labels, and its number in words."""
     return [
         Cell(
             period,

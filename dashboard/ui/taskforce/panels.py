@@ -15,7 +15,7 @@ _MARKS: dict[str, Mark] = {"high": "high", "medium": "medium", "normal": "normal
 
 
 def places(releases: Releases, period: str) -> Panel:
-    """Cases by governorate, as a tile map."""
+    """Return the panel of new cases by governorate, drawn as a tile map."""
     table, grid = releases.table(period, "governorate"), governorate_tiles()
     tiles = [Tile(short_place(code), *grid[code], number) for (code,), number in table.cells.items() if code in grid]
     bands = [Band(_("10 to 20"), 10), Band(_("25 to 45"), 25), Band(_("50 to 95"), 50), Band(_("100 or more"), 100)]
@@ -29,12 +29,14 @@ def places(releases: Releases, period: str) -> Panel:
 
 
 def trend(releases: Releases, period: str) -> Panel:
-    """Cases by period and risk level."""
+    """Return the panel of new cases by period, with a line for each risk level."""
     series = releases.series("risk_level", like=period)
     newest, floor = series[-1][1], series[-1][1].floor
-    risks, names = tables.codes_of(newest, 0), [period_name(span) for span, _table in series]
+    risks, headings = tables.codes_of(newest, 0), [period_name(span) for span, _table in series]
     lines = [
-        Line(code_label("risk_level", risk), tuple(table[(risk,)] for _p, table in series), _MARKS.get(risk, "other"))
+        Line(
+            code_label("risk_level", risk), tuple(table[(risk,)] for _span, table in series), _MARKS.get(risk, "other")
+        )
         for risk in risks
     ]
     return replace(
@@ -42,11 +44,11 @@ def trend(releases: Releases, period: str) -> Panel:
         name="trend",
         title=_("New cases by period and risk"),
         units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(floor)),
-        draw=lambda look: steps(names, lines, look),
+        draw=lambda look: steps(headings, lines, look),
         head=(_("Period"), *(line.label for line in lines)),
         rows=[
-            (name, *(said(table[(risk,)], floor) for risk in risks))
-            for name, (_period, table) in zip(names, series, strict=True)
+            (heading, *(said(table[(risk,)], floor) for risk in risks))
+            for heading, (_span, table) in zip(headings, series, strict=True)
         ],
         cells=lambda: [cell for span, table in series for cell in cells_of(span, table)],
     )

@@ -1,4 +1,4 @@
-"""Releases: every decision, how each was made, and its budget."""
+"""Releases: every decision to publish or hold back, how numbers were made, and the privacy budget they cost."""
 
 from datetime import datetime
 
@@ -42,9 +42,8 @@ def render(given: Given) -> None:
             )
         )
     )
-    tools(
-        sheet, [tables.panel(sheet.releases, sheet.period, t.name) for t in every_table(sheet.releases, sheet.period)]
-    )
+    names = [table.name for table in every_table(sheet.releases, sheet.period)]
+    tools(sheet, tables.panels(sheet.releases, sheet.period, names))
     st.subheader(_("Every decision"), anchor=False)
     entries = sorted(sheet.releases.entries, key=lambda entry: entry.built_at, reverse=True)
     st.html(

@@ -14,7 +14,9 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.sheet import Sheet, begin
 from dashboard.ui.taskforce.wording import code_label, period_name
 
-PAGE, BACK = "reported", 4
+PAGE = "reported"
+BACK = 4
+"""So many periods are shown for each agency: the chosen one and those before it."""
 
 
 def render(given: Given) -> None:
@@ -39,7 +41,7 @@ def render(given: Given) -> None:
 
 
 def _cards(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
-    nobody = uncovered(sheet.releases, sheet.period)
+    places_without_report = uncovered(sheet.releases, sheet.period)
     cards = [
         (_("On time"), sum(report.state == "on_time" for report in reports)),
         (_("Late"), sum(report.state == "late" for report in reports)),
@@ -51,7 +53,7 @@ def _cards(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
         column.metric(label, number, of_all, delta_color="off", delta_arrow="off", border=True, height="stretch")
     columns[3].metric(
         _("Places without a report"),
-        len(nobody),
+        len(places_without_report),
         _("of {n} governorates").format(n=len(codes.names("governorate"))),
         delta_color="off",
         delta_arrow="off",
@@ -61,28 +63,29 @@ def _cards(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
 
 
 def _silence(sheet: Sheet) -> None:
-    """Name agencies that fell silent and governorates of which nothing is known."""
-    gone, nobody = silent(sheet.releases, sheet.period), uncovered(sheet.releases, sheet.period)
-    if gone:
-        names = ", ".join(quoted(agency.name) for agency in gone)
+    """Name the agencies that reported for the period before and not for this one, and governorates without a report."""
+    stopped_reporting = silent(sheet.releases, sheet.period)
+    places_without_report = uncovered(sheet.releases, sheet.period)
+    if stopped_reporting:
+        names = ", ".join(quoted(agency.name) for agency in stopped_reporting)
         text = ngettext(
             "{n} agency reported the period before and is silent in this one: {names}.",
             "{n} agencies reported the period before and are silent in this one: {names}.",
-            len(gone),
+            len(stopped_reporting),
         )
-        st.warning(text.format(n=len(gone), names=names), icon=":material/notifications_off:")
-    if nobody:
-        names = ", ".join(code_label("governorate", place) for place in nobody)
+        st.warning(text.format(n=len(stopped_reporting), names=names), icon=":material/notifications_off:")
+    if places_without_report:
+        places = ", ".join(code_label("governorate", place) for place in places_without_report)
         text = _(
             "No agency that reported works in: {places}. That a number is small or missing there does not mean no violence."
         )
-        st.warning(text.format(places=names), icon=":material/location_off:")
+        st.warning(text.format(places=places), icon=":material/location_off:")
 
 
 def _agencies(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
     periods = [period for period, _table in sheet.releases.series("total", like=sheet.period)][-BACK:]
-    states = {period: {r.code: r.state for r in sheet.releases.reports(period)} for period in periods}
-    head = (_("Agency"), *(period_name(report) for report in reversed(periods)), _("Works in"))
+    states = {period: {report.code: report.state for report in sheet.releases.reports(period)} for period in periods}
+    head = (_("Agency"), *(period_name(period) for period in reversed(periods)), _("Works in"))
     rows = [
         (
             report.name,

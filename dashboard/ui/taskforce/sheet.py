@@ -1,4 +1,4 @@
-"""A page about one release: title, choice of the period, what it is made of, and its tools."""
+"""A page about one release: title, choice of the period, who reported for it, and buttons to print and download."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from dashboard.ui.taskforce.wording import covered, period_name
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page's name, what it was given, and the period that was chosen on it."""
+    """A page of the task force: its name, the releases that it was given, and the period that is chosen on it."""
 
     page: str
     given: Given
@@ -31,9 +31,11 @@ class Sheet:
         return self.given.releases
 
     def take(self, panels: Sequence[Panel]) -> list[About]:
-        """Write into the audit which releases are taken away with some panels, and return them, the page's own first."""
-        others = {cell.period for panel in panels for cell in panel.cells()} - {self.period}
-        periods = [self.period, *sorted(others, reverse=True)]
+        """Write into the audit that the releases behind these panels are downloaded; return them, the page's own
+        first.
+        """
+        other_periods = {cell.period for panel in panels for cell in panel.cells()} - {self.period}
+        periods = [self.period, *sorted(other_periods, reverse=True)]
         for period in periods:
             self.given.exported(period)
         return [self.releases.about(period) for period in periods]
@@ -71,7 +73,7 @@ def _made_of(releases: Releases, period: str) -> None:
 def tools(sheet: Sheet, panels: Sequence[Panel]) -> None:
     """Offer to print the page and to download its panels as a workbook."""
 
-    def made() -> bytes:
+    def make_workbook() -> bytes:
         return workbook(panels, abouts=sheet.take(panels))
 
     with st.container(horizontal=True):
@@ -79,7 +81,7 @@ def tools(sheet: Sheet, panels: Sequence[Panel]) -> None:
         st.download_button(
             _("Download as workbook"),
             icon=":material/download:",
-            data=in_this_language(made),
+            data=in_this_language(make_workbook),
             mime=XLSX,
             on_click="ignore",
             file_name=f"ovtf-{sheet.period}-{sheet.page}.xlsx",

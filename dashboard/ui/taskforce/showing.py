@@ -1,4 +1,4 @@
-"""Drawing panels: in a box with what is counted, the same as a table, and a download."""
+"""Drawing panels: each in a box with its figure, what is counted, the same numbers as a table, and a download."""
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -18,9 +18,9 @@ from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet
 
 WIDE = 5
-"""Panels with more columns take the whole width."""
+"""Panels whose table has more columns take the whole width of the page."""
 NARROW = 4
-"""Figures with more columns are wider than a phone, and slide there (theme/shell.css)."""
+"""Figures whose table has more columns are wider than a phone, and slide sideways there (theme/shell.css)."""
 
 
 def show(panel: Panel, sheet: Sheet) -> None:
@@ -38,10 +38,10 @@ def show(panel: Panel, sheet: Sheet) -> None:
 
 
 def _figure(panel: Panel, sheet: Sheet, key: str) -> None:
-    what = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
+    cache_key = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
     theme, towards = _look()
     st.plotly_chart(
-        _drawn(what=what, theme=theme, towards=towards, _draw=panel.draw),
+        _drawn(cache_key=cache_key, theme=theme, towards=towards, _draw=panel.draw),
         key=f"{key}.figure",
         theme=None,
         config=CONFIG,
@@ -55,13 +55,13 @@ def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
     with st.popover(_("As table"), icon=":material/table_rows:"):
         st.html(as_html(panel.head, panel.rows, panel.title))
 
-    def made() -> bytes:
+    def make_csv() -> bytes:
         return as_csv(panel, abouts=sheet.take([panel]))
 
     st.download_button(
         _("Download"),
         icon=":material/download:",
-        data=in_this_language(made),
+        data=in_this_language(make_csv),
         mime="text/csv",
         on_click="ignore",
         file_name=f"ovtf-{sheet.period}-{panel.name}.csv",
@@ -70,12 +70,12 @@ def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
 
 
 def side_by_side(panels: Sequence[Panel], sheet: Sheet, widths: tuple[int, int] = (1, 1)) -> None:
-    """Draw panels in rows of two, wide ones over the whole width."""
+    """Draw panels: first the wide ones over the whole width, then the others two in a row."""
     for panel in panels:
         if len(panel.head) > WIDE:
             show(panel, sheet)
     narrow = iter([panel for panel in panels if len(panel.head) <= WIDE])
-    for pair in zip_longest(narrow, narrow):
+    for pair in zip_longest(narrow, narrow):  # the same iterator twice: two panels at a time
         for column, panel in zip(st.columns(widths), pair, strict=True):
             if panel is not None:
                 with column:
@@ -89,20 +89,22 @@ def _look() -> tuple[Theme, Direction]:
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _drawn(
     *,
-    what: tuple[str, ...],  # noqa: ARG001 - part of the cache key
+    cache_key: tuple[str, ...],  # noqa: ARG001 - Streamlit looks the figure up by it; `_draw` is not part of the key
     theme: Theme,
     towards: Direction,
     _draw: Callable[[Look], go.Figure],
 ) -> go.Figure:
-    """Return the one figure that all sessions share; nobody may change it."""
+    """Return the figure of a panel, drawn once and then shared by all sessions, so nobody may change it."""
     return Shared(_draw(Look(theme=theme, direction=towards)))
 
 
 class Shared(go.Figure):  # type: ignore[misc]  # plotly has no types
-    """A finished figure: what is sent to a browser is worked out once (benchmarks/rerun_cost.py: a third of a rerun)."""
+    """A finished figure whose dictionary is made only once: making it took a third of a rerun
+    (benchmarks/rerun_cost.py).
+    """
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the figure as plotly's dictionary, always the same one."""
+        """Return the figure as plotly's dictionary: made at the first call, the same object at every later one."""
         if "_sent" not in self.__dict__:
             self.__dict__["_sent"] = super().to_dict()
         sent: dict[str, Any] = self.__dict__["_sent"]

@@ -15,7 +15,7 @@ from dashboard.ui.taskforce.wording import said
 PAGE = "timeliness"
 FIRST = ("timeliness", "governorate_by_risk_level")
 TREND = "risk_level"
-"""The table that the trend shows, so that it needs no panel of its own."""
+"""The table of the lines over the periods (`panels.trend`): it gets no second panel."""
 
 
 def render(given: Given) -> None:
@@ -50,15 +50,15 @@ def _cards(sheet: Sheet) -> None:
         (_("High risk: action within {high_hours} hours"), "high"),
         (_("Medium risk: action within {medium_hours} hours"), "medium"),
     )
-    for column, (name, level) in zip(st.columns(len(cards)), cards, strict=True):
+    for column, (label, level) in zip(st.columns(len(cards)), cards, strict=True):
         value, note = _in_time(sheet.releases, sheet.period, level)
-        column.metric(name, value, note, delta_color="off", delta_arrow="off", border=True, height="stretch")
+        column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True, height="stretch")
 
 
 def _in_time(releases: Releases, period: str, level: str) -> tuple[str, str]:
-    """Return the share that got action in time, and of how many."""
-    every, table = releases.table(period, "risk_level"), releases.table(period, "timeliness")
-    part, whole = table[level, "in_time"], every[(level,)]
+    """Return, of the new cases at a risk level, the share with a first action in time; then how many of how many."""
+    by_risk, table = releases.table(period, "risk_level"), releases.table(period, "timeliness")
+    part, whole = table[level, "in_time"], by_risk[(level,)]
     share = percent(part, whole)
-    made_of = _("{part} of {whole} cases").format(part=said(part, table.floor), whole=said(whole, every.floor))
+    made_of = _("{part} of {whole} cases").format(part=said(part, table.floor), whole=said(whole, by_risk.floor))
     return (_("too few to say") if share is None else _("{n} %").format(n=share)), made_of

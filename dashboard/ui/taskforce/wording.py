@@ -9,7 +9,7 @@ from dashboard.release.dimensions import DIMENSIONS
 
 
 def period_name(period: str) -> str:
-    """Return "2026 Q3", "2026, first half" or "2026"."""
+    """Return a period in words: "2026 Q3", "2026, first half" or "2026"."""
     span = Period.parse(period)
     if span.length == 1:
         return _("{year} Q{quarter}").format(year=span.year, quarter=span.first)
@@ -20,7 +20,7 @@ def period_name(period: str) -> str:
 
 
 def covered(about: About) -> str:
-    """Return the period's name, with its quarters where some of them were released on their own."""
+    """Return the period in words; where some of its quarters had a release of their own before, with those it counts."""
     name = period_name(about.period)
     if about.quarters == Period.parse(about.period).quarters:
         return name
@@ -37,12 +37,12 @@ def released_on(about: About) -> str:
 
 
 def less(floor: int) -> str:
-    """Return the words for a number that is not shown."""
+    """Return the words for a number that is not shown, such as "fewer than 10"."""
     return _("fewer than {floor}").format(floor=floor)
 
 
 def said(number: int | None, floor: int) -> str:
-    """Return a shown number, or the words for one that is not."""
+    """Return a number as text, or "fewer than 10" and the like for one that is not shown (None)."""
     return less(floor) if number is None else str(number)
 
 
@@ -52,7 +52,9 @@ def code_label(dim: str, code: str) -> str:
 
 
 def cell_label(table: ReleasedTable, dim: str, code: str) -> str:
-    """Return the label of a code of a table, whether of a public list or of the area's own."""
+    """Return the label of a code of a table: from the table where its area made the dimension, else from the code
+    list.
+    """
     column = dim.rpartition(".")[2]
     if dim in table.labels and not (table.area == "core" and _is_listed(column, code)):
         return table_text(table, table.labels[dim].get(code, code))
@@ -65,7 +67,7 @@ def _is_listed(name: str, code: str) -> bool:
 
 
 def dimension_label(table: ReleasedTable, dim: str) -> str:
-    """Return what a dimension is called: one of a case, or the table that an area made for it."""
+    """Return what a dimension is called; one that an area made for a table is called like the table."""
     return _(DIMENSIONS[dim].label) if dim in DIMENSIONS else table_text(table, table.label)
 
 
@@ -75,14 +77,14 @@ def title(table: ReleasedTable) -> str:
 
 
 def definition(table: ReleasedTable) -> str:
-    """Return what a table counts: in its own words, or in those of its dimensions."""
+    """Return what a table counts: its own definition, else the definitions of its dimensions."""
     if table.definition:
         return table_text(table, table.definition)
     return " ".join(_(DIMENSIONS[dim].definition) for dim in table.dims if dim in DIMENSIONS) or _(EVERY_CASE)
 
 
 def table_text(table: ReleasedTable, text: str) -> str:
-    """Return a text of the area that a table comes from; as it is where the area is not installed any more."""
+    """Return a text of a table, translated by its area; untranslated where the area is not installed any more."""
     try:
         return area_text(table.module, text)
     except ModuleNotFoundError:
@@ -90,5 +92,5 @@ def table_text(table: ReleasedTable, text: str) -> str:
 
 
 def short_place(code: str) -> str:
-    """Return a governorate's name as it fits a tile."""
+    """Return a governorate's name without "Al-", short enough for a tile."""
     return code_label("governorate", code).removeprefix("Al-")

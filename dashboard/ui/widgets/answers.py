@@ -1,4 +1,4 @@
-"""Answers in words, with the form as it was when they were given."""
+"""The answers of a submitted form in words, read with the version of the form on which they were given."""
 
 import streamlit as st
 
@@ -11,11 +11,11 @@ from dashboard.records.submissions import Submission
 from dashboard.ui.widgets import words
 
 LONG = 3
-"""Answers in the line that stands for an entry."""
+"""So many answers at most in the one line that sums up an entry."""
 
 
 def show(context: Context, package: str, sent: Submission) -> None:
-    """Draw the answers of a submission, those of questions that a later version dropped included."""
+    """Draw the answers of a submission, also those to questions that later versions of the form do not have."""
     form = as_sent(context, sent)
     rows = {
         area_text(package, question.label): words.answer(
@@ -33,8 +33,11 @@ def show(context: Context, package: str, sent: Submission) -> None:
 
 
 def _rows(context: Context, package: str, form: Form, repeat: Question, sent: Submission) -> None:
-    """Draw the rows of a repeat, each under its number."""
-    asked = [question for question in (repeat.row.questions if repeat.row else ()) if question.is_asked]
+    """Draw the answers in each row of a repeat (a group of questions that is answered several times) under its
+    number.
+    """
+    row_questions = repeat.row.questions if repeat.row else ()
+    asked = [question for question in row_questions if question.is_asked]
     for number, row in enumerate(rows_of(sent.answers.get(repeat.name)), 1):
         st.markdown(f"**{area_text(package, repeat.label)} {number}**")
         answered = {
@@ -46,7 +49,7 @@ def _rows(context: Context, package: str, form: Form, repeat: Question, sent: Su
 
 
 def _advice(context: Context, form: Form, sent: Submission) -> list[str]:
-    """Return the notes that the form shows for these answers."""
+    """Return the texts of the notes that the form shows for these answers, such as advice."""
     hidden = {
         question.name: sent.answers.get(question.name, "") for question in form.questions if question.kind == "hidden"
     }
@@ -56,7 +59,11 @@ def _advice(context: Context, form: Form, sent: Submission) -> list[str]:
 
 
 def summary(context: Context, package: str, form: Form, sent: Submission) -> str:
-    """Return an entry in one line: the answers that its form names as its summary, else its first choice questions."""
-    first = [q.name for q in form.questions if q.kind == "select_one" and q.name in sent.answers][:LONG]
-    chosen = [name for name in form.summary if name in sent.answers] or first
+    """Return an entry in one line: the answers named in the form's `summary`, else those to its first choice
+    questions.
+    """
+    choices = [
+        question.name for question in form.questions if question.kind == "select_one" and question.name in sent.answers
+    ]
+    chosen = [name for name in form.summary if name in sent.answers] or choices[:LONG]
     return " · ".join(words.answer(context, package, form, name, sent.answers[name]) for name in chosen) or form.label

@@ -25,7 +25,9 @@ WIDE = 200
 
 @st.fragment
 def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin, checklist: Checklist) -> None:
-    """Draw a checklist; ticking a step redraws only the checklist, unless it stopped the clock."""
+    """Draw a checklist. Marking a step redraws only the checklist; the whole page when the step stopped the risk clock (the
+    time within which a decided risk is acted on).
+    """
     if st.session_state.pop(f"case.{file.case.key}.again", False):
         st.rerun(scope="app")
     items = checklist.for_stream(file.case.is_child)
@@ -36,16 +38,16 @@ def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin, che
     text = _("{done} of {all} steps settled").format(done=settled, all=len(items))
     st.progress(settled / len(items) if items else 1.0, text=text)
 
-    def draw(pending: bool) -> None:
+    def draw_steps(pending: bool) -> None:
         for item in items:
             if (states[item.name] == "pending") is pending:
                 key = keys[item.name]
                 _item(context, who, file, plugin, item, key, states[item.name], events.get(key))
 
-    draw(True)
+    draw_steps(pending=True)
     if settled:
         with st.expander(_("{n} settled").format(n=settled), key=f"case.{file.case.key}.{plugin.name}.settled"):
-            draw(False)
+            draw_steps(pending=False)
 
 
 def _item(
@@ -54,11 +56,11 @@ def _item(
     file: OpenedCase,
     plugin: Plugin,
     item: ChecklistItem,
-    place: ItemKey,
+    step_key: ItemKey,
     state: ItemState,
     event: ItemEvent | None,
 ) -> None:
-    key = f"case.{file.case.key}.{'.'.join(place)}"
+    key = f"case.{file.case.key}.{'.'.join(step_key)}"
     waiting = st.session_state.get(f"{key}.waiting")
     if waiting is None and st.session_state.get(key) != state:
         st.session_state[key] = state
@@ -76,12 +78,12 @@ def _item(
         format_func=lambda code: words.code("item_state", code),
         disabled=bool(permitted.why_closed(file.case, file.work.consents, urgent=item.urgent)),
         on_change=_mark,
-        args=(context, who, file.case.key, place, item, key, event.id if event else ""),
+        args=(context, who, file.case.key, step_key, item, key, event.id if event else ""),
     )
     if message := st.session_state.pop(f"{key}.message", None):
         st.warning(message)
     if waiting is not None:
-        _before(context, who, file, plugin, item, place, key, waiting)
+        _before(context, who, file, plugin, item, step_key, key, waiting)
 
 
 def _notes(plugin: Plugin, item: ChecklistItem, state: ItemState, event: ItemEvent | None) -> list[str]:
@@ -100,11 +102,11 @@ def _before(
     file: OpenedCase,
     plugin: Plugin,
     item: ChecklistItem,
-    place: ItemKey,
+    step_key: ItemKey,
     key: str,
     waiting: steps.Marked,
 ) -> None:
-    """Warn which steps come before this one, and why; who chooses a reason can mark it all the same."""
+    """Warn which steps come before this one, and why; a person who chooses a reason can mark this one all the same."""
     with st.container(border=True):
         lines = "\n".join(f"- {warning}" for warning in waiting.warnings)
         st.warning(_("Not saved yet. This comes first:") + f"\n{lines}\n\n" + area_text(plugin.module, waiting.because))
@@ -122,7 +124,7 @@ def _before(
                 key=f"{key}.anyway",
                 disabled=reason is None,
                 on_click=_mark,
-                args=(context, who, file.case.key, place, item, key, None, reason or ""),
+                args=(context, who, file.case.key, step_key, item, key, None, reason or ""),
             )
             st.button(_("Leave it for now"), key=f"{key}.leave", on_click=_leave, args=(key,))
 
@@ -135,16 +137,17 @@ def _mark(
     context: Context,
     who: Principal,
     case_key: str,
-    place: ItemKey,
+    step_key: ItemKey,
     item: ChecklistItem,
     key: str,
-    seen: str | None,
+    seen_event: str | None,
     reason: str = "",
 ) -> None:
+    """Mark a step with the chosen state; where other steps come first, keep the warning for `_before` instead."""
     state = st.session_state[key]
     _leave(key)
     try:
-        marked = steps.mark(context, who, case_key, *place, state, override=reason, seen=seen)
+        marked = steps.mark(context, who, case_key, *step_key, state, override=reason, seen=seen_event)
     except DashboardError as error:
         st.session_state[f"{key}.message"] = str(error)
         return

@@ -17,12 +17,14 @@ from dashboard.ui.widgets import answers, form, reviewed, scroll
 from dashboard.ui.widgets.sheet import Sheet
 
 FEW = 8
-"""Entries that are listed; older ones are folded away."""
+"""So many entries of a form are listed, the newest; older ones are folded away."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A tab of a case in which forms of one area are filled in."""
+    """A tab of a case in which forms of one area are filled in; `package` is the area's module, with its
+    translations.
+    """
 
     context: Context
     who: Principal
@@ -37,7 +39,7 @@ class Place:
 
     @property
     def opened(self) -> str:
-        """Where the name of the open form is kept."""
+        """The session key that holds the form that is open in this tab, and which entry of it."""
         return self.key("form")
 
     def say(self, text: str) -> str:
@@ -46,7 +48,7 @@ class Place:
 
 
 def sheet(place: Place) -> bool:
-    """Draw the open form; return False when none is open."""
+    """Draw the form that is open in this tab and return True; return False when none is open."""
     scroll.here(place.opened)
     if message := st.session_state.pop(f"{place.opened}.message", None):
         st.success(message)
@@ -76,19 +78,19 @@ def _end(place: Place, definition: Form, outcome: object) -> None:
 
 
 def close(place: Place) -> None:
-    """Leave the open form."""
+    """Close the form that is open in this tab, and scroll to the tab's top."""
     scroll.ask(place.opened)
     st.session_state.pop(place.opened, None)
 
 
 def open_form(place: Place, name: str, entry: str = "") -> None:
-    """Open a form, or an entry of it."""
+    """Open a form in this tab: a new entry of it, or the one with the id `entry`."""
     scroll.ask(place.opened)
     st.session_state[place.opened] = (name, entry)
 
 
 def card(place: Place, definition: Form) -> None:
-    """Draw the card of a form: its entries, and the button that opens it."""
+    """Draw the box of a form: the entries recorded so far, and the button that opens it."""
     standing = place.file.work.entries(place.area, definition.name)
     shut = checking.shut(place.file.case, place.file.work, place.area, definition)
     with st.container(border=True):
@@ -115,9 +117,9 @@ def _label(place: Place, definition: Form, standing: list[Submission]) -> str:
         return _("Continue")
     if not standing:
         return _("Start")
-    return (
-        _("Change") if definition.occurs == "once" else _("Add another") if definition.revisable else _("Do it again")
-    )
+    if definition.occurs == "once":
+        return _("Change")
+    return _("Add another") if definition.revisable else _("Do it again")
 
 
 def _last(standing: list[Submission]) -> str:

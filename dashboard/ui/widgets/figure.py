@@ -13,21 +13,22 @@ from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
 
 ACROSS = 3
+"""Indicators in a row."""
 
 
 def numbers(area: AreaFigures) -> None:
     """Draw the indicators of an area, each with its definition beside it."""
-    every: list[tuple[Indicator, Share | Times]] = [*area.shares, *area.times]
-    for at in range(0, len(every), ACROSS):
-        row = zip(st.columns(ACROSS), every[at : at + ACROSS], strict=False)
-        for column, (indicator, counted) in row:
+    indicators: list[tuple[Indicator, Share | Times]] = [*area.shares, *area.times]
+    for start in range(0, len(indicators), ACROSS):
+        in_row = indicators[start : start + ACROSS]
+        for column, (indicator, counted) in zip(st.columns(ACROSS), in_row, strict=False):
             column.metric(area_text(area.module, indicator.label), _value(indicator, counted), border=True)
             column.caption(_made_of(indicator, counted))
             column.caption(f"{area_text(area.module, indicator.definition)} {_origin(area, indicator)}")
 
 
 def counts(context: Context, area: AreaFigures, view: View, figure: Figure) -> None:
-    """Draw a view as a table."""
+    """Draw a view (a figure that an area declares) as a table of its counted numbers."""
     unit = _("{n} cases") if view.measure.kind == "cases" else _("{n} entries")
     st.markdown(f"**{area_text(area.module, view.label)}** · " + unit.format(n=figure.total))
     if figure.rows:
@@ -79,13 +80,13 @@ def _origin(area: AreaFigures, declared: View | Indicator) -> str:
 
 
 def _table(context: Context, area: AreaFigures, view: View, figure: Figure) -> pd.DataFrame:
-    labels = [_labels(context, area, view, at) for at in range(len(figure.dimensions))]
+    labels = [_labels(context, area, view, position) for position in range(len(figure.dimensions))]
     columns = {
-        f"{at}": [
-            label.get(str(row[at]), str(row[at])) if row[at] is not None else _("Incomplete data")
+        f"{position}": [
+            words_of.get(str(row[position]), str(row[position])) if row[position] is not None else _("Incomplete data")
             for row in figure.rows
         ]
-        for at, label in enumerate(labels)
+        for position, words_of in enumerate(labels)
     }
     table = pd.DataFrame(columns | {"n": [row[-1] for row in figure.rows]})
     if len(labels) == 2:
@@ -97,7 +98,9 @@ def _table(context: Context, area: AreaFigures, view: View, figure: Figure) -> p
 
 
 def _labels(context: Context, area: AreaFigures, view: View, at: int) -> dict[str, str]:
-    """Return the words for the codes of a dimension: a code list's, the view's own, or those of the form's choices."""
+    """Return the words for the codes of the dimension at position `at`: from a code list, the view, or the form's
+    choices.
+    """
     name = view.codes[at] if at < len(view.codes) else None
     if name:
         return {code: words.code(name, code) for code in codes.names(name)}

@@ -16,7 +16,7 @@ from dashboard.ui.widgets.sheet import Sheet, slot_of
 
 @st.fragment
 def show(sheet: Sheet) -> None:
-    """Draw a form. After it was sent in, left or discarded the whole page runs again and calls `taken`."""
+    """Draw a form. Once it is sent in, left or discarded, the whole page runs again and asks `taken` how it ended."""
     state = checking.examine(sheet.context, sheet.form, sheet.case, sheet.answers)
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
     if slot_of(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
@@ -47,15 +47,18 @@ def _summary(sheet: Sheet, state: FormState, problems: dict[str, str]) -> None:
 
 
 def _open(sheet: Sheet, state: FormState, problems: dict[str, str]) -> dict[str, str]:
-    """Return the problems of the last try that still hold: the form's own are checked anew, others go with a new answer."""
-    own = set(state.problems)
-    answered = st.session_state.get(sheet.key("answered"), {})
-    return {
-        name: state.problems.get(name, text)
-        for name, text in problems.items()
-        if (top := name.partition(".")[0]) in state.relevant
-        and (name in own or sheet.answers.get(top) == answered.get(top))
-    }
+    """Return the problems of the last attempt to send that still hold, by question.
+
+    Problems that the form finds itself are checked anew; any other holds until its question is answered anew.
+    """
+    sent_answers = st.session_state.get(sheet.key("answered"), {})
+    still_open: dict[str, str] = {}
+    for name, text in problems.items():
+        question = name.partition(".")[0]  # in a repeat the name is "repeat.row.question"
+        is_unchanged = sheet.answers.get(question) == sent_answers.get(question)
+        if question in state.relevant and (name in state.problems or is_unchanged):
+            still_open[name] = state.problems.get(name, text)
+    return still_open
 
 
 def body(
@@ -65,13 +68,13 @@ def body(
     state: FormState,
     problems: dict[str, str],
 ) -> None:
-    """Draw the questions of a form, or of a row of a repeat, in their sections."""
+    """Draw the questions of a form, or of one row of a repeat, each section under its heading."""
     labels = {group.name: group.label for group in groups}
     section: tuple[str, ...] | None = None
     for question in questions:
         if question.name not in state.relevant or not (question.is_asked or question.kind == "note"):
             continue
-        if question.groups != section and question.groups:
+        if question.groups and question.groups != section:  # the first question of a section
             st.subheader(sheet.text(labels[question.groups[-1]]), anchor=False, divider="gray")
         section = question.groups
         if question.row is not None:
@@ -173,9 +176,10 @@ def _discard(sheet: Sheet) -> None:
 
 
 def taken(area: str, form: str, case_key: str | None) -> Any:
-    """Return, once, how a sheet ended: an Outcome, "left", "discarded", or None while it is open.
+    """Return how a form ended: an Outcome (it was sent in), "left" or "discarded"; None while it is open and at every
+    later call. What the ended form kept in the session is deleted.
 
-    Ask before a draft is opened: after sending, the next draft is another one.
+    Call it before a draft is opened: once the form is sent in, that would begin a new draft.
     """
     ended = st.session_state.pop(slot_of(area, form, case_key), None)
     if ended is None:

@@ -1,4 +1,6 @@
-"""What a form says around its questions: what comes first, what changed, why a level, what identifies someone."""
+"""What a form says around its questions: steps that come first, answers that no longer fit, why a risk level is
+suggested, and text that identifies someone.
+"""
 
 import streamlit as st
 
@@ -11,7 +13,7 @@ from dashboard.ui.widgets.sheet import Sheet
 
 
 def before(sheet: Sheet) -> None:
-    """Warn which steps come before this form, and why; who chooses a reason can send it in all the same."""
+    """Warn which steps come before this form, and why; a person who chooses a reason can send it in all the same."""
     missing = warnings(sheet.context, sheet.file.work, sheet.form.after) if sheet.file else {}
     if not missing:
         return
@@ -30,7 +32,7 @@ def before(sheet: Sheet) -> None:
 
 
 def changed(sheet: Sheet) -> None:
-    """Say which answers of a draft the form does not take any more, and what they were."""
+    """Say which answers of a draft no longer fit, because the form was changed since, and what they were."""
     lost = misfits(sheet.form, sheet.draft.answers)
     if not lost:
         return
@@ -43,7 +45,7 @@ def changed(sheet: Sheet) -> None:
 
 
 def _at(sheet: Sheet, name: str) -> object:
-    """Return what the draft holds under a name, which may be "repeat.number.question"."""
+    """Return the answer that the draft holds to a question, or in a repeat to "repeat.number of the row.question"."""
     top, _dot, in_row = name.partition(".")
     number, _dot, inner = in_row.partition(".")
     value = sheet.draft.answers[top]
@@ -55,7 +57,7 @@ def _plain(value: object) -> str:
 
 
 def suggestion(sheet: Sheet, state: FormState, question: Question) -> None:
-    """Say, before the level is decided, which answers the suggestion rests on."""
+    """Say above the question for the risk level which reasons the suggested level rests on."""
     if question.name != sheet.form.sets.get("risk_level"):
         return
     reasons = str(state.answers.get(sheet.form.sets.get("reasons", "")) or "").split()
@@ -68,7 +70,7 @@ def suggestion(sheet: Sheet, state: FormState, question: Question) -> None:
 
 
 def identifying(sheet: Sheet, question: Question) -> None:
-    """Warn beside a text that holds, or may hold, what identifies someone."""
+    """Warn beside an answer in free text that contains, or may contain, something that identifies a person."""
     if question.kind != "text":
         return
     findings = privacy.find(str(sheet.answers.get(question.name) or ""))

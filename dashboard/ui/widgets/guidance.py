@@ -28,9 +28,9 @@ def show(plugin: Plugin, child: bool | None) -> None:
     for heading in HEADINGS:
         pages = _pages(plugin, heading, child)
         titles = [f"{names[heading]}{_whom(page, child)}" for page in pages]
-        for at, page in enumerate(pages):
-            if titles[at] not in titles[:at]:
-                st.markdown(f"##### {titles[at]}")
+        for position, (title, page) in enumerate(zip(titles, pages, strict=True)):
+            if title not in titles[:position]:  # pages under the same title show it once
+                st.markdown(f"##### {title}")
             st.markdown(harmless(page.text))
             st.caption(f"{harmless(page.source)} · " + _("reviewed {when}").format(when=page.reviewed))
 
@@ -49,7 +49,7 @@ def _whom(page: Guidance, child: bool | None) -> str:
 
 
 def service(_context: Context, listed: Listed, below: Callable[[], None] | None = None) -> None:
-    """Draw one service as a card: what it is for, how to reach it, step by step, and what a page puts below."""
+    """Draw one service in a box: what it is for, how to reach it, step by step; `below` draws what a page adds."""
     entry, say = listed.service, listed.say
     with st.container(border=True):
         st.markdown(f"**{quoted(say(entry.label))}**")
@@ -57,7 +57,7 @@ def service(_context: Context, listed: Listed, below: Callable[[], None] | None 
         # The class is what printing keeps on one page, so it is there also without channels.
         st.html(f'<div class="ovtf-service">{"".join(_channel(kind, value) for kind, value in entry.channels)}</div>')
         if entry.steps:
-            st.markdown("\n".join(f"{at}. {quoted(say(step))}" for at, step in enumerate(entry.steps, 1)))
+            st.markdown("\n".join(f"{number}. {quoted(say(step))}" for number, step in enumerate(entry.steps, 1)))
         if entry.caution:
             st.markdown(f":orange[**⚠** {quoted(say(entry.caution))}]")
         st.caption(" · ".join(map(quoted, _facts(listed))))
@@ -85,13 +85,13 @@ def _facts(listed: Listed) -> list[str]:
 
 
 def languages(spoken: tuple[str, ...]) -> str:
-    """Return languages by the names that they have in themselves."""
-    # Isolated, so that names in two scripts keep their order.
+    """Return the names of languages, each in the language itself."""
+    # Each between Unicode isolates, so that names in two scripts keep their order.
     return _(", ").join(f"\u2068{language_names().get(code, code)}\u2069" for code in spoken)
 
 
 def language_names() -> dict[str, str]:
-    """Return the languages in which a service may speak."""
+    """Return the languages that a service may offer, by code, each named in itself."""
     return {**SPOKEN, "other": _("another language")}
 
 
@@ -107,12 +107,12 @@ def verified(listed: Listed) -> str:
 
 
 def region(code: str) -> str:
-    """Return a region in words."""
+    """Return the name of a region of Iraq by its code."""
     return _("All of Iraq") if code == "iraq" else words.code("region", code)
 
 
 def kinds() -> dict[str, str]:
-    """Return the kinds of services in words."""
+    """Return the words for each kind of service (hotline, tool, provider ...) by its code."""
     return {
         "hotline": _("Hotlines"),
         "tool": _("Tools"),

@@ -12,8 +12,11 @@ from dashboard.i18n import BAGHDAD, month
 from dashboard.i18n import gettext as _
 
 MONTHS = 12 * 21
+"""A month may be chosen so far back."""
 FEW, SOME = 7, 14
-"""Up to so many choices (one or several allowed) all are on the screen; beyond that a list to open."""
+"""Up to FEW choices (where one is allowed) or SOME (where several are) stand on the screen; more are in a list to
+open.
+"""
 
 
 def draw(
@@ -25,7 +28,9 @@ def draw(
     words: Callable[[Choice], str],
     changed: Callable[[], None],
 ) -> None:
-    """Draw the widget of a question under a key that already holds its value."""
+    """Draw the widget of a question. Its value is already in the session under `key`; `words` returns the label of a choice,
+    and `changed` runs when a person changes the value.
+    """
     common: dict[str, Any] = {"key": key, "help": hint or None, "on_change": changed, "disabled": question.read_only}
     if question.is_choice:
         _choose(question, label, common, options, words)
@@ -75,6 +80,7 @@ def _decimal(_question: Question, label: str, common: dict[str, Any]) -> None:
 def _date(question: Question, label: str, common: dict[str, Any]) -> None:
     today = datetime.now(BAGHDAD).date()
     if "month-year" in question.appearance:
+        # From December of this year backwards; months that have not begun are left out below.
         months = [date(today.year - back // 12, 12 - back % 12, 1) for back in range(MONTHS)]
         st.selectbox(
             label,
@@ -114,7 +120,7 @@ _WIDGETS: dict[str, Callable[[Question, str, dict[str, Any]], None]] = {
 
 
 def to_widget(question: Question, value: Any, options: Sequence[Choice]) -> Any:
-    """Return an answer as its widget holds it; a choice that is not offered any more is left out."""
+    """Return an answer in the type that its widget takes; a choice that is not offered any more is left out."""
     names = {choice.name for choice in options}
     if isinstance(value, date) and "month-year" in question.appearance:
         return value.replace(day=1)
@@ -132,7 +138,7 @@ def to_widget(question: Question, value: Any, options: Sequence[Choice]) -> Any:
 
 
 def from_widget(question: Question, value: Any) -> Any:
-    """Return a widget's value as an answer."""
+    """Return the value of a widget in the type in which the form keeps answers."""
     if question.kind == "datetime" and isinstance(value, datetime):
         return value.replace(tzinfo=BAGHDAD)
     return tuple(value) if isinstance(value, list) else value

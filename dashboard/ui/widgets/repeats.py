@@ -1,4 +1,4 @@
-"""A repeat on the screen: a block for each row, a button to add one, and one to bring a removed one back."""
+"""A repeat on the screen: a box for each row, a button to add a row, and one to bring a removed row back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,7 +41,10 @@ class RowSheet:
 
 
 def show(sheet: Sheet, state: FormState, repeat: Question, problems: dict[str, str], body: Body, keep: Keep) -> None:
-    """Draw the rows of a repeat and what can be done with them."""
+    """Draw each row of a repeat with a button to remove it, then buttons to add a row and to bring one back.
+
+    `body` draws the questions of a row, `keep` saves the draft. `problems` are by "repeat.number of the row.question".
+    """
     assert repeat.row is not None
     name = sheet.text(repeat.label)
     st.markdown(f"**{name}**")
@@ -51,9 +54,10 @@ def show(sheet: Sheet, state: FormState, repeat: Question, problems: dict[str, s
     for number, (id_, row_state) in enumerate(zip(_ids(sheet, repeat.name), states, strict=True), 1):
         with st.container(border=True):
             _head(sheet, repeat, f"{name} {number}", id_, keep)
-            before = f"{repeat.name}.{number}."
-            own = {key.removeprefix(before): text for key, text in problems.items() if key.startswith(before)}
-            body(RowSheet(sheet, repeat.name, id_), repeat.row.questions, repeat.row.groups, row_state, own)
+            prefix = f"{repeat.name}.{number}."
+            row_problems = {key.removeprefix(prefix): text for key, text in problems.items() if key.startswith(prefix)}
+            row_sheet = RowSheet(sheet, repeat.name, id_)
+            body(row_sheet, repeat.row.questions, repeat.row.groups, row_state, row_problems)
     if repeat.name in problems:
         st.markdown(f":red[**▲ {problems[repeat.name]}**]")
     _foot(sheet, repeat, keep)
@@ -81,12 +85,16 @@ def _foot(sheet: Sheet, repeat: Question, keep: Keep) -> None:
 
 
 def label(sheet: Sheet, problem: str) -> str:
-    """Return the words for the place of a problem: a question, or "Children 2, Age" for one in a row."""
+    """Return in words which question a problem is about; in a row of a repeat with the row, such as "Children 2,
+    Age".
+    """
     top, _dot, in_row = problem.partition(".")
     question = sheet.form.question(top)
     number, _dot, inner = in_row.partition(".")
-    asked = next((column for column in (question.row.questions if question.row else ()) if column.name == inner), None)
-    return f"{sheet.text(question.label)} {number}, {sheet.text(asked.label)}" if asked else sheet.text(question.label)
+    for row_question in question.row.questions if question.row else ():
+        if row_question.name == inner:
+            return f"{sheet.text(question.label)} {number}, {sheet.text(row_question.label)}"
+    return sheet.text(question.label)
 
 
 def _rows(sheet: Sheet, repeat: str) -> list[dict[str, Any]]:
@@ -94,7 +102,7 @@ def _rows(sheet: Sheet, repeat: str) -> list[dict[str, Any]]:
 
 
 def _ids(sheet: Sheet, repeat: str) -> list[int]:
-    """Return the number of each row in the keys of its widgets; a new session numbers them from 0."""
+    """Return the id of each row, which its widgets have in their keys; a new session numbers the rows from 0."""
     key, count = sheet.key(f"{repeat}.ids"), len(_rows(sheet, repeat))
     ids: list[int] = st.session_state.setdefault(key, list(range(count)))
     if len(ids) != count:
@@ -105,6 +113,7 @@ def _ids(sheet: Sheet, repeat: str) -> list[int]:
 
 
 def _gone(sheet: Sheet, repeat: str) -> str:
+    """Return the session key of the rows that were removed and can be brought back."""
     return sheet.key(f"{repeat}.gone")
 
 

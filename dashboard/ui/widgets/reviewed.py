@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def show(file: OpenedCase, area: str, form: str) -> None:
-    """Draw the newest review of a form of a case: it waits, it was sent back with a reason, or it was approved."""
+    """Draw the newest review of a form of a case: waiting for the supervisor, sent back with a reason, or approved."""
     newest = next((review for review in file.work.reviews if (review.area, review.form) == (area, form)), None)
     if newest is None or (form == "closure" and file.case.status != "open"):
         return

@@ -11,12 +11,12 @@ SCRIPT = Path(__file__).parents[1] / "theme" / "scroll.js"
 
 
 def ask(name: str) -> None:
-    """Ask, in a callback, for the part that calls `here` under this name in the next run."""
+    """Ask, in a callback, that the next run scrolls to the place that `here` marks with this name."""
     st.session_state[f"{name}.scroll"] = True
 
 
 def here(name: str) -> None:
-    """Mark this place; if it was asked for, scroll to it at once and again when the page is drawn to its end."""
+    """Mark this place with a name. If `ask` was called with it, scroll here now and again when the page is complete."""
     with st.container(key=f"{name}.here"):
         if not st.session_state.pop(f"{name}.scroll", False):
             return

@@ -15,7 +15,7 @@ Name = Callable[[str], str]
 
 
 def draw(service: Service, name: Name) -> dict[str, Any]:
-    """Draw the inputs and return what they hold; `name` gives the key of a field's input."""
+    """Draw an input for each field of a service and return what they hold; `name` returns the key of a field's input."""
     labels = field_names()
     values = _what(service, name, labels) | _where(service, name, labels) | _how(service, name, labels)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -109,12 +109,12 @@ def _several(label: str, options: Mapping[str, str], values: tuple[str, ...], ke
 
 
 def _with(options: Mapping[str, str], *values: str) -> list[str]:
-    """Return the codes to choose from, with what a partner's plugin brought that is in no list."""
+    """Return the codes to choose from: those of the list, then the entry's own where a partner's plugin uses others."""
     return list(dict.fromkeys([*options, *values]))
 
 
 def audiences() -> dict[str, str]:
-    """Return whom a service may be for."""
+    """Return the words for whom a service may be for, by code."""
     return {"both": _("adults and children"), "adult": _("adults"), "child": _("children")}
 
 

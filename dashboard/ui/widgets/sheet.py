@@ -16,7 +16,9 @@ from dashboard.records.drafts import Draft
 
 @dataclass(frozen=True)
 class Sheet:
-    """A draft of a form that a person is filling in."""
+    """A draft of a form that a person is filling in; `package` is the module of the form's area, with its
+    translations.
+    """
 
     context: Context
     who: Principal
@@ -41,11 +43,11 @@ class Sheet:
         return f"{self.draft.id}.{name}"
 
     def put(self, name: str, value: Any) -> None:
-        """Store an answer in the session."""
+        """Store the answer to the question `name` in the session."""
         self.answers[name] = value
 
     def end(self, outcome: Any) -> None:
-        """Store how the sheet ended for the page, which runs again and reads it with `form.taken`."""
+        """Store how the form ended (sent in, left, discarded): the page runs again and reads it with `form.taken`."""
         slot = slot_of(self.area, self.form.name, self.case.key if self.case else None)
         st.session_state[slot] = (self.draft.id, outcome)
 
@@ -64,5 +66,5 @@ class Sheet:
 
 
 def slot_of(area: str, form: str, case_key: str | None) -> str:
-    """Return the session key that holds how a sheet ended."""
+    """Return the session key under which `Sheet.end` stores how a form ended."""
     return f"sheet.{area}.{form}.{case_key or 'new'}"

@@ -1,4 +1,4 @@
-"""The strip at the top of a case: who, how dangerous, until when."""
+"""The strip at the top of a case: adult or child, risk level, deadline, consent; and the warnings under it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,9 @@ IMAGES = {"image", "video", "live"}
 
 
 def show(context: Context, file: OpenedCase) -> None:
-    """Draw the strip."""
+    """Draw the strip: stream (adult or child), risk level, deadline, governorate, consent, and status unless it is
+    open.
+    """
     case = file.case
     level = case.risk_level or "not_assessed"
     with st.container(border=True, horizontal=True, key="case.strip"):
@@ -53,7 +55,8 @@ def alerts(file: OpenedCase) -> None:
     incidents = work.entries("core", "incident")
     if reason := permitted.why_closed(case, work.consents):
         st.warning(reason)
-    if any(map(_shows_child, [{"violence_types": case.violence_types}, *(incident.answers for incident in incidents)])):
+    intake = {"violence_types": case.violence_types}
+    if _shows_child(intake) or any(_shows_child(incident.answers) for incident in incidents):
         st.error(
             _(
                 "Images of child sexual abuse online are a strong sign that a child is being abused offline, or was. "

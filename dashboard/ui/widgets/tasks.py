@@ -11,11 +11,11 @@ from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
 
 FEW = 5
-"""Steps that are not folded away, the most urgent; more would hide what comes first."""
+"""So many steps are shown, the most urgent; the others are folded away, so that they do not hide what comes first."""
 
 
 def texts(context: Context, task: Task) -> tuple[str, str]:
-    """Return what to do and why, in the language of this run."""
+    """Return what a task asks to do and why, in the language of this run."""
     package = next((plugin.module for plugin in context.registry.active if plugin.name == task.area), "dashboard")
     values = {name: area_text(package, value) for name, value in task.values.items()}
     what, why = area_text(package, task.label), area_text(package, task.reason)
@@ -36,13 +36,13 @@ def line(context: Context, task: Task) -> str:
 
 
 def short(context: Context, task: Task) -> str:
-    """Return one task in a line, without its reason."""
+    """Return one task as a single line: the step and its deadline, without the reason."""
     what, _why = texts(context, task)
     return f"{what} · {moment(task.due, context.now())}" if task.due else what
 
 
 def when(context: Context, task: Task) -> str:
-    """Return the deadline in words, with a mark when it has passed."""
+    """Return a task's deadline as coloured Markdown, with a red mark when it has passed."""
     if task.due is None:
         return ":gray[" + _("When it fits") + "]"
     now = context.now()
@@ -77,7 +77,7 @@ def _folded(
 
 
 def still_open(context: Context, tasks: list[Task]) -> None:
-    """Say what is due in a case that is about to be closed."""
+    """Warn which tasks are still due in a case that is about to be closed."""
     if tasks:
         lines = "\n".join(f"- {texts(context, task)[0]}" for task in tasks)
         st.warning(_("Still due in this case:") + "\n" + lines)

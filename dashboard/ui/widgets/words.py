@@ -22,19 +22,19 @@ COLOURS: dict[str, Colour] = {"high": "red", "medium": "orange", "normal": "gree
 
 
 def code(name: str, value: str | None) -> str:
-    """Return the label of a code in a list."""
+    """Return the label of the code `value` in the code list `name`."""
     return codes.label(name, value, language())
 
 
 def several(name: str, values: tuple[str, ...]) -> str:
-    """Return the labels of several codes."""
+    """Return the labels of several codes of the code list `name`, with commas between them."""
     return _(", ").join(code(name, value) for value in values)
 
 
 def meanings(audience: str, among: Collection[str] = ()) -> str:
-    """Return what the types of online violence mean for adults or children, as a list."""
-    found = (each for each in codes.meanings(audience) if not among or each.code in among)
-    return "\n".join(f"- **{code('violence_type', each.code)}**: {each.text(language())}" for each in found)
+    """Return what the types of online violence mean for adults or children, as a Markdown list; `among` limits it."""
+    shown = [meaning for meaning in codes.meanings(audience) if not among or meaning.code in among]
+    return "\n".join(f"- **{code('violence_type', meaning.code)}**: {meaning.text(language())}" for meaning in shown)
 
 
 def choice(package: str, question: Question, each: Choice) -> str:
@@ -48,21 +48,21 @@ def choice(package: str, question: Question, each: Choice) -> str:
 
 
 def answer(context: Context, package: str, form: Form, name: str, value: object) -> str:
-    """Return an answer in words."""
+    """Return the answer to the question called `name` in words."""
     return said(context, package, form, form.question(name), value)
 
 
 def said(context: Context, package: str, form: Form, question: Question, value: object) -> str:
-    """Return an answer to a question in words; of a repeat, how many rows it has."""
+    """Return the answer to a question in words; for a repeat, the number of its rows."""
     if question.row is not None:
         return str(len(rows_of(value)))
     if value is True:
         return _("Confirmed")
     if question.is_choice:
         offered = question.choices or lists(context, form).get(question.list_name, ())
-        labels = {each.name: choice(package, question, each) for each in offered}
+        labels = {option.name: choice(package, question, option) for option in offered}
         chosen = value if isinstance(value, list | tuple) else [value]
-        return _(", ").join(labels.get(str(each), str(each)) for each in chosen)
+        return _(", ").join(labels.get(str(name), str(name)) for name in chosen)
     return _date(question, str(value)) if question.kind in ("date", "datetime") else str(value)
 
 
@@ -74,7 +74,7 @@ def _date(question: Question, value: str) -> str:
 
 
 def form_label(context: Context, area: str, name: str) -> str:
-    """Return the label of a form, also of one whose area is not installed any more."""
+    """Return the label of a form; words that say so where its area is not installed any more."""
     try:
         return area_text(context.registry.module(area), label(context, area, name))
     except DashboardError:
@@ -82,7 +82,7 @@ def form_label(context: Context, area: str, name: str) -> str:
 
 
 def return_reason(code: str) -> str:
-    """Return why a supervisor sent something back."""
+    """Return in words the reason (a code) for which a supervisor sent a form back."""
     reasons = {
         "incomplete": _("something is missing"),
         "unclear": _("something is not clear"),
@@ -93,9 +93,10 @@ def return_reason(code: str) -> str:
 
 
 def of_effect(context: Context, effect: str, code: str) -> str:
-    """Return a code that a form has set on a case in the words of that form's choices, such as why a level was decided.
+    """Return the words for a code that a form has set on a case, such as the reason why a risk level was decided.
 
-    `effect` is a name of `Form.sets`. Reasons that a form computes have their words in the code list risk_reason.
+    `effect` is the name in `Form.sets` under which the form set it: the words are those of that question's choices.
+    Reasons that a form computes have their words in the code list risk_reason.
     """
     for area, form in context.registry.forms():
         if effect in form.sets:
@@ -107,13 +108,13 @@ def of_effect(context: Context, effect: str, code: str) -> str:
 
 
 def table(rows: Mapping[str, str]) -> str:
-    """Return facts as an HTML table."""
+    """Return facts (name and value) as an HTML table, a row each."""
     cells = "".join(f"<tr><th scope='row'>{safe(name)}</th><td>{safe(value)}</td></tr>" for name, value in rows.items())
     return f"<table class='ovtf-facts'>{cells}</table>"
 
 
 def risk(level: str | None) -> str:
-    """Return "▲ High risk" and the like."""
+    """Return a risk level with its mark, such as "▲ High risk"."""
     level = level or "not_assessed"
     words = {
         "high": _("High risk"),
@@ -125,7 +126,7 @@ def risk(level: str | None) -> str:
 
 
 def stream(case: Case) -> str:
-    """Return whether it is an adult's or a child's case."""
+    """Return in words whether a case is an adult's or a child's."""
     return _("Child · TF-CSEA") if case.is_child else _("Adult · TFGBV")
 
 
