@@ -109,7 +109,7 @@ class Attacker:
                 self.learn(cell, sum(low for low, _high in limits), sum(high for _low, high in limits))
 
     def _cell(self, cell: Mapping[str, str], low: float, high: float) -> None:
-        """Learn the bounds of one published cell; codes of age and sex, or of the stream, count as "child" or "adult"."""
+        """Learn the bounds of a published cell; codes of age and sex, or of the stream, count as "child" or "adult"."""
         ages = {AGES.get(code) for dim, code in cell.items() if dim in ("stream", "age_sex")}
         solved_for = {dim: code for dim, code in cell.items() if dim in DIMS}
         if not ages:
@@ -128,7 +128,7 @@ class Attacker:
         return ceil(self._solve(goal) - 1e-6), floor(-self._solve(-goal) + 1e-6)
 
     def _solve(self, goal: Counts) -> float:
-        """Return the least that the sum `goal` can be under all known bounds; its most is minus the least of `-goal`."""
+        """Return the least that the sum `goal` can be under all known bounds; the most is minus that of `-goal`."""
         optimize, sparse = _solver()
         if self._matrix is None:
             rows = sparse.csr_array(np.array(self._rows))

@@ -71,8 +71,9 @@ class Table:
 
     @property
     def floor(self) -> int:
-        """Least noisy number that is shown: the standard floor, or with more noise than standard 3.3 sigma up to the next 5.
+        """Least noisy number that is shown, in cases.
 
+        With standard noise it is the standard floor, with more noise 3.3 sigma, rounded up to 5, if that is more.
         More noise needs a higher floor, so that an empty cell hardly ever shows a number that is nothing but noise.
         """
         standard = FLOOR[len(self.dims)]
