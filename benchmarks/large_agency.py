@@ -13,15 +13,15 @@ PAGES = {"cases": "case list", "case": "case page", "my_work": "my work"}
 
 
 def main() -> None:
-    """Print the ratios."""
+    """Print for each page its CPU time in both agencies, and their ratio."""
     from benchmarks.pages import make_agency
 
     with tempfile.TemporaryDirectory() as folder:
         small, large = (make_agency(Path(folder), cases) for cases in (SMALL, LARGE))
         print(f"{LARGE:,} cases against {SMALL}")
         for name, title in PAGES.items():
-            little, much = cost(page, name, small), cost(page, name, large)
-            print(f"{title:<12} {little:7.1f} -> {much:7.1f} ms CPU   {much / little:.2f}")
+            small_cost, large_cost = cost(page, name, small), cost(page, name, large)
+            print(f"{title:<12} {small_cost:7.1f} -> {large_cost:7.1f} ms CPU   {large_cost / small_cost:.2f}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a benchmark measures: server CPU of one rerun of a script."""
+"""What the page benchmarks measure: the server's CPU time for one rerun of a Streamlit script."""
 
 import gc
 import statistics
@@ -11,14 +11,14 @@ RUNS = 15
 
 
 def page(name: str, workspace: str) -> None:
-    """The script that draws a page of ours (it runs in a namespace of its own)."""
+    """Draw one page of the dashboard. Streamlit runs this function as a script, so it imports what it needs itself."""
     from benchmarks.pages import show
 
     show(name, workspace)
 
 
 def cost(script: Callable[..., None], *args: str) -> float:
-    """Return the median CPU milliseconds of a rerun, after two runs to warm up."""
+    """Return the median CPU milliseconds of a rerun of a script, after two runs to warm up."""
     test = AppTest.from_function(script, args=args, default_timeout=60)
     test.run()
     test.run()
@@ -27,6 +27,7 @@ def cost(script: Callable[..., None], *args: str) -> float:
 
 
 def _once(test: AppTest) -> float:
+    """Rerun the script once and return its CPU milliseconds."""
     gc.collect()
     before = time.process_time()
     test.run()

@@ -32,13 +32,13 @@ def make(folder: Path, cases: int = 2000) -> str:
 
 def _person(context: Context, username: str) -> Principal:
     with context.records.read() as tx:
-        found = people.by_username(tx, username)
-    assert found is not None
-    return principal(found)
+        person = people.by_username(tx, username)
+    assert person is not None
+    return principal(person)
 
 
 def make_agency(folder: Path, cases: int) -> str:
-    """Make a workspace of one agency with so many cases, and return its path."""
+    """Make a workspace of one agency with `cases` cases, and return its path."""
     workspace = Workspace.create(folder / f"agency-{cases}", demo=True)
     context = Context.open(workspace)
     fill(context, cases=cases, now=context.now(), progress=lambda _done, _text: None, agencies=1)
@@ -47,7 +47,7 @@ def make_agency(folder: Path, cases: int) -> str:
 
 
 def show(page: str, workspace: str, username: str = "amal") -> None:
-    """Draw one page for one person of the demo; the case page shows the newest case."""
+    """Draw one page for one person of the demo; the case page shows her newest case."""
     os.environ["OVTF_WORKSPACE"] = workspace
     context = the_context()
     who = _person(context, username)

@@ -1,4 +1,4 @@
-"""The projection following one save with a million cases present, against a thousand; the ratio is from one run.
+"""How long the projection takes to read one save, with a million cases present against a thousand, in one run.
 
 A save corrects a case, takes a risk decision and sends a form, in one transaction as the actions do; what is measured is
 `Projection.follow` after it, with a file as a running dashboard has it. Goal: under 2 times. Making the records takes
@@ -27,11 +27,11 @@ WARM = 5
 
 
 def opened(kept: Path, folder: Path, count: int) -> tuple[Records, Projection]:
-    """Return a record with so many cases, and its projection in another folder."""
+    """Return a record with `count` cases, and its projection; the record is made unless `kept` has it already."""
     path = kept / f"{count}.db"
-    there = path.exists()
+    is_made = path.exists()
     records = Records.open(f"sqlite:///{path}")
-    if not there:
+    if not is_made:
         fill_records(records, count)
     projection = Projection.open(folder / f"{count}.duckdb", [*Registry.load().forms(), *core_relations()])
     begun = time.perf_counter()
@@ -41,11 +41,11 @@ def opened(kept: Path, folder: Path, count: int) -> tuple[Records, Projection]:
 
 
 def save(records: Records, number: int) -> None:
-    """Write into one case what a visit writes."""
+    """Write into one case what a visit of a survivor writes: a form, a risk decision and a correction."""
     key, fresh = case(number).key, str(uuid4())
     with records.write() as tx:
-        found = cases.get(tx, key)
-        assert found is not None
+        current = cases.get(tx, key)
+        assert current is not None
         sent = Submission(
             id=fresh,
             case_key=key,
@@ -69,7 +69,7 @@ def save(records: Records, number: int) -> None:
             submission_id=fresh,
         )
         risk.decide(tx, decision)
-        cases.amend(tx, key, found.version, {"displacement": "idp"}, by="person-1", at=OPENED)
+        cases.amend(tx, key, current.version, {"displacement": "idp"}, by="person-1", at=OPENED)
 
 
 def followed(records: Records, projection: Projection, number: int) -> float:
@@ -81,27 +81,27 @@ def followed(records: Records, projection: Projection, number: int) -> float:
 
 
 def measured(kept: Path, folder: Path, sizes: list[int]) -> dict[int, float]:
-    """Return the median milliseconds at each size, the sizes in turns."""
+    """Return the median milliseconds to follow a save, by size (number of cases); the sizes take turns."""
     chance = random.Random(1)
-    every = {count: opened(kept, folder, count) for count in sizes}
+    opened_by_size = {count: opened(kept, folder, count) for count in sizes}
     spent: dict[int, list[float]] = {count: [] for count in sizes}
     for _save in range(SAVES + WARM):
-        for count, (records, projection) in every.items():
+        for count, (records, projection) in opened_by_size.items():
             spent[count].append(followed(records, projection, chance.randrange(count)))
-    for records, projection in every.values():
+    for records, projection in opened_by_size.values():
         projection.close()
         records.close()
-    return {count: statistics.median(each[WARM:]) for count, each in spent.items()}
+    return {count: statistics.median(milliseconds[WARM:]) for count, milliseconds in spent.items()}
 
 
 def main() -> None:
-    """Print the medians and their ratio."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("sizes", nargs="*", type=float, default=[1e3, 1e6])
-    asked.add_argument("--keep", type=Path)
-    given = asked.parse_args()
+    """Print the median at each size, and the ratio of the largest size to the smallest."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sizes", nargs="*", type=float, default=[1e3, 1e6])
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        medians = measured(given.keep or Path(folder), Path(folder), [int(size) for size in given.sizes])
+        medians = measured(options.keep or Path(folder), Path(folder), [int(size) for size in options.sizes])
     for count, median in medians.items():
         print(f"{count:>10,} cases: following one save {median:.1f} ms")
     print(f"ratio {medians[max(medians)] / medians[min(medians)]:.2f}")

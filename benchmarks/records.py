@@ -1,4 +1,4 @@
-"""Records with many invented cases, written in bulk; what they say is spread over the public code lists."""
+"""Records with many invented cases, written in bulk; their answers are spread over the public code lists."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,13 +10,14 @@ from dashboard.records.cases import ALPHABET
 
 BATCH, AGENCIES = 10_000, 12
 OPENED = datetime(2026, 8, 2, 9, tzinfo=UTC)
-"""When all of them were opened: in 2026-Q3."""
+"""When all invented cases were opened: in 2026-Q3."""
 STEP = 7**13
-"""Has no divisor in common with the number of keys, so that no key comes twice and none follows its neighbour."""
+"""What a case's number is multiplied by to get its key. It has no divisor in common with the number of possible keys:
+no key comes twice, and neighbouring numbers do not get neighbouring keys."""
 
 
 def fill_records(records: Records, count: int) -> None:
-    """Write so many cases of one quarter, with their first versions and changes, in transactions of BATCH."""
+    """Write `count` cases of one quarter, with their first versions and changes, BATCH cases in a transaction."""
     with records.write() as tx:
         for number in range(AGENCIES):
             agencies.add(tx, Agency(code=f"A{number:02}", name=f"Agency {number}", created_at=OPENED))
@@ -26,7 +27,7 @@ def fill_records(records: Records, count: int) -> None:
 
 
 def case(number: int) -> Case:
-    """Return an invented case; the same number gives the same one."""
+    """Return an invented case; the same number gives the same case."""
     return Case(
         key=_key(number),
         agency=f"A{number % AGENCIES:02}",
@@ -53,13 +54,15 @@ def case(number: int) -> Case:
 
 
 def _key(number: int) -> str:
-    rest, digits = number * STEP % len(ALPHABET) ** 8, ""
+    """Return the key of a case: eight characters of ALPHABET, the number times STEP written in them."""
+    remaining, characters = number * STEP % len(ALPHABET) ** 8, ""
     for _place in range(8):
-        rest, digit = divmod(rest, len(ALPHABET))
-        digits += ALPHABET[digit]
-    return f"OV-{digits[:4]}-{digits[4:]}"
+        remaining, position = divmod(remaining, len(ALPHABET))
+        characters += ALPHABET[position]
+    return f"OV-{characters[:4]}-{characters[4:]}"
 
 
 def _pick(code_list: str, number: int) -> str:
+    """Return the code of a list that a case has; the same number gives the same code."""
     codes = names(code_list)
     return codes[number * STEP // 64 % len(codes)]

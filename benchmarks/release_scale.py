@@ -33,18 +33,21 @@ RUNS = {"warm": 1000, "cold": 100}
 
 
 def one_size(count: int, folder: str) -> None:
-    """Measure one size in a child and print its ratios."""
+    """Measure one size (`count` cases) in a process of its own, and print its ratios."""
     command = [sys.executable, "-m", "benchmarks.release_size", str(count), folder]
-    found: dict[str, Any] = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
-    print(f"{count:>10,} cases: counting {found['ours'][0]:.0f} ms, {found['ours'][1]:.0f} ms of CPU")
-    print(f"{'':>18} {_ratio(found, 'ours', 'bare')} times bare DuckDB")
-    for name in (name for name in found if name.startswith("pandas")):
-        print(f"{'':>18} {name} takes {_ratio(found, name, 'ours')} times ours")
-    print(f"{'':>18} the whole menu built in {found['seconds']:.1f} s, peak memory {found['peak']:.2f} GiB", flush=True)
+    measured: dict[str, Any] = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    print(f"{count:>10,} cases: counting {measured['ours'][0]:.0f} ms, {measured['ours'][1]:.0f} ms of CPU")
+    print(f"{'':>18} {_ratio(measured, 'ours', 'bare')} times bare DuckDB")
+    for work in measured:
+        if work.startswith("pandas"):
+            print(f"{'':>18} {work} takes {_ratio(measured, work, 'ours')} times ours")
+    seconds, peak = measured["seconds"], measured["peak"]
+    print(f"{'':>18} the whole menu built in {seconds:.1f} s, peak memory {peak:.2f} GiB", flush=True)
 
 
-def _ratio(found: Mapping[str, Any], over: str, under: str) -> str:
-    clock, cpu = (found[over][at] / found[under][at] for at in range(2))
+def _ratio(measured: Mapping[str, Any], over: str, under: str) -> str:
+    """Return how many times as long one piece of work takes as another, on the clock and in CPU."""
+    clock, cpu = (measured[over][unit] / measured[under][unit] for unit in range(2))
     return f"{clock:.2f} (CPU {cpu:.2f})"
 
 
@@ -52,35 +55,40 @@ def page(path: Path) -> list[tuple[Any, ...]]:
     """Return the rows of a page's eight tables, from the file as the pages open it."""
     releases = Releases(path)
     period = releases.newest() or ""
-    tables = [releases.table(period, each.name) for each in releases.about(period).policy[:8]]
+    tables = [releases.table(period, table.name) for table in releases.about(period).policy[:8]]
     return [(table.name, *codes, shown) for table in tables for codes, shown in table.cells.items()]
 
 
 def read_pages(paths: dict[int, Path]) -> None:
-    """Print p50 and p95 of a page at each size, sizes in turns, and the ratio of the largest to the smallest."""
-    before: dict[str, Callable[[], object]] = {"warm": lambda: None, "cold": library._read.cache_clear}
-    for state, prepare in before.items():
+    """Print p50 and p95 of reading a page at each size (sizes in turns), and the ratio of the largest to the smallest.
+
+    `paths` are the files of releases, by number of cases.
+    """
+    preparations: dict[str, Callable[[], object]] = {"warm": lambda: None, "cold": library._read.cache_clear}
+    for state, prepare in preparations.items():
         spent: dict[int, list[float]] = {count: [] for count in paths}
         for _run in range(RUNS[state]):
             for count, path in paths.items():
                 prepare()
                 spent[count].append(_once(path))
-        cuts = {count: quantiles(each, n=20) for count, each in spent.items()}
-        for count, cut in cuts.items():
-            print(f"{count:>10,} cases: a page, {state}: p50 {cut[9]:.3f} ms, p95 {cut[18]:.3f} ms")
-        least, most = cuts[min(cuts)], cuts[max(cuts)]
-        print(f"{'':>18} largest to smallest, {state}: p50 {most[9] / least[9]:.2f}, p95 {most[18] / least[18]:.2f}")
+        # Of the 19 cut points that divide the times into twentieths, [9] is p50 and [18] is p95.
+        cut_points = {count: quantiles(milliseconds, n=20) for count, milliseconds in spent.items()}
+        for count, points in cut_points.items():
+            print(f"{count:>10,} cases: a page, {state}: p50 {points[9]:.3f} ms, p95 {points[18]:.3f} ms")
+        small, large = cut_points[min(cut_points)], cut_points[max(cut_points)]
+        print(f"{'':>18} largest to smallest, {state}: p50 {large[9] / small[9]:.2f}, p95 {large[18] / small[18]:.2f}")
 
 
 def _once(path: Path) -> float:
+    """Read a page once and return its CPU milliseconds."""
     begun = time.process_time()
     page(path)
     return (time.process_time() - begun) * 1000
 
 
 def main() -> None:
-    """Print everything."""
-    sizes = [int(float(each)) for each in sys.argv[1:] or SIZES]
+    """Print the ratios of counting and building at each size, then those of reading a page."""
+    sizes = [int(float(size)) for size in sys.argv[1:] or SIZES]
     with tempfile.TemporaryDirectory() as folder:
         for count in sizes:
             one_size(count, folder)

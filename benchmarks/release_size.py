@@ -1,4 +1,7 @@
-"""One size of release_scale, in a process of its own so that its peak memory is its own; prints JSON."""
+"""Measure counting and building a release at one size, for release_scale, and print JSON.
+
+A process of its own for each size, so that its peak memory is that of the size.
+"""
 
 import json
 import resource
@@ -26,7 +29,7 @@ PANDAS_UP_TO, RUNS = 1_000_000, 7
 
 
 def opened(folder: Path, count: int) -> Projection:
-    """Return a projection as a build makes it, with so many cases and a need of each."""
+    """Return a projection as a build makes it, with `count` cases and one need in each."""
     projection = Projection.open(
         folder / f"{count}.projection", [*Registry.load().forms(), *core_relations()], limits=BUILD
     )
@@ -47,13 +50,14 @@ def opened(folder: Path, count: int) -> Projection:
 
 
 def _pick(code_list: str) -> str:
+    """Return the SQL that gives case number `i` a code of a list."""
     codes, seed = list(names(code_list)), sum(code_list.encode())
     return f"list_extract({codes!r}, 1 + CAST(hash(i * {seed}) % {len(codes)} AS INTEGER))"
 
 
 def whole_build(projection: Projection, folder: Path, count: int) -> dict[str, Any]:
-    """Publish the whole menu, those of the areas too; return seconds, and the peak of this process so far in GiB."""
-    offers = [Offer(each.name, each.released, each.datasets, each.module) for each in Registry.load().active]
+    """Publish the whole menu, with the tables of the areas; return the seconds, and the peak memory so far in GiB."""
+    offers = [Offer(area.name, area.released, area.datasets, area.module) for area in Registry.load().active]
     begun = time.perf_counter()
     build(projection, folder / f"{count}.duckdb", str(PERIOD), now=NOW, delay_days=14, policy=menu(offers))
     seconds = time.perf_counter() - begun
@@ -61,7 +65,7 @@ def whole_build(projection: Projection, folder: Path, count: int) -> dict[str, A
 
 
 def bare(projection: Projection) -> None:
-    """Run one GROUP BY for each table with nothing around it."""
+    """Count each table with one GROUP BY in DuckDB: no check for doubles, no noise."""
     for table in CORE.tables:
         columns = "".join(f"{dim}, " for dim in table.dims)
         projection.rows(
@@ -91,27 +95,30 @@ def with_pandas(projection: Projection, folder: Path) -> dict[str, Callable[[], 
 
 
 def medians(works: Mapping[str, Callable[[], object]]) -> dict[str, tuple[float, float]]:
-    """Return the median milliseconds of each, on the clock and of CPU in all threads, run in turns."""
+    """Return the median milliseconds of each piece of work, on the clock and of CPU in all threads; they take turns."""
     spent: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
     for _run in range(RUNS):
         for name, work in works.items():
             begun, used = time.perf_counter(), time.process_time()
             work()
             spent[name].append(((time.perf_counter() - begun) * 1000, (time.process_time() - used) * 1000))
-    return {name: (median(clock for clock, _ in each), median(cpu for _, cpu in each)) for name, each in spent.items()}
+    return {
+        name: (median(clock for clock, _cpu in times), median(cpu for _clock, cpu in times))
+        for name, times in spent.items()
+    }
 
 
 def main(count: int, folder: Path) -> None:
     """Print what was measured at one size."""
     projection = opened(folder, count)
-    found = whole_build(projection, folder, count)
+    building = whole_build(projection, folder, count)
     works: dict[str, Callable[[], object]] = {
         "ours": lambda: tabulate(projection, PERIOD, ["2026-Q3"], CORE, bytes(32)),
         "bare": lambda: bare(projection),
     }
     if count <= PANDAS_UP_TO:
         works |= with_pandas(projection, folder)
-    print(json.dumps(found | medians(works)))
+    print(json.dumps(building | medians(works)))
     projection.close()
 
 

@@ -10,28 +10,29 @@ from benchmarks.measuring import cost, page
 
 
 def empty() -> None:
-    """The page that everything is compared with."""
+    """Draw an empty page, with which the other pages are compared."""
     import streamlit as st
 
     st.title("Empty")
 
 
 def overview(workspace: str) -> None:
-    """The coordinator's first page."""
+    """Draw the overview, a coordinator's first page."""
     from benchmarks.pages import show_overview
 
     show_overview(workspace)
 
 
 def main() -> None:
-    """Print the ratios."""
+    """Print the CPU time of each page, and its ratio to the empty page."""
     from benchmarks.pages import make
 
     with tempfile.TemporaryDirectory() as folder:
-        workspace, base = make(Path(folder)), cost(empty)
-        print(f"empty page   {base:7.1f} ms CPU   1.0")
-        for name, spent in (("case page", cost(page, "case", workspace)), ("overview", cost(overview, workspace))):
-            print(f"{name:<12} {spent:7.1f} ms CPU   {spent / base:.1f}")
+        workspace, empty_cost = make(Path(folder)), cost(empty)
+        print(f"empty page   {empty_cost:7.1f} ms CPU   1.0")
+        costs = {"case page": cost(page, "case", workspace), "overview": cost(overview, workspace)}
+        for title, page_cost in costs.items():
+            print(f"{title:<12} {page_cost:7.1f} ms CPU   {page_cost / empty_cost:.1f}")
 
 
 if __name__ == "__main__":

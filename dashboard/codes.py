@@ -15,7 +15,11 @@ _FOLD = str.maketrans({"ك": "ک", "ي": "ی", "ى": "ی", "أ": "ا", "إ": "ا
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """One code of a list, with its labels by language, the code it rolls up to and whom it concerns."""
+    """One code of a list, such as "stalking" in violence_type, with its labels by language.
+
+    `group` is the broader code that it is counted under, as a governorate is under its region, "" for none; `audience`
+    is "adult", "child", "both", or "" where the list makes no such difference.
+    """
 
     code: str
     labels: dict[str, str] = field(hash=False)
@@ -25,6 +29,7 @@ class Code:
 
 @cache
 def _lists() -> dict[str, dict[str, Code]]:
+    """Return every code list by its name, each with its codes in the order of the file."""
     lists: dict[str, dict[str, Code]] = {}
     for row in _rows("codes.csv"):
         code = Code(code=row["code"], labels=_labels(row, "label"), group=row["group"], audience=row["audience"])
@@ -38,12 +43,13 @@ def _governorate(row: dict[str, str]) -> Code:
 
 
 def _labels(row: dict[str, str], column: str) -> dict[str, str]:
-    """Return the label in each language, "" where it is missing: a draft may have no column yet."""
+    """Return a row's labels by language, "" where one is missing: a language in draft may have no column yet."""
     return {lang: row.get(f"{column}_{lang}", "") for lang in LANGUAGES}
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("ovtf_data") / name).read_text("utf-8")
+def _rows(file_name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file in data/, as texts by column."""
+    text = (files("ovtf_data") / file_name).read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -62,7 +68,7 @@ class Meaning:
     words: dict[str, str] = field(hash=False)
 
     def text(self, language: str = "en") -> str:
-        """Return the meaning in a language, falling back like a label."""
+        """Return the meaning in a language; where it is missing, in the next language that is tried for texts."""
         return next(self.words[lang] for lang in chain(language) if self.words.get(lang))
 
 
@@ -80,7 +86,10 @@ def lists() -> tuple[str, ...]:
 
 
 def codes(name: str, audience: str = "") -> tuple[Code, ...]:
-    """Return a code list in its order, narrowed to an audience ("adult", "child") where one is given."""
+    """Return the codes of the list `name` in their order, narrowed to an audience ("adult", "child") if one is given.
+
+    Raises DashboardError when there is no such list.
+    """
     try:
         whole_list = _lists()[name].values()
     except KeyError:
@@ -89,12 +98,12 @@ def codes(name: str, audience: str = "") -> tuple[Code, ...]:
 
 
 def names(name: str) -> tuple[str, ...]:
-    """Return the bare codes of a list."""
+    """Return the codes of the list `name` as plain texts, without their labels."""
     return tuple(code.code for code in codes(name))
 
 
 def label(name: str, code: str | None, language: str = "en") -> str:
-    """Return a code's label in a language, falling back as texts do."""
+    """Return the label of a code of the list `name`, in the language or one it falls back to; else the code itself."""
     known = _lists()[name].get(code or "")
     if known is None:
         return code or ""
@@ -102,7 +111,7 @@ def label(name: str, code: str | None, language: str = "en") -> str:
 
 
 def group(name: str, code: str) -> str:
-    """Return the code that `code` rolls up to (violence_type -> violence_group, governorate -> region)."""
+    """Return the broader code that a code of the list `name` is counted under: for a governorate, its region."""
     return _lists()[name][code].group
 
 
@@ -113,9 +122,10 @@ def fold(text: str) -> str:
 
 
 @cache
-def _index(name: str) -> dict[str, str]:
+def _index(list_name: str) -> dict[str, str]:
+    """Return the codes of a list by every word for them: the code and its labels in all languages, folded."""
     index: dict[str, str] = {}
-    for code in codes(name):
+    for code in codes(list_name):
         for word in (code.code, *code.labels.values()):
             index.setdefault(fold(word), code.code)
     index.pop("", None)
@@ -123,12 +133,12 @@ def _index(name: str) -> dict[str, str]:
 
 
 def match(name: str, text: str) -> str | None:
-    """Return the code that a code or a label in any of our languages stands for, or None."""
+    """Return the code of the list `name` that a text means, being the code or its label in any language, or None."""
     return _index(name).get(fold(text))
 
 
 def band_of(age: int) -> str:
-    """Return the age band of an age in whole years; a band's code begins with its youngest age."""
+    """Return the age band of an age in whole years; the code of a band begins with its youngest age ("18_24")."""
     return next(band for band in reversed(names("age_band")) if int(band.partition("_")[0]) <= age)
 
 

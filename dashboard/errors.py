@@ -37,7 +37,7 @@ class ReleaseError(DashboardError):
 
 
 class SqlRefused(DashboardError):
-    """A plugin's SQL is outside what the gate allows."""
+    """A plugin's SQL is outside what the SQL gate (projection/gate.py) allows."""
 
 
 class TooSlow(SqlRefused):

@@ -1,7 +1,7 @@
 """The languages that we know, one row each: this is the only place that lists them, and says what is true of each.
 
-Digits are no column: what people type is read in the digits of every script (`western`), and what we show has 0 to 9.
-Plural rules are none either: each catalog carries its own.
+A language has no field for its digits: people may type those of any script (`western`), and we show 0 to 9 everywhere.
+It has none for its plural rules either: each catalog of translations carries its own.
 """
 
 import unicodedata
@@ -12,16 +12,17 @@ from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
 ENGLISH = "en"
-"""The language in which texts stand in the code and in forms: everything is there in it."""
+"""The language of the texts in the code and in forms: no text is missing in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
-    """A language: its names, how it is written, where its missing texts are looked for, and how far it is.
+    """A language: its names, how it is written, where its missing texts are looked for, and how far it is translated.
 
-    `state` is "complete" (translated, every code has a label), "draft" (offered, what is missing falls back) or "spoken"
-    (services may speak it, the dashboard does not yet). `word` is "Language" in it; `other_names` are what forms from
-    elsewhere call it; `locale` is Babel's, for dates; `fallback` are languages to try before English.
+    `state` is "complete" (translated, every code has a label), "draft" (offered; a missing text is shown in a
+    `fallback` language, then in English) or "spoken" (services may speak it, the dashboard does not yet). `word` is
+    the language's own word for "Language"; `other_names` are names that forms from elsewhere use for it; `locale` is
+    Babel's, for dates.
     """
 
     code: str
@@ -83,7 +84,7 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
 TRANSLATED = tuple(code for code in LANGUAGES if code != ENGLISH)
 """Codes of the languages that have catalogs."""
 SPOKEN: Mapping[str, str] = MappingProxyType({language.code: language.name for language in (*KNOWN[1:], KNOWN[0])})
-"""Own names of the languages that a service may speak; those of the country come first."""
+"""The languages that a service may speak, by code, each under its own name; those of the country come first."""
 
 
 def chain(code: str) -> tuple[str, ...]:
@@ -94,6 +95,6 @@ def chain(code: str) -> tuple[str, ...]:
 
 def western(text: str) -> str:
     """Return a text with the digits of every script (Arabic, Persian, ...) as 0 to 9."""
-    if text.isascii():  # most of a large import is
+    if text.isascii():  # for speed: so are most cells of a large import
         return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 HOURS: Mapping[str, int] = MappingProxyType({"high": 24, "medium": 48})
-"""By level. Normal risk has no hours: its timeline is a setting of the workspace, in days (`[timelines] normal`)."""
+"""Hours within which a case is acted on, by its decided level of risk.
+
+Normal risk has no hours: its timeline is a setting of the workspace, in days (`[timelines] normal`).
+"""
 UNDECIDED = HOURS["high"]
-"""Hours within which a level is decided: until somebody has looked, the danger may be the greatest."""
+"""Hours within which the risk of a new case is decided: until somebody has looked, the danger may be the greatest."""
 _IN_TEXTS = {f"{{{level}_hours}}": str(hours) for level, hours in HOURS.items()}
 
 

@@ -29,9 +29,9 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Sheet:
     """A sheet of a workbook: a header and its rows.
 
-    `titled`: the first row is a title with notes under it, not a header. `right_to_left`: columns run that way.
-    `verbatim`: for a file that a program reads back: a text that looks like a formula keeps its letters and is marked as
-    text, instead of getting an apostrophe.
+    `titled`: the first row is a title with notes under it, not a header. `right_to_left`: the first column is at the
+    right. `verbatim`: for a file that a program reads back: a text that looks like a formula keeps its letters and is
+    marked as text, instead of getting an apostrophe.
     """
 
     name: str
@@ -42,8 +42,8 @@ class Sheet:
 
 
 def neutral(text: str) -> str:
-    """Return a text without control characters that no spreadsheet takes for a formula."""
-    text = _UNSAFE.sub("", text)  # first: "\0=1" is a formula afterwards
+    """Return a text without its control characters, so that no spreadsheet takes it for a formula."""
+    text = _UNSAFE.sub("", text)  # before the check: "\0=1" without its "\0" is a formula
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
@@ -76,6 +76,7 @@ def xlsx_file(sheets: Iterable[Sheet]) -> bytes:
 
 
 def _write(cell: Cell | MergedCell, value: Value, verbatim: bool) -> None:
+    """Put a value into a cell so that no text in it is a formula."""
     if not isinstance(value, str):
         cell.value = value
         return
@@ -87,6 +88,7 @@ def _write(cell: Cell | MergedCell, value: Value, verbatim: bool) -> None:
 
 
 def _dress(page: Worksheet, sheet: Sheet) -> None:
+    """Set a sheet's direction, and make its title or its header bold."""
     if sheet.right_to_left:
         page.sheet_view.rightToLeft = True
     if sheet.titled:

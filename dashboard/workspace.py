@@ -68,7 +68,7 @@ class Workspace:
 
     @property
     def is_demo(self) -> bool:
-        """Whether everything in here is invented."""
+        """Whether this is a demonstration, in which every case is invented."""
         return bool(self.settings.get("demo"))
 
     @property
@@ -111,6 +111,7 @@ class Workspace:
 
 
 def _write_private(path: Path, content: bytes) -> None:
+    """Write a new file that only this account can read; raise FileExistsError when it is there already."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(content)

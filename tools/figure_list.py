@@ -1,4 +1,4 @@
-"""python -m tools.figure_list: write docs/indicators.md from what is declared."""
+"""python -m tools.figure_list: write docs/indicators.md from the figures that the core and the shipped areas declare."""
 
 import re
 from collections.abc import Iterator
@@ -49,34 +49,33 @@ def ids(declared: View | Indicator) -> list[str]:
 
 
 def declared() -> Iterator[tuple[str, View | Indicator]]:
-    """Yield every figure with its area."""
+    """Yield (area, figure) for every figure of the core and of the shipped areas."""
     areas = {"core": (core_views(), core_indicators())}
-    areas |= {each.name: (each.views, each.indicators) for each in Registry.load().active if each.source == "shipped"}
-    for name, (views, indicators) in areas.items():
+    shipped = [plugin for plugin in Registry.load().active if plugin.source == "shipped"]
+    areas |= {plugin.name: (plugin.views, plugin.indicators) for plugin in shipped}
+    for area, (views, indicators) in areas.items():
         for view in views:
-            yield name, view
+            yield area, view
         for indicator in indicators:
-            yield name, indicator
+            yield area, indicator
 
 
 def write() -> str:
-    """Return the document."""
+    """Return the text of docs/indicators.md."""
     parts = [_HEAD]
     for letter, label in GROUPS.items():
-        rows = [_row(area, each) for area, each in declared() if group_of(each) == letter]
+        rows = [_row(area, figure) for area, figure in declared() if group_of(figure) == letter]
         if rows:
-            parts.append(
-                f"## {label}\n\n| Id | Figure | Where | What | Day |\n|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
-            )
-    left = "\n".join(f"| {name} | {why} |" for name, why in LEFT_OUT.items())
-    parts.append(f"## Left out\n\n| Id | Why |\n|---|---|\n{left}\n")
+            parts.append(f"## {label}\n\n{_COLUMNS}" + "\n".join(rows) + "\n")
+    left_out = "\n".join(f"| {reference_id} | {why} |" for reference_id, why in LEFT_OUT.items())
+    parts.append(f"## Left out\n\n| Id | Why |\n|---|---|\n{left_out}\n")
     return with_hours("\n".join(parts))
 
 
-def _row(area: str, each: View | Indicator) -> str:
-    what = each.note if isinstance(each, View) else each.definition
-    base = _BASES.get(each.time_base) or each.day
-    return f"| {', '.join(ids(each))} | {each.label} | `{area}.{each.name}` | {what} | {base} |"
+def _row(area: str, figure: View | Indicator) -> str:
+    what = figure.note if isinstance(figure, View) else figure.definition
+    day = _BASES.get(figure.time_base) or figure.day
+    return f"| {', '.join(ids(figure))} | {figure.label} | `{area}.{figure.name}` | {what} | {day} |"
 
 
 if __name__ == "__main__":

@@ -30,7 +30,10 @@ _STRUCTURE = {"### ISSUE", "### ACTIONS", "### ACTORS", "### Hotline Phone Numbe
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One element of the guide: `print` is the fingerprint of its line there, `where` the places that carry it."""
+    """One element of the guide: `print` is the fingerprint of its line in the guide's text.
+
+    `where` are the places of the product that carry the element, as references such as "form:safety.safety_plan".
+    """
 
     id: str
     section: str
@@ -65,7 +68,7 @@ def fingerprint(line: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return every line of the guide's text that says something: all but contents, headings, footnotes, furniture."""
+    """Return every line of the guide's text that says something: no contents, headings, footnotes or dividing lines."""
     body = text.partition("\n## Introduction\n")[2]
     return [line for line in map(str.strip, body.splitlines()) if line and _says_something(line)]
 
@@ -77,9 +80,9 @@ def _says_something(line: str) -> bool:
 
 
 def problems(found: Iterable[Row], product: Product) -> list[str]:
-    """Return what is wrong with the rows: twice the same, no such kind, too long, nowhere, or pointing at nothing."""
+    """Return what is wrong with the rows: an id twice, an unknown kind, a long summary, no place, a place that is not there."""
     every = list(found)
-    twice = [f"{name} is there twice" for name, count in Counter(row.id for row in every).items() if count > 1]
+    twice = [f"{row_id} is there twice" for row_id, count in Counter(row.id for row in every).items() if count > 1]
     return twice + [problem for row in every for problem in _wrong(row, product)]
 
 
@@ -126,7 +129,8 @@ def _kinds(group: list[Row]) -> str:
 def _chapter(name: str, group: list[Row], product: Product) -> str:
     lines = [f"## {CHAPTERS.get(name, name)}", "", "| What | Where it lives |", "|---|---|"]
     for section, members in groupby(group, key=lambda row: row.section):
-        lines += [f"| **{section}** | |"] * (section != name)
+        if section != name:  # a chapter without sections has its own name there
+            lines.append(f"| **{section}** | |")
         lines += [_line(row, product) for row in members]
     return "\n".join(lines)
 
@@ -138,13 +142,13 @@ def _line(row: Row, product: Product) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the document, or with --check only compare it; return 1 after saying what is wrong."""
-    found, product = rows(), Product.load()
-    wrong = problems(found, product)
+    elements, product = rows(), Product.load()
+    wrong = problems(elements, product)
     if not wrong and "--check" not in arguments:
-        DOCUMENT.write_text(document(found, product), "utf-8")
-    elif not wrong and DOCUMENT.read_text("utf-8") != document(found, product):
+        DOCUMENT.write_text(document(elements, product), "utf-8")
+    elif not wrong and DOCUMENT.read_text("utf-8") != document(elements, product):
         wrong = [f"{DOCUMENT.name} is not up to date: make documents"]
-    print(*(wrong or [f"{len(found)} elements of the guide, each with a home"]), sep="\n")
+    print(*(wrong or [f"{len(elements)} elements of the guide, each with a home"]), sep="\n")
     return 1 if wrong else 0
 
 

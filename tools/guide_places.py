@@ -22,7 +22,7 @@ class NowhereError(LookupError):
 
 
 class Product:
-    """What the product offers, by reference."""
+    """The forms, steps, pages and services of the product, in which references such as "form:core.need" are looked up."""
 
     def __init__(self, plugins: Iterable[Plugin], core: Iterable[Form]) -> None:
         self.plugins = {plugin.name: plugin for plugin in plugins}
@@ -51,26 +51,29 @@ class Product:
         return _named(_named(self.plugins[area].checklists, checklist).items, name)
 
     def page(self, area: str, heading: str, audience: str) -> Guidance:
-        """Return an English page of guidance."""
+        """Return an English page of guidance by its heading, such as "issue", and whom it is about, such as "child"."""
         pages = (page for page in self.plugins[area].guidance if page.language == "en")
         return _first((page for page in pages if (page.heading, page.audience) == (heading, audience)), "no such page")
 
 
-def _first(found: Iterator[T], otherwise: str) -> T:
-    for each in found:
-        return each
+def _first(matches: Iterator[T], otherwise: str) -> T:
+    """Return the first match; raise LookupError with the message `otherwise` when there is none."""
+    for match in matches:
+        return match
     raise LookupError(otherwise)
 
 
-def _named(found: Iterable[T], name: str) -> T:
-    return _first((each for each in found if getattr(each, "name", "") == name), f"nothing is named {name!r}")
+def _named(declared: Iterable[T], name: str) -> T:
+    """Return the form, step, question, choice or service with this name; raise LookupError when there is none."""
+    return _first((part for part in declared if getattr(part, "name", "") == name), f"nothing is named {name!r}")
 
 
-def _in_text(wanted: str, *texts: str) -> str:
+def _in_text(words: str, *texts: str) -> str:
+    """Return the words of a reference for the document; raise LookupError when the texts do not hold them."""
     plain = " ".join(" ".join(texts).replace("*", "").split())
-    if wanted.casefold() not in plain.casefold():
-        raise LookupError(f"{wanted!r} does not occur there")
-    return f": “{wanted}”" if wanted else ""
+    if words.casefold() not in plain.casefold():
+        raise LookupError(f"{words!r} does not occur there")
+    return f": “{words}”" if words else ""
 
 
 def _link(words: str, path: str) -> str:
@@ -100,8 +103,8 @@ def _form(product: Product, path: str, _text: str) -> str:
 def _question(product: Product, path: str, _text: str) -> str:
     area, name, question = path.split(".")
     form = product.form(area, name)
-    found = _named(form.questions, question)
-    return f"{_quoted(found.label) if found.label else f'`{question}`'} in {_form_link(form, area)}"
+    label = _named(form.questions, question).label
+    return f"{_quoted(label) if label else f'`{question}`'} in {_form_link(form, area)}"
 
 
 def _choice(product: Product, path: str, _text: str) -> str:
@@ -125,10 +128,10 @@ def _guidance(product: Product, path: str, text: str) -> str:
 
 def _service(product: Product, path: str, text: str) -> str:
     area, name = path.split(".")
-    found: Service = _named(product.plugins[area].services, name)
-    values = (value for _kind, value in found.channels)
-    where = _in_text(text, found.summary, *found.steps, found.caution, *values)
-    return f"service {_link(found.label, f'plugins/{area}/src/ovtf_{area}/services.toml')}{where}"
+    service: Service = _named(product.plugins[area].services, name)
+    addresses = (address for _kind, address in service.channels)
+    where = _in_text(text, service.summary, *service.steps, service.caution, *addresses)
+    return f"service {_link(service.label, f'plugins/{area}/src/ovtf_{area}/services.toml')}{where}"
 
 
 def _code(_product: Product, path: str, _text: str) -> str:

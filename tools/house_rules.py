@@ -35,7 +35,7 @@ def tracked(root: Path) -> Iterator[Path]:
 
 def findings(root: Path, guide: str = "") -> list[str]:
     """Return what is wrong as "file:line: what"; `guide` is the text whose sentences must not be copied."""
-    guide_runs = {run for run, _at in _runs(guide)}
+    guide_runs = {run for run, _start in _runs(guide)}
     return [
         f"{path}:{line}: {what}"
         for path in tracked(root)
@@ -45,27 +45,28 @@ def findings(root: Path, guide: str = "") -> list[str]:
 
 def _in_file(path: Path, text: str, guide_runs: set[tuple[str, ...]]) -> Iterator[tuple[int, str]]:
     """Yield line and finding of one file; of what is copied from the guide only the first, for a page has hundreds."""
-    for what, pattern in PATTERNS.items():
+    for description, pattern in PATTERNS.items():
         for match in pattern.finditer(text):
-            yield _line(text, match.start()), f"{what}: {match.group()}"
+            yield _line(text, match.start()), f"{description}: {match.group()}"
     lines = text.count("\n")
     if path.suffix == ".py" and lines > MOST_LINES and not {"tests", "migrations"} & set(path.parts):
         yield lines, f"a module of {lines} lines; {MOST_LINES} are the most. Divide it by what it is about"
     if guide_runs:
-        copied = next(((run, at) for run, at in _runs(text) if run in guide_runs), None)
-        if copied:
-            yield _line(text, copied[1]), f"words of the guide, say it in your own: {' '.join(copied[0])}"
+        for run, start in _runs(text):
+            if run in guide_runs:
+                yield _line(text, start), f"words of the guide, say it in your own: {' '.join(run)}"
+                break
 
 
 def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield each twelve words in a row, whatever their signs and capitals, with the place where they begin."""
+    """Yield every twelve words in a row, without signs and in small letters, with the place where they begin in the text."""
     words = [(match.group(), match.start()) for match in re.finditer(r"\w+", text.lower())]
-    for at in range(len(words) - WORDS + 1):
-        yield tuple(word for word, _start in words[at : at + WORDS]), words[at][1]
+    for first in range(len(words) - WORDS + 1):
+        yield tuple(word for word, _start in words[first : first + WORDS]), words[first][1]
 
 
-def _line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
 
 
 def main(root: Path = ROOT) -> int:

@@ -57,7 +57,7 @@ FORM = """| survey |
 
 @dataclass(frozen=True)
 class Mistake:
-    """A piece of a good plugin, what stands there instead, and the library that meets it."""
+    """A mistake in CODE or FORM: `new` stands there instead of `old`; `library` is the one that then fails or is silent."""
 
     title: str
     old: str
@@ -66,12 +66,12 @@ class Mistake:
 
     @property
     def code(self) -> str:
-        """The module with the mistake, if it is there."""
+        """CODE with the mistake; as it is when the mistake is in FORM."""
         return CODE.replace(self.old, self.new)
 
     @property
     def form(self) -> str:
-        """The form with the mistake, if it is there."""
+        """FORM with the mistake; as it is when the mistake is in CODE."""
         return FORM.replace(self.old, self.new)
 
 
@@ -102,7 +102,7 @@ ALONE: dict[str, Callable[[Mistake], str]] = {
 
 
 def ours(made: Mistake) -> list[Finding]:
-    """Make a mistake in a folder of its own and return what the rules find; a plugin of five hooks has no catalogs."""
+    """Return the errors that our rules find in a plugin with this mistake, which is written into a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="ovtf-mistake-") as place:
         package = Path(place) / "ovtf_shelter"
         (package / "forms").mkdir(parents=True)
@@ -113,8 +113,8 @@ def ours(made: Mistake) -> list[Finding]:
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: ovtf-shelter\nVersion: 1.0\n", "utf-8")
         (info / "entry_points.txt").write_text("[ovtf_dashboard.plugins]\nshelter = ovtf_shelter\n", "utf-8")
         with opened_from_folder(Path(place), "ovtf_shelter") as subject:
-            found = check(subject, only=RULES[made.library]).findings
-    return [each for each in found if each.level == "error"]
+            findings = check(subject, only=RULES[made.library]).findings
+    return [finding for finding in findings if finding.level == "error"]
 
 
 RULES = {
@@ -126,8 +126,8 @@ RULES = {
 
 
 def write() -> str:
-    """Return the document."""
-    return "\n".join([HEAD, *(_entry(at, each) for at, each in enumerate(MISTAKES, 1))])
+    """Return the text of docs/plugins/mistakes.md."""
+    return "\n".join([HEAD, *(_entry(number, mistake) for number, mistake in enumerate(MISTAKES, 1))])
 
 
 def _entry(number: int, made: Mistake) -> str:

@@ -49,14 +49,15 @@ def _source(room: str) -> Path:
 
 
 def picture() -> str:
-    """Return the picture as SVG."""
+    """Return the picture as SVG: one row of boxes for each layer, one box for each room."""
     parts, top = [], MARGIN
     for rooms in layers():
         width = (WIDTH - 2 * MARGIN - GAP * (len(rooms) - 1)) / len(rooms)
         lines = {room: textwrap.wrap(sentence(room), int((width - 24) / LETTER)) for room in rooms}
         height = NAME_LINE + LINE * max(map(len, lines.values()))
-        for place, room in enumerate(rooms):
-            parts.append(_box(room, lines[room], MARGIN + place * (width + GAP), top, width, height))
+        for column, room in enumerate(rooms):
+            left = MARGIN + column * (width + GAP)
+            parts.append(_box(room, lines[room], left, top, width, height))
         top += height + GAP
     return _OPENING.format(width=WIDTH, height=top - GAP + MARGIN) + "\n".join(parts) + "\n</svg>\n"
 

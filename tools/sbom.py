@@ -1,4 +1,4 @@
-"""python -m tools.sbom < FILE > sbom.json: of a list of what is installed keep what a server runs.
+"""python -m tools.sbom < FILE > sbom.json: from a list of installed packages keep those that a server runs.
 
 FILE is what `cyclonedx-py environment` writes (CycloneDX, JSON). It lists the whole environment, also what only tests
 need, and says in which folder of this machine our own packages are.
@@ -28,11 +28,13 @@ def shipped(bill: Mapping[str, Any], locked: Collection[str]) -> dict[str, Any]:
 
 
 def _anywhere(part: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a package without the addresses of folders on this machine."""
     places = part.get("externalReferences", [])
     return {**part, "externalReferences": [place for place in places if not place["url"].startswith("file:")]}
 
 
 def _within(entry: Mapping[str, Any], refs: Collection[str]) -> dict[str, Any]:
+    """Return what a package depends on, as far as it is among the packages `refs` that are kept."""
     return {**entry, "dependsOn": [ref for ref in entry.get("dependsOn", []) if ref in refs]}
 
 
@@ -42,6 +44,7 @@ def names(lock: str) -> set[str]:
 
 
 def _plain(name: str) -> str:
+    """Return the name of a package as indexes compare it: "Typing_Extensions" is "typing-extensions"."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 

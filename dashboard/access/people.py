@@ -52,6 +52,7 @@ def add_person(
 
 
 def _check(tx: Tx, username: str, role: str, agency: str | None, language: str) -> None:
+    """Raise RecordError for a wrong user name, language or role, or for an agency that is not a member any more."""
     if not _USERNAME.fullmatch(username):
         raise RecordError(
             _("A user name has 2 to 40 small Latin letters, digits, dots or dashes, and starts with a letter.")
@@ -82,7 +83,7 @@ def change_person(tx: Tx, person: Person, at: datetime, **changes: Any) -> None:
 
 
 def failed(tx: Tx, person: Person, at: datetime) -> None:
-    """Count a wrong password; from the fifth on each doubles the wait, from 15 seconds up to a quarter of an hour."""
+    """Count a wrong password of a person; from the fifth on each doubles their wait, from 15 seconds to 15 minutes."""
     attempts = person.failed_attempts + 1
     over = attempts - FREE_TRIES
     wait = min(timedelta(seconds=15 * 2 ** min(over, 10)), LONGEST_WAIT) if over >= 0 else timedelta(0)

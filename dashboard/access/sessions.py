@@ -16,7 +16,7 @@ from dashboard.records import sessions as table
 TICKET_LIFE = timedelta(seconds=30)
 """From signing in until the browser has fetched its cookie."""
 SEEN_STEP = timedelta(seconds=60)
-"""The time of last use is written at most so often: each page run would otherwise be a write."""
+"""The time of last use is written at most once in this time: each run of a page would otherwise be a write."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,15 @@ def redeem(records: Records, ticket: str, now: datetime) -> str | None:
 
 
 def lookup(records: Records, token: str, now: datetime, limits: Limits | None = None) -> Principal | None:
-    """Return who a token stands for, or None."""
+    """Return the signed-in person whose browser holds this token; None when the session ended or never was."""
     return resolve(records, digest(token), now, limits)
 
 
 def resolve(records: Records, session_id: str, now: datetime, limits: Limits | None = None) -> Principal | None:
-    """Return who a session (by the hash of its token) stands for: role, agency and activity as they are now."""
+    """Return the person of a session, with role and agency as they are now; None when it ended or they are not active.
+
+    `session_id` is the hash of the session's token.
+    """
     limits = limits or Limits()
     with records.read() as tx:
         session = table.get(tx, session_id)

@@ -37,12 +37,13 @@ class Act:
     """What the audit line is about: a case's key, a username, a code."""
     detail: dict[str, Any] = field(default_factory=dict)
     lines: int = 0
-    """How many lines of the audit it has written."""
+    """How many lines of the audit this action has written."""
     is_void: bool = False
+    """Whether the action wrote nothing, so that it needs no line of the audit."""
 
     @property
     def case(self) -> Case:
-        """The case that it is about, as it stood when the transaction began."""
+        """The case that this action is about, as it stood when its transaction began."""
         if self.own is None:
             raise AssertionError("give act() the key of the case")
         return self.own
@@ -53,7 +54,10 @@ class Act:
         self.lines += 1
 
     def nothing_changed(self) -> None:
-        """Say that nothing was written, so there is nothing to audit: a warning was returned, or all was so already."""
+        """Say that this action changes nothing, so there is nothing to audit.
+
+        For example, a warning was returned, or everything on record was as asked for already.
+        """
         self.is_void = True
 
 
@@ -69,7 +73,7 @@ def acting(
     unaudited: str = "",
     **detail: Any,
 ) -> Iterator[Act]:
-    """Do what `Context.act` says, which is how it is called."""
+    """Open the transaction of one action; called as `Context.act`, which explains the arguments."""
     if permission is not None:
         require(who, permission)
     with context.records.write() as tx:

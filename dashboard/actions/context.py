@@ -63,7 +63,7 @@ class Context:
         return datetime.now(UTC)
 
     def refresh(self) -> None:
-        """Bring the projection up to the record; called before a save is shown as done."""
+        """Bring the projection up to date with the record; called before a save is shown as done."""
         if self.live:
             self.projection.follow(self.records)
 
@@ -120,7 +120,7 @@ class Context:
             pass
 
     def audit_look(self, who: Principal, action: str, subject: str, **detail: Any) -> None:
-        """Write that someone looked at something, once for the reruns of one look."""
+        """Write into the audit that someone looked at something: one line for all runs of the page within SAME_LOOK."""
         now, key = self.now(), (who.person_id, f"{action}:{subject}")
         with self._lock:
             if now - self._looks.get(key, now - 2 * SAME_LOOK) < SAME_LOOK:

@@ -18,7 +18,10 @@ _DAYS = {"report": "c.report_date", "opening": _OPENED, "day": "d.day"}
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
-    """What is counted: one agency or all, as of `now`, in a period that includes both its ends."""
+    """Which cases a figure counts: of one agency or all, as of `now`, in a period that includes both its ends.
+
+    `since` or `until` None leaves the period open on that side.
+    """
 
     agency: str | None
     now: datetime
@@ -33,7 +36,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """How many cases there are, how many of them count, and why the others do not."""
+    """How many cases there are (`every`), how many of them count, and how many do not, by reason."""
 
     every: int
     counted: int
@@ -41,7 +44,7 @@ class LeftOut:
 
 
 def condition(cut: Cut, base: Base = "reportable", time_base: TimeBase = "report") -> exp.Expression:
-    """Return the SQL condition on core.cases (as `c`) and a dataset (as `d`)."""
+    """Return the SQL condition for a row to be counted; in it `c` is core.cases and `d` the dataset."""
     # `since` and `until` are dates, whose text can hold no SQL; the agency is a text and goes in as a literal.
     terms = ["c.reportable"] if base == "reportable" else []
     if cut.agency is not None:

@@ -13,8 +13,8 @@ QUARTILES = {"median": 0.5, "low": 0.25, "high": 0.75}
 
 
 def source(sql: str, now: datetime) -> exp.Expression:
-    """Read a dataset's SELECT; `core.clock` becomes `now`."""
-    # As a constant in the query: all figures of a page have the same time, whenever each of them is computed.
+    """Parse a dataset's SELECT, and put a constant time `now` in the place of the table core.clock."""
+    # A constant, so that all figures of a page have the same time, whenever each of them is computed.
     tree = parse_one(sql, read="duckdb")
     for table in list(tree.find_all(exp.Table)):
         if (table.db, table.name) == ("core", "clock"):
@@ -23,23 +23,27 @@ def source(sql: str, now: datetime) -> exp.Expression:
 
 
 def compile_view(view: View, dataset: exp.Expression, lists: Collection[str], cut: Cut) -> exp.Expression:
-    """Count by the view's dimensions; `lists` are those with several values in one row."""
+    """Return the query that counts by a view's dimensions; `lists` are those with several values in one row."""
     # Columns get names of ours (by0, by1 ...): a plugin's names could clash with "n", "total" or "case_key".
-    keys = {f"by{at}": name for at, name in enumerate(view.by)}
+    keys = {f"by{position}": dimension for position, dimension in enumerate(view.by)}
     steps = {"dataset": dataset, "base": _base(keys, view, cut)}
-    for key in (key for key, name in keys.items() if name in lists):
-        steps[f"each_{key}"] = _one_row_each(list(steps)[-1], key, keys)
-    counted, last = _count(view.measure), list(steps)[-1]
+    last_step = "base"
+    for key, dimension in keys.items():
+        if dimension in lists:
+            steps[f"each_{key}"] = _one_row_each(last_step, key, keys)
+            last_step = f"each_{key}"
+    counted = _count(view.measure)
     # The total is counted over "base", before lists become rows: a case with two values is one case in it.
     total = exp.select(counted.copy()).from_("base").subquery()
-    query = exp.select(*keys, exp.alias_(counted, "n"), exp.alias_(total, "total")).from_(last).group_by(*keys)
+    query = exp.select(*keys, exp.alias_(counted, "n"), exp.alias_(total, "total")).from_(last_step).group_by(*keys)
     return _with(steps, query)
 
 
 def compile_indicator(indicator: Indicator, dataset: exp.Expression, cut: Cut) -> exp.Expression:
-    """Count an indicator's numerator, denominator and missing values, or measure its times."""
+    """Return the query for an indicator's numerator, denominator and missing values, or for its times."""
     columns = {"met": indicator.numerator, "asked": indicator.denominator, "running": indicator.running}
-    steps = {"dataset": dataset, "base": _base({key: name for key, name in columns.items() if name}, indicator, cut)}
+    declared = {key: column for key, column in columns.items() if column}
+    steps = {"dataset": dataset, "base": _base(declared, indicator, cut)}
     asked = "asked" if indicator.denominator else "TRUE"
     if indicator.kind == "duration":
         return _with(steps, _duration(asked, "running" if indicator.running else "FALSE"))
@@ -59,29 +63,34 @@ def render(statement: exp.Expression, dialect: str = "duckdb") -> str:
 
 
 def _quartile(node: exp.Expression) -> bool:
+    """Return whether a part of a statement is a percentile_cont, which gives a median or quartile."""
     return isinstance(node, exp.PercentileCont)
 
 
 def _clock(now: datetime, name: str) -> exp.Expression:
+    """Return a subquery of this name with one row: `now` in UTC, and today's date in Iraq."""
     utc, today = now.astimezone(UTC), now.astimezone(BAGHDAD).date()
     row = f"SELECT CAST('{utc:%Y-%m-%d %H:%M:%S}' AS TIMESTAMP) AS now, CAST('{today}' AS DATE) AS today"
     return parse_one(row, read="duckdb").subquery(name)
 
 
 def _base(columns: Mapping[str, str], figure: View | Indicator, cut: Cut) -> exp.Expression:
-    """Select the rows that count, with the columns of the figure under names of ours."""
-    selected = [exp.alias_(exp.column(name, "d", quoted=True), key) for key, name in columns.items()]
+    """Select the rows that count, with the dataset's `columns` under names of ours: the column by our name."""
+    selected = [exp.alias_(exp.column(column, "d", quoted=True), key) for key, column in columns.items()]
     query = exp.select("d.case_key", *selected).from_("dataset AS d")
     query = query.join("core.cases AS c", on="c.case_key = d.case_key")
     return query.where(condition(cut, figure.base, figure.time_base))
 
 
-def _one_row_each(last: str, key: str, keys: Mapping[str, str]) -> exp.Expression:
-    """Give every value of a list a row of its own, and an empty list one row with NULL: it is "incomplete data"."""
+def _one_row_each(step: str, key: str, keys: Mapping[str, str]) -> exp.Expression:
+    """Give every value of the list in column `key` a row of its own, and an empty list one row with NULL.
+
+    NULL is shown as "incomplete data". The rows are those of an earlier step of the query.
+    """
     length = exp.func("coalesce", exp.ArraySize(this=exp.column(key)), exp.Literal.number(0))
-    others = [name for name in keys if name != key]
-    values = exp.select("case_key", exp.alias_(exp.Explode(this=exp.column(key)), key), *others).from_(last)
-    empty = exp.select("case_key", exp.alias_(exp.cast(exp.null(), "VARCHAR"), key), *others).from_(last)
+    other_keys = [other_key for other_key in keys if other_key != key]
+    values = exp.select("case_key", exp.alias_(exp.Explode(this=exp.column(key)), key), *other_keys).from_(step)
+    empty = exp.select("case_key", exp.alias_(exp.cast(exp.null(), "VARCHAR"), key), *other_keys).from_(step)
     return values.where(length > 0).union(empty.where(length.eq(0)), distinct=False)
 
 
@@ -95,22 +104,26 @@ def _answers(asked: str, measure: Measure) -> exp.Expression:
 
 
 def _duration(asked: str, running: str) -> exp.Expression:
+    """Return how many times are known, still running and missing, and the median and quartiles of those known."""
     # A negative time is a typing error in one of two dates: it counts as not known, and would spoil the median.
     hours = f"CASE WHEN {asked} AND met >= 0 THEN CAST(met AS DOUBLE) END"
-    open_, gone = f"{asked} AND met IS NULL AND {running}", f"{asked} AND (met < 0 OR met IS NULL AND NOT {running})"
-    times = ", ".join(f"quantile_cont({hours}, {at}) AS {name}" for name, at in QUARTILES.items())
-    return _read(f"SELECT count({hours}) AS n, {_when(open_)} AS running, {_when(gone)} AS missing, {times} FROM base")
+    still_running = _when(f"{asked} AND met IS NULL AND {running}")
+    missing = _when(f"{asked} AND (met < 0 OR met IS NULL AND NOT {running})")
+    times = ", ".join(f"quantile_cont({hours}, {fraction}) AS {name}" for name, fraction in QUARTILES.items())
+    return _read(f"SELECT count({hours}) AS n, {still_running} AS running, {missing} AS missing, {times} FROM base")
 
 
 def _select(numerator: str, denominator: str, missing: str) -> exp.Expression:
     return exp.select(f"{numerator} AS numerator", f"{denominator} AS denominator", f"{missing} AS missing")
 
 
-def _when(meets: str) -> str:
-    return f"count(CASE WHEN {meets} THEN 1 END)"
+def _when(sql_condition: str) -> str:
+    """Return the SQL that counts the rows for which a condition is true."""
+    return f"count(CASE WHEN {sql_condition} THEN 1 END)"
 
 
 def _count(measure: Measure) -> exp.Expression:
+    """Return the SQL that counts what a view measures: cases, or rows."""
     return _read("count(DISTINCT case_key)" if measure.kind == "cases" else "count(*)")
 
 
@@ -119,6 +132,7 @@ def _read(sql: str) -> exp.Expression:
 
 
 def _with(steps: Mapping[str, exp.Expression], query: exp.Expression) -> exp.Expression:
+    """Return a query with its earlier steps before it, each as WITH name AS (...)."""
     for name, step in steps.items():
         query = query.with_(name, as_=step)
     return query

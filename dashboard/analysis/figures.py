@@ -34,9 +34,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Share:
-    """How many meet an indicator (`numerator`), of how many (`denominator`).
+    """How many cases or rows meet an indicator (`numerator`), of how many (`denominator`).
 
-    `missing` are those for which it is not known; they are in neither of the two. A ratio is a Share as well.
+    `missing` is for how many it is not known; they are in neither of the two. A ratio is a Share as well.
     """
 
     numerator: int
@@ -46,7 +46,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Times:
-    """Times in hours: `n` are known, `running` have not ended, `missing` are not known; median and quartiles of the known."""
+    """Times in hours: `n` are known, `running` have not ended, `missing` are not known.
+
+    `median`, `low` and `high` are the median and the quartiles of the times that are known.
+    """
 
     n: int
     running: int
@@ -57,10 +60,11 @@ class Times:
 
 
 def figure(projection: Projection, area: str, view: View, cut: Cut, dataset: Dataset | None = None) -> Figure:
-    """Count a view's measure by its dimensions."""
+    """Count a view's cases or rows by its dimensions; raise ContractError when it would list single cases."""
     gated = projection.gated(area, _sql(projection, area, view.dataset, dataset))
     kinds = _kinds(projection, gated, cut, view.by)
     lists = {name for name in view.by if kinds[name].endswith("[]")}
+    # Each row: the code of each dimension, the count, and the total over all rows.
     counts = projection.ask(render(compile_view(view, source(gated, cut.now), lists, cut))).rows
     rows = [(*(_plain(value) for value in row[:-2]), int(row[-2])) for row in counts]
     total = int(counts[0][-1]) if counts else 0
@@ -71,8 +75,8 @@ def figure(projection: Projection, area: str, view: View, cut: Cut, dataset: Dat
 def _check_counts(view: View, rows: Sequence[tuple[str | int | None, ...]]) -> None:
     """Raise ContractError for a dimension in which nearly every case has a value of its own."""
     counted = sum(int(row[-1] or 0) for row in rows)
-    for at, name in enumerate(view.by):
-        values = len({row[at] for row in rows})
+    for position, name in enumerate(view.by):
+        values = len({row[position] for row in rows})
         if values > MOST_VALUES or (values > FEW_VALUES and counted < ALONE * values):
             raise ContractError(
                 f"The view {view.name!r} finds {values} values of {name!r} for {counted}: that is a list of cases, not a "
@@ -83,13 +87,14 @@ def _check_counts(view: View, rows: Sequence[tuple[str | int | None, ...]]) -> N
 def measure(
     projection: Projection, area: str, indicator: Indicator, cut: Cut, dataset: Dataset | None = None
 ) -> Share | Times:
-    """Compute an indicator."""
+    """Compute an indicator over the cases of a cut: Times for one of kind "duration", a Share for all others."""
     gated = projection.gated(area, _sql(projection, area, indicator.dataset, dataset))
     row = projection.ask(render(compile_indicator(indicator, source(gated, cut.now), cut))).rows[0]
     return Times(*row) if indicator.kind == "duration" else Share(*row)
 
 
 def _sql(projection: Projection, area: str, name: str, dataset: Dataset | None) -> str:
+    """Return the SELECT of a dataset; without one, `name` is "cases" or a form of the area."""
     if dataset is not None:
         return dataset.sql
     if name == "cases":
@@ -100,6 +105,7 @@ def _sql(projection: Projection, area: str, name: str, dataset: Dataset | None) 
 
 
 def _kinds(projection: Projection, gated: str, cut: Cut, by: tuple[str, ...]) -> dict[str, str]:
+    """Return the types of a dataset's columns; raise ContractError when a dimension is none that can be counted by."""
     described = projection.ask(f"DESCRIBE {render(source(gated, cut.now))}")
     kinds = {row[0]: row[1] for row in described.rows}
     for name in by:
@@ -114,7 +120,10 @@ def _kinds(projection: Projection, gated: str, cut: Cut, by: tuple[str, ...]) ->
 
 
 def _plain(value: object) -> str | int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None if value is None else str(value)
+    """Return the value of a dimension as a code: an int or None as it is, anything else as text."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    return str(value)
 
 
 def _order(row: tuple[str | int | None, ...]) -> tuple[object, ...]:

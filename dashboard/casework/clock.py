@@ -38,14 +38,14 @@ def is_met(case: Case) -> bool:
 
 
 def running(case: Case, normal_days: int = 7) -> datetime | None:
-    """Return the deadline (aware UTC) of an open case whose clock still runs, else None."""
+    """Return when the first action is due (aware UTC) in an open case that still waits for it, else None."""
     if case.status != "open" or is_met(case):
         return None
     return deadline(case, normal_days)
 
 
 class Sent(Protocol):
-    """A form that was sent in. It stands until a newer version of it supersedes it."""
+    """A form that was sent in. It stands (counts) until a newer version of the same entry replaces it."""
 
     @property
     def id(self) -> str: ...
@@ -62,7 +62,7 @@ class Sent(Protocol):
 
 
 class Mark(Protocol):
-    """The newest event of a checklist step."""
+    """The newest mark of a checklist step: in which state it was put, and when."""
 
     @property
     def state(self) -> ItemState: ...
@@ -72,10 +72,11 @@ class Mark(Protocol):
 
 @dataclass(frozen=True)
 class Clock:
-    """What stops the clock of a case, and the decision that it runs from.
+    """The risk clock of a case: it runs from the newest risk decision until somebody acts on that decision.
 
-    `steps` stop it when they are done, `questions` (by area and form) when they are answered with yes. `decided` is the
-    time of the newest risk decision; before one (None) every action counts. `first` says that it is the only decision.
+    The checklist steps in `steps` stop the clock when they are done, the `questions` (their names by area and form)
+    when they are answered with yes. `decided` is the time of the newest risk decision, None before there is one: then
+    every action counts. `first` says that the case has no earlier risk decision.
     """
 
     steps: Mapping[ItemKey, ChecklistItem] = field(default_factory=dict)
@@ -84,28 +85,28 @@ class Clock:
     first: bool = True
 
     def counts(self, at: datetime) -> bool:
-        """Whether an action at this time (aware UTC) answers the newest decision."""
+        """Whether an action at this time (aware UTC) counts as acting on the newest risk decision."""
         if self.decided is None:
             return True
         return at >= (self.decided - BEFORE if self.first else self.decided)
 
     def state(self, key: ItemKey, mark: Mark | None) -> ItemState:
-        """Return the state of a step now. A step that stopped the clock of an earlier decision is pending again."""
+        """Return the state of a step now; a first action on an earlier risk decision is pending after a new one."""
         if mark is None or (key in self.steps and mark.state == "done" and not self.counts(mark.at)):
             return "pending"
         return mark.state
 
     def stopped_by(self, sent: Sent, at: datetime | None = None) -> bool:
-        """Whether a form reports an action that answers the decision.
+        """Whether a form reports an action on the newest risk decision.
 
-        `at` is when the action was first reported, where that was an earlier version of this form.
+        `at` is when an earlier version of this form first reported the action, None when no earlier one did.
         """
         # A referral carries the day on which it was sent. One from before the decision does not answer it, even when it
         # is typed in afterwards. Only days are compared, because the form asks for no time of the day.
         return self._reports_action(sent) and _sent_on(sent) >= _day(min(at or sent.at, self.decided or sent.at))
 
     def first_action(self, sent: Sequence[Sent], marks: Mapping[ItemKey, Mark]) -> datetime | None:
-        """Return when the decision was first acted on (aware UTC), None while the clock runs.
+        """Return when the newest risk decision was first acted on (aware UTC), None while nobody has acted on it.
 
         Only what stands now is asked. When a referral is rejected or corrected, the newer version no longer reports an
         action, so the clock runs again from the same decision: she is still waiting for help.
@@ -117,13 +118,15 @@ class Clock:
         return max(min(acted), self.decided) if acted else None
 
     def undone(self, sent: Sequence[Sent], marks: Mapping[ItemKey, Mark]) -> Iterator[ItemKey]:
-        """Yield the steps that a form marked as done and that no form that stands now settles."""
+        """Yield the steps that a form marked as done and that, after corrections, no form records any more."""
         standing_forms = list(standing(sent))
-        for key, mark in self._done(marks):
-            if self._is_by_form(key, mark, sent) and not any(self._settles(key, form) for form in standing_forms):
-                yield key
+        for step, mark in self._done(marks):
+            is_recorded = any(self._records(form, step) for form in standing_forms)
+            if self._is_by_form(step, mark, sent) and not is_recorded:
+                yield step
 
     def _reported_at(self, sent: Sequence[Sent]) -> Iterator[datetime]:
+        """Yield when each action on the newest risk decision was first reported in a form."""
         by_id = {form.id: form for form in sent}
         for form in standing(sent):
             at = self._first_reported(form, by_id)
@@ -131,34 +134,44 @@ class Clock:
                 yield at
 
     def _first_reported(self, sent: Sent, by_id: Mapping[str, Sent]) -> datetime:
-        """Return when an action was first reported, going back through the versions of its form that report it."""
+        """Return when the action that a form reports was first reported, by going back through the form's versions."""
         # A newer version, such as an answer to a referral, is news about the same action. Counted by its own time, it
         # would answer a decision that was made after the action, or make an action that came in time look late.
-        while (before := by_id.get(sent.supersedes or "")) and self._reports_action(before):
-            sent = before
-        return sent.at
+        first = sent
+        while (older := by_id.get(first.supersedes or "")) and self._reports_action(older):
+            first = older
+        return first.at
 
     def _marked_at(self, sent: Sequence[Sent], marks: Mapping[ItemKey, Mark]) -> Iterator[datetime]:
         """Yield when steps were marked by hand. A form's own marks are left out: they follow from its answers."""
-        yield from (mark.at for key, mark in self._done(marks) if not self._is_by_form(key, mark, sent))
+        for step, mark in self._done(marks):
+            if not self._is_by_form(step, mark, sent):
+                yield mark.at
 
     def _done(self, marks: Mapping[ItemKey, Mark]) -> Iterator[tuple[ItemKey, Mark]]:
-        yield from ((key, marks[key]) for key in self.steps if key in marks and marks[key].state == "done")
+        """Yield the steps that stop the clock and are marked as done, each with its mark."""
+        for step in self.steps:
+            if step in marks and marks[step].state == "done":
+                yield step, marks[step]
 
-    def _is_by_form(self, key: ItemKey, mark: Mark, sent: Iterable[Sent]) -> bool:
+    def _is_by_form(self, step: ItemKey, mark: Mark, sent: Iterable[Sent]) -> bool:
+        """Whether a form that was sent in made this mark of a step, and not a person by hand."""
         # A mark that a form made bears the form's own time; a person's mark is an event of its own.
-        return any(form.at == mark.at and self._settles(key, form) for form in sent)
+        return any(form.at == mark.at and self._records(form, step) for form in sent)
 
     def _reports_action(self, sent: Sent) -> bool:
+        """Whether a form reports an action that stops the clock: it says yes to a question, or records a step."""
         question = self.questions.get((sent.area, sent.form), "")
-        return sent.answers.get(question) == "yes" or any(self._settles(key, sent) for key in self.steps)
+        return sent.answers.get(question) == "yes" or any(self._records(sent, step) for step in self.steps)
 
-    def _settles(self, key: ItemKey, sent: Sent) -> bool:
-        return self.steps[key].is_recorded(key[0], sent.area, sent.form, sent.answers)
+    def _records(self, sent: Sent, step: ItemKey) -> bool:
+        """Whether a form, with its answers, marks a step as done."""
+        area, _checklist, _item = step
+        return self.steps[step].is_recorded(area, sent.area, sent.form, sent.answers)
 
 
 def standing(sent: Iterable[Sent]) -> Iterator[Sent]:
-    """Yield the forms that no newer version supersedes."""
+    """Yield the forms that still count: no newer version of the same entry replaces them."""
     forms = list(sent)
     superseded = {form.supersedes for form in forms}
     yield from (form for form in forms if form.id not in superseded)
@@ -171,4 +184,5 @@ def _sent_on(sent: Sent) -> date:
 
 
 def _day(at: datetime) -> date:
+    """Return the day in Iraq of a time."""
     return at.astimezone(BAGHDAD).date()

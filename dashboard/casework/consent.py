@@ -56,15 +56,20 @@ def changes(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str
     answered |= _referrals(answers, consents)
     if answered.get("services") == "no":
         answered = dict.fromkeys([*answered, *withdrawing("services", consents)], "no")
-    return {
-        scope: "withdrawn" if value == "no" and given(consents, scope) else value
-        for scope, value in answered.items()
-        if consents.get(scope) not in (value, "withdrawn" if value == "no" else value)
-    }
+    changed: dict[str, str] = {}
+    for scope, answer in answered.items():
+        on_record = consents.get(scope)
+        if answer == on_record or (answer == "no" and on_record == "withdrawn"):
+            continue  # the answer says nothing new
+        changed[scope] = "withdrawn" if answer == "no" and on_record == "yes" else answer
+    return changed
 
 
 def _referrals(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str, str]:
-    """Return "yes" for each referral that was chosen and "no" for those that stood and were not, where the form asked."""
+    """Return, by scope, "yes" for referrals that she chose in the form and "no" for those that she no longer chose.
+
+    Without consent to share information, every referral on record as given gets a "no".
+    """
     if answers.get("information_sharing") == "no":
         return dict.fromkeys(withdrawing("information_sharing", consents), "no")
     if answers.get("information_sharing") != "yes" or answers.get("services") != "yes":
@@ -75,15 +80,15 @@ def _referrals(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[
 
 
 def withdrawing(scope: str, consents: Mapping[str, str]) -> list[str]:
-    """Return the scopes that end when this one is withdrawn, itself first.
+    """Return the scopes that end when the consent to `scope` is withdrawn: `scope` first, then others that were given.
 
-    Without services nothing else stands; without sharing no referral does.
+    Without consent to services no other consent holds; without consent to sharing no consent to a referral does.
     """
-    others = [other for other in consents if given(consents, other) and other != scope]
+    other_scopes = [given_scope for given_scope in consents if given(consents, given_scope) and given_scope != scope]
     if scope == "services":
-        return [scope, *others]
+        return [scope, *other_scopes]
     if scope == "information_sharing":
-        return [scope, *(other for other in others if other.startswith(REFERRAL))]
+        return [scope, *(other for other in other_scopes if other.startswith(REFERRAL))]
     return [scope]
 
 
@@ -91,8 +96,8 @@ def unsaid(answers: Mapping[str, Any], consents: Mapping[str, str]) -> dict[str,
     """Return problems by question: a scope answered with "not asked" although a consent to it is on record."""
     if answers.get("services") == "no":
         return {}  # nothing stands without services, whatever was asked
-    asked = (scope for scope in SCOPES if given(consents, scope) and answers.get(scope) == "not_asked")
-    return dict.fromkeys(asked, _("It is on record as given. Choose no if it was taken back."))
+    contradicting = (scope for scope in SCOPES if given(consents, scope) and answers.get(scope) == "not_asked")
+    return dict.fromkeys(contradicting, _("It is on record as given. Choose no if it was taken back."))
 
 
 def closes(scope: str, child: bool = False) -> str:
@@ -118,7 +123,7 @@ def closes(scope: str, child: bool = False) -> str:
 
 def taken_back(answers: Mapping[str, Any], child: bool) -> dict[str, str]:
     """Return what the log keeps of who took a consent back. A child who does it agrees, so nobody asks for assent."""
-    entry = {name: str(answers.get(name) or "") for name in ("given_by", "assent", "best_interest_by")}
+    entry = {question: str(answers.get(question) or "") for question in ("given_by", "assent", "best_interest_by")}
     if not child:
         return {"given_by": entry["given_by"]}
     return entry | {"assent": "yes"} if entry["given_by"] == "individual" else entry

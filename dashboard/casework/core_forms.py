@@ -43,8 +43,8 @@ _FORMS: dict[str, dict[str, Any]] = {
 @cache
 def core_forms() -> tuple[Form, ...]:
     """Return the shell's forms, the intake first (case-record.md c.2, c.3, c.8, c.9, c.10)."""
-    others = (Form.read("dashboard.casework", f"forms/{name}.md", **options) for name, options in _FORMS.items())
-    return (intake_form(), *others)
+    after_intake = (Form.read("dashboard.casework", f"forms/{name}.md", **options) for name, options in _FORMS.items())
+    return (intake_form(), *after_intake)
 
 
 def core_form(name: str) -> Form:

@@ -50,15 +50,17 @@ def consented(standing: Iterable[Said]) -> bool:
     entries = list(standing)
     # The forms that ask for consent again come first, whatever their time: a corrected intake is newer than they are and
     # only repeats what was said when the case was opened.
-    answers = [entry.answers for forms in (ASKED, OPENED) for entry in entries if (entry.area, entry.form) in forms]
+    asked_again = [entry.answers for entry in entries if (entry.area, entry.form) in ASKED]
+    at_opening = [entry.answers for entry in entries if (entry.area, entry.form) in OPENED]
+    answers = [*asked_again, *at_opening]
     newest = answers[0] if answers else {}
     return newest.get("guardian_consent") == "yes" or newest.get("given_by") == "caregiver"
 
 
 def refused(answers: Mapping[str, Any], standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> dict[str, str]:
     """Return problems by question: why a guardian's consent cannot be recorded for this child now."""
-    wrong = {"given_by": "caregiver", "guardian_consent": "yes"}
-    by_guardian = [question for question, answer in wrong.items() if answers.get(question) == answer]
+    guardian_consents = {"given_by": "caregiver", "guardian_consent": "yes"}
+    by_guardian = [question for question, answer in guardian_consents.items() if answers.get(question) == answer]
     if not by_guardian or not may_harm(standing, forms):
         return {}
     sentence = _(

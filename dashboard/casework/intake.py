@@ -36,12 +36,13 @@ def corrected(case: Case, answers: Mapping[str, Any]) -> dict[str, Any]:
     described = new_case(
         consents | dict(answers), key=case.key, agency=case.agency, case_manager=case.case_manager, at=case.opened_at
     )
-    return {name: value for name in CORRECTABLE if (value := getattr(described, name)) != getattr(case, name)}
+    changed = (element for element in CORRECTABLE if getattr(described, element) != getattr(case, element))
+    return {element: getattr(described, element) for element in changed}
 
 
 def kept(before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers that a corrected intake takes over unasked from the one that it replaces."""
-    return {name: before[name] for name in CONSENT if name in before}
+    """Return the answers on consent that a corrected intake form takes over, unasked, from the one that it replaces."""
+    return {question: before[question] for question in CONSENT if question in before}
 
 
 def form_context(case: Case | None) -> dict[str, str]:

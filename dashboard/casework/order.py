@@ -21,7 +21,11 @@ class Progress:
 
 
 def full(name: str, area: str, checklist: str = "") -> str:
-    """Return the whole name of what `after` names: "area.checklist.item", "area.form" or "consent.scope"."""
+    """Return the whole name of what an order rule names.
+
+    That is a step ("area.checklist.item"), a form ("area.form") or a consent ("consent.scope"). A name without a dot is
+    a step of the given area and checklist.
+    """
     return name if "." in name else f"{area}.{checklist}.{name}"
 
 
@@ -36,7 +40,9 @@ def is_settled(name: str, progress: Progress) -> bool:
 
 
 def missing(after: Iterable[str], known: Set[str], progress: Progress) -> tuple[str, ...]:
-    """Return which of `after` are not settled; a step or form that is not installed (not in `known`) is left out."""
-    return tuple(
-        name for name in after if (name in known or name.startswith(CONSENT)) and not is_settled(name, progress)
-    )
+    """Return which of the steps, forms and consents in `after` should still come first.
+
+    A step or form that is not installed (not in `known`) is left out.
+    """
+    installed = (name for name in after if name in known or name.startswith(CONSENT))
+    return tuple(name for name in installed if not is_settled(name, progress))

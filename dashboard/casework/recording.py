@@ -10,7 +10,7 @@ from dashboard.contract import Checklist
 def settled_by(
     checklists: Iterable[Checklist], own: str, area: str, form: str, answers: Mapping[str, Any], *, child: bool
 ) -> Iterator[ItemKey]:
-    """Yield the steps of the area `own` that a form of `area` with these answers settles."""
+    """Yield the steps, in checklists of the area `own`, that are done when a form of `area` has these answers."""
     for checklist in checklists:
         for item in checklist.for_stream(child):
             if item.is_recorded(own, area, form, answers):

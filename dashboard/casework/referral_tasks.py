@@ -28,7 +28,7 @@ def task(
     area: str = "core",
     form: str = "follow_up",
 ) -> Task:
-    """Return a task of the shell for a case; `form` of the shell is where it is done, unless an `area` does it."""
+    """Return a task of the dashboard itself; it is done in `form`, a form of the core, or in a plugin's `area`."""
     return Task(
         name=name,
         area=area,
@@ -45,8 +45,8 @@ def revocations(case: Case, record: CaseRecord) -> Iterator[Task]:
     for entry in record.entries("core.referral"):
         if entry.answers.get("consent_basis") in consent.UNASKED:
             continue  # it was never based on her consent, but on danger to life or a law that protects the child
-        kind = f"{consent.REFERRAL}{entry.answers.get('service_type')}"
-        if entry.answers.get("status") in OPEN and record.consents.get(kind) == "withdrawn":
+        scope = f"{consent.REFERRAL}{entry.answers.get('service_type')}"
+        if entry.answers.get("status") in OPEN and record.consents.get(scope) == "withdrawn":
             label = _("Take back the referral: {service}").format(service=_service(entry))
             yield task(case, f"revoke_{entry.id[:8]}", label, _("She took back her consent to it."), form="referral")
 
@@ -77,19 +77,25 @@ def referrals(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
 
 
 def _is_unanswered(ended: Entry, record: CaseRecord) -> bool:
-    """Whether a referral that ended without the service still needs another: none is newer or open, nor is the need settled."""
+    """Whether she still needs a service for which a referral ended without it.
+
+    She does unless she withdrew her consent, a newer or open referral is for the same service, or the need for it
+    was recorded since.
+    """
     scopes = ("services", f"{consent.REFERRAL}{ended.answers.get('service_type')}")
     if any(record.consents.get(scope) == "withdrawn" for scope in scopes):
         return False
-    others = [other for other in _same(ended, record.entries("core.referral")) if other.id != ended.id]
-    newer = [other for other in others if other.at > ended.at or other.answers.get("status") in OPEN]
-    return not newer and not any(need.at >= ended.at for need in _same(ended, record.entries("core.need")))
+    for referral in _for_same_service(ended, record.entries("core.referral")):
+        is_newer_or_open = referral.at > ended.at or referral.answers.get("status") in OPEN
+        if referral.id != ended.id and is_newer_or_open:
+            return False
+    return not any(need.at >= ended.at for need in _for_same_service(ended, record.entries("core.need")))
 
 
-def _same(entry: Entry, entries: tuple[Entry, ...]) -> list[Entry]:
+def _for_same_service(entry: Entry, entries: tuple[Entry, ...]) -> list[Entry]:
     """Return those of the entries that are for the same service as `entry`."""
     service = entry.answers.get("service_type")
-    return [other for other in entries if other.answers.get("service_type") == service]
+    return [candidate for candidate in entries if candidate.answers.get("service_type") == service]
 
 
 def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
@@ -109,11 +115,12 @@ def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
 
 def _is_referred(need: Entry, record: CaseRecord) -> bool:
     """Whether a referral is on record for a need. One that ended after the need was recorded counts: it has its own task."""
-    referrals_for_it = _same(need, record.entries("core.referral"))
+    referrals_for_it = _for_same_service(need, record.entries("core.referral"))
     return any(referral.answers.get("status") not in ENDED or referral.at > need.at for referral in referrals_for_it)
 
 
 def _service(entry: Entry) -> str:
+    """Return the type of service of a need or referral, in words."""
     return codes.label("service_type", str(entry.answers.get("service_type")), language())
 
 
@@ -126,4 +133,5 @@ def _since(entry: Entry, question: str) -> datetime:
 
 
 def _urgent(entry: Entry, usual: timedelta) -> timedelta:
+    """Return how long to wait for the service of an entry, by its urgency; `usual` where it is not urgent."""
     return SOON.get(str(entry.answers.get("urgency")), usual)

@@ -22,9 +22,10 @@ SOON = timedelta(days=3)
 
 
 def core_tasks(case: Case, record: CaseRecord, times: Timelines, risk_area: str = AREA) -> list[Task]:
-    """Return what the shell's rules ask for; `record` holds the shell's forms ("core.need") and the consent.
+    """Return the tasks that the dashboard's own rules ask for, without those of plugins.
 
-    `risk_area` is the area whose form decides the risk level: what the risk clock asks for is done there.
+    `record` holds the entries of the core's forms ("core.need") and the consents. `risk_area` is the area whose form
+    decides the risk level: the tasks about the risk lead there.
     """
     if case.status != "open":
         return []
@@ -41,15 +42,19 @@ def _referred(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
 
     Those that were based on consent are taken back; those made for a danger to life or by law are followed up as usual.
     """
-    asked: list[Entry] = []
-    urgent: list[Entry] = []
+    on_consent: list[Entry] = []
+    without_consent: list[Entry] = []
     for referral in record.entries("core.referral"):
-        (urgent if referral.answers.get("consent_basis") in consent.UNASKED else asked).append(referral)
-    yield from revocations(case, replace(record, forms={"core.referral": tuple(asked)}))
-    yield from referrals(case, CaseRecord(forms={"core.referral": tuple(urgent)}), times)
+        if referral.answers.get("consent_basis") in consent.UNASKED:
+            without_consent.append(referral)
+        else:
+            on_consent.append(referral)
+    yield from revocations(case, replace(record, forms={"core.referral": tuple(on_consent)}))
+    yield from referrals(case, CaseRecord(forms={"core.referral": tuple(without_consent)}), times)
 
 
 def _withdrawn(case: Case) -> Iterator[Task]:
+    """Yield what is left to do in a case after the consent to services was taken back."""
     if case.is_child:
         label = _("Decide with someone else what is in the child's best interests")
         reason = _("The consent to services was taken back. Whoever did it may be the one who harms.")
@@ -60,6 +65,7 @@ def _withdrawn(case: Case) -> Iterator[Task]:
 
 
 def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
+    """Yield the task to decide a risk level or, once it is decided, to act on it in time."""
     if case.risk_level is None:
         reason = _("No risk level has been decided since the case was opened.")
         due = case.opened_at + timedelta(hours=UNDECIDED)
@@ -75,18 +81,21 @@ def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
 
 
 def _child_consent(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
+    """Yield a task while the newest entry that says who agreed for a child lacks something."""
     if not case.is_child:
         return
-    entries = [entry for name in ("consent", "reopening") if (entry := record.latest(f"core.{name}"))]
+    newest_of_each = (record.latest("core.consent"), record.latest("core.reopening"))
+    entries = [entry for entry in newest_of_each if entry]
     latest = max(entries, key=lambda entry: entry.at, default=record.latest("core.intake"))
     answers = latest.answers if latest else {}
-    given = [str(answers.get(name) or "") for name in ("assent", "guardian_consent", "best_interest_by")]
-    if lacks := consent.child_needs(*given):
+    agreed = [str(answers.get(question) or "") for question in ("assent", "guardian_consent", "best_interest_by")]
+    if lacks := consent.child_needs(*agreed):
         due = case.opened_at + timedelta(days=times.consent)
         yield task(case, "child_consent", _("Complete the consent for the child"), lacks, due, form="consent")
 
 
 def _incident(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
+    """Yield a task while it is not recorded what happened."""
     if record.latest("core.incident") is None:
         due = case.opened_at + timedelta(days=times.look_again)
         reason = _("It is under Facts, and not recorded yet.")
@@ -94,6 +103,7 @@ def _incident(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
 
 
 def _follow_up(case: Case, record: CaseRecord, times: Timelines, risk_area: str) -> Iterator[Task]:
+    """Yield the next follow-up of a case, and what the last one in which she was reached asks for."""
     again, label = record.latest("core.reopening"), _("Follow up: ask how she is")
     begun = again.at if again else case.opened_at
     tries = [entry for entry in record.entries("core.follow_up") if again is None or entry.at >= begun]
@@ -111,6 +121,7 @@ def _follow_up(case: Case, record: CaseRecord, times: Timelines, risk_area: str)
 
 
 def _after_talk(case: Case, record: CaseRecord, talk: Entry, risk_area: str) -> Iterator[Task]:
+    """Yield what the last talk with her asks for: to assess the risk again, or to prepare the closing."""
     answers, talked = talk.answers, talk.at
     if got_worse(talk) and (case.risk_decided_at is None or case.risk_decided_at < talked):
         reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
@@ -136,7 +147,10 @@ def by_due(tasks: Iterable[Task], now: datetime, risk_area: str = AREA) -> list[
 
 
 def _rank(task: Task, risk_area: str) -> int:
-    return 0 if task.name == "first_action" else 1 if task.area == risk_area else 2
+    """Return the place of a task among those with the same deadline."""
+    if task.name == "first_action":
+        return 0
+    return 1 if task.area == risk_area else 2
 
 
 def now_and_later(tasks: Iterable[Task], now: datetime) -> tuple[list[Task], list[Task]]:
@@ -145,5 +159,8 @@ def now_and_later(tasks: Iterable[Task], now: datetime) -> tuple[list[Task], lis
     soon: list[Task] = []
     later: list[Task] = []
     for due_task in tasks:
-        (later if due_task.due and due_task.due > soon_until else soon).append(due_task)
+        if due_task.due and due_task.due > soon_until:
+            later.append(due_task)
+        else:
+            soon.append(due_task)
     return soon, later

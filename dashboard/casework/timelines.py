@@ -27,4 +27,4 @@ class Timelines:
         written = section if isinstance(section, Mapping) else {}
         days_by_name = {field.name: written.get(field.name) for field in fields(cls)}
         # bool is a kind of int: `normal = true` must not become one day.
-        return cls(**{name: days for name, days in days_by_name.items() if type(days) is int and days > 0})
+        return cls(**{timeline: days for timeline, days in days_by_name.items() if type(days) is int and days > 0})

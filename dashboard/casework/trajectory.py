@@ -12,4 +12,6 @@ def trajectory(levels: Sequence[str]) -> Course:
     if len(levels) < 2:
         return "first"
     change = ORDER[levels[-1]] - ORDER[levels[-2]]
-    return "rising" if change > 0 else "falling" if change < 0 else "steady"
+    if change == 0:
+        return "steady"
+    return "rising" if change > 0 else "falling"

@@ -16,10 +16,10 @@ ITEM_STATES: tuple[ItemState, ...] = ("pending", "done", "not_needed", "declined
 class ChecklistItem:
     """One step.
 
-    `after` names what should be settled first: "item" in the same checklist, "area.checklist.item", "area.form"
+    `after` names what should come first: "item" in the same checklist, "area.checklist.item", "area.form"
     (sent in at least once) or "consent.<scope>"; `because` says why, in a sentence that is shown before the step.
     `needs_consent` is a scope of the consent log such as "services"; without it the step cannot be marked done.
-    `recorded_by` names forms that settle the step when they are sent in, so that nothing is asked twice: "form",
+    `recorded_by` names forms that mark the step as done when they are sent in, so that nothing is asked twice: "form",
     "form[question]" (answered), "form[question=answer]", or any of them after "core.".
     `stops_clock` marks a first safety action or urgent referral: doing it meets the deadline of the risk level;
     `urgent` marks help that is never held back from a child: who took the consent back may be the one who harms.
@@ -44,7 +44,7 @@ class ChecklistItem:
             Recorded.parse(written)
 
     def is_recorded(self, own: str, area: str, form: str, answers: Mapping[str, Any]) -> bool:
-        """Whether a form that was sent in settles the step; `own` is the area that the step belongs to."""
+        """Whether a form of `area` with these answers marks the step as done; `own` is the area of the step."""
         return any(Recorded.parse(written, own).is_met(area, form, answers) for written in self.recorded_by)
 
 

@@ -38,7 +38,7 @@ class CaseElement:
     default: Any = None
     """What holds when nothing was given."""
     main_of: str = ""
-    """The element with several codes whose first one this is when nothing was given."""
+    """The element with several codes ("platforms") whose first code holds here when nothing was given."""
     correctable: bool = True
     counted: bool = True
     """Whether it is a column of core.cases, by which figures count."""

@@ -46,6 +46,7 @@ class Guidance:
 
     @classmethod
     def _from(cls, path: Traversable, language: str, source: str, reviewed: str) -> Self:
+        # "issue_child.md" is the page under ISSUE for children.
         heading, _, audience = path.name.removesuffix(".md").partition("_")
         return cls(
             heading=cast(Heading, heading),

@@ -8,7 +8,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 def check_name(kind: str, name: str) -> None:
-    """Raise ContractError unless `name` is lower_snake_case, 1 to 40 characters."""
+    """Raise ContractError unless `name`, of something of a `kind` ("form"), is lower_snake_case, 1 to 40 characters."""
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ContractError(
             f"{kind} name {name!r} is not lower_snake_case. Use small letters, digits and underscores, "

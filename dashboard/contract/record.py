@@ -41,7 +41,7 @@ class CaseRecord:
     consents: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def entries(self, form: str) -> tuple[Entry, ...]:
-        """Return what was sent in on a form, newest first."""
+        """Return the entries of a form that still count, newest first."""
         return self.forms.get(form, ())
 
     def latest(self, form: str) -> Entry | None:

@@ -13,7 +13,10 @@ _WRITTEN = re.compile(r"(?:(?P<area>\w+)\.)?(?P<form>\w+)(?:\[(?P<question>\w+)(
 
 @dataclass(frozen=True)
 class Recorded:
-    """A form of an area; with `question` only when it is answered, with `answer` only when that is chosen."""
+    """What marks a step as done: that a form of an area is sent in.
+
+    With `question` it does so only when that question is answered, with `answer` only when that answer is chosen.
+    """
 
     area: str
     form: str
@@ -23,7 +26,9 @@ class Recorded:
     @classmethod
     @lru_cache(maxsize=2000)
     def parse(cls, text: str, area: str = "") -> Self:
-        """Read "form", "form[question]", "form[question=answer]" or any of them after "area."; `area` is the own one.
+        """Read "form", "form[question]", "form[question=answer]" or any of them after "area.".
+
+        `area` is the area of the step: a form without an area before it is one of this area.
 
         Raises ContractError for anything else.
         """
@@ -32,7 +37,7 @@ class Recorded:
             raise ContractError(
                 f"recorded_by has {text!r}. Write a form's name, or form[question], or form[question=answer]."
             )
-        parts = {name: part or "" for name, part in match.groupdict().items()}
+        parts = {field: written or "" for field, written in match.groupdict().items()}
         return cls(**(parts | {"area": parts["area"] or area}))
 
     def is_met(self, area: str, form: str, answers: Mapping[str, Any]) -> bool:

@@ -60,6 +60,7 @@ class Service:
 
     @classmethod
     def _from(cls, row: Mapping[str, Any]) -> Self:
+        """Return the service that a [[service]] table describes; raise ContractError for a key that is no field."""
         known = {field.name for field in fields(cls)}
         for key in row:
             if key not in known:
@@ -68,4 +69,5 @@ class Service:
 
 
 def _frozen(value: Any) -> Any:
+    """Return a value read from TOML with a tuple for every list in it."""
     return tuple(_frozen(part) for part in value) if isinstance(value, list) else value

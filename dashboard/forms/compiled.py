@@ -37,24 +37,30 @@ class CompiledQuestion:
         )
 
     def choice_node(self, choice: Choice) -> Any:
-        """Return what a choice_filter looks at; a choice of a list from a file has no node made beforehand."""
+        """Return a choice as the XML node that a choice_filter looks at.
+
+        Nodes of the form's own choices were made beforehand; a choice of a list from a file gets one now.
+        """
         return self._choice_nodes[choice.name] if choice.name in self._choice_nodes else item_node(choice.columns)
 
     @property
     def expressions(self) -> list[Expression]:
-        """Every expression that the question has of its own."""
+        """The question's own expressions, without those of the groups around it."""
         every = [self.relevant, self.required, self.constraint, self.calculation, self.choice_filter, self.default]
         return [expression for expression in every if expression]
 
     @property
     def needs(self) -> set[str]:
-        """The questions that decide whether this one shows and what it may hold.
+        """The names of the questions that decide whether this one shows and what it may hold.
 
-        `required` and `constraint` are not among them: they are looked at when all answers are worked out.
+        What `required` and `constraint` look at does not count: these are checked when all answers are worked out.
         """
         deciding = [*self.around, self.relevant, self.calculation, self.choice_filter]
-        names = {name for expression in deciding if expression for name in expression.names}
-        return names | self.row.looks_outside if self.row else names
+        names = self.row.looks_outside if self.row else set()
+        for expression in deciding:
+            if expression:
+                names |= expression.names
+        return names
 
 
 class CompiledForm:
@@ -73,7 +79,11 @@ class CompiledForm:
         for question in questions:
             row = CompiledForm(question.row.questions, question.row.groups) if question.row else None
             self.parts[question.name] = CompiledQuestion(question, self._rules_of(question.groups), row)
-        self._repeat_of = {inner: name for name, part in self.parts.items() if part.row for inner in part.row.parts}
+        self._repeat_of: dict[str, str] = {}
+        """For each question inside a repeat, the name of that repeat."""
+        for name, part in self.parts.items():
+            if part.row is not None:
+                self._repeat_of |= dict.fromkeys(part.row.parts, name)
 
     def group_rules(self, group: Group) -> list[Expression]:
         """Return the expressions that must hold for a group to show: its own and those of the groups around it."""
@@ -83,9 +93,9 @@ class CompiledForm:
         return [self._relevant[name] for name in groups if name in self._relevant]
 
     def try_out(self, around: Iterable[str] = ()) -> None:
-        """Raise FormError for an expression that cannot be computed, or for questions that depend on each other.
+        """Raise FormError for an expression that cannot be computed, and for questions that depend in a circle.
 
-        `around` names the node-sets outside of these questions: for a row, the repeat that it is in.
+        `around` are the names outside of these questions that stand for node-sets: for a row, the repeat that it is in.
         """
         # From outside, a repeat and each question in it are node-sets; from inside, the question is one answer.
         node_sets = {*around, *self._repeat_of, *self._repeat_of.values()}
@@ -93,16 +103,16 @@ class CompiledForm:
         with examined_at(_ANY_DAY):
             for expression in (*self._relevant.values(), *inside):
                 expression.try_out(node_sets)
-        _ = self.order
+        _ = self.order  # raises FormError for a circle
         for name, part in self.parts.items():
             if part.row is not None:
                 part.row.try_out({name})
 
     @property
     def looks_outside(self) -> set[str]:
-        """The questions around a repeat that the expressions of its rows look at.
+        """The names of the questions outside of a repeat that expressions inside it look at.
 
-        Those of `required` and `constraint` too: a row is checked while its repeat is worked out.
+        Here `required` and `constraint` count too: a row is checked while its repeat is worked out.
         """
         checks = [check for part in self.parts.values() for check in (part.required, part.constraint) if check]
         needed = {name for part in self.parts.values() for name in part.needs}
@@ -111,14 +121,16 @@ class CompiledForm:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """The names of the questions, each after those that it needs; raises FormError for a circle."""
-        position = {name: at for at, name in enumerate(self.parts)}
+        position = {name: index for index, name in enumerate(self.parts)}
         graph = {}
         for name, part in self.parts.items():
             # A question inside a repeat is worked out with its repeat. A repeat may look at itself: the number of
             # its rows is known before they are examined.
-            needed = {self._repeat_of.get(other, other) for other in part.needs} & self.parts.keys()
+            needed = {self._repeat_of.get(needed_name, needed_name) for needed_name in part.needs} & self.parts.keys()
+            if part.row:
+                needed.discard(name)
             # Sorted, because the order of a set changes from process to process and with it the ring that is named.
-            graph[name] = sorted(needed - ({name} if part.row else set()), key=position.__getitem__)
+            graph[name] = sorted(needed, key=position.__getitem__)
         try:
             return tuple(TopologicalSorter(graph).static_order())
         except CycleError as error:
@@ -130,9 +142,10 @@ class CompiledForm:
 
 def _check_names_differ(questions: tuple[Question, ...], groups: tuple[Group, ...]) -> None:
     """Raise FormError for a name that two questions or groups have, those inside repeats included."""
-    rows = [question.row for question in questions if question.row]
-    names = [question.name for part in (questions, *(row.questions for row in rows)) for question in part]
-    names += [group.name for part in (groups, *(row.groups for row in rows)) for group in part]
+    names = [*(question.name for question in questions), *(group.name for group in groups)]
+    repeats = [question.row for question in questions if question.row]
+    names += [question.name for repeat in repeats for question in repeat.questions]
+    names += [group.name for repeat in repeats for group in repeat.groups]
     seen: set[str] = set()
     for name in names:
         if name in seen:

@@ -13,18 +13,21 @@ from dashboard.forms.values import MOST_ROWS, Choice
 from dashboard.i18n import gettext as _
 
 Lists = Mapping[str, Sequence[Choice]]
-"""Choices of lists that come from a file, by its name."""
+"""The choices of lists that come from a file, by the name of the file ("services.csv")."""
 _EMPTY: tuple[Any, ...] = (None, "", (), [], False)
+"""What stands for "not answered"; an unticked box too."""
 
 
 @dataclass(frozen=True)
 class FormState:
     """The result of examining answers: visible questions, calculated values, choices, problems.
 
-    `answers` holds no answer to a question that does not show, and what calculations come to; `problems` is a sentence
-    for each question that has one; `answered` of `applicable` questions have an answer.
-    `rows` holds the state of each row of a repeat, in the order in which the rows were given; a problem in one is
-    also in `problems`, under "repeat.number.question" (the first row is 1). A row without any answer is dropped.
+    `answers` are the typed answers by question, with the results of calculations and without questions that do not
+    show. `relevant` names the questions and groups that show, `required` the questions that must be answered;
+    `choices` are those on offer, by question. `problems` has a sentence for each question whose answer is wrong or
+    missing. Of `applicable` questions that show to a person, `answered` have an answer. `rows` holds the state of each
+    row of a repeat, in the order in which the rows were given; a problem in a row is also in `problems`, under
+    "repeat.number.question" (the first row is 1). `answers` leave out rows without any answer.
     """
 
     answers: dict[str, Any]
@@ -40,7 +43,7 @@ class FormState:
 def examine(
     form: CompiledForm, given: Mapping[str, Any], context: Mapping[str, str], now: datetime, lists: Lists
 ) -> FormState:
-    """Return what answers come to at a time (aware); nothing is stored."""
+    """Return the state of a form with the answers `given` so far, at the time `now` (aware); nothing is stored."""
     with examined_at(now):
         return _Examination(form, given, context, lists, {}).state()
 
@@ -51,12 +54,15 @@ def default_answers(form: CompiledForm, now: datetime) -> dict[str, Any]:
     with examined_at(now):
         for name, part in form.parts.items():
             question = part.question
-            if question.default and question.is_asked:
-                value = part.default.value({}) if part.default else question.default
-                answers[name] = question.read(
-                    KINDS[question.kind].computed(value) if isinstance(value, float) else value
-                )
-    return {name: value for name, value in answers.items() if value is not None}
+            if not (question.default and question.is_asked):
+                continue
+            default = part.default.value({}) if part.default else question.default
+            if isinstance(default, float):  # the number that an expression came to; a date is a number of days
+                default = KINDS[question.kind].computed(default)
+            answer = question.read(default)
+            if answer is not None:
+                answers[name] = answer
+    return answers
 
 
 class _Examination:
@@ -97,26 +103,30 @@ class _Examination:
         return self._as_state(shown, required)
 
     def _work_out(self, part: CompiledQuestion) -> None:
-        """Put down the answer to a question, as an answer and as expressions see it; none if it does not show."""
+        """Put the answer to a question that shows into `_answers`, and as expressions see it into `_xpath`."""
         name = part.question.name
         shows = all(rule.holds(self._xpath) for rule in part.around)
         if not shows or (part.relevant and not part.relevant.holds(self._xpath)):
             self._xpath[name] = "" if part.row is None else []
-            self._xpath |= {inner: [] for inner in part.row.parts} if part.row else {}
+            if part.row is not None:
+                self._xpath |= {inner_name: [] for inner_name in part.row.parts}
             return
         self._relevant.add(name)
         if part.row is not None:
-            value = self._rows_answer(part.row, name)
+            answer = self._rows_answer(part.row, name)
         else:
-            value = self._answer(part)
-            self._xpath[name] = part.question.as_xpath(value)
-        if value is not None:
-            self._answers[name] = value
+            answer = self._answer(part)
+            self._xpath[name] = part.question.as_xpath(answer)
+        if answer is not None:
+            self._answers[name] = answer
 
     def _rows_answer(self, row: CompiledForm, name: str) -> Any:
-        """Examine each row of a repeat; from outside, its questions are node-sets, as count() and sum() want them."""
+        """Examine the rows of the repeat `name` and return the answers of those that are filled.
+
+        Expressions outside of the repeat see its questions as node-sets, as count() and sum() want them.
+        """
         given = rows_of(self._given.get(name))
-        filled = [any(value not in _EMPTY for value in answers.values()) for answers in given]
+        filled = [any(answer not in _EMPTY for answer in answers.values()) for answers in given]
         # Before the rows are examined: their expressions may count the rows.
         self._xpath[name] = [answer_node("") for is_filled in filled if is_filled]
         states = tuple(_Examination(row, answers, self._context, self._lists, self._xpath).state() for answers in given)
@@ -126,15 +136,16 @@ class _Examination:
         for number, (is_filled, state) in enumerate(zip(filled, states, strict=True), 1):
             if is_filled:
                 kept.append(state.answers)
-                self._problems |= {f"{name}.{number}.{inner}": text for inner, text in state.problems.items()}
-        for inner, part in row.parts.items():
-            self._xpath[inner] = [answer_node(part.question.as_xpath(answers.get(inner))) for answers in kept]
+                self._problems |= {f"{name}.{number}.{inner_name}": text for inner_name, text in state.problems.items()}
+        for inner_name, part in row.parts.items():
+            self._xpath[inner_name] = [answer_node(part.question.as_xpath(answers.get(inner_name))) for answers in kept]
         if len(kept) > MOST_ROWS:
             too_many = _("At most {n} can be written down here. Take away what is least needed.")
             self._problems[name] = too_many.format(n=MOST_ROWS)
         return tuple(kept) or None
 
     def _answer(self, part: CompiledQuestion) -> Any:
+        """Return the typed answer to a question that shows and is no repeat: calculated, from the context, or given."""
         question = part.question
         if part.calculation is not None and not question.is_asked:
             return as_text(part.calculation.value(self._xpath))
@@ -143,31 +154,31 @@ class _Examination:
         if not question.is_asked:
             return None
         try:
-            value = question.read(self._given.get(question.name))
+            answer = question.read(self._given.get(question.name))
         except NotAnAnswer as error:
             self._problems[question.name] = str(error)
-            value = None
-        return self._among_choices(part, value) if question.is_choice else value
+            answer = None
+        return self._among_choices(part, answer) if question.is_choice else answer
 
-    def _among_choices(self, part: CompiledQuestion, value: Any) -> Any:
-        """Put down the choices that there are, and return what of an answer is among them."""
+    def _among_choices(self, part: CompiledQuestion, answer: Any) -> Any:
+        """Put the choices on offer into `_choices`; return the answer without choices that are not on offer."""
         question = part.question
         offered = question.choices or tuple(self._lists.get(question.list_name, ()))
         if part.choice_filter is not None:
             holds, xpath = part.choice_filter.holds, self._xpath
             offered = tuple(choice for choice in offered if holds(xpath, part.choice_node(choice)))
         self._choices[question.name] = offered
-        names = {choice.name for choice in offered}
-        if isinstance(value, tuple):
-            return tuple(name for name in value if name in names) or None
-        return value if value in names else None
+        offered_names = {choice.name for choice in offered}
+        if isinstance(answer, tuple):  # several choices
+            return tuple(chosen for chosen in answer if chosen in offered_names) or None
+        return answer if answer in offered_names else None
 
     def _check(self, part: CompiledQuestion, required: bool) -> None:
+        """Put down a problem for an answer that is missing or breaks its constraint; the first problem stays."""
         question = part.question
-        value = self._answers.get(question.name)
         if question.name in self._problems or not question.is_asked:
             return
-        if value is None:
+        if question.name not in self._answers:
             if required:
                 self._problems[question.name] = question.required_message or _("This question needs an answer.")
         elif part.constraint and not part.constraint.holds(self._xpath, answer_node(self._xpath[question.name])):
@@ -176,7 +187,7 @@ class _Examination:
             )
 
     def _as_state(self, shown: list[CompiledQuestion], required: frozenset[str]) -> FormState:
-        written = list(self._form.parts)
+        names = list(self._form.parts)
         groups = {
             group.name
             for group in self._form.groups
@@ -184,19 +195,16 @@ class _Examination:
         }
         # A repeat counts by the questions in its rows, not as a question.
         asked = [part.question.name for part in shown if part.question.is_asked and part.row is None]
-        inside = [state for name in written for state in self._rows.get(name, ())]
+        inside = [state for name in names for state in self._rows.get(name, ())]
+        # In the order of the form. What is wrong under "children.2.age" belongs to its question "children".
+        places = sorted(self._problems, key=lambda place: names.index(place.partition(".")[0]))
         return FormState(
-            answers={name: self._answers[name] for name in written if name in self._answers},
+            answers={name: self._answers[name] for name in names if name in self._answers},
             relevant=frozenset(self._relevant | groups),
             required=required,
             choices=self._choices,
-            problems=dict(sorted(self._problems.items(), key=lambda problem: written.index(_question_of(problem[0])))),
+            problems={place: self._problems[place] for place in places},
             answered=sum(name in self._answers for name in asked) + sum(state.answered for state in inside),
             applicable=len(asked) + sum(state.applicable for state in inside),
             rows=self._rows,
         )
-
-
-def _question_of(problem: str) -> str:
-    """Return the question of the form that a problem belongs to: "children" for "children.2.age"."""
-    return problem.partition(".")[0]

@@ -15,7 +15,7 @@ _LITERAL = re.compile(r"('[^']*'|\"[^\"]*\")")
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 _CALL = re.compile(r"([A-Za-z_][\w.-]*(?::[\w.-]+)?)\s*\(")
 _PATTERN = re.compile(r"\bregex\s*\([^()]*,\s*$")
-"""What stands before a pattern that is written out."""
+"""The end of a text after which a literal is the pattern of a regex()."""
 _KNOWN = BUILT_IN | {name for _none, name in EXTENSIONS} | set(RENAMED)
 _EMPTY = etree.Element("answer")
 
@@ -24,16 +24,17 @@ class Expression:
     """A compiled expression; `names` are the questions that it looks at."""
 
     def __init__(self, written: str, *, where: str) -> None:
-        parts = _LITERAL.split(written)  # every second one is a literal, in which ${...} and calls mean nothing
+        # Every second part is a literal, in which ${...} and calls mean nothing.
+        parts = _LITERAL.split(written)
         self.names = frozenset(name for part in parts[::2] for name in _REFERENCE.findall(part))
         for part in parts[::2]:
             _check_calls(part, written, where)
-        for before, literal in zip(parts[::2], parts[1::2], strict=False):
-            if _PATTERN.search(before):
+        for text_before, literal in zip(parts[::2], parts[1::2], strict=False):
+            if _PATTERN.search(text_before):
                 _check_pattern(literal[1:-1], where)
-        text = "".join(part if at % 2 else _as_lxml(part) for at, part in enumerate(parts))
+        parts[::2] = map(_as_lxml, parts[::2])
         try:
-            self._xpath = etree.XPath(text, extensions=EXTENSIONS, smart_strings=False)
+            self._xpath = etree.XPath("".join(parts), extensions=EXTENSIONS, smart_strings=False)
         except etree.XPathSyntaxError:
             raise FormError(
                 f"{where}: the expression {written!r} is not valid XPath. Check its brackets and quotes."
@@ -41,9 +42,9 @@ class Expression:
         self.written, self._where = written, where
 
     def try_out(self, node_sets: Collection[str]) -> None:
-        """Raise FormError where count(), sum() and the like are given one answer.
+        """Raise FormError where count(), sum() and the like are given a single answer, and not the rows of a repeat.
 
-        `node_sets` are the names of repeats and of the questions in them.
+        `node_sets` are the names that stand for several rows or answers: those of repeats and of the questions in them.
         """
         try:
             self.value({name: [] if name in node_sets else "" for name in self.names})
@@ -56,7 +57,10 @@ class Expression:
             return  # such as int() of an empty answer: nothing is answered yet
 
     def value(self, values: Mapping[str, Any], node: etree._Element | None = None) -> Any:
-        """Return a string, number or truth value; `values` are XPath values by question, `node` is "."."""
+        """Return what the expression comes to: a text, a number or a truth value.
+
+        `values` are the answers by question, as XPath values; `node` is what "." in the expression stands for.
+        """
         variables = {name: values.get(name, "") for name in self.names}
         return self._xpath(_EMPTY if node is None else node, **variables)
 
@@ -72,6 +76,7 @@ def _as_lxml(part: str) -> str:
 
 
 def _check_calls(part: str, written: str, where: str) -> None:
+    """Raise FormError for a function in a part of the expression `written` that we do not have."""
     for name in _CALL.findall(part):
         if name not in _KNOWN:
             raise FormError(
@@ -80,6 +85,7 @@ def _check_calls(part: str, written: str, where: str) -> None:
 
 
 def _check_pattern(pattern: str, where: str) -> None:
+    """Raise FormError for a pattern of regex() that is not a valid one."""
     try:
         regex.compile(pattern)
     except regex.error as error:
@@ -98,8 +104,8 @@ def answer_node(value: Any) -> etree._Element:
 def item_node(columns: Mapping[str, str]) -> etree._Element:
     """Return the "." of a choice_filter: an item with one child a column."""
     node = etree.Element("item")
-    for name, value in columns.items():
-        etree.SubElement(node, name).text = value
+    for column, cell in columns.items():
+        etree.SubElement(node, column).text = cell
     return node
 
 
@@ -109,7 +115,7 @@ def is_computed(default: str) -> bool:
 
 
 def as_text(value: Any) -> str | None:
-    """Return what a calculation comes to as the text that is kept; None for nothing."""
+    """Return the result of a calculation as the text that is kept; None for an empty result."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

@@ -14,8 +14,8 @@ Level = Literal["error", "warning"]
 class Finding:
     """What was found and where, what was expected, and what to do, for the person who made a form or a plugin.
 
-    Of a form's file `sheet` is "survey", "choices", "settings" or "" for all of it; `row` counts from the header as 1, 0
-    is the sheet.
+    In a form's file `sheet` is "survey", "choices" or "settings", "" where the finding is about the whole file; `row`
+    is the number of the row, the header being row 1, and 0 where the finding is about the whole sheet.
     """
 
     rule: str = ""
@@ -53,7 +53,10 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A filled row of a sheet: `number` counts the header as 1; `cells` are texts by column, the first language of each."""
+    """A filled row of a sheet: `number` counts the header as row 1; `cells` are its texts by column.
+
+    Where a column is there in several languages, the cell is that of the first.
+    """
 
     sheet: str
     number: int
@@ -64,9 +67,11 @@ class SheetRow:
 
     @property
     def kind(self) -> str:
-        """The first word of the type, with "begin group" as one word."""
+        """The kind of question, the first word of the type; "begin group" is "begin_group"."""
         words = self["type"].split()
-        return "_".join(words[:2]) if words[:1] in (["begin"], ["end"]) else (words or [""])[0]
+        if words and words[0] in ("begin", "end"):
+            return "_".join(words[:2])
+        return words[0] if words else ""
 
     @property
     def list_name(self) -> str:
@@ -90,16 +95,17 @@ class SheetRow:
 
 def sheet_rows(book: Book, sheet: str) -> list[SheetRow]:
     """Return the filled rows of a sheet."""
-    written = book.get(sheet) or []
+    rows = book.get(sheet) or []
     numbers = book.get(ROW_NUMBERS, {}).get(sheet, [])
-    if len(numbers) != len(written):  # a workbook, whose reader keeps the empty rows
-        numbers = range(2, len(written) + 2)
-    rows = []
-    for number, row in zip(numbers, written, strict=True):
+    if len(numbers) != len(rows):  # a workbook, whose reader keeps the empty rows
+        numbers = range(2, len(rows) + 2)
+    filled_rows = []
+    for number, row in zip(numbers, rows, strict=True):
         cells: dict[str, str] = {}
-        for header, value in row.items():
-            if header and value not in (None, ""):
-                cells.setdefault(column_of(header)[0], str(value))
+        for header, cell in row.items():
+            if header and cell not in (None, ""):
+                column, _language = column_of(header)
+                cells.setdefault(column, str(cell))
         if cells:
-            rows.append(SheetRow(sheet, number, cells))
-    return rows
+            filled_rows.append(SheetRow(sheet, number, cells))
+    return filled_rows

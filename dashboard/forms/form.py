@@ -25,16 +25,19 @@ _NO_LISTS: Lists = MappingProxyType({})
 class Form:
     """A form: `occurs` says whether a case has it once (later ones replace it) or many times.
 
-    `sets` names the questions that decide something of the case, such as {"risk_level": "level"}; the question under
-    "stops_clock" stops the risk clock when its answer is "yes", that under "complete" says whether a plan is
-    complete. Under "guardian_unsafe" stand also the answers that mean it: "guardian_harm=possible|yes".
+    `sets` names the questions whose answers decide something of the case, such as {"risk_level": "level"}. "Yes" to
+    the question under "stops_clock" says that somebody has acted on the risk, which must happen within 24 hours for a
+    high risk; the question under "complete" says whether a plan is complete. "guardian_unsafe" names a question with
+    the answers that mean unsafe: "guardian_harm=possible|yes".
 
-    `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"} or
-    {"question": "form.question"} of the same area ("core.incident.x" for the shell's). A `revisable` entry can be opened
-    again to add what came of it; the new one replaces it.
-    `summary` names the questions that stand for an entry in its line, otherwise its first choices do.
-    `texts` is what the form's own language columns say, by language, by message; a plugin's catalog goes before it.
-    `needs_consent`, `after`, `because` and `urgent` are those of a ChecklistItem; with `review` a supervisor looks at each entry.
+    `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"}, or
+    {"question": "form.question"} of the same area ("core.incident.x" for a form of the shell).
+    A `revisable` entry can be opened again to add what came of it; the new entry replaces the old one.
+    `summary` names the questions whose answers stand for an entry where it has one line, instead of its first choices.
+    `texts` are the translations in the form's own language columns, by language, by English message; those of a
+    plugin's catalog come before them.
+    `needs_consent`, `after`, `because` and `urgent` mean what they mean for a ChecklistItem; with `review` a
+    supervisor looks at each entry.
     """
 
     name: str
@@ -124,17 +127,18 @@ class Form:
 
     @cached_property
     def compiled(self) -> CompiledForm:
-        """The questions with their expressions compiled, once for a form."""
+        """The questions with their expressions compiled; made at the first use and kept."""
         return CompiledForm(self.questions, self.groups)
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
-        """The questions in their order, those of a repeat after it."""
-        return tuple(
-            part
-            for question in self.questions
-            for part in (question, *(question.row.questions if question.row else ()))
-        )
+        """The questions in their order; the questions inside a repeat come right after the repeat."""
+        questions: list[Question] = []
+        for question in self.questions:
+            questions.append(question)
+            if question.row is not None:
+                questions.extend(question.row.questions)
+        return tuple(questions)
 
     @property
     def all_groups(self) -> tuple[Group, ...]:
@@ -147,7 +151,7 @@ class Form:
         return {question.name: question for question in self.questions}
 
     def question(self, name: str) -> Question:
-        """Return a question; raise FormError when the form has none of that name."""
+        """Return the question of a name; raise FormError when the form has none."""
         try:
             return self._by_name[name]
         except KeyError:
@@ -163,16 +167,20 @@ class Form:
         now: datetime,
         lists: Lists = _NO_LISTS,
     ) -> FormState:
-        """Check answers: prune what is irrelevant, compute, filter choices, find problems.
+        """Drop answers to questions that do not show, compute calculations, filter choices and find problems.
 
         `context` fills hidden questions; `lists` holds the choices of lists from a file ("services.csv").
         """
         return examine(self.compiled, answers, context, now, lists)
 
     def tells(self, effect: str, answers: Mapping[str, Any]) -> Any:
-        """Return what answers tell of something named in `sets`: the answer, or whether it is one of "question=a|b"."""
+        """Return what answers say of `effect`, a key of `sets` such as "risk_level".
+
+        That is the answer to the question of `sets`; where `sets` has "question=a|b", whether the answer is a or b.
+        """
         question, _equals, codes = self.sets.get(effect, "").partition("=")
-        return answers.get(question) in codes.split("|") if codes else answers.get(question)
+        answer = answers.get(question)
+        return answer in codes.split("|") if codes else answer
 
     def initial(self, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new draft."""
@@ -185,7 +193,7 @@ class Form:
 
 
 def _check_setting(form: Form, setting: str) -> None:
-    """Raise FormError unless the question of "question" or "question=a|b" is there, with these choices."""
+    """Raise FormError unless the form has the question of "question" or "question=a|b", with the choices a and b."""
     name, _equals, codes = setting.partition("=")
     offered = {choice.name for choice in form.question(name).choices}
     for code in filter(None, codes.split("|")):

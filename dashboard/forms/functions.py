@@ -38,8 +38,10 @@ def text(value: Any) -> str:
         return value.text or ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and isnan(value):
+        return ""
     if isinstance(value, float):
-        return "" if isnan(value) else str(int(value)) if value.is_integer() else repr(value)
+        return str(int(value)) if value.is_integer() else repr(value)
     return str(value)
 
 
@@ -73,14 +75,20 @@ def day_number(word: str) -> float:
         return float("nan")
 
 
+# lxml calls each function with a context first, `_c`, which none of ours needs.
+
+
 def _selected(_c: Any, chosen: Any, name: Any) -> bool:
     return text(name) in text(chosen).split()
 
 
 def _round(_c: Any, value: Any, digits: Any = 0.0) -> float:
-    amount, places = number(value), int(number(digits))
-    scale = 10.0**places
-    return float("nan") if isnan(amount) else float(int(amount * scale + (0.5 if amount >= 0 else -0.5))) / scale
+    """Return a number rounded to some digits, a half away from zero."""
+    amount, scale = number(value), 10.0 ** int(number(digits))
+    if isnan(amount):
+        return amount
+    half = 0.5 if amount >= 0 else -0.5
+    return float(int(amount * scale + half)) / scale
 
 
 def _int(_c: Any, value: Any) -> float:
@@ -89,7 +97,7 @@ def _int(_c: Any, value: Any) -> float:
 
 
 def _regex(_c: Any, value: Any, pattern: Any) -> bool:
-    """Whether a pattern fits the whole answer; one that cannot say so in time does not fit."""
+    """Return whether a pattern fits a whole answer; False where that takes longer than PATTERN_SECONDS."""
     try:
         return regex.fullmatch(text(pattern), text(value), timeout=PATTERN_SECONDS) is not None
     except TimeoutError:
@@ -103,11 +111,15 @@ def _format_date(_c: Any, value: Any, pattern: Any) -> str:
 
 
 def _of_numbers(pick: Callable[[list[float]], float]) -> Callable[..., float]:
-    """Return a function of answers or node-sets; NaN when one of them is no number, as in XPath's sum()."""
+    """Return an XPath function that picks one of several numbers, as min and max do.
+
+    It takes answers or node-sets, and comes to NaN when one of them is no number, as XPath's sum() does.
+    """
 
     def function(_c: Any, *values: Any) -> float:
-        nodes = [node for value in values for node in (value if isinstance(value, list) else [value])]
-        numbers = [number(node) for node in nodes]
+        numbers: list[float] = []
+        for value in values:
+            numbers += map(number, value) if isinstance(value, list) else [number(value)]
         return pick(numbers) if numbers and not any(map(isnan, numbers)) else float("nan")
 
     return function
@@ -120,7 +132,7 @@ def _substr(_c: Any, value: Any, start: Any, end: Any = None) -> str:
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "if": lambda _c, test, yes, no: yes if truth(test) else no,
     "selected": _selected,
-    "selected-at": lambda _c, chosen, at: dict(enumerate(text(chosen).split())).get(int(number(at)), ""),
+    "selected-at": lambda _c, chosen, index: dict(enumerate(text(chosen).split())).get(int(number(index)), ""),
     "count-selected": lambda _c, chosen: float(len(text(chosen).split())),
     "coalesce": lambda _c, first, second: first if text(first) else second,
     "once": lambda _c, value: value,
@@ -141,10 +153,10 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "boolean-from-string": lambda _c, value: text(value) in ("1", "true"),
 }
 EXTENSIONS = {(None, name): function for name, function in _FUNCTIONS.items()}
-"""What lxml is told: functions without a namespace."""
+"""The functions by namespace and name, as lxml takes them: None stands for no namespace."""
 
 RENAMED = {"round": "xround"}
-"""Built in with fewer arguments than ODK's; ours goes by another name."""
+"""Functions that XPath has too, with fewer arguments than ODK's: by ODK's name, the name that ours has."""
 
 BUILT_IN = {
     "true",

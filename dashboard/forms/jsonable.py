@@ -17,31 +17,37 @@ def to_json(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _outward(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
-    known = {question.name: question for question in questions}
-    return {
-        name: [_outward(repeated.questions, row) for row in value]
-        if (repeated := known[name].row)
-        else KINDS[known[name].kind].to_json(value)
-        for name, value in answers.items()
-        if name in known and value not in (None, "", (), [])
-    }
+    """Return the answers to some questions, those of a form or of one row of a repeat, as JSON values."""
+    by_name = {question.name: question for question in questions}
+    data: dict[str, Any] = {}
+    for name, answer in answers.items():
+        question = by_name.get(name)
+        if question is None or answer in (None, "", (), []):
+            continue
+        if question.row is not None:
+            data[name] = [_outward(question.row.questions, row_answers) for row_answers in answer]
+        else:
+            data[name] = KINDS[question.kind].to_json(answer)
+    return data
 
 
 def from_json(form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return typed answers; what a later version of the form no longer takes is left out."""
+    """Return typed answers from JSON values, without those that this version of the form does not take any more."""
     return _inward(form.questions, data)
 
 
 def _inward(questions: Iterable[Question], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the typed answers to some questions, those of a form or of one row of a repeat."""
     answers = {question.name: _typed(question, data.get(question.name)) for question in questions}
-    return {name: value for name, value in answers.items() if value is not None}
+    return {name: answer for name, answer in answers.items() if answer is not None}
 
 
-def _typed(question: Question, value: Any) -> Any:
+def _typed(question: Question, stored: Any) -> Any:
+    """Return the typed answer for a JSON value, None when the question does not take it."""
     if question.row is not None:
-        return tuple(_inward(question.row.questions, row) for row in rows_of(value)) or None
+        return tuple(_inward(question.row.questions, row_answers) for row_answers in rows_of(stored)) or None
     try:
-        return question.read(value)
+        return question.read(stored)
     except NotAnAnswer:
         return None
 
@@ -54,12 +60,13 @@ def misfits(form: Form, data: Mapping[str, Any]) -> list[str]:
     return list(_misfits(form.questions, data, ""))
 
 
-def _misfits(questions: Iterable[Question], data: Mapping[str, Any], before: str) -> Iterator[str]:
-    known = {question.name: question for question in questions}
-    for name, value in data.items():
-        question = known.get(name)
-        if question is None or (question.is_asked and _typed(question, value) is None):
-            yield before + name
+def _misfits(questions: Iterable[Question], data: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    """Yield the names of answers that no question takes; `prefix` is "children.2." in the second row of `children`."""
+    by_name = {question.name: question for question in questions}
+    for name, stored in data.items():
+        question = by_name.get(name)
+        if question is None or (question.is_asked and _typed(question, stored) is None):
+            yield prefix + name
         elif question.row is not None:
-            for number, row in enumerate(rows_of(value), 1):
-                yield from _misfits(question.row.questions, row, f"{before}{name}.{number}.")
+            for number, row_answers in enumerate(rows_of(stored), 1):
+                yield from _misfits(question.row.questions, row_answers, f"{prefix}{name}.{number}.")

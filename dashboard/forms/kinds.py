@@ -40,6 +40,7 @@ class NotAnAnswer(ValueError):
 
 
 def _same(value: Any) -> Any:
+    """Return an answer as it is: for kinds that need no change here."""
     return value
 
 
@@ -47,8 +48,9 @@ def _same(value: Any) -> Any:
 class Column:
     """The column of the projection that holds answers of a kind.
 
-    `duckdb` is its type. `stored` is the JSON type that fits: an answer of any other is left out, and so is one for
-    which `make` raises ValueError or TypeError. `make` may return an aware time.
+    `duckdb` is the column's type. `stored` is the JSON type that an answer must have, and `make` turns such an answer
+    into the cell, which may be an aware time. The cell stays empty for an answer of another JSON type, and where
+    `make` raises ValueError or TypeError.
     """
 
     duckdb: str
@@ -68,13 +70,13 @@ class Kind:
 
     name: KindName
     pyxform: str = ""
-    """pyxform's name of the type, where it is another."""
+    """pyxform's name of the kind, where it is not `name`."""
     written: str = ""
-    """What stands in the type column of an XLSForm, where it is another."""
+    """What stands in the type column of an XLSForm, where it is not `name`."""
     asked: bool = True
-    """Whether a person answers it."""
+    """Whether a person answers a question of this kind."""
     choice: bool = False
-    """Whether one or several of a list are chosen."""
+    """Whether an answer is one or several choices of a list."""
     read: Callable[[Any, Collection[str]], Any]
     to_json: Callable[[Any], Any] = _same
     xpath: Callable[[Any], str | float] = _same
@@ -91,7 +93,7 @@ class Kind:
 
 
 def rows_of(value: Any) -> list[Mapping[str, Any]]:
-    """Return the rows of a repeat's answer; what is no row is left out."""
+    """Return the rows of an answer to a repeat, each with its answers by question; anything else in it is left out."""
     return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
 
 
@@ -152,6 +154,7 @@ def _read_choice(value: Any, offered: Collection[str]) -> str:
 
 
 def _read_choices(value: Any, offered: Collection[str]) -> tuple[str, ...]:
+    """Return the names of the choices in the order in which they are offered; sorted, where none are known here."""
     names = value.split() if isinstance(value, str) else value
     chosen = {_read_choice(name, offered) for name in names}
     return tuple(name for name in offered if name in chosen) or tuple(sorted(chosen))

@@ -18,7 +18,7 @@ _IN_BRACKETS = re.compile(r"\(([A-Za-z]{2,3})(?:-[\w-]+)?\)\s*$")
 
 
 def code_of(column: str) -> str:
-    """Return the code of a language as an XLSForm names it ("Arabic (ar)"), "" when it is none of ours."""
+    """Return the code ("ar") of a language that an XLSForm names ("Arabic (ar)"), "" when it is none of ours."""
     word = column.strip().lower()
     bracketed = _IN_BRACKETS.search(word)
     code = bracketed.group(1) if bracketed else word
@@ -27,20 +27,20 @@ def code_of(column: str) -> str:
 
 
 def plain(value: Any) -> str:
-    """Return a text of pyxform's tree: in English, else in the default language, else in the first."""
+    """Return a text of pyxform's tree, in English where it has several languages, else in the default or first one."""
     if not isinstance(value, Mapping):
         return str(value)
-    english = next((text for name, text in value.items() if code_of(name) == ENGLISH), "")
+    english = next((text for language, text in value.items() if code_of(language) == ENGLISH), "")
     return str(english or value.get("default") or next(iter(value.values()), ""))
 
 
 def texts(tree: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Return what a form says in our other languages: by language, by message; the first one counts."""
+    """Return a form's own translations by language, by English message; of two for one message the first counts."""
     translations: dict[str, dict[str, str]] = {}
     for by_language in _translated_texts(tree):
         message = plain(by_language)
-        for name, text in by_language.items():
-            code = code_of(name)
+        for language, text in by_language.items():
+            code = code_of(language)
             if code not in ("", ENGLISH) and text and text != message:
                 translations.setdefault(code, {}).setdefault(message, str(text))
     return translations

@@ -24,7 +24,7 @@ from dashboard.forms.workbook import SHEETS, Book, as_csv, decoded, kind_of, rea
 from dashboard.forms.xlsform import KEPT_TEXTS, parse
 
 _ALSO = {"xlsx": ("xlsm",), "md": ("markdown", "txt"), "csv": ("txt", "tsv")}
-"""Extensions that are right too for what a file holds."""
+"""Other extensions that fit a file of each type."""
 _WORDS = {
     "xlsx": "an Excel workbook (.xlsx)",
     "xls": "an old Excel workbook (.xls)",
@@ -61,19 +61,21 @@ def text_of(content: bytes) -> str:
 
 
 def _extension(content: bytes, name: str) -> Iterator[Finding]:
-    is_, says = kind_of(content), PurePosixPath(name.lower()).suffix.lstrip(".")
-    if says not in (is_, *_ALSO.get(is_, ())):
+    """Yield a finding when the extension of a file's name does not fit what is in the file."""
+    file_type, extension = kind_of(content), PurePosixPath(name.lower()).suffix.lstrip(".")
+    ending = f".{extension}" if extension else "nothing"
+    if extension not in (file_type, *_ALSO.get(file_type, ())):
         yield Finding(
             rule="extension",
             level="warning",
-            found=f"the name ends in {f'.{says}' if says else 'nothing'}, but the file is {_WORDS[is_]}",
-            expected=f".{is_}",
+            found=f"the name ends in {ending}, but the file is {_WORDS[file_type]}",
+            expected=f".{file_type}",
             todo="It is read all the same; rename it to spare others the puzzle.",
         )
 
 
 def _form_findings(content: bytes) -> Iterator[Finding]:
-    """Read the form as `Form.read` does: only then rules show that run in a circle, and the like."""
+    """Yield what is wrong when the form is read as `Form.read` reads it, such as questions that depend in a circle."""
     try:
         form = parse(text_of(content))
         CompiledForm(form.questions, form.groups).try_out()
@@ -87,9 +89,8 @@ def _book_findings(book: Book) -> list[Finding]:
     if not sheet_rows(book, "survey"):
         return [_no_survey(book)]
     findings = [*_other_sheets(book), *_column_findings(book), *survey_findings(book), *_list_findings(book)]
-    return sorted(
-        findings, key=lambda finding: (SHEETS.index(finding.sheet) if finding.sheet in SHEETS else -1, finding.row)
-    )
+    position = {sheet: index for index, sheet in enumerate(SHEETS)}  # what is about another sheet comes first
+    return sorted(findings, key=lambda finding: (position.get(finding.sheet, -1), finding.row))
 
 
 def _no_survey(book: Book) -> Finding:
@@ -104,16 +105,16 @@ def _no_survey(book: Book) -> Finding:
 
 
 def _other_sheets(book: Book) -> Iterator[Finding]:
-    for name in book.get("sheet_names") or []:
-        if str(name).lower() not in SHEETS and sheet_rows(book, "choices"):
+    for sheet in map(str, book.get("sheet_names") or []):
+        if sheet.lower() not in SHEETS and sheet_rows(book, "choices"):
             yield Finding(
                 rule="sheet",
-                where=str(name),
-                sheet=str(name),
+                where=sheet,
+                sheet=sheet,
                 level="warning",
                 found="a sheet that is no part of a form here",
                 expected=", ".join(SHEETS),
-                todo=f"It is not read.{did_you_mean(str(name).lower(), SHEETS)}",
+                todo=f"It is not read.{did_you_mean(sheet.lower(), SHEETS)}",
             )
 
 
@@ -121,9 +122,10 @@ def _column_findings(book: Book) -> Iterator[Finding]:
     for sheet in SHEETS:
         headers = (book.get(f"{sheet}_header") or [{}])[0]
         for header in (str(header) for header in headers if header):
-            if told := _column(sheet, header):
-                found, (expected, todo) = f"the column {header!r}", told
-                yield SheetRow(sheet, 1, {}).finding("column", found, expected, todo, "warning")
+            if advice := _column(sheet, header):
+                expected, todo = advice
+                header_row = SheetRow(sheet, 1, {})
+                yield header_row.finding("column", f"the column {header!r}", expected, todo, "warning")
 
 
 def _column(sheet: str, header: str) -> tuple[str, str] | None:
@@ -142,37 +144,42 @@ def _column(sheet: str, header: str) -> tuple[str, str] | None:
 
 
 def _list_findings(book: Book) -> Iterator[Finding]:
+    """Yield what is wrong with the lists that questions name, and with the lists of the choices sheet."""
     lists: dict[str, list[SheetRow]] = {}
     for row in sheet_rows(book, "choices"):
         lists.setdefault(row["list_name"], []).append(row)
     survey = sheet_rows(book, "survey")
-    used = {row.list_name for row in survey}
+    used_lists = {row.list_name for row in survey}
     for row in survey:
         yield from _list_of_question(row, lists)
-    for name, rows in lists.items():
-        yield from _choices(name, rows)
-        if name and name not in used:
-            found = f"the list {name!r} that no question uses"
+    for list_name, rows in lists.items():
+        yield from _choices(list_name, rows)
+        if list_name and list_name not in used_lists:
+            found = f"the list {list_name!r} that no question uses"
             yield rows[0].finding("list", found, "a list in use", "Delete it, or ask a question with it.", "warning")
 
 
 def _list_of_question(row: SheetRow, lists: Mapping[str, list[SheetRow]]) -> Iterator[Finding]:
-    words, name = row["type"].split(), row.list_name
-    if row.kind == "select_one_from_file" and words[1:2] not in [[file] for file in FILES]:
-        found = f"choices from the file {' '.join(words[1:2])!r}"
+    """Yield a finding when a question of the survey takes its choices from a file or a list that is not there."""
+    words = row["type"].split()
+    file_name = words[1] if len(words) > 1 else ""
+    if row.kind == "select_one_from_file" and file_name not in FILES:
+        found = f"choices from the file {file_name!r}"
         yield row.finding("list", found, " or ".join(FILES), "Write the choices on the choices sheet.")
     if row.kind not in ("select_one", "select_multiple"):
         return
-    if not name:
+    if not row.list_name:
         yield row.finding("list", f"{row.kind} without a list", f"{row.kind} and a list's name", "Name the list.")
-    elif name not in lists and not code_list_columns(name):
-        found = f"the list {name!r}, which has no row on the choices sheet and is no code list"
-        todo = f"Write its choices there.{did_you_mean(name, [other for other in lists if other])}"
+    elif row.list_name not in lists and not code_list_columns(row.list_name):
+        found = f"the list {row.list_name!r}, which has no row on the choices sheet and is no code list"
+        named_lists = [list_name for list_name in lists if list_name]
+        todo = f"Write its choices there.{did_you_mean(row.list_name, named_lists)}"
         yield row.finding("list", found, "a list with choices", todo)
 
 
 def _choices(list_name: str, rows: list[SheetRow]) -> Iterator[Finding]:
-    first: dict[str, int] = {}
+    """Yield what is wrong with the rows of one list on the choices sheet."""
+    first_row: dict[str, int] = {}  # by choice
     for row in rows:
         for column in ("list_name", "name", "label"):
             if not row[column]:
@@ -181,7 +188,7 @@ def _choices(list_name: str, rows: list[SheetRow]) -> Iterator[Finding]:
         if len(choice.split()) > 1:
             found = f"the choice name {choice!r} with a space in it"
             yield row.finding("choice", found, "one word", f"Write {'_'.join(choice.split())!r}.")
-        if choice and choice in first:
-            found = f"the choice {choice!r} of {list_name!r} again; row {first[choice]} has it already"
+        if choice and choice in first_row:
+            found = f"the choice {choice!r} of {list_name!r} again; row {first_row[choice]} has it already"
             yield row.finding("choice", found, "a name once in its list", "Rename or delete one of them.")
-        first.setdefault(choice, row.number)
+        first_row.setdefault(choice, row.number)

@@ -12,7 +12,7 @@ TAKEN_COLUMNS = {
     },
     "settings": {"form_title", "form_id", "id_string", "title", "version", "default_language", "style"},
 }
-"""By sheet; on the choices sheet every column is taken, because a choice_filter may look at it."""
+"""The columns that are read, by sheet; on the choices sheet all are, because a choice_filter may look at any."""
 MEDIA_COLUMNS = ("image", "audio", "video", "big-image", "media")
 COUNT_COLUMNS = ("repeat_count", "count", "jr:count")
 """Columns that fix how many rows a repeat has; here people add as many as there are."""
@@ -65,12 +65,12 @@ def column_of(header: str) -> tuple[str, str]:
     """Return the plain name of a column and its language: ("label", "Arabic (ar)") for "label::Arabic (ar)"."""
     name, _colons, language = re.sub(r"\s*::?\s*", "::", header.strip(), count=1).partition("::")
     if header.lower().startswith("jr:") or name.lower() in ("media", "bind", "body", "control", "instance"):
-        return header.strip().lower(), ""  # here the colons say what of it, and not in which language
+        return header.strip().lower(), ""  # "jr:count", "bind::type": after the colon comes no language
     return _SAME.get(name.lower(), name.lower()), language
 
 
 def why_not(written: str) -> str:
-    """Return why a question type is not taken, "" when it is."""
+    """Return why a question type as it is written in a form is refused, "" when it is taken."""
     kind = (written.split() or [""])[0]
     if kind in _WRITTEN:
         return ""

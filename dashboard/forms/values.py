@@ -45,12 +45,12 @@ class Question:
 
     @property
     def is_choice(self) -> bool:
-        """Whether one or several of a list are chosen, in the form or from a file."""
+        """Whether the answer is one or several choices of a list, which is in the form or comes from a file."""
         return KINDS[self.kind].choice
 
     @property
     def is_asked(self) -> bool:
-        """Whether a person answers it."""
+        """Whether a person answers the question; notes, calculations and hidden questions are not asked."""
         return KINDS[self.kind].asked
 
     def read(self, value: Any) -> Any:
@@ -82,4 +82,4 @@ class Row:
 
 
 MOST_ROWS = 50
-"""Rows of one repeat; more than that is a form of its own."""
+"""How many rows a repeat may have; what needs more is better a form of its own."""

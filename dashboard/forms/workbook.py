@@ -16,7 +16,7 @@ from dashboard.errors import FormError
 Book = dict[str, Any]
 """Sheets as pyxform reads them: "survey" is a list of rows, "survey_header" its columns, "sheet_names" all there are.
 
-ROW_NUMBERS are those of the filled rows by sheet, for forms that are text: their readers leave empty rows out.
+Forms that are text also have ROW_NUMBERS, the numbers of the filled rows by sheet: their readers leave empty rows out.
 """
 ROW_NUMBERS = "row_numbers"
 SHEETS = ("survey", "choices", "settings")
@@ -63,14 +63,16 @@ def as_csv(book: Book) -> str:
     writer = csv.writer(out, lineterminator="\n")
     for sheet in SHEETS:
         rows = [row for row in book.get(sheet) or [] if row]
-        columns = list(dict.fromkeys(name for row in rows for name in row))
+        columns = list(dict.fromkeys(column for row in rows for column in row))
         if rows:
             writer.writerow([sheet])
-            writer.writerows([None, *(row.get(name) for name in columns)] for row in ({c: c for c in columns}, *rows))
+            writer.writerow([None, *columns])
+            writer.writerows([None, *map(row.get, columns)] for row in rows)
     return out.getvalue()
 
 
 def _is_table(text: str) -> bool:
+    """Return whether a text holds a Markdown table."""
     return any(line.lstrip().startswith("|") for line in text.splitlines())
 
 
@@ -82,6 +84,7 @@ def _xlsx(content: bytes) -> Book:
 
 
 def _refuse_parts(archive: zipfile.ZipFile) -> None:
+    """Raise FormError for a workbook with macros, or one so large that reading it would take all memory."""
     parts = archive.infolist()
     if any(mark in part.filename.lower() for part in parts for mark in _MACROS):
         raise FormError("The workbook holds macros. Save it as .xlsx without macros and try again.")
@@ -129,7 +132,7 @@ def _csv(content: bytes) -> Book:
     except csv.Error:
         raise FormError(f"The file is not a readable CSV table. {_ANOTHER}") from None
     first = next((row for row in rows if any(row)), [])
-    if {"type", "name"} <= {cell.strip().lower() for cell in first}:  # the survey sheet alone
+    if {"type", "name"} <= {cell.strip().lower() for cell in first}:  # only the survey sheet was saved
         rows = [["survey"], *(["", *row] for row in rows)]
     elif "survey" not in {(row or [""])[0].strip().lower() for row in rows}:
         raise FormError(
@@ -143,9 +146,9 @@ def _csv(content: bytes) -> Book:
 
 def decoded(content: bytes) -> str:
     """Return the text of a file that is no workbook; raise FormError when it is not text."""
-    page = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        text = content.decode(page)
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         text = "\x00"
     if "\x00" in text:
@@ -154,6 +157,7 @@ def decoded(content: bytes) -> str:
 
 
 def _called(reader: Callable[[Any], Mapping[str, Any]], content: bytes) -> Book:
+    """Return the sheets as one of pyxform's readers reads them; raise FormError when it fails."""
     try:
         return dict(reader(content))
     except (PyXFormError, IndexError) as error:
@@ -161,9 +165,10 @@ def _called(reader: Callable[[Any], Mapping[str, Any]], content: bytes) -> Book:
 
 
 def _limit(sheet: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Raise FormError for a sheet with too many rows or columns."""
     if len(rows) > MOST_ROWS[sheet]:
         raise FormError(f"The sheet {sheet!r} has {len(rows)} rows; at most {MOST_ROWS[sheet]} are taken. Divide it.")
-    if len({name for row in rows for name in row}) > MOST_COLUMNS:
+    if len({column for row in rows for column in row}) > MOST_COLUMNS:
         raise FormError(f"The sheet {sheet!r} has more than {MOST_COLUMNS} columns. Delete those that are not needed.")
 
 
@@ -178,7 +183,8 @@ def _row_numbers(rows: Iterable[Sequence[str]]) -> dict[str, list[int]]:
         if first.strip():
             sheet, number = first.strip().lower(), 0
         filled = any(cell.strip() for cell in cells)
-        number += bool(number or filled)
+        if number or filled:  # empty rows above the header do not count
+            number += 1
         if number > 1 and filled:
             numbers.setdefault(sheet, []).append(number)
     return numbers

@@ -19,13 +19,13 @@ from dashboard.forms.workbook import Book, text_book
 
 Node = Mapping[str, Any]
 KEPT_TEXTS = 500
-"""Forms that are read once in a process, those of all areas and of their earlier versions: pyxform takes 40 ms for one."""
+"""How many forms stay in memory once they are read, of all areas and versions: pyxform takes 40 ms to read one."""
 _SIBLING = re.compile(r"\.\./(\w+)")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedForm:
-    """What the text of a form says, without what its plugin declares; `texts` are those by language, by message."""
+    """What the text of a form says, without what its plugin declares; `texts` are by language, by English message."""
 
     title: str
     version: str
@@ -51,7 +51,7 @@ def parse(text: str) -> ParsedForm:
 
 
 def version_of(text: str) -> str:
-    """Return the version of a form that names none: another one with every change of its text."""
+    """Return a version for a form that names none: a hash of its text, so that every change makes another version."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -70,21 +70,24 @@ def _tree(book: Book) -> tuple[dict[str, Any], list[str]]:
 
 
 def _without_counts(book: Book) -> Book:
+    """Leave out the columns that fix how many rows a repeat has."""
     survey = book.get("survey") or []
-    rows = [{name: cell for name, cell in row.items() if name not in COUNT_COLUMNS} for row in survey]
+    rows = [{column: cell for column, cell in row.items() if column not in COUNT_COLUMNS} for row in survey]
     return book | {"survey": rows} if rows else book
 
 
 def _with_code_lists(book: Book) -> Book:
     """Write out the choices of code lists that the form names and does not bring itself."""
     choices = list(book.get("choices") or [])
-    own = {row.get("list_name") for row in choices}
-    for name in dict.fromkeys(_list_names(book)):
+    own_lists = {row.get("list_name") for row in choices}
+    for list_name in dict.fromkeys(_list_names(book)):
+        if list_name in own_lists:
+            continue
         try:
-            choices += code_list_rows(name) if name not in own else []
+            choices += code_list_rows(list_name)
         except DashboardError as error:
             raise FormError(
-                f"The form uses the list {name!r}, which is neither on its choices sheet nor a code list. {error}"
+                f"The form uses the list {list_name!r}, which is neither on its choices sheet nor a code list. {error}"
             ) from None
     if not choices:
         return book
@@ -96,6 +99,7 @@ def _with_code_lists(book: Book) -> Book:
 
 
 def _list_names(book: Book) -> Iterator[str]:
+    """Yield the lists that questions take their choices from: "governorate" of "select_one governorate"."""
     for row in book.get("survey") or []:
         words = str(row.get("type", "")).split()
         if len(words) >= 2 and words[0] in ("select_one", "select_multiple"):
@@ -169,7 +173,7 @@ def _question(node: Node, path: tuple[str, ...]) -> Question:
 
 
 def _list_name(node: Node) -> str:
-    """Return the list of a question's choices; one from a file is filled in by whoever shows the form."""
+    """Return the list that a question's choices come from; raise FormError for a file that we do not have."""
     name = str(node.get("list_name") or node.get("itemset") or "")
     if name.endswith((".csv", ".xml", ".geojson")) and name not in FILES:
         raise FormError(
@@ -180,7 +184,7 @@ def _list_name(node: Node) -> str:
 
 
 def _truth(text: str) -> str:
-    """Return "yes" and "no" of a cell as an expression, "" for no; what is an expression already stays."""
+    """Return a cell as an expression: "true()" for yes, "" for no, anything else as it is."""
     word = text.strip().lower()
     if word in ("yes", "true", "true()"):
         return "true()"
@@ -189,8 +193,10 @@ def _truth(text: str) -> str:
 
 def _choice(node: Node) -> Choice:
     label = _text(node, "label")
-    columns = {key: str(value) for key, value in node.items() if isinstance(value, str | int | float)}
-    return Choice(name=str(node["name"]), label=label, columns=columns | ({"label": label} if label else {}))
+    columns = {column: str(cell) for column, cell in node.items() if isinstance(cell, str | int | float)}
+    if label:
+        columns["label"] = label
+    return Choice(name=str(node["name"]), label=label, columns=columns)
 
 
 def _text(node: Node, key: str) -> str:

@@ -15,9 +15,11 @@ from dashboard.languages import ENGLISH, LANGUAGES, Direction, chain
 from dashboard.risk_clock import with_hours
 
 _offered: dict[tuple[str, str], dict[str, str]] = {}
-"""What the forms of a package say in a language themselves, by (package, language)."""
+"""Translations that the forms of a package bring in their own language columns, by (package, language)."""
 _current: ContextVar[str] = ContextVar("language", default="")
+"""The language of this run, which is the drawing of a page or a command; "" until `use` sets it."""
 _elsewhere: list[Callable[[], str]] = []
+"""Functions that are asked for the language of a run in which nobody called `use`."""
 
 
 def use(code: str) -> None:
@@ -27,11 +29,16 @@ def use(code: str) -> None:
 
 def language() -> str:
     """Return the code of the language of this run, such as "ar"."""
-    return _current.get() or next((code for ask in _elsewhere if (code := ask())), ENGLISH)
+    if code := _current.get():
+        return code
+    for ask in _elsewhere:
+        if code := ask():
+            return code
+    return ENGLISH
 
 
 def otherwise(ask: Callable[[], str]) -> Callable[[], str]:
-    """Ask a function for the language of a run that did not say `use`; it returns "" when it does not know either."""
+    """Register a function that tells the language of a run where `use` was not called, or "" for unknown."""
     _elsewhere.append(ask)
     return ask
 
@@ -47,27 +54,27 @@ def gettext(message: str) -> str:
 
 
 def noted(message: str) -> str:
-    """Return a string as it is, but collect it for translators: it is translated where it is shown."""
+    """Return a string as it is: the call marks it for translators, and it is translated later, where it is shown."""
     return message
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Translate a string with a number in it."""
+    """Translate a string of the shell with a number in it, in the plural form that the number needs."""
     return _chain("dashboard", language()).ngettext(one, many, count)
 
 
 def area_text(package: str, message: str, code: str = "") -> str:
     """Translate a string of a plugin with the catalogs in its `locales` folder, falling back to the shell's.
 
-    Without `code` it is the language of this run. What comes out is harmless wherever it is shown, whatever the plugin
-    or its translator wrote.
+    It is translated into the language `code`, "" for that of this run. No HTML, link or picture is left in the text,
+    whatever the plugin or its translator wrote.
     """
     text = _chain(package, code or language()).gettext(message) if message else ""
     return with_hours(text if package == "dashboard" else harmless(text))
 
 
 def offer(package: str, texts: Mapping[str, Mapping[str, str]]) -> None:
-    """Keep translations that a package's forms bring themselves, by language; its catalog goes before them."""
+    """Keep translations that a package's form brings, by language, by message; its catalog goes before them."""
     for code, messages in texts.items():
         _offered.setdefault((package, code), {}).update(messages)
     if texts:
@@ -75,7 +82,7 @@ def offer(package: str, texts: Mapping[str, Mapping[str, str]]) -> None:
 
 
 class _Offered(_gettext.NullTranslations):
-    """What forms say themselves, as a catalog."""
+    """Translations that forms bring, as a catalog: messages in English with their texts in one language."""
 
     def __init__(self, messages: Mapping[str, str]) -> None:
         super().__init__()
@@ -87,29 +94,36 @@ class _Offered(_gettext.NullTranslations):
 
 @cache
 def _chain(package: str, code: str) -> _gettext.NullTranslations:
-    found = _gettext.NullTranslations()  # English is the messages themselves
+    """Return the catalog of a package in a language, with all catalogs that a missing message is looked for in.
+
+    First those of the package, in the language and its fallbacks, then the shell's. In each place the catalog file goes
+    before what forms bring. The loop builds this from the end, as each catalog is given the next one.
+    """
+    first = _gettext.NullTranslations()  # the last one: English is the messages themselves
     packages = dict.fromkeys((package, "dashboard"))
-    for place in reversed([(p, lang) for p in packages for lang in chain(code) if lang != ENGLISH]):
-        own = _Offered(_offered[place]) if place in _offered else None
-        for catalog in (own, _load(*place)):
+    places = [(owner, lang) for owner in packages for lang in chain(code) if lang != ENGLISH]
+    for place in reversed(places):
+        from_forms = _Offered(_offered[place]) if place in _offered else None
+        for catalog in (from_forms, _load(*place)):
             if catalog is not None:
-                catalog.add_fallback(found)
-                found = catalog
-    return found
+                catalog.add_fallback(first)
+                first = catalog
+    return first
 
 
 def broken(package: str) -> list[str]:
     """Return the languages whose catalog of a plugin cannot be read; its texts stay in English."""
-    found = []
+    unreadable = []
     for code in LANGUAGES:
         try:
             _read(package, code)
         except Exception:
-            found.append(code)
-    return found
+            unreadable.append(code)
+    return unreadable
 
 
 def _load(package: str, code: str) -> _gettext.GNUTranslations | None:
+    """Return a catalog like `_read`, but None for one of a plugin that cannot be read."""
     try:
         return _read(package, code)
     except Exception:  # a plugin's catalog may be broken in any way; every page asks for it
@@ -119,6 +133,7 @@ def _load(package: str, code: str) -> _gettext.GNUTranslations | None:
 
 
 def _read(package: str, code: str) -> _gettext.GNUTranslations | None:
+    """Return the catalog file of a package in a language, None when it has none."""
     try:
         folder = files("dashboard.i18n") if package == "dashboard" else files(package)
     except (TypeError, ModuleNotFoundError):  # a plugin that is one module, or is not installed any more
@@ -131,7 +146,7 @@ def _read(package: str, code: str) -> _gettext.GNUTranslations | None:
 
 @lru_cache(maxsize=100)
 def _compiled(catalog: bytes, code: str) -> bytes:
-    """Return a .po file as .mo, worked out once: it is read when its plugin loads, and again for its texts."""
+    """Return a .po file as .mo. Cached: a catalog is read when its plugin loads, and again when its texts are shown."""
     compiled = BytesIO()
     write_mo(compiled, read_po(BytesIO(catalog), locale=code))
     return compiled.getvalue()

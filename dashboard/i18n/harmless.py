@@ -9,8 +9,11 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]")
 
 
 def harmless(text: str) -> str:
-    """Return a text in which no HTML tag, Markdown link or picture begins, and nothing turns the writing round.
+    """Return a text without HTML tags, Markdown links and pictures, and without signs that reverse its direction.
 
-    Only a blank is put in between, so that the text stays readable in Markdown and in HTML alike.
+    A space is put into whatever would begin a tag or link ("< b>"), so that people still read the text as it was.
     """
-    return _UNSEEN.sub("", _TARGET.sub(r"\1 :", _LINK.sub("] ", _TAG.sub("< ", text))))
+    text = _TAG.sub("< ", text)
+    text = _LINK.sub("] ", text)
+    text = _TARGET.sub(r"\1 :", text)
+    return _UNSEEN.sub("", text)

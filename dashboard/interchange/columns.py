@@ -15,7 +15,10 @@ from dashboard.i18n import noted
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the template: its name, the code list of its values, whether it must be there."""
+    """A column of the template: its name, the code list of its cells ("" for none), whether it must be there.
+
+    `several`: a cell may hold more than one code. `other_names` are headers that are taken for this column too.
+    """
 
     name: str
     list_name: str = ""
@@ -25,6 +28,7 @@ class Column:
 
 
 def _column(element: CaseElement) -> Column:
+    """Return the column for an element, which is one of the fields of a case."""
     return Column(
         element.name,
         element.code_list,
@@ -42,6 +46,7 @@ COLUMNS = (
 BY_NAME = {column.name: column for column in COLUMNS}
 _INDEX = {codes.fold(word): column.name for column in COLUMNS for word in (column.name, *column.other_names)}
 
+# What is refused in a header: the pattern by which it is recognised, and its name for people.
 _FORBIDDEN = {
     "name": (r"\bname\b|surname|اسم|الاسم|ناو\b|اللقب", noted("names")),
     "phone": (r"phone|mobile|\btel\b|whatsapp|هاتف|موبايل|رقم الهاتف|مۆبایل|تەلەفۆن", noted("telephone numbers")),
@@ -56,20 +61,23 @@ _FORBIDDEN = {
 }
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LINK = re.compile(r"https?://|www\.|\bt\.me/|\.com\b", re.IGNORECASE)
+# A cell with more characters or more words than this is free text.
 _LONG, _WORDS = 60, 9
 SHOWN = 40
+"""How many characters of a header are repeated in a message."""
 
 
 def match_header(header: Sequence[str]) -> dict[int, Column]:
-    """Return our column for each position of a header row.
+    """Return the columns of the template by their position in the header row of a file, from 0.
 
-    Raises ImportRefused naming columns that look like personal data, that are unknown, double or missing.
+    Raises ImportRefused for the first header that looks like personal data, is unknown or there twice, and for columns
+    that are missing.
     """
     columns: dict[int, Column] = {}
-    for at, written in enumerate(header):
+    for position, written in enumerate(header):
         if not written:
             raise ImportRefused(
-                _("Column {n} has no name in the first row. Name it as in the template.").format(n=at + 1)
+                _("Column {n} has no name in the first row. Name it as in the template.").format(n=position + 1)
             )
         name = _INDEX.get(codes.fold(written))
         if name is None:
@@ -78,7 +86,7 @@ def match_header(header: Sequence[str]) -> dict[int, Column]:
             raise ImportRefused(
                 _("The column {name} is there twice. Keep one of them.").format(name=repr(written[:SHOWN]))
             )
-        columns[at] = BY_NAME[name]
+        columns[position] = BY_NAME[name]
     missing = [column.name for column in COLUMNS if column.required and column not in columns.values()]
     if missing:
         raise ImportRefused(
@@ -90,6 +98,7 @@ def match_header(header: Sequence[str]) -> dict[int, Column]:
 
 
 def _refusal(written: str) -> str:
+    """Return the message about a header that is none of ours."""
     shown = repr(written[:SHOWN])
     for pattern, what in _FORBIDDEN.values():
         if re.search(pattern, codes.fold(written)):
@@ -103,7 +112,7 @@ def _refusal(written: str) -> str:
 
 
 def looks_personal(value: str) -> str | None:
-    """Return what kind of personal data a value looks like, or None; the value itself is never repeated."""
+    """Return what kind of personal data a cell looks like, or None; the cell itself is not repeated."""
     if _EMAIL.search(value):
         return _("an e-mail address")
     if _LINK.search(value):

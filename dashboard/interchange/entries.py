@@ -10,14 +10,18 @@ from dashboard.records.submissions import Submission
 from dashboard.spreadsheets import Sheet, csv_file, neutral, xlsx_file
 
 Sent = tuple[Submission, Form]
-"""An entry with the form as it was when it was sent in."""
+"""An entry, and the version of its form that was filled in."""
 Row = Sequence[Any]
 FIXED = ("case_key", "sent_at", "form_version", "replaced")
 
 
 @dataclass
 class Table:
-    """The entries of one form; `questions` are the columns: name, kind, label and the versions that asked them."""
+    """The entries of one form, or the rows of one repeat in it.
+
+    `questions` are by column: the kind and label of the question, and the versions of the form that asked it. `rows`
+    are answers by column.
+    """
 
     form: str
     questions: dict[str, tuple[str, str, list[str]]] = field(default_factory=dict)
@@ -29,7 +33,10 @@ class Table:
         return (*FIXED, *self.questions)
 
     def column(self, question: Question, version: str) -> str:
-        """Return the column of a question, a new one for another kind; note that this version asked it."""
+        """Return the column of a question, and note that this version asked it.
+
+        A question whose kind has changed between versions gets a column for each kind.
+        """
         name = question.name
         if name in FIXED or self.questions.get(name, (question.kind,))[0] != question.kind:
             name = f"{question.name}__{question.kind}"
@@ -40,7 +47,7 @@ class Table:
 
     def lines(self) -> Iterable[Row]:
         """Yield the rows in the order of `head`."""
-        return ([plain(row.get(name)) for name in self.head] for row in self.rows)
+        return ([plain(row.get(column)) for column in self.head] for row in self.rows)
 
 
 def tables(entries: Iterable[Sent], *, with_notes: bool = False) -> list[Table]:
@@ -49,32 +56,34 @@ def tables(entries: Iterable[Sent], *, with_notes: bool = False) -> list[Table]:
     replaced = {sent.supersedes for sent, _form in entries_read}
     by_name: dict[str, Table] = {}
     for sent, form in entries_read:
-        values = (sent.case_key, _when(sent), sent.form_version, _truth(sent.id in replaced))
-        row = dict(zip(FIXED, values, strict=True))
-        _put(by_name, sent.form, row, form.questions, sent.answers, with_notes)
-        for repeat in form.questions:
-            for row_answers in rows_of(sent.answers.get(repeat.name)) if repeat.row else ():
-                inner = repeat.row.questions if repeat.row else ()
-                _put(by_name, f"{sent.form}__{repeat.name}", row, inner, row_answers, with_notes)
+        cells = (sent.case_key, _when(sent), sent.form_version, _truth(sent.id in replaced))
+        fixed = dict(zip(FIXED, cells, strict=True))
+        _put(by_name, sent.form, fixed, form.questions, sent.answers, with_notes)
+        for question in form.questions:
+            if question.row is None:
+                continue
+            for row_answers in rows_of(sent.answers.get(question.name)):
+                name = f"{sent.form}__{question.name}"
+                _put(by_name, name, fixed, question.row.questions, row_answers, with_notes)
     return list(by_name.values())
 
 
 def _put(
     by_name: dict[str, Table],
     name: str,
-    row: Mapping[str, Any],
+    fixed: Mapping[str, Any],
     questions: Iterable[Question],
     answers: Mapping[str, Any],
     with_notes: bool,
 ) -> None:
-    """Add a row to the table of this name, with a column for each question that holds no free text."""
-    table, line = by_name.setdefault(name, Table(name)), dict(row)
+    """Add a row to the table `name`: the cells of the FIXED columns, then the answers; free text only `with_notes`."""
+    table, row = by_name.setdefault(name, Table(name)), dict(fixed)
     for question in questions:
         if question.kind == "note" or question.row or (question.kind == "text" and not with_notes):
             continue
-        column = table.column(question, str(row["form_version"]))
-        line[column] = answers.get(question.name)
-    table.rows.append(line)
+        column = table.column(question, str(fixed["form_version"]))
+        row[column] = answers.get(question.name)
+    table.rows.append(row)
 
 
 def _when(sent: Submission) -> str:
@@ -86,7 +95,7 @@ def _truth(value: bool) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return a number as one, and anything else as text that no spreadsheet takes for a formula."""
+    """Return a number as it is, and any other answer as text that no spreadsheet takes for a formula."""
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     if isinstance(value, bool):
@@ -98,9 +107,9 @@ def plain(value: Any) -> Any:
 def as_xlsx(tables: Sequence[Table]) -> bytes:
     """Return a workbook: a sheet that explains the columns, and one for each form."""
     questions = [
-        [table.form, *(plain(value) for value in (name, kind, label, versions))]
+        [table.form, *map(plain, (column, kind, label, versions))]
         for table in tables
-        for name, (kind, label, versions) in table.questions.items()
+        for column, (kind, label, versions) in table.questions.items()
     ]
     head = ("form", "question", "kind", "label", "versions")
     sheets = [Sheet(name=table.form, rows=[table.head, *table.lines()]) for table in tables]

@@ -11,12 +11,14 @@ from dashboard.interchange.reading import read_table
 from dashboard.interchange.rows import Incoming, Problem, read_row
 
 SAMPLE = 20
+"""How many rows are shown before a file comes in."""
 Known = Callable[[Iterable[str]], Mapping[str, str]]
+"""Returns the digests of rows that came in before, by the hashes of their references that it is given."""
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What a file comes to; with any problem nothing of it comes in."""
+    """What importing a file would do, counted in rows; with a single problem nothing of the file comes in."""
 
     rows: int
     new: int
@@ -42,41 +44,48 @@ class ImportPlan:
 def examine(content: bytes, name: str, *, agency: str, known: Known, secret: bytes, now: datetime) -> ImportPlan:
     """Check a file whole; raise ImportRefused when it cannot be a table of cases at all.
 
-    `known` returns the digest of each row that came in before, by the hash of its reference.
+    `known` is asked which rows came in before; `secret` is the key of the hashes.
     """
     table = read_table(content, name)
     columns = match_header(table[0])
-    good: list[tuple[int, Incoming]] = []
+    readable: list[tuple[int, Incoming]] = []  # with the number of the row
     problems: list[Problem] = []
     for number, row in enumerate(table[1:], start=2):
-        cells = {column.name: row[at] if at < len(row) else "" for at, column in columns.items()}
+        cells = {column.name: row[index] if index < len(row) else "" for index, column in columns.items()}
         row_read = read_row(number, cells, agency=agency, secret=secret, today=now.astimezone(BAGHDAD).date())
         if isinstance(row_read, Incoming):
-            good.append((number, row_read))
+            readable.append((number, row_read))
         else:
             problems.extend(row_read)
-    new, there, clashes = _compare(good, known([incoming.ref_hash for _n, incoming in good]))
+    digests = known([incoming.ref_hash for _number, incoming in readable])
+    new, already_there, clashes = _compare(readable, digests)
     problems = sorted([*problems, *clashes], key=lambda problem: problem.row)
     sample = tuple(incoming.codes for incoming in new[:SAMPLE])
-    return ImportPlan(ImportReport(len(table) - 1, len(new), there, tuple(problems), sample), tuple(new))
+    return ImportPlan(ImportReport(len(table) - 1, len(new), already_there, tuple(problems), sample), tuple(new))
 
 
-def _compare(good: list[tuple[int, Incoming]], known: Mapping[str, str]) -> tuple[list[Incoming], int, list[Problem]]:
+def _compare(
+    readable: list[tuple[int, Incoming]], digests: Mapping[str, str]
+) -> tuple[list[Incoming], int, list[Problem]]:
+    """Return the rows that are new, how many came in before unchanged, and what is wrong with their references.
+
+    `digests` are those of the rows that came in before, by the hash of their reference.
+    """
     new: list[Incoming] = []
-    there, problems = 0, list[Problem]()
-    seen: dict[str, int] = {}
-    for number, incoming in good:
-        if incoming.ref_hash in seen:
+    already_there, problems = 0, list[Problem]()
+    first_row: dict[str, int] = {}  # by the hash of its reference
+    for number, incoming in readable:
+        if incoming.ref_hash in first_row:
             problems.append(
                 Problem(
                     number,
                     "record_ref",
-                    _("is the same as in row {n}. Each case has its own.").format(n=seen[incoming.ref_hash]),
+                    _("is the same as in row {n}. Each case has its own.").format(n=first_row[incoming.ref_hash]),
                 )
             )
-        elif known.get(incoming.ref_hash) == incoming.digest:
-            there += 1
-        elif incoming.ref_hash in known:
+        elif digests.get(incoming.ref_hash) == incoming.digest:
+            already_there += 1
+        elif incoming.ref_hash in digests:
             problems.append(
                 Problem(
                     number,
@@ -89,5 +98,5 @@ def _compare(good: list[tuple[int, Incoming]], known: Mapping[str, str]) -> tupl
             )
         else:
             new.append(incoming)
-        seen.setdefault(incoming.ref_hash, number)
-    return new, there, problems
+        first_row.setdefault(incoming.ref_hash, number)
+    return new, already_there, problems

@@ -59,6 +59,7 @@ def _xlsx(content: bytes) -> Table:
 
 
 def _refuse_hidden(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Raise ImportRefused for a workbook that is too large unpacked, or holds more than cells."""
     if sum(part.file_size for part in parts) > UNPACKED:
         raise ImportRefused(_("The file unpacks to far more than a table of cases. Save only the template's columns."))
     if any(mark in part.filename for part in parts for mark in _HIDDEN):
@@ -71,6 +72,7 @@ def _refuse_hidden(parts: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _cell(value: object) -> str:
+    """Return a cell of a workbook as text: a time as its date, 3.0 as "3"."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -83,12 +85,13 @@ def _cell(value: object) -> str:
 
 
 def _clean(text: str) -> str:
+    """Return a text with digits as 0 to 9, without direction marks, byte order mark and spaces around it."""
     return western(text).replace("\u200f", "").replace("\u200e", "").replace("\ufeff", "").strip()
 
 
 def _trim(table: Table) -> Table:
-    """Take away empty columns at the end, which spreadsheets leave behind."""
-    width = max((at + 1 for row in table for at, cell in enumerate(row) if cell), default=0)
+    """Make all rows equally long, up to the last column that is filled: spreadsheets leave empty ones behind."""
+    width = max((number for row in table for number, cell in enumerate(row, start=1) if cell), default=0)
     return [row[:width] + [""] * (width - len(row)) for row in table]
 
 
@@ -104,8 +107,8 @@ def _csv(content: bytes, name: str) -> Table:
 
 
 def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(",;\t", key=first.count)
+    header = text.split("\n", 1)[0]
+    return max(",;\t", key=header.count)
 
 
 def _decode(content: bytes) -> str:
@@ -119,11 +122,15 @@ def _decode(content: bytes) -> str:
 
 
 def _known_words(text: str) -> int:
+    """Return how many words of the first 50 lines are columns or codes: few, if the text was decoded wrongly."""
     words = {
         codes.fold(word)
         for line in text.splitlines()[:50]
         for word in line.replace(";", ",").replace("\t", ",").split(",")
     }
     names = {codes.fold(word) for column in COLUMNS for word in (column.name, *column.other_names)}
-    lists = {column.list_name for column in COLUMNS if column.list_name}
-    return len(words & names) + sum(codes.match(name, word) is not None for name in lists for word in words if word)
+    list_names = {column.list_name for column in COLUMNS if column.list_name}
+    known = len(words & names)
+    for list_name in list_names:
+        known += sum(codes.match(list_name, word) is not None for word in words if word)
+    return known

@@ -32,7 +32,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A row that could come in: typed values, the keyed hash of its reference, and a digest of the rest."""
+    """A row that can come in: its typed values by column, without the reference, of which only a keyed hash is kept.
+
+    `digest` is a keyed hash of the values, by which a row that came in before is known to be unchanged.
+    """
 
     values: Mapping[str, Any]
     ref_hash: str
@@ -40,20 +43,20 @@ class Incoming:
 
     @property
     def risk_level(self) -> RiskLevel | None:
-        """The level that the agency had decided, if any."""
+        """The level of risk that the agency had decided before the import, None where it had not."""
         level = self.values.get("risk_level")
         return cast(RiskLevel, level) if level in ("high", "medium", "normal") else None
 
     @property
     def codes(self) -> dict[str, str]:
-        """The row as it was understood, as text: several codes with a space between."""
+        """The values of the row as texts by column, without empty ones; several codes have a space between them."""
         return {name: _as_text(value) for name, value in self.values.items() if value not in (None, "")}
 
     def case(self, *, key: str, agency: str, case_manager: str, at: datetime) -> Case:
         """Return the case; it counts in the quarter in which it comes in (design/disclosure.md: registration date).
 
-        What holds when a column was left out is filled in here and not in `values`: the digest is made of those, and
-        the same row must have the same digest when a later version takes one more column.
+        The default of a column that was left out is filled in here and not in `values`: the digest is made of `values`,
+        and the same row must have the same digest when a later version takes one more column.
         """
         return new_case(self.values, key=key, agency=agency, case_manager=case_manager, at=at)
 
@@ -83,18 +86,21 @@ def read_row(
 
 
 def _value(column: Column, text: str, today: date) -> Any:
+    """Return the typed value of a cell, None for an empty one; raise _Bad with what is wrong."""
     if not text:
         if column.required:
             raise _Bad(_('is empty. Fill it in; "unknown" is an answer where the list has it.'))
         return None
-    if kind := looks_personal(text) if not column.several else None:
+    kind = None if column.several else looks_personal(text)
+    if kind:
         raise _Bad(_("looks like {kind}. Personal data must not be imported: take it out.").format(kind=kind))
     if column.name == "report_date":
         return _date(text, today)
     if column.name == "age":
         return _age(text)
     if column.several:
-        return tuple(dict.fromkeys(_code(column, part.strip()) for part in _SPLIT.split(text) if part.strip()))
+        parts = [part.strip() for part in _SPLIT.split(text)]
+        return tuple(dict.fromkeys(_code(column, part) for part in parts if part))  # each code once, in their order
     return _code(column, text) if column.list_name else text
 
 
@@ -107,10 +113,11 @@ def _code(column: Column, text: str) -> str:
 
 def _date(text: str, today: date) -> date:
     try:
-        day_first = _DAY_FIRST.fullmatch(text)
-        day = (
-            date(*(int(part) for part in reversed(day_first.groups()))) if day_first else date.fromisoformat(text[:10])
-        )
+        if match := _DAY_FIRST.fullmatch(text):
+            day_of_month, month, year = map(int, match.groups())
+            day = date(year, month, day_of_month)
+        else:
+            day = date.fromisoformat(text[:10])
     except ValueError:
         raise _Bad(_("is not a date that exists. Write 2026-11-24 or 24/11/2026.")) from None
     if not OLDEST <= day <= today:
@@ -125,7 +132,7 @@ def _age(text: str) -> int:
 
 
 def _together(values: dict[str, Any]) -> list[tuple[str, str]]:
-    """Fill in what follows from other cells, and return what contradicts itself as (column, message)."""
+    """Fill in values that follow from other cells; return the cells that contradict others, as (column, message)."""
     problems: list[tuple[str, str]] = []
     if values.get("age") is not None:
         band = codes.band_of(values["age"])
@@ -139,7 +146,7 @@ def _together(values: dict[str, Any]) -> list[tuple[str, str]]:
     for element in ELEMENTS:
         if element.main_of:
             values[element.name] = element.read(values)
-            if values[element.name] not in values[element.main_of]:
+            if values[element.name] not in values[element.main_of]:  # as the primary type among all types
                 problems.append((element.name, _("is not among the ones named beside it.")))
     if values["consent_services"] != "yes":
         problems.append(
@@ -154,6 +161,7 @@ def _together(values: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _incoming(values: dict[str, Any], agency: str, secret: bytes) -> Incoming:
+    """Return a row that can come in; of its reference only a keyed hash is kept, as it may lead to the survivor."""
     reference = str(values.pop("record_ref"))
     ref_hash = hmac.new(secret, f"{agency}|{reference}".encode(), hashlib.sha256).hexdigest()
     plain = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)

@@ -15,7 +15,7 @@ def _written(example: Any) -> str:
 
 EXAMPLE = {element.name: _written(element.example) for element in ELEMENTS if element.imported} | {
     "record_ref": "1",
-    "age_band": "",  # the age says it
+    "age_band": "",  # left empty, as it follows from the age
     "risk_level": "medium",
 }
 
@@ -37,5 +37,6 @@ def template_xlsx() -> bytes:
 
 
 def _example() -> list[list[str]]:
+    """Return the header and the example row."""
     names = [column.name for column in COLUMNS]
     return [names, [EXAMPLE[name] for name in names]]

@@ -10,7 +10,7 @@ Kind = Literal["phone", "email", "link", "handle", "number", "birth_date", "name
 
 @dataclass(frozen=True)
 class Finding:
-    """Characters `start` up to, and without, `end` of a note look like `kind`.
+    """A part of a note that looks like a phone number or another `kind`: from character `start` up to, without, `end`.
 
     `certain` is False where a person must judge. The text itself is not held, so that a finding may be shown and logged.
     """
@@ -22,7 +22,7 @@ class Finding:
 
 
 def explain(kind: Kind) -> str:
-    """Return what a person reads about this kind: what it looks like, why it goes and what to write instead."""
+    """Return the sentence about a kind of finding: what it looks like, why to take it out and what to write instead."""
     # Translated at each call and not once at import, as the language is the reader's.
     sentences: dict[Kind, str] = {
         "phone": _(

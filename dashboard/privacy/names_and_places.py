@@ -44,7 +44,7 @@ _QUESTION = pattern(r"(?<!\w)(?:هل|سواء|أهي|أهو)(?!\w)[^.؟?!\n]{0,8
 
 
 def introduced_names(text: str) -> Iterator[Finding]:
-    """Yield what follows "her name is", a title, or "mother of" and "father of", if it is no ordinary word."""
+    """Yield words after "her name is", a title, "mother of" or "father of" that are no ordinary words."""
     for introduction in _INTRODUCTIONS:
         yield from (_name(match) for match in introduction.finditer(text) if not is_ordinary(match["name"]))
     # After a title the article is part of a family name, unless the rest is an ordinary word: الدكتور النفسي.
@@ -74,7 +74,7 @@ _KIN_ARABIC = pattern(
 
 
 def given_names(text: str) -> Iterator[Finding]:
-    """Yield common given names, and what stands after "her sister", "his friend" and the like."""
+    """Yield common given names, and words after "her sister", "his friend" and the like that are no ordinary words."""
     for listed in (_LATIN, _ARABIC):
         yield from (_name(match) for match in listed.finditer(text))
     for kinship in (_KIN, _KIN_ARABIC):
@@ -124,7 +124,7 @@ def places(text: str) -> Iterator[Finding]:
     """Yield what may be an address."""
     for address in _ADDRESSES:
         for match in address.finditer(text):
-            word = match.groupdict().get("name")
+            word = match.groupdict().get("name")  # some patterns have no such group
             # With the article a word is mostly an ordinary one, but a street's own name has it too: شارع الرشيد.
             if word is None or not is_ordinary(word) or word.startswith("ال"):
                 yield Finding("place", False, *match.span())

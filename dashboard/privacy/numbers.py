@@ -52,7 +52,7 @@ _DATE_THEN_BIRTH = pattern(rf"(?P<date>{_DATE_SOURCE})(?:(?![,،]){_BETWEEN}){{0
 
 
 def birth_dates(text: str) -> Iterator[Finding]:
-    """Yield full dates near a word of birth, never certain. An age or a year alone tells nobody who she is."""
+    """Yield full dates near a word of birth, never certain. An age or a year alone does not identify anybody."""
     for birth in (_BIRTH_THEN_DATE, _DATE_THEN_BIRTH):
         yield from (Finding("birth_date", False, *match.span("date")) for match in birth.finditer(text))
 
@@ -92,19 +92,21 @@ def phones(text: str) -> Iterator[Finding]:
 
 
 def _known_to_the_library(text: str, dates: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the spans that phonenumbers holds for valid numbers, dialled in Iraq."""
+    """Yield start and end of what the library phonenumbers takes for a valid number, as dialled in Iraq."""
     for match in phonenumbers.PhoneNumberMatcher(text, "IQ", leniency=phonenumbers.Leniency.VALID):
-        in_a_date = any(first < match.end and match.start < last for first, last in dates)
+        in_a_date = any(date_start < match.end and match.start < date_end for date_start, date_end in dates)
         # The library reads "01.09.2026 9" as a number in Baghdad, so what touches a date counts only with + or 00.
         if match.raw_string.startswith(("+", "00")) or not in_a_date:
             yield match.start, match.end
 
 
 def _iraqi_mobiles(text: str, dates: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of Iraqi mobile numbers, however their digits are grouped; dates and times are left out."""
+    """Yield start and end of Iraqi mobile numbers, however their digits are grouped; dates and times are left out."""
     for match in _IRAQI.finditer(text):
         start, end = match.span()
-        cuts_a_date = any(first < start < last or first < end < last for first, last in dates)
+        cuts_a_date = any(
+            date_start < start < date_end or date_start < end < date_end for date_start, date_end in dates
+        )
         if not (cuts_a_date or _DATE_FIRST.match(match[0]) or _CLOCKS.fullmatch(match[0])):
             yield start, end
 
@@ -119,7 +121,7 @@ _YEAR_OR_HOTLINE = re.compile(rf"(?:19|20)\d\d|104|119|131|139|497|911|{_DATE_IN
 
 
 def long_numbers(text: str) -> Iterator[Finding]:
-    """Yield numbers as on cards and papers; no dates, sums of money, lists of years or of hotlines."""
+    """Yield numbers as long as those on cards and papers, but no dates, sums of money, lists of years or hotlines."""
     for match in _UNBROKEN_NUMBER.finditer(text):
         if not (_DATE_IN_DIGITS.fullmatch(match[0]) or _MONEY.match(text, match.end())):
             yield Finding("number", True, *match.span())

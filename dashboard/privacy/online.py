@@ -70,7 +70,7 @@ def links(text: str) -> Iterator[Finding]:
 def handles(text: str) -> Iterator[Finding]:
     """Yield names of accounts.
 
-    One without @ is certain only when it has a digit, a dot or an underscore, as no word has.
+    A name without @ is certain only when it has a digit, a dot or an underscore, as no word has.
     """
     for match in _AT.finditer(text):
         yield Finding("handle", True, *match.span())

@@ -39,14 +39,14 @@ _BLANK = "\0"
 # No generated repr: an error or a log that shows this value would repeat the note.
 @dataclass(frozen=True, repr=False)
 class PlainText:
-    """A note in the plain spelling, and for each of its characters the position in the note as typed."""
+    """A note in the plain spelling (see above), and for each character of that its position in the note as typed."""
 
     text: str
     positions: tuple[int, ...]
 
     @classmethod
     def of(cls, typed: str) -> Self:
-        """Return the plain form of a note, with what is public blanked."""
+        """Return a note in the plain spelling, with case keys and addresses of public services blanked."""
         kept = [(plain, position) for position, char in enumerate(typed) if (plain := _plain(char))]
         text = "".join(plain for plain, _ in kept)
         public_blanked = _PUBLIC.sub(lambda match: _BLANK * len(match[0]), text)

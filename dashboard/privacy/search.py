@@ -31,9 +31,9 @@ def find(text: str) -> list[Finding]:
 
 
 def _without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings in reading order; where some overlap, a certain one stays before a longer one."""
+    """Return findings in reading order; where some overlap one stays: a certain one, or else the longest."""
     ranked = sorted(findings, key=lambda finding: (not finding.certain, finding.start - finding.end))
-    # One byte a character instead of comparing all pairs, so that a long note of many findings is still quick.
+    # For each character whether a kept finding covers it. Quicker than comparing all pairs, where a long note has many.
     taken = bytearray(max((finding.end for finding in ranked), default=0))
     kept = []
     for finding in ranked:

@@ -20,17 +20,18 @@ EVENT_STORES: Mapping[str, Any] = {
     "override": overrides,
     "review": reviews,
 }
-"""Where the events of each kind of change are read: get(tx, id), every(tx)."""
+"""By kind of change, the module of records/ that reads its events: get(tx, id), every(tx)."""
 
 
 def fill(cursor: duckdb.DuckDBPyConnection, tx: Tx, relations: Relations) -> None:
-    """Drop what there is and fill every relation, inside the caller's transaction."""
+    """Drop every relation, make it anew and fill it from the record, inside the caller's transaction."""
     _make_tables(cursor, relations)
     agencies = _fill_core(cursor, tx)
-    replaced, after = submissions.superseded(tx), 0
-    while page := submissions.every(tx, after, PAGE):
+    replaced = submissions.superseded(tx)
+    last_seq = 0
+    while page := submissions.every(tx, last_seq, PAGE):
         put_submissions(cursor, relations, [submission for _seq, submission in page], agencies, replaced)
-        after = page[-1][0]
+        last_seq = page[-1][0]
 
 
 def _make_tables(cursor: duckdb.DuckDBPyConnection, relations: Relations) -> None:
@@ -49,12 +50,13 @@ def _make_tables(cursor: duckdb.DuckDBPyConnection, relations: Relations) -> Non
 
 
 def _fill_core(cursor: duckdb.DuckDBPyConnection, tx: Tx) -> dict[str, str]:
+    """Fill the core relations; return the agency of each case by its key."""
     agencies: dict[str, str] = {}
-    last = ""
-    while page := cases.every(tx, last, PAGE):
+    last_key = ""
+    while page := cases.every(tx, last_key, PAGE):
         agencies |= {case.key: case.agency for case in page}
         insert(cursor, "core.cases", CORE["cases"], map(case_row, page))
-        last = page[-1].key
+        last_key = page[-1].key
     for kind, name in EVENTS.items():
         rows = (event_row(name, event, agencies[event.case_key]) for event in EVENT_STORES[kind].every(tx))
         insert(cursor, f"core.{name}", CORE[name], rows)
@@ -68,7 +70,10 @@ def put_submissions(
     agencies: Mapping[str, str],
     replaced: set[str],
 ) -> None:
-    """Insert submissions into the relations of their forms; those of a form without a relation stay in the record only."""
+    """Insert submissions into the relations of their forms; a submission of a form without a relation is passed over.
+
+    `agencies` are by case, `replaced` are the ids of submissions that a later one replaces.
+    """
     by_form: dict[tuple[str, str], list[Submission]] = {}
     for submission in page:
         by_form.setdefault((submission.area, submission.form), []).append(submission)

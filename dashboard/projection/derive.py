@@ -9,15 +9,17 @@ from dashboard.i18n import BAGHDAD
 
 def quarter(opened_at: datetime) -> str:
     """Return the quarter of registration in Iraq, such as "2026-Q3"."""
-    here = opened_at.astimezone(BAGHDAD)
-    return f"{here.year}-Q{(here.month + 2) // 3}"
+    local_time = opened_at.astimezone(BAGHDAD)
+    return f"{local_time.year}-Q{(local_time.month + 2) // 3}"
 
 
 def age_sex(case: Case) -> str:
     """Return one of six classes of age and sex (data/ovtf_data/codes.csv, age_sex)."""
     child = case.stream == "tf_csea"
+    if case.gender == "female" and child:
+        return "girls_under_18"
     if case.gender == "female":
-        return "girls_under_18" if child else "women_18_24" if case.age_band == "18_24" else "women_25_plus"
+        return "women_18_24" if case.age_band == "18_24" else "women_25_plus"
     if case.gender == "male":
         return "boys_under_18" if child else "men_18_plus"
     return "other_unknown"
@@ -34,9 +36,9 @@ def platform_group(case: Case) -> str:
 
 
 def left_out(case: Case) -> str:
-    """Return why a case is not in shared figures: the first reason that applies, "" when it is.
+    """Return why a case is not counted in shared figures: the first reason that applies, "" when it is counted.
 
-    This is the reportable base (indicators.md b.0); nothing else decides it.
+    Cases without a reason are the reportable base (indicators.md b.0); only this function decides which they are.
     """
     if not case.consent_reporting:
         return "no_consent"

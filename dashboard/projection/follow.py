@@ -22,7 +22,7 @@ from dashboard.records.changes import Change
 SCHEMA = 4
 """Raise it when rows are made in another way; another set of columns or relations is noticed by itself."""
 INTAKE = ("core", "intake")
-"""The form whose answers are core.cases."""
+"""The form whose answers become the case itself, and so core.cases; it gets no relation of its own."""
 MANY = 20_000
 """With more changes than this the relations are made anew, instead of change by change."""
 
@@ -37,7 +37,7 @@ class Follower:
         self._mark = self._stored_mark()
 
     def follow(self, records: Records) -> int:
-        """Apply the changes after the watermark; return how many there were."""
+        """Apply the changes of the record after the watermark, the number of the last one applied; return how many."""
         with records.read() as tx:
             newest = changes.last(tx)
             if self._mark is not None and newest == self._mark and self.relations:
@@ -59,7 +59,7 @@ class Follower:
             self._make_anew(tx, changes.last(tx))
 
     def _learn(self, tx: Tx) -> None:
-        """Find the relations of all forms over all versions.
+        """Work out the relations of all forms over all versions, and their shape, by which new columns are noticed.
 
         First the forms as they were declared in the record, also those of areas that are not installed, then those of
         the running areas, whose columns come on top.
@@ -95,8 +95,9 @@ class Follower:
         self._mark = newest
 
     def _apply(self, tx: Tx, new: list[Change], newest: int) -> None:
+        """Write the rows of every changed case, event and submission anew, and move the watermark to `newest`."""
         with transaction(self._db) as cursor:
-            refs = _grouped(new)
+            refs = _grouped(new)  # the ids of what has changed, by kind of change
             _put(cursor, "cases", (case_row(case) for ref in refs["case"] if (case := cases.get(tx, ref))))
             for kind, name in EVENTS.items():
                 events = [event for ref in refs[kind] if (event := anew.EVENT_STORES[kind].get(tx, ref))]
@@ -107,7 +108,7 @@ class Follower:
         self._mark = newest
 
     def _put_submission(self, cursor: duckdb.DuckDBPyConnection, tx: Tx, ref: str) -> None:
-        """Write the rows of one submission anew, in its form's relation and those of its repeated parts."""
+        """Write the rows of one submission anew, in the relation of its form and in those of the form's repeats."""
         submission = submissions.get(tx, ref)
         if submission is None or (submission.area, submission.form) not in self.relations:
             return
@@ -115,14 +116,14 @@ class Follower:
             if (relation.area, relation.form) == (submission.area, submission.form):
                 cursor.execute(f"DELETE FROM {relation.name} WHERE submission_id = ?", [ref])
                 if submission.supersedes:
-                    earlier = f"UPDATE {relation.name} SET superseded = true WHERE submission_id = ?"
-                    cursor.execute(earlier, [submission.supersedes])
+                    mark_replaced = f"UPDATE {relation.name} SET superseded = true WHERE submission_id = ?"
+                    cursor.execute(mark_replaced, [submission.supersedes])
         agencies = {submission.case_key: _case(tx, submission.case_key).agency}
         anew.put_submissions(cursor, self.relations, [submission], agencies, set())
 
 
 def _put(cursor: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) -> None:
-    """Replace rows of a core relation by their key."""
+    """Put rows into the core relation `name`, in the place of its rows with the same keys."""
     current = list(rows)
     if not current:
         return
@@ -133,9 +134,9 @@ def _put(cursor: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) -> N
 
 @lru_cache(maxsize=256)
 def read_declared(source: str, name: str) -> Form | None:
-    """Return a declared form, None when it cannot be read.
+    """Return a form as the record declares it, None when it cannot be read.
 
-    Kept in memory: a save asks for all of them again, and reading one takes tens of milliseconds.
+    Kept in memory: every save needs all declared forms, and reading one takes tens of milliseconds.
     """
     try:
         return Form.from_text(source, name=name)

@@ -23,8 +23,8 @@ cannot be interrupted meanwhile (measured: 200 joins)."""
 def check(sql: str, relations: Collection[str]) -> str:
     """Return the SQL as it is to be run; raise SqlRefused naming what is not allowed.
 
-    It is written anew from the tree that was checked, and the plugin's own text is never run: the two cannot differ in
-    anything that sqlglot reads in another way than DuckDB. `relations` are lower-case "schema.name".
+    The SQL is written anew from the syntax tree that was checked, and the plugin's own text is never run: DuckDB might
+    read that text in another way than sqlglot did. `relations` are those that it may read, as lower-case "schema.name".
     """
     if len(sql) > LONGEST:
         raise SqlRefused(f"The SQL has {len(sql)} characters. Keep a dataset under {LONGEST}.")
@@ -37,11 +37,11 @@ def check(sql: str, relations: Collection[str]) -> str:
 def _checked(sql: str, relations: Collection[str]) -> str:
     tree = _parse(sql)
     _check_size(tree)
-    inner = {cte.alias_or_name.lower() for cte in tree.find_all(exp.CTE)}
+    with_names = {cte.alias_or_name.lower() for cte in tree.find_all(exp.CTE)}
     for node in tree.walk():
         _check_node(node)
         if isinstance(node, exp.Table):
-            _check_table(node, {*relations, CLOCK}, inner)
+            _check_table(node, {*relations, CLOCK}, with_names)
     return str(tree.sql(dialect="duckdb"))
 
 
@@ -101,15 +101,15 @@ def _check_join(node: exp.Join) -> None:
         raise SqlRefused("Only JOIN, LEFT, RIGHT, FULL, SEMI and ANTI JOIN are allowed.")
 
 
-def _check_table(node: exp.Table, relations: Collection[str], inner: Collection[str]) -> None:
-    """Refuse a relation that is neither the area's own nor the core's.
+def _check_table(node: exp.Table, relations: Collection[str], with_names: Collection[str]) -> None:
+    """Raise SqlRefused for a relation that is neither the area's own nor the core's, nor named by a WITH.
 
-    A name from WITH counts only where it has no schema: `legal.x` is the relation, even if the statement has a WITH x.
+    A name from WITH counts only without a schema: `legal.x` is the relation, even if the statement has a WITH x.
     """
     if not isinstance(node.this, exp.Identifier):
         raise SqlRefused("Functions that make tables are not allowed.")
     name = ".".join(part for part in (node.catalog, node.db, node.name) if part).lower()
-    if name not in relations and not (name in inner and not node.db):
+    if name not in relations and not (name in with_names and not node.db):
         raise SqlRefused(
             f"The relation {name!r} is not one of yours.{did_you_mean(name, relations)} "
             "Use those of the shell, such as core.cases and core.need, or the forms of your own area."

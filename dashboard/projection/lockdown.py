@@ -65,11 +65,8 @@ def connect(path: Path | None, limits: Limits = PAGE) -> duckdb.DuckDBPyConnecti
 
 @contextmanager
 def limited(cursor: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
-    """Run what is inside in a read-only transaction and stop it after some seconds; raise TooSlow then.
-
-    A timer in another thread interrupts the statement.
-    """
-    timer = threading.Timer(seconds, cursor.interrupt)
+    """Run the statements of a `with` block read-only, and interrupt them after some seconds; raise TooSlow then."""
+    timer = threading.Timer(seconds, cursor.interrupt)  # runs in another thread
     cursor.execute("BEGIN TRANSACTION READ ONLY")
     timer.start()
     try:

@@ -7,7 +7,8 @@ from dashboard.contract.elements import ELEMENTS
 from dashboard.forms import KINDS, Form, KindName, Question
 
 TYPES: Mapping[KindName, str] = {name: kind.column.duckdb for name, kind in KINDS.items() if kind.column}
-"""Kinds that become columns. Text and notes never do: free text can name people, and figures are counted from here."""
+"""DuckDB types by the kind of question. Text and notes get no column: free text can name people, and figures are
+counted from here."""
 
 _ELEMENT_TYPES = {"code": "VARCHAR", "codes": "VARCHAR[]", "date": "DATE", "consent": "BOOLEAN"}
 
@@ -86,6 +87,7 @@ CORE: Mapping[str, Mapping[str, str]] = {
     },
 }
 KEYS = {name: "case_key" if name == "cases" else "id" for name in CORE}
+"""The column that identifies a row, by core relation."""
 EVENTS = {
     "risk": "risk_decisions",
     "item": "checklist_events",
@@ -93,7 +95,7 @@ EVENTS = {
     "override": "overrides",
     "review": "reviews",
 }
-"""Kind of change -> the relation of those events."""
+"""The core relation that holds the events, by kind of change in the record."""
 FIXED: dict[str, str] = {
     "submission_id": "VARCHAR",
     "case_key": "VARCHAR",
@@ -102,13 +104,16 @@ FIXED: dict[str, str] = {
     "form_version": "VARCHAR",
     "superseded": "BOOLEAN",
 }
+"""Columns that the relation of every form has before those of its questions, with their types."""
 
 
 @dataclass
 class FormRelation:
-    """The relation of a form over all its versions: `columns` by name, `sources` (question, kind) by column.
+    """The relation of a form over all its versions.
 
-    That of a `repeat` in it has a row for each of its rows, `position` counting from 1.
+    `columns` are the DuckDB types and `sources` the questions with their kinds, both by column. With `repeat` it is
+    the relation of that repeat in the form: it has one row for each row that people filled in there, and `position`
+    numbers these from 1.
     """
 
     area: str
@@ -119,44 +124,45 @@ class FormRelation:
 
     @property
     def name(self) -> str:
-        """The quoted name, such as "safety"."risk_assessment"."""
+        """The name as SQL needs it, quoted and with its schema, such as "safety"."risk_assessment"."""
         return f'"{self.area}"."{self.key}"'
 
     @property
     def key(self) -> str:
-        """The bare name: that of the form, or "form__repeat"."""
+        """The name without its schema: that of the form, or "form__repeat"."""
         return f"{self.form}__{self.repeat}" if self.repeat else self.form
 
     @property
     def fixed(self) -> dict[str, str]:
-        """The columns that every such relation has."""
+        """The columns that do not come from questions, with their types."""
         return FIXED | ({"position": "BIGINT"} if self.repeat else {})
 
     @property
     def now(self) -> str:
-        """The bare name of the view with the newest standing entry of each case: "form__now"; "" for a repeat."""
+        """The name of the view with the newest valid entry of each case, such as "form__now"; "" for a repeat."""
         return "" if self.repeat else f"{self.form}__now"
 
     def take(self, questions: Iterable[Question]) -> None:
-        """Add a version's questions; a name that comes back with another kind gets a column of its own."""
+        """Add columns for the questions of one version; a question whose kind has changed gets a second column."""
         for question in questions:
             if question.kind in TYPES:
                 column = self._column(question.name, question.kind)
                 self.columns[column] = TYPES[question.kind]
                 self.sources[column] = (question.name, question.kind)
 
-    def _column(self, name: str, kind: KindName) -> str:
-        """Return a free column, or the one that this question has already; DuckDB's names ignore upper case."""
-        taken = {column.lower(): source for column, source in self.sources.items()}
-        taken |= {fixed: ("", kind) for fixed in self.fixed}
-        column = name
-        while taken.get(column.lower(), (name, kind)) != (name, kind):
+    def _column(self, question: str, kind: KindName) -> str:
+        """Return the column of a question of a kind: the one that it has already, or one whose name is free."""
+        # In lower case, as DuckDB does not tell "Age" from "age".
+        source_of = {column.lower(): source for column, source in self.sources.items()}
+        source_of |= {fixed: ("", kind) for fixed in self.fixed}  # no question may have these
+        column = question
+        while column.lower() in source_of and source_of[column.lower()] != (question, kind):
             column = f"{column}__{kind}"
         return column
 
     def moved(self) -> dict[str, str]:
-        """Return the columns that are not named like their question, with the question."""
-        return {column: source[0] for column, source in self.sources.items() if column != source[0]}
+        """Return the question of each column that has another name than its question, by column."""
+        return {column: question for column, (question, _kind) in self.sources.items() if column != question}
 
 
 NOW = """
@@ -167,29 +173,38 @@ REACHED = """
 CREATE VIEW core.follow_up__reached AS SELECT * FROM core.follow_up
 WHERE NOT superseded AND coalesce(mode, '') <> 'not_reached'
 """
-"""The talks in which she was reached: the same rule as `dashboard.contract.record.was_reached`."""
+"""The follow-ups in which the survivor was reached: the same rule as `dashboard.contract.record.was_reached`."""
 
 
 def views(relations: Mapping[tuple[str, str], FormRelation]) -> dict[tuple[str, str], str]:
-    """Return the statements that make the views over relations, by (area, name); a repeat called "now" has its name already."""
-    made = {
+    """Return the statements that make the views over relations, by (area, name of the view).
+
+    A form with a repeat called "now" gets no view: the repeat's relation has that name already.
+    """
+    statements = {
         (relation.area, relation.now): NOW.format(area=relation.area, view=relation.now, table=relation.name)
         for relation in relations.values()
         if relation.now and (relation.area, relation.now) not in relations
     }
-    return made | ({("core", "follow_up__reached"): REACHED} if ("core", "follow_up") in relations else {})
+    if ("core", "follow_up") in relations:
+        statements["core", "follow_up__reached"] = REACHED
+    return statements
 
 
 def relations(versions: Iterable[tuple[str, Form]]) -> dict[tuple[str, str], FormRelation]:
-    """Return the relation of each form, and of each repeat in it, from all its versions, oldest first."""
-    by_name: dict[tuple[str, str], FormRelation] = {}
+    """Return the relations of forms and of their repeats, by (area, key of the relation).
 
-    def take(blank: FormRelation, questions: Iterable[Question]) -> None:
-        by_name.setdefault((blank.area, blank.key), blank).take(questions)
+    `versions` are all versions of all forms, each with its area; those of one form are oldest first.
+    """
+    by_key: dict[tuple[str, str], FormRelation] = {}
+
+    def add_version(empty: FormRelation, questions: Iterable[Question]) -> None:
+        relation = by_key.setdefault((empty.area, empty.key), empty)  # the one of earlier versions, if there is one
+        relation.take(questions)
 
     for area, form in versions:
-        take(FormRelation(area, form.name), form.questions)
+        add_version(FormRelation(area, form.name), form.questions)
         for question in form.questions:
             if question.row is not None:
-                take(FormRelation(area, form.name, question.name), question.row.questions)
-    return by_name
+                add_version(FormRelation(area, form.name, question.name), question.row.questions)
+    return by_key

@@ -19,7 +19,7 @@ def naive(moment: datetime | None) -> datetime | None:
 
 
 def case_row(case: Case) -> Row:
-    """Return the row of a case."""
+    """Return the row of a case in core.cases."""
     # Not dataclasses.asdict: it copies each value deeply, which took two thirds of the time of making a projection anew.
     row = vars(case) | {
         "case_key": case.key,
@@ -40,7 +40,7 @@ def case_row(case: Case) -> Row:
 
 
 def event_row(name: str, event: Any, agency: str) -> Row:
-    """Return the row of a decision, a step, a consent, an override or a review."""
+    """Return the row of an event in the core relation `name`, such as a risk decision, a consent or a review."""
     row = vars(event) | {"agency": agency, "at": naive(event.at)}
     return {column: _listed(row[column]) for column in CORE[name]}
 
@@ -50,7 +50,10 @@ def _listed(value: Any) -> Any:
 
 
 def submission_rows(submission: Submission, agency: str, relation: FormRelation, superseded: bool) -> list[Row]:
-    """Return the row of a submission, or those of a repeat in it; an answer that does not fit its column is left out."""
+    """Return the rows of a submission in a relation: one for its form, or one for each row of a repeat.
+
+    An answer that does not fit its column is left out.
+    """
     fixed: Row = {
         "submission_id": submission.id,
         "case_key": submission.case_key,
@@ -61,21 +64,26 @@ def submission_rows(submission: Submission, agency: str, relation: FormRelation,
     }
     if not relation.repeat:
         return [fixed | _columns(relation, submission.answers)]
-    repeated = enumerate(rows_of(submission.answers.get(relation.repeat)), 1)
-    return [fixed | {"position": position} | _columns(relation, row) for position, row in repeated]
+    rows_answers = rows_of(submission.answers.get(relation.repeat))
+    return [
+        fixed | {"position": position} | _columns(relation, row_answers)
+        for position, row_answers in enumerate(rows_answers, start=1)
+    ]
 
 
 def _columns(relation: FormRelation, answers: Mapping[str, Any]) -> Row:
+    """Return the cells of the columns that come from questions."""
     return {column: _typed(kind, answers.get(question)) for column, (question, kind) in relation.sources.items()}
 
 
-def _typed(kind: KindName, value: Any) -> Any:
+def _typed(kind: KindName, answer: Any) -> Any:
+    """Return an answer, a JSON value, as a cell of a column for this kind of question; None where it does not fit."""
     column = KINDS[kind].column
-    # An answer of an older version can be of another kind: it is in the column of that kind, and here the value is missing.
-    if column is None or value is None or not isinstance(value, column.stored):
+    # The answer to an older version can be of another kind: it stands in that kind's column, and this one is empty.
+    if column is None or answer is None or not isinstance(answer, column.stored):
         return None
     try:
-        made = column.make(value)
+        cell = column.make(answer)
     except (ValueError, TypeError):
         return None
-    return naive(made) if isinstance(made, datetime) else made
+    return naive(cell) if isinstance(cell, datetime) else cell

@@ -24,14 +24,14 @@ figure counts cases, it does not list them."""
 
 @dataclass(frozen=True)
 class Result:
-    """Columns and rows of a query."""
+    """The names of the columns and the rows that a query returned."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
 
 
 class Projection:
-    """Typed relations that are kept up to the record. Threads can share it: each call has a cursor of its own."""
+    """Typed relations that follow the record. Threads can share a Projection: each call has a cursor of its own."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Projection:
             return cls(connect(path, limits), forms, path, limits)
 
     def follow(self, records: Records) -> int:
-        """Bring the relations up to the record; return how many changes there were."""
+        """Apply the changes of the record that the relations do not have yet; return how many there were."""
         with self._lock:
             return self._follower.follow(records)
 
@@ -77,13 +77,15 @@ class Projection:
         return self._connection.cursor().execute(sql, list(params)).fetchall()
 
     def columns(self, area: str, relation: str) -> tuple[str, ...]:
-        """Return the columns of a relation, () when there is no such relation."""
+        """Return the columns of a relation, for a form those of its questions; () when there is no such relation."""
         if area == "core" and relation in CORE:
             return tuple(CORE[relation])
         known = self._follower.relations
         is_view = (area, relation) in views(known)
-        form = known.get((area, relation.partition("__")[0] if is_view else relation))
-        return (*(("position",) if form.repeat else ()), *form.columns) if form else ()
+        form_relation = known.get((area, relation.partition("__")[0] if is_view else relation))
+        if form_relation is None:
+            return ()
+        return ("position", *form_relation.columns) if form_relation.repeat else tuple(form_relation.columns)
 
     def gated(self, area: str, sql: str) -> str:
         """Return a plugin's SQL as the gate lets it through; raise SqlRefused for anything else.
@@ -95,14 +97,18 @@ class Projection:
         return gate.check(sql, own | {f"core.{name}" for name in CORE})
 
     def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:
-        """Run a plugin's SQL behind the gate, set into a statement of the product's own, read-only and with a time limit.
+        """Run a plugin's SQL, once the SQL gate lets it through, read-only and with a time limit.
 
-        The plugin's SQL is checked by itself, before it is set in: it cannot close a bracket and go on outside.
+        `around` is a statement of the product's own with {sql} where the plugin's belongs. That is checked by itself,
+        before it is put in: it cannot close a bracket and go on outside.
         """
         return self.ask(around.replace("{sql}", self.gated(area, sql)), params, most=None)
 
     def ask(self, statement: str, params: Sequence[Any] = (), *, most: int | None = ROWS) -> Result:
-        """Run a statement made from SQL that passed the gate, read-only, with limits on time and (live figures) on rows."""
+        """Run a statement made from SQL that passed the gate, read-only and with a time limit.
+
+        Raises SqlRefused when it returns more than `most` rows.
+        """
         cursor = self._connection.cursor()
         with limited(cursor, self._limits.seconds):
             cursor.execute(statement, list(params))

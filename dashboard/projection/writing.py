@@ -21,7 +21,7 @@ _ARROW = {
 
 @contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a cursor in a transaction: kept at the end, undone on an error."""
+    """Yield a cursor in a transaction, which is committed at the end of the `with` block, or undone on an error."""
     cursor = connection.cursor()
     cursor.execute("BEGIN")
     try:
@@ -34,16 +34,23 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDB
 
 def create(cursor: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str]) -> None:
     """Make a table; `columns` are DuckDB types by column name."""
-    cursor.execute(f"CREATE TABLE {name} ({', '.join(f'{_quoted(c)} {kind}' for c, kind in columns.items())})")
+    declarations = [f"{_quoted(column)} {duckdb_type}" for column, duckdb_type in columns.items()]
+    cursor.execute(f"CREATE TABLE {name} ({', '.join(declarations)})")
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
-    """Insert rows through Arrow: row-wise inserts are a hundred times slower in DuckDB."""
-    written = list(rows)
-    if not written:
+    """Insert rows into the table `name`; `columns` are its DuckDB types by column name.
+
+    It goes through Arrow: inserting row by row is a hundred times slower in DuckDB.
+    """
+    all_rows = list(rows)
+    if not all_rows:
         return
-    table = pa.table({c: pa.array([row[c] for row in written], _ARROW[kind]) for c, kind in columns.items()})
-    cursor.register("incoming", table)
+    arrays = {
+        column: pa.array([row[column] for row in all_rows], _ARROW[duckdb_type])
+        for column, duckdb_type in columns.items()
+    }
+    cursor.register("incoming", pa.table(arrays))
     cursor.execute(f"INSERT INTO {name} SELECT * FROM incoming")
     cursor.unregister("incoming")
 

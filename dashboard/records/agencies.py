@@ -11,7 +11,7 @@ from dashboard.records.tables import agencies
 
 @dataclass(frozen=True, kw_only=True)
 class Agency:
-    """A member agency; `ended_at` is when it left the task force."""
+    """A member agency of the task force; `ended_at` is when it left, None while it is a member."""
 
     code: str
     name: str
@@ -19,7 +19,7 @@ class Agency:
     ended_at: datetime | None = None
 
     def belongs(self, start: datetime, end: datetime) -> bool:
-        """Whether it is a member at any moment from `start` until before `end`."""
+        """Return whether the agency is a member at any moment from `start` on and before `end`."""
         return self.created_at < end and (self.ended_at is None or self.ended_at > start)
 
 
@@ -34,7 +34,7 @@ def end(tx: Tx, code: str, at: datetime | None) -> None:
 
 
 def get(tx: Tx, code: str) -> Agency | None:
-    """Return an agency, or None."""
+    """Return the agency with this code, or None."""
     row = tx.execute(select(agencies).where(agencies.c.code == code)).one_or_none()
     return Agency(**row._mapping) if row else None
 

@@ -12,13 +12,13 @@ from dashboard.records.tables import cases, submissions
 
 
 def switch(tx: Tx, area: str, enabled: bool, by: str, at: datetime) -> None:
-    """Append that an area was switched off or on."""
+    """Append a row that says that a person (`by`) switched an area on (`enabled`) or off."""
     tx.execute(insert(switches).values(area=area, enabled=enabled, at=at, by=by))
 
 
 def off(tx: Tx) -> frozenset[str]:
-    """Return the areas that are switched off now."""
-    # By sequence and not by time: two switches may carry the same moment.
+    """Return the names of the areas that are switched off now."""
+    # The last row of each area counts, by sequence number and not by time: two rows may have the same time.
     last = select(func.max(switches.c.seq)).group_by(switches.c.area)
     rows = tx.execute(select(switches.c.area).where(switches.c.seq.in_(last), ~switches.c.enabled))
     return frozenset(rows.scalars())
@@ -31,7 +31,7 @@ def kept(tx: Tx) -> dict[str, int]:
 
 
 def entries(tx: Tx, area: str, agency: str) -> Iterator[Submission]:
-    """Yield what an agency sent in for an area, oldest first."""
-    own = submissions.join(cases, cases.c.key == submissions.c.case_key)
-    query = select(submissions).select_from(own).where(submissions.c.area == area, cases.c.agency == agency)
+    """Yield the forms that an agency sent in for an area, oldest first."""
+    with_case = submissions.join(cases, cases.c.key == submissions.c.case_key)
+    query = select(submissions).select_from(with_case).where(submissions.c.area == area, cases.c.agency == agency)
     yield from map(made, tx.execute(query.order_by(submissions.c.seq)))

@@ -37,7 +37,10 @@ class AuditEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditCheck:
-    """Result of checking the chain: `ok`, the number of lines, and `broken_at`, the first line that does not fit."""
+    """Result of checking the chain of hashes: whether it is complete (`ok`) and how many lines the audit has (`rows`).
+
+    `broken_at` is the number of the first line that does not fit, `head` the hash of the last line that does.
+    """
 
     ok: bool
     rows: int
@@ -75,7 +78,7 @@ def append(
 def entries(
     tx: Tx, *, limit: int, offset: int = 0, action: str | None = None, actor: str | None = None
 ) -> list[AuditEntry]:
-    """Return lines, newest first, of one action or person where given."""
+    """Return lines of the audit, newest first; only those of one action, or of one person (`actor`), where given."""
     query = select(audit).order_by(audit.c.n.desc()).limit(limit).offset(offset)
     if action:
         query = query.where(audit.c.action == action)
@@ -85,24 +88,27 @@ def entries(
 
 
 def size(tx: Tx) -> int:
-    """Return the number of lines."""
+    """Return the number of lines in the audit."""
     return int(tx.execute(select(func.count()).select_from(audit)).scalar_one())
 
 
 def verify(tx: Tx, noted_head: str = START) -> AuditCheck:
-    """Recompute the whole chain and return whether it is complete.
+    """Recompute the hash of every line and return whether the chain is complete.
 
-    Lines that were cut off at the end leave a chain that still fits. They are missed only when `noted_head`, the hash of a
-    line that was written down outside the database, does not occur any more.
+    Lines that were cut off at the end leave a chain that still fits. Their loss shows only when `noted_head`, the hash
+    of a line that was written down outside the database, does not occur any more.
     """
-    prev, rows, met = START, 0, noted_head == START
+    previous_hash, checked, head_found = START, 0, noted_head == START
     for row in tx.execute(select(audit).order_by(audit.c.n)):
         entry = asdict(AuditEntry(**row._mapping))
         stored_hash = entry.pop("hash")
-        if entry["prev"] != prev or entry["n"] != rows + 1 or _digest(entry) != stored_hash:
-            return AuditCheck(ok=False, rows=size(tx), broken_at=rows + 1, head=prev)
-        prev, rows, met = stored_hash, rows + 1, met or stored_hash == noted_head
-    return AuditCheck(ok=met, rows=rows, broken_at=None if met else rows + 1, head=prev)
+        if entry["prev"] != previous_hash or entry["n"] != checked + 1 or _digest(entry) != stored_hash:
+            return AuditCheck(ok=False, rows=size(tx), broken_at=checked + 1, head=previous_hash)
+        checked += 1
+        previous_hash = stored_hash
+        head_found = head_found or stored_hash == noted_head
+    broken_at = None if head_found else checked + 1
+    return AuditCheck(ok=head_found, rows=checked, broken_at=broken_at, head=previous_hash)
 
 
 def _digest(line: Mapping[str, Any]) -> str:

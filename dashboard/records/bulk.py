@@ -31,7 +31,7 @@ from dashboard.records.tables import (
 
 
 def add_cases(tx: Tx, new: Sequence[Case]) -> None:
-    """Write cases as they stand, each with its first version, opened by its case manager."""
+    """Write cases as they stand, each with its first version; its case manager counts as who opened it."""
     _insert(tx, cases, [row(case) for case in new])
     _insert(
         tx,
@@ -47,37 +47,37 @@ def add_cases(tx: Tx, new: Sequence[Case]) -> None:
             for case in new
         ],
     )
-    _note(tx, "case", (case.key for case in new))
+    _add_changes(tx, "case", (case.key for case in new))
 
 
 def add_decisions(tx: Tx, new: Sequence[RiskDecision]) -> None:
-    """Write risk decisions; the cases carry their level already."""
+    """Write risk decisions; the level of the newest one must be on its case already."""
     _insert(tx, risk_decisions, [_values(decision) | {"reasons": list(decision.reasons)} for decision in new])
-    _note(tx, "risk", (decision.id for decision in new))
+    _add_changes(tx, "risk", (decision.id for decision in new))
 
 
 def add_items(tx: Tx, new: Sequence[ItemEvent]) -> None:
-    """Write checklist events."""
+    """Write events of checklists (each says that a step was given a state)."""
     _insert(tx, checklist_events, [_values(event) for event in new])
-    _note(tx, "item", (event.id for event in new))
+    _add_changes(tx, "item", (event.id for event in new))
 
 
 def add_consents(tx: Tx, new: Sequence[Consent]) -> None:
     """Write rows of the consent log."""
     _insert(tx, consents, [_values(consent) for consent in new])
-    _note(tx, "consent", (consent.id for consent in new))
+    _add_changes(tx, "consent", (consent.id for consent in new))
 
 
 def add_reviews(tx: Tx, new: Sequence[Review]) -> None:
-    """Write turns of reviews, in their order: the newest turn of a form is the one that was written last."""
+    """Write turns of reviews (asked for, approved, returned), oldest first: the last one counts as newest."""
     _insert(tx, reviews, [_values(review) for review in new])
-    _note(tx, "review", (review.id for review in new))
+    _add_changes(tx, "review", (review.id for review in new))
 
 
 def add_submissions(tx: Tx, new: Sequence[Submission]) -> None:
-    """Write submissions; their forms must be declared."""
+    """Write sent forms; the declarations of the forms must be in the record already (`submissions.declare`)."""
     _insert(tx, submissions, [_values(submission) for submission in new])
-    _note(tx, "submission", (submission.id for submission in new))
+    _add_changes(tx, "submission", (submission.id for submission in new))
 
 
 def _values(record: Any) -> dict[str, Any]:
@@ -90,5 +90,6 @@ def _insert(tx: Tx, table: Table, rows: list[dict[str, Any]]) -> None:
         tx.execute(insert(table), rows)
 
 
-def _note(tx: Tx, kind: str, refs: Iterable[str]) -> None:
+def _add_changes(tx: Tx, kind: str, refs: Iterable[str]) -> None:
+    """Append a change for each row that was written: what kind of row, and its identifier."""
     _insert(tx, changes, [{"kind": kind, "ref": ref} for ref in refs])

@@ -10,7 +10,7 @@ from dashboard.risk_clock import HOURS, UNDECIDED
 
 
 class Filters(TypedDict, total=False):
-    """Filters of a list of cases; "" and None leave all cases in, but without an agency there are none."""
+    """Filters of a list of cases. One that is "" or None leaves all cases in, except `agency`: None shows no case."""
 
     agency: Required[str | None]
     case_manager: str | None
@@ -24,7 +24,7 @@ class Filters(TypedDict, total=False):
 def narrow(
     query: Select[Any], *, agency: str | None, case_manager: str | None = None, search: str = "", **codes: Any
 ) -> Select[Any]:
-    """Return a query over cases with the conditions of `Filters`; a name that is not one of them is a TypeError."""
+    """Return a query over cases with the conditions of `Filters`; a filter of any other name is a TypeError."""
     query = query.where(cases.c.agency == agency)  # without an agency this is IS NULL: nothing is shown
     if case_manager is not None:
         query = query.where(cases.c.case_manager == case_manager)
@@ -49,26 +49,30 @@ def _searched(text: str) -> str:
 
 
 def is_running() -> ColumnElement[bool]:
-    """Return whether a case is open and nothing was done since its level was decided."""
-    # Every risk decision starts the clock anew: an action before the newest one does not stop it.
+    """Return the condition that a case is open and waits for its first action since its risk level was decided."""
+    # Every risk decision asks for a new first action: one before the newest decision does not count.
     acted, decided = cases.c.first_action_at, cases.c.risk_decided_at
     return and_(cases.c.status == "open", or_(acted.is_(None), acted < decided))
 
 
 def deadline(normal_hours: int | None = None) -> ColumnElement[float]:
-    """Return when the first action on a case is due, as `hours`: by the risk clock, or for normal risk after `normal_hours`.
+    """Return when the first action on a case is due, as `hours` (times as numbers of hours).
 
-    A case without a level is due as soon as one of high risk, from its opening on.
+    At high and medium risk it is due within `HOURS` of the risk decision, at normal risk within `normal_hours`. A case
+    without a risk level is due within `UNDECIDED` hours of its opening.
     """
     level, decided = cases.c.risk_level, cases.c.risk_decided_at
     return case(
         (level.is_(None), hours(cases.c.opened_at) + UNDECIDED),
-        *((level == name, hours(decided) + within) for name, within in HOURS.items()),
+        *((level == risk, hours(decided) + hours_allowed) for risk, hours_allowed in HOURS.items()),
         else_=hours(func.coalesce(decided, cases.c.opened_at)) + (normal_hours or 0),
     )
 
 
 def by_deadline() -> tuple[ColumnElement[Any], ...]:
-    """Return what to sort by: running clocks, the nearest deadline first; then running normal risk; then all other cases."""
+    """Return what to sort cases by: first those that wait for a first action, then all others.
+
+    Of those that wait, normal risk comes after all other levels; within each group the nearest deadline is first.
+    """
     rank = case((and_(is_running(), cases.c.risk_level == "normal"), 1), (is_running(), 0), else_=2)
     return rank, deadline(), cases.c.key

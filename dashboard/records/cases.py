@@ -29,7 +29,7 @@ FIXED = frozenset({"key", "agency", "opened_at", "version", "risk_level", "risk_
 
 @dataclass(frozen=True, kw_only=True)
 class CaseVersion:
-    """What a case looked like from `at` on; `values` are JSON."""
+    """What a case looked like from `at` on: `values` are its fields as JSON, `by` is who wrote them."""
 
     version: int
     values: Mapping[str, Any]
@@ -58,7 +58,7 @@ def add(tx: Tx, new: Case, by: str, at: datetime) -> None:
 
 
 def get(tx: Tx, key: str) -> Case | None:
-    """Return a case, or None."""
+    """Return the case with this key, or None."""
     case_row = tx.execute(select(cases).where(cases.c.key == key)).one_or_none()
     return case_of(case_row) if case_row else None
 
@@ -68,12 +68,12 @@ def listing(
 ) -> list[Case]:
     """Return one agency's cases that match every filter given.
 
-    `order` is "newest", or "due": running clocks first, the nearest deadline first. `risk` may be "not_assessed";
-    `search` is any part of the key, in any case, with or without dashes.
+    `order` is "newest", or "due": cases that wait for a first action first, the nearest deadline first. The filter
+    `risk` may be "not_assessed"; `search` is any part of the key, in small or capital letters, with or without dashes.
     """
     query = narrow(select(cases), **filters)
-    by = by_deadline() if order == "due" else (cases.c.opened_at.desc(), cases.c.key)
-    return [case_of(case_row) for case_row in tx.execute(query.order_by(*by).limit(limit).offset(offset))]
+    sort_by = by_deadline() if order == "due" else (cases.c.opened_at.desc(), cases.c.key)
+    return [case_of(case_row) for case_row in tx.execute(query.order_by(*sort_by).limit(limit).offset(offset))]
 
 
 def count(tx: Tx, **filters: Unpack[Filters]) -> int:
@@ -82,7 +82,7 @@ def count(tx: Tx, **filters: Unpack[Filters]) -> int:
 
 
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
-    """Return all cases, a page at a time, in the order of their keys."""
+    """Return the next `limit` cases of all agencies after `after_key`, in the order of their keys."""
     rows = tx.execute(select(cases).where(cases.c.key > after_key).order_by(cases.c.key).limit(limit))
     return [case_of(case_row) for case_row in rows]
 
@@ -90,7 +90,7 @@ def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
 def amend(tx: Tx, key: str, expected_version: int, changes: Mapping[str, Any], by: str, at: datetime) -> Case:
     """Change fields of a case and return it; raise RecordError when it is not at `expected_version` any more.
 
-    Fields that may not be changed this way (`FIXED`) and names that a case does not have raise RecordError, too.
+    Fields that may not be changed this way (`FIXED`) and fields that a case does not have raise RecordError, too.
     """
     _check_names(changes)
     after = {"version": expected_version + 1} | {name: _stored(value) for name, value in changes.items()}
@@ -114,7 +114,7 @@ def history(tx: Tx, key: str) -> list[CaseVersion]:
 
 
 def _version(version_row: Row[Any]) -> CaseVersion:
-    # By name: a row has a method `values` of its own.
+    # Read by column name: `version_row.values` would be a method of the row and not its column "values".
     values = version_row._mapping
     return CaseVersion(version=values["version"], values=values["values"], at=values["at"], by=values["by"])
 
@@ -132,22 +132,24 @@ def _check_names(changes: Mapping[str, Any]) -> None:
 
 
 def _stored(value: Any) -> Any:
+    """Return the value of a field as its column takes it: a tuple becomes a list, which is stored as JSON."""
     return list(value) if isinstance(value, tuple) else value
 
 
 def row(current: Case) -> dict[str, Any]:
-    """Return a case as the values of its row."""
+    """Return the values that a case has in the columns of its row, by field."""
     return {name: _stored(getattr(current, name)) for name in FIELDS}
 
 
 def plain(current: Case) -> dict[str, Any]:
-    """Return a case as JSON values."""
+    """Return the fields of a case as JSON values: dates and times as ISO text."""
     return {
         name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in row(current).items()
     }
 
 
 def case_of(case_row: Row[Any]) -> Case:
-    """Return the case of a row."""
+    """Return the case in a row of the table."""
     values = dict(case_row._mapping)
-    return Case(**values | {name: tuple(values[name]) for name in SEVERAL})  # lists in its JSON
+    # The fields that can have several values are lists in the row (JSON) and tuples in a Case.
+    return Case(**values | {name: tuple(values[name]) for name in SEVERAL})

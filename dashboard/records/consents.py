@@ -1,4 +1,7 @@
-"""The consent log: one row for each scope and change, never altered (case-record.md c.2)."""
+"""The consent log: a row for each decision on a scope (what she is asked to agree to), never altered.
+
+Source: case-record.md c.2.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
@@ -16,7 +19,10 @@ Value = Literal["yes", "no", "withdrawn"]
 
 @dataclass(frozen=True, kw_only=True)
 class Consent:
-    """What the survivor decided about one scope; `scope` is a code of consent_scope or "referral:<service_type>"."""
+    """What the survivor decided about one scope of consent, such as services, statistics or a referral.
+
+    `scope` is a code of consent_scope or "referral:<service_type>".
+    """
 
     id: str
     case_key: str
@@ -34,34 +40,34 @@ class Consent:
 
 
 def add(tx: Tx, new: Consent) -> None:
-    """Append one row."""
+    """Append one decision on consent."""
     tx.execute(insert(consents).values(**asdict(new)))
     note(tx, "consent", new.id)
 
 
 def history(tx: Tx, case_key: str) -> list[Consent]:
-    """Return every row of a case, newest first."""
+    """Return every decision on consent in a case, newest first."""
     query = select(consents).where(consents.c.case_key == case_key).order_by(consents.c.seq.desc())
     return [_consent(row) for row in tx.execute(query)]
 
 
 def current(tx: Tx, keys: Collection[str]) -> Mapping[str, dict[str, str]]:
-    """Return, for each of some cases, the newest value of every scope."""
+    """Return what was decided last ("yes", "no", "withdrawn"), by case key and then by scope."""
     query = select(consents.c.case_key, consents.c.scope, consents.c.value)
     newest: dict[str, dict[str, str]] = {key: {} for key in keys}
     for row in tx.execute(query.where(consents.c.case_key.in_(list(keys))).order_by(consents.c.seq)):
-        newest[row.case_key][row.scope] = row.value  # oldest first: the newest value stays
+        newest[row.case_key][row.scope] = row.value  # oldest first, so that the newest decision stays
     return newest
 
 
 def get(tx: Tx, consent_id: str) -> Consent | None:
-    """Return one row, or None."""
+    """Return the decision on consent with this id, or None."""
     row = tx.execute(select(consents).where(consents.c.id == consent_id)).one_or_none()
     return _consent(row) if row else None
 
 
 def every(tx: Tx) -> list[Consent]:
-    """Return all rows, newest first."""
+    """Return the decisions on consent of all cases, newest first."""
     return [_consent(row) for row in tx.execute(select(consents).order_by(consents.c.seq.desc()))]
 
 

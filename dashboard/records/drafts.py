@@ -15,10 +15,10 @@ from dashboard.records.tables import drafts
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """An open draft.
+    """A form that a person has begun to fill in and not yet sent.
 
-    `answers` are JSON. Its id becomes the id of the submission, so that a form that is sent twice is kept once. `base` is the
-    submission that it will replace.
+    `answers` are JSON. The draft's id becomes the id of the submission, so that a form that is sent twice is kept once.
+    `base` is the id of the submission that the draft will replace, "" when it replaces none.
     """
 
     id: str
@@ -46,7 +46,7 @@ def open(
 ) -> Draft:
     """Return the person's open draft of a form; when there is none, start one with `answers`.
 
-    With `same_base` only a draft that replaces the same entry is taken up again.
+    With `same_base` only a draft that will replace the submission `base` is taken up again.
     """
     row = tx.execute(
         _open().where(
@@ -88,7 +88,7 @@ def open(
 
 
 def get(tx: Tx, draft_id: str) -> Draft | None:
-    """Return an open draft, or None when there is none or it was sent or put aside."""
+    """Return the open draft with this id; None when there is none, or when it was sent or put aside."""
     row = tx.execute(_open().where(drafts.c.id == draft_id)).first()
     return _draft(row) if row else None
 
@@ -108,7 +108,7 @@ def finish(tx: Tx, draft_id: str, at: datetime) -> None:
 
 
 def discard(tx: Tx, draft_id: str, at: datetime) -> None:
-    """Put a draft aside."""
+    """Put a draft aside without sending it; its answers are deleted."""
     _end(tx, draft_id, at, "discarded")
 
 

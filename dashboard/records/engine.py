@@ -22,8 +22,8 @@ Tx = Connection
 BUSY_SECONDS = 30
 PRAGMAS = (
     f"busy_timeout={BUSY_SECONDS * 1000}",
-    "journal_mode=WAL",  # who reads does not wait for who writes
-    "synchronous=FULL",  # what was acknowledged survives a power cut
+    "journal_mode=WAL",  # readers do not wait for a writer
+    "synchronous=FULL",  # what was committed survives a power cut
     "foreign_keys=ON",  # SQLite does not check them otherwise
     "recursive_triggers=ON",  # else INSERT OR REPLACE slips past the append-only triggers
 )
@@ -56,7 +56,7 @@ class Records:
     def write(self) -> Iterator[Tx]:
         """Yield the only writing transaction: committed and on disk at the end, undone on an error.
 
-        Raises RecordError when another writer does not finish within `BUSY_SECONDS`, or the disk refuses.
+        Raises RecordError when another writer does not finish within `BUSY_SECONDS`, or the disk cannot be written to.
         """
         with self.engine.connect() as tx:
             try:
@@ -110,8 +110,8 @@ def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, hide_parameters=True, pool_pre_ping=True)
     _make_file(url)
-    # isolation_level None turns the driver's own BEGIN off: it is deferred, and two of those can both read before one of them
-    # fails to write. BEGIN IMMEDIATE makes writers wait at the start.
+    # isolation_level None turns the driver's own BEGIN off. That one is deferred: two transactions can both read before
+    # one of them fails to write. Our BEGIN IMMEDIATE makes a second writer wait at the start.
     arguments = {"check_same_thread": False, "isolation_level": None, "timeout": BUSY_SECONDS}
     engine = create_engine(url, hide_parameters=True, connect_args=arguments)
     event.listen(engine, "connect", _set_pragmas)
@@ -124,10 +124,11 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 
 def _make_file(url: str) -> None:
-    """Make a new file private and in WAL mode before anyone can see it: its log inherits the mode of that moment.
+    """Make a new database file private and in WAL mode before any process can open it.
 
-    Switching a file that others have open fails at once, busy_timeout or not. And the file itself is never opened
-    here: closing it would drop the locks that SQLite holds on it elsewhere in this process.
+    Private from the start, because the log beside the file inherits its access rights; in WAL mode from the start,
+    because switching a file that others have open fails at once, busy_timeout or not. And the file itself is never
+    opened here: closing it would drop the locks that SQLite holds on it elsewhere in this process.
     """
     name = make_url(url).database
     if not name or name == ":memory:":

@@ -13,9 +13,9 @@ from dashboard.records.tables import imports
 
 
 def known(tx: Tx, agency: str, ref_hashes: Iterable[str]) -> dict[str, str]:
-    """Return the row digests of those references that were imported before, by the hash of the reference."""
+    """Return the digests of the rows that were imported before, by the hash of the agency's reference."""
     hashes = set(ref_hashes)
-    # Compared here and not in the query: a file may have more rows than a statement may have parameters.
+    # Hashes are compared here and not in the query: a file may have more rows than a statement may have parameters.
     rows = tx.execute(select(imports.c.ref_hash, imports.c.row_digest).where(imports.c.agency == agency))
     return {row.ref_hash: row.row_digest for row in rows if row.ref_hash in hashes}
 

@@ -10,23 +10,23 @@ from dashboard.i18n import gettext as _
 
 HERE = Path(__file__).parent / "migrations"
 NEWEST = max(path.stem for path in (HERE / "versions").glob("[0-9]*.py"))
-"""The newest migration, by the names of the files: a record that has seen it opens without Alembic, which takes 0.2 s to
-import. A test compares it with Alembic's own answer."""
-_one_at_a_time = threading.Lock()  # Alembic keeps its context in module globals
+"""The newest migration, by the names of the files. A database on which it was run opens without Alembic, which takes
+0.2 s to import. A test compares this name with Alembic's own answer."""
+_one_at_a_time = threading.Lock()  # Alembic keeps its context in module globals, so only one thread may run it
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that the database has not seen yet; several threads and processes may call it at once.
+    """Run the migrations that were not run on the database yet; several threads and processes may call it at once.
 
     Raises RecordError when a newer version of the dashboard has written to the database.
     """
-    current = seen(engine)
+    current = newest_applied(engine)
     if current != NEWEST:
         _run(engine, current)
 
 
-def seen(engine: Engine) -> str | None:
-    """Return the newest migration that a database has seen, None for a new one."""
+def newest_applied(engine: Engine) -> str | None:
+    """Return the newest migration that was run on a database, None for a new database."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None

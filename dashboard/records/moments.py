@@ -11,14 +11,14 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time; a naive one is a programming error and is refused."""
+    """A column of times with a time zone; a time without one is a programming error and raises ValueError."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        kind = String(32) if dialect.name == "sqlite" else DateTime(timezone=True)
-        return dialect.type_descriptor(kind)
+        column_type = String(32) if dialect.name == "sqlite" else DateTime(timezone=True)
+        return dialect.type_descriptor(column_type)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
@@ -38,7 +38,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 class hours(FunctionElement[float]):
     """A time as a number of hours, to sort and compare deadlines inside the database.
 
-    SQLite and PostgreSQL count from different days: compare it with other `hours` only, never with a number.
+    SQLite and PostgreSQL count from different days: compare `hours` with other `hours` only, never with a number.
     """
 
     type = Float()

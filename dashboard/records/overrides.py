@@ -28,25 +28,25 @@ class Override:
 
 
 def add(tx: Tx, new: Override) -> None:
-    """Append one row."""
+    """Append one override."""
     tx.execute(insert(overrides).values(**asdict(new) | {"missing": list(new.missing)}))
     note(tx, "override", new.id)
 
 
 def history(tx: Tx, case_key: str) -> list[Override]:
-    """Return every row of a case, newest first."""
+    """Return every override of a case, newest first."""
     query = select(overrides).where(overrides.c.case_key == case_key).order_by(overrides.c.seq.desc())
     return [_override(row) for row in tx.execute(query)]
 
 
 def get(tx: Tx, override_id: str) -> Override | None:
-    """Return one row, or None."""
+    """Return the override with this id, or None."""
     row = tx.execute(select(overrides).where(overrides.c.id == override_id)).one_or_none()
     return _override(row) if row else None
 
 
 def every(tx: Tx) -> list[Override]:
-    """Return all rows, newest first."""
+    """Return the overrides of all cases, newest first."""
     return [_override(row) for row in tx.execute(select(overrides).order_by(overrides.c.seq.desc()))]
 
 

@@ -12,7 +12,7 @@ from dashboard.records.tables import people
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """A person who signs in; the hash never shows in a repr or a log."""
+    """A person who signs in; the password hash never shows in a repr or a log."""
 
     id: str
     username: str
@@ -33,13 +33,13 @@ def add(tx: Tx, new: Person) -> None:
 
 
 def get(tx: Tx, person_id: str) -> Person | None:
-    """Return a person, or None."""
+    """Return the person with this id, or None."""
     row = tx.execute(select(people).where(people.c.id == person_id)).one_or_none()
     return Person(**row._mapping) if row else None
 
 
 def by_username(tx: Tx, username: str) -> Person | None:
-    """Return the person who signs in with a name (small letters), or None."""
+    """Return the person with this user name, in small or capital letters, or None."""
     row = tx.execute(select(people).where(people.c.username == username.strip().lower())).one_or_none()
     return Person(**row._mapping) if row else None
 

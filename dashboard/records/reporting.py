@@ -13,7 +13,7 @@ from dashboard.records.tables import agency_reports as reports
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """That an agency's records of a quarter ("2026-Q3") are complete: who said so, and when."""
+    """An agency's statement that its records of a quarter ("2026-Q3") are complete: who (`by`) made it, and when."""
 
     agency: str
     quarter: str
@@ -23,7 +23,7 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """Where an agency works from `at` on: codes of governorates."""
+    """An agency's declaration of where it works from `at` on: codes of governorates."""
 
     agency: str
     governorates: tuple[str, ...]
@@ -32,7 +32,7 @@ class Places:
 
 
 def confirm(tx: Tx, new: Report) -> bool:
-    """Append a report and return True; when the quarter has one already, write nothing and return False."""
+    """Append a report and return True; when the quarter has one of this agency, write nothing and return False."""
     if any(report.quarter == new.quarter for report in of_agency(tx, new.agency)):
         return False
     tx.execute(insert(reports).values(**asdict(new)))
@@ -60,7 +60,7 @@ def declare(tx: Tx, new: Places) -> None:
 
 
 def newest(tx: Tx) -> dict[str, Places]:
-    """Return the newest declaration of every agency that has one."""
+    """Return the newest declaration of where an agency works, by agency; an agency without one is left out."""
     last = select(func.max(places.c.seq)).group_by(places.c.agency)
     rows = tx.execute(select(places).where(places.c.seq.in_(last)).order_by(places.c.agency))
     return {

@@ -1,4 +1,4 @@
-"""Reviews: a supervisor approves or returns a plan or a closure. Every turn is kept."""
+"""Reviews: a supervisor approves or returns a plan or a closure. Every turn (asked, approved, returned) is kept."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -16,7 +16,7 @@ State = Literal["requested", "approved", "returned"]
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """One turn: asked for, approved or returned (with a reason); `submission_id` is what it is about."""
+    """One turn of a review: asked for, approved or returned (with a reason). `submission_id` is the reviewed form."""
 
     id: str
     case_key: str
@@ -30,32 +30,32 @@ class Review:
 
 
 def add(tx: Tx, new: Review) -> None:
-    """Append one turn."""
+    """Append one turn of a review."""
     tx.execute(insert(reviews).values(**asdict(new)))
     note(tx, "review", new.id)
 
 
 def latest(tx: Tx, submission_id: str) -> Review | None:
-    """Return the newest turn about a submission, or None."""
+    """Return the newest turn of a form's review, or None when that turn is about another submission."""
     row = tx.execute(_newest().where(reviews.c.submission_id == submission_id)).first()
     return _review(row) if row else None
 
 
 def history(tx: Tx, case_key: str) -> list[Review]:
-    """Return every turn of a case, newest first."""
+    """Return every turn of a case's reviews, newest first."""
     query = select(reviews).where(reviews.c.case_key == case_key).order_by(reviews.c.seq.desc())
     return [_review(row) for row in tx.execute(query)]
 
 
 def waiting(tx: Tx, agency: str | None, limit: int = 100) -> list[Review]:
-    """Return what waits for a supervisor of an agency in open cases, the oldest first."""
+    """Return the reviews in open cases that wait for a supervisor of an agency, the longest waiting first."""
     open_cases = select(cases.c.key).where(cases.c.agency == agency, cases.c.status == "open")
     query = _newest().where(reviews.c.state == "requested", reviews.c.case_key.in_(open_cases))
     return [_review(row) for row in tx.execute(query.order_by(reviews.c.seq).limit(limit))]
 
 
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Review]]:
-    """Return, for each of some cases, the newest turn about each form."""
+    """Return the newest turn of each form's review, by case key."""
     newest: dict[str, list[Review]] = {key: [] for key in keys}
     for row in tx.execute(_newest(reviews.c.case_key.in_(list(keys)))):
         newest[row.case_key].append(_review(row))
@@ -63,18 +63,18 @@ def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Review]]:
 
 
 def get(tx: Tx, review_id: str) -> Review | None:
-    """Return one turn, or None."""
+    """Return the turn of a review with this id, or None."""
     row = tx.execute(select(reviews).where(reviews.c.id == review_id)).one_or_none()
     return _review(row) if row else None
 
 
 def every(tx: Tx) -> list[Review]:
-    """Return all turns, newest first."""
+    """Return the turns of all reviews, newest first."""
     return [_review(row) for row in tx.execute(select(reviews).order_by(reviews.c.seq.desc()))]
 
 
 def _newest(*where: ColumnElement[bool]) -> Select[Any]:
-    # One review a case and form, not a submission: an entry that replaces another one continues its review.
+    # A review is of a form in a case, not of one submission: a submission that replaces another continues its review.
     last = select(func.max(reviews.c.seq)).where(*where).group_by(reviews.c.case_key, reviews.c.area, reviews.c.form)
     return select(reviews).where(reviews.c.seq.in_(last))
 

@@ -13,7 +13,7 @@ from dashboard.records.tables import cases, risk_decisions
 
 @dataclass(frozen=True, kw_only=True)
 class RiskDecision:
-    """A person's decision on the level, beside what the rules suggested and why."""
+    """A person's decision on the risk level of a case, beside what the rules `suggested` and their `reasons`."""
 
     id: str
     case_key: str
@@ -27,7 +27,7 @@ class RiskDecision:
 
 
 def decide(tx: Tx, decision: RiskDecision) -> None:
-    """Write a decision and its level on the case, and start the clock of the first action anew."""
+    """Write a decision and put its level on the case, which waits for a first action again from this decision on."""
     tx.execute(insert(risk_decisions).values(**asdict(decision) | {"reasons": list(decision.reasons)}))
     tx.execute(
         update(cases)
@@ -39,8 +39,11 @@ def decide(tx: Tx, decision: RiskDecision) -> None:
 
 
 def first_action(tx: Tx, case_key: str, at: datetime | None) -> None:
-    """Write on a case with a risk decision when it was first acted on; with None its clock runs again."""
-    # Only a real difference is written: every change makes the projection read the case again.
+    """Write on a case when it was first acted on after its risk decision; None: it still waits for an action.
+
+    A case without a risk decision stays as it is.
+    """
+    # Only a different time is written: every change makes the projection read the case again.
     changed = tx.execute(
         update(cases)
         .where(
@@ -55,18 +58,18 @@ def first_action(tx: Tx, case_key: str, at: datetime | None) -> None:
 
 
 def get(tx: Tx, decision_id: str) -> RiskDecision | None:
-    """Return one decision, or None."""
+    """Return the risk decision with this id, or None."""
     decisions = _read(tx, risk_decisions.c.id == decision_id)
     return decisions[0] if decisions else None
 
 
 def history(tx: Tx, case_key: str) -> list[RiskDecision]:
-    """Return the decisions on a case, newest first."""
+    """Return the risk decisions on a case, newest first."""
     return _read(tx, risk_decisions.c.case_key == case_key)
 
 
 def every(tx: Tx) -> list[RiskDecision]:
-    """Return all decisions, newest first."""
+    """Return the risk decisions on all cases, newest first."""
     return _read(tx, true())
 
 

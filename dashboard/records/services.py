@@ -1,4 +1,4 @@
-"""Corrections and additions to the service directory; the newest version of a key counts."""
+"""Corrections and additions to the service directory; of a service's versions the newest counts."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -23,25 +23,25 @@ class ServiceVersion:
 
 
 def add(tx: Tx, new: ServiceVersion) -> None:
-    """Append a version."""
+    """Append a version of a service."""
     tx.execute(insert(versions).values(**asdict(new) | {"values": dict(new.values)}))
 
 
 def newest(tx: Tx) -> dict[str, ServiceVersion]:
-    """Return the newest version of every key."""
+    """Return the newest version of every service, by key."""
     last = select(func.max(versions.c.seq)).group_by(versions.c.key)
     rows = tx.execute(select(versions).where(versions.c.seq.in_(last)).order_by(versions.c.key))
     return {row.key: _version(row) for row in rows}
 
 
 def history(tx: Tx, key: str) -> list[ServiceVersion]:
-    """Return every version of a key, newest first."""
+    """Return every version of the service with this key, newest first."""
     rows = tx.execute(select(versions).where(versions.c.key == key).order_by(versions.c.seq.desc()))
     return [_version(row) for row in rows]
 
 
 def mark(tx: Tx) -> int:
-    """Return a number that grows with every version, so that a cached directory knows when it is out of date."""
+    """Return a number that grows with every added version, which tells a cached directory when it is out of date."""
     return int(tx.execute(select(func.coalesce(func.max(versions.c.seq), 0))).scalar_one())
 
 

@@ -1,4 +1,7 @@
-"""Tickets and sessions. Only hashes are stored: who can read the database cannot sign in with what is in it."""
+"""Sessions of signed-in browsers, and the one-time tickets that open them.
+
+Only hashes are stored: somebody who can read the database cannot sign in with what is in it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,13 +24,13 @@ class Session:
 
 
 def add_ticket(tx: Tx, ticket_hash: str, person_id: str, expires_at: datetime) -> None:
-    """Keep a one-time ticket."""
+    """Write a one-time ticket, with which a person may open a session until `expires_at`."""
     tx.execute(insert(tickets).values(ticket_hash=ticket_hash, person_id=person_id, expires_at=expires_at))
 
 
 def use_ticket(tx: Tx, ticket_hash: str, at: datetime) -> str | None:
-    """Use a ticket up and return its person, or None when it is unknown, used or too old."""
-    # Checked and used in one statement: of two browsers with the same ticket, only one gets in.
+    """Use a ticket up and return the id of its person; None when the ticket is unknown, used or too old."""
+    # The ticket is checked and used in one statement: of two browsers with the same ticket, only one gets in.
     used = tx.execute(
         update(tickets)
         .where(
@@ -48,7 +51,7 @@ def add(tx: Tx, token_hash: str, person_id: str, at: datetime) -> None:
 
 
 def get(tx: Tx, token_hash: str) -> Session | None:
-    """Return a session, or None."""
+    """Return the session with this hash, or None."""
     row = tx.execute(select(sessions).where(sessions.c.token_hash == token_hash)).one_or_none()
     return Session(**row._mapping) if row else None
 

@@ -30,7 +30,7 @@ class Submission:
 
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
-    """A form as it was declared when a version was first used."""
+    """A form as it was declared (`source` is its text) when this version of it was first used."""
 
     area: str
     form: str
@@ -40,7 +40,7 @@ class Declaration:
 
 
 def submit(tx: Tx, new: Submission) -> bool:
-    """Append a submission and return True; when its id is there already, write nothing and return False."""
+    """Append a submission and return True; when its id is in the record already, write nothing and return False."""
     # A second click, or a browser that sends again after a broken connection, comes with the same draft.
     if get(tx, new.id) is not None:
         return False
@@ -50,7 +50,7 @@ def submit(tx: Tx, new: Submission) -> bool:
 
 
 def get(tx: Tx, submission_id: str) -> Submission | None:
-    """Return one submission, or None."""
+    """Return the submission with this id, or None."""
     row = tx.execute(select(submissions).where(submissions.c.id == submission_id)).one_or_none()
     return made(row) if row else None
 
@@ -66,7 +66,7 @@ def for_case(tx: Tx, case_key: str, area: str | None = None, form: str | None = 
 
 
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Submission]]:
-    """Return the submissions of several cases, newest first."""
+    """Return the submissions of several cases, by case key, newest first."""
     by_case: dict[str, list[Submission]] = {key: [] for key in keys}
     query = select(submissions).where(submissions.c.case_key.in_(list(keys)))
     for row in tx.execute(query.order_by(submissions.c.seq.desc())):
@@ -75,28 +75,28 @@ def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[Submission]]:
 
 
 def every(tx: Tx, after: int = 0, limit: int = 5000) -> list[tuple[int, Submission]]:
-    """Return (sequence, submission) pairs after a sequence number, a page at a time."""
+    """Return the next `limit` submissions of all cases after a sequence number, as (sequence number, submission)."""
     rows = tx.execute(select(submissions).where(submissions.c.seq > after).order_by(submissions.c.seq).limit(limit))
     return [(row.seq, made(row)) for row in rows]
 
 
 def superseded(tx: Tx) -> set[str]:
-    """Return the ids of submissions that another one replaces."""
+    """Return the ids of the submissions that were replaced by another one."""
     return set(tx.execute(select(submissions.c.supersedes).where(submissions.c.supersedes.is_not(None))).scalars())
 
 
 def declare(tx: Tx, area: str, form: str, version: str, source: str, at: datetime) -> None:
     """Keep the declaration of a form when a version is first used: old answers stay readable when the form changes."""
-    key = (forms.c.area == area, forms.c.form == form, forms.c.version == version)
-    if tx.execute(select(forms.c.area).where(*key)).first() is None:
+    same_version = (forms.c.area == area, forms.c.form == form, forms.c.version == version)
+    if tx.execute(select(forms.c.area).where(*same_version)).first() is None:
         tx.execute(insert(forms).values(area=area, form=form, version=version, source=source, at=at))
         note(tx, "form", f"{area}.{form}")
 
 
 def declaration(tx: Tx, area: str, form: str, version: str) -> Declaration | None:
     """Return a form as it was declared in one version, or None."""
-    key = (forms.c.area == area, forms.c.form == form, forms.c.version == version)
-    row = tx.execute(select(forms).where(*key)).one_or_none()
+    same_version = (forms.c.area == area, forms.c.form == form, forms.c.version == version)
+    row = tx.execute(select(forms).where(*same_version)).one_or_none()
     return Declaration(**row._mapping) if row else None
 
 

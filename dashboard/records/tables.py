@@ -1,4 +1,4 @@
-"""The tables of the record. A change here needs a migration; a test compares the two."""
+"""The tables of the record. A change here needs a migration; a test compares the tables with the migrations."""
 
 from typing import Any
 
@@ -62,9 +62,10 @@ _TYPES = {"date": Date, "age": Integer, "codes": JSON, "consent": Boolean}
 
 
 def _element(element: CaseElement) -> Column[Any]:
-    """Return the column of an element: only an age may be unknown, and then its band is there."""
-    kind = _TYPES.get(element.kind)
-    return Column(element.name, kind() if kind else String(element.width), nullable=element.kind == "age")
+    """Return the column of an element of a case. Only an age may be NULL: then at least the age band is known."""
+    own_type = _TYPES.get(element.kind)
+    column_type = own_type() if own_type else String(element.width)
+    return Column(element.name, column_type, nullable=element.kind == "age")
 
 
 cases = Table(

@@ -15,7 +15,10 @@ from dashboard.records.tables import cases, submissions
 
 
 def loads(tx: Tx, agency: str | None, now: datetime, normal_days: int) -> list[tuple[str, int, int, int]]:
-    """Return (case manager, open cases, high risk, overdue) for everyone who has an open case."""
+    """Return (case manager, open cases, of these with high risk, of these overdue) for everyone who has an open case.
+
+    A case is overdue when its first action is; at normal risk that is due after `normal_days`.
+    """
     query = (
         select(
             cases.c.case_manager,
@@ -30,7 +33,7 @@ def loads(tx: Tx, agency: str | None, now: datetime, normal_days: int) -> list[t
 
 
 def overdue(tx: Tx, agency: str | None, now: datetime, normal_days: int, limit: int) -> tuple[int, list[Case]]:
-    """Return how many cases are past their deadline, and the longest overdue of them."""
+    """Return how many cases are past the deadline of their first action, and the longest overdue of them."""
     late_cases = (cases.c.agency == agency, _late(now, normal_days))
     query = select(cases).where(*late_cases).order_by(deadline(normal_days * 24), cases.c.key)
     return _page(tx, query, limit)
@@ -39,9 +42,10 @@ def overdue(tx: Tx, agency: str | None, now: datetime, normal_days: int, limit: 
 def without(
     tx: Tx, agency: str | None, area: str, form: str, levels: Collection[str], limit: int, complete: str = ""
 ) -> tuple[int, list[Case]]:
-    """Return how many open cases of these risk levels have no entry of a form, and the first of them.
+    """Return for how many open cases of these risk levels a form was not sent, and the first of them by deadline.
 
-    `complete` may name a question: an entry that answers it with "no" and was not replaced does not count as one.
+    `complete` may name a question of the form: a case whose answer to it is "no", in a submission that no other
+    replaces, counts as one without the form.
     """
     sent = exists().where(submissions.c.case_key == cases.c.key, submissions.c.area == area, submissions.c.form == form)
     lacking = ~sent if not complete else ~sent | _unfinished(area, form, complete)
@@ -50,6 +54,7 @@ def without(
 
 
 def _unfinished(area: str, form: str, question: str) -> ColumnElement[bool]:
+    """Return the condition that a submission which no other replaces answers the question with "no"."""
     later = submissions.alias()
     return exists().where(
         submissions.c.case_key == cases.c.key,
@@ -65,5 +70,6 @@ def _late(now: datetime, normal_days: int) -> ColumnElement[bool]:
 
 
 def _page(tx: Tx, query: Select[Any], limit: int) -> tuple[int, list[Case]]:
+    """Return how many cases a query finds, and the first `limit` of them."""
     total = tx.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
     return int(total), [case_of(row) for row in tx.execute(query.limit(limit))]

@@ -23,7 +23,8 @@ _NOTHING: Mapping[str, CaseRecord] = MappingProxyType({})
 class Registry:
     """Every plugin that is installed.
 
-    `working` are those that loaded, in the order of their areas; `active` are those of them that are not switched off.
+    `working` are the plugins that loaded, in the order of their areas; `active` are the working ones that no
+    administrator has switched off.
     """
 
     def __init__(self, plugins: Iterable[Plugin]) -> None:
@@ -71,27 +72,29 @@ class Registry:
 
     @property
     def risk_area(self) -> str:
-        """The area whose form decides the risk level, "core" where none does: what the risk clock asks for is done there."""
-        return next(
-            (plugin.name for plugin in self.active for form in plugin.forms if "risk_level" in form.sets), "core"
-        )
+        """The area whose form decides the risk level, "core" where no form does: tasks about the risk lead there."""
+        for plugin in self.active:
+            if any("risk_level" in form.sets for form in plugin.forms):
+                return plugin.name
+        return "core"
 
     def suggest_tasks(self, case: Case, records: Mapping[str, CaseRecord] = _NOTHING) -> list[Task]:
-        """Ask every plugin what is due for a case; one that fails or hangs is listed and skipped.
+        """Ask every plugin what is due for a case; a plugin that fails or hangs is listed in `troubles` and skipped.
 
-        `records` holds what each area may see of the case: entries of its own forms and of the core's.
+        `records` holds, by area, what its plugin may see of the case: entries of its own forms and of the core's.
         """
-        blank = CaseRecord()
-        return [
-            task
-            for plugin in self.active
-            for task in asking.suggestions(self.troubles, plugin, case, records.get(plugin.name, blank))
-        ]
+        empty = CaseRecord()
+        tasks: list[Task] = []
+        for plugin in self.active:
+            tasks += asking.suggestions(self.troubles, plugin, case, records.get(plugin.name, empty))
+        return tasks
 
     def check_answers(self, area: str, form: str, answers: Mapping[str, Any]) -> dict[str, str]:
-        """Ask the area's plugin for problems that the form's own rules cannot express."""
-        plugin = next((plugin for plugin in self.active if plugin.name == area), None)
-        return asking.problems(self.troubles, plugin, form, answers) if plugin else {}
+        """Ask the area's plugin for problems, by question, that the form's own rules cannot express."""
+        for plugin in self.active:
+            if plugin.name == area:
+                return asking.problems(self.troubles, plugin, form, answers)
+        return {}
 
 
 def _order(plugin: Plugin) -> tuple[int, str]:

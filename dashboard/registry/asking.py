@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 SECONDS = 5.0
 """How long a person waits at most for one plugin."""
 HOOKS = ("suggest_tasks", "check_answers")
-"""What is asked while someone works on a case."""
+"""The hooks that are asked while someone works on a case."""
 MOST_TASKS, LONGEST = 50, 500
 """Tasks of one plugin for a case, and characters of one text: a plugin may not fill the page."""
 STOPPED = noted("It did not come back in time. It is not asked again until you try it.")
@@ -25,7 +25,10 @@ NONSENSE = noted("It returned something that it may not return.")
 
 
 def asked(troubles: Troubles, plugin: Plugin, hook: str, work: Callable[[], Answer], otherwise: Answer) -> Answer:
-    """Return what a hook answers, or `otherwise` when it fails, hangs or was put aside; a failure is listed in `troubles`."""
+    """Return what a plugin's hook answers, or `otherwise` when it fails or hangs; that is then listed in `troubles`.
+
+    A hook that hung before is not asked at all until an administrator tries it again.
+    """
     if troubles.is_aside(plugin.name, hook):
         return otherwise
     try:
@@ -68,28 +71,37 @@ def is_task(suggestion: Any) -> bool:
 
 
 def problems(troubles: Troubles, plugin: Plugin, form: str, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Return the problems that a plugin sees in answers, by the name of a question, or "" for the whole form."""
-    names = {question.name for declared in plugin.forms if declared.name == form for question in declared.questions}
+    """Return the problems that a plugin sees in the answers to a form, by the name of a question ("" for the form)."""
+    declared = next((declared for declared in plugin.forms if declared.name == form), None)
+    question_names = {question.name for question in declared.questions} if declared else set()
 
     def ask() -> list[Any]:
         return list(plugin.hooks.check_answers(form=form, answers=dict(answers)))
 
     nothing: list[Any] = []
     pairs = list(_pairs(asked(troubles, plugin, "check_answers", ask, nothing)))
-    fitting = {name: harmless(text) for name, text in pairs if _is_problem(name, text, names)}
-    if len(fitting) < len(pairs):
+    valid = {question: harmless(text) for question, text in pairs if _is_problem(question, text, question_names)}
+    if len(valid) < len(pairs):
         troubles.note(plugin.name, "check_answers", NONSENSE)
-    return fitting
+    return valid
 
 
 def _pairs(returned: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
-    """Yield the pairs of every dict that a plugin returned; anything else is one pair that `_is_problem` refuses."""
+    """Yield (question, problem) from every dict that a plugin returned; (None, None) for what is no dict.
+
+    `_is_problem` refuses (None, None).
+    """
     for by_question in returned:
-        yield from by_question.items() if isinstance(by_question, dict) else [(None, None)]
+        if isinstance(by_question, dict):
+            yield from by_question.items()
+        else:
+            yield None, None
 
 
-def _is_problem(name: Any, text: Any, names: set[str]) -> bool:
-    """Whether the page of the form can show this problem."""
+def _is_problem(question: Any, text: Any, question_names: set[str]) -> bool:
+    """Whether the page of the form can show this problem: its question is in the form, and its text is not too long."""
     # A problem at a question that is not there would refuse the form, and nobody would see why.
-    has_place = isinstance(name, str) and (not name or not names or name.partition(".")[0] in names)
+    has_place = isinstance(question, str) and (
+        not question or not question_names or question.partition(".")[0] in question_names
+    )
     return has_place and isinstance(text, str) and 0 < len(text) <= LONGEST

@@ -58,7 +58,7 @@ _free: list[_Worker] = []
 
 
 def call(work: Callable[[], Answer], seconds: float) -> Answer:
-    """Return what the work returns; raise PluginHangs, PluginFailed, or its own DashboardError."""
+    """Run `work` in a worker thread and return its result; raise PluginHangs, PluginFailed, or its DashboardError."""
     try:
         worker = _free.pop()
     except IndexError:

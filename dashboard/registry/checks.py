@@ -6,7 +6,18 @@ Every error says which plugin it is, what it returned, what was expected and wha
 from collections.abc import Iterable
 from typing import Any
 
-from dashboard.contract import CONTRACT, Area, Checklist, Dataset, Guidance, Indicator, Released, Service, View
+from dashboard.contract import (
+    CONTRACT,
+    Area,
+    Checklist,
+    ChecklistItem,
+    Dataset,
+    Guidance,
+    Indicator,
+    Released,
+    Service,
+    View,
+)
 from dashboard.contract.names import check_name
 from dashboard.contract.recorded import Recorded
 from dashboard.errors import ContractError, did_you_mean
@@ -76,8 +87,8 @@ def check_list(plugin: str, part: str, contributions: Any) -> tuple[Any, ...]:
 
 
 def _check_relations(plugin: str, form: Form) -> None:
-    """Raise ContractError when two relations of the form would have one name."""
-    # The relation of a repeat is named "form__repeat", and DuckDB does not tell capital letters from small ones.
+    """Raise ContractError when two tables of a form (one for the form, one for each repeat) would share a name."""
+    # The table of a repeat is named "form__repeat", and DuckDB does not tell capital letters from small ones.
     repeats = [question.name.lower() for question in form.questions if question.row is not None]
     if "__" in form.name or len(set(repeats)) < len(repeats):
         raise ContractError(
@@ -87,6 +98,7 @@ def _check_relations(plugin: str, form: Form) -> None:
 
 
 def _check_once(plugin: str, part: str, names: Iterable[str]) -> None:
+    """Raise ContractError when one of these names, of what register_<part> returned, is there twice."""
     seen: set[str] = set()
     for name in names:
         if name in seen:
@@ -101,17 +113,17 @@ def check_whole(plugin: Plugin) -> None:
     datasets = {"cases", *(form.name for form in plugin.forms), *repeats, *own_datasets}
     uses = [(view.name, view.dataset) for view in plugin.views]
     uses += [(indicator.name, indicator.dataset) for indicator in plugin.indicators]
-    for name, dataset in uses:
+    for figure_name, dataset in uses:
         if dataset not in datasets:
             raise ContractError(
-                f"{plugin.name!r}: {name!r} uses the dataset {dataset!r}, which is neither a form, "
+                f"{plugin.name!r}: {figure_name!r} uses the dataset {dataset!r}, which is neither a form, "
                 f'a dataset of the plugin, nor "cases".{did_you_mean(dataset, datasets)}'
             )
     _check_released(plugin)
     _check_once(plugin.name, "forms (with their repeats)", [*(form.name for form in plugin.forms), *repeats])
     for checklist in plugin.checklists:
         _check_order(plugin.name, checklist)
-        _check_recorded(plugin, checklist)
+        _check_recorded_by(plugin, checklist)
 
 
 def _check_released(plugin: Plugin) -> None:
@@ -128,33 +140,42 @@ def _check_released(plugin: Plugin) -> None:
 
 
 def _check_order(plugin: str, checklist: Checklist) -> None:
-    names = [item.name for item in checklist.items]
-    _check_once(plugin, f"checklists ({checklist.name})", names)
-    for item in checklist.items:
-        for before in item.after:
-            if "." not in before and before not in names:
+    """Raise ContractError when two steps share a name, or one comes after a step that its checklist does not have."""
+    step_names = [step.name for step in checklist.items]
+    _check_once(plugin, f"checklists ({checklist.name})", step_names)
+    for step in checklist.items:
+        for earlier in step.after:
+            is_of_this_checklist = "." not in earlier  # others are written with their checklist or area
+            if is_of_this_checklist and earlier not in step_names:
                 raise ContractError(
-                    f"{plugin!r}: step {item.name!r} comes after {before!r}, which is not in the checklist "
-                    f"{checklist.name!r}.{did_you_mean(before, names)}"
+                    f"{plugin!r}: step {step.name!r} comes after {earlier!r}, which is not in the checklist "
+                    f"{checklist.name!r}.{did_you_mean(earlier, step_names)}"
                 )
 
 
-def _check_recorded(plugin: Plugin, checklist: Checklist) -> None:
+def _check_recorded_by(plugin: Plugin, checklist: Checklist) -> None:
+    """Raise ContractError when a step is recorded by a form, or a question of it, that this plugin does not have."""
     forms = {form.name: form for form in plugin.forms}
-    for item in checklist.items:
-        for recorded in (Recorded.parse(text, plugin.name) for text in item.recorded_by):
-            if recorded.area != plugin.name:
+    for step in checklist.items:
+        for text in step.recorded_by:
+            source = Recorded.parse(text, plugin.name)
+            if source.area != plugin.name:
                 continue  # a form of another area, which need not be installed
-            known_form = recorded.form in forms
-            questions = {question.name for question in forms[recorded.form].questions} if known_form else set()
-            if not known_form or (recorded.question and recorded.question not in questions):
-                known_names = questions if known_form else forms
-                name = recorded.question if known_form else recorded.form
-                raise ContractError(
-                    f"{plugin.name!r}: step {item.name!r} is recorded by {name!r}, which is not there."
-                    f"{did_you_mean(name, known_names)}"
-                )
+            if source.form not in forms:
+                raise _not_there(plugin, step, source.form, forms)
+            questions = {question.name for question in forms[source.form].questions}
+            if source.question and source.question not in questions:
+                raise _not_there(plugin, step, source.question, questions)
+
+
+def _not_there(plugin: Plugin, step: ChecklistItem, missing: str, existing: Iterable[str]) -> ContractError:
+    """Return the error for a step that is recorded by a form or question that does not exist, with the nearest name."""
+    return ContractError(
+        f"{plugin.name!r}: step {step.name!r} is recorded by {missing!r}, which is not there."
+        f"{did_you_mean(missing, existing)}"
+    )
 
 
 def _kind(returned: Any) -> str:
+    """Return in words of what type something is that a plugin returned."""
     return "nothing" if returned is None else f"a {type(returned).__name__}"

@@ -24,12 +24,14 @@ def contributed(manager: pluggy.PluginManager, part: str, module: ModuleType, ar
 
 
 def _guidance(module: ModuleType, area: Area | None) -> list[Guidance]:
+    """Read the guidance in a package's folder `guidance/`; the area says its source and when it was reviewed."""
     if area is None or not files(module).joinpath("guidance").is_dir():
         return []
     return Guidance.read_all(module.__name__, source=area.guidance_source, reviewed=area.guidance_reviewed)
 
 
 def _services(module: ModuleType, _area: Area | None) -> list[Service]:
+    """Read the services in a package's `services.toml`."""
     return Service.read_all(module.__name__) if files(module).joinpath("services.toml").is_file() else []
 
 

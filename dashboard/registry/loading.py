@@ -29,49 +29,55 @@ log = logging.getLogger(__name__)
 
 
 def load_all(points: Iterable[EntryPoint] | None = None) -> list[Plugin]:
-    """Load every installed plugin, or the given entry points; one that fails is in the list with its problem.
+    """Load every installed plugin, or those of the entry points `points`; one that fails is listed with its problem.
 
-    Shipped plugins come first: of two with the same name the first one wins, so nobody else can take theirs.
+    Plugins that come with the dashboard are loaded first, and of two with the same name the first wins: so no other
+    plugin can take the name of one of them.
     """
     discovered = entry_points(group=GROUP) if points is None else points
     plugins: list[Plugin] = []
-    for point in sorted(discovered, key=_rank):
-        if any((plugin.name, plugin.module) == (point.name, point.module) for plugin in plugins):
+    for entry_point in sorted(discovered, key=_rank):
+        if any((plugin.name, plugin.module) == (entry_point.name, entry_point.module) for plugin in plugins):
             continue  # the same module, found in two installations
-        plugin = _collision(point, plugins) or _load(point)
+        plugin = _failed_if_name_taken(entry_point, plugins) or _load(entry_point)
         if plugin.status == "failed":
             log.warning("plugin %s failed: %s", plugin.name, plugin.problem)
         plugins.append(plugin)
     return plugins
 
 
-def _rank(point: EntryPoint) -> tuple[int, str, str]:
-    name = _distribution(point)
-    return (SHIPPED.index(name) if name in SHIPPED else len(SHIPPED), name, point.name)
+def _rank(entry_point: EntryPoint) -> tuple[int, str, str]:
+    """Return what plugins are sorted by before they are loaded: those that come with the dashboard first."""
+    distribution = _distribution(entry_point)
+    place = SHIPPED.index(distribution) if distribution in SHIPPED else len(SHIPPED)
+    return (place, distribution, entry_point.name)
 
 
-def _distribution(point: EntryPoint) -> str:
-    return (point.dist.name if point.dist else "unknown").lower().replace("_", "-")
+def _distribution(entry_point: EntryPoint) -> str:
+    """Return the name of the distribution that an entry point comes from, in the spelling of `SHIPPED`."""
+    return (entry_point.dist.name if entry_point.dist else "unknown").lower().replace("_", "-")
 
 
-def _blank(point: EntryPoint) -> Plugin:
-    name = _distribution(point)
+def _unloaded(entry_point: EntryPoint) -> Plugin:
+    """Return a plugin as its entry point describes it, before its code is imported: it contributes nothing yet."""
+    distribution = _distribution(entry_point)
     return Plugin(
-        name=point.name,
-        distribution=name,
-        version=point.dist.version if point.dist else "",
-        module=point.module,
-        source="shipped" if name in SHIPPED else "partner",
+        name=entry_point.name,
+        distribution=distribution,
+        version=entry_point.dist.version if entry_point.dist else "",
+        module=entry_point.module,
+        source="shipped" if distribution in SHIPPED else "partner",
     )
 
 
-def _collision(point: EntryPoint, earlier: Iterable[Plugin]) -> Plugin | None:
-    for other in earlier:
-        if other.name == point.name and other.module != point.module:
+def _failed_if_name_taken(entry_point: EntryPoint, earlier: Iterable[Plugin]) -> Plugin | None:
+    """Return the plugin of an entry point as failed when one of the `earlier` plugins has its name; else None."""
+    for plugin in earlier:
+        if plugin.name == entry_point.name and plugin.module != entry_point.module:
             return _failed(
-                _blank(point),
-                f"The area {point.name!r} is already provided by {other.distribution!r}. "
-                f"Rename it in {_distribution(point)!r}, or remove one of the two.",
+                _unloaded(entry_point),
+                f"The area {entry_point.name!r} is already provided by {plugin.distribution!r}. "
+                f"Rename it in {_distribution(entry_point)!r}, or remove one of the two.",
             )
     return None
 
@@ -80,38 +86,38 @@ def _failed(plugin: Plugin, problem: str) -> Plugin:
     return dataclasses.replace(plugin, status="failed", problem=problem)
 
 
-def _load(point: EntryPoint) -> Plugin:
-    blank = _blank(point)
+def _load(entry_point: EntryPoint) -> Plugin:
+    """Import a plugin and ask it what it contributes; return it with that, or as failed with the reason."""
+    unloaded = _unloaded(entry_point)
+    name, advice = unloaded.name, f"Ask its author ({unloaded.distribution!r}), or remove it."
     try:
-        return call(lambda: _contribute(blank, point.load()), SECONDS)
+        return call(lambda: _with_contributions(unloaded, entry_point.load()), SECONDS)
     except DashboardError as error:
-        return _failed(blank, str(error))
+        return _failed(unloaded, str(error))
     except PluginHangs:
-        return _failed(blank, f"{blank.name!r} did not load within {SECONDS:g} seconds. {_ask(blank)}")
-    except PluginFailed as error:  # any error of its own, while it was imported or asked
-        return _failed(blank, f"{blank.name!r} stopped with {error} while it was loaded. {_ask(blank)}")
+        return _failed(unloaded, f"{name!r} did not load within {SECONDS:g} seconds. {advice}")
+    except PluginFailed as error:  # an error in the plugin's code, while it was imported or asked
+        return _failed(unloaded, f"{name!r} stopped with {error} while it was loaded. {advice}")
 
 
-def _ask(blank: Plugin) -> str:
-    return f"Ask its author ({blank.distribution!r}), or remove it."
-
-
-def _contribute(blank: Plugin, module: Any) -> Plugin:
+def _with_contributions(unloaded: Plugin, module: Any) -> Plugin:
+    """Return the plugin with all that the hooks of its module register; raise ContractError when that is not valid."""
     if not isinstance(module, ModuleType):
         raise ContractError(
-            f"{blank.name!r}: its entry point is a {type(module).__name__}, expected a module. "
+            f"{unloaded.name!r}: its entry point is a {type(module).__name__}, expected a module. "
             "Point it at the module that holds the hooks."
         )
     # One manager for each plugin. In a shared one, a hook that raises would end the call for all plugins, and an answer would
     # not show whose it is.
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
-    _register(manager, module, blank.name)
-    area = check_area(blank.name, next(iter(manager.hook.register_area()), None))
+    _register(manager, module, unloaded.name)
+    area = check_area(unloaded.name, next(iter(manager.hook.register_area()), None))
     parts: dict[str, Any] = {
-        part: check_list(blank.name, part, contributed(manager, part, module, area)) for part in PARTS
+        part: check_list(unloaded.name, part, contributed(manager, part, module, area)) for part in PARTS
     }
-    plugin = dataclasses.replace(blank, area=area, unknown_hooks=_unknown(manager, module), hooks=manager.hook, **parts)
+    unknown = _unknown_hooks(manager, module)
+    plugin = dataclasses.replace(unloaded, area=area, unknown_hooks=unknown, hooks=manager.hook, **parts)
     check_whole(plugin)
     for form in plugin.forms:
         offer(plugin.module, form.texts)
@@ -119,6 +125,7 @@ def _contribute(blank: Plugin, module: Any) -> Plugin:
 
 
 def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> None:
+    """Register a plugin's module; raise ContractError when one of its hooks has other arguments than the contract."""
     try:
         manager.register(module)
     except pluggy.PluginValidationError as error:
@@ -127,6 +134,7 @@ def _register(manager: pluggy.PluginManager, module: ModuleType, name: str) -> N
         ) from None
 
 
-def _unknown(manager: pluggy.PluginManager, module: ModuleType) -> tuple[str, ...]:
+def _unknown_hooks(manager: pluggy.PluginManager, module: ModuleType) -> tuple[str, ...]:
+    """Return the functions that a module marks as hooks although the contract has no hook of that name."""
     marked = [name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None]
     return tuple(name for name in marked if name not in SPECS)

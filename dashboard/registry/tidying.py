@@ -15,33 +15,37 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 def tidied(plugin: Plugin) -> Plugin:
     """Return the plugin without unsafe addresses, with a warning for each of them and for each text that is not plain."""
-    services = tuple(_service(service) for service in plugin.services)
-    warnings = [*_dropped(plugin.services, services)]
+    services = tuple(_without_unsafe(service) for service in plugin.services)
+    warnings = [*_left_out(plugin.services, services)]
     warnings += [_warning(where) for where, text in _texts(plugin) if _is_odd(text)]
     warnings += [f"locales/{code}.po cannot be read, so its texts stay in English." for code in broken(plugin.module)]
     return dataclasses.replace(plugin, services=services, warnings=tuple(warnings))
 
 
-def _service(service: Service) -> Service:
+def _without_unsafe(service: Service) -> Service:
+    """Return a service without its unsafe addresses."""
     return dataclasses.replace(service, channels=tuple(channel for channel in service.channels if _is_address(channel)))
 
 
 def _is_address(channel: tuple[str, str]) -> bool:
+    """Whether the address in a channel (kind, address) is safe to show: it has no scheme, or one of `SCHEMES`."""
     # Browsers ignore line ends and tabs inside a scheme: "java\nscript:" runs as "javascript:".
     scheme = _SCHEME.match("".join(char for char in channel[1] if char.isprintable()))
     return scheme is None or scheme.group(1).lower() in SCHEMES
 
 
-def _dropped(before: Iterable[Service], after: Iterable[Service]) -> Iterator[str]:
-    for old, new in zip(before, after, strict=True):
-        if old.channels != new.channels:
+def _left_out(registered: Iterable[Service], tidy: Iterable[Service]) -> Iterator[str]:
+    """Yield a warning for each service that lost an address between `registered` and `tidy`, which are in one order."""
+    for service, tidy_service in zip(registered, tidy, strict=True):
+        if service.channels != tidy_service.channels:
             yield (
-                f"service {old.name!r}: an address was left out, because it is neither a number, an e-mail address nor "
+                f"service {service.name!r}: an address was left out, because it is neither a number, an e-mail address nor "
                 "a page on the web."
             )
 
 
 def _is_odd(text: str) -> bool:
+    """Whether a text holds HTML or a link, which pages do not show as such."""
     return harmless(text) != text
 
 
@@ -50,6 +54,7 @@ def _warning(where: str) -> str:
 
 
 def _texts(plugin: Plugin) -> Iterator[tuple[str, str]]:
+    """Yield every text that a plugin shows to people, as (where it stands, text)."""
     if plugin.area:
         yield "area", f"{plugin.area.label} {plugin.area.summary}"
     for page in plugin.guidance:

@@ -65,6 +65,6 @@ class Troubles:
             self._aside = {(owner, place) for owner, place in self._aside if owner != area}
 
     def lately(self, area: str | None = None) -> list[Trouble]:
-        """Return what went wrong, the newest first, in one area where given."""
+        """Return the failures that are kept, the newest first; with `area` only those of that area."""
         with self._lock:
             return [replace(trouble) for trouble in reversed(self._kept.values()) if area in (None, trouble.area)]

@@ -20,9 +20,9 @@ from dashboard.release.store import Releases
 def check(
     store_path: Path, span: Period, now: datetime, delay_days: int, policy: Policy, correcting: bool
 ) -> tuple[tuple[str, ...], int]:
-    """Return the quarters that a build would count and how often they have waited; raise ReleaseError as `build` does.
+    """Return the quarters that a build would count, and how often they were held back; raise ReleaseError like `build`.
 
-    It reads no case, so that a refusal tells nothing about them, and comes before the work of reading them all.
+    No case is read here, so that a refusal tells nothing about cases, and comes before the work of reading them all.
     """
     span.check_closed(now, delay_days)
     past = Releases(store_path).entries
@@ -34,7 +34,7 @@ def check(
 
 
 def _check_clock(past: Sequence[Entry], now: datetime) -> None:
-    """Raise ReleaseError when the machine's clock is behind the past releases: whether a period is over rests on it."""
+    """Raise ReleaseError when the machine's clock is behind the past releases: it decides whether a period is over."""
     newest = max((datetime.fromisoformat(entry.built_at) for entry in past), default=now)
     if now < newest:
         raise ReleaseError(
@@ -47,7 +47,7 @@ def _check_clock(past: Sequence[Entry], now: datetime) -> None:
 def _corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
     """Return the quarters of a published period that may still be corrected.
 
-    They are those of its first version: quarters that had been released by themselves stay out.
+    They are the quarters of its first version: those that had been released by themselves before it stay out.
     """
     versions = [entry for entry in past if entry.period == str(span) and entry.outcome != "held"]
     if not versions:
@@ -89,6 +89,7 @@ def _left_over(span: Period, quarter: str, past: Sequence[Entry]) -> str:
 
 
 def _frozen(span: Period, past: Sequence[Entry]) -> str:
+    """Return why a period about which a release has decided cannot be released again."""
     if any(entry.period == str(span) and entry.outcome != "held" for entry in past):
         return _(
             "{period} is already published and stays as it is. Cases that came in late are counted in "
@@ -112,12 +113,12 @@ def held(span: Period, past: Sequence[Entry]) -> str:
 
 
 def _next(span: Period, past: Sequence[Entry]) -> Period | None:
-    """Return the first longer period around one that can still be released."""
+    """Return the shortest of the longer periods around one that has two quarters or more to release; None without."""
     return next((longer for longer in _longer(span) if len(_free(longer, past)) > 1), None)
 
 
 def _longer(span: Period) -> Iterator[Period]:
-    """Yield the periods around one, the shortest first."""
+    """Yield the longer periods that contain a period, the shortest first."""
     wider = span.longer()
     if wider is not None:
         yield wider
@@ -131,9 +132,10 @@ def _free(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
 
 
 def _holds(quarters: Sequence[str], past: Sequence[Entry]) -> int:
-    """Return the most decisions to wait that any of these quarters has already been part of.
+    """Return how often these quarters were held back: the count of the quarter that was held back most often.
 
-    The budget is that of a case, and a case is in one quarter: so the quarter that has waited most often counts. All
-    past entries with a quarter that is still free were held back; if they were published, it would not be free.
+    The budget is that of a case, and a case is in one quarter. All past entries with a quarter that is still free were
+    held back; if one of them were published, the quarter would not be free.
     """
-    return max(sum(quarter in entry.quarters for entry in past) for quarter in quarters)
+    holds_by_quarter = {quarter: sum(1 for entry in past if quarter in entry.quarters) for quarter in quarters}
+    return max(holds_by_quarter.values())

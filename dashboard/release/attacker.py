@@ -25,23 +25,24 @@ from dashboard.i18n import gettext as _
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.float64]
 DIMS = ("governorate", "violence_group", "risk_level", "age")
-"""The unknowns: one joint count for each combination of these. No table crosses so many; that is why these counts are
-what an attacker wants. `age` is "child" or "adult"."""
+"""The dimensions that the attacker solves for: the unknowns are the numbers of cases with each combination of their
+codes. No table crosses so many; that is why these counts are what an attacker wants. `age` is "child" or "adult"."""
 DOMAINS = {dim: names(dim) if dim != "age" else ("child", "adult") for dim in DIMS}
 COMBINATIONS = list(product(*DOMAINS.values()))
-COLUMNS = {dim: np.array([combo[i] for combo in COMBINATIONS]) for i, dim in enumerate(DIMS)}
+COLUMNS = {dim: np.array(codes_of_dim) for dim, codes_of_dim in zip(DIMS, zip(*COMBINATIONS, strict=True), strict=True)}
+"""For each of DIMS, the code that each combination has in it."""
 CHILD_ONLY = ("child_material", "online_grooming")
 """Types of violence that only children have, by definition: the attacker knows that no adult is counted there."""
-AGES = {code.code: code.audience for name in ("age_sex", "stream") for code in codes(name) if code.audience}
-"""Codes of age and sex, and of the stream, that tell a child from an adult."""
+AGES = {code.code: code.audience for code_list in ("age_sex", "stream") for code in codes(code_list) if code.audience}
+"""Codes of age and sex, and of the stream, that tell a child from an adult: which of the two each tells."""
 MANY = 10_000
-"""Cases that no combination is taken to exceed."""
+"""The most cases that any combination is taken to have."""
 Cell = Mapping[str, str | tuple[str, ...]]
-"""Dimension to code, or to the codes that a filter lets through."""
+"""What a cell counts: for each dimension the code, or the codes of which a case may have any."""
 
 
 def mask(cell: Cell) -> Mask:
-    """Return which unknowns a cell sums."""
+    """Return which combinations a cell adds up: True or False for each of COMBINATIONS."""
     summed = np.ones(len(COMBINATIONS), dtype=bool)
     for dim, summed_codes in cell.items():
         summed &= np.isin(COLUMNS[dim], [summed_codes] if isinstance(summed_codes, str) else summed_codes)
@@ -49,7 +50,7 @@ def mask(cell: Cell) -> Mask:
 
 
 class Attacker:
-    """Linear bounds on the joint counts.
+    """What somebody knows about the number of cases with each combination: bounds of sums of these numbers.
 
     `known` are an insider's own cases: an agency knows how many of each combination it recorded, and no count is lower.
     """
@@ -65,7 +66,7 @@ class Attacker:
         self._bounds: Counts = np.zeros(0)
 
     def learn(self, cell: Cell, low: float, high: float) -> None:
-        """Add the fact that a cell's count lies between two numbers."""
+        """Add the knowledge that a cell's count lies between two numbers."""
         self._rows.append(mask(cell).astype(float))
         self._limits.append((low, high))
         self._matrix = None
@@ -80,43 +81,54 @@ class Attacker:
             rows = file.execute("SELECT revision, tab, d1, d2, shown FROM cube WHERE period = ?", [period]).fetchall()
         for revision, policy in policies:
             for table in json.loads(policy):
-                cells = [row[2:] for row in rows if row[:2] == (revision, table["name"])]
-                self._table(table, [((d1, d2), *public_bounds(table, shown)) for d1, d2, shown in cells])
+                cells = [
+                    ((d1, d2), *public_bounds(table, shown))
+                    for row_revision, row_table, d1, d2, shown in rows
+                    if row_revision == revision and row_table == table["name"]
+                ]
+                self._table(table, cells)
 
     def _table(self, table: Mapping[str, Any], cells: Sequence[tuple[tuple[str | None, ...], float, float]]) -> None:
-        """Add the cells of one table, and the sums of those that differ only in a dimension that is no unknown."""
-        sums: dict[tuple[tuple[str, str], ...], list[tuple[float, float]]] = {}
+        """Learn the bounds of the cells of one published table; `cells` are (codes, least, most).
+
+        The attacker solves for DIMS only. Where a table has another dimension, the cells with the same codes in DIMS
+        are summed over it, and the bounds of the sum are learned.
+        """
+        bounds_to_sum: dict[tuple[tuple[str, str], ...], list[tuple[float, float]]] = {}
         for cell_codes, low, high in cells:
             by_dim = dict(zip(table["dims"], cell_codes, strict=False))
             modelled = {dim: str(code) for dim, code in by_dim.items() if dim in (*DIMS, "stream", "age_sex")}
             if len(modelled) == len(by_dim):
                 self._cell(modelled, low, high)
-            sums.setdefault(tuple(modelled.items()), []).append((low, high))
+            bounds_to_sum.setdefault(tuple(modelled.items()), []).append((low, high))
         # A case is in exactly one cell of each table. So the cells of a table that an area adds come to all cases of
         # their governorate or risk level, and bound that count a second time.
-        for key, limits in sums.items():
-            cell = {dim: code for dim, code in key if dim in DIMS}
-            if len(limits) > 1 and len(cell) == len(key):
+        for shared_codes, limits in bounds_to_sum.items():
+            cell = {dim: code for dim, code in shared_codes if dim in DIMS}
+            if len(limits) > 1 and len(cell) == len(shared_codes):
                 self.learn(cell, sum(low for low, _high in limits), sum(high for _low, high in limits))
 
     def _cell(self, cell: Mapping[str, str], low: float, high: float) -> None:
-        """Add a published cell; what it says of age is learned of the children or the adults as a whole."""
+        """Learn the bounds of a published cell; codes of age and sex, or of the stream, count as "child" or "adult"."""
         ages = {AGES.get(code) for dim, code in cell.items() if dim in ("stream", "age_sex")}
-        unknowns = {dim: code for dim, code in cell.items() if dim in DIMS}
+        solved_for = {dim: code for dim, code in cell.items() if dim in DIMS}
         if not ages:
-            self.learn(unknowns, low, high)
-        elif len(ages) == 1 and (age := ages.pop()):
+            self.learn(solved_for, low, high)
+            return
+        # Codes that tell no age, or a child and an adult at once, say nothing about the counts that are solved for.
+        age = ages.pop() if len(ages) == 1 else None
+        if age:
             # A code of age and sex is a part of the children or adults, so it bounds them from below only; a stream is
-            # all of them. Codes that tell no age, or of two ages at once, say nothing of the unknowns.
-            self.learn(unknowns | {"age": age}, low, MANY if "age_sex" in cell else high)
+            # all of them.
+            self.learn(solved_for | {"age": age}, low, MANY if "age_sex" in cell else high)
 
     def bounds(self, cell: Cell) -> tuple[int, int]:
-        """Return the proven bounds of a cell's count, rounded inwards to whole cases (1e-6 allows for the solver's error)."""
+        """Return the least and the most that a cell can count, in whole cases (1e-6 allows for the solver's error)."""
         goal = mask(cell).astype(float)
         return ceil(self._solve(goal) - 1e-6), floor(-self._solve(-goal) + 1e-6)
 
     def _solve(self, goal: Counts) -> float:
-        """Return the least value of a sum of counts that all known bounds allow; its most is minus that of `-goal`."""
+        """Return the least that the sum `goal` can be under all known bounds; the most is minus that of `-goal`."""
         optimize, sparse = _solver()
         if self._matrix is None:
             rows = sparse.csr_array(np.array(self._rows))
@@ -167,7 +179,7 @@ class Broken:
 
 
 def attack(path: Path, period: str, count: int = 200, seed: int = 1) -> tuple[int, list[Broken]]:
-    """Attack a sample of cells of a release; return how many, and those whose presence or narrow bounds are proved.
+    """Attack a sample of cells of a release; return how many were attacked, and which of them are broken.
 
     The true counts are not known here. So a cell counts as broken when somebody is proved to be in it and fewer than 10
     are, or when its bounds are closer than 4. The same seed takes the same sample. About a second for 20 cells.
@@ -183,9 +195,11 @@ def attack(path: Path, period: str, count: int = 200, seed: int = 1) -> tuple[in
 
 def _sample(count: int, seed: int) -> Iterator[Cell]:
     """Draw cells of a governorate crossed with one, two and three more dimensions: the last ones single a survivor out."""
-    shapes = [*(("governorate", other) for other in DIMS[1:]), DIMS[:3], DIMS]
+    crossings = [*(("governorate", other_dim) for other_dim in DIMS[1:]), DIMS[:3], DIMS]
     cells = [
-        dict(zip(shape, codes, strict=True)) for shape in shapes for codes in product(*(DOMAINS[d] for d in shape))
+        dict(zip(dims, cell_codes, strict=True))
+        for dims in crossings
+        for cell_codes in product(*(DOMAINS[dim] for dim in dims))
     ]
     chosen = np.random.default_rng(seed).choice(len(cells), size=min(count, len(cells)), replace=False)
     return (cells[position] for position in chosen)

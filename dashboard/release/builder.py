@@ -1,4 +1,4 @@
-"""Building a release: counts one closed period, and publishes it or holds it back. Both are final."""
+"""Building a release: counts one closed period, and publishes it or holds it back. Either decision is final."""
 
 import logging
 import secrets
@@ -62,9 +62,9 @@ def build(
     reports: Sequence[AgencyReport] = (),
     progress: Progress = quiet,
 ) -> ReleaseSummary:
-    """Publish one closed period, or hold it back when there is too little data in it; either is final.
+    """Publish one closed period, or hold it back when there is too little data in it; either decision is final.
 
-    `reports` are of the agencies that were expected to report; a period that is held back keeps none.
+    `reports` say of each agency that was expected to report whether it did; a period that is held back keeps none.
 
     A `correction` publishes a period anew, once, as its next revision, with noise and a budget of its own. The first
     version stays in the file. `progress` gets the share done (0 to 1) and what is being done: names of tables, never a
@@ -89,7 +89,7 @@ def build(
 
 
 def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy, progress: Progress) -> list[Row]:
-    """Count under a key of noise that was made for this build, and overwrite the key afterwards, however it ends."""
+    """Return the numbers to publish. The key of their noise is made here, and overwritten however the counting ends."""
     key = bytearray(secrets.token_bytes(32))
     done = count()
 
@@ -112,9 +112,10 @@ def _entry(
     correction: Correction | None,
     reports: Sequence[AgencyReport],
 ) -> Entry:
-    # Whether a period waits is public, so it is decided on the noisy total; one below its floor counts as 0. A correction
-    # never waits: its period is published already. Nor does the longest period: there is none to wait for.
-    total = next(row[3] for row in rows if row[0] == "total")
+    # That a period is held back is public, so it is decided on the noisy total; a total below its floor counts as 0. A
+    # correction is never held back: its period is published already. Nor is a year: there is no longer period to wait
+    # for.
+    total = next(shown for table, _code1, _code2, shown in rows if table == "total")
     waits = correction is None and span.longer() is not None and (total or 0) < HOLD_BELOW
     entry = Entry(
         period=str(span),

@@ -50,10 +50,10 @@ CORE_MENU = (
         source="indicators.md R1",
     ),
 )
-"""The tables that are counted by the columns of a case; what they count is said by their dimensions."""
+"""The tables that count by columns of a case; the definitions of their dimensions say what they count."""
 CORE = Policy(tables=CORE_MENU)
 
-SERVICES = {group: label for group, (label, _kinds) in SERVICE_GROUPS.items()}
+SERVICES = {group: label for group, (label, _service_types) in SERVICE_GROUPS.items()}
 _NO_NEED = {"none": noted("No need recorded")}
 _OUTCOMES = {
     "met": noted("Referred, provided or already received"),
@@ -64,7 +64,7 @@ _OUTCOMES = {
 
 
 def datasets() -> tuple[Dataset, ...]:
-    """Return the SELECTs behind the core's tables: one row a case."""
+    """Return the SELECTs that the core's tables of needs and of timeliness count; each gives at most one row a case."""
     folder = files("dashboard.release") / "sql"
     needs = (folder / "needs.sql").read_text("utf-8").replace("{service_group}", GROUP_SQL)
     timeliness = (folder / "timeliness.sql").read_text("utf-8")
@@ -123,7 +123,7 @@ def _outcomes() -> Released:
 
 
 def _declined() -> Released:
-    reasons = {each.code: each.labels["en"] for each in codes.codes("decline_reason")}
+    reasons = {reason.code: reason.labels["en"] for reason in codes.codes("decline_reason")}
     return Released(
         name="declined",
         label=noted("Why survivors declined a service"),

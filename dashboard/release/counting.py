@@ -1,4 +1,4 @@
-"""Counting cases for a release, the only place where it reads them. Tables with few cells together share a statement."""
+"""Counting cases for a release: the only place where it reads cases. Small tables are counted in one statement."""
 
 import math
 from collections import Counter
@@ -18,7 +18,7 @@ than reading the cases once more."""
 
 
 class Source(Protocol):
-    """Where cases are counted: a Projection, or anything that answers the same two calls."""
+    """Where cases are counted: a Projection, or anything else that runs these two kinds of SQL."""
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
 
@@ -32,9 +32,9 @@ def together(policy: Policy) -> list[list[Table]]:
     """
     groups: list[list[Table]] = []
     for table in sorted(policy.tables, key=lambda table: -_cells([table], policy)):
-        fitting = (group for group in groups if _fits(table, group, policy))
-        if group := next(fitting, None):
-            group.append(table)
+        fitting = [group for group in groups if _fits(table, group, policy)]
+        if fitting:
+            fitting[0].append(table)
         else:
             groups.append([table])
     return groups
@@ -45,10 +45,12 @@ def _fits(table: Table, group: list[Table], policy: Policy) -> bool:
 
 
 def _dataset(table: Table) -> tuple[str, str] | None:
+    """Return the area and the SQL of the dataset that a table counts; None when it counts by columns of a case."""
     return (table.origin.area, table.origin.sql) if table.origin else None
 
 
 def _cells(tables: Iterable[Table], policy: Policy) -> int:
+    """Return how many cells there are when all dimensions of some tables are crossed."""
     return math.prod(len(policy.domains[dim]) for dim in _dims(tables))
 
 
@@ -58,15 +60,16 @@ def _dims(tables: Iterable[Table]) -> list[str]:
 
 
 def check_once(source: Source, quarters: Sequence[str]) -> int:
-    """Return how many cases count; raise ReleaseError when one of them is there twice.
+    """Return how many cases the release counts; raise ReleaseError when the projection has one of them twice.
 
     The budget holds for a case that is in one cell of each table; a case that is there twice would spend it twice.
     """
     # A projection made anew holds its cases in the order of their keys. Where each key comes after the one before, all
     # are different, which takes no memory to find out. In any other order a count of distinct keys has to tell.
-    before = "lag(c.case_key, 1, '') OVER ()"
-    ordered = f"SELECT count(*), count(*) FILTER (comes_after) FROM (SELECT c.case_key > {before} AS comes_after {{}})"
-    for sql in (ordered, "SELECT count(*), count(DISTINCT c.case_key) {}"):
+    after_previous = "SELECT c.case_key > lag(c.case_key, 1, '') OVER () AS comes_after {}"
+    count_in_order = f"SELECT count(*), count(*) FILTER (comes_after) FROM ({after_previous})"
+    count_distinct = "SELECT count(*), count(DISTINCT c.case_key) {}"
+    for sql in (count_in_order, count_distinct):
         cases, different = ask(source, sql.format(base(quarters)), quarters)[0]
         if cases == different:
             return int(cases)
@@ -78,8 +81,8 @@ def counts(
 ) -> Mapping[str, Mapping[Codes, int]]:
     """Return for each table of a group the true count of each cell that is not empty.
 
-    `cases` is how many cases count. A dataset that has a case twice shows in a sum that is larger, so that no second
-    look at the cases is needed. Raises ReleaseError then, and when the cases cannot be counted.
+    `cases` is how many cases the release counts. When a dataset has a case twice, its cells add up to more than that;
+    no second look at the cases is needed. Raises ReleaseError then, and when the cases cannot be counted.
     """
     dims, origin = _dims(group), group[0].origin
     rows = _own(source, group, origin, quarters) if origin else _core(source, dims, quarters)
@@ -93,7 +96,7 @@ def counts(
 
 
 def _marginal(rows: Iterable[tuple[Any, ...]], places: Sequence[int]) -> Mapping[Codes, int]:
-    """Return the counts by the columns at some places, added up over all others."""
+    """Return the counts by the codes at some `places` of each row, added up over the codes at all other places."""
     cells: Counter[Codes] = Counter()
     for row in rows:
         cells[tuple(str(row[place]) for place in places)] += row[-1]
@@ -119,6 +122,7 @@ def ask(source: Source, sql: str, params: Sequence[str]) -> list[tuple[Any, ...]
 
 
 def _core(source: Source, dims: Sequence[str], quarters: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Count by columns of a case."""
     columns = "".join(f'c."{dim}", ' for dim in dims)
     return ask(source, f"SELECT {columns}count(*) {base(quarters)} GROUP BY ALL", quarters)
 
@@ -140,6 +144,7 @@ def _column(origin: Origin, dim: str) -> str:
 
 
 def _area(source: Source, table: Table, origin: Origin, around: str, params: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Run the SQL of an area's dataset within the statement `around`; raise ReleaseError when it fails."""
     # What DuckDB said is left out of the message: an error of a statement can quote values of cases.
     try:
         rows: list[tuple[Any, ...]] = source.plugin_rows(origin.area, origin.sql, around=around, params=params).rows

@@ -7,14 +7,15 @@ from dashboard.release.policy import Policy, Table
 
 
 def described(policy: Policy) -> str:
+    """Return the tables of a policy as JSON, a list of one object for each table."""
     return json.dumps([_table(table) for table in policy.tables])
 
 
 def _table(table: Table) -> dict[str, Any]:
     """Return what the file says of a table, with the words of its area, so that it can be read without the plugin.
 
-    The words of the core's tables come with the product (core_menu.py). Those that have no dataset are left out here:
-    they were in no file so far, and the digest of a release covers what its file says.
+    The words of core tables without a dataset are left out, because they come with the product (core_menu.py): they
+    were in no file so far, and the digest of a release covers what its file says.
     """
     shape = {"name": table.name, "dims": table.dims, "sigma": table.spread, "floor": table.floor}
     if table.origin is None:

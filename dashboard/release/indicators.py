@@ -31,7 +31,7 @@ class Answer:
 
     @property
     def unit(self) -> Literal["cases", "share"]:
-        """What its value is: a number of cases, or a share in steps of 5 %."""
+        """What the indicator's value is: a number of cases, or a share in steps of 5 %."""
         return "share" if self.whole else "cases"
 
 
@@ -115,7 +115,7 @@ ANSWERS = (
 
 
 def value(releases: Releases, period: str, answer: Answer) -> Value | None:
-    """Return an indicator's value; None where the period does not have its tables."""
+    """Return an indicator's value in a period; None when the period's release lacks a table that it needs."""
     try:
         table = releases.table(period, answer.part[0])
         part = releases.cell(period, *answer.part)
@@ -127,7 +127,6 @@ def value(releases: Releases, period: str, answer: Answer) -> Value | None:
 
 def hidden(releases: Releases, period: str) -> tuple[int, int]:
     """Return how many cells of a period are below their floor, and how many there are (indicators.md H6)."""
-    cells = [
-        shown for table in releases.about(period).policy for shown in releases.table(period, table.name).cells.values()
-    ]
-    return sum(shown is None for shown in cells), len(cells)
+    tables = [releases.table(period, table.name) for table in releases.about(period).policy]
+    numbers = [shown for table in tables for shown in table.cells.values()]
+    return sum(shown is None for shown in numbers), len(numbers)

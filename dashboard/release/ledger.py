@@ -45,9 +45,10 @@ DROP TABLE release_0;
 class Entry:
     """One line of the ledger: a period that was published, held back for too little data, or corrected.
 
-    `policy` is JSON, one object a table; `digest` is that of the rows, the reports and how it was made; `built_at` is
-    ISO 8601 in UTC; `agencies` is how many were expected to report. A period that was held back has no rows, no reports
-    and no count of agencies. A correction is the next `revision` of its period and names who approved it and why.
+    `policy` is JSON, one object a table; `digest` covers the rows, the reports and how the release was `made`;
+    `built_at` is ISO 8601 in UTC; `agencies` is how many were expected to report. A period that was held back has no
+    rows, no reports and no count of agencies. A correction is the next `revision` of its period and names who approved
+    it and why.
     """
 
     period: str
@@ -64,7 +65,7 @@ class Entry:
 
     @property
     def made(self) -> tuple[str, ...]:
-        """How it was made, in the order in which its digest covers it; another order would give another digest."""
+        """How the release was made, in the order that its digest covers; another order would give another digest."""
         return (self.outcome, *self.quarters, self.built_at, repr(self.mu), self.policy, self.approver, self.reason)
 
 
@@ -72,8 +73,8 @@ class Entry:
 def only_builder(path: Path) -> Iterator[None]:
     """Keep every other builder out; raise ReleaseError when someone else is building a release.
 
-    The lock is on a file of its own, because the file of releases itself is replaced. The system gives it up when the
-    process ends, however it ends, so that a killed build is in nobody's way.
+    The lock is on a file of its own, because the file of releases itself is replaced. The operating system opens the
+    lock when the process ends, however it ends, so that a killed build does not stop the next one.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
@@ -90,9 +91,10 @@ def only_builder(path: Path) -> Iterator[None]:
 
 
 def add(path: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyReport] = ()) -> None:
-    """Append one entry with its rows and reports. Whoever reads sees the old file or the new one, never half of one.
+    """Append one entry with its rows and reports. A reader sees the old file or the new one, never half of one.
 
-    Raises ReleaseError when it cannot be written, for example because the disk is full; the file is then as it was.
+    Raises ReleaseError when the new file cannot be written, for example because the disk is full; the file is then as
+    it was.
     """
     draft = path.with_name(path.name + ".new")
     _clear(draft)
@@ -101,11 +103,12 @@ def add(path: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyR
             shutil.copyfile(path, draft)
         _append(draft, entry, rows, reports)
         draft.chmod(0o600)
-        # This order must not change: the copy is on the disk before it gets the name, and the name before we say that
-        # it is published. Otherwise a crash could leave an empty file under the name, or take a release back.
-        _settle(draft)
+        # This order must not change: the copy is on the disk before it gets the name, and the name is on the disk
+        # before we say that it is published. Otherwise a crash could leave an empty file under the name, or take a
+        # release back.
+        _sync(draft)
         draft.replace(path)
-        _settle(path.parent)
+        _sync(path.parent)
     except (OSError, duckdb.Error) as error:
         raise ReleaseError(_unwritten(error)) from None
     finally:
@@ -154,6 +157,7 @@ def _prepare(file: duckdb.DuckDBPyConnection) -> None:
 
 
 def _unwritten(error: Exception) -> str:
+    """Return why the file of releases could not be written, and what to do."""
     full = (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "space" in str(error).lower()
     if full:
         return _("There is no room left on the disk. Nothing was published. Free some space, then build it again.")
@@ -163,12 +167,13 @@ def _unwritten(error: Exception) -> str:
 
 
 def _clear(draft: Path) -> None:
+    """Remove a draft and the log that DuckDB keeps beside it."""
     for leftover in (draft, draft.with_name(draft.name + ".wal")):
         leftover.unlink(missing_ok=True)
 
 
-def _settle(path: Path) -> None:
-    """Wait until a file or folder is written to the disk."""
+def _sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

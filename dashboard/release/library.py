@@ -1,7 +1,7 @@
 """Reading the file of releases, in any of its formats.
 
-It is read whole and kept in memory until it is replaced: opening it takes some 40 ms, a page that finds its tables in
-memory under 1 ms.
+The file is read whole and kept in memory until it is replaced: opening it takes some 40 ms, reading the tables of a
+page from memory under 1 ms.
 """
 
 import json
@@ -32,8 +32,8 @@ _reading = threading.Lock()
 class ReleasedTable:
     """One published table: `cells` is the full grid in sorted order, None where a number is under `floor`.
 
-    `labels` are the words for the codes of an area's own dimensions, by dimension. They are in the file, so that it can be
-    read where the plugin is not installed any more.
+    `labels` are the words for the codes of an area's own dimensions, by dimension. They are in the file, so that the
+    table can be read where the plugin of the area is not installed any more.
     """
 
     name: str
@@ -63,17 +63,17 @@ class Library:
 
 
 def at(path: Path) -> Library:
-    """Return what a file holds; a file that is not there holds nothing."""
+    """Return what the file of releases at `path` holds; a file that is not there holds nothing."""
     try:
         status = path.stat()
     except FileNotFoundError:
         return Library()
-    # A release is added by putting a new file in the place of the old one, which changes all three of these.
+    # A new release replaces the file, so its inode, time and size tell whether what is in memory is still true.
     return _read(path, (status.st_ino, status.st_mtime_ns, status.st_size))
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, identity: tuple[int, int, int]) -> Library:  # noqa: ARG001 - it is there for the cache
+def _read(path: Path, identity: tuple[int, int, int]) -> Library:  # noqa: ARG001 - a key of the cache only
     try:
         with _reading, duckdb.connect(str(path), read_only=True) as file:
             entries = [_entry(row) for row in _rows(file, "SELECT * FROM release")]
@@ -86,7 +86,7 @@ def _read(path: Path, identity: tuple[int, int, int]) -> Library:  # noqa: ARG00
 
 
 def _rows(file: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    """Return rows by the names of their columns, because an older file has fewer of them."""
+    """Return rows as dicts by column name, because an older file has fewer columns."""
     cursor = file.execute(sql)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -99,7 +99,7 @@ def _report_rows(file: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 
 def _reports(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[AgencyReport, ...]]:
-    """Return the reports by period. The entries are in order, so that of two revisions the newer one's remain."""
+    """Return the reports by period. A newer revision comes later in `entries` and replaces the older one."""
     by_entry: dict[tuple[str, int], list[AgencyReport]] = {}
     for row in rows:
         report = AgencyReport(row["code"], row["name"], tuple(row["governorates"]), row["state"])
@@ -114,7 +114,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
 
 
 def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], ReleasedTable]:
-    """Return the tables by period and name. The entries are in order, so that of two revisions the newer one's remain."""
+    """Return the tables by period and name. A newer revision comes later in `entries` and replaces the older one."""
     cells: dict[tuple[str, int, str], dict[Codes, Shown]] = {}
     for row in rows:
         codes = tuple(code for code in (row["d1"], row["d2"]) if code is not None)
@@ -128,10 +128,12 @@ def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict
 
 
 def _table(described: Mapping[str, Any], cells: Mapping[Codes, Shown]) -> ReleasedTable:
-    """Return a table with its cells. The file has the words of an area's table, and the product those of its own."""
-    own = next((table for table in CORE_MENU if table.name == described["name"]), None)
-    words: dict[str, Any] = {"label": own.label, "definition": own.definition, "source": own.source} if own else {}
-    words |= {name: described[name] for name in _DESCRIBED if name in described}
+    """Return a table with its cells. An area's table has its words in the file, a core table in CORE_MENU."""
+    core_table = next((table for table in CORE_MENU if table.name == described["name"]), None)
+    words: dict[str, Any] = {}
+    if core_table:
+        words = {"label": core_table.label, "definition": core_table.definition, "source": core_table.source}
+    words |= {field_name: described[field_name] for field_name in _DESCRIBED if field_name in described}
     return ReleasedTable(
         described["name"], tuple(described["dims"]), described["floor"], described["sigma"], cells, **words
     )

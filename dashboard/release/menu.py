@@ -20,16 +20,17 @@ class Offer:
     tables: tuple[Released, ...]
     datasets: tuple[Dataset, ...]
     module: str = "dashboard"
-    """Where the words of the area are translated."""
+    """The package with the translations of the area's words."""
 
 
 def menu(offers: Iterable[Offer] = ()) -> Policy:
     """Return the policy of a release with the core's tables and what the areas offer.
 
-    Raises ReleaseError when an offer names a dimension or dataset that is not there; `Policy.check` looks at the budget.
+    Raises ReleaseError when an offer names a dataset that it does not have; `Policy.check` looks at dimensions and
+    budget.
     """
-    every = [Offer(CORE_AREA, core_menu.tables(), core_menu.datasets()), *offers]
-    added = [(offer, released) for offer in every for released in offer.tables]
+    all_offers = [Offer(CORE_AREA, core_menu.tables(), core_menu.datasets()), *offers]
+    added = [(offer, released) for offer in all_offers for released in offer.tables]
     domains = {**core_menu.CORE.domains}
     for offer, released in added:
         domains |= {_dim(offer.area, released, column): tuple(codes) for column, codes in released.own.items()}
@@ -39,12 +40,13 @@ def menu(offers: Iterable[Offer] = ()) -> Policy:
 
 
 def _dim(area: str, released: Released, column: str) -> str:
+    """Return the name of a dimension that an area's table brings itself: unlike any of another table."""
     return f"{area}.{released.name}.{column}"
 
 
 def _table(offer: Offer, released: Released) -> Table:
     name = released.name if offer.area == CORE_AREA else f"{offer.area}_{released.name}"
-    dims = tuple(_dim(offer.area, released, by) if by in released.own else by for by in released.by)
+    dims = tuple(_dim(offer.area, released, dim) if dim in released.own else dim for dim in released.by)
     return Table(
         name=name,
         dims=dims,
@@ -59,6 +61,7 @@ def _table(offer: Offer, released: Released) -> Table:
 
 
 def _origin(offer: Offer, released: Released) -> Origin:
+    """Return the dataset that a table counts; raise ReleaseError when the offer does not have it."""
     sql: Mapping[str, str] = {dataset.name: dataset.sql for dataset in offer.datasets}
     if released.dataset not in sql:
         raise ReleaseError(

@@ -16,7 +16,7 @@ _LABEL = re.compile(r"(20[0-9]{2})-(?:Q([1-4])|H([12])|(Y))")
 @total_ordering
 @dataclass(frozen=True)
 class Period:
-    """Some quarters of one year: the first and the last, counted from 1."""
+    """A quarter, half-year or year: the first and the last of its quarters, counted from 1."""
 
     year: int
     first: int
@@ -26,17 +26,19 @@ class Period:
     @lru_cache(maxsize=500)
     def parse(cls, label: str) -> Self:
         """Read "2026-Q3", "2026-H1" or "2026-Y"; raise ReleaseError for anything else."""
-        found = _LABEL.fullmatch(label.strip().upper())
-        if not found:
+        match = _LABEL.fullmatch(label.strip().upper())
+        if not match:
             raise ReleaseError(
                 _(
                     "{label} is not a period. Write a quarter as 2026-Q3, a half-year as 2026-H1 or a year as 2026-Y."
                 ).format(label=repr(label[:20]))
             )
-        year, quarter, half, _whole = found.groups()
+        year, quarter, half, _whole_year = match.groups()
         if quarter:
             return cls(int(year), int(quarter), int(quarter))
-        return cls(int(year), 2 * int(half) - 1, 2 * int(half)) if half else cls(int(year), 1, 4)
+        if half:
+            return cls(int(year), 2 * int(half) - 1, 2 * int(half))
+        return cls(int(year), 1, 4)
 
     def __str__(self) -> str:
         tail = {1: f"Q{self.first}", 2: f"H{self.last // 2}", 4: "Y"}[self.length]
@@ -47,12 +49,12 @@ class Period:
 
     @property
     def length(self) -> int:
-        """The number of quarters in it."""
+        """The number of quarters in the period."""
         return self.last - self.first + 1
 
     @property
     def quarters(self) -> tuple[str, ...]:
-        """The labels of its quarters, in order."""
+        """The labels of the period's quarters, in order."""
         return tuple(f"{self.year}-Q{quarter}" for quarter in range(self.first, self.last + 1))
 
     @property
@@ -70,8 +72,10 @@ class Period:
         """Return the half-year around a quarter, the year around a half-year, and None for a year."""
         if self.length == 4:
             return None
+        if self.length == 2:
+            return Period(self.year, 1, 4)
         half = (self.first + 1) // 2
-        return Period(self.year, 2 * half - 1, 2 * half) if self.length == 1 else Period(self.year, 1, 4)
+        return Period(self.year, 2 * half - 1, 2 * half)
 
     def check_closed(self, now: datetime, delay_days: int) -> None:
         """Raise ReleaseError until `delay_days` after the period's last day."""
@@ -85,9 +89,9 @@ class Period:
 
 
 def closed_quarters(now: datetime, *, delay_days: int, months: int) -> list[str]:
-    """Return the quarters of the last months that are over and past their delay, oldest first."""
-    here = now.astimezone(BAGHDAD)
-    years = range(here.year - months // 12 - 1, here.year + 1)
-    every = (Period(year, quarter, quarter) for year in years for quarter in range(1, 5))
-    oldest = here - timedelta(days=months * 30.4)
-    return [str(each) for each in every if each.start >= oldest and each.end + timedelta(days=delay_days) <= here]
+    """Return the quarters of the last `months` that ended `delay_days` ago or more, oldest first."""
+    local_now = now.astimezone(BAGHDAD)
+    years = range(local_now.year - months // 12 - 1, local_now.year + 1)
+    quarters = (Period(year, quarter, quarter) for year in years for quarter in range(1, 5))
+    oldest_start, newest_end = local_now - timedelta(days=months * 30.4), local_now - timedelta(days=delay_days)
+    return [str(quarter) for quarter in quarters if quarter.start >= oldest_start and quarter.end <= newest_end]

@@ -24,7 +24,7 @@ MU_MAX = 1.2
 """Most that the tables of a period may tell of one case. At this, the best test for "is she in the data" finds her in a
 third of the tries (32.8 %) when it raises a false alarm in 5 %."""
 HOLD_BELOW = 100
-"""A period whose noisy total is smaller waits for a longer one. The true total is not asked: the decision is public."""
+"""A period whose noisy total is smaller waits for a longer one. The true total is not used: the decision is public."""
 
 _MANY = {"violence_types": "violence_group", "platforms": "platform_group"}
 """Columns in which one case can have several values, and what to count by instead: one case, one cell in each table."""
@@ -49,9 +49,9 @@ class Origin:
 class Table:
     """One table of a release: new cases by at most two dimensions; `sigma` None means the standard spread.
 
-    It brings its words with it: a title, what it counts ("" where its dimensions say it), what it cannot say, the
-    indicators that it answers, and the words for the codes of an area's own dimensions. They are translated where they
-    are shown.
+    The table brings its words with it: a title, what it counts ("" where its dimensions say it), what it cannot say,
+    the indicators that it answers, and the words for the codes of an area's own dimensions. The words are translated
+    where they are shown.
     """
 
     name: str
@@ -71,8 +71,9 @@ class Table:
 
     @property
     def floor(self) -> int:
-        """Least noisy number that is shown: the standard one, or with more noise than standard 3.3 sigma, rounded up to 5.
+        """Least noisy number that is shown, in cases.
 
+        With standard noise it is the standard floor, with more noise 3.3 sigma, rounded up to 5, if that is more.
         More noise needs a higher floor, so that an empty cell hardly ever shows a number that is nothing but noise.
         """
         standard = FLOOR[len(self.dims)]
@@ -103,8 +104,8 @@ class Policy:
     def mu(self, holds: int = 0) -> float:
         """Return how much all tables together tell of one case, sqrt(sum of 1 / sigma²).
 
-        `holds` counts the decisions to wait for a longer period. Each was made on a noisy total and made public, so it
-        costs as much as a total.
+        `holds` is how often the period was held back for a longer one. Each such decision was made on a noisy total and
+        made public, so it costs as much as a total.
         """
         return math.sqrt(sum(table.cost for table in self.tables) + holds / SIGMA[0] ** 2)
 
@@ -112,8 +113,8 @@ class Policy:
         """Raise ReleaseError when a table has a forbidden shape or the tables cost too much together."""
         for table in self.tables:
             self._check_shape(table)
-        named = [table.name for table in self.tables]
-        if len(set(named)) < len(named) or "total" not in named:
+        table_names = [table.name for table in self.tables]
+        if len(set(table_names)) < len(table_names) or "total" not in table_names:
             raise ReleaseError(_("A release needs a table 'total', and another name for every other table."))
         if self.mu(holds) > MU_MAX + 1e-9:  # a menu that takes exactly the budget must not fail by a rounding error
             raise ReleaseError(self._too_dear(holds))
@@ -163,6 +164,7 @@ class Policy:
             )
 
     def _too_dear(self, holds: int) -> str:
+        """Return that the tables are over the budget, what each of them takes of it, and what to do."""
         dearest = sorted(self.tables, key=lambda table: -table.cost)
         origins = [table.origin for table in dearest if table.origin]
         areas = ", ".join(dict.fromkeys(origin.area for origin in origins if origin.area != "core"))

@@ -8,7 +8,10 @@ State = Literal["on_time", "late", "missing"]
 
 @dataclass(frozen=True)
 class AgencyReport:
-    """An agency that was expected to report, where it declares to work (codes), and how it stood at the build."""
+    """An agency that was expected to report for a period, and whether it had when the release was built (`state`).
+
+    `governorates` are the codes of those in which it declares to work.
+    """
 
     code: str
     name: str
@@ -17,5 +20,5 @@ class AgencyReport:
 
     @property
     def has_reported(self) -> bool:
-        """Whether it reported at all, on time or late."""
+        """Whether the agency reported at all, on time or late."""
         return self.state != "missing"

@@ -14,12 +14,14 @@ from dashboard.release.policy import STEP
 from dashboard.release.store import Releases
 
 FALSE = 0.1
-"""The share of the listed signals that are chance, on average; where nothing changed, how often any is listed."""
+"""The share of the listed signals that are chance, on average; where nothing changed, how often a signal is listed."""
 BEYOND = 2.58
 """Standard deviations that one comparison by itself has to exceed: chance alone exceeds them once in a hundred (two-sided
 normal). For a list this is too weak: of a hundred cells one would be listed by chance; see `outstanding`."""
 Direction = Literal["rise", "fall"]
 T = TypeVar("T")
+Cell = tuple[ReleasedTable, tuple[str, ...], Shown, Shown]
+"""(table, codes of a cell, its number in the earlier period, its number in the later one)"""
 
 
 @dataclass(frozen=True)
@@ -52,23 +54,22 @@ def compare(releases: Releases, period: str, names: Sequence[str]) -> Compared |
     earlier = releases.previous(period)
     if earlier is None:
         return None
-    pairs = [pair for name in names if (pair := _pair(releases, earlier, period, name))]
-    cells = [(after, codes, before[codes], after[codes]) for before, after in pairs for codes in after.cells]
-    comparisons = [cell for cell in cells if cell[2] is not None or cell[3] is not None]
-    scored = [
-        (score(table, before, after), (table, codes, before, after)) for table, codes, before, after in comparisons
-    ]
-    return Compared(earlier, tuple(_signal(change, cell) for change, cell in outstanding(scored)), len(comparisons))
+    scored = []
+    for name in names:
+        for table, codes, before, after in _cells_of_both(releases, earlier, period, name):
+            if before is not None or after is not None:
+                scored.append((score(table, before, after), (table, codes, before, after)))
+    return Compared(earlier, tuple(_signal(change, cell) for change, cell in outstanding(scored)), len(scored))
 
 
 def outstanding(scored: Iterable[tuple[float, T]], false: float = FALSE) -> list[tuple[float, T]]:
-    """Return the scores that chance does not explain, the strongest first.
+    """Return the scores (with what was scored) that chance does not explain, the strongest first.
 
-    `false` is the share of them that is chance after all, on average.
+    `false` is the share of the returned scores that is chance after all, on average.
 
-    The step-up procedure of Benjamini and Hochberg (1995). The k-th strongest of n counts when chance alone exceeds it
-    with a probability of at most false * k / n. All that are stronger count with it, even those that miss their own
-    limit; that is why the largest k that passes is looked for and not the first that fails.
+    The step-up procedure of Benjamini and Hochberg (1995). The k-th strongest of n scores counts when chance alone
+    exceeds it with a probability of at most false * k / n. All stronger scores count with it, even those that miss
+    their own limit; that is why the largest k that passes is looked for and not the first that fails.
     """
     ordered = sorted(scored, key=lambda scored_cell: -abs(scored_cell[0]))
     passing = [
@@ -95,18 +96,20 @@ def score(table: ReleasedTable, before: Shown, after: Shown) -> float:
     rounded (STEP² / 12, evenly spread over one step), and how many cases come in varies by chance as well (Poisson: the
     variance is the count). Without the last part a release would list changes of which nothing but chance is the cause.
 
-    A number that is not shown counts as the floor. It is under that, so the change is never overstated.
+    A number that is not shown counts as the floor. In truth it is under the floor, so the change is never overstated.
     """
     first, second = (table.floor if number is None else number for number in (before, after))
     variance = 2 * (table.sigma**2 + STEP**2 / 12) + first + second
     return (second - first) / math.sqrt(variance)
 
 
-def _pair(releases: Releases, before: str, period: str, name: str) -> tuple[ReleasedTable, ReleasedTable] | None:
+def _cells_of_both(releases: Releases, earlier: str, period: str, name: str) -> list[Cell]:
+    """Return the cells of a table with their numbers in two periods; none when the two may not be compared."""
     series = dict(releases.series(name, like=period))
-    if before not in series or period not in series or not comparable(series[before], series[period]):
-        return None
-    return series[before], series[period]
+    if earlier not in series or period not in series or not comparable(series[earlier], series[period]):
+        return []
+    table = series[period]
+    return [(table, codes, series[earlier][codes], table[codes]) for codes in table.cells]
 
 
 def comparable(one: ReleasedTable, other: ReleasedTable) -> bool:
@@ -118,5 +121,5 @@ def _direction(change: float) -> Direction:
     return "rise" if change > 0 else "fall"
 
 
-def _signal(change: float, cell: tuple[ReleasedTable, tuple[str, ...], Shown, Shown]) -> Signal:
+def _signal(change: float, cell: Cell) -> Signal:
     return Signal(*cell, _direction(change))

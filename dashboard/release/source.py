@@ -24,8 +24,8 @@ def made_anew(
 ) -> Iterator[Projection]:
     """Yield a projection made anew from the record in a file at `path`, and remove the file.
 
-    What a killed build left there goes first. Raises ReleaseError when another build is under way, or when there is
-    too little room.
+    Files that a killed build left there are removed first. Raises ReleaseError when another build is under way, or
+    when memory or disk is too small.
     """
     path.parent.mkdir(exist_ok=True)
     path.parent.chmod(0o700)  # whatever DuckDB puts beside the file is private too
@@ -45,6 +45,7 @@ def made_anew(
 
 @contextmanager
 def _room() -> Iterator[None]:
+    """Turn the errors of too little memory or disk into a ReleaseError that says what to do."""
     try:
         yield
     except (duckdb.Error, OSError):
@@ -57,6 +58,7 @@ def _room() -> Iterator[None]:
 
 
 def _clear(path: Path) -> None:
+    """Remove the file of a projection and everything that DuckDB puts beside it."""
     for leftover in (path, path.with_suffix(".damaged"), path.with_name(path.name + ".wal")):
         leftover.unlink(missing_ok=True)
     shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)

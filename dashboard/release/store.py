@@ -20,7 +20,7 @@ __all__ = ["About", "ReleasedTable", "Releases", "Shown"]
 @dataclass(frozen=True, kw_only=True)
 class About:
     """How a release was made: `mu` is what it may tell of one case, `quarters` whose cases it counts,
-    `agencies` how many were expected to report, 0 where the release is older than reporting.
+    `agencies` how many were expected to report, 0 for a release from before agencies reported.
 
     A correction has a `revision` of 1 or more, and names who approved it and why.
     """
@@ -42,17 +42,17 @@ class Releases:
 
     def __init__(self, path: Path) -> None:
         self._library = at(path)
-        published = {e.period: e for e in self._library.entries if e.outcome != "held"}
+        published = {entry.period: entry for entry in self._library.entries if entry.outcome != "held"}
         self._published = {period: published[period] for period in sorted(published, key=Period.parse, reverse=True)}
 
     @property
     def digest(self) -> str:
         """A fingerprint of everything in the file."""
-        return hashlib.sha256("".join(e.digest for e in self._library.entries).encode()).hexdigest()
+        return hashlib.sha256("".join(entry.digest for entry in self._library.entries).encode()).hexdigest()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Every decision, oldest period first, with those to hold a period back."""
+        """Every decision to publish, correct or hold back a period, oldest period first."""
         return self._library.entries
 
     def periods(self) -> tuple[str, ...]:
@@ -65,7 +65,8 @@ class Releases:
 
     def previous(self, period: str) -> str | None:
         """Return the published period before this one that counts as many quarters, or None."""
-        return next((each for each in self.alike(period) if Period.parse(each) < Period.parse(period)), None)
+        newest_first = self.alike(period)
+        return next((other for other in newest_first if Period.parse(other) < Period.parse(period)), None)
 
     def alike(self, period: str) -> tuple[str, ...]:
         """Return the published periods that may be compared with one: as long and with as many quarters, newest first.
@@ -74,13 +75,13 @@ class Releases:
         """
         length, counted = Period.parse(period).length, len(self._entry(period).quarters)
         return tuple(
-            each
-            for each in self.periods()
-            if (Period.parse(each).length, len(self._published[each].quarters)) == (length, counted)
+            other
+            for other, entry in self._published.items()
+            if Period.parse(other).length == length and len(entry.quarters) == counted
         )
 
     def about(self, period: str) -> About:
-        """Return how a release was made; raise ReleaseError when the period is not published."""
+        """Return how the release of a period was made; raise ReleaseError when the period is not published."""
         entry = self._entry(period)
         menu = json.loads(entry.policy)
         return About(
@@ -93,11 +94,11 @@ class Releases:
             revision=entry.revision,
             approver=entry.approver,
             reason=entry.reason,
-            policy=tuple(Table(name=t["name"], dims=tuple(t["dims"]), sigma=t["sigma"]) for t in menu),
+            policy=tuple(Table(name=table["name"], dims=tuple(table["dims"]), sigma=table["sigma"]) for table in menu),
         )
 
     def reports(self, period: str) -> tuple[AgencyReport, ...]:
-        """Return the agencies that were expected to report, by code; none where the release is older than reporting.
+        """Return the agencies that were expected to report, by code; none for a release from before agencies reported.
 
         Raises ReleaseError when the period is not published.
         """
@@ -108,7 +109,7 @@ class Releases:
         """Return one table; raise ReleaseError when the period or the table is not published."""
         self._entry(period)
         if (period, name) not in self._library.tables:
-            known = [table for each, table in self._library.tables if each == period]
+            known = [table for table_period, table in self._library.tables if table_period == period]
             raise ReleaseError(
                 _("Release {period} has no table {name}.{hint} It has: {known}.").format(
                     period=period, name=repr(name), hint=did_you_mean(name, known), known=", ".join(known)
@@ -130,14 +131,14 @@ class Releases:
     def series(self, name: str, like: str | None = None) -> tuple[tuple[str, ReleasedTable], ...]:
         """Return a table of every period that has it, oldest first.
 
-        With `like`, only of periods that may be compared with that one, and up to it.
+        With `like` (a period), only periods that may be compared with it, up to and with it.
         """
         tables = self._library.tables
-        found = tuple((p, tables[p, name]) for p in reversed(self.periods()) if (p, name) in tables)
-        if like is None:
-            return found
-        alike, last = self.alike(like), Period.parse(like)
-        return tuple((p, table) for p, table in found if p in alike and Period.parse(p) <= last)
+        periods = [period for period in reversed(self.periods()) if (period, name) in tables]
+        if like is not None:
+            alike, last = self.alike(like), Period.parse(like)
+            periods = [period for period in periods if period in alike and Period.parse(period) <= last]
+        return tuple((period, tables[period, name]) for period in periods)
 
     def _entry(self, period: str) -> Entry:
         if period not in self._published:

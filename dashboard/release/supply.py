@@ -16,21 +16,29 @@ SERVICE_GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """The groups by which a release counts services: what each is called, and its codes of the list service_type.
 
-Every type that is not named is "other". The groups of that list itself are those of joint reporting, not these.
+Every service type that is not named here is "other". The list service_type has groups itself: those are for joint
+reporting.
 """
-GROUPS = {kind: group for group, (_label, kinds) in SERVICE_GROUPS.items() for kind in kinds}
+GROUPS = {
+    service_type: group for group, (_label, service_types) in SERVICE_GROUPS.items() for service_type in service_types
+}
+"""The group of each service type that SERVICE_GROUPS names."""
 GROUP_SQL = "\n".join(
-    ["CASE service_type", *(f"  WHEN '{kind}' THEN '{group}'" for kind, group in GROUPS.items()), "  ELSE 'other' END"]
+    [
+        "CASE service_type",
+        *(f"  WHEN '{service_type}' THEN '{group}'" for service_type, group in GROUPS.items()),
+        "  ELSE 'other' END",
+    ]
 )
-"""The same for sql/needs.sql."""
+"""SQL that gives the group of a service type, for sql/needs.sql."""
 
 
 @dataclass(frozen=True)
 class Supply:
-    """The directory as it stands today.
+    """The service directory as it stands today.
 
     `verified` counts entries that were checked in the last 90 days, by (governorate, group of services); `stale` are
-    the names of those that were not.
+    the names of the entries that were not.
     """
 
     entries: int = 0

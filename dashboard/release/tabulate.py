@@ -36,17 +36,17 @@ def tabulate(
 ) -> list[Row]:
     """Return every cell of every table, sorted; empty cells too, so that which rows there are tells nothing.
 
-    `quarters` are those of the period that were not published before. `key` is that of the noise. Raises ReleaseError
-    when a case has a code that is not on the public lists, or is there twice.
+    `quarters` are those of the period that were not published before. The noise is drawn from `key`. Raises
+    ReleaseError when a case has a code that is not on the public lists, or when the projection has a case twice.
     """
-    true = _counted(source, quarters, policy, counting)
+    true_counts = _counted(source, quarters, policy, counting)
     rows: list[Row] = []
     for table in policy.tables:
         cells = grid(table, policy)
-        _check_listed(table, true[table.name], cells)
+        _check_listed(table, true_counts[table.name], cells)
         for codes in cells:
             # Empty cells get noise too. Without it they would never show a number, and any number would prove a case.
-            noisy = true[table.name].get(codes, 0) + draw(key, table.spread, str(period), table.name, *codes)
+            noisy = true_counts[table.name].get(codes, 0) + draw(key, table.spread, str(period), table.name, *codes)
             rows.append((table.name, *two(codes), shown(noisy, table.floor)))
     return in_order(rows)
 
@@ -54,13 +54,14 @@ def tabulate(
 def _counted(
     source: Source, quarters: Sequence[str], policy: Policy, counting: Counting
 ) -> dict[str, Mapping[Codes, int]]:
+    """Return for each table the true count of each cell that is not empty."""
     cases = check_once(source, quarters)
-    true: dict[str, Mapping[Codes, int]] = {}
+    true_counts: dict[str, Mapping[Codes, int]] = {}
     for group in together(policy):
         for table in group:
             counting(table.name)
-        true |= counts(source, group, quarters, cases)
-    return true
+        true_counts |= counts(source, group, quarters, cases)
+    return true_counts
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -71,8 +72,8 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 def digest(period: str, rows: Sequence[Row], reports: Sequence[AgencyReport] = (), made: Sequence[str] = ()) -> str:
     """Return the SHA-256 of a period's published rows, in their order, of the agencies' reports, and of how it was made.
 
-    What is empty is left out, so that releases from before there were reports, or before the digest covered how a
-    release was made, keep the digest that they have.
+    Empty `reports` and an empty `made` are left out, so that releases from before there were reports, or before the
+    digest covered how a release was made, keep the digest that they have.
     """
     by_code = sorted(reports, key=lambda report: report.code)
     covered: list[Any] = [[astuple(report) for report in by_code]] if reports else []
@@ -86,12 +87,13 @@ def grid(table: Table, policy: Policy) -> list[Codes]:
 
 
 def two(codes: Codes) -> tuple[str | None, str | None]:
-    """Return the codes of a cell in two columns, None where the table has fewer dimensions."""
+    """Return the codes of a cell as the two columns of a row, None where the table has fewer dimensions."""
     return (codes[0] if codes else None, codes[1] if len(codes) > 1 else None)
 
 
-def _check_listed(table: Table, true: Mapping[Codes, int], cells: Iterable[Codes]) -> None:
-    if not true.keys() <= set(cells):
+def _check_listed(table: Table, true_counts: Mapping[Codes, int], cells: Iterable[Codes]) -> None:
+    """Raise ReleaseError when cases were counted in a cell that the public code lists do not have."""
+    if not true_counts.keys() <= set(cells):
         raise ReleaseError(
             _(
                 "Some cases have a code that is not on the public list, so table {name} cannot "

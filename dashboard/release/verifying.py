@@ -1,4 +1,4 @@
-"""Checking that every release in the file is what it should be, by the file alone, without a case."""
+"""Checking that every release in the file is unchanged and keeps the rules, from the file alone, without a case."""
 
 import math
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from dashboard.release.tabulate import digest, in_order, two
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is not as it should be: in which period, and what it means."""
+    """Something that is wrong with a release: in which period, and what it means."""
 
     period: str
     text: str
@@ -28,9 +28,9 @@ def verify(releases: Releases) -> list[Finding]:
 def _period(releases: Releases, period: str) -> Iterator[Finding]:
     about = releases.about(period)
     tables = [releases.table(period, table.name) for table in about.policy]
-    rows = in_order((t.name, *two(codes), shown) for t in tables for codes, shown in t.cells.items())
+    rows = in_order((table.name, *two(codes), shown) for table in tables for codes, shown in table.cells.items())
     entry = [entry for entry in releases.entries if entry.period == period][-1]
-    older_digest = digest(period, rows, releases.reports(period))  # older releases' did not cover how they were made
+    older_digest = digest(period, rows, releases.reports(period))  # older digests did not cover how it was made
     if entry.digest not in (digest(period, rows, releases.reports(period), entry.made), older_digest):
         yield Finding(
             period,
@@ -38,7 +38,7 @@ def _period(releases: Releases, period: str) -> Iterator[Finding]:
                 "Its numbers or the agencies' reports were changed after it was published. Restore the file from a backup."
             ),
         )
-    # Both: what the tables cost, and what the ledger says that they cost.
+    # The budget is checked twice: by what the tables cost, and by what the ledger says that they cost.
     if max(Policy(tables=about.policy).mu(_waits(releases, entry)), entry.mu) > MU_MAX + 1e-9:
         yield Finding(period, _("Its tables together tell more about each case than the budget allows."))
     for table in tables:
@@ -46,12 +46,14 @@ def _period(releases: Releases, period: str) -> Iterator[Finding]:
 
 
 def _waits(releases: Releases, entry: Entry) -> int:
-    """Return the most decisions to wait that any quarter of a published period was part of.
+    """Return how often a published period was held back: the count of its quarter that was held back most often.
 
     0 for a correction, which has a budget of its own.
     """
-    held = [entry.quarters for entry in releases.entries if entry.outcome == "held"]
-    return 0 if entry.revision else max(sum(quarter in waited for waited in held) for quarter in entry.quarters)
+    if entry.revision:
+        return 0
+    held = [past.quarters for past in releases.entries if past.outcome == "held"]
+    return max(sum(1 for held_quarters in held if quarter in held_quarters) for quarter in entry.quarters)
 
 
 def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
@@ -66,7 +68,7 @@ def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
             period,
             _("Table {name} has less noise, a lower floor or more dimensions than is allowed.").format(name=table.name),
         )
-    # The grid is full when it has as many cells as its sides multiply to.
-    sides = [len({codes[side] for codes in table.cells}) for side in range(len(table.dims))]
-    if math.prod(sides) != len(table.cells):
+    # No cell is missing when there are as many as the numbers of codes of all dimensions multiply to.
+    numbers_of_codes = [len({codes[place] for codes in table.cells}) for place in range(len(table.dims))]
+    if math.prod(numbers_of_codes) != len(table.cells):
         yield Finding(period, _("Table {name} has cells missing.").format(name=table.name))

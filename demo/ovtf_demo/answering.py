@@ -26,72 +26,89 @@ MILD = {
 }
 """Choices that speak of little danger."""
 ROUNDS = 40
+"""How often the answers to a form are corrected before it is given up."""
 
 
 def answer(
     form: Form, context: Mapping[str, str], rng: random.Random, *, mildness: float, now: datetime
 ) -> dict[str, Any] | None:
-    """Return answers without a problem, or None when chance did not find any; `mildness` is a probability."""
+    """Return random answers that the form accepts, None when none were found; `mildness` is the chance of mild ones."""
     answers: dict[str, Any] = {}
-    before: list[str] = []
+    previous_faulty: list[str] = []
     for _round in range(ROUNDS):
         state = form.examine(answers, context=context, now=now)
-        todo = wrong = _open(form, state)
-        if not wrong or wrong == before:  # what stays wrong may hang on a question that needs no answer
-            todo = [*wrong, *_optional(form, state, answers, rng)]
-        if not todo:
+        faulty = _faulty(form, state)
+        to_answer = list(faulty)
+        if not faulty or faulty == previous_faulty:  # a problem that stays may hang on a question that needs no answer
+            to_answer += _optional(form, state, answers, rng)
+        if not to_answer:
             return state.answers
-        before = wrong
+        previous_faulty = faulty
         # a question in a row of a repeat is "repeat.question": all rows of the repeat are invented anew
-        for name in dict.fromkeys(path.partition(".")[0] for path in todo):
+        for name in dict.fromkeys(path.partition(".")[0] for path in to_answer):
             answers[name] = _pick(form, form.question(name), state, rng, mildness, now)
     return None
 
 
-def _open(form: Form, state: FormState) -> list[str]:
-    """Return the questions with a problem; the risk level is decided last, when all the rest is known."""
+def _faulty(form: Form, state: FormState) -> list[str]:
+    """Return the questions with a problem; the one for the risk level only when no other has a problem."""
     level = form.sets.get("risk_level")
     return [name for name in state.problems if name != level] or list(state.problems)
 
 
 def _optional(form: Form, state: FormState, answers: dict[str, Any], rng: random.Random) -> list[str]:
-    """Answer some of the questions that need no answer, once; free text never."""
-    fresh = [
+    """Return some of the unanswered questions that need no answer; free text never.
+
+    A question that is not drawn gets the answer None: it is not drawn again.
+    """
+    unanswered = [
         q.name
         for q in form.questions
         if q.is_asked and q.kind != "text" and q.name in state.relevant and q.name not in answers
     ]
-    return [name for name in fresh if rng.random() < 0.6 or answers.setdefault(name)]
+    drawn = []
+    for name in unanswered:
+        if rng.random() < 0.6:
+            drawn.append(name)
+        else:
+            answers[name] = None
+    return drawn
 
 
 def _pick(form: Form, question: Question, state: FormState, rng: random.Random, mildness: float, now: datetime) -> Any:
-    level = form.sets.get("risk_level")
-    if question.name == level:
+    """Return a random answer to a question; None when there is none for its kind."""
+    level_question = form.sets.get("risk_level")
+    if question.name == level_question:
         suggested = state.answers.get(form.sets["suggested_level"], "normal")
         return suggested if rng.random() < 0.93 else rng.choice(["high", "medium", "normal"])
     if question.row is not None:
         asked = [inner for inner in question.row.questions if inner.is_asked]
-        rows = [{q.name: _pick(form, q, state, rng, mildness, now) for q in asked} for _n in range(rng.randint(1, 3))]
+        rows = [
+            {inner.name: _pick(form, inner, state, rng, mildness, now) for inner in asked}
+            for _row in range(rng.randint(1, 3))
+        ]
         return tuple({name: value for name, value in row.items() if value is not None} for row in rows)
-    names = [choice.name for choice in state.choices.get(question.name, question.choices)]
+    choices = [choice.name for choice in state.choices.get(question.name, question.choices)]
     if question.kind == "select_multiple":
-        return tuple(rng.sample(names, min(len(names), rng.choice((1, 1, 2, 3)))))
-    if names:
-        mild = [name for name in names if name in (MILD if level is None else MILD - {"yes"})]
-        return rng.choice(mild if mild and rng.random() < mildness else names)
-    values = {
+        return tuple(rng.sample(choices, min(len(choices), rng.choice((1, 1, 2, 3)))))
+    if choices:
+        mild_names = MILD if level_question is None else MILD - {"yes"}  # where risk is assessed, a yes is a danger
+        mild = [choice for choice in choices if choice in mild_names]
+        return rng.choice(mild if mild and rng.random() < mildness else choices)
+    by_kind = {
         "acknowledge": True,
         "integer": rng.randint(1, 5),
         "decimal": 1.0,
         "date": (now + timedelta(days=rng.choice((-45, -9, -6, -3, -1, 0, 2, 5, 9, 14)))).date(),
         "datetime": now,
     }
-    return values.get(question.kind)
+    return by_kind.get(question.kind)
 
 
 def pool(form: Form, context: Mapping[str, str], rng: random.Random, size: int, now: datetime) -> list[dict[str, Any]]:
-    """Return answer sets from very mild to grave."""
+    """Return up to `size` random sets of answers to a form, from very mild to grave."""
     attempts = (
-        answer(form, context, rng, mildness=rng.choice((0.995, 0.98, 0.93, 0.85, 0.6)), now=now) for _n in range(size)
+        answer(form, context, rng, mildness=rng.choice((0.995, 0.98, 0.93, 0.85, 0.6)), now=now)
+        for _attempt in range(size)
     )
     return [answers for answers in attempts if answers is not None]

@@ -17,9 +17,10 @@ from dashboard.records.submissions import Submission
 from ovtf_demo.answering import pool
 
 POOL = 40
+"""Sets of answers that are invented for a form and then used for many cases."""
 SERVICES = ("mhpss_basic", "mhpss_specialised", "health_medical", "safe_house_shelter", "legal_aid", "digital_safety")
 SCOPES = {"information_sharing": 0.7, "digital_action": 0.75, "law_enforcement": 0.3, "feedback": 0.6}
-"""How often she agrees."""
+"""How often a survivor consents to each."""
 
 _ADULT = {"given_by": "individual", "manner": "verbal"}
 _CHILD = {"given_by": "caregiver", "manner": "verbal", "assent": "yes", "guardian_consent": "yes"}
@@ -35,16 +36,17 @@ class Course:
     pools: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
 
     def forms(self, case: Case) -> Iterator[Submission]:
-        """Yield the submissions of a case, each at a time that has come."""
-        for name, at, fixed in self._plan(case):
-            if at < self.now and (answers := self._answers(case, name, at)) is not None:
-                yield self._submission(case, name, at, answers | fixed)
+        """Yield the submissions of a case in the dashboard's own forms, none of them in the future."""
+        for form_name, at, fixed_answers in self._plan(case):
+            if at < self.now and (answers := self._answers(case, form_name, at)) is not None:
+                yield self._submission(case, form_name, at, answers | fixed_answers)
 
     def _plan(self, case: Case) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
-        later = [case.opened_at + timedelta(hours=hours) for hours in (1, 2, 4, 30)]
+        """Yield (form_name, at, fixed_answers) of each form to fill in; the other answers are drawn at random."""
+        incident_at, *need_times = [case.opened_at + timedelta(hours=hours) for hours in (1, 2, 4, 30)]
         if self.rng.random() < 0.8:
-            yield "incident", later[0], {}
-        for at in later[1 : self.rng.randint(2, 4)]:
+            yield "incident", incident_at, {}
+        for at in need_times[: self.rng.randint(1, 3)]:
             yield from self._need(at)
         for number in range(1, self.rng.randint(1, 3) + 1):
             yield "follow_up", case.opened_at + timedelta(days=13 * number), {}
@@ -52,26 +54,29 @@ class Course:
             yield "closure", case.opened_at + timedelta(days=50), {}
 
     def _need(self, at: datetime) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
-        known = {"service_type": self.rng.choice(SERVICES)}
-        yield "need", at, known
+        """Yield a need and, for every second one, the referral to the same service, as `_plan` does."""
+        fixed_answers = {"service_type": self.rng.choice(SERVICES)}
+        yield "need", at, fixed_answers
         if self.rng.random() < 0.5:
-            yield "referral", at + timedelta(hours=1), known | {"consent_basis": "consented"}
+            yield "referral", at + timedelta(hours=1), fixed_answers | {"consent_basis": "consented"}
 
-    def _answers(self, case: Case, name: str, at: datetime) -> dict[str, Any] | None:
-        key = (name, case.stream)
+    def _answers(self, case: Case, form_name: str, at: datetime) -> dict[str, Any] | None:
+        """Return random answers to a form as if given at a time, None when none were found that the form accepts."""
+        key = (form_name, case.stream)
         if key not in self.pools:
-            known = form_context(case) | {"report_date": (self.now - timedelta(days=30)).date().isoformat()}
-            self.pools[key] = pool(core_form(name), known, self.rng, POOL, self.now)
-        fitting = self.pools[key]
-        return _moved(self.rng.choice(fitting), at - self.now, case.report_date) if fitting else None
+            form_values = form_context(case) | {"report_date": (self.now - timedelta(days=30)).date().isoformat()}
+            self.pools[key] = pool(core_form(form_name), form_values, self.rng, POOL, self.now)
+        if not self.pools[key]:
+            return None
+        return _moved(self.rng.choice(self.pools[key]), at - self.now, case.report_date)
 
-    def _submission(self, case: Case, name: str, at: datetime, answers: Mapping[str, Any]) -> Submission:
-        form = core_form(name)
+    def _submission(self, case: Case, form_name: str, at: datetime, answers: Mapping[str, Any]) -> Submission:
+        form = core_form(form_name)
         return Submission(
             id=self.new_id(),
             case_key=case.key,
             area=AREA,
-            form=name,
+            form=form_name,
             form_version=form.version,
             answers=to_json(form, answers),
             at=at,
@@ -79,7 +84,7 @@ class Course:
         )
 
     def consents(self, case: Case, sent: Sequence[Submission]) -> tuple[Submission, list[Consent]]:
-        """Return the consent form of a case, with a yes to each referral that was sent, and its rows in the log."""
+        """Return the consent form of a case and its rows for the consent log; each referral in `sent` has a yes."""
         referrals = sorted({submission.answers["service_type"] for submission in sent if submission.form == "referral"})
         answers_by_scope = {scope: "yes" if self.rng.random() < often else "no" for scope, often in SCOPES.items()}
         answers_by_scope |= consent.first_consent(case) | ({"information_sharing": "yes"} if referrals else {})
@@ -104,7 +109,7 @@ class Course:
         )
 
     def reviews(self, sent: Sequence[Submission], waiting: bool) -> Iterator[Review]:
-        """Yield that a supervisor is asked to look at plans and closures, and (unless `waiting`) that she did."""
+        """Yield a requested review for each submission and, unless it is `waiting`, the supervisor's approval."""
         for submission in sent:
             asked = Review(
                 id=self.new_id(),
@@ -122,7 +127,7 @@ class Course:
 
 
 def _moved(answers: Mapping[str, Any], by: timedelta, earliest: date) -> dict[str, Any]:
-    """Return answers whose days lie as far from `earliest` or later as they did from the day of the pool."""
+    """Return answers with every date moved `by` a time and then a day, and none before `earliest`."""
     return {
         name: max(earliest, value + timedelta(days=by.days + 1)) if type(value) is date else value
         for name, value in answers.items()

@@ -29,9 +29,11 @@ from ovtf_demo.people import ACCOUNTS, COUNT, PASSWORD, hire
 __all__ = ["ACCOUNTS", "PASSWORD", "fill"]
 STATES: tuple[ItemState, ...] = ("done", "not_needed", "declined", "unsafe_now", "unavailable")
 MONTHS, BATCH, POOL, RECENT = 24, 1000, 60, 24
+"""Months with cases, cases in one transaction, answer sets for one form, newest cases (the demo case manager's)."""
 FRESH = timedelta(days=8)
+"""Plans and closures of open cases younger than this still wait for the supervisor."""
 FIRST_ACTION = ("safety", "protection", "first_action")
-"""Why the clock of an invented case stands still."""
+"""The step (area, checklist, item) that is done when the first action on a case is taken."""
 
 
 class Place(Protocol):
@@ -61,23 +63,24 @@ def fill(
     inventor = Inventor(rng, weights, staff, now)
     writer = _Writer(context.registry, rng, now, weights["forms"])
     invented = sorted(_cases(inventor, cases), key=lambda case: case.opened_at)
-    for at in range(0, len(invented), BATCH):
-        progress(0.1 + 0.9 * at / len(invented), "Inventing cases")
+    for start in range(0, len(invented), BATCH):
+        progress(0.1 + 0.9 * start / len(invented), "Inventing cases")
         with context.records.write() as tx:
-            writer.write(tx, invented[at : at + BATCH])
+            writer.write(tx, invented[start : start + BATCH])
 
 
 def _cases(inventor: Inventor, count: int) -> Iterator[Case]:
-    for _n in range(count - RECENT):
+    for _case in range(count - RECENT):
         yield inventor.case(inventor.moment(MONTHS))
-    mine = inventor.agencies[0]
+    first_agency = inventor.agencies[0]
     for number in range(RECENT):  # so that the demo's case manager has something to do today
         opened = inventor.now - timedelta(hours=2 + number * 7)
-        case = inventor.case(opened, staff=mine)
-        yield dataclasses.replace(case, case_manager=mine.managers[0], status="open")
+        case = inventor.case(opened, staff=first_agency)
+        yield dataclasses.replace(case, case_manager=first_agency.managers[0], status="open")
 
 
 def _declare(tx: Tx, registry: Registry, at: datetime) -> None:
+    """Record the version of every form, and in the audit log that the workspace is filled with invented cases."""
     for area, form in (*registry.forms(), *core_relations()):
         submissions.declare(tx, area, form.name, form.version, form.source, at)
     audit.append(tx, at=at, actor="operator", role="administrator", agency="", action="demo.fill")
@@ -86,13 +89,14 @@ def _declare(tx: Tx, registry: Registry, at: datetime) -> None:
 class _Writer:
     """Writes cases with their forms, decisions and steps."""
 
-    def __init__(self, registry: Registry, rng: random.Random, now: datetime, often: Mapping[str, float]) -> None:
-        self.registry, self.rng, self.now, self.often = registry, rng, now, often
+    def __init__(self, registry: Registry, rng: random.Random, now: datetime, shares: Mapping[str, float]) -> None:
+        """`shares` has by form name in what share of the cases (0 to 1) a form is filled in."""
+        self.registry, self.rng, self.now, self.shares = registry, rng, now, shares
         self.pools: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         self.course = Course(rng, now, self._id)
 
     def write(self, tx: Tx, cases: Sequence[Case]) -> None:
-        """Write a batch."""
+        """Write a batch of cases with everything that is on their records."""
         sent = {case.key: [*self._forms(case), *self.course.forms(case)] for case in cases}
         bulk.add_cases(tx, cases)
         agreed = [self.course.consents(case, sent[case.key]) for case in cases]
@@ -104,8 +108,8 @@ class _Writer:
         bulk.add_consents(tx, [row for _form, rows in agreed for row in rows])
         bulk.add_decisions(tx, [self._decision(case, sent[case.key]) for case in cases if case.risk_level])
         events = [event for case in cases for event in self._steps(case, sent[case.key])]
-        bulk.add_items(tx, sorted(events, key=lambda each: each.at))
-        bulk.add_reviews(tx, [each for case in cases for each in self._reviews(case, sent[case.key])])
+        bulk.add_items(tx, sorted(events, key=lambda event: event.at))
+        bulk.add_reviews(tx, [review for case in cases for review in self._reviews(case, sent[case.key])])
 
     def _reviews(self, case: Case, sent: Sequence[Submission]) -> Iterator[Review]:
         reviewed = {(area, form.name) for area, form in self.registry.forms() if form.review} | {("core", "closure")}
@@ -117,12 +121,15 @@ class _Writer:
         return str(UUID(int=self.rng.getrandbits(128), version=4))
 
     def _forms(self, case: Case) -> Iterator[Submission]:
+        """Yield what is sent in the areas' forms: a form that decides the risk level at the time of the decision."""
         for area, form in self.registry.forms():
-            decides = "risk_level" in form.sets
-            if decides != bool(case.risk_level) if decides else self.rng.random() > self.often.get(form.name, 0.55):
+            decides_level = "risk_level" in form.sets
+            if decides_level and not case.risk_level:
+                continue
+            if not decides_level and self.rng.random() > self.shares.get(form.name, 0.55):
                 continue
             answers = self._answers(area, form, case)
-            at = case.risk_decided_at if decides else case.opened_at + timedelta(hours=self.rng.uniform(1, 90))
+            at = case.risk_decided_at if decides_level else case.opened_at + timedelta(hours=self.rng.uniform(1, 90))
             if answers is not None and at is not None and at < self.now:
                 yield Submission(
                     id=self._id(),
@@ -136,16 +143,19 @@ class _Writer:
                 )
 
     def _answers(self, area: str, form: Form, case: Case) -> Mapping[str, Any] | None:
+        """Return random answers to a form that fit the case's risk level, None when there are none."""
         key = (area, form.name, case.stream)
         if key not in self.pools:
             self.pools[key] = pool(form, form_context(case), self.rng, POOL * (3 if form.sets else 1), self.now)
-        level = form.sets.get("risk_level")
-        if level is None:
-            return self.rng.choice(self.pools[key]) if self.pools[key] else None
-        fitting = [answers for answers in self.pools[key] if answers.get(level) == case.risk_level]
-        agreeing = [answers for answers in fitting if answers.get(form.sets["suggested_level"]) == case.risk_level]
-        choice = agreeing if agreeing and self.rng.random() < 0.95 else fitting
-        return self.rng.choice(choice) if choice else None
+        candidates = self.pools[key]
+        level_question = form.sets.get("risk_level")
+        if level_question is not None:
+            suggestion = form.sets["suggested_level"]
+            candidates = [answers for answers in candidates if answers.get(level_question) == case.risk_level]
+            as_suggested = [answers for answers in candidates if answers.get(suggestion) == case.risk_level]
+            if as_suggested and self.rng.random() < 0.95:  # sometimes a case manager overrides the suggestion
+                candidates = as_suggested
+        return self.rng.choice(candidates) if candidates else None
 
     def _decision(self, case: Case, sent: Sequence[Submission]) -> RiskDecision:
         source = next((submission for submission in sent if submission.at == case.risk_decided_at), None)
@@ -164,8 +174,9 @@ class _Writer:
         )
 
     def _steps(self, case: Case, sent: Sequence[Submission]) -> Iterator[ItemEvent]:
+        """Yield the steps of each area: done by a form that was sent, or else settled at random, or left open."""
         for plugin in self.registry.active:
-            recorded = {
+            done_by_form = {
                 key: submission.at
                 for submission in sent
                 for key in settled_by(
@@ -177,16 +188,16 @@ class _Writer:
                     child=case.is_child,
                 )
             }
-            yield from (self._event(case, key, "done", at) for key, at in recorded.items())
+            yield from (self._event(case, key, "done", at) for key, at in done_by_form.items())
             for checklist in plugin.checklists:
                 for number, item in enumerate(checklist.for_stream(case.is_child)):
                     key = (plugin.name, checklist.name, item.name)
                     at = case.opened_at + timedelta(hours=2 + number * self.rng.uniform(1, 30))
-                    if item.stops_clock and plugin.name == "safety":
+                    if item.stops_clock and plugin.name == "safety":  # never before the case's own first action
                         at = case.first_action_at or self.now
                     if case.first_action_at and key == FIRST_ACTION:
                         yield self._event(case, key, "done", at)
-                    elif at < self.now and key not in recorded and self.rng.random() < 0.62:
+                    elif at < self.now and key not in done_by_form and self.rng.random() < 0.62:
                         yield self._event(case, key, self.rng.choices(STATES, (80, 9, 6, 2, 3))[0], at)
 
     def _event(self, case: Case, key: ItemKey, state: ItemState, at: datetime) -> ItemEvent:

@@ -40,7 +40,7 @@ class Inventor:
     now: datetime
 
     def one_of(self, table: Mapping[str, float]) -> str:
-        """Return a key by its weight."""
+        """Return a random key of a table of weights."""
         return self.rng.choices(list(table), list(table.values()))[0]
 
     def key(self) -> str:
@@ -49,24 +49,28 @@ class Inventor:
         return f"OV-{digits[:4]}-{digits[4:]}"
 
     def moment(self, months: int) -> datetime:
-        """Return a time of opening in the last months: growing, with a season, in working hours."""
+        """Return a random time in the last months to open a case at, in working hours.
+
+        Later months have more cases (`growth`), and each month of the year its own share (`season`).
+        """
         while True:
             ago = timedelta(days=self.rng.uniform(0, months * 30.4))
-            when = (
+            opened = (
                 (self.now - ago)
                 .astimezone(BAGHDAD)
                 .replace(hour=self.rng.randint(8, 16), minute=self.rng.randint(0, 59))
             )
-            share = 1 - ago / timedelta(days=months * 30.4)
+            elapsed = 1 - ago / timedelta(days=months * 30.4)  # 0 at the beginning of the months, 1 today
             growth = self.weights["growth"]
-            likely = (1 + (growth - 1) * share) / growth * self.weights["season"][when.month - 1] / 1.15
-            if when < self.now and when.weekday() not in (4, 5) and self.rng.random() < likely:
-                return when.astimezone(UTC)
+            chance = (1 + (growth - 1) * elapsed) / growth * self.weights["season"][opened.month - 1] / 1.15
+            is_weekend = opened.weekday() in (4, 5)  # Friday and Saturday
+            if opened < self.now and not is_weekend and self.rng.random() < chance:
+                return opened.astimezone(UTC)
 
     def case(self, opened: datetime, place: str | None = None, staff: Staff | None = None) -> Case:
-        """Return one invented case."""
+        """Return one invented case, in the governorate `place` and with an agency's `staff` where these are given."""
         staff = staff or self.rng.choices(self.agencies, [agency.weight for agency in self.agencies])[0]
-        there = {code: weight for code, weight in self.weights["governorates"].items() if code in staff.governorates}
+        served = {code: weight for code, weight in self.weights["governorates"].items() if code in staff.governorates}
         age = self._age()
         band = band_of(age)
         stream = cast(Stream, stream_of(band))
@@ -80,7 +84,7 @@ class Inventor:
             case_manager=self.rng.choice(staff.managers),
             opened_at=opened,
             report_date=(opened - timedelta(days=self.rng.choice((0, 0, 0, 1, 2)))).astimezone(BAGHDAD).date(),
-            governorate=place or self.one_of(there),
+            governorate=place or self.one_of(served),
             stream=stream,
             age=age if self.rng.random() < 0.9 else None,
             age_band=band,
@@ -98,11 +102,14 @@ class Inventor:
         )
 
     def _by_weight(self) -> dict[str, Any]:
-        """Return the coded elements that hang on nothing else; a list without weights has all its codes alike."""
-        alone = [element for element in CODED if element.name not in DEPENDENT]
+        """Return a random code for each coded element that depends on no other.
+
+        Where the weights do not name an element, all codes of its list are equally likely.
+        """
+        independent = [element for element in CODED if element.name not in DEPENDENT]
         return {
             element.name: self.one_of(self.weights.get(element.name) or dict.fromkeys(names(element.code_list), 1))
-            for element in alone
+            for element in independent
         }
 
     def _age(self) -> int:
@@ -119,6 +126,7 @@ class Inventor:
         return self._several(self.weights["child_types" if child else "adult_types"], 0.3)
 
     def _several(self, table: Mapping[str, float], more: float) -> tuple[str, ...]:
+        """Return one or more random keys of a table of weights; after each there is the chance `more` of another."""
         drawn = [self.one_of(table)]
         while self.rng.random() < more:
             drawn.append(self.one_of(table))
@@ -126,10 +134,17 @@ class Inventor:
 
     def _status(self, opened: datetime) -> str:
         days = (self.now - opened).days
-        closed = 0.0 if days < 20 else 0.6 if days < 60 else 0.996
-        return "closed" if self.rng.random() < closed else "duplicate" if self.rng.random() < 0.01 else "open"
+        chance_closed = 0.996
+        if days < 20:
+            chance_closed = 0.0
+        elif days < 60:
+            chance_closed = 0.6
+        if self.rng.random() < chance_closed:
+            return "closed"
+        return "duplicate" if self.rng.random() < 0.01 else "open"
 
     def _risk(self, opened: datetime, level: RiskLevel) -> dict[str, Any]:
+        """Return a case's risk level, when it was decided and acted on; no level where none is decided yet."""
         decided = opened + timedelta(hours=self.rng.uniform(0.5, 20))
         if decided > self.now or self.rng.random() < 0.03:
             return {"risk_level": None}

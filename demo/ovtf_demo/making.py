@@ -18,7 +18,10 @@ __all__ = ["ACCOUNTS", "PASSWORD", "make"]
 Progress = Callable[[float, str], None]
 MONTHS = 24
 SILENT, LATE = "A01", "A05"
-"""In the newest release: the agency of the supervisor who can sign in, so that she has a quarter to confirm; another."""
+"""Agencies that do not confirm the newest quarter, and that confirm it too late.
+
+SILENT is the agency of the supervisor who can sign in: she has a quarter to confirm.
+"""
 
 
 def make(context: Context, who: Principal, *, cases: int, progress: Progress) -> None:
@@ -35,21 +38,24 @@ def make(context: Context, who: Principal, *, cases: int, progress: Progress) ->
 
 
 def _report(context: Context, newest: str) -> None:
-    """Let the agencies confirm every quarter that is over: in time, but for two of them in the newest release."""
+    """Record that the agencies confirmed every quarter that is over, in time except SILENT and LATE in the `newest`."""
     days, now = report_days(context), context.now()
     with context.records.write() as tx:
-        leads = [person for person in people.every(tx) if person.role == "supervisor"]
+        supervisors = [person for person in people.every(tx) if person.role == "supervisor"]
         for quarter in map(Period.parse, closed_quarters(now, delay_days=0, months=MONTHS)):
-            for number, lead in enumerate(leads):
-                code = lead.agency or ""
-                silent = code == SILENT and quarter >= Period.parse(newest)
-                after = days + 2 if code == LATE and str(quarter) == newest else number % max(days, 1)
-                at = quarter.end + timedelta(days=after, hours=9 + number % 7)
-                if at < now and not silent:
-                    reporting.confirm(tx, Report(agency=code, quarter=str(quarter), at=at, by=lead.id))
+            for number, supervisor in enumerate(supervisors):
+                code = supervisor.agency or ""
+                is_silent = code == SILENT and quarter >= Period.parse(newest)
+                is_late = code == LATE and str(quarter) == newest
+                # in time: spread over the days for reporting, of which a workspace may allow none
+                days_after_end = days + 2 if is_late else number % max(days, 1)
+                at = quarter.end + timedelta(days=days_after_end, hours=9 + number % 7)
+                if at < now and not is_silent:
+                    reporting.confirm(tx, Report(agency=code, quarter=str(quarter), at=at, by=supervisor.id))
 
 
 def _release(context: Context, who: Principal, quarters: list[str], delay: int, progress: Progress) -> None:
+    """Build a release of each quarter; `delay` is the days between the quarter's end and its release."""
     source = Projection.open(None, context.relations())
     source.follow(context.records)
     policy = plan(context, who)

@@ -44,20 +44,22 @@ class Staff:
 
 
 def hire(tx: Tx, rng: random.Random, places: dict[str, float], at: datetime, count: int = COUNT) -> list[Staff]:
-    """Write agencies and people; every account has the same, well-known password."""
+    """Write `count` agencies and the people who work there; every account has the same, well-known password."""
     hashed = hash_password(PASSWORD)
     hired = [_agency(tx, rng, number, places, at) for number in range(1, count + 1)]
     for number, staff in enumerate(hired):
-        for one in range(rng.choice((2, 2, 3))):
-            name = "amal" if number == 0 and one == 0 else f"{staff.code.lower()}.cm{one + 1}"
-            staff.managers.append(_person(tx, rng, name, "case_manager", staff.code, hashed, at))
-        _person(tx, rng, "sara" if number == 0 else f"{staff.code.lower()}.lead", "supervisor", staff.code, hashed, at)
+        for manager in range(rng.choice((2, 2, 3))):
+            username = "amal" if number == 0 and manager == 0 else f"{staff.code.lower()}.cm{manager + 1}"
+            staff.managers.append(_person(tx, rng, username, "case_manager", staff.code, hashed, at))
+        username = "sara" if number == 0 else f"{staff.code.lower()}.lead"
+        _person(tx, rng, username, "supervisor", staff.code, hashed, at)
     _person(tx, rng, "dilan", "coordinator", None, hashed, at)
     _person(tx, rng, "admin", "administrator", None, hashed, at)
     return hired
 
 
 def _agency(tx: Tx, rng: random.Random, number: int, places: dict[str, float], at: datetime) -> Staff:
+    """Write an agency and where it works: the first three in every governorate of `places`, others in 4 to 8."""
     code = f"A{number:02}"
     agencies.add(tx, Agency(code=code, name=f"Demo agency {number}", created_at=at))
     home = tuple(places) if number <= 3 else tuple(rng.sample(list(places), rng.randint(4, 8)))

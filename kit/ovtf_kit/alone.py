@@ -1,4 +1,4 @@
-"""What the libraries underneath say to a plugin's mistake by themselves."""
+"""What pluggy, pyxform and DuckDB say about a plugin's mistake by themselves, without our rules."""
 
 from types import ModuleType
 
@@ -15,7 +15,10 @@ NOTHING = "(nothing)"
 
 
 def pluggy_says(code: str) -> str:
-    """Register a module with pluggy and call every hook that has no arguments."""
+    """Return the error of pluggy when a module with this code is registered, NOTHING when there is none.
+
+    Then its hooks without arguments are called: what fails in them is raised.
+    """
     module = ModuleType("ovtf_shelter")
     vars(module)["Form"] = Form
     exec(compile(code.replace('[Form.read(__name__, "forms/stay.md")]', "[]"), "ovtf_shelter", "exec"), vars(module))
@@ -31,7 +34,7 @@ def pluggy_says(code: str) -> str:
 
 
 def pyxform_says(form: str) -> str:
-    """Convert a form with pyxform."""
+    """Return the error or the warnings of pyxform when it converts a form, NOTHING when there are none."""
     warnings: list[str] = []
     try:
         convert(md_to_dict(form), validate=False, warnings=warnings)
@@ -41,7 +44,7 @@ def pyxform_says(form: str) -> str:
 
 
 def duckdb_says(code: str) -> str:
-    """Run a module's SQL in a DuckDB with the relation of its form, and count as the view does."""
+    """Return DuckDB's error when the SQL in a module's code is counted as its view does, NOTHING without one."""
     sql = code.partition('SQL = "')[2].partition('"\n')[0]
     with duckdb.connect() as memory:
         memory.execute(

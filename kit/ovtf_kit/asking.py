@@ -16,17 +16,20 @@ _NAMED = re.compile(r'(?:column named|column|Column) "([^"]+)"')
 
 
 def statement(subject: Subject, dataset: Dataset, projection: Projection) -> str:
-    """Return a dataset's SELECT as it is run; raises SqlRefused as the gate does."""
+    """Return a dataset's SELECT as it is run; raises SqlRefused when the SQL gate does not let it through."""
     return render(source(projection.gated(subject.name, dataset.sql), subject.workspace.now))
 
 
 def ask(subject: Subject, dataset: Dataset, projection: Projection, around: str = "{sql}") -> Sequence[tuple[Any, ...]]:
-    """Run a dataset, set into a statement of ours; raises SqlRefused or duckdb.Error."""
+    """Return the rows of a dataset, or of a statement `around` it in which {sql} stands for the dataset's SELECT.
+
+    Raises SqlRefused or duckdb.Error.
+    """
     return projection.ask(around.replace("{sql}", statement(subject, dataset, projection))).rows
 
 
 def columns(subject: Subject, name: str) -> dict[str, str] | None:
-    """Return the columns of a dataset with their types, None when it cannot be asked (sql_allowed, sql_runs say why)."""
+    """Return the type of each column of a dataset, None when it does not run (sql_allowed, sql_runs say why)."""
     try:
         rows = ask(subject, subject.dataset(name), subject.workspace.empty, "DESCRIBE {sql}")
     except (DashboardError, duckdb.Error):
@@ -35,23 +38,23 @@ def columns(subject: Subject, name: str) -> dict[str, str] | None:
 
 
 def free_text(subject: Subject) -> set[str]:
-    """Return the names of questions whose answers are free text, and so are in no relation."""
-    every = [question for form in subject.plugin.forms for question in form.all_questions]
-    typed = {question.name for question in every if question.kind != "text"}
-    return {question.name for question in every if question.kind == "text"} - typed
+    """Return the names of the free-text questions: no table that SQL can read has their answers."""
+    questions = [question for form in subject.plugin.forms for question in form.all_questions]
+    with_column = {question.name for question in questions if question.kind != "text"}  # one name in two forms
+    return {question.name for question in questions if question.kind == "text"} - with_column
 
 
 def explained(subject: Subject, error: duckdb.Error) -> tuple[str, str]:
-    """Return what DuckDB found, in one line, and what to do about it."""
-    found = str(error).partition("\n")[0].strip()
-    named = _NAMED.search(found)
+    """Return the error of DuckDB in one line, and what the author of the dataset can do about it."""
+    message = str(error).partition("\n")[0].strip()
+    named = _NAMED.search(message)
     if named and named[1] in free_text(subject):
         return (
             f"it asks for {named[1]!r}, which is free text: such answers never leave the record",
             f"Leave {named[1]!r} out. Count by a select_one or select_multiple question instead.",
         )
     hint = did_you_mean(named[1], _known_columns(subject)) if named else ""
-    return found, hint.strip() or "Correct the SQL. The columns of your forms are the names of their questions."
+    return message, hint.strip() or "Correct the SQL. The columns of your forms are the names of their questions."
 
 
 def _known_columns(subject: Subject) -> set[str]:

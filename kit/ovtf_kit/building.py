@@ -17,8 +17,9 @@ from dashboard.errors import ContractError
 from dashboard.registry.loading import GROUP
 
 LEFT_OUT = (".*", "build", "dist", "*.egg-info", "__pycache__", "node_modules")
-"""What is not copied before the build: it would only slow it down, or bring an older build back in."""
+"""Files that are not copied before a build: they would slow the copying down, or bring an older build back in."""
 SECONDS = 300
+"""How long a build may take."""
 _BUILD = """
 import importlib, sys
 importlib.import_module(sys.argv[1]).build_wheel(sys.argv[2])
@@ -51,9 +52,9 @@ def build(source: Path, target: Path) -> None:
 
 @contextmanager
 def unpacked(source: Path) -> Iterator[tuple[Path, list[EntryPoint], str]]:
-    """Yield a temporary folder in which the plugin is installed, its entry points, and how that was done.
+    """Yield a temporary folder in which the plugin is installed, its entry points, and in words how it was installed.
 
-    Where it cannot be built, its package is taken as it is in the folder. Raises ContractError when it has no entry point.
+    A plugin that cannot be built has its package copied as it is. Raises ContractError when it has no entry point.
     """
     with tempfile.TemporaryDirectory(prefix="ovtf-plugin-") as place:
         target = Path(place)
@@ -64,12 +65,14 @@ def unpacked(source: Path) -> Iterator[tuple[Path, list[EntryPoint], str]]:
             _as_it_is(source, target)
             how = f"taken from the folder as it is, not installed. {error}"
         for info in target.glob("*.dist-info"):
-            address = {"url": source.resolve().as_uri(), "dir_info": {"editable": not how.startswith("built")}}
-            (info / "direct_url.json").write_text(json.dumps(address), "utf-8")
+            # as pip writes it: where a package was installed from
+            origin = {"url": source.resolve().as_uri(), "dir_info": {"editable": not how.startswith("built")}}
+            (info / "direct_url.json").write_text(json.dumps(origin), "utf-8")
         yield target, _points(source, target), how
 
 
 def _points(source: Path, target: Path) -> list[EntryPoint]:
+    """Return the entry points of plugins in `target`; raises ContractError when there is none."""
     points = [
         point for dist in distributions(path=[str(target)]) for point in dist.entry_points if point.group == GROUP
     ]
@@ -82,9 +85,10 @@ def _points(source: Path, target: Path) -> list[EntryPoint]:
 
 
 def _as_it_is(source: Path, target: Path) -> None:
+    """Copy the package of each entry point, and write the dist-info by which Python finds the entry points."""
     project = _project(source).get("project", {})
     points = project.get("entry-points", {}).get(GROUP, {})
-    for module in points.values():
+    for module in points.values():  # an entry point is "area = module"
         package = _package(source, module)
         if package is not None:
             shutil.copytree(package, target / module, ignore=shutil.ignore_patterns(*LEFT_OUT))

@@ -12,7 +12,7 @@ from ovtf_kit.subject import Subject
 
 @dataclass(frozen=True)
 class Report:
-    """What was found about one plugin, and the rules that were left out because it does not load."""
+    """What was found about one plugin, and the rules that were left out because the plugin does not load."""
 
     area: str
     distribution: str
@@ -20,11 +20,11 @@ class Report:
     findings: tuple[Finding, ...]
     left_out: tuple[str, ...]
     asked: int
-    """How many rules were asked for."""
+    """How many rules were to be run, those that were left out included."""
 
     @property
     def errors(self) -> int:
-        """How many findings must be mended."""
+        """How many findings have the level "error": these must be mended, warnings need not be."""
         return sum(finding.level == "error" for finding in self.findings)
 
     def __str__(self) -> str:
@@ -43,21 +43,21 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON values."""
-        names = ("area", "distribution", "version")
-        return {name: getattr(self, name) for name in names} | {
+        fields = ("area", "distribution", "version")
+        return {field: getattr(self, field) for field in fields} | {
             "findings": [finding.as_json() for finding in self.findings],
             "left_out": list(self.left_out),
         }
 
 
 def check(subject: Subject, only: Collection[str] = ()) -> Report:
-    """Run every rule over a plugin, or `only` some; raises ContractError for a rule that is not there."""
+    """Run every rule over a plugin, or `only` those with these names; raises ContractError for an unknown name."""
     for name in only:
         if name not in RULES:
             raise ContractError(f"There is no rule {name!r}.{did_you_mean(name, RULES)} Rules: {', '.join(RULES)}.")
     rules = [rule for name, rule in RULES.items() if not only or name in only]
-    ready = [rule for rule in rules if subject.works or not rule.working]
-    findings = [finding for rule in ready for finding in rule.findings(subject)]
+    runnable = [rule for rule in rules if subject.works or not rule.working]
+    findings = [finding for rule in runnable for finding in rule.findings(subject)]
     plugin = subject.plugin
     return Report(
         area=plugin.name,
@@ -65,10 +65,10 @@ def check(subject: Subject, only: Collection[str] = ()) -> Report:
         version=plugin.version,
         findings=tuple(findings),
         asked=len(rules),
-        left_out=tuple(rule.name for rule in rules if rule not in ready),
+        left_out=tuple(rule.name for rule in rules if rule not in runnable),
     )
 
 
 def has_errors(reports: Iterable[Report]) -> bool:
-    """Whether something must be mended."""
+    """Whether a report has a finding of the level "error"."""
     return any(report.errors for report in reports)

@@ -1,4 +1,4 @@
-"""Every string that a person reads: of the shell, and of a plugin."""
+"""Every string that people read and translators translate: those of the dashboard itself, and those of a plugin."""
 
 import ast
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ METHODS = [("**.py", "python")]
 
 
 def shell() -> Catalog:
-    """Return every string in the dashboard's own code that goes through gettext, and those of its forms."""
+    """Return every string in the dashboard's own code that goes through gettext, and every text of its forms."""
     catalog = Catalog(project="ovtf-dashboard")
     keywords = {"_": None, "gettext": None, "noted": None, "ngettext": (1, 2)}
-    for name, _line, message, _comments, _context in extract_from_dir(str(ROOT), METHODS, keywords=keywords):
-        catalog.add(message, locations=[(name, 0)])
+    for file, _line, message, _comments, _context in extract_from_dir(str(ROOT), METHODS, keywords=keywords):
+        catalog.add(message, locations=[(file, 0)])
     for form in core_forms():
         _add(catalog, _form(form), f"casework/forms/{form.name}.md")
     return catalog
@@ -84,11 +84,13 @@ def _released(plugin: Plugin) -> Iterator[str]:
 
 
 def _written(module: str) -> Iterator[str]:
-    """Yield the sentences in a plugin's tasks and checks: string constants with a space, docstrings left out."""
+    """Yield the sentences in a plugin's tasks and checks, docstrings left out."""
     for path in files(module).iterdir():
         if path.name in ("tasks.py", "rules.py", "checks.py"):
             tree = ast.parse(path.read_text("utf-8"))
             docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
             for node in ast.walk(tree):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-                    yield from (node.value,) if " " in node.value else ()
+                if not isinstance(node, ast.Constant) or id(node) in docstrings:
+                    continue
+                if isinstance(node.value, str) and " " in node.value:  # a text without a space is a name or a code
+                    yield node.value

@@ -14,11 +14,11 @@ from ovtf_kit.subject import Subject
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Make one test of each rule, for each area where there are several."""
+    """Make one test of each rule and area; with several areas its name says which, such as "safety-loads"."""
     if {"subject", "rule"} <= set(metafunc.fixturenames):
         areas = _areas(metafunc.config.getoption("--area"))
-        pairs = [(area, name) for area in areas for name in RULES]
-        ids = [name if len(areas) == 1 else f"{area}-{name}" for area, name in pairs]
+        pairs = [(area, rule) for area in areas for rule in RULES]
+        ids = [rule if len(areas) == 1 else f"{area}-{rule}" for area, rule in pairs]
         metafunc.parametrize(("subject", "rule"), pairs, ids=ids, indirect=["subject"], scope="session")
 
 

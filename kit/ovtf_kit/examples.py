@@ -18,7 +18,10 @@ _registry = cache(Registry.load)
 
 
 def a_case(level: str | None = "high", **changes: Any) -> Case:
-    """Return an invented case of an adult, opened a day before NOW, its level decided at DECIDED."""
+    """Return an invented case of an adult, opened a day before NOW, its risk level decided at DECIDED.
+
+    `changes` are other values for its fields.
+    """
     one_type = {"violence_types": ("sexual_extortion",), "primary_violence_type": None, "primary_platform": None}
     answers = EXAMPLE | one_type | {"report_date": date(2026, 11, 23)} | changes
     case = new_case(answers, key="OV-TEST-0001", agency="A01", case_manager="p1", at=NOW - timedelta(days=1))
@@ -35,7 +38,10 @@ def a_record(*entries: Entry, **more: Any) -> CaseRecord:
 
 
 def due(area: str, case: Case, record: CaseRecord) -> dict[str, datetime | None]:
-    """Return the deadline of each task that an installed plugin suggests; each must have a reason and its own name."""
+    """Return the due time of each task that an installed plugin suggests, by the task's name.
+
+    Raises AssertionError for a task without a reason, and for two tasks with one name.
+    """
     tasks = [task for task in _registry().suggest_tasks(case, {area: record}) if task.area == area]
     assert len({task.name for task in tasks}) == len(tasks), "two tasks have one name"
     assert all(task.reason for task in tasks), "a task has no reason"

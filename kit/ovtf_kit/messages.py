@@ -1,7 +1,7 @@
 """python -m ovtf_kit.messages [--check] [AREA ...]: collect strings into the catalogs, keeping what is translated.
 
-Without an area the shell's and those of every installed area; an author names her own. With --check nothing is
-written: it ends with 1 when a file would change.
+Without an area the strings of the dashboard itself and of every installed area are collected; the author of one area
+names it. With --check nothing is written: the command ends with 1 when a file would change.
 """
 
 import argparse
@@ -25,9 +25,9 @@ TEMPLATE = "messages.pot"
 
 
 def collected(folder: Path, strings: Catalog) -> dict[str, Catalog]:
-    """Return what each file of a folder of catalogs should hold, by its name.
+    """Return the catalog that each file in a folder of catalogs should hold, by the file's name.
 
-    Only what is translated is kept: the rest is in messages.pot, and empty copies of it would hide what there is.
+    A language's file holds only translated strings: the others are in messages.pot, and empty copies would hide these.
     """
     template = folder / TEMPLATE
     if template.exists():  # a new date alone is no change
@@ -38,6 +38,7 @@ def collected(folder: Path, strings: Catalog) -> dict[str, Catalog]:
 
 
 def _translated(path: Path, language: str, strings: Catalog) -> Catalog:
+    """Return the catalog in a file, without the strings that are gone from the code or have no translation."""
     catalog = read_po(path.open("rb"), locale=language) if path.exists() else Catalog(locale=language)
     catalog.update(strings, no_fuzzy_matching=True, update_header_comment=False)
     for message in list(catalog):
@@ -59,7 +60,7 @@ def _file_of(name: str, catalog: Catalog) -> bytes:
 
 
 def write(areas: Sequence[str]) -> None:
-    """Update the catalogs of some areas, or every catalog, and say how far each is."""
+    """Update the catalogs of some areas, or every catalog, and print how many strings each has translated."""
     for area, folder, strings in _folders(areas):
         folder.mkdir(exist_ok=True)
         for name, catalog in collected(folder, strings).items():
@@ -69,7 +70,7 @@ def write(areas: Sequence[str]) -> None:
 
 
 def behind(areas: Sequence[str]) -> list[Path]:
-    """Return the catalogs of some areas, or of all, that do not hold what is in the code now."""
+    """Return the catalog files of some areas, or of all, that `write` would change."""
     return [
         folder / name
         for _area, folder, strings in _folders(areas)
@@ -79,10 +80,14 @@ def behind(areas: Sequence[str]) -> list[Path]:
 
 
 def _folders(areas: Sequence[str]) -> Iterator[tuple[str, Path, Catalog]]:
+    """Yield (area, folder of its catalogs, its strings); without areas of the dashboard and of every active plugin."""
     registry = Registry.load()
-    if not areas:
+    if areas:
+        plugins = [registry.plugin(area) for area in areas]
+    else:
         yield "dashboard", CATALOGS, collecting.shell()
-    for plugin in [registry.plugin(area) for area in areas] or registry.active:
+        plugins = list(registry.active)
+    for plugin in plugins:
         yield plugin.name, Path(str(files(plugin.module))) / "locales", collecting.plugin(plugin)
 
 

@@ -12,7 +12,7 @@ from ovtf_kit.fingerprint import fingerprint, names_its_version
 FILE = "names.toml"
 CHOICES = "choices"
 VERSIONS = "versions"
-"""Fingerprints of forms by "form.version"; an earlier version is allowed to be there no more."""
+"""The section with the fingerprints of forms by "form.version"; an earlier version of a form may be missing in it."""
 HEAD = """\
 # Names that records, releases and addresses depend on. Written by: ovtf plugin check {area} --write-names
 # New names are added. To give a name up, move it to `retired`, such as "questions stay.room"; it never comes back.
@@ -22,7 +22,7 @@ Name = tuple[str, str]
 
 
 class Names(dict[Name, str]):
-    """What each name stands for, by section and name; `retired` are names that are given up."""
+    """What each name of a plugin stands for, such as a question's kind; `retired` are names that are never used again."""
 
     retired: frozenset[str] = frozenset()
 
@@ -41,7 +41,7 @@ class Names(dict[Name, str]):
         return names
 
     def joined(self, others: "Names") -> "Names":
-        """Return these names and those of `others` that are new; what is already here stays as it is."""
+        """Return these names and those of `others` that are not among them; these keep what they stand for."""
         joined = Names({**others, **self})
         joined.retired = self.retired
         return joined
@@ -54,22 +54,25 @@ class Names(dict[Name, str]):
 
 
 def _section(section: str, names: Names) -> str:
+    """Return a section as a TOML table: a choice "form.question.choice" goes into the list of its question."""
     rows: dict[str, str | list[str]] = {}
-    for name, kind in sorted((name, kind) for (part, name), kind in names.items() if part == section):
+    for name, meaning in sorted((name, meaning) for (part, name), meaning in names.items() if part == section):
         if section == CHOICES:
             question, _, choice = name.rpartition(".")
             rows[question] = [*rows.get(question, []), choice]
         else:
-            rows[name] = kind
-    return f"\n[{section}]\n" + "".join(f"{json.dumps(name)} = {json.dumps(kind)}\n" for name, kind in rows.items())
+            rows[name] = meaning
+    lines = (f"{json.dumps(name)} = {json.dumps(meaning)}\n" for name, meaning in rows.items())
+    return f"\n[{section}]\n" + "".join(lines)
 
 
 def _read(section: str, rows: Mapping[str, Any]) -> Iterator[tuple[Name, str]]:
-    for name, kind in rows.items():
+    """Yield the names in a TOML table of the snapshot; in the section "choices" a row is a question and its choices."""
+    for name, meaning in rows.items():
         if section == CHOICES:
-            yield from (((section, f"{name}.{choice}"), "choice") for choice in kind)
+            yield from (((section, f"{name}.{choice}"), "choice") for choice in meaning)
         else:
-            yield (section, name), str(kind)
+            yield (section, name), str(meaning)
 
 
 def _declared(plugin: Plugin) -> Iterator[tuple[Name, str]]:
@@ -91,5 +94,5 @@ def _of_form(form: Form) -> Iterator[tuple[Name, str]]:
         if question.kind != "note":
             yield ("questions", f"{form.name}.{question.name}"), question.kind
         for choice in question.choices:
-            if "audience" not in choice.columns:  # those of code lists are the dashboard's to keep
+            if "audience" not in choice.columns:  # choices of code lists are the dashboard's to keep
                 yield (CHOICES, f"{form.name}.{question.name}.{choice.name}"), "choice"

@@ -1,4 +1,4 @@
-"""Open plugins to look at them, installed ones or that of a folder: each with its problems, all in one test workspace."""
+"""Load plugins to check them, installed ones or one in a folder, each with its problems, in one test workspace."""
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -18,7 +18,7 @@ from ovtf_kit.workspace import TestWorkspace
 
 @contextmanager
 def opened(areas: Collection[str] = (), points: Iterable[EntryPoint] | None = None) -> Iterator[list[Subject]]:
-    """Yield the plugins of some areas, or of all that are installed; `points` stand for those that are installed.
+    """Yield the plugins of some areas, or of all; `points` are used instead of the installed entry points.
 
     Raises ContractError for an area that is not installed.
     """
@@ -27,8 +27,9 @@ def opened(areas: Collection[str] = (), points: Iterable[EntryPoint] | None = No
     check_known(areas, registry)
     plugins = [plugin for plugin in registry.plugins if not areas or plugin.name in areas]
     with ExitStack() as stack:
-        filled = [plugin for plugin in plugins if plugin.status == "active"]
-        workspace = cache(lambda: stack.enter_context(TestWorkspace(registry, filled)))
+        working = [plugin for plugin in plugins if plugin.status == "active"]
+        # made once, for all subjects, when the first rule asks for it: filling it takes seconds
+        workspace = cache(lambda: stack.enter_context(TestWorkspace(registry, working)))
         yield [_subject(plugin, installed, workspace) for plugin in plugins]
 
 
@@ -36,8 +37,8 @@ def opened(areas: Collection[str] = (), points: Iterable[EntryPoint] | None = No
 def opened_from_folder(path: Path, module: str) -> Iterator[Subject]:
     """Yield the one plugin of a folder that holds its package and dist-info, as if no other were installed.
 
-    The folder is on the path of this process meanwhile; its modules are forgotten before and after, so that a changed
-    file is read again.
+    The folder is on sys.path meanwhile; its modules are taken out of sys.modules before and after, so that a file that
+    changed is read again.
     """
     _forget(module)
     sys.path.insert(0, str(path))
@@ -52,7 +53,8 @@ def opened_from_folder(path: Path, module: str) -> Iterator[Subject]:
 
 
 def _forget(module: str) -> None:
-    for name in [name for name in sys.modules if name.partition(".")[0] == module]:
+    loaded = [name for name in sys.modules if name.partition(".")[0] == module]
+    for name in loaded:
         del sys.modules[name]
 
 
@@ -69,5 +71,5 @@ def check_known(areas: Collection[str], registry: Registry) -> None:
 
 def _subject(plugin: Plugin, points: Iterable[EntryPoint], workspace: Callable[[], TestWorkspace]) -> Subject:
     point = next(point for point in points if (point.name, point.module) == (plugin.name, plugin.module))
-    whole, module, problems = salvage(plugin, point)
-    return Subject(whole, point, problems, workspace, module)
+    salvaged, module, problems = salvage(plugin, point)
+    return Subject(salvaged, point, problems, workspace, module)

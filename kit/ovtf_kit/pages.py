@@ -15,10 +15,10 @@ def register() -> None:
 
 
 def draw_area(context: "Any", who: "Any", plugin: "Any", places: "Any", language: str) -> None:
-    """Draw an area on the page of some cases: `places` is the case for each form that is open there.
+    """Draw a plugin's area on the pages of cases; `places` has for each form's name the key of a case to open it on.
 
-    With "" for a form it is all of the area, its guide and services too. This is the script of an AppTest, which runs it
-    in a namespace of its own.
+    The name "" stands for the area without an open form: its guide and services are drawn too. This is the script of an
+    AppTest, which runs it in a namespace of its own: hence the imports inside.
     """
     from importlib import import_module
 
@@ -32,12 +32,12 @@ def draw_area(context: "Any", who: "Any", plugin: "Any", places: "Any", language
     area, guidance = (import_module(f"dashboard.ui.{name}") for name in ("pages.case_area", "widgets.guidance"))
     use(language)
     register()
-    for form, key in places.items():
-        if form:
-            st.session_state[f"case.{key}.{plugin.name}.form"] = (form, "")
-        area.show(context, who, read_case(context, who, key), plugin)
+    for form_name, case_key in places.items():
+        if form_name:
+            st.session_state[f"case.{case_key}.{plugin.name}.form"] = (form_name, "")
+        area.show(context, who, read_case(context, who, case_key), plugin)
     if "" in places:
         guidance.show(plugin, None)
-        for entry in find(context):
-            if entry.key.startswith(f"{plugin.name}."):
-                guidance.service(context, entry)
+        for service in find(context):
+            if service.key.startswith(f"{plugin.name}."):
+                guidance.service(context, service)

@@ -1,4 +1,4 @@
-"""What a wrong declaration is answered, found by making one: the documentation shows these messages."""
+"""The messages with which wrong declarations are refused, found by making them; the documentation shows them."""
 
 from dataclasses import replace
 from typing import Any
@@ -29,17 +29,17 @@ def message_of(expression: str) -> str:
 
 
 def form(*rows: str, **options: Any) -> Form:
-    """Read a form with these rows of its survey."""
+    """Return a form whose survey has these rows, with the columns type, name and label."""
     return Form.from_markdown("| survey |\n| | type | name | label |\n" + "\n".join(rows), name="stay", **options)
 
 
 def whole(**parts: Any) -> None:
-    """Check a plugin that has a form `stay` and these parts."""
+    """Check a plugin with a form `stay` and these parts; raises ContractError when one does not fit."""
     stay = Form.from_markdown(_STAY, name="stay")
-    blank = Plugin(
+    plugin = Plugin(
         name="shelter", distribution="ovtf-shelter", version="0.1.0", module="ovtf_shelter", source="partner"
     )
-    check_whole(replace(blank, forms=(stay,), **parts))
+    check_whole(replace(plugin, forms=(stay,), **parts))
 
 
 _TOOLS: dict[str, Any] = {

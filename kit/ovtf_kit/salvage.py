@@ -1,4 +1,4 @@
-"""Ask a plugin hook by hook, so that all of its mistakes come together and not only the first."""
+"""Call the hooks of a plugin one by one, so that all of its mistakes are reported together and not only the first."""
 
 import dataclasses
 from collections.abc import Callable
@@ -37,11 +37,12 @@ def salvage(plugin: Plugin, point: EntryPoint) -> tuple[Plugin, ModuleType | Non
     if plugin.status == "active":
         return plugin, module, ()
     problems: list[Problem] = []
-    whole = _parts(plugin, module, problems)
-    return whole, module, tuple(problems) or (Problem("load", ContractError(plugin.problem)),)
+    salvaged = _parts(plugin, module, problems)
+    return salvaged, module, tuple(problems) or (Problem("load", ContractError(plugin.problem)),)
 
 
 def _parts(plugin: Plugin, module: ModuleType, problems: list[Problem]) -> Plugin:
+    """Return the plugin with what each of its hooks declares; add to `problems` what fails."""
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     try:
@@ -69,6 +70,7 @@ def _parts(plugin: Plugin, module: ModuleType, problems: list[Problem]) -> Plugi
 
 
 def _tried(hook: str, ask: Callable[[], Any], problems: list[Problem]) -> Any:
+    """Return what a hook declares; None when it fails, with the error added to `problems`."""
     try:
         return ask()
     except (Exception, SystemExit) as error:  # a plugin may fail in any way when it is asked
@@ -77,5 +79,6 @@ def _tried(hook: str, ask: Callable[[], Any], problems: list[Problem]) -> Any:
 
 
 def _unknown(manager: pluggy.PluginManager, module: ModuleType) -> tuple[str, ...]:
+    """Return the functions that are marked with @hookimpl and are no hook of this dashboard."""
     marked = [name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None]
     return tuple(name for name in marked if name not in SPECS)

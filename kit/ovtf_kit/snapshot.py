@@ -19,8 +19,8 @@ def write(subject: Subject) -> str:
         raise ContractError(
             f"{subject.name!r} is one module. Make it a package (a folder with __init__.py) to keep names."
         )
-    own = folder_of(subject.source, subject.folder) if subject.source else None
-    path = (own or subject.folder) / FILE
+    in_source = folder_of(subject.source, subject.folder) if subject.source else None
+    path = (in_source or subject.folder) / FILE
     earlier = Names.parse(path.read_text("utf-8")) if path.exists() else Names()
     names = earlier.joined(Names.of(subject.plugin))
     path.write_text(names.write(subject.name), "utf-8")

@@ -1,4 +1,4 @@
-"""Subject: the plugin that is looked at, with what the rules need to know of it."""
+"""Subject: the plugin that is checked, with what the rules need to know of it."""
 
 import json
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from ovtf_kit.workspace import TestWorkspace
 
 @dataclass(frozen=True)
 class Subject:
-    """A plugin as far as it could be loaded, the problems on the way, and the workspace that it is tried in."""
+    """A plugin as far as it could be loaded, the problems on the way, and the workspace in which the rules try it."""
 
     plugin: Plugin
     point: EntryPoint
@@ -29,12 +29,12 @@ class Subject:
 
     @property
     def name(self) -> str:
-        """The area."""
+        """The name of the plugin's area, such as "safety"."""
         return self.plugin.name
 
     @property
     def works(self) -> bool:
-        """Whether it loaded whole, so that it can be tried on invented cases."""
+        """Whether the plugin loaded without a problem, so that it can be tried on invented cases."""
         return self.plugin.status == "active" and not self.problems
 
     @property
@@ -49,16 +49,17 @@ class Subject:
 
     @cached_property
     def source(self) -> Path | None:
-        """The folder that it was installed from, None when that is not on this machine."""
+        """The author's folder that the plugin was installed from, None when that folder is not on this machine."""
         written = self.point.dist.read_text("direct_url.json") if self.point.dist else None
         address = urlsplit(json.loads(written)["url"]) if written else urlsplit("")
         path = Path(unquote(address.path))
         return path if address.scheme == "file" and (path / "pyproject.toml").exists() else None
 
     def dataset(self, name: str) -> Dataset:
-        """Return a dataset as figures see it: one of the plugin's, a form of its own, or "cases"."""
-        if own := next((dataset for dataset in self.plugin.datasets if dataset.name == name), None):
-            return own
+        """Return what a figure means by a dataset's name: a dataset of the plugin, "cases", or else one of its forms."""
+        for dataset in self.plugin.datasets:
+            if dataset.name == name:
+                return dataset
         if name == "cases":
             return Dataset(name=name, sql="SELECT * FROM core.cases")
         return Dataset(name=name, sql=f'SELECT * FROM "{self.name}"."{name}" WHERE NOT superseded')

@@ -10,10 +10,10 @@ from ovtf_kit.subject import Subject
 
 def test_plugin(subject: Subject, rule: str) -> None:
     """A warning is shown and does not fail; an error fails with what was found, what was expected and what to do."""
-    looked = RULES[rule]
-    if looked.working and not subject.works:
+    checked_rule = RULES[rule]
+    if checked_rule.working and not subject.works:
         pytest.skip("the plugin does not load yet")
-    findings = looked.findings(subject)
+    findings = checked_rule.findings(subject)
     for finding in findings:
         if finding.level == "warning":
             warnings.warn(str(finding), stacklevel=1)

@@ -24,11 +24,13 @@ CASES = 300
 AGENCIES = 3
 MANAGER = "amal"
 CELLS = 20
-"""How many small cells the attacker tries; about a second."""
+"""How many small cells of a release the attacker tries to work out; takes about a second."""
 
 
 @dataclass
 class _Place:
+    """The records to fill, and the plugins whose forms are filled in."""
+
     records: Records
     registry: Registry
 
@@ -49,9 +51,9 @@ class TestWorkspace:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        for name in ("context", "bare"):
-            if name in vars(self):  # opened when it was first asked for
-                getattr(self, name).close()
+        for cached in ("context", "bare"):
+            if cached in vars(self):  # each is opened only when somebody first asks for it
+                getattr(self, cached).close()
         self._folder.cleanup()
 
     @cached_property
@@ -126,5 +128,5 @@ class TestWorkspace:
 
     @cached_property
     def proved(self) -> list[Broken]:
-        """What an attacker proves who reads the whole release; raises ReleaseError when that cannot be tried."""
+        """The counts that an attacker who reads the whole release can prove; raises ReleaseError when no attack is possible."""
         return attack(self.release, self.period, count=CELLS)[1]

@@ -41,6 +41,7 @@ def overview(context: Context, who: Principal) -> list[AreaStatus]:
     context.switch()
     with context.records.read() as tx:
         kept, off = areas.kept(tx), areas.off(tx)
+        # Every version of a form with which an entry was ever sent in, also of areas that are gone.
         declared = [
             (version.area, form)
             for version in submissions.declarations(tx)
@@ -49,14 +50,17 @@ def overview(context: Context, who: Principal) -> list[AreaStatus]:
     moved = _moved([*declared, *context.registry.forms()])
     provided = [_status(context, plugin, kept, off, moved) for plugin in context.registry.plugins]
     gone = kept.keys() - {area.name for area in provided} - {AREA}
-    return provided + [AreaStatus(name=name, state="gone", plugin=None, kept=kept[name]) for name in sorted(gone)]
+    return provided + [AreaStatus(name=area, state="gone", plugin=None, kept=kept[area]) for area in sorted(gone)]
 
 
 def _status(
     context: Context, plugin: Plugin, kept: dict[str, int], off: frozenset[str], moved: dict[str, tuple[str, ...]]
 ) -> AreaStatus:
+    """Return how the area of an installed plugin stands; `kept`, `off` and `moved` hold what is known of all areas."""
     name, troubles = plugin.name, context.registry.troubles
-    state: State = "failed" if plugin.status == "failed" else "off" if name in off else "active"
+    state: State = "off" if name in off else "active"
+    if plugin.status == "failed":
+        state = "failed"
     return AreaStatus(
         name=name,
         state=state,

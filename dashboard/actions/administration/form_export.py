@@ -26,11 +26,11 @@ class Exportable:
 
     @property
     def file_name(self) -> str:
-        """The name of its workbook, such as "safety.risk_assessment.xlsx"."""
+        """The name of the form's workbook, such as "safety.risk_assessment.xlsx"."""
         return f"{self.area}.{self.form.name}.xlsx"
 
     def content(self) -> bytes:
-        """Return its workbook (XLSX)."""
+        """Return the form as an XLSForm workbook (XLSX)."""
         return workbook(self.form, self.area, self._say, self._choice)
 
     def _say(self, message: str, language: str) -> str:
@@ -55,7 +55,8 @@ def exportable(registry: Registry, name: str = "") -> list[Exportable]:
     area, _dot, form = name.partition(".")
     chosen = [exported for exported in every if area in ("", exported.area) and form in ("", exported.form.name)]
     if not chosen:
-        known = {known for each in every for known in (each.area, f"{each.area}.{each.form.name}")}
+        areas = {exported.area for exported in every}
+        known = areas | {f"{exported.area}.{exported.form.name}" for exported in every}
         raise ContractError(f"There is no form or area {name!r}.{did_you_mean(name, known)}")
     return chosen
 
@@ -67,7 +68,7 @@ def of_plugin(plugin: Plugin) -> list[Exportable]:
 
 def list_files(registry: Registry, forms: Iterable[Exportable], today: date) -> dict[str, bytes]:
     """Return the files of choices that some forms need, by name: services.csv, from what the installed areas ship."""
-    return {name: _services(registry, today) for exported in forms for name in files_of(exported.form)}
+    return {file: _services(registry, today) for exported in forms for file in files_of(exported.form)}
 
 
 def _services(registry: Registry, today: date) -> bytes:

@@ -58,9 +58,8 @@ def reset_password(context: Context, who: Principal, person_id: str) -> str:
     """Give a person a new password, return it once, and sign them out everywhere."""
     require(who, Permission.manage_people)
     password = new_password()
-    hashed = hash_password(
-        password
-    )  # slow on purpose: inside the transaction it would keep everybody else from writing
+    # Hashed before the transaction: it is slow on purpose, and would keep everybody else from writing.
+    hashed = hash_password(password)
     with context.act(who, Permission.manage_people, audit="person.password") as act:
         person = _person(act.tx, person_id)
         act.about = person.username
@@ -110,7 +109,7 @@ def declare_places(context: Context, who: Principal, code: str, governorates: It
     """
     require(who, Permission.manage_agencies)
     chosen = {_governorate(text) for text in governorates}
-    ordered = tuple(name for name in codes.names("governorate") if name in chosen)
+    ordered = tuple(governorate for governorate in codes.names("governorate") if governorate in chosen)
     with context.act(who, Permission.manage_agencies, audit="agency.places", governorates=ordered) as act:
         act.about = known(act.tx, code).code
         before = reporting.newest(act.tx).get(act.about)

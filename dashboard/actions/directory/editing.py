@@ -80,6 +80,7 @@ def _current(context: Context) -> _Kept:
 
 
 def _merge(context: Context, tx: Tx) -> _Kept:
+    """Return the directory as it is now: the kept one when nothing has changed since, otherwise one merged anew."""
     plugins, mark, today = tuple(context.registry.active), services.mark(tx), local(context.now()).date()
     with _lock:
         kept = _kept.get(context.records)
@@ -131,8 +132,8 @@ def correct(context: Context, who: Principal, key: str, values: Mapping[str, Any
     """Change fields of an entry; raise RecordError that lists everything that is wrong."""
     with context.act(who, Permission.edit_directory, audit="service.correct", about=key) as act:
         was = plain(_entry(_merge(context, act.tx).shown, key).service)
-        new = checked({name: was[name] for name in EDITABLE} | dict(values))
-        changed = sorted(name for name in new if new[name] != was[name])
+        new = checked({field: was[field] for field in EDITABLE} | dict(values))
+        changed = sorted(field for field in new if new[field] != was[field])
         if not changed:
             act.nothing_changed()
         else:
@@ -143,7 +144,7 @@ def correct(context: Context, who: Principal, key: str, values: Mapping[str, Any
 def add(context: Context, who: Principal, values: Mapping[str, Any]) -> str:
     """Add an entry of the task force's own and return its key; raise RecordError with what is wrong."""
     require(who, Permission.edit_directory)
-    new = checked({name: plain(BLANK)[name] for name in EDITABLE} | dict(values))
+    new = checked({field: plain(BLANK)[field] for field in EDITABLE} | dict(values))
     with context.act(who, Permission.edit_directory, audit="service.add") as act:
         kept = _merge(context, act.tx)
         if any(is_same(entry.service, new) for entry in kept.shown):
@@ -185,11 +186,13 @@ def history(context: Context, who: Principal, key: str) -> list[Change]:
     with context.records.read() as tx:
         versions = services.history(tx, key)
         names = {version.by: person.name for version in versions if (person := people.get(tx, version.by))}
-    first = shipped(context.registry.active).get(key)
-    before = [version.values for version in versions[1:]] + [plain(first[1]) if first else {}]
+    plugin_and_service = shipped(context.registry.active).get(key)
+    shipped_values = plain(plugin_and_service[1]) if plugin_and_service else {}
+    # For each version the values before it; before the oldest there was what the plugin shipped.
+    earlier_values = [*(version.values for version in versions[1:]), shipped_values]
     return [
-        Change(version.at, names.get(version.by, ""), differing(was, version.values), version.retired)
-        for version, was in zip(versions, before, strict=False)
+        Change(version.at, names.get(version.by, ""), differing(earlier, version.values), version.retired)
+        for version, earlier in zip(versions, earlier_values, strict=False)
     ]
 
 

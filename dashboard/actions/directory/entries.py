@@ -62,20 +62,27 @@ def merged(plugins: Iterable[Plugin], ours: Mapping[str, ServiceVersion], today:
 
 
 def _added(version: ServiceVersion, today: date) -> Listed:
+    """Return an entry that the task force added itself."""
     blank = Service(name=version.key.partition(".")[2], label="", kind="provider", summary="")
     return _listed(version.key, _corrected(blank, version), blank, "dashboard", today)
 
 
 def _corrected(first: Service, version: ServiceVersion | None) -> Service:
-    """Lay a version of the task force over what was shipped, without fields that the contract no longer has."""
+    """Return a service with the task force's values in place of those that were shipped.
+
+    Fields that the contract no longer has are left out.
+    """
     values = version.values if version else {}
-    return replace(first, **{name: _frozen(value) for name, value in values.items() if name in FIELDS})
+    return replace(first, **{field: _frozen(value) for field, value in values.items() if field in FIELDS})
 
 
 def _listed(key: str, service: Service, first: Service, module: str, today: date) -> Listed:
+    """Return an entry as it is shown; `first` is the service before the task force corrected it."""
     area, verified = key.partition(".")[0], verified_on(service)
-    is_corrected = any(getattr(service, name) != getattr(first, name) for name in EDITABLE)
-    origin: Origin = "added" if area == OWN else "corrected" if is_corrected else "plugin"
+    is_corrected = any(getattr(service, field) != getattr(first, field) for field in EDITABLE)
+    origin: Origin = "corrected" if is_corrected else "plugin"
+    if area == OWN:
+        origin = "added"
     is_stale = verified is None or today - verified > STALE
     return Listed(key, service, area, module, origin, verified, is_stale, _words(service, module))
 
@@ -91,9 +98,9 @@ def verified_on(service: Service) -> date | None:
 
 def _words(service: Service, module: str) -> str:
     """Return what a search looks through: the texts in every language, and telephone numbers with and without spaces."""
-    texts = [words for text in (service.label, service.summary) for words in _in_every_language(module, text)]
-    channels = [value for _kind, value in service.channels]
-    return folded(" ".join([*texts, *channels, *(value.replace(" ", "") for value in channels)]))
+    texts = [*_in_every_language(module, service.label), *_in_every_language(module, service.summary)]
+    addresses = [address for _kind, address in service.channels]
+    return folded(" ".join([*texts, *addresses, *(address.replace(" ", "") for address in addresses)]))
 
 
 def _in_every_language(module: str, text: str) -> Iterator[str]:
@@ -149,23 +156,25 @@ def free_key(taken: Collection[str], label: str) -> str:
     """Return an unused key for an entry of the task force's own, made of the Latin letters of its label."""
     letters = "_".join(re.findall(r"[a-z0-9]+", label.lower()))[:30].strip("_")
     base = letters if letters[:1].isalpha() else f"service_{letters}".rstrip("_")
-    keys = (f"{OWN}.{name}" for name in chain([base], (f"{base}_{number}" for number in count(2))))
-    return next(key for key in keys if key not in taken)
+    names = chain([base], (f"{base}_{number}" for number in count(2)))  # base, base_2, base_3 and so on
+    return next(f"{OWN}.{name}" for name in names if f"{OWN}.{name}" not in taken)
 
 
 def differing(was: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of the fields in which two versions differ, in the order in which the form shows them."""
-    return tuple(name for name in field_names() if was.get(name) != now.get(name))
+    return tuple(field for field in field_names() if was.get(field) != now.get(field))
 
 
 def plain(service: Service) -> dict[str, Any]:
     """Return a service as JSON values."""
-    return {name: _thawed(value) for name, value in asdict(service).items()}
+    return {field: _thawed(value) for field, value in asdict(service).items()}
 
 
 def _frozen(value: Any) -> Any:
+    """Return a value of a field with a tuple for every list in it."""
     return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
 
 
 def _thawed(value: Any) -> Any:
+    """Return a value of a field with a list for every tuple in it."""
     return [_thawed(part) for part in value] if isinstance(value, list | tuple) else value

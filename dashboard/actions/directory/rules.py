@@ -52,7 +52,7 @@ def field_names() -> dict[str, str]:
 
 def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values trimmed as they are stored; raise RecordError with a line for everything that is wrong."""
-    tidy = {name: _tidy(name, value) for name, value in values.items()}
+    tidy = {field: _tidy(field, value) for field, value in values.items()}
     # Values of a wrong type first and alone: the other rules could not read them.
     complaints = list(_shapes(tidy)) or [*_texts(tidy), *_coded(tidy), *_places(tidy), *_channels(tidy)]
     if complaints:
@@ -61,6 +61,7 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _tidy(name: str, value: Any) -> Any:
+    """Return the value of a field without spaces around its texts; in channels with western digits as well."""
     if isinstance(value, str):
         return value.strip()
     if name == "channels" and isinstance(value, list | tuple):
@@ -72,6 +73,7 @@ def _tidy(name: str, value: Any) -> Any:
 
 
 def _shapes(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a complaint for each unknown field, and for each field whose value has a wrong type."""
     names = field_names()
     for name, value in values.items():
         if name not in EDITABLE:
@@ -81,6 +83,7 @@ def _shapes(values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _has_shape(name: str, value: Any) -> bool:
+    """Whether a value has the type that its field needs."""
     if name == "accessible":
         return value is None or isinstance(value, bool)
     if name == "channels":
@@ -91,6 +94,7 @@ def _has_shape(name: str, value: Any) -> bool:
 
 
 def _texts(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a complaint for a missing name or summary, for each text that is too long, and for too many steps."""
     names = field_names()
     if not values.get("label"):
         yield _("Give the service a name.")
@@ -104,6 +108,7 @@ def _texts(values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _strings(value: Any) -> Iterator[str]:
+    """Yield every text in a value: the value itself, or those in a list and in lists within it."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -112,6 +117,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _coded(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a complaint for each field that holds a code which is not in its list, or lacks one that it needs."""
     allowed = {
         "kind": KINDS,
         "region": ("iraq", *codes.names("region")),
@@ -121,13 +127,14 @@ def _coded(values: Mapping[str, Any]) -> Iterator[str]:
         "genders": codes.names("gender"),
         "languages": LANGUAGES,
     }
-    for name, known in allowed.items():
-        given = set(_strings(values.get(name)))
-        if not given <= set(known) or (name in NEEDED and not given):
-            yield _("{field}: choose from the list.").format(field=field_names()[name])
+    for field, known_codes in allowed.items():
+        given_codes = set(_strings(values.get(field)))
+        if not given_codes <= set(known_codes) or (field in NEEDED and not given_codes):
+            yield _("{field}: choose from the list.").format(field=field_names()[field])
 
 
 def _places(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a complaint when a governorate lies outside the region."""
     region, known = values.get("region"), codes.names("governorate")
     if region in codes.names("region"):
         places = [place for place in values.get("governorates") or () if place in known]
@@ -136,16 +143,15 @@ def _places(values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _channels(values: Mapping[str, Any]) -> Iterator[str]:
-    for kind, value in values.get("channels") or ():
-        if not _fits(kind, value):
-            yield (
-                _complaints()
-                .get(kind, _("Write how to reach it as phone, whatsapp, email or web: {value}"))
-                .format(value=value or kind)
-            )
+    """Yield a complaint for each number or address that is not one of its kind (phone, whatsapp, email, web)."""
+    unknown_kind = _("Write how to reach it as phone, whatsapp, email or web: {value}")
+    for kind, address in values.get("channels") or ():
+        if not _fits(kind, address):
+            yield _complaints().get(kind, unknown_kind).format(value=address or kind)
 
 
 def _fits(kind: str, value: str) -> bool:
+    """Whether a number or address is one of its kind; False for an unknown kind."""
     if kind == "phone":
         return bool(_SHORT.fullmatch(value)) or _is_phone(value)
     if kind == "whatsapp":

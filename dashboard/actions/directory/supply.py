@@ -22,4 +22,4 @@ def supply(context: Context, who: Principal) -> Supply:
 def _cells(offer: Listed) -> set[tuple[str, str]]:
     """Return the (governorate, group of services) in which an entry counts, each once however many types it offers."""
     places = [place for place in codes.names("governorate") if serves(offer.service, place)]
-    return {(place, group(kind)) for place in places for kind in offer.service.service_types}
+    return {(place, group(service_type)) for place in places for service_type in offer.service.service_types}

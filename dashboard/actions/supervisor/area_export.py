@@ -13,7 +13,7 @@ def export(context: Context, who: Principal, area: str, *, with_notes: bool = Fa
     """Return the agency's entries of an area as tables, and write the export to the audit.
 
     Free text is left out unless `with_notes`, because people may be named in it.
-    Raises RecordError when the agency has none.
+    Raises RecordError when the agency has no entries of the area.
     """
     require(who, Permission.export_entries)
     with context.records.read() as tx:

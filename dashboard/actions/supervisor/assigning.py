@@ -47,6 +47,7 @@ def bring_back(context: Context, who: Principal, key: str, version: int) -> None
 
 
 def _move(context: Context, who: Principal, key: str, version: int, before: str, status: str) -> None:
+    """Give a case a new status; raise RecordError unless its status now is `before` ("set aside": one of SET_ASIDE)."""
     with context.act(who, Permission.review, case=key, audit="case.status", status=status) as act:
         if ("set aside" if act.case.status in SET_ASIDE else act.case.status) != before:
             raise RecordError(_("The case is not in the state that you saw. Open it again."))

@@ -70,7 +70,10 @@ def group_of(declared: View | Indicator) -> str:
 
 
 def question_of(forms: Iterable[tuple[str, Form]], area: str, view: View, at: int) -> Question | None:
-    """Return the question whose choices name the codes of a dimension: in the view's form, else in any of the area."""
+    """Return the question whose choices label the codes of the dimension `view.by[at]`, None when there is none.
+
+    It is looked for in the form that the view counts, then in the other forms of the area.
+    """
     own = sorted((form for owner, form in forms if owner == area), key=lambda form: form.name != view.dataset)
     return next((question for form in own for question in form.all_questions if question.name == view.by[at]), None)
 
@@ -86,7 +89,7 @@ def declared_figures(context: Context) -> Iterator[Declared]:
 def agency_figures(
     context: Context, who: Principal, *, group: str | None = None, since: date | None = None, until: date | None = None
 ) -> list[AreaFigures]:
-    """Compute the views and indicators over the agency's own cases; `group` picks one of GROUPS."""
+    """Compute what the areas declare as figures over the agency's own cases; `group` picks one of GROUPS, None all."""
     cut = _cut(context, who, since, until)
     context.audit_look(who, "figures.read", "")
     return [_area_figures(context, declared, cut, group) for declared in declared_figures(context)]
@@ -118,13 +121,16 @@ def _cut(context: Context, who: Principal, since: date | None, until: date | Non
 
 
 def _area_figures(context: Context, declared: Declared, cut: Cut, group: str | None) -> AreaFigures:
+    """Compute the figures of one area: those of a group of GROUPS, or with None all of them."""
     result = AreaFigures(declared.area, declared.module)
     datasets = {dataset.name: dataset for dataset in declared.datasets}
     until = time.monotonic() + PATIENCE
-    for one in declared.figures:
-        if group is None or group_of(one) == group:
-            problem = _try(result, context, one, cut, datasets.get(one.dataset), until)
-            result.problems += [f"{one.name}: {problem}"] if problem else []
+    for declared_figure in declared.figures:
+        if group is not None and group_of(declared_figure) != group:
+            continue
+        problem = _try(result, context, declared_figure, cut, datasets.get(declared_figure.dataset), until)
+        if problem:
+            result.problems.append(f"{declared_figure.name}: {problem}")
     return result
 
 
@@ -133,8 +139,8 @@ def _try(
 ) -> str:
     """Add one figure to the result and return "", or return what went wrong; `until` is a time of the monotonic clock.
 
-    A plugin's SQL may fail, take too long or never stop. A figure that was too slow is not computed again, and after one
-    that could not be stopped none of the area is, because each would leave a thread behind.
+    A plugin's SQL may fail, take too long or never stop. A figure that was too slow is not computed again. After one
+    that could not be stopped no figure of the area is computed any more, because each would leave a thread behind.
     """
     area, place, troubles = result.area.name, f"figure {declared.name}", context.registry.troubles
     if troubles.is_aside(area, place) or troubles.is_aside(area, "figures"):
@@ -162,8 +168,8 @@ def _compute(
     if isinstance(declared, View):
         result.figures.append((declared, figure(context.projection, result.area.name, declared, cut, dataset)))
         return
-    indicator = measure(context.projection, result.area.name, declared, cut, dataset)
-    if isinstance(indicator, Times):
-        result.times.append((declared, indicator))
+    measured = measure(context.projection, result.area.name, declared, cut, dataset)
+    if isinstance(measured, Times):
+        result.times.append((declared, measured))
     else:
-        result.shares.append((declared, indicator))
+        result.shares.append((declared, measured))

@@ -44,6 +44,7 @@ def bring_in(context: Context, who: Principal, name: str, content: bytes) -> Imp
 
 
 def _plan(act: Act, name: str, content: bytes) -> ImportPlan:
+    """Check a file and return what it would bring in; a row that was imported before is known by its reference."""
     agency = act.who.agency or ""
     return examine(
         content,
@@ -56,6 +57,7 @@ def _plan(act: Act, name: str, content: bytes) -> ImportPlan:
 
 
 def _write(act: Act, plan: ImportPlan) -> None:
+    """Write each new row of the file as a case, with its first consents and its risk level."""
     tx, at, by = act.tx, act.at, act.who.person_id
     for row in plan.new:
         case = row.case(key=cases.new_key(tx), agency=act.who.agency or "", case_manager=by, at=at)

@@ -51,6 +51,7 @@ def count_waiting(context: Context, who: Principal) -> int:
 
 
 def _waiting(context: Context, tx: Tx, who: Principal, review: Review) -> Waiting:
+    """Return a review that waits, with its case, its entry and, for a closure, the tasks that are still due."""
     sent, person = submissions.get(tx, review.submission_id), people.get(tx, review.by)
     assert sent is not None, "a review is written together with what it is about"
     case = own_case(tx, who, review.case_key)
@@ -60,7 +61,7 @@ def _waiting(context: Context, tx: Tx, who: Principal, review: Review) -> Waitin
 
 
 def still_open(tasks: list[Task], now: datetime) -> list[Task]:
-    """Return the tasks of a case that are due soon, but those that closing it would settle."""
+    """Return the tasks of a case that are due soon, without the tasks to close it, which closing the case does."""
     near, _later = now_and_later(tasks, now)
     return [task for task in near if task.name not in ("close", "withdrawn")]
 
@@ -110,6 +111,7 @@ def _others(tx: Tx, who: Principal) -> bool:
 
 
 def _decide(act: Act, review: Review, state: State, reason: str = "") -> None:
+    """Record and audit what a supervisor decided on an entry: "approved" or "returned"."""
     reviews.add(
         act.tx,
         Review(

@@ -53,6 +53,7 @@ def team(context: Context, who: Principal) -> Team:
         staff = [person for person in people.every(tx) if person.agency == who.agency]
         names = {person.id: person.name for person in staff}
         total, late = records_team.overdue(tx, who.agency, now, days, MOST)
+        # For each person with open cases: their id, then the counts of `Load` in its order.
         carried = records_team.loads(tx, who.agency, now, days)
         missing = [_missing(tx, who, area, form, names) for area, form in plans(context)]
     context.audit_look(who, "team.read", "", cases=sum(open_cases for _person, open_cases, *_counts in carried))
@@ -74,10 +75,12 @@ def plans(context: Context) -> list[tuple[str, Form]]:
 
 
 def _missing(tx: Tx, who: Principal, area: str, form: Form, names: dict[str, str]) -> Missing:
+    """Return which open cases lack a plan, which is the given form of an area; `names` are those of people, by id."""
     complete = form.sets.get("complete", "")
     total, pressing = records_team.without(tx, who.agency, area, form.name, PLANNED, MOST, complete)
     return Missing(area, form, total, _named(pressing, names))
 
 
 def _named(cases: list[Case], names: dict[str, str]) -> list[tuple[Case, str]]:
+    """Return each case with the name of its case manager; `names` are those of people, by id."""
     return [(case, names.get(case.case_manager, "")) for case in cases]

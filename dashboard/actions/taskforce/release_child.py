@@ -40,7 +40,7 @@ class Order:
 
 
 def in_child(workspace: Path, order: Order, progress: Progress = quiet, *, minutes: float = MINUTES) -> ReleaseSummary:
-    """Build a release in a child process; raise ReleaseError with its sentence, or when it ran into a limit.
+    """Build a release in a child process; raise ReleaseError when the build fails there or runs into a limit.
 
     `progress` gets the share done (0 to 1) and what is being done: names of tables, never a number.
     """
@@ -68,7 +68,7 @@ def in_child(workspace: Path, order: Order, progress: Progress = quiet, *, minut
 
 @contextmanager
 def _stopped_after(minutes: float, child: "subprocess.Popen[str]") -> Iterator[Event]:
-    """Kill the child after so many minutes and set the event; kill it as well when the parent is interrupted meanwhile."""
+    """Kill the child after so many minutes and set the yielded event; kill it too when the parent is interrupted."""
     late = Event()
 
     def stop() -> None:
@@ -87,7 +87,7 @@ def _stopped_after(minutes: float, child: "subprocess.Popen[str]") -> Iterator[E
 
 
 def _listen(lines: Iterable[str], progress: Progress) -> dict[str, Any] | None:
-    """Pass on each step and return the summary or the error; None when the child ended without either."""
+    """Read the child's lines: report its steps to `progress`, and return its summary or error, None without either."""
     for line in lines:
         try:
             message = json.loads(line)

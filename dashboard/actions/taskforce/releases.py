@@ -94,6 +94,7 @@ def build(
 
 
 def _check_approver(context: Context, who: Principal, correction: Correction) -> None:
+    """Raise ReleaseError unless another person, an active coordinator, approved the correction."""
     with context.records.read() as tx:
         approver = people.by_username(tx, correction.approver)
     if approver is None or not approver.active or approver.role != "coordinator" or approver.id == who.person_id:

@@ -69,6 +69,7 @@ def quarters(context: Context, who: Principal) -> list[Quarter]:
 
 
 def _quarter(period: Period, report: Report | None, names: Mapping[str, str], days: int, now: datetime) -> Quarter:
+    """Return a quarter with how it stands; `report` is the agency's, None before it confirmed the quarter."""
     due = _due(period, days)
     last = (due - timedelta(days=1)).date()
     if report is None:
@@ -109,6 +110,7 @@ def confirm(context: Context, who: Principal, quarter: str) -> bool:
 
 
 def _check(period: Period, agency: Agency, now: datetime) -> None:
+    """Raise RecordError unless the period is one quarter that is over and in which the agency was a member."""
     if period.length > 1:
         raise RecordError(_("Confirm one quarter at a time, such as {quarter}.").format(quarter=period.quarters[0]))
     if now < period.end:
@@ -144,28 +146,34 @@ def expected(
 ) -> tuple[AgencyReport, ...]:
     """Return the agencies that are expected to report for a period, and how each stands now, by code.
 
-    Expected is an agency for each quarter of the period in which it was a member; with `counted`, only for those of
-    them that a release counts.
+    An agency is expected to report for each quarter of the period in which it was a member. `counted` are the quarters
+    that a release counts, None for all of the period.
     """
     require(who, Permission.build_releases)
     span, days = Period.parse(period), report_days(context)
     asked = [Period.parse(quarter) for quarter in (counted or span.quarters)]
     with context.records.read() as tx:
-        members = [agency for agency in agencies.every(tx) if any(agency.belongs(q.start, q.end) for q in asked)]
+        members = [
+            agency
+            for agency in agencies.every(tx)
+            if any(agency.belongs(quarter.start, quarter.end) for quarter in asked)
+        ]
         places, reports = reporting.newest(tx), reporting.every(tx)
     return tuple(
         AgencyReport(
             code=agency.code,
             name=agency.name,
             governorates=places[agency.code].governorates if agency.code in places else (),
-            state=_state(agency, asked, {r.quarter: r for r in reports if r.agency == agency.code}, days),
+            state=_state(
+                agency, asked, {report.quarter: report for report in reports if report.agency == agency.code}, days
+            ),
         )
         for agency in members
     )
 
 
 def _state(agency: Agency, quarters: Sequence[Period], reports: Mapping[str, Report], days: int) -> State:
-    """Return the worst state of the quarters in which the agency was a member."""
+    """Return how an agency stands: by the worst of the quarters in which it was a member."""
     asked = [period for period in quarters if agency.belongs(period.start, period.end)]
     if any(str(period) not in reports for period in asked):
         return "missing"

@@ -61,7 +61,7 @@ def answers(
 def _known(form: Form, area: str, case: Case, case_file: CaseFile) -> dict[str, Any]:
     """Return the answers that the form takes over from the case or from other forms (its `known` sources)."""
     known = {question: _look_up(source, area, case, case_file) for question, source in form.known.items()}
-    return to_json(form, {name: value for name, value in known.items() if value not in (None, "", (), [])})
+    return to_json(form, {question: answer for question, answer in known.items() if answer not in (None, "", (), [])})
 
 
 def _look_up(source: str, area: str, case: Case, case_file: CaseFile) -> Any:
@@ -69,6 +69,6 @@ def _look_up(source: str, area: str, case: Case, case_file: CaseFile) -> Any:
     *path, name = source.split(".")
     if path == ["case"]:
         return getattr(case, name, None)
-    where = (AREA, path[1]) if len(path) == 2 and path[0] == AREA else (area, path[-1])
-    entries = case_file.entries(*where)
+    is_of_core = len(path) == 2 and path[0] == AREA
+    entries = case_file.entries(AREA, path[1]) if is_of_core else case_file.entries(area, path[-1])
     return entries[0].answers.get(name) if entries else None

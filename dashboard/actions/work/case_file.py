@@ -21,7 +21,7 @@ class CaseFile:
     items: Mapping[ItemKey, ItemEvent]
     consents: Mapping[str, str]
     reviews: list[Review] = field(default_factory=list)
-    """The newest turn about each form that a supervisor looks at."""
+    """The newest step of each review of an entry by a supervisor: asked for, approved or sent back."""
 
     @property
     def standing(self) -> list[Submission]:
@@ -35,9 +35,11 @@ class CaseFile:
 
     def newest_of(self, entry: str) -> Submission | None:
         """Return the newest version of an entry, by the id of any of its versions; None when there is no such entry."""
-        later = {submission.supersedes: submission.id for submission in self.submissions if submission.supersedes}
-        while entry in later:
-            entry = later[entry]
+        next_version = {
+            submission.supersedes: submission.id for submission in self.submissions if submission.supersedes
+        }
+        while entry in next_version:
+            entry = next_version[entry]
         return next((submission for submission in self.standing if submission.id == entry), None)
 
     @property
@@ -56,7 +58,11 @@ class CaseFile:
                 name = f"core.{submission.form}" if submission.area == AREA else submission.form
                 entry = Entry(id=submission.id, form=submission.form, answers=submission.answers, at=submission.at)
                 forms[name] = (*forms.get(name, ()), entry)
-        steps = {f"{key[1]}.{key[2]}": event.state for key, event in self.items.items() if key[0] == area}
+        steps = {
+            f"{checklist}.{item}": event.state
+            for (owner, checklist, item), event in self.items.items()
+            if owner == area
+        }
         return CaseRecord(forms=forms, steps=steps, consents=self.consents)
 
 

@@ -40,7 +40,7 @@ def problems(
     """
     by_question = dict(state.problems)
     by_question |= identifying(
-        form, state.answers | {name: [row.answers for row in rows] for name, rows in state.rows.items()}
+        form, state.answers | {repeat: [row.answers for row in rows] for repeat, rows in state.rows.items()}
     )
     if area == AREA:
         return by_question | (_beside(context, form.name, case_file, state, before) if case_file else {})
@@ -53,46 +53,57 @@ def identifying(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
     A text in a repeat is named "repeat.number.question", the first row being 1.
     """
     # Only what is certain refuses a form. What may be a name is shown as a warning: a false alarm would block the work.
-    certain = {
-        name: [finding for finding in privacy.find(text) if finding.certain]
-        for name, text in _texts(form.questions, answers)
-    }
-    return {name: privacy.explain(findings[0].kind) for name, findings in certain.items() if findings}
+    explained: dict[str, str] = {}
+    for question, text in _texts(form.questions, answers):
+        certain = [finding for finding in privacy.find(text) if finding.certain]
+        if certain:
+            explained[question] = privacy.explain(certain[0].kind)
+    return explained
 
 
 def without(answers: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
-    """Return answers without those of these names, which may be "repeat.number.question"; rows keep their places."""
-    kept = {name: value for name, value in answers.items() if name not in names}
-    for repeat, number, question in (name.split(".") for name in names if name.count(".") == 2):
-        at = int(number) - 1
+    """Return the answers without those to the questions in `names`.
+
+    A question in a repeat is named "repeat.number.question", the first row being 1. No row is taken away, so that the
+    other rows keep their numbers.
+    """
+    kept = {question: answer for question, answer in answers.items() if question not in names}
+    names_in_repeats = [name.split(".") for name in names if name.count(".") == 2]
+    for repeat, row_number, left_out in names_in_repeats:
         kept[repeat] = [
-            {name: value for name, value in row.items() if place != at or name != question}
-            for place, row in enumerate(rows_of(kept.get(repeat)))
+            {question: answer for question, answer in row.items() if number != int(row_number) or question != left_out}
+            for number, row in enumerate(rows_of(kept.get(repeat)), 1)
         ]
     return kept
 
 
-def _texts(questions: Iterable[Question], answers: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every text that was typed with the name of its question, rows of repeats included."""
+def _texts(questions: Iterable[Question], answers: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (name of the question, text) for every text that was typed, in rows of repeats too.
+
+    In a row, `prefix` ("repeat.number.") stands before the name of the question.
+    """
     for question in questions:
-        value = answers.get(question.name)
-        if question.kind == "text" and value:
-            yield before + question.name, str(value)
+        answer = answers.get(question.name)
+        if question.kind == "text" and answer:
+            yield prefix + question.name, str(answer)
         elif question.row is not None:
-            for number, row in enumerate(rows_of(value), 1):
-                yield from _texts(question.row.questions, row, f"{before}{question.name}.{number}.")
+            for number, row in enumerate(rows_of(answer), 1):
+                yield from _texts(question.row.questions, row, f"{prefix}{question.name}.{number}.")
 
 
 def _beside(
     context: Context, form: str, case_file: CaseFile, state: FormState, before: Submission | None
 ) -> dict[str, str]:
-    """Return where a form of the core contradicts what else is on record, by question."""
+    """Return the problems, by question, where a form of the core contradicts what else is on record for the case."""
     if form == "referral":
         return _referral(case_file, state, before)
-    if form != "consent" and form not in TURNS:
+    if form == "consent":
+        contradictions = consent.unsaid(state.answers, case_file.consents)
+    elif form in TURNS:
+        contradictions = _turn(form, case_file, state)
+    else:
         return {}
-    first = consent.unsaid(state.answers, case_file.consents) if form == "consent" else _turn(form, case_file, state)
-    return first | guardians.refused(state.answers, case_file.standing, context.registry.forms())
+    return contradictions | guardians.refused(state.answers, case_file.standing, context.registry.forms())
 
 
 TURNS = {
@@ -103,9 +114,11 @@ TURNS = {
 
 
 def _turn(form: str, case_file: CaseFile, state: FormState) -> dict[str, str]:
-    question, other, day = TURNS[form]
-    earlier = next((str(entry.answers.get(day)) for entry in case_file.entries(AREA, other)), "")
-    if question in state.problems or str(state.answers.get(question)) >= earlier:
+    """Return a problem when a case would be closed before it was opened again, or opened again before it was closed."""
+    question, form_before, question_before = TURNS[form]
+    entries_before = case_file.entries(AREA, form_before)
+    day_before = str(entries_before[0].answers.get(question_before)) if entries_before else ""
+    if question in state.problems or str(state.answers.get(question)) >= day_before:
         return {}
     if form == "reopening":
         return {question: _("She cannot come back before the case was closed. Choose that day or a later one.")}
@@ -116,7 +129,12 @@ SAME_REFERRAL = ("service_type", "service", "consent_basis", "sent_on")
 """A revised entry with these answers unchanged is the same referral, with news about it."""
 
 
+def _is_same_referral(answers: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
+    return all(str(answers.get(question)) == str(earlier.get(question)) for question in SAME_REFERRAL)
+
+
 def _referral(case_file: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
+    """Return a problem when consent is the ground of a referral but is not on record, or was taken back."""
     if state.answers.get("consent_basis") in (None, *consent.UNASKED):
         return {}
     if case_file.consents.get("services") == "withdrawn" and (
@@ -128,7 +146,7 @@ def _referral(case_file: CaseFile, state: FormState, before: Submission | None) 
     scope = consent.REFERRAL + str(state.answers.get("service_type"))
     if consent.given(case_file.consents, scope):
         return {}
-    if before and all(str(state.answers.get(name)) == str(before.answers.get(name)) for name in SAME_REFERRAL):
+    if before and _is_same_referral(state.answers, before.answers):
         return {}  # it was sent while she agreed: what came of it, or that it was taken back, is still written down
     return {
         "consent_basis": _("Her consent to this referral is not on record. Record it under Consent, then send this in.")
@@ -136,7 +154,10 @@ def _referral(case_file: CaseFile, state: FormState, before: Submission | None) 
 
 
 def shut(case: Case | None, case_file: CaseFile | None, area: str, form: Form, *, standing: bool = False) -> str:
-    """Return why a form cannot be filled in on this case now, "" when it can; `standing` to revise a standing entry."""
+    """Return why a form cannot be filled in on this case now, "" when it can.
+
+    `standing` says that it revises an entry which is on record already.
+    """
     if case is None or case_file is None:
         return ""
     closed = permitted.why_closed(case, case_file.consents, form.name if area == AREA else "", urgent=form.urgent)

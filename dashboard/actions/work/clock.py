@@ -12,6 +12,7 @@ from dashboard.records.risk import RiskDecision
 
 def clock_of(context: Context, case: Case, decisions: Sequence[RiskDecision]) -> Clock:
     """Return the risk clock of a case; `decisions` are all its risk decisions, newest first."""
+    # The checklist steps that count as a first action on a risk decision.
     steps = {
         (plugin.name, checklist.name, item.name): item
         for plugin in context.registry.working
@@ -19,6 +20,7 @@ def clock_of(context: Context, case: Case, decisions: Sequence[RiskDecision]) ->
         for item in checklist.for_stream(case.is_child)
         if item.stops_clock
     }
+    # In forms the question, by area and form, whose yes counts as one.
     questions = {
         (area, form.name): form.sets["stops_clock"] for area, form in context.relations() if "stops_clock" in form.sets
     }

@@ -27,18 +27,18 @@ def write(
     answers: Mapping[str, Any],
     submission_id: str | None = None,
 ) -> None:
-    """Append a row to the log for each changed scope, and set the columns of the case that repeat it."""
+    """Append a row to the consent log for each changed scope, and set the columns of the case that repeat scopes."""
     for scope, value in changed.items():
         consents.add(act.tx, _row(act, case, scope, value, answers, submission_id))
-    columns = {ON_CASE[scope]: value == "yes" for scope, value in changed.items() if scope in ON_CASE}
+    columns = {ON_CASE[scope]: answer == "yes" for scope, answer in changed.items() if scope in ON_CASE}
     # Whoever withdraws from services is counted in no later release either.
     if changed.get("services") == "withdrawn":
         columns["consent_reporting"] = False
     # Read anew: an effect before this one (opening the case again) may have written a newer version of the case.
-    now = cases.get(act.tx, case.key) or case
-    differing = {name: value for name, value in columns.items() if getattr(now, name) != value}
+    newest = cases.get(act.tx, case.key) or case
+    differing = {column: consented for column, consented in columns.items() if getattr(newest, column) != consented}
     if differing:
-        cases.amend(act.tx, case.key, now.version, differing, by=act.who.person_id, at=act.at)
+        cases.amend(act.tx, case.key, newest.version, differing, by=act.who.person_id, at=act.at)
     if changed:
         act.audit("consent.change", case.key, scopes=dict(changed))
 
@@ -77,7 +77,7 @@ def withdraw(context: Context, who: Principal, key: str, scope: str, answers: Ma
     """Take back a consent at once, and return what closes with it, a sentence for each scope.
 
     `answers` say who took it back (given_by), and for a child assent or best_interest_by.
-    Raises RecordError when it is not on record, or when it is not said who took it back.
+    Raises RecordError when this consent is not on record as given, or when the answers do not say who took it back.
     """
     with context.act(who, Permission.work_cases, case=key) as act:
         case, standing = act.case, consents.current(act.tx, [key])[key]

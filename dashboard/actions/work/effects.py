@@ -43,8 +43,9 @@ class Saved:
 def apply_effects(saved: Saved) -> None:
     """Carry out everything that follows from a saved form.
 
-    The order must stay: the decision comes before the clock is read, because it starts the clock again, and the first
-    action after the steps, because a step that was just marked may be it.
+    The order must stay. The risk decision comes before the risk clock (the time within which it is acted on) is read,
+    because a decision starts that clock again. The first action on the decision is looked for after the steps are
+    marked, because one of these steps may be that action.
     """
     if saved.sent.area == AREA and saved.form.name in _CORE:
         _CORE[saved.form.name](saved)
@@ -59,23 +60,27 @@ def apply_effects(saved: Saved) -> None:
 
 
 def _mark_steps(saved: Saved, clock: Clock) -> None:
-    """Mark every step that this form settles as done.
+    """Mark the checklist steps that the saved form records as done, and put steps back to pending that no form records.
 
-    Steps that stopped the risk clock because of an older version of the form, and no longer do, go back to pending.
+    Back to pending goes a first safety action that a form had recorded and that, after this form was corrected, no form
+    of the case records any more: nothing on record says now that somebody acted. Marks made by hand are left alone.
     """
     tx, who, sent = saved.act.tx, saved.act.who, saved.sent
-    marks = checklists.states(tx, saved.case.key)
-    for key in _recorded(saved):
-        # A step that stops the clock is marked only by news. Otherwise a typing error mended in an old entry would be
-        # recorded as an action taken today, after the newest decision.
-        if clock.state(key, marks.get(key)) != "done" and (key not in clock.steps or _is_new(saved, clock)):
-            checklists.mark(tx, event_of(sent.case_key, key, "done", sent.at, who))
-    for key in clock.undone(submissions.for_case(tx, saved.case.key), marks):
-        checklists.mark(tx, event_of(sent.case_key, key, "pending", sent.at, who))
+    newest_marks = checklists.states(tx, saved.case.key)
+    for step in _recorded_steps(saved):
+        if clock.state(step, newest_marks.get(step)) == "done":
+            continue
+        # A first safety action is marked only when this form reports a new one. Otherwise a typing error mended in an
+        # old entry would be recorded as an action taken today, after the newest risk decision.
+        if step in clock.steps and not _reports_new_action(saved, clock):
+            continue
+        checklists.mark(tx, event_of(sent.case_key, step, "done", sent.at, who))
+    for step in clock.undone(submissions.for_case(tx, saved.case.key), newest_marks):
+        checklists.mark(tx, event_of(sent.case_key, step, "pending", sent.at, who))
 
 
-def _recorded(saved: Saved) -> Iterator[ItemKey]:
-    """Yield the steps that the answers of this form settle, in the checklists of every active area."""
+def _recorded_steps(saved: Saved) -> Iterator[ItemKey]:
+    """Yield the checklist steps, of every active area, that are done because this form was sent in with its answers."""
     sent = saved.sent
     for plugin in saved.act.context.registry.active:
         yield from settled_by(
@@ -83,14 +88,15 @@ def _recorded(saved: Saved) -> Iterator[ItemKey]:
         )
 
 
-def _is_new(saved: Saved, clock: Clock) -> bool:
-    """Whether this entry records an action that stops the clock and the entry that it replaces did not."""
-    before = submissions.get(saved.act.tx, saved.sent.supersedes) if saved.sent.supersedes else None
-    return clock.stopped_by(saved.sent) and not (before and clock.stopped_by(before))
+def _reports_new_action(saved: Saved, clock: Clock) -> bool:
+    """Whether this entry reports a first action on the risk decision, and the entry that it replaces did not."""
+    replaced = submissions.get(saved.act.tx, saved.sent.supersedes) if saved.sent.supersedes else None
+    return clock.stopped_by(saved.sent) and not (replaced and clock.stopped_by(replaced))
 
 
 def _decide(saved: Saved) -> None:
-    suggested, level, reasons = (saved.value_of(name) for name in ("suggested_level", "risk_level", "reasons"))
+    """Record the risk level that the form decided, with the level that was suggested and the reasons."""
+    suggested, level, reasons = (saved.value_of(known) for known in ("suggested_level", "risk_level", "reasons"))
     suggested = suggested or None
     risk.decide(
         saved.act.tx,
@@ -140,6 +146,7 @@ def _intake(saved: Saved) -> None:
 
 
 def _consent(saved: Saved) -> None:
+    """Write what a consent form changes into the consent log."""
     consents.from_form(saved.act, saved.case, saved.answers, saved.sent.id)
 
 

@@ -21,16 +21,17 @@ def as_sent(context: Context, sent: Submission) -> Form:
 
 
 def label(context: Context, area: str, name: str) -> str:
-    """Return the label of a form, also of one whose area is switched off or gone; its name where nothing was kept."""
+    """Return the label of a form, also of one whose area is switched off or gone; its name when it was never used."""
     for owner, form in context.relations():
         if (owner, form.name) == (area, name):
             return form.label
     with context.records.read() as tx:
-        kept = [version for version in submissions.declarations(tx) if (version.area, version.form) == (area, name)]
-    return _read(kept[-1].source, name, kept[-1].version).label if kept else name
+        versions = [version for version in submissions.declarations(tx) if (version.area, version.form) == (area, name)]
+    return _read(versions[-1].source, name, versions[-1].version).label if versions else name
 
 
 def _from_record(context: Context, sent: Submission) -> Form:
+    """Return the form of a submission as it was kept in the record when the form was first used."""
     with context.records.read() as tx:
         declaration = submissions.declaration(tx, sent.area, sent.form, sent.form_version)
     if declaration is None:

@@ -16,13 +16,14 @@ from dashboard.records.overrides import Override
 
 
 def warnings(context: Context, case_file: CaseFile, after: Iterable[str]) -> dict[str, str]:
-    """Return the steps in `after` that are not done yet: their words by whole name."""
+    """Return the steps, forms and consents in `after` that should still come first: their words, by whole name."""
     labels = known_steps(context)
     missing = order.missing(after, labels.keys(), case_file.progress)
     return {name: _words(context, name, labels) for name in missing}
 
 
 def _words(context: Context, name: str, labels: Mapping[str, str]) -> str:
+    """Return what a step, form or consent is called on a page, by its whole name ("safety.plan.first")."""
     if name.startswith(order.CONSENT):
         return _("Consent: {scope}").format(scope=consent.label(name.removeprefix(order.CONSENT)))
     plugin = context.registry.plugin(name.split(".")[0])

@@ -13,7 +13,7 @@ from dashboard.i18n import day
 
 @dataclass(frozen=True)
 class Agreed:
-    """A service with where it stands; `list_name` is the code list of `state`."""
+    """A type of service and how far it has come: `state` is a code of the list `list_name`."""
 
     service_type: str
     state: str
@@ -35,28 +35,34 @@ def action_plan(context: Context, who: Principal, key: str) -> ActionPlan:
     """Return the action plan of a case of one's own agency; that it was made goes into the audit."""
     opened = read_case(context, who, key)
     context.audit_look(who, "case.plan", key)
-    return ActionPlan(context.now(), opened.tasks[:12], _services(opened), _contacts(context, opened), _next(opened))
+    services, contacts = _services(opened), _contacts(context, opened)
+    return ActionPlan(context.now(), opened.tasks[:12], services, contacts, _next_talk(opened))
 
 
 def _services(opened: OpenedCase) -> list[Agreed]:
-    """Return each type of service once: as a referral when there is one, else as a need, each by its newest entry."""
-    agreed: dict[str, Agreed] = {}
-    # Referrals after needs, and in each the newest last, because a later line replaces an earlier one.
-    for form, question, name in (("need", "outcome", "need_outcome"), ("referral", "status", "referral_status")):
+    """Return each type of service once: how its newest referral stands or, without a referral, its newest need."""
+    by_service_type: dict[str, Agreed] = {}
+    # A later entry replaces an earlier one of the same service type. So needs are read before referrals, and within a
+    # form the oldest entry first (`entries` has the newest first).
+    forms = (("need", "outcome", "need_outcome"), ("referral", "status", "referral_status"))
+    for form, state_question, code_list in forms:
         for entry in reversed(opened.work.entries("core", form)):
-            kind = str(entry.answers.get("service_type"))
-            agreed[kind] = Agreed(kind, str(entry.answers.get(question)), name)
-    return list(agreed.values())
+            service_type = str(entry.answers.get("service_type"))
+            state = str(entry.answers.get(state_question))
+            by_service_type[service_type] = Agreed(service_type, state, code_list)
+    return list(by_service_type.values())
 
 
 def _contacts(context: Context, opened: OpenedCase) -> list[Listed]:
     """Return the hotlines of the governorate, and the services that she was referred to."""
     audience = "child" if opened.case.is_child else "adult"
-    chosen = {str(entry.answers.get("service")).replace("__", ".") for entry in opened.work.entries("core", "referral")}
+    referrals = opened.work.entries("core", "referral")
+    # In an answer the key of a directory entry has "__" for its dot.
+    referred_to = {str(referral.answers.get("service")).replace("__", ".") for referral in referrals}
     return [
         entry
         for entry in directory(context)
-        if entry.key in chosen
+        if entry.key in referred_to
         or (
             entry.service.kind == "hotline"
             and serves(entry.service, opened.case.governorate)
@@ -65,7 +71,8 @@ def _contacts(context: Context, opened: OpenedCase) -> list[Listed]:
     ]
 
 
-def _next(opened: OpenedCase) -> str:
-    entries = opened.work.entries("core", "follow_up")
-    agreed = entries[0].answers.get("next_due") if entries else None
-    return day(date.fromisoformat(agreed)) if agreed else ""
+def _next_talk(opened: OpenedCase) -> str:
+    """Return the day of the next talk, in words, that was agreed on at the newest follow-up; "" when none was."""
+    follow_ups = opened.work.entries("core", "follow_up")
+    agreed_day = follow_ups[0].answers.get("next_due") if follow_ups else None
+    return day(date.fromisoformat(agreed_day)) if agreed_day else ""

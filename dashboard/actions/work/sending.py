@@ -45,6 +45,7 @@ class _OpenDraft:
 
     @property
     def step(self) -> str:
+        """The whole name of the form, as order rules and the audit write it: "safety.plan"."""
         return f"{self.draft.area}.{self.form.name}"
 
 
@@ -89,12 +90,10 @@ def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, repl
     What is wrong with the answers comes first, then somebody else's change, and last the order: a warning can be
     overridden, so it is shown only when it is the last obstacle.
     """
-    before = _replaces(opened)
-    if reason := checking.shut(
-        opened.case, opened.case_file, opened.draft.area, opened.form, standing=before is not None
-    ):
+    replaced, area = _replaced(opened), opened.draft.area
+    if reason := checking.shut(opened.case, opened.case_file, area, opened.form, standing=replaced is not None):
         raise RecordError(reason)
-    if problems := checking.problems(act.context, opened.draft.area, opened.form, opened.case_file, state, before):
+    if problems := checking.problems(act.context, area, opened.form, opened.case_file, state, replaced):
         return Outcome(problems)
     if not replace and (conflict := _conflict(act.tx, opened)):
         return Outcome(conflict=conflict)
@@ -104,9 +103,9 @@ def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, repl
 
 def _conflict(tx: Tx, opened: _OpenDraft) -> str:
     """Return what someone else changed while this draft was open, "" for nothing."""
-    newest = _replaces(opened)
+    newest = _replaced(opened)
     if (newest.id if newest else "") == opened.draft.base:
-        return _taken_back(tx, opened)
+        return _consent_conflict(tx, opened)
     if newest is None:
         return _("The entry that you were changing is not the newest any more. Open the case again and compare.")
     person = people.get(tx, newest.by)
@@ -115,8 +114,11 @@ def _conflict(tx: Tx, opened: _OpenDraft) -> str:
     )
 
 
-def _taken_back(tx: Tx, opened: _OpenDraft) -> str:
-    """Return the same for a consent form: a withdrawal is no new entry of the form, so it is looked up in the log."""
+def _consent_conflict(tx: Tx, opened: _OpenDraft) -> str:
+    """Return who changed the consents while this draft of the consent form was open, "" for nobody or another form.
+
+    A withdrawal is no new entry of the consent form, so it is looked up in the consent log.
+    """
     if opened.case is None or opened.step != f"{AREA}.consent":
         return ""
     rows = consents.history(tx, opened.case.key)[:1]
@@ -128,7 +130,7 @@ def _taken_back(tx: Tx, opened: _OpenDraft) -> str:
     )
 
 
-def _replaces(opened: _OpenDraft) -> Submission | None:
+def _replaced(opened: _OpenDraft) -> Submission | None:
     """Return the standing entry that this draft would replace now."""
     if opened.case_file is None:
         return None
@@ -138,6 +140,7 @@ def _replaces(opened: _OpenDraft) -> Submission | None:
 
 
 def _sent_before(who: Principal, earlier: Submission) -> Outcome:
+    """Return the outcome of a draft that was sent in already; raise NotAllowed when somebody else sent it in."""
     # The id of somebody else's entry gets the same sentence as an id that does not exist.
     if earlier.by != who.person_id:
         raise NotAllowed(_("This draft is not yours, or it was already sent in. Open the case again."))
@@ -145,6 +148,7 @@ def _sent_before(who: Principal, earlier: Submission) -> Outcome:
 
 
 def _save(act: Act, opened: _OpenDraft, state: FormState, override: str) -> Outcome:
+    """Write the entry, everything that follows from it, and the case itself when the form opens one."""
     case = opened.case or _open_case(act, opened.draft, state)
     act.about, act.detail = case.key, {"form": opened.step, "version": opened.form.version}
     if opened.case_file is not None:
@@ -157,6 +161,7 @@ def _save(act: Act, opened: _OpenDraft, state: FormState, override: str) -> Outc
 
 
 def _open_case(act: Act, draft: Draft, state: FormState) -> Case:
+    """Write the new case that an intake form describes; raise RecordError for any other form."""
     tx, who = act.tx, act.who
     if draft.area != AREA or draft.form != "intake" or who.agency is None:
         raise RecordError(_("This form belongs to a case. Open the case first."))
@@ -169,9 +174,10 @@ def _open_case(act: Act, draft: Draft, state: FormState) -> Case:
 def _submission(act: Act, opened: _OpenDraft, case: Case, state: FormState) -> Submission:
     form, area = opened.form, opened.draft.area
     submissions.declare(act.tx, area, form.name, form.version, form.source, act.at)
-    before = _replaces(opened)
-    # Consent is asked once, when the case is opened: a corrected intake form keeps those answers of the one before.
-    unasked = kept(before.answers) if before and opened.step == f"{AREA}.intake" else {}
+    replaced = _replaced(opened)
+    # Consent is asked once, when the case is opened: a corrected intake form keeps the answers on consent of the one
+    # that it replaces.
+    unasked = kept(replaced.answers) if replaced and opened.step == f"{AREA}.intake" else {}
     return Submission(
         id=opened.draft.id,
         case_key=case.key,
@@ -181,5 +187,5 @@ def _submission(act: Act, opened: _OpenDraft, case: Case, state: FormState) -> S
         answers=unasked | to_json(form, state.answers),
         at=act.at,
         by=act.who.person_id,
-        supersedes=before.id if before else None,
+        supersedes=replaced.id if replaced else None,
     )

@@ -72,6 +72,7 @@ def mark(
 def _check(
     case: Case, case_file: CaseFile, key: ItemKey, step: ChecklistItem, state: ItemState, seen: str | None
 ) -> None:
+    """Raise RecordError when this step cannot be put in this state now."""
     if reason := permitted.why_closed(case, case_file.consents, urgent=step.urgent):
         raise RecordError(reason)
     if state == "done" and (lacking := permitted.lacking(step.needs_consent, case, case_file.consents)):

@@ -37,7 +37,7 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
 
 def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     """Return a task for each entry that a supervisor sent back; the page of the form shows her reason."""
-    known = {AREA, *(plugin.name for plugin in context.registry.active)}
+    active_areas = {AREA, *(plugin.name for plugin in context.registry.active)}
     return [
         Task(
             name=f"returned_{review.form}",
@@ -50,7 +50,7 @@ def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
             values={"form": context.form(review.area, review.form).label},
         )
         for review in case_file.reviews
-        if review.state == "returned" and review.area in known
+        if review.state == "returned" and review.area in active_areas
     ]
 
 

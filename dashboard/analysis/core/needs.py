@@ -85,6 +85,7 @@ VIEWS = (
 
 
 def _share(source: str, day: str, name: str, dataset: str, met: str, of: str, label: str, definition: str) -> Indicator:
+    """Return an indicator of rows: those with the column `met` true, of all with the column `of` true."""
     return Indicator(
         name=name,
         label=label,
@@ -100,6 +101,7 @@ def _share(source: str, day: str, name: str, dataset: str, met: str, of: str, la
 
 
 def _time(name: str, hours: str, of: str, label: str, definition: str) -> Indicator:
+    """Return an indicator of the time in the column `hours`, over the referrals with the column `of` true."""
     return Indicator(
         name=name,
         label=label,

@@ -1,4 +1,4 @@
-"""Alembic's way in: run the migrations in one transaction on the engine that we were given, one process at a time."""
+"""What Alembic runs: the migrations in one transaction, on the engine that migrate.py gives, one process at a time."""
 
 from alembic import context
 

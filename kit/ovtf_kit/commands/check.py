@@ -40,7 +40,7 @@ def check(
 
 
 def _path(which: str | None) -> Path | None:
-    """Return the folder that is meant; the name of an installed area is never one."""
+    """Return the folder that [AREA|PATH] names, None when it names an installed area or nothing."""
     return None if which is None or which in entry_points(group=GROUP).names else Path(which)
 
 

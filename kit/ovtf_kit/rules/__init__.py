@@ -20,5 +20,5 @@ THEMES = (
 )
 """The modules of rules, in the order in which a person mends things."""
 
-for _theme in THEMES:
+for _theme in THEMES:  # importing a module adds its rules to RULES
     import_module(f"{__name__}.{_theme}")

@@ -20,7 +20,7 @@ FINE = ("DATE", "TIMESTAMP", "TIME", "DOUBLE", "FLOAT", "DECIMAL")
 """Types with about as many values as there are cases."""
 NUMBERS = ("BIGINT", "INTEGER", "HUGEINT", "DOUBLE", "FLOAT", "DECIMAL", "SMALLINT")
 FEW = 20
-"""So many values that no list has may be coincidence."""
+"""Up to so many values that are in no list of codes may be coincidence."""
 
 
 @rule()
@@ -34,17 +34,18 @@ def figures_columns(subject: Subject) -> Iterator[Finding]:
 
 
 def _columns_named(subject: Subject) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
-    """Yield (kind, name, dataset, columns) of every figure and released table."""
+    """Yield ("view" and so on, its name, its dataset, the columns it names) for every figure and released table."""
     for view in subject.plugin.views:
         yield "view", view.name, view.dataset, (*view.by, *_day(view))
     for indicator in subject.plugin.indicators:
-        named = filter(None, (indicator.numerator, indicator.denominator, indicator.running))
-        yield "indicator", indicator.name, indicator.dataset, (*named, *_day(indicator))
+        counted = filter(None, (indicator.numerator, indicator.denominator, indicator.running))
+        yield "indicator", indicator.name, indicator.dataset, (*counted, *_day(indicator))
     for table in subject.plugin.released:
         yield "released table", table.name, table.dataset, tuple(table.own)
 
 
 def _day(counted: View | Indicator) -> tuple[str, ...]:
+    """Return the column `day` if the figure is divided by it."""
     return ("day",) if counted.time_base == "day" else ()
 
 
@@ -71,22 +72,25 @@ def figures_computed(subject: Subject) -> Iterator[Finding]:
     figures: tuple[View | Indicator, ...] = (*subject.plugin.views, *subject.plugin.indicators)
     for counted in figures:
         where = f"{type(counted).__name__.lower()} {counted.name}"
-        kinds = asking.columns(subject, counted.dataset)
-        if where not in misnamed and kinds is not None:
-            yield from list(_wrong_kinds(where, counted, kinds)) or _computed(subject, where, counted)
+        types = asking.columns(subject, counted.dataset)
+        if where in misnamed or types is None:
+            continue  # figures_columns, sql_allowed or sql_runs says why
+        wrong_types = list(_wrong_types(where, counted, types))
+        yield from wrong_types or _computed(subject, where, counted)
 
 
-def _wrong_kinds(where: str, counted: View | Indicator, kinds: Mapping[str, str]) -> Iterator[Finding]:
+def _wrong_types(where: str, counted: View | Indicator, types: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield columns of an indicator with a wrong type: a duration's numerator is a number, others are conditions."""
     if isinstance(counted, View):
         return
     for part in ("numerator", "denominator", "running"):
         column = getattr(counted, part)
         timed = part == "numerator" and counted.kind == "duration"
-        fits = not column or (kinds[column].startswith(NUMBERS) if timed else kinds[column] == "BOOLEAN")
+        fits = not column or (types[column].startswith(NUMBERS) if timed else types[column] == "BOOLEAN")
         if not fits:
             yield Finding(
                 where=where,
-                found=f"its {part} {column!r} is {kinds[column]}",
+                found=f"its {part} {column!r} is {types[column]}",
                 expected="a number of hours" if timed else "a condition that is true, false or not known (BOOLEAN)",
                 todo="Compute it in the dataset, such as: "
                 + ("minutes / 60e0" if timed else f"{column} = 'yes' AS met"),
@@ -94,7 +98,8 @@ def _wrong_kinds(where: str, counted: View | Indicator, kinds: Mapping[str, str]
 
 
 def _computed(subject: Subject, where: str, counted: View | Indicator) -> Iterator[Finding]:
-    dataset = next((own for own in subject.plugin.datasets if own.name == counted.dataset), None)
+    """Compute a figure without a case and on invented cases; yield the first error."""
+    dataset = next((declared for declared in subject.plugin.datasets if declared.name == counted.dataset), None)
     cut = Cut(agency=None, now=subject.workspace.now)
     for projection in (subject.workspace.empty, subject.workspace.cases):
         try:
@@ -116,9 +121,9 @@ def _computed(subject: Subject, where: str, counted: View | Indicator) -> Iterat
 def figures_bounded(subject: Subject) -> Iterator[Finding]:
     """A view counts by values of a short list: one that yields about a row for each case would single people out."""
     for view in subject.plugin.views:
-        kinds = asking.columns(subject, view.dataset) or {}
+        types = asking.columns(subject, view.dataset) or {}
         for column in view.by:
-            if column in kinds and (found := _singles(subject, view, column, kinds[column])):
+            if column in types and (found := _singles(subject, view, column, types[column])):
                 yield Finding(
                     where=f"view {view.name}",
                     found=found,
@@ -127,26 +132,28 @@ def figures_bounded(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _singles(subject: Subject, view: View, column: str, kind: str) -> str:
+def _singles(subject: Subject, view: View, column: str, column_type: str) -> str:
+    """Return why counting by a column would single out a case or a person, "" when it would not."""
     if column in SINGLING:
         return f"it counts by {column!r}, which stands for one case or one person"
-    if kind.startswith(FINE):
-        return f"it counts by {column!r}, a {kind}: nearly every case has a value of its own"
-    if kind.endswith("[]"):
-        return ""
+    if column_type.startswith(FINE):
+        return f"it counts by {column!r}, a {column_type}: nearly every case has a value of its own"
+    if column_type.endswith("[]"):
+        return ""  # choices of a select_multiple
     around = f'SELECT DISTINCT d."{column}", d.case_key FROM ({{sql}}) d WHERE d."{column}" IS NOT NULL'
     try:
         rows = asking.ask(subject, subject.dataset(view.dataset), subject.workspace.cases, around)
     except (DashboardError, duckdb.Error):
         return ""  # sql_runs says why
-    own = {str(value) for value, _case in rows} - _listed(subject, view)
+    unlisted = {str(value) for value, _case in rows} - _listed(subject, view)
     cases = len({case for _value, case in rows})
-    many = len(own) > max(FEW, cases // 2)
-    return f"it counts by {column!r}, of which nearly every invented case has a value of its own" if many else ""
+    if len(unlisted) > max(FEW, cases // 2):
+        return f"it counts by {column!r}, of which nearly every invented case has a value of its own"
+    return ""
 
 
 def _listed(subject: Subject, view: View) -> set[str]:
-    """Return every code that stands on a list: of forms, of the dashboard, or among the view's own words."""
+    """Return every code that is a choice of a form, a governorate, or has a label in the view's `words`."""
     forms = (*subject.plugin.forms, *core_forms())
     choices = {choice.name for form in forms for question in form.all_questions for choice in question.choices}
     return choices | set(codes.names("governorate")) | set(view.words)

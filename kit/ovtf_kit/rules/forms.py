@@ -15,7 +15,7 @@ from ovtf_kit.subject import Subject
 
 FILES = (".md", ".xlsx", ".xls", ".csv")
 _COLUMN = "column"
-"""What the proofreader calls a column that is not read."""
+"""The proofreader's rule (dashboard.forms.proof) about a column that is not read."""
 _ANSWER = r"(?:\$\{\s*(\w+)\s*\}|(?<![\w)])(\.))"
 _LITERAL = r"('[^']*'|\"[^\"]*\")"
 _COMPARED = (
@@ -30,11 +30,13 @@ def forms_convert(subject: Subject) -> Iterator[Finding]:
     refused: set[str] = set()
     for name, proof in _proofs(subject):
         if proof.rule != _COLUMN:
-            refused |= {name} if errors([proof]) else set()
-            yield _proved(name, proof)
+            if errors([proof]):
+                refused.add(name)
+            yield _as_finding(name, proof)
     for problem in subject.problems:
         text = str(problem.error)
-        if isinstance(problem.error, FormError) and not any(text.startswith(f"forms/{name}: ") for name in refused):
+        is_known = any(text.startswith(f"forms/{name}: ") for name in refused)  # the proofreader said it already
+        if isinstance(problem.error, FormError) and not is_known:
             yield Finding(
                 where=f"{problem.step}",
                 found=text,
@@ -48,10 +50,11 @@ def forms_columns(subject: Subject) -> Iterator[Finding]:
     """Every column of a form is read: what stands in a column that is misspelt is left out in silence."""
     for name, proof in _proofs(subject):
         if proof.rule == _COLUMN:
-            yield _proved(name, proof, error="Did you mean" in proof.todo)
+            yield _as_finding(name, proof, error="Did you mean" in proof.todo)
 
 
 def _proofs(subject: Subject) -> Iterator[tuple[str, Proof]]:
+    """Yield all that the proofreader finds, with the name of the form's file."""
     for file in _files(subject):
         yield from ((file.name, proof) for proof in proof_file(file.read_bytes(), file.name))
 
@@ -62,7 +65,8 @@ def _files(subject: Subject) -> list[Traversable]:
     return sorted((file for file in files if file.name.endswith(FILES)), key=lambda file: file.name)
 
 
-def _proved(name: str, proof: Proof, *, error: bool = False) -> Finding:
+def _as_finding(name: str, proof: Proof, *, error: bool = False) -> Finding:
+    """Return what the proofreader found in a file as a finding of a rule; with `error` it must be mended."""
     return Finding(
         where=f"forms/{name}, {proof.where}",
         found=proof.found,
@@ -81,6 +85,7 @@ def forms_choices(subject: Subject) -> Iterator[Finding]:
 
 
 def _expressions(form: Form) -> Iterator[tuple[str, str, str]]:
+    """Yield every expression of a form as (group or question, column, text)."""
     for group in form.all_groups:
         yield group.name, "relevant", group.relevant
     for question in form.all_questions:
@@ -89,15 +94,17 @@ def _expressions(form: Form) -> Iterator[tuple[str, str, str]]:
 
 
 def _choices_in(form: Form, owner: str, column: str, text: str) -> Iterator[Finding]:
+    """Yield each comparison in the expression of the question `owner` with a choice that is not there."""
     questions = {question.name: question for question in form.all_questions}
-    for name, dot, literal in (match for pattern in _COMPARED for match in pattern.findall(text)):
-        asked = questions.get(owner if dot else name)
-        known = [choice.name for choice in asked.choices] if asked else []
+    comparisons = [match for pattern in _COMPARED for match in pattern.findall(text)]
+    for name, dot, literal in comparisons:  # ${name} = 'literal', or . = 'literal' where the dot is the question itself
+        question = questions.get(owner if dot else name)
+        known = [choice.name for choice in question.choices] if question else []
         word = literal[1:-1]
-        if asked and known and word and word not in known:
+        if question and known and word and word not in known:
             yield Finding(
                 where=f"form {form.name}, question {owner}, {column}",
-                found=f"{text!r} asks for {word!r}, which is no choice of {asked.name!r}: it never holds",
+                found=f"{text!r} asks for {word!r}, which is no choice of {question.name!r}: it never holds",
                 expected=f"one of {', '.join(known)}",
                 todo=did_you_mean(word, known).strip() or "Correct the choice, or add it to the list.",
             )

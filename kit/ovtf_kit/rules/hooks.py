@@ -15,7 +15,7 @@ from ovtf_kit.subject import Subject
 
 LATE = f"it did not come back within {SECONDS:g} seconds"
 SOME = 120
-"""Invented cases whose answers are checked: reading them is slow."""
+"""How many invented cases give answers to check_answers: reading answers is slow."""
 
 
 @rule()
@@ -37,13 +37,15 @@ def tasks_suggested(subject: Subject) -> Iterator[Finding]:
 
 
 def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
-    return ((case, work.of_area(subject.name)) for case, work in subject.workspace.case_files)
+    """Return each invented case with what the plugin's area may read of its record."""
+    return ((case, file.of_area(subject.name)) for case, file in subject.workspace.case_files)
 
 
 def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:
+    """Return what is wrong with the tasks that the plugin suggests for a case, "" when they are right."""
     answered, stopped = _asked(lambda: list(subject.plugin.hooks.suggest_tasks(case=case, record=record)))
     if stopped:
-        return f"{stopped} at an invented case ({_kind(case)})"
+        return f"{stopped} at an invented case ({_described(case)})"
     if not all(isinstance(answer, list | tuple) for answer in answered):
         return "it returned something else than a list of Task"
     tasks = [task for answer in answered for task in answer]
@@ -52,13 +54,17 @@ def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:
     names = [task.name for task in tasks]
     if twice := {name for name in names if names.count(name) > 1}:
         return f"two tasks have one name: {', '.join(sorted(twice))}"
-    bare = [task.name for task in tasks if not (task.label and task.reason)]
-    naive = [task.name for task in tasks if task.due is not None and task.due.tzinfo is None]
-    return f"no label or no reason: {bare[0]}" if bare else f"a due time without a zone: {naive[0]}" if naive else ""
+    for task in tasks:
+        if not (task.label and task.reason):
+            return f"no label or no reason: {task.name}"
+    for task in tasks:
+        if task.due is not None and task.due.tzinfo is None:
+            return f"a due time without a zone: {task.name}"
+    return ""
 
 
 def _asked(work: Callable[[], list[Any]]) -> tuple[list[Any], str]:
-    """Return what a hook comes to, and how it stopped where it did; with the deadline that it has at work."""
+    """Return what a hook answers and "", or nothing and how it failed; it has as long as when the dashboard calls it."""
     try:
         return call(work, SECONDS), ""
     except PluginHangs:
@@ -69,7 +75,7 @@ def _asked(work: Callable[[], list[Any]]) -> tuple[list[Any], str]:
         return [], f"it stopped with {type(error).__name__}"
 
 
-def _kind(case: Case) -> str:
+def _described(case: Case) -> str:
     return f"{case.stream}, {case.risk_level or 'not assessed'}, {case.status}"
 
 
@@ -77,7 +83,8 @@ def _kind(case: Case) -> str:
 def answers_checked(subject: Subject) -> Iterator[Finding]:
     """check_answers returns a problem for names of questions only, in words, whatever was answered."""
     for form in subject.plugin.forms:
-        mistake = next(filter(None, (_wrong_answer(subject, form, answers) for answers in _answers(subject, form))), "")
+        mistakes = (_wrong_problems(subject, form, answers) for answers in _answers(subject, form))
+        mistake = next(filter(None, mistakes), "")
         if mistake:
             yield Finding(
                 where=f"check_answers, form {form.name}",
@@ -88,12 +95,14 @@ def answers_checked(subject: Subject) -> Iterator[Finding]:
 
 
 def _answers(subject: Subject, form: Form) -> Iterator[dict[str, Any]]:
+    """Yield no answers at all, then the newest answers to a form in some invented cases."""
     yield {}
     for _case, record in islice(_invented(subject), SOME):
         yield from (from_json(form, entry.answers) for entry in record.entries(form.name)[:1])
 
 
-def _wrong_answer(subject: Subject, form: Form, answers: dict[str, Any]) -> str:
+def _wrong_problems(subject: Subject, form: Form, answers: dict[str, Any]) -> str:
+    """Return what is wrong with the problems that check_answers finds in these answers, "" when they are right."""
     answered, stopped = _asked(lambda: list(subject.plugin.hooks.check_answers(form=form.name, answers=answers)))
     if stopped:
         return f"{stopped} at {'invented' if answers else 'no'} answers"
@@ -104,7 +113,10 @@ def _wrong_answer(subject: Subject, form: Form, answers: dict[str, Any]) -> str:
 
 
 def has_place(form: Form, answers: Mapping[str, Any], name: str) -> bool:
-    """Whether a problem has a place: "" for the whole, a question, or one in a row that was filled ("children.2.age")."""
+    """Whether a problem can be shown at `name`: "" (the whole form), a question, or one in a filled row of a repeat.
+
+    A question in a row is, for example, "children.2.age".
+    """
     if not name:
         return True
     top, _dot, inside = name.partition(".")

@@ -43,6 +43,7 @@ def loads(subject: Subject) -> Iterator[Finding]:
 
 
 def _unloaded(subject: Subject, problem: Problem) -> Finding:
+    """Return the finding for a step of loading that failed."""
     error = problem.error
     where = f"{subject.plugin.module}, {problem.step}" + _line(subject, error)
     if problem.step == "arguments":
@@ -74,12 +75,13 @@ def _between(text: str, before: str, after: str) -> str:
 
 
 def _line(subject: Subject, error: BaseException) -> str:
-    """Return the last line of the plugin's own code that an error went through."""
+    """Return, in words, the last line of the plugin's own code in an error's traceback; "" when there is none."""
     name = subject.plugin.module.partition(".")[0]
     frames = traceback.extract_tb(error.__traceback__)
-    mine = [line for line in frames if name in Path(line.filename).parts[-3:]]
-    mine = mine or [line for line in frames if Path(line.filename).stem == name]
-    return f", line {mine[-1].lineno} of {Path(mine[-1].filename).name}" if mine else ""
+    in_plugin = [frame for frame in frames if name in Path(frame.filename).parts[-3:]]
+    if not in_plugin:  # a plugin may be one module
+        in_plugin = [frame for frame in frames if Path(frame.filename).stem == name]
+    return f", line {in_plugin[-1].lineno} of {Path(in_plugin[-1].filename).name}" if in_plugin else ""
 
 
 def _signature(hook: str) -> str:
@@ -89,6 +91,7 @@ def _signature(hook: str) -> str:
 
 
 def _way_out(error: BaseException) -> str:
+    """Return what the author can do about an error in an import or a hook."""
     if isinstance(error, ModuleNotFoundError):
         return f"Install {error.name!r}, and name it under dependencies in pyproject.toml; or do without it."
     if isinstance(error, ImportError) and error.name == "dashboard":
@@ -124,7 +127,7 @@ def imports_fast(subject: Subject) -> Iterator[Finding]:
 
 
 def _spent(module: ModuleType | None) -> float | None:
-    """Return the seconds of the processor that a fresh process needs, None when it does not come back."""
+    """Return the processor's seconds for import and register_ hooks in a fresh process, None when it was stopped."""
     assert module is not None and module.__file__ is not None, "a plugin that works is a module in a file"
     file = Path(module.__file__)
     place = file.parents[1] if file.name == "__init__.py" else file.parent

@@ -62,16 +62,17 @@ def _snapshot(subject: Subject) -> str | None:
 
 
 def _differences(earlier: Names, now: Names) -> Iterator[Finding]:
-    for (section, name), earlier_kind in earlier.items():
+    """Yield the names that are gone, that stand for something else now, and that were given up and are used again."""
+    for (section, name), earlier_meaning in earlier.items():
         if section == VERSIONS:
             continue  # the rule form_versions looks at these
-        kind = now.get((section, name))
-        if kind is None:
+        meaning = now.get((section, name))
+        if meaning is None:
             yield _gone(section, name)
-        elif kind != earlier_kind:
+        elif meaning != earlier_meaning:
             yield Finding(
                 where=f"{section} {name}",
-                found=f"it was {earlier_kind!r} in an earlier version and is {kind!r} now",
+                found=f"it was {earlier_meaning!r} in an earlier version and is {meaning!r} now",
                 expected="the same kind for ever: answers that were given under this name are still there",
                 todo=f"Give the new one another name, and move {section + ' ' + name!r} to `retired` in {FILE}.",
             )

@@ -26,8 +26,8 @@ def files_installed(subject: Subject) -> Iterator[Finding]:
     if source is None or not isinstance(package, Path):
         yield from _recorded(subject)
         return
-    own = folder_of(source, package)
-    if own is None:
+    in_source = folder_of(source, package)
+    if in_source is None:
         return
     with tempfile.TemporaryDirectory(prefix="ovtf-files-") as place:
         try:
@@ -40,7 +40,7 @@ def files_installed(subject: Subject) -> Iterator[Finding]:
                 todo="Correct pyproject.toml, or install what its [build-system] requires.",
             )
             return
-        missing = [name for name in _data(own) if not (installed / name).exists()]
+        missing = [name for name in _data(in_source) if not (installed / name).exists()]
     for suffix in sorted({Path(name).suffix for name in missing}):
         yield _left_out(subject, suffix, [name for name in missing if name.endswith(suffix)])
 
@@ -55,11 +55,13 @@ def _left_out(subject: Subject, suffix: str, names: list[str]) -> Finding:
 
 
 def _recorded(subject: Subject) -> Iterator[Finding]:
-    """Without its source, look whether everything that was installed is still there."""
+    """Yield each data file that was installed and is gone; this is all that can be checked without the author's folder."""
     files = (subject.point.dist.files if subject.point.dist else None) or []
-    for gone in [str(file) for file in files if file.suffix in DATA and not Path(str(file.locate())).exists()]:
+    for file in files:
+        if file.suffix not in DATA or Path(str(file.locate())).exists():
+            continue
         yield Finding(
-            where=gone,
+            where=str(file),
             found="the file was installed and is gone",
             expected="the package as it was installed",
             todo=f"Install {subject.plugin.distribution} again.",
@@ -67,25 +69,36 @@ def _recorded(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_editable(subject: Subject) -> bool:
+    """Whether the plugin runs from its author's folder (pip install -e): then only a build shows what is installed."""
     written = subject.point.dist.read_text("direct_url.json") if subject.point.dist else None
     return bool(json.loads(written or "{}").get("dir_info", {}).get("editable"))
 
 
 def _built(source: Path, target: Path, subject: Subject) -> Path:
+    """Build the plugin into `target` and return the folder of its package there."""
     build(source, target)
     return target.joinpath(*subject.plugin.module.split("."))
 
 
 def folder_of(source: Path, package: Path) -> Path | None:
-    """Return the folder of the source whose __init__.py is the installed one, wherever the author keeps it."""
+    """Return the folder of the installed package in its author's `source`, None when it is not found.
+
+    It is known by its __init__.py, which has the same bytes as the installed one.
+    """
     installed = (package / "__init__.py").read_bytes()
-    own = (path for path in source.rglob("__init__.py") if not NO_PACKAGE & set(path.relative_to(source).parts))
-    return next((path.parent for path in own if path.read_bytes() == installed), None)
+    for path in source.rglob("__init__.py"):
+        is_skipped = NO_PACKAGE & set(path.relative_to(source).parts)
+        if not is_skipped and path.read_bytes() == installed:
+            return path.parent
+    return None
 
 
 def _data(folder: Path) -> list[str]:
-    every = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.suffix in DATA and path.is_file())
-    kept = (
-        path for path in every if not (NO_PACKAGE & set(path.parts) or any(part.startswith(".") for part in path.parts))
-    )
-    return [str(path) for path in kept if path.name not in NOT_DATA]
+    """Return the paths of the data files in a package, relative to its folder."""
+    files = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.suffix in DATA and path.is_file()]
+    names = []
+    for file in files:
+        is_hidden = any(part.startswith(".") for part in file.parts)
+        if not is_hidden and not NO_PACKAGE & set(file.parts) and file.name not in NOT_DATA:
+            names.append(str(file))
+    return names

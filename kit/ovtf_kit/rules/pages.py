@@ -26,11 +26,11 @@ def pages_open(subject: Subject) -> Iterator[Finding]:
     """The area on a case's page, its guide, and each of its forms open in every language of the dashboard."""
     places = _places(subject)
     for language in LANGUAGES:
-        # All at once, because each run of Streamlit costs; one by one only to say which.
+        # All pages in one run of Streamlit, because each run takes long; one by one only to say which page fails.
         if _wrong(subject, language, places):
-            for form, key in places.items():
-                if mistake := _wrong(subject, language, {form: key}):
-                    yield _unopened(form, LANGUAGES[language].name, mistake)
+            for form_name, case_key in places.items():
+                if mistake := _wrong(subject, language, {form_name: case_key}):
+                    yield _unopened(form_name, LANGUAGES[language].name, mistake)
 
 
 def _unopened(form: str, language: str, found: str) -> Finding:
@@ -43,7 +43,7 @@ def _unopened(form: str, language: str, found: str) -> Finding:
 
 
 def _wrong(subject: Subject, language: str, places: Mapping[str, str]) -> str:
-    """Return what is wrong with some pages, "" when they open."""
+    """Return the errors that these pages show or log in a language, "" when all of them open."""
     from streamlit.testing.v1 import AppTest  # the other rules do without Streamlit
 
     from ovtf_kit.pages import draw_area
@@ -59,9 +59,10 @@ def _wrong(subject: Subject, language: str, places: Mapping[str, str]) -> str:
 
 
 def _places(subject: Subject) -> dict[str, str]:
-    """Return an open case of the invented case manager for each form, and for "" the area itself; never one twice.
+    """Return for each form's name the key of a case to open it on, and for "" one for the area without an open form.
 
-    A form that may be filled in on none of them is left out: nobody can open it either.
+    The cases are open ones of the invented case manager, a different one for each form. A form that may be filled in on
+    none of them is left out: nobody can open it either.
     """
     manager, places = subject.workspace.manager.person_id, dict[str, str]()
     mine = [(case, file) for case, file in subject.workspace.case_files if case.case_manager == manager]
@@ -74,6 +75,7 @@ def _places(subject: Subject) -> dict[str, str]:
 
 
 def _fits(subject: Subject, form: Form | None, case: Case, work: CaseFile) -> bool:
+    """Whether a form may be filled in on a case; the area itself (None) opens on any."""
     if form is None:
         return True
     fits = form.audience in ("both", "child" if case.is_child else "adult")
@@ -82,13 +84,13 @@ def _fits(subject: Subject, form: Form | None, case: Case, work: CaseFile) -> bo
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep to ourselves what Streamlit prints of a page that stops: a traceback."""
+    """Hide the traceback that Streamlit prints when a page stops."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         yield
 
 
 class _Ear(logging.Handler):
-    """Keeps what the pages log of a plugin's failures: they show a calm sentence instead."""
+    """Keeps the failures of a plugin that pages log; on the page itself stands a calm sentence instead."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

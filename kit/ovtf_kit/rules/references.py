@@ -35,12 +35,12 @@ def _forms(subject: Subject) -> Iterator[Finding]:
     for form in subject.plugin.forms:
         where = f"form {form.name}"
         yield from _consent(where, form.needs_consent)
-        for name in form.sets:
-            yield from _one_of(f"{where}, sets", name, SETS, "what a form may decide of a case")
-        for name in form.after:
-            yield from _before(subject, f"{where}, after", name)
-        for name in form.known.values():
-            yield from _known(subject, f"{where}, known", name)
+        for fact in form.sets:
+            yield from _one_of(f"{where}, sets", fact, SETS, "what a form may decide of a case")
+        for earlier in form.after:
+            yield from _earlier(subject, f"{where}, after", earlier)
+        for source in form.known.values():
+            yield from _known(subject, f"{where}, known", source)
 
 
 def _steps(subject: Subject) -> Iterator[Finding]:
@@ -48,11 +48,11 @@ def _steps(subject: Subject) -> Iterator[Finding]:
         for item in checklist.items:
             where = f"step {checklist.name}.{item.name}"
             yield from _consent(where, item.needs_consent)
-            for name in item.after:
-                if "." in name:
-                    yield from _before(subject, f"{where}, after", name)
-            for text in item.recorded_by:
-                yield from _recorded(subject, f"{where}, recorded_by", Recorded.parse(text, subject.name))
+            for earlier in item.after:
+                if "." in earlier:  # a name without a dot is a step of the same checklist
+                    yield from _earlier(subject, f"{where}, after", earlier)
+            for answer in item.recorded_by:
+                yield from _recorded(subject, f"{where}, recorded_by", Recorded.parse(answer, subject.name))
 
 
 def _services(subject: Subject) -> Iterator[Finding]:
@@ -60,12 +60,14 @@ def _services(subject: Subject) -> Iterator[Finding]:
         where = f"service {service.name}"
         yield from _one_of(f"{where}, kind", service.kind, KINDS, "a kind of service")
         yield from _one_of(f"{where}, region", service.region, REGIONS, "a region")
-        for name, listed in (("governorate", service.governorates), ("service_type", service.service_types)):
-            for code in listed:
-                yield from _one_of(f"{where}, {name}", code, codes.names(name), f"a code of the list {name}")
+        for code_list, named in (("governorate", service.governorates), ("service_type", service.service_types)):
+            for code in named:
+                known = codes.names(code_list)
+                yield from _one_of(f"{where}, {code_list}", code, known, f"a code of the list {code_list}")
 
 
 def _one_of(where: str, name: str, known: Collection[str], what: str) -> Iterator[Finding]:
+    """Yield a finding when a name is not among the known ones; `what` says what these are."""
     if name not in known:
         yield Finding(
             where=where,
@@ -80,15 +82,21 @@ def _consent(where: str, scope: str | None) -> Iterator[Finding]:
         yield from _one_of(f"{where}, needs_consent", scope, codes.names("consent_scope"), "a scope of consent")
 
 
-def _before(subject: Subject, where: str, name: str) -> Iterator[Finding]:
-    """Look at "consent.scope", "area.form" and "area.checklist.item"; other areas may come and go."""
+def _earlier(subject: Subject, where: str, name: str) -> Iterator[Finding]:
+    """Yield a finding when what must be done first ("consent.scope", "area.form", "area.checklist.step") is not there.
+
+    Names of other areas are not looked at: these may not be installed.
+    """
     if name.startswith(CONSENT):
         yield from _one_of(where, name, [CONSENT + scope for scope in codes.names("consent_scope")], "a consent")
     elif name.partition(".")[0] in (subject.name, "core"):
-        yield from _one_of(where, name, _standing(subject), "a form or step of the area, or a form of the dashboard")
+        yield from _one_of(
+            where, name, _forms_and_steps(subject), "a form or step of the area, or a form of the dashboard"
+        )
 
 
-def _standing(subject: Subject) -> set[str]:
+def _forms_and_steps(subject: Subject) -> set[str]:
+    """Return the names of the area's forms and steps, and of the dashboard's own forms."""
     own = {f"{subject.name}.{form.name}" for form in subject.plugin.forms}
     core = {f"core.{form.name}" for form in core_forms()}
     checklists = subject.plugin.checklists
@@ -100,6 +108,7 @@ def _standing(subject: Subject) -> set[str]:
 
 
 def _known(subject: Subject, where: str, name: str) -> Iterator[Finding]:
+    """Yield a finding when "case.FACT" or "FORM.QUESTION", whose value a form starts with, is not there."""
     head = name.partition(".")[0]
     if head == "case":
         facts = [f"case.{field.name}" for field in dataclasses.fields(Case)]
@@ -114,6 +123,7 @@ def _questions(forms: Iterable[Form], prefix: str = "") -> list[str]:
 
 
 def _recorded(subject: Subject, where: str, named: Recorded) -> Iterator[Finding]:
+    """Yield a finding when the form, question or choice that makes a step done is not there."""
     if named.area not in (subject.name, "core"):
         return
     forms = {form.name: form for form in (core_forms() if named.area == "core" else subject.plugin.forms)}

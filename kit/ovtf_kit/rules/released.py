@@ -31,16 +31,19 @@ def release_fits(subject: Subject) -> Iterator[Finding]:
 def release_counts(subject: Subject) -> Iterator[Finding]:
     """The dataset of a released table has at most one row a case, and only codes that the table lists."""
     for table in subject.plugin.released:
-        known = asking.columns(subject, table.dataset)
-        if known is not None and known.keys() >= table.own.keys():
+        columns = asking.columns(subject, table.dataset)
+        if columns is not None and columns.keys() >= table.own.keys():  # else figures_columns says so
             yield from _counts(subject, table)
 
 
 def _counts(subject: Subject, table: Released) -> Iterator[Finding]:
+    """Look at the rows that a released table's dataset has for the invented cases."""
     dataset, cases = subject.dataset(table.dataset), subject.workspace.cases
     where = f"released table {table.name}"
     try:
-        every, once = asking.ask(subject, dataset, cases, "SELECT count(*), count(DISTINCT case_key) FROM ({sql})")[0]
+        rows, distinct_cases = asking.ask(
+            subject, dataset, cases, "SELECT count(*), count(DISTINCT case_key) FROM ({sql})"
+        )[0]
         for column, listed in table.own.items():
             values = asking.ask(subject, dataset, cases, f'SELECT DISTINCT d."{column}" FROM ({{sql}}) d')
             if unknown := sorted({str(row[0]) for row in values if row[0] is not None} - listed.keys()):
@@ -52,10 +55,10 @@ def _counts(subject: Subject, table: Released) -> Iterator[Finding]:
                 )
     except (DashboardError, duckdb.Error):
         return  # sql_runs says why
-    if every != once:
+    if rows != distinct_cases:
         yield Finding(
             where=where,
-            found=f"the dataset {table.dataset!r} has {every} rows for {once} invented cases",
+            found=f"the dataset {table.dataset!r} has {rows} rows for {distinct_cases} invented cases",
             expected="at most one row a case: one case, one cell",
             todo="Number the rows with row_number() OVER (PARTITION BY case_key ORDER BY ...) and keep the first.",
         )

@@ -20,7 +20,7 @@ class Rule:
     working: bool
 
     def findings(self, subject: Subject) -> list[Finding]:
-        """Return what the rule finds; a rule that stops is a finding itself and hides no other."""
+        """Return what the rule finds; when the rule itself fails, that is a finding, and the other rules still run."""
         try:
             findings = list(self.look(subject))
         except (Exception, SystemExit) as error:  # a plugin may make a rule stop in any way
@@ -33,7 +33,7 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(*, working: bool = True) -> Callable[[Look], Look]:
-    """Make a function a rule, named after it."""
+    """Make a function a rule in RULES; its sentence is the first line of the function's docstring."""
 
     def register(look: Look) -> Look:
         sentence = (inspect.getdoc(look) or "").splitlines()[0]

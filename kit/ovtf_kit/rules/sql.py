@@ -32,30 +32,31 @@ def sql_allowed(subject: Subject) -> Iterator[Finding]:
 def sql_runs(subject: Subject) -> Iterator[Finding]:
     """A dataset yields `case_key` and runs without a case, and on invented ones, in less than five seconds."""
     for dataset in subject.plugin.datasets:
-        for projection, on in (
+        for projection, which_cases in (
             (subject.workspace.empty, "without a case"),
             (subject.workspace.cases, "on invented cases"),
         ):
-            if finding := _run(subject, dataset, projection, on):
+            if finding := _run(subject, dataset, projection, which_cases):
                 yield finding
-                break
+                break  # one finding for each dataset is enough
 
 
-def _run(subject: Subject, dataset: Dataset, projection: Projection, on: str) -> Finding | None:
-    where = f"dataset {dataset.name}, {on}"
+def _run(subject: Subject, dataset: Dataset, projection: Projection, which_cases: str) -> Finding | None:
+    """Run a dataset; return a finding when it fails, takes too long or has no case_key."""
+    where = f"dataset {dataset.name}, {which_cases}"
     try:
         asking.statement(subject, dataset, projection)
     except SqlRefused:
         return None  # sql_allowed says so
     try:
-        names = [row[0] for row in asking.ask(subject, dataset, projection, "DESCRIBE {sql}")]
+        columns = [row[0] for row in asking.ask(subject, dataset, projection, "DESCRIBE {sql}")]
         asking.ask(subject, dataset, projection)
     except DashboardError as error:
         found, todo = str(error), "Join by case_key, filter early, and do not multiply rows."
     except duckdb.Error as error:
         found, todo = asking.explained(subject, error)
     else:
-        if "case_key" in names:
+        if "case_key" in columns:
             return None
-        found, todo = f"it yields {', '.join(names)} and no case_key", "Select case_key first."
+        found, todo = f"it yields {', '.join(columns)} and no case_key", "Select case_key first."
     return Finding(where=where, found=found, expected="rows with case_key and named columns", todo=todo)

@@ -16,7 +16,7 @@ from ovtf_kit.subject import Subject
 
 OLD = 730
 """Days after which guidance is looked at again."""
-_OTHERS = {code: LANGUAGES[code].name for code in TRANSLATED}
+_LANGUAGE_NAMES = {code: LANGUAGES[code].name for code in TRANSLATED}
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])(?:-\d\d)?")
 _BRACES = re.compile(r"\{\w*\}")
 
@@ -25,15 +25,18 @@ _BRACES = re.compile(r"\{\w*\}")
 def translations_complete(subject: Subject) -> Iterator[Finding]:
     """Every text has a translation into each language of the dashboard, with the same {braces}."""
     texts = [str(message.id) for message in collecting.plugin(subject.plugin) if message.id]
-    for language, name in _OTHERS.items():
+    for language, language_name in _LANGUAGE_NAMES.items():
         catalog = _catalog(subject, language)
         translations = {text: "" for text in texts}
-        for form in subject.plugin.forms:
-            translations |= {text: own for text, own in form.texts.get(language, {}).items() if text in translations}
-        translations |= {text: kept for text in texts if (kept := _translation(catalog, text))}
+        for form in subject.plugin.forms:  # a form may bring translations in columns such as label::Arabic (ar)
+            in_form = form.texts.get(language, {})
+            translations |= {text: in_form[text] for text in in_form if text in translations}
+        for text in texts:
+            if in_catalog := _translation(catalog, text):
+                translations[text] = in_catalog
         if missing := [text for text in texts if not translations[text]]:
             yield Finding(
-                where=f"locales/{language}.po ({name})",
+                where=f"locales/{language}.po ({language_name})",
                 found=f"{len(missing)} of {len(texts)} texts have no translation, such as {missing[0][:80]!r}",
                 expected="every text translated; until then people read it in another language",
                 todo=f"Run python -m ovtf_kit.messages {subject.name}, copy what is new from messages.pot into the catalog, "
@@ -73,10 +76,10 @@ def texts_plain(subject: Subject) -> Iterator[Finding]:
     for warning in subject.plugin.warnings:
         where, _colon, found = warning.rstrip(".").partition(": ")
         yield _odd(where if found else "the plugin", found or where)
-    for language, name in _OTHERS.items():
+    for language, language_name in _LANGUAGE_NAMES.items():
         for message in _catalog(subject, language):
             if message.id and harmless(str(message.string)) != str(message.string):
-                where = f"locales/{language}.po ({name}), {str(message.id)[:60]!r}"
+                where = f"locales/{language}.po ({language_name}), {str(message.id)[:60]!r}"
                 yield _odd(where, "the translation holds HTML or a link")
 
 

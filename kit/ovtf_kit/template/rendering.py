@@ -10,7 +10,7 @@ ENDING = ".tmpl"
 
 
 class _Page(string.Template):
-    """Text with ~{area} in it: a dollar means something in forms, and an @ in Python."""
+    """Text with ~{area} to fill in: forms use the dollar that string.Template has, and Python the @."""
 
     delimiter = "~"
 
@@ -23,6 +23,7 @@ def render(area: str, *, label: str, owner: str, reviewed: str) -> dict[str, str
 
 
 def _walk(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
+    """Yield each file of the template, below a folder at any depth, with its path without the ending."""
     for child in sorted(folder.iterdir(), key=lambda child: child.name):
         if child.is_dir():
             yield from _walk(child, f"{path}{child.name}/")
@@ -31,5 +32,6 @@ def _walk(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversabl
 
 
 def _path(path: str, area: str) -> str:
+    """Return where a file of the template goes: the folder "package" is named after the area."""
     top, _, inside = path.partition("/")
     return f"ovtf_{area}/{inside}" if top == "package" else path.replace("AREA", area)

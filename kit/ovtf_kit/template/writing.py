@@ -17,7 +17,7 @@ _REFUSED = '"\\|{}<>`~'
 
 
 def check_new(area: str, taken: Iterable[str]) -> None:
-    """Raise ContractError unless an area may have this name; `taken` are those that are shipped or installed."""
+    """Raise ContractError unless an area may have this name; `taken` are the areas that are shipped or installed."""
     check_name("area", area)
     if area in RESERVED:
         raise ContractError(f"The name {area!r} belongs to the dashboard itself. Choose another, such as 'my_{area}'.")
@@ -40,9 +40,9 @@ def check_words(what: str, words: str) -> None:
 
 
 def write(texts: Mapping[str, str], target: Path) -> None:
-    """Write files into a new folder; raise ContractError when it has something in it, or cannot be written.
+    """Write files into a new folder; raise ContractError when it is there and not empty, or cannot be written.
 
-    They are written beside it and moved, so that a failure leaves nothing behind.
+    The files are written into a folder beside `target`, which then gets its name: a failure leaves nothing behind.
     """
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise ContractError(f"{target} is there already and not empty. Remove it, or choose another place with --into.")

@@ -30,32 +30,39 @@ REMOVED = ("removed_full", "removed_partial", "account_removed")
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return what is due once the risk is decided.
+    """Return the tasks of an open case once its risk level is decided.
 
-    After her no to digital steps she is only asked about the requests that are still running.
+    After she said no to digital steps, or took her yes back, only requests that still wait for an answer have tasks.
     """
     if case.status != "open" or case.risk_level is None or case.risk_decided_at is None:
         return []
     if _declined(record):
         return list(_running(record))
     due = case.due_at or case.risk_decided_at + NORMAL
-    return [*_begin(case, record, due), *_record(record), *_plan(record, due), *_requests(record), *_told(record)]
+    return [
+        *_assess_and_find_route(case, record, due),
+        *_record_request(record),
+        *_plan(record, due),
+        *_requests(record),
+        *_content_is_back(record),
+    ]
 
 
 def _declined(record: CaseRecord) -> bool:
-    if record.consents.get("digital_action") in ("no", "withdrawn"):
+    """Whether she said no to digital steps: in the consent, or without one in the newest risk assessment."""
+    consent = record.consents.get("digital_action")
+    if consent in ("no", "withdrawn"):
         return True
-    return (
-        record.consents.get("digital_action") != "yes" and _said(record, "digital_risk").get("consent_digital") == "no"
-    )
+    return consent != "yes" and _latest_answers(record, "digital_risk").get("consent_digital") == "no"
 
 
-def _said(record: CaseRecord, form: str) -> Mapping[str, Any]:
+def _latest_answers(record: CaseRecord, form: str) -> Mapping[str, Any]:
+    """Return the newest answers to a form, {} when it was never filled in."""
     entry = record.latest(form)
     return entry.answers if entry else {}
 
 
-def _begin(case: Case, record: CaseRecord, due: datetime) -> Iterator[Task]:
+def _assess_and_find_route(case: Case, record: CaseRecord, due: datetime) -> Iterator[Task]:
     types = set(case.violence_types)
     if types & (IMAGES | ACCESS) and record.latest("digital_risk") is None:
         yield Task(
@@ -75,7 +82,7 @@ def _begin(case: Case, record: CaseRecord, due: datetime) -> Iterator[Task]:
         )
 
 
-def _record(record: CaseRecord) -> Iterator[Task]:
+def _record_request(record: CaseRecord) -> Iterator[Task]:
     route = record.latest("route")
     if route and route.answers.get("chosen") == "now" and record.latest("removal_request") is None:
         yield Task(
@@ -88,7 +95,8 @@ def _record(record: CaseRecord) -> Iterator[Task]:
 
 
 def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
-    plan, risk = record.latest("digital_plan"), _said(record, "digital_risk")
+    """Yield the task to make the digital safety plan, to complete it, or to look at it again."""
+    plan, risk = record.latest("digital_plan"), _latest_answers(record, "digital_risk")
     if plan is None:
         if risk.get("consent_digital") == "yes" and {"account", "device", "location"} & set(risk.get("access") or ()):
             yield Task(
@@ -99,16 +107,16 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
                 due=due,
             )
         return
-    needed, again = plan.answers.get("digital_plan_needed"), plan.day("review_date")
+    needed, review_day = plan.answers.get("digital_plan_needed"), plan.day("review_date")
     if needed == "yes" and plan.answers.get("complete") != "yes":
         yield Task(
             name="digital_plan",
             form="digital_plan",
             label="Complete the digital safety plan with her",
             reason="It is needed, and steps are still planned.",
-            due=again or plan.at + PATIENCE,
+            due=review_day or plan.at + PATIENCE,
         )
-    elif needed in ("yes", "not_now") and again:
+    elif needed in ("yes", "not_now") and review_day:
         yield Task(
             name="review_digital_plan",
             form="digital_plan",
@@ -116,32 +124,34 @@ def _plan(record: CaseRecord, due: datetime) -> Iterator[Task]:
             reason="You agreed on this day."
             if needed == "yes"
             else "It was not safe to make one: find out whether it is safe by now.",
-            due=again,
+            due=review_day,
         )
 
 
 def _requests(record: CaseRecord) -> Iterator[Task]:
-    for entry in record.entries("removal_request"):
-        if next_step := _next_of(entry):
+    """Yield the task of each removal request that still needs something."""
+    for request in record.entries("removal_request"):
+        if next_step := _next_of(request):
             label, reason, due = next_step
-            if entry.answers.get("channel") in HERS and entry.answers.get("outcome") == "pending":
+            channel = request.answers.get("channel")
+            if channel in HERS and request.answers.get("outcome") == "pending":
                 reason = LOOK_UP
-            values = {"way": WAYS.get(str(entry.answers.get("channel")), "the report")}
-            name = f"removal_{entry.id[:8].lower()}"
+            values = {"way": WAYS.get(str(channel), "the report")}
+            name = f"removal_{request.id[:8].lower()}"
             yield Task(name=name, form="removal_request", label=label, reason=reason, due=due, values=values)
 
 
 def _running(record: CaseRecord) -> Iterator[Task]:
-    """Yield what is due for requests that she sent before she took her consent back: only she is asked."""
-    for entry in record.entries("removal_request"):
-        if entry.answers.get("outcome") == "pending":
+    """Yield a task for each request that still waits although she took her consent back: ask her, nobody else."""
+    for request in record.entries("removal_request"):
+        if request.answers.get("outcome") == "pending":
             yield Task(
-                name=f"removal_{entry.id[:8].lower()}",
+                name=f"removal_{request.id[:8].lower()}",
                 form="removal_request",
                 label="Ask her how she is, and whether she stopped it: {way}",
                 reason="She took back her consent while it runs. It is hers to stop, and revenge may still come.",
-                due=(entry.day("request_date") or entry.at) + PATIENCE,
-                values={"way": WAYS.get(str(entry.answers.get("channel")), "the report")},
+                due=(request.day("request_date") or request.at) + PATIENCE,
+                values={"way": WAYS.get(str(request.answers.get("channel")), "the report")},
             )
 
 
@@ -149,7 +159,9 @@ def _next_of(request: Any) -> tuple[str, str, datetime | None] | None:
     """Return what a request still needs (label, reason, due day), or None when it needs nothing."""
     answers, at = request.answers, request.at
     outcome, escalated = answers.get("outcome"), answers.get("escalated_to")
-    since = (request.day("escalated_on") if _is_further(escalated) else None) or request.day("request_date") or at
+    since = request.day("request_date") or at
+    if _is_further(escalated):
+        since = request.day("escalated_on") or since
     if outcome in REMOVED and answers.get("reappeared") == "yes":
         if _is_further(escalated):
             return ("Ask what came of it: {way}", "It came back and was taken further.", since + PATIENCE)
@@ -162,20 +174,18 @@ def _next_of(request: Any) -> tuple[str, str, datetime | None] | None:
         reason = "No outcome is recorded. After a week without an answer, take it further if she wants."
         return ("Ask what came of it: {way}", reason, since + PATIENCE)
     if outcome in ("no_response", "refused") and escalated != "none":
-        word = NO_ANSWER if outcome == "no_response" else REFUSED
-        return (
-            "Offer to take it further: {way}",
-            word,
-            at + timedelta(days=1),
-        )
+        reason = NO_ANSWER if outcome == "no_response" else REFUSED
+        return ("Offer to take it further: {way}", reason, at + timedelta(days=1))
     return None
 
 
 def _is_further(escalated: object) -> bool:
+    """Whether a request was taken further, to a partner or to law enforcement."""
     return escalated not in (None, "", "none")
 
 
-def _told(record: CaseRecord) -> Iterator[Task]:
+def _content_is_back(record: CaseRecord) -> Iterator[Task]:
+    """Yield a task when she said at the last follow-up that content is back, and no request was recorded since."""
     talk = record.last_talk
     request = record.latest("removal_request")
     if talk and talk.answers.get("reappeared") == "yes" and (request is None or request.at < talk.at):

@@ -11,33 +11,38 @@ AGAIN = timedelta(days=14)
 ALONE = ("declined", "unavailable")
 """Answers that mean that nobody went along."""
 SETTLED = ("refused", "closed", "withdrawn")
+"""Outcomes after which a complaint is no longer open."""
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return what is due; a survivor who decided not to report is asked for nothing."""
+    """Return the tasks of an open case.
+
+    A survivor who decided not to report is asked for nothing; only a child who went alone to an authority, and harm after
+    a complaint, still have tasks.
+    """
     if case.status != "open":
         return []
-    alone = list(_alone(case, record))
+    child_alone = list(_child_alone(case, record))
     if case.risk_level is None:
-        return alone
+        return child_alone
     weighed = record.latest("risk_benefit")
     decision = weighed.answers.get("decision") if weighed else None
-    urgent = [*alone, *_harmed(case, record)]
+    urgent = [*child_alone, *_reassess_after_harm(case, record)]
     if record.consents.get("law_enforcement") == "withdrawn":
         return [*urgent, *_running(record)]
     if decision == "not_report":
         return urgent
     if record.latest("complaint"):
         return [*urgent, *_complaints(record)]
-    if _left_alone(record):
+    if _wants_no_help(record):
         return urgent
     if weighed is None:
         return [*urgent, _inform(case)]
     return [*urgent, *_next_of(str(decision), case, record, weighed)]
 
 
-def _left_alone(record: CaseRecord) -> bool:
-    """Whether she does not want legal help: she refused the consent or declined a step. Then nothing is suggested."""
+def _wants_no_help(record: CaseRecord) -> bool:
+    """Whether she does not want legal help: she refused the consent, or a step was declined or not needed."""
     if record.consents.get("law_enforcement") == "no":
         return True
     steps = ("choice.informed", "choice.risk_benefit", "choice.decision", "choice.child_procedure")
@@ -60,8 +65,9 @@ def _inform(case: Case) -> Task:
     )
 
 
-def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Iterator[Task]:
-    at, agreed = decided.at, decided.day("follow_up")
+def _next_of(decision: str, case: Case, record: CaseRecord, assessment: Any) -> Iterator[Task]:
+    """Yield the task that follows from the decision in the newest legal assessment."""
+    agreed_day = assessment.day("follow_up")
     if decision == "report":
         yield Task(
             name="prepare_complaint",
@@ -70,7 +76,7 @@ def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Ite
             if case.is_child
             else "Prepare the complaint with her, and offer to go along",
             reason="It was decided to report, and no complaint is recorded. The plan for the day he learns of it comes first.",
-            due=agreed,
+            due=agreed_day,
         )
     elif decision == "undecided":
         yield Task(
@@ -78,7 +84,7 @@ def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Ite
             form="risk_benefit",
             label="Ask again whether she wants to report",
             reason="She had not decided. There is no hurry, and a no is a full answer.",
-            due=agreed or at + AGAIN,
+            due=agreed_day or assessment.at + AGAIN,
         )
     elif decision == "child_procedure" and record.steps.get("choice.child_procedure", "pending") == "pending":
         yield Task(
@@ -86,12 +92,13 @@ def _next_of(decision: str, case: Case, record: CaseRecord, decided: Any) -> Ite
             item="choice.child_procedure",
             label="Follow the child protection procedure for reporting",
             reason="It decides whether and how this is reported, and the step is still open.",
-            due=agreed,
+            due=agreed_day,
         )
 
 
 def _complaints(record: CaseRecord) -> Iterator[Task]:
-    return _open(
+    """Yield a task for each open complaint: ask her, and ask the authority."""
+    return _open_complaints(
         record,
         label="Ask her how she is, and the authority what became of the complaint",
         reason="The complaint is open. Inquiries take long, and nobody should have to wait alone.",
@@ -99,47 +106,49 @@ def _complaints(record: CaseRecord) -> Iterator[Task]:
 
 
 def _running(record: CaseRecord) -> Iterator[Task]:
-    """Yield what is due for complaints that she began before she took her consent back: ask her, not the authority."""
-    return _open(
+    """Yield a task for each open complaint after she took her consent back: ask her, not the authority."""
+    return _open_complaints(
         record,
         label="Ask her how she is, and whether the complaint was withdrawn",
         reason="She took back her consent while the complaint runs. It is hers to withdraw, and revenge may still come.",
     )
 
 
-def _open(record: CaseRecord, *, label: str, reason: str) -> Iterator[Task]:
-    for entry in record.entries("complaint"):
-        if entry.answers.get("outcome") not in SETTLED:
-            filed = entry.day("filed_on") or entry.at
-            due = entry.day("next_contact") or filed + AGAIN
-            yield Task(name=f"complaint_{entry.id[:8].lower()}", form="complaint", label=label, reason=reason, due=due)
+def _open_complaints(record: CaseRecord, *, label: str, reason: str) -> Iterator[Task]:
+    for complaint in record.entries("complaint"):
+        if complaint.answers.get("outcome") not in SETTLED:
+            filed = complaint.day("filed_on") or complaint.at
+            due = complaint.day("next_contact") or filed + AGAIN
+            name = f"complaint_{complaint.id[:8].lower()}"
+            yield Task(name=name, form="complaint", label=label, reason=reason, due=due)
 
 
-def _alone(case: Case, record: CaseRecord) -> Iterator[Task]:
-    for entry in record.entries("complaint"):
-        if (
-            case.is_child
-            and entry.answers.get("accompanied") in ALONE
-            and entry.answers.get("told_supervisor") != "yes"
-        ):
+def _child_alone(case: Case, record: CaseRecord) -> Iterator[Task]:
+    """Yield a task for each complaint at which a child went alone and the supervisor was not told."""
+    if not case.is_child:
+        return
+    for complaint in record.entries("complaint"):
+        went_alone = complaint.answers.get("accompanied") in ALONE
+        if went_alone and complaint.answers.get("told_supervisor") != "yes":
             yield Task(
-                name=f"child_alone_{entry.id[:8].lower()}",
+                name=f"child_alone_{complaint.id[:8].lower()}",
                 form="complaint",
                 label="Talk with your supervisor: a child went alone",
                 reason="A child is never alone at an authority. Decide together who is at the child's side from now on.",
-                due=entry.at + timedelta(hours=24),
+                due=complaint.at + timedelta(hours=24),
             )
 
 
-def _harmed(case: Case, record: CaseRecord) -> Iterator[Task]:
-    harmed = [complaint for complaint in record.entries("complaint") if _is_harm(complaint.answers)]
-    if harmed and (case.risk_decided_at is None or case.risk_decided_at < harmed[0].at):
+def _reassess_after_harm(case: Case, record: CaseRecord) -> Iterator[Task]:
+    """Yield a task when a complaint did harm and the risk was not decided anew since then."""
+    harmful = [complaint for complaint in record.entries("complaint") if _is_harm(complaint.answers)]
+    if harmful and (case.risk_decided_at is None or case.risk_decided_at < harmful[0].at):
         yield Task(
             name="reassess_after_complaint",
             form="safety.risk_assessment",
             label="Assess the risk again now, and open the safety plan with her",
             reason="Since the complaint someone took revenge, or confidence was broken.",
-            due=harmed[0].at + timedelta(hours=24),
+            due=harmful[0].at + timedelta(hours=24),
         )
 
 

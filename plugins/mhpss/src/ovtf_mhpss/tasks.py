@@ -7,16 +7,19 @@ from typing import Any
 from dashboard import Case, CaseRecord, Task
 
 GRAVE = ("plan", "attempt")
+"""Answers about self-harm that mean danger to her life."""
 UNDER_WAY = ("made", "accompanied")
+"""Answers that mean that she was referred."""
 GONE = ("rejected", "revoked")
+"""States of a referral that leads nowhere."""
 CARE = ("mhpss_specialised", "health_medical")
 """Codes of the services that help when her life is in danger."""
 FRESH = timedelta(days=14)
-"""First aid of this long before the risk decision still counts; severe distress is looked at again after as long."""
+"""How long before the risk decision first aid still counts; and how long after severe distress she is asked again."""
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return what is due for an open case."""
+    """Return the tasks of an open case."""
     if case.status != "open":
         return []
     return [*_first_aid(case, record), *_risk_again(case, record), *_urgent_care(record), *_ask_again(record)]
@@ -37,10 +40,11 @@ def _first_aid(case: Case, record: CaseRecord) -> list[Task]:
 
 
 def _was_offered(decided: datetime, record: CaseRecord) -> bool:
-    lately = [assessment for assessment in record.entries("assessment") if assessment.at >= decided - FRESH]
-    return record.steps.get("support.first_aid") in ("done", "declined") or any(
-        assessment.answers.get("first_aid") in ("given", "declined") for assessment in lately
-    )
+    """Whether she was offered first aid: as a step, or at an assessment that is new enough for the risk decision."""
+    if record.steps.get("support.first_aid") in ("done", "declined"):
+        return True
+    recent = [assessment for assessment in record.entries("assessment") if assessment.at >= decided - FRESH]
+    return any(assessment.answers.get("first_aid") in ("given", "declined") for assessment in recent)
 
 
 def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
@@ -71,6 +75,7 @@ def _urgent_care(record: CaseRecord) -> list[Task]:
 
 
 def _care_words(answers: Mapping[str, Any]) -> tuple[str, str]:
+    """Return label and reason of the task urgent_care, by what the newest assessment says about a referral."""
     if answers.get("referral") == "declined":
         return (
             "Ask how she is and offer urgent care again",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from dashboard import Case, CaseRecord, Task
 
 REASSESS_DAYS = {"high": 7, "medium": 14, "normal": 30}
+"""Days after the decision in which the risk is assessed again, by risk level."""
 
 PLAN_REASONS = {
     (
@@ -28,45 +29,46 @@ OFFER_AGAIN = {
     "declined": "She did not want a safety plan, and since then the risk rose to high: ask again within {high_hours} hours.",
     "no": "A safety plan was not needed, and since then the risk rose to high: ask again within {high_hours} hours.",
 }
-MATERIAL = {"csam", "live_streaming", "self_generated_content"}
-AGAIN = {
+IMAGES = {"csam", "live_streaming", "self_generated_content"}
+REVIEW_REASONS = {
     "high": "The risk was assessed again after the plan was made, and it is high.",
     "medium": "The risk was assessed again after the plan was made, and it is medium.",
 }
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return what is due for an open case: the child's protection at once, the rest once the risk level is decided."""
+    """Return the tasks of an open case: the child's protection at once, the rest once the risk level is decided."""
     if case.status != "open":
         return []
-    begun = _protect_child(case, record)
+    tasks = _protect_child(case, record)
     if case.risk_level is None or case.risk_decided_at is None:
-        return begun
-    due = [*begun, _reassess(case.risk_level, case.risk_decided_at, record)]
-    due += _make_plan(case, case.risk_decided_at, record)
-    due += _review_plan(case, case.risk_decided_at, record)
-    return due
+        return tasks
+    tasks.append(_reassess(case.risk_level, case.risk_decided_at, record))
+    tasks += _make_plan(case, case.risk_decided_at, record)
+    tasks += _review_plan(case, case.risk_decided_at, record)
+    return tasks
 
 
 def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
     if not case.is_child or record.steps.get("protection.child_protection", "pending") != "pending":
         return []
-    seen = bool(MATERIAL & set(case.violence_types))
+    has_images = bool(IMAGES & set(case.violence_types))
     return [
         Task(
             name="child_protection",
             item="protection.child_protection",
             label="Start the child protection procedure",
             reason="Images of a child online are a strong sign of abuse in the child's daily life."
-            if seen
+            if has_images
             else "The survivor is a child: every later step follows the procedure.",
-            due=case.opened_at + timedelta(hours=12 if seen else 24),
+            due=case.opened_at + timedelta(hours=12 if has_images else 24),
         )
     ]
 
 
 def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
-    reason, due = _times(level), decided + timedelta(days=REASSESS_DAYS[level])
+    """Return the task to assess the risk again, at the earliest of three days: by level, as agreed, after worse news."""
+    reason, due = _reassess_reason(level), decided + timedelta(days=REASSESS_DAYS[level])
     assessed = record.latest("risk_assessment")
     if assessed and (agreed := assessed.day("next_review")) and agreed < due:
         reason, due = "You set this day at the last assessment.", agreed
@@ -81,7 +83,7 @@ def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
     )
 
 
-def _times(level: str) -> str:
+def _reassess_reason(level: str) -> str:
     return {
         "high": "Risk changes quickly online: at high risk look again after 7 days.",
         "medium": "Risk changes quickly online: at medium risk look again after 14 days.",
@@ -89,6 +91,7 @@ def _times(level: str) -> str:
 
 
 def _make_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
+    """Return the task to make or complete the plan, or to offer it again when the risk has risen to high."""
     level, due = str(case.risk_level), case.due_at
     if due is None:
         return []
@@ -116,27 +119,28 @@ def _make_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
 def _rose_since(planned: datetime, decided: datetime, record: CaseRecord) -> bool:
     """Whether the risk rose to high after the plan was discussed.
 
-    True when the newest assessment before the plan, or one between it and the newest decision, found a lower level; also
-    when there was no assessment before the plan.
+    It did when the newest assessment before the plan, or one between the plan and the newest decision, found a lower
+    level. Without an assessment before the plan it counts as risen.
     """
     if decided <= planned:
         return False
     assessments = list(record.entries("risk_assessment"))  # newest first
     since = [assessment for assessment in assessments if planned < assessment.at < decided]
-    known = [assessment for assessment in assessments if assessment.at <= planned][:1]
-    return not known or any(assessment.answers.get("level") != "high" for assessment in [*since, *known])
+    before = [assessment for assessment in assessments if assessment.at <= planned][:1]
+    return not before or any(assessment.answers.get("level") != "high" for assessment in [*since, *before])
 
 
 def _review_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
+    """Return the task to look at the plan again: on the agreed day, or earlier when the risk was decided anew."""
     plan = record.latest("safety_plan")
     needed = plan.answers.get("safety_plan_needed") if plan else None
     if plan is None or needed not in ("yes", "not_now"):
         return []
     label, reason = _review_words(needed)
     due = plan.day("review_date")
-    soon = case.due_at
-    if soon and decided > plan.at and (due is None or soon < due):
-        reason, due = AGAIN[str(case.risk_level)], soon
+    deadline = case.due_at
+    if deadline and decided > plan.at and (due is None or deadline < due):
+        reason, due = REVIEW_REASONS[str(case.risk_level)], deadline
     return [Task(name="review_safety_plan", form="safety_plan", label=label, reason=reason, due=due)] if due else []
 
 
