@@ -1,4 +1,4 @@
-"""python -m tools.figure_list: write docs/indicators.md from the figures that the core and the shipped areas declare."""
+"""python -m tools.figure_list: write docs/indicators.md from the figures of the core and the shipped areas."""
 
 import re
 from collections.abc import Iterator

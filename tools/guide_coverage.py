@@ -80,7 +80,7 @@ def _says_something(line: str) -> bool:
 
 
 def problems(found: Iterable[Row], product: Product) -> list[str]:
-    """Return what is wrong with the rows: an id twice, an unknown kind, a long summary, no place, a place that is not there."""
+    """Return what is wrong with the rows: an id twice, an unknown kind, a long summary, no place, an unknown place."""
     every = list(found)
     twice = [f"{row_id} is there twice" for row_id, count in Counter(row.id for row in every).items() if count > 1]
     return twice + [problem for row in every for problem in _wrong(row, product)]

@@ -22,7 +22,7 @@ class NowhereError(LookupError):
 
 
 class Product:
-    """The forms, steps, pages and services of the product, in which references such as "form:core.need" are looked up."""
+    """Forms, steps, pages and services of the product: references such as "form:core.need" are looked up in them."""
 
     def __init__(self, plugins: Iterable[Plugin], core: Iterable[Form]) -> None:
         self.plugins = {plugin.name: plugin for plugin in plugins}

@@ -59,7 +59,7 @@ def _in_file(path: Path, text: str, guide_runs: set[tuple[str, ...]]) -> Iterato
 
 
 def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield every twelve words in a row, without signs and in small letters, with the place where they begin in the text."""
+    """Yield every twelve words in a row, without signs and in small letters, with the place where they begin."""
     words = [(match.group(), match.start()) for match in re.finditer(r"\w+", text.lower())]
     for first in range(len(words) - WORDS + 1):
         yield tuple(word for word, _start in words[first : first + WORDS]), words[first][1]

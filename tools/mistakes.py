@@ -57,7 +57,7 @@ FORM = """| survey |
 
 @dataclass(frozen=True)
 class Mistake:
-    """A mistake in CODE or FORM: `new` stands there instead of `old`; `library` is the one that then fails or is silent."""
+    """A mistake in CODE or FORM: `new` stands there instead of `old`; `library` is the one that reads it."""
 
     title: str
     old: str

@@ -22,7 +22,7 @@ Name = tuple[str, str]
 
 
 class Names(dict[Name, str]):
-    """What each name of a plugin stands for, such as a question's kind; `retired` are names that are never used again."""
+    """What each name of a plugin stands for, such as a question's kind; names in `retired` are never used again."""
 
     retired: frozenset[str] = frozenset()
 

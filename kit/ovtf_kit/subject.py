@@ -56,7 +56,7 @@ class Subject:
         return path if address.scheme == "file" and (path / "pyproject.toml").exists() else None
 
     def dataset(self, name: str) -> Dataset:
-        """Return what a figure means by a dataset's name: a dataset of the plugin, "cases", or else one of its forms."""
+        """Return what a figure means by a dataset's name: a dataset of the plugin, "cases", or one of its forms."""
         for dataset in self.plugin.datasets:
             if dataset.name == name:
                 return dataset

@@ -128,5 +128,5 @@ class TestWorkspace:
 
     @cached_property
     def proved(self) -> list[Broken]:
-        """The counts that an attacker who reads the whole release can prove; raises ReleaseError when no attack is possible."""
+        """The counts that an attacker with the whole release can prove; raises ReleaseError when none can be tried."""
         return attack(self.release, self.period, count=CELLS)[1]

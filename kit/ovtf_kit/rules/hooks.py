@@ -64,7 +64,7 @@ def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:
 
 
 def _asked(work: Callable[[], list[Any]]) -> tuple[list[Any], str]:
-    """Return what a hook answers and "", or nothing and how it failed; it has as long as when the dashboard calls it."""
+    """Return what a hook answers and "", or nothing and how it failed; it has as long as in the dashboard."""
     try:
         return call(work, SECONDS), ""
     except PluginHangs:

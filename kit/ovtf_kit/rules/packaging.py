@@ -55,7 +55,7 @@ def _left_out(subject: Subject, suffix: str, names: list[str]) -> Finding:
 
 
 def _recorded(subject: Subject) -> Iterator[Finding]:
-    """Yield each data file that was installed and is gone; this is all that can be checked without the author's folder."""
+    """Yield each data file that was installed and is gone: all that can be checked without the author's folder."""
     files = (subject.point.dist.files if subject.point.dist else None) or []
     for file in files:
         if file.suffix not in DATA or Path(str(file.locate())).exists():

@@ -17,8 +17,8 @@ SETTLED = ("refused", "closed", "withdrawn")
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
     """Return the tasks of an open case.
 
-    A survivor who decided not to report is asked for nothing; only a child who went alone to an authority, and harm after
-    a complaint, still have tasks.
+    A survivor who decided not to report is asked for nothing; only a child who went alone to an authority, and harm
+    after a complaint, still have tasks.
     """
     if case.status != "open":
         return []

@@ -67,7 +67,7 @@ def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
 
 
 def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
-    """Return the task to assess the risk again, at the earliest of three days: by level, as agreed, after worse news."""
+    """Return the task to assess the risk again, on the earliest day: by level, as agreed, or after worse news."""
     reason, due = _reassess_reason(level), decided + timedelta(days=REASSESS_DAYS[level])
     assessed = record.latest("risk_assessment")
     if assessed and (agreed := assessed.day("next_review")) and agreed < due:
