@@ -35,7 +35,10 @@ def _is_address(channel: tuple[str, str]) -> bool:
 
 
 def _left_out(registered: Iterable[Service], tidy: Iterable[Service]) -> Iterator[str]:
-    """Yield a warning for each service that lost an address between `registered` and `tidy`, which are in one order."""
+    """Yield a warning for each service of which tidying dropped a phone number, e-mail address or web page.
+
+    `registered` are the services as the area gave them, `tidy` the same ones in the same order after tidying.
+    """
     for service, tidy_service in zip(registered, tidy, strict=True):
         if service.channels != tidy_service.channels:
             yield (

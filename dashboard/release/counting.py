@@ -128,7 +128,10 @@ def _core(source: Source, dims: Sequence[str], quarters: Sequence[str]) -> list[
 
 
 def _own(source: Source, group: Sequence[Table], origin: Origin, quarters: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Count by the columns of an area's dataset. LEFT JOIN: a case without a row is counted too, in one cell as all are."""
+    """Count cases by the columns of an area's dataset: each case in exactly one cell.
+
+    A case without a row in the dataset is counted too (LEFT JOIN), as `otherwise`.
+    """
     columns = {dim: _column(table.origin or origin, dim) for table in group for dim in table.dims}
     joined = base(quarters).replace("core.cases c", "core.cases c LEFT JOIN ({sql}) d ON d.case_key = c.case_key")
     around = f"SELECT {', '.join(columns.values())}, count(*) {joined} GROUP BY ALL"

@@ -41,7 +41,7 @@ def as_csv(panel: Panel, *, abouts: Sequence[About]) -> bytes:
 
 
 def _headings(position: int) -> tuple[str, str]:
-    """Return the headings of the two columns of a dimension: the first (position 0) or the second."""
+    """Return the headings of the two columns, code and name, of a table's first dimension (position 0) or its second (1)."""
     return (_("Code"), _("Name")) if position == 0 else (_("Second code"), _("Second name"))
 
 
