@@ -115,7 +115,8 @@ def _read_integer(value: Any, offered: Collection[str]) -> int:
 
 def _read_decimal(value: Any, _offered: Collection[str]) -> float:
     try:
-        amount = float(western(str(value)).replace(_ARABIC_POINT, "."))
+        # Python reads 1_7 as 17, which nobody means.
+        amount = float(western(str(value)).replace(_ARABIC_POINT, ".").replace("_", "?"))
     except ValueError:
         raise NotAnAnswer(_("Give a number.")) from None
     if amount != amount or abs(amount) == float("inf"):
