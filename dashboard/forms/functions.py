@@ -58,6 +58,8 @@ def _regex(value: Any, pattern: Any) -> bool:
     except TimeoutError:
         log.warning("A pattern in regex() of a form took too long for an answer. Ask the form's author to simplify it.")
         return False
+    except regex.error:
+        return False  # a pattern that another answer gives; one that is written in the form is checked beforehand
 
 
 def _numbers(values: Sequence[Any]) -> list[float]:

@@ -144,6 +144,7 @@ VALUES = {
     "translate('bar', 'abc', 'AB')": "BAr",
     "normalize-space('  a  b ')": "a b",
     "regex('abc', 'ab')": "false",
+    "regex('abc', concat('(', ${t}))": "false",
     "checklist(1, 2, true(), false(), true())": "true",
     "' and ${n} = /data/n'": " and ${n} = /data/n",
 }
