@@ -48,6 +48,8 @@ def listed(value: Any) -> Sequence[Any]:
 def text(value: Any) -> str:
     """Return a value as text: whole numbers without a point, days as 2026-09-09, of a time its day."""
     value = single(value)
+    if isinstance(value, str):  # first, because most are
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -118,6 +120,8 @@ def moment_number(value: Any) -> float:
 
 def equal(left: Any, right: Any) -> bool:
     """Return whether two values are the same: as truth values or numbers where one of them is one, else as texts."""
+    if isinstance(left, str) and isinstance(right, str):  # most are
+        return left == right
     left, right = single(left), single(right)
     if isinstance(left, bool) or isinstance(right, bool):
         return truth(left) == truth(right)
