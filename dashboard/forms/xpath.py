@@ -68,7 +68,7 @@ class Parser:
         return [*tokens, ("end", "")], [*starts, at]
 
     def _broken(self) -> Unreadable:
-        return Unreadable(f"{self._written!r} is not valid XPath. Check its brackets and quotes.")
+        return Unreadable(f"the expression {self._written!r} is not valid XPath. Check its brackets and quotes.")
 
     def _is(self, sign: str, ahead: int = 0) -> bool:
         return self._tokens[self._at + ahead : self._at + ahead + 1] == [("sign", sign)]
