@@ -83,15 +83,16 @@ def check(tx: Tx, who: Principal, now: datetime, limits: Limits) -> None:
     if not who.session:
         return
     standing = _standing(tx, who.session, now, limits)
-    present = principal(standing[1], who.session) if standing else None
-    if present is None or (present.person_id, present.role, present.agency) != (who.person_id, who.role, who.agency):
+    person = standing[1] if standing else None
+    if person is None or (person.id, person.role, person.agency) != (who.person_id, who.role, who.agency):
         raise SignedOut(_("You are not signed in any more. Sign in again: what was saved before is there."))
 
 
-def stands(records: Records, session_id: str, now: datetime, limits: Limits) -> bool:
-    """Return whether a session still stands; unlike `resolve` this is no use of it, so it does not last longer."""
+def look(records: Records, session_id: str, now: datetime, limits: Limits) -> Principal | None:
+    """Return the person of a session like `resolve`, but this is no use of the session: it does not last longer."""
     with records.read() as tx:
-        return _standing(tx, session_id, now, limits) is not None
+        standing = _standing(tx, session_id, now, limits)
+    return principal(standing[1], session_id) if standing else None
 
 
 def _standing(tx: Tx, session_id: str, now: datetime, limits: Limits) -> tuple[table.Session, people.Person] | None:

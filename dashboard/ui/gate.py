@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
-from dashboard.access import sessions
+from dashboard.access import Principal, sessions
 from dashboard.ui.context import the_context
 
 COOKIE = "ovtf_session"
@@ -53,14 +53,14 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        session = await session_of(scope) if scope["type"] == "websocket" or _is_closed(scope) else None
-        if scope["type"] == "http" and _is_closed(scope) and (session is None or "metrics" in scope["path"]):
+        who = await who_asks(scope) if scope["type"] == "websocket" or _is_closed(scope) else None
+        if scope["type"] == "http" and _is_closed(scope) and (who is None or "metrics" in scope["path"]):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
             return
         headers = [(key, value) for key, value in scope["headers"] if key != HEADER]
-        if session:
-            headers.append((HEADER, session.encode()))
-            receive = Window(receive, session).receive if scope["type"] == "websocket" else receive
+        if who:
+            headers.append((HEADER, who.session.encode()))
+            receive = Window(receive, who).receive if scope["type"] == "websocket" else receive
         await self.app({**scope, "headers": headers}, receive, _with_headers(send))
 
 
@@ -81,31 +81,31 @@ def token_of(scope: MutableMapping[str, Any]) -> str | None:
     return jar[COOKIE].value if COOKIE in jar else None
 
 
-async def session_of(scope: MutableMapping[str, Any]) -> str | None:
-    """Return the id (a hash) of the live session behind a request, or None. It counts as use of the session."""
+async def who_asks(scope: MutableMapping[str, Any]) -> Principal | None:
+    """Return the person whose live session is behind a request, or None. It counts as use of the session."""
     token = token_of(scope)
-    return sessions.digest(token) if token and await _is_live(sessions.digest(token)) else None
+    return await _present(sessions.digest(token)) if token else None
 
 
-async def _is_live(session: str, *, used: bool = True) -> bool:
-    """Whether a session has not ended; `used` notes that it is in use, which makes it last longer."""
+async def _present(session: str, *, used: bool = True) -> Principal | None:
+    """Return the person of a session as they are now, None when it has ended; `used` makes it last longer."""
     context = the_context()
-    ask = sessions.resolve if used else sessions.stands
+    ask = sessions.resolve if used else sessions.look
     # In a thread: noting the use may have to wait for another writer, and nobody else's window shall wait with it.
-    return bool(await run_in_threadpool(ask, context.records, session, context.now(), context.limits))
+    return await run_in_threadpool(ask, context.records, session, context.now(), context.limits)
 
 
 class Window:
-    """What one open window of a signed-in person sends, for as long as the session lasts.
+    """What one open window of a signed-in person sends, for as long as the session, her role and agency last.
 
     A click in an open form runs its callback, or draws a part of the page, with the person of the last whole run:
-    Streamlit asks nobody anew. So every message is let through only while the session stands. After that each becomes
-    a request to draw the page from its beginning, without any value of a widget: the sign-in page. A window that nobody
-    uses gets there by itself.
+    Streamlit asks nobody anew. So every message is let through only while all is as it was when the window was
+    opened. After that each becomes a request to draw the page from its beginning, without any value of a widget: the
+    sign-in page. A window that nobody uses gets there by itself.
     """
 
-    def __init__(self, receive: Receive, session: str) -> None:
-        self._receive, self._session = receive, session
+    def __init__(self, receive: Receive, who: Principal) -> None:
+        self._receive, self._who = receive, who
         self._place, self._ended = ClientState(), False
 
     async def receive(self) -> Message:
@@ -115,13 +115,17 @@ class Window:
                 async with asyncio.timeout(None if self._ended else LOOK):
                     message = await self._receive()
             except TimeoutError:
-                if await _is_live(self._session, used=False):
+                if await self._is_the_same(used=False):
                     continue
                 return self._end()
             if message["type"] != "websocket.receive":
                 return message
             self._remember(message)
-            return message if not self._ended and await _is_live(self._session) else self._end()
+            return message if not self._ended and await self._is_the_same() else self._end()
+
+    async def _is_the_same(self, *, used: bool = True) -> bool:
+        now = await _present(self._who.session, used=used)
+        return now is not None and (now.role, now.agency) == (self._who.role, self._who.agency)
 
     def _remember(self, message: Message) -> None:
         """Keep at which address the window is, so that signing in again leads there."""

@@ -20,7 +20,7 @@ from dashboard.access import sessions
 from dashboard.errors import SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
 from dashboard.ui.context import the_context
-from dashboard.ui.gate import COOKIE, HEADER, Gate, session_of
+from dashboard.ui.gate import COOKIE, HEADER, Gate, who_asks
 
 log = logging.getLogger(__name__)
 SCRIPT = Path(dashboard.__file__).with_name("app.py").resolve()
@@ -60,7 +60,7 @@ async def used(request: Request) -> Response:
     """Note that the session of this browser is in use: somebody types."""
     if not _same_origin(request):
         return Response(status_code=403)
-    return Response(status_code=204 if await session_of(request.scope) else 401)
+    return Response(status_code=204 if await who_asks(request.scope) else 401)
 
 
 async def end(request: Request) -> Response:

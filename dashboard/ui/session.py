@@ -32,10 +32,12 @@ def current(context: Context) -> Principal | None:
 def belongs_to(who: Principal | None) -> None:
     """Load the window anew when it was another person's, or another session's: what it holds belongs to that one.
 
+    So it is when she has another role or agency now.
+
     Signed in, what is typed counts as use of the session: a long text reaches us only when its field is left.
     """
     # Hashed once more: the page need not hold the id under which we know the session.
-    mark = sessions.digest(who.session)[:16] if who else ""
+    mark = sessions.digest(f"{who.session} {who.role} {who.agency}")[:16] if who else ""
     st.html(f"<script>({_script()})({json.dumps(mark)});</script>", unsafe_allow_javascript=True)
 
 
