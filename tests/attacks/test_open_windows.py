@@ -22,6 +22,8 @@ from tests.server import OVTF, free_port, serving
 SIGN_IN = "Forgot your password"
 MARK = re.compile(r"\}\)\(\\\"(\w*)\\\"\);</script>")
 """The line that says to the browser whose the window is (dashboard/ui/session.py)."""
+TABS = ("Mental health", "Digital", "Legal", "Consent", "Referrals", "Follow-up", "Facts", "History")
+"""The tabs of a case beside the first one."""
 DRAWN_AGAIN = {"new-case", "case"}
 """Pages with a part that is drawn without the rest of the page (a fragment)."""
 
@@ -79,18 +81,21 @@ def _as(who: Principal) -> str:
     return f"'{who.username}','{who.role}','{who.agency or ''}'"
 
 
-def _attack(site: Site, spec: PageSpec, ending: str) -> list[str]:
-    """Open a page, end the session, then use everything that the page offered; return what was still answered."""
+def _attack(site: Site, spec: PageSpec, tab: str, ending: str) -> list[str]:
+    """Open a page, or a tab of it, end the session, then use everything that the page offered; return what was still answered."""
     cookie, who = site.sign_in(spec.roles[0])
     with window(site.host, cookie) as opened:
         text = opened.run(page=spec.slug, query=f"key={site.key}")
         owner = MARK.findall(text)
         assert SIGN_IN not in text and owner
+        if tab:
+            tabs = next(id_ for id_, kind in opened.widgets.items() if kind == "tab_container")
+            opened.run(used=tabs, tab=tab)
         assert bool(opened.fragments) == (spec.slug in DRAWN_AGAIN), "a new fragment? Add its page to DRAWN_AGAIN."
-        widgets, fragments = dict(opened.widgets), set(opened.fragments)
+        widgets, fragments = set(opened.widgets), set(opened.fragments)
         ENDINGS[ending](site.context, who)
         before = site.on_record()
-        answers = {id_: opened.run(**{id_: kind}) for id_, kind in widgets.items()}
+        answers = {id_: opened.run(used=id_) for id_ in widgets}
         answers |= {id_: opened.run(fragment=id_) for id_ in fragments}
     written = [line for line in site.on_record() - before if "audit" not in line or _as(who) in line]
     assert not written, f"{spec.slug}: this was written after {ending}: {written}"
@@ -102,7 +107,9 @@ def _attack(site: Site, spec: PageSpec, ending: str) -> list[str]:
 
 def test_nothing_in_an_open_window_works_after_the_session_has_ended(site: Site) -> None:
     endings = itertools.cycle(ENDINGS)
-    answered = [line for spec, ending in zip(PAGES, endings, strict=False) for line in _attack(site, spec, ending)]
+    case = next(spec for spec in PAGES if spec.slug == "case")
+    places = [(spec, "") for spec in PAGES] + [(case, tab) for tab in TABS]
+    answered = [line for place, ending in zip(places, endings, strict=False) for line in _attack(site, *place, ending)]
     assert not answered, answered
 
 

@@ -17,6 +17,7 @@ VALUES = {
     "text_area": {"string_value": "a new text"},
     "selectbox": {"string_value": "done"},
     "number_input": {"double_value": 17.0},
+    "expandable": {"bool_value": True},
 }
 """What a click or an answer sends, by the kind of widget; another kind sends a text."""
 
@@ -30,9 +31,13 @@ class Window:
     widgets: dict[str, str] = field(default_factory=dict)
     fragments: set[str] = field(default_factory=set)
 
-    def run(self, page: str = "", query: str = "", fragment: str = "", **widgets: str) -> str:
-        """Ask for a run, as the browser does at each click, and return what came until it had ended."""
-        states = [WidgetState(id=id_, **VALUES.get(kind, {"string_value": "x"})) for id_, kind in widgets.items()]
+    def run(self, page: str = "", query: str = "", fragment: str = "", used: str = "", tab: str = "") -> str:
+        """Ask for a run, as the browser does at each click, and return what came until it had ended.
+
+        `used` is the id of a widget that was clicked or answered, `tab` the one to which somebody turned.
+        """
+        kind = self.widgets.get(used, "")
+        states = [WidgetState(id=used, **VALUES.get(kind, {"string_value": tab or "x"}))] if used else []
         asked = ClientState(
             page_name=page, query_string=query, fragment_id=fragment, widget_states=WidgetStates(widgets=states)
         )
@@ -43,7 +48,7 @@ class Window:
         """Return the texts of what comes until a run has ended."""
         heard, is_over = [], False
         while not is_over:
-            message = ForwardMsg.FromString(self.socket.recv(timeout=60))
+            message = ForwardMsg.FromString(self.socket.recv(timeout=30))
             heard.append(str(message))
             self._remember(message)
             # The end of a script is told before its thread takes the next request.
@@ -58,10 +63,10 @@ class Window:
             return
         if message.delta.fragment_id:
             self.fragments.add(message.delta.fragment_id)
-        element = message.delta.new_element
-        kind = element.WhichOneof("type") or ""
-        if id_ := getattr(getattr(element, kind, None), "id", ""):
-            self.widgets[id_] = kind
+        for part in (message.delta.new_element, message.delta.add_block):
+            kind = part.WhichOneof("type") or ""
+            if id_ := getattr(getattr(part, kind, None), "id", ""):
+                self.widgets[id_] = kind
 
 
 @contextmanager
