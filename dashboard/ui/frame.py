@@ -6,14 +6,15 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from babel import Locale
 
 from dashboard import codes
 from dashboard.access import Principal
 from dashboard.actions.administration import people
 from dashboard.actions.context import Context
-from dashboard.i18n import direction, language
+from dashboard.i18n import direction, language, share, shown_in
 from dashboard.i18n import gettext as _
-from dashboard.languages import ENGLISH, LANGUAGES
+from dashboard.languages import ENGLISH, LANGUAGES, chain
 from dashboard.ui import session
 
 THEME = Path(__file__).parent / "theme"
@@ -26,11 +27,15 @@ def _style() -> str:
 
 
 def dress() -> None:
-    """Apply our style and the direction of the language to the whole window."""
+    """Apply our style and the direction of the language to the whole window.
+
+    The window says that it is in the language that most of its texts are in, or a screen reader would pronounce Arabic
+    as if it were Sorani.
+    """
     st.html(_style())
     st.html(
         f"<script>document.documentElement.dir={json.dumps(direction())};"
-        f"document.documentElement.lang={json.dumps(language())};</script>",
+        f"document.documentElement.lang={json.dumps(shown_in(language()))};</script>",
         unsafe_allow_javascript=True,
     )
 
@@ -59,12 +64,30 @@ def language_choice(who: Principal | None, context: Context) -> None:
         language_codes,
         index=language_codes.index(language()),
         key=LANGUAGE,
-        format_func=lambda code: LANGUAGES[code].name,
+        format_func=lambda code: _offered(context, code),
         on_change=remember,
     )
     if st.session_state.pop(RELOAD, False):
         # Widgets keep the words that they were drawn with, so the whole window is loaded again.
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+
+
+def _offered(context: Context, code: str) -> str:
+    """Return a language by its own name, and what is shown to whoever chooses one that is not translated yet."""
+    note = translated(context, code)
+    # Between two signs that nobody sees, so that the name keeps its direction beside words in another script.
+    return f"\u2068{LANGUAGES[code].name}\u2069 · {note}" if note else LANGUAGES[code].name
+
+
+def translated(context: Context, code: str) -> str:
+    """Return how far a language is translated and what is shown in place of the rest, "" for a complete one."""
+    if LANGUAGES[code].state == "complete":
+        return ""
+    packages = ("dashboard", *(plugin.module for plugin in context.registry.active))
+    rest = Locale.parse(LANGUAGES[language()].locale).languages[chain(code)[1]]
+    return _("{share} % translated, the rest in {language}").format(
+        share=round(100 * share(code, packages)), language=rest
+    )
 
 
 def sidebar(context: Context, who: Principal) -> None:

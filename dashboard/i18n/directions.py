@@ -1,0 +1,30 @@
+"""Texts that run the other way than the page that they stand in, such as English ones on an Arabic page."""
+
+import unicodedata
+from functools import lru_cache
+
+from dashboard.languages import Direction
+
+_OPENING: dict[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
+_CLOSING = "\u2069"
+
+
+@lru_cache(maxsize=10_000)
+def isolated(text: str, page: Direction) -> str:
+    """Return a text so that it keeps its own direction on a page: between two signs that nobody sees.
+
+    Without them an English sentence on an Arabic page has its full stop at the beginning. A text runs as most of its
+    letters do: an Arabic sentence that names StopNCII first is an Arabic sentence.
+    """
+    own = _direction(text)
+    if own is None or own == page:
+        return text
+    return "\n".join(_OPENING[own] + line + _CLOSING if line else line for line in text.split("\n"))
+
+
+def _direction(text: str) -> Direction | None:
+    kinds = [unicodedata.bidirectional(char) for char in text if char.isalpha()]
+    to_the_left = sum(kind in ("R", "AL") for kind in kinds)
+    if not kinds:
+        return None
+    return "rtl" if 2 * to_the_left > len(kinds) else "ltr"
