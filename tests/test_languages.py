@@ -138,6 +138,9 @@ def test_how_far_a_language_is_translated_is_counted_from_its_catalogs():
         ("هي بأمان.", "rtl", None),
         ("She is safe.", "ltr", None),
         ("12 %, 3.", "rtl", None),
+        ("{h} س {m} د", "rtl", None),  # read as English, the hours came after the minutes
+        ("{hours} ساعات", "rtl", None),
+        ("a س", "rtl", None),
         ("", "rtl", None),
     ],
 )

@@ -1,5 +1,6 @@
 """Texts that run the other way than the page that they stand in, such as English ones on an Arabic page."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from dashboard.languages import Direction
 
 _OPENING: dict[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 _CLOSING = "\u2069"
+_BRACES = re.compile(r"\{[^{}]*\}")
 
 
 @lru_cache(maxsize=10_000)
@@ -23,8 +25,9 @@ def isolated(text: str, page: Direction) -> str:
 
 
 def _direction(text: str) -> Direction | None:
-    kinds = [unicodedata.bidirectional(char) for char in text if char.isalpha()]
-    to_the_left = sum(kind in ("R", "AL") for kind in kinds)
-    if not kinds:
+    """Return the direction of most letters, None where there are as many of each; names in braces are filled in later."""
+    kinds = [unicodedata.bidirectional(char) for char in _BRACES.sub("", text) if char.isalpha()]
+    to_the_left = 2 * sum(kind in ("R", "AL") for kind in kinds)
+    if to_the_left == len(kinds):
         return None
-    return "rtl" if 2 * to_the_left > len(kinds) else "ltr"
+    return "rtl" if to_the_left > len(kinds) else "ltr"

@@ -12,7 +12,7 @@ from dashboard import codes
 from dashboard.access import Principal
 from dashboard.actions.administration import people
 from dashboard.actions.context import Context
-from dashboard.i18n import direction, language, share, shown_in
+from dashboard.i18n import direction, isolated, language, share, shown_in
 from dashboard.i18n import gettext as _
 from dashboard.languages import ENGLISH, LANGUAGES, chain
 from dashboard.ui import session
@@ -67,27 +67,39 @@ def language_choice(who: Principal | None, context: Context) -> None:
         format_func=lambda code: _offered(context, code),
         on_change=remember,
     )
+    if notes := untranslated(context):
+        st.caption("  \n".join(notes))
     if st.session_state.pop(RELOAD, False):
         # Widgets keep the words that they were drawn with, so the whole window is loaded again.
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
 
 
 def _offered(context: Context, code: str) -> str:
-    """Return a language by its own name, and what is shown to whoever chooses one that is not translated yet."""
-    note = translated(context, code)
-    # Between two signs that nobody sees, so that the name keeps its direction beside words in another script.
-    return f"\u2068{LANGUAGES[code].name}\u2069 · {note}" if note else LANGUAGES[code].name
+    """Return a language by its own name, and how far it is translated when it is not complete: the line is short."""
+    name = isolated(LANGUAGES[code].name, direction())
+    return name if LANGUAGES[code].state == "complete" else f"{name} · {_percent(context, code)} %"
 
 
-def translated(context: Context, code: str) -> str:
-    """Return how far a language is translated and what is shown in place of the rest, "" for a complete one."""
-    if LANGUAGES[code].state == "complete":
-        return ""
-    packages = ("dashboard", *(plugin.module for plugin in context.registry.active))
-    rest = Locale.parse(LANGUAGES[language()].locale).languages[chain(code)[1]]
-    return _("{share} % translated, the rest in {language}").format(
-        share=round(100 * share(code, packages)), language=rest
-    )
+def _percent(context: Context, code: str) -> int:
+    return round(100 * share(code, ("dashboard", *(plugin.module for plugin in context.registry.active))))
+
+
+def untranslated(context: Context, *codes: str) -> list[str]:
+    """Say of each language that is not complete how far it is translated, and what is shown in place of the rest.
+
+    `codes` are the languages that are asked about, none for all that are offered.
+    """
+    names = Locale.parse(LANGUAGES[language()].locale).languages
+    text = _("{name}: {share} % translated, the rest in {language}")
+    return [
+        text.format(
+            name=isolated(LANGUAGES[code].name, direction()),
+            share=_percent(context, code),
+            language=names[chain(code)[1]],
+        )
+        for code in codes or LANGUAGES
+        if LANGUAGES[code].state != "complete"
+    ]
 
 
 def sidebar(context: Context, who: Principal) -> None:

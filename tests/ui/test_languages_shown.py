@@ -1,8 +1,10 @@
 """What is shown in a language that is not translated yet, and that it says so."""
 
+import re
+
 import pytest
 
-from dashboard.i18n import use
+from dashboard.i18n import share, use
 from dashboard.ui import frame
 from dashboard.ui.widgets import guidance
 
@@ -23,8 +25,11 @@ def in_english():
 )
 def test_the_choice_of_a_language_says_how_far_it_is_translated(context, reader, rest):
     use(reader)
-    assert rest in frame.translated(context, "ckb")
-    assert not frame.translated(context, "ar") and not frame.translated(context, "en")
+    (note,) = frame.untranslated(context)
+    assert rest in note and note == frame.untranslated(context, "ckb")[0] and "سۆرانی" in note
+    assert not frame.untranslated(context, "ar", "en")
+    packages = ["dashboard", *(plugin.module for plugin in context.registry.active)]
+    assert int(re.search(r"\d+", note)[0]) == round(100 * share("ckb", packages))
 
 
 def test_the_guide_in_sorani_is_arabic_while_there_is_no_sorani_one(context):

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import Listed
 from dashboard.contract import HEADINGS, Guidance
-from dashboard.i18n import day, harmless, language, month
+from dashboard.i18n import day, direction, harmless, isolated, language, month
 from dashboard.i18n import gettext as _
 from dashboard.languages import SPOKEN, chain
 from dashboard.registry import Plugin
@@ -33,8 +33,8 @@ def show(plugin: Plugin, child: bool | None) -> None:
                 st.markdown(f"##### {title}")
             with tongue.of(page.language, f"{plugin.name}.{heading}.{position}"):
                 st.markdown(harmless(page.text))
-                st.caption(harmless(page.source))
-            st.caption(_("reviewed {when}").format(when=page.reviewed))
+            source = isolated(harmless(page.source), direction())
+            st.caption(f"{source} · " + _("reviewed {when}").format(when=page.reviewed))
 
 
 def _pages(plugin: Plugin, heading: str, child: bool | None) -> list[Guidance]:
