@@ -18,6 +18,7 @@ from dashboard.languages import ENGLISH, LANGUAGES, chain
 from dashboard.ui import session
 
 THEME = Path(__file__).parent / "theme"
+_FIRST = {"ltr": "\u200e", "rtl": "\u200f"}
 LANGUAGE, RELOAD = "shell.language", "shell.reload"
 
 
@@ -77,7 +78,10 @@ def language_choice(who: Principal | None, context: Context) -> None:
 def _offered(context: Context, code: str) -> str:
     """Return a language by its own name, and how far it is translated when it is not complete: the line is short."""
     name = isolated(LANGUAGES[code].name, direction())
-    return name if LANGUAGES[code].state == "complete" else f"{name} · {_percent(context, code)} %"
+    if LANGUAGES[code].state == "complete":
+        return name
+    # A list runs as the first letter of the line does: the sign before it is one that nobody sees.
+    return f"{_FIRST[direction()]}{name} · {_percent(context, code)} %"
 
 
 def _percent(context: Context, code: str) -> int:
