@@ -14,9 +14,10 @@ from dashboard.actions.work import cases, drafting
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.records import people
 from dashboard.records import sessions as table
-from tests.actions.test_every_action import ACTIONS, NAMES, ROOM, World, _one_who_may, world
+from tests.actions.test_every_action import ACTIONS, NAMES, ROOM, World, _one_who_may, prepared, world
+from tests.conftest import add_person
 
-__all__ = ["world"]
+__all__ = ["prepared", "world"]
 ENDINGS: dict[str, Callable[[Context, Principal], None]] = {
     "she signed out": lambda context, who: sessions.revoke(context.records, who.session, context.now()),
     "nobody used it for half an hour": lambda context, who: _last_used(context, who, timedelta(minutes=31)),
@@ -77,8 +78,11 @@ def test_no_action_does_anything_after_the_session_has_ended(world: World, endin
     assert on_record(world.context) == before
 
 
-def test_what_was_typed_last_stays_in_the_draft_of_its_owner(world: World, person: Callable[..., Principal]) -> None:
-    context, colleague = world.context, signed_in(world.context, person("case_manager", "A01", "colleague"))
+def test_what_was_typed_last_stays_in_the_draft_of_its_owner(world: World) -> None:
+    context, colleague = (
+        world.context,
+        signed_in(world.context, add_person(world.context, "case_manager", "A01", "colleague")),
+    )
     amal = signed_in(context, world.people["case_manager"])
     draft = drafting.open_draft(context, amal, "core", "incident", world.key)
     drafting.save_draft(context, amal, draft.id, {"harm": ["fear"]})
