@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from dashboard.actions.context import Context
+from dashboard.casework import child_material
 from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey, Progress
-from dashboard.contract import CaseRecord, Entry
+from dashboard.contract import Case, CaseRecord, Entry
 from dashboard.records import Tx, checklists, consents, reviews, submissions
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.reviews import Review
@@ -50,7 +51,11 @@ class CaseFile:
             states, frozenset((submission.area, submission.form) for submission in self.submissions), self.consents
         )
 
-    def of_area(self, area: str) -> CaseRecord:
+    def has_child_material(self, context: Context, case: Case) -> bool:
+        """Whether abuse material of a child is on record for the case."""
+        return child_material.on_record(case, self.standing, context.registry.forms())
+
+    def of_area(self, area: str, *, has_child_material: bool) -> CaseRecord:
         """Return what a plugin may read of the case: its own area's entries and steps, and the core's entries."""
         forms: dict[str, tuple[Entry, ...]] = {}
         for submission in self.standing:
@@ -63,7 +68,7 @@ class CaseFile:
             for (owner, checklist, item), event in self.items.items()
             if owner == area
         }
-        return CaseRecord(forms=forms, steps=steps, consents=self.consents)
+        return CaseRecord(forms=forms, steps=steps, consents=self.consents, child_material=has_child_material)
 
 
 def case_files(tx: Tx, keys: Collection[str]) -> dict[str, CaseFile]:

@@ -23,14 +23,18 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     """
     if case.status != "open":
         return []
+    material = case_file.has_child_material(context, case)
+    of_core = case_file.of_area(AREA, has_child_material=material)
     mine = [
         *_returned(context, case, case_file),
-        *core_tasks(case, case_file.of_area("core"), context.timelines, context.registry.risk_area),
+        *core_tasks(case, of_core, context.timelines, context.registry.risk_area),
     ]
     if case_file.consents.get("services") == "withdrawn":
         return mine
     mine += guardians.replacing(case, case_file.standing, context.registry.forms())
-    of_areas = {plugin.name: case_file.of_area(plugin.name) for plugin in context.registry.active}
+    of_areas = {
+        plugin.name: case_file.of_area(plugin.name, has_child_material=material) for plugin in context.registry.active
+    }
     mine += context.registry.suggest_tasks(case, of_areas)
     return by_due(mine, context.now(), context.registry.risk_area)
 

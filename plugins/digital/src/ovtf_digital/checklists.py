@@ -74,8 +74,8 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="no_storing",
             label="Take and keep nothing: no image, no screenshot, no link, no password",
-            hint="If someone wants to hand you something, do not take it: say why, show how to keep it safe, "
-            "tell your supervisor.",
+            hint="If someone wants to hand you something, do not take it: say why, and show how to keep it safe. If "
+            "something has reached you already: the page Something was sent to me.",
             source="Digital 2, Preserve evidence",
         ),
         ChecklistItem(
@@ -103,7 +103,7 @@ REMOVAL = Checklist(
             needs_consent="digital_action",
             after=("risk",),
             because=RISK_FIRST,
-            hint="From a device that the perpetrator cannot reach.",
+            hint="Only from a device that nobody else reaches. A new password typed on a watched phone is known at once.",
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -113,7 +113,7 @@ REMOVAL = Checklist(
             needs_consent="digital_action",
             after=("risk",),
             because=RISK_FIRST,
-            hint="Taking away access can be noticed: agree on the moment.",
+            hint="Taking away access can be noticed: agree on the moment, and find a safe device first.",
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -149,7 +149,8 @@ REMOVAL = Checklist(
             needs_consent="digital_action",
             after=("consent", "risk", "evidence"),
             because=PROOF_FIRST,
-            hint="Only for images in which she is 18 or older. She keeps case number and PIN.",
+            hint="Only for images in which she is 18 or older, and only on a device of hers that nobody else reaches. She "
+            "keeps case number and PIN.",
             source="Digital, Tools",
         ),
         ChecklistItem(
@@ -159,7 +160,8 @@ REMOVAL = Checklist(
             needs_consent="digital_action",
             after=("consent", "risk"),
             because="Agree first, and know who may notice. No proof is made of such an image, so that step is not waited for.",
-            hint="The fingerprint is made on the device; never ask anybody to send or upload an image.",
+            hint="The fingerprint is made on the device, one of her own that nobody else reaches; never ask anybody to send "
+            "or upload an image.",
             source="Digital, Tools",
         ),
         ChecklistItem(
