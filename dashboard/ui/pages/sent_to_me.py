@@ -91,7 +91,7 @@ def _one(context: Context, who: Principal, each: Told) -> None:
         when = moment(each.incident.at, context.now())
         st.markdown(_("**{name}** · told {when}").format(name=each.name, when=when), width="stretch")
         st.button(
-            _("Child protection procedures have taken over"),
+            _("The procedure has taken over"),
             key=f"sent_to_me.{each.incident.id}",
             on_click=_handled,
             args=(context, who, each.incident.id),
