@@ -22,7 +22,7 @@ def warned(monkeypatch):
     def alerts(*incidents, types=("sexual_extortion",)):
         entries = [Entry(id="i", form="incident", answers=answers, at=NOW) for answers in incidents]
         work = SimpleNamespace(consents={}, entries=lambda *_: entries)
-        strip.alerts(SimpleNamespace(work=work, case=a_case(violence_types=types)))
+        strip.alerts(SimpleNamespace(work=work, case=a_case(violence_types=types), unsafe={}))
         return any("abused offline" in each for each in said)
 
     return alerts

@@ -15,6 +15,8 @@ from tests.workspaces.numbers import AT, everything
 
 STORED = sorted(path.parent for path in Path(__file__).parent.glob("*/config.toml"))
 """One folder for each version: its files as they were written, and the numbers that its own code computed."""
+MENDED = ("replace_guardian", "unsafe_")
+"""Tasks that older versions gave too seldom or without a day, by the beginning of their names (decision 0032)."""
 assert "v0_1" in {path.name for path in STORED}
 
 
@@ -41,4 +43,12 @@ def numbers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.mark.parametrize("what", ["figures", "cases", "tasks", "counts", "published"])
 def test_an_old_workspace_shows_and_releases_the_same_numbers(numbers: tuple[Any, Any], what: str) -> None:
     today, then = numbers
-    assert then[what] and today[what] == then[what]
+    assert then[what] and _compared(today[what]) == _compared(then[what])
+
+
+def _compared(found: Any) -> Any:
+    """Return what is compared: lists of tasks without those whose rule was mended, all else as it is."""
+    people = found if isinstance(found, dict) else {}
+    if not all(isinstance(tasks, list) and (not tasks or isinstance(tasks[0], list)) for tasks in people.values()):
+        return found
+    return {name: [task for task in tasks if not task[1].startswith(MENDED)] for name, tasks in people.items()}

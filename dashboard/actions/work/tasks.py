@@ -5,7 +5,9 @@ from datetime import timedelta
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, case_files
+from dashboard.actions.work.persons import unsafe_people
 from dashboard.casework import guardians
+from dashboard.casework.core_forms import core_relations
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import by_due, core_tasks
 from dashboard.contract import Case, Task
@@ -29,7 +31,8 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     ]
     if case_file.consents.get("services") == "withdrawn":
         return mine
-    mine += guardians.replacing(case, case_file.standing, context.registry.forms())
+    forms = [*core_relations(), *((plugin.name, form) for plugin in context.registry.active for form in plugin.forms)]
+    mine += guardians.to_review(case, case_file.standing, unsafe_people(context, case, case_file), forms)
     of_areas = {plugin.name: case_file.of_area(plugin.name) for plugin in context.registry.active}
     mine += context.registry.suggest_tasks(case, of_areas)
     return by_due(mine, context.now(), context.registry.risk_area)

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.actions.context import Context
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework import permitted
+from dashboard.casework.unsafe import words as words_of
 from dashboard.contract import Case
 from dashboard.i18n import clock, moment
 from dashboard.i18n import gettext as _
@@ -55,6 +56,8 @@ def alerts(file: OpenedCase) -> None:
     incidents = work.entries("core", "incident")
     if reason := permitted.why_closed(case, work.consents):
         st.warning(reason)
+    if file.unsafe:
+        st.warning(_unsafe(file))
     intake = {"violence_types": case.violence_types}
     if _shows_child(intake) or any(_shows_child(incident.answers) for incident in incidents):
         st.error(
@@ -63,6 +66,14 @@ def alerts(file: OpenedCase) -> None:
                 "Child protection steps start today. Never look at, copy or keep the material."
             )
         )
+
+
+def _unsafe(file: OpenedCase) -> str:
+    people = " · ".join(words_of(person) for person in file.unsafe)
+    return _(
+        "Recorded as not safe: {people}. They are not asked, told or relied on, whatever a newer answer says. Only your "
+        "supervisor takes it back: see Consent."
+    ).format(people=people)
 
 
 def _shows_child(answers: Mapping[str, Any]) -> bool:
