@@ -9,7 +9,6 @@ from dashboard.actions.context import Context
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework import permitted
 from dashboard.casework.unsafe import words as words_of
-from dashboard.contract import Case
 from dashboard.i18n import clock, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
@@ -29,7 +28,7 @@ def show(context: Context, file: OpenedCase) -> None:
         st.badge(words.risk(case.risk_level), color=words.COLOURS[level])
         _clock(context, file)
         st.badge(words.code("governorate", case.governorate), color="gray")
-        st.badge(_consent(case), color="green" if case.consent_services else "orange")
+        st.badge(_consent(context, file), color="green" if case.consent_services else "orange")
         if case.status != "open":
             st.badge(words.code("status", case.status), color="gray")
 
@@ -44,10 +43,24 @@ def _clock(context: Context, file: OpenedCase) -> None:
         st.badge(_("First action {when}").format(when=moment(file.case.first_action_at, now)), color="green")
 
 
-def _consent(case: Case) -> str:
-    if case.consent_services and case.consent_reporting:
-        return _("Consent: services, statistics")
-    return _("Consent: services only") if case.consent_services else _("No consent to services")
+def _consent(context: Context, file: OpenedCase) -> str:
+    """Return what services and statistics rest on: consent or, for a child, who took the best-interest decision."""
+    case = file.case
+    if not case.consent_services:
+        return _("No consent to services")
+    if decided_by := _decided_by(file):
+        form = context.form("core", "consent")
+        person = words.answer(context, "dashboard", form, "best_interest_by", decided_by)
+        if case.consent_reporting:
+            return _("Best-interest decision ({person}): services, statistics").format(person=person)
+        return _("Best-interest decision ({person}): services only").format(person=person)
+    return _("Consent: services, statistics") if case.consent_reporting else _("Consent: services only")
+
+
+def _decided_by(file: OpenedCase) -> str:
+    """Return who took the best-interest decision that stands in for the newest consent to services, "" for nobody."""
+    agreed = next((change for change in file.consents if change.scope == "services"), None)
+    return agreed.best_interest_by if agreed and file.case.is_child else ""
 
 
 def alerts(file: OpenedCase) -> None:
