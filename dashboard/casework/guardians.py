@@ -16,13 +16,12 @@ from dashboard.contract.persons import PERSONS
 from dashboard.forms import Form
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
-from dashboard.risk_clock import HOURS
 
 ASKED = ((AREA, "consent"), (AREA, "reopening"))
 OPENED = ((AREA, "intake"),)
 """The forms that say who agrees for her: while the case runs, and when it was opened."""
-AT_ONCE = timedelta(hours=HOURS["high"])
-"""As soon as the guide asks for action at high risk."""
+AT_ONCE = timedelta(hours=3)
+"""How soon it is looked at: before the steps that the guide wants within a day, because each of them may rest on it."""
 
 
 def refused(

@@ -144,7 +144,7 @@ def due(case, *entries, harm=HARM[0][1]):
 def test_the_consent_of_someone_who_is_not_safe_is_replaced_at_once(a_case):
     child = dataclasses.replace(a_case, stream="tf_csea")
     task = due(child, entry("core.consent", **AGREED))["replace_guardian"]
-    assert task.due == DAY + timedelta(hours=24) and "parent or guardian" in task.reason
+    assert task.due == DAY + timedelta(hours=3) and "parent or guardian" in task.reason
     assert due(child, entry("core.intake", **AGREED), entry("core.consent", **BEST)) == {}
     assert set(due(child, entry("core.reopening", **AGREED), entry("core.consent", **BEST))) == {"replace_guardian"}
     assert due(child) == due(a_case, entry("core.consent", given_by="individual")) == {}
@@ -175,7 +175,7 @@ def test_what_went_through_them_is_looked_at_once_more(a_case):
     ]
     tasks = due(child, *before)
     assert {task.form for task in tasks.values()} == {"follow_up", "removal_request"}
-    assert all(task.due == DAY + timedelta(hours=24) and "Do not warn" in task.reason for task in tasks.values())
+    assert all(task.due == DAY + timedelta(hours=3) and "Do not warn" in task.reason for task in tasks.values())
     looked_at = entry("digital.removal_request", 1, submitted_by="guardian")
     agreed_anew = entry("core.follow_up", 1, contact_through="herself")
     assert due(child, looked_at, agreed_anew, before[0]) == {}
