@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from dashboard.casework.guardians import INCIDENT, Said
+from dashboard.casework.intake import AREA
+from dashboard.casework.unsafe import Said
 from dashboard.contract import Case
 from dashboard.contract.child_material import is_in_incident, is_named
 from dashboard.forms import Form
 
+INCIDENT = (AREA, "incident")
 EFFECT = "child_material"
 """The key of `Form.sets` under which an area's form declares which of its answers tell of such material."""
 

@@ -20,9 +20,12 @@ assert "v0_1" in {path.name for path in STORED}
 MENDED = {
     "safe_device": "version 0.1 advised account changes from a phone that is shared or watched",
     "image_before_18": "version 0.1 let an image from before 18 be kept as proof without a word",
+    "replace_guardian": "version 0.1 asked for it too seldom and without a day (decision 0032)",
+    "unsafe_": "version 0.1 put nothing up for review when somebody was recorded as unsafe (decision 0032)",
     "child_protection": "version 0.1 saw abuse material in three types only, not in deepfakes and incidents",
 }
-"""Tasks that were wrong in a stored version: each is left out of the comparison, and has tests of its own elsewhere."""
+"""Tasks that were wrong in a stored version, by the beginning of their names: they are left out of the comparison, and have
+tests of their own elsewhere."""
 
 
 def unpack(stored: Path, path: Path) -> Path:
@@ -52,13 +55,13 @@ def test_an_old_workspace_shows_and_releases_the_same_numbers(numbers: tuple[Any
 
 
 def _as_meant(found: Any) -> Any:
-    """Return what was found without the tasks that have been mended since: lists that hold the name of one."""
+    """Return what was found without the tasks that have been mended since: lists that hold a name of one."""
     if isinstance(found, dict):
         return {name: _as_meant(value) for name, value in found.items()}
     if isinstance(found, list):
-        return [_as_meant(value) for value in found if not (isinstance(value, list) and MENDED.keys() & _texts(value))]
+        return [_as_meant(value) for value in found if not (isinstance(value, list) and _is_mended(value))]
     return found
 
 
-def _texts(values: list[Any]) -> set[str]:
-    return {value for value in values if isinstance(value, str)}
+def _is_mended(values: list[Any]) -> bool:
+    return any(isinstance(value, str) and value.startswith(tuple(MENDED)) for value in values)

@@ -8,6 +8,7 @@ from dashboard.access import Permission, Principal, require
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import case_files
+from dashboard.actions.work.persons import take_back
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import now_and_later
@@ -67,9 +68,13 @@ def still_open(tasks: list[Task], now: datetime) -> list[Task]:
 
 
 def approve(context: Context, who: Principal, review_id: str) -> None:
-    """Approve an entry; approving a closure closes the case."""
+    """Approve an entry; approving a closure closes the case, approving "safe again" takes "unsafe" back.
+
+    Raises RecordError when it cannot be decided now.
+    """
     with context.act(who, Permission.review) as act:
         review, case = _open(act.tx, who, review_id)
+        take_back(act, review)
         _decide(act, review, "approved")
         if (review.area, review.form) == (AREA, "closure"):
             cases.amend(act.tx, case.key, case.version, {"status": "closed"}, by=who.person_id, at=act.at)
