@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor.reviews import others
 from dashboard.errors import RecordError
@@ -21,8 +21,7 @@ class Told:
 
 def waiting(context: Context, who: Principal) -> list[Told]:
     """Return what waits in the supervisor's own agency, the oldest first."""
-    require(who, Permission.review)
-    with context.records.read() as tx:
+    with context.read(who, Permission.review) as tx:
         incidents = safeguarding.waiting(tx, who.agency)
         names = {person.id: person.name for person in people.every(tx)}
     return [Told(incident, names.get(incident.by, "")) for incident in incidents]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.records import safeguarding
 from dashboard.records.safeguarding import Incident
@@ -11,8 +11,7 @@ from dashboard.records.safeguarding import Incident
 
 def told_at(context: Context, who: Principal) -> datetime | None:
     """Return since when the supervisors see what this person told them (aware UTC), None when nothing waits."""
-    require(who, Permission.work_cases)
-    with context.records.read() as tx:
+    with context.read(who, Permission.work_cases) as tx:
         mine = [incident for incident in safeguarding.waiting(tx, who.agency) if incident.by == who.person_id]
     return mine[0].at if mine else None
 
