@@ -34,7 +34,7 @@ _FORMS: dict[str, dict[str, Any]] = {
         "summary": ("service_type", "service", "status", "sent_on"),
         "known": {"service_type": "core.need.service_type", "urgency": "core.need.urgency"},
     },
-    "follow_up": {"summary": ("held_on", "mode", "risk_change")},
+    "follow_up": {"summary": ("held_on", "mode", "risk_change"), "refers": {"any": "done=referral"}},
     "closure": {"review": True},
     "reopening": {},
 }

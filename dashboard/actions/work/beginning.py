@@ -5,7 +5,7 @@ from typing import Any
 from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile
-from dashboard.casework import consent
+from dashboard.casework import consent, made_referrals
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
 from dashboard.errors import RecordError
@@ -55,7 +55,9 @@ def answers(
     initial = to_json(form, form.initial(now=context.now()))
     if case is None or case_file is None:
         return initial
-    return initial | _known(form, area, case, case_file) | consents
+    is_referral = (area, form.name) == (AREA, "referral")
+    made = made_referrals.begun(case_file.submissions, context.relations()) if is_referral else {}
+    return initial | _known(form, area, case, case_file) | consents | made
 
 
 def _known(form: Form, area: str, case: Case, case_file: CaseFile) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Do the two hooks that are asked about a case answer as they must? What they get wrong is otherwise skipped."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -38,7 +39,8 @@ def tasks_suggested(subject: Subject) -> Iterator[Finding]:
 
 def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
     """Return each invented case with what the plugin's area may read of its record."""
-    return ((case, file.of_area(subject.name)) for case, file in subject.workspace.case_files)
+    hours = subject.plugin.area.hours if subject.plugin.area else {}
+    return ((case, replace(file.of_area(subject.name), hours=hours)) for case, file in subject.workspace.case_files)
 
 
 def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from dashboard import codes
 from dashboard.casework.core_forms import core_forms
+from dashboard.casework.made_referrals import ANY
 from dashboard.contract import Case
 from dashboard.contract.recorded import Recorded
 from dashboard.contract.service import KINDS
@@ -39,6 +40,10 @@ def _forms(subject: Subject) -> Iterator[Finding]:
             yield from _one_of(f"{where}, sets", fact, SETS, "what a form may decide of a case")
         for earlier in form.after:
             yield from _earlier(subject, f"{where}, after", earlier)
+        for services in form.refers:
+            for service in services.split("|"):
+                known = [*codes.names("service_type"), ANY]
+                yield from _one_of(f"{where}, refers", service, known, "a code of the list service_type")
         for source in form.known.values():
             yield from _known(subject, f"{where}, known", source)
 

@@ -2,10 +2,11 @@
 
 from dashboard import Checklist, ChecklistItem, Decision
 
-BASIC = Decision(when=("assessment[care=basic]",), because="Basic support by you is enough for now.")
-# Not where she needs urgent care: her life may be in danger, so the offer stays in sight. And only an adult's no.
+# Neither where she thinks of suicide or could not be asked, nor where she needs urgent care: the offer stays in sight.
+NO_THOUGHTS = "assessment[self_harm=none]"
+BASIC = Decision(when=("assessment[care=basic]", NO_THOUGHTS), because="Basic support by you is enough for now.")
 DECLINED = Decision(
-    when=("assessment[care=specialised]", "assessment[referral=declined]"),
+    when=("assessment[care=specialised]", "assessment[referral=declined]", NO_THOUGHTS),
     because="She does not want specialised care.",
     audience="adult",
 )
