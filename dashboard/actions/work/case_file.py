@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard.actions.context import Context
-from dashboard.casework import decisions
+from dashboard.casework import child_material, decisions
 from dashboard.casework.decisions import Needless
 from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey, Progress
-from dashboard.contract import CaseRecord, Entry, ItemState
+from dashboard.contract import Case, CaseRecord, Entry, ItemState
 from dashboard.records import Tx, checklists, consents, reviews, submissions
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.reviews import Review
@@ -60,7 +60,11 @@ class CaseFile:
             step: decisions.state(marked.get(step, "pending"), reason) for step, reason in self.needless.items()
         }
 
-    def of_area(self, area: str) -> CaseRecord:
+    def has_child_material(self, context: Context, case: Case) -> bool:
+        """Whether abuse material of a child is on record for the case."""
+        return child_material.on_record(case, self.standing, context.registry.forms())
+
+    def of_area(self, area: str, *, has_child_material: bool) -> CaseRecord:
         """Return what a plugin may read of the case: its own area's entries and steps, and the core's entries."""
         forms: dict[str, tuple[Entry, ...]] = {}
         for submission in self.standing:
@@ -71,7 +75,7 @@ class CaseFile:
         steps = {
             f"{checklist}.{item}": state for (owner, checklist, item), state in self.states.items() if owner == area
         }
-        return CaseRecord(forms=forms, steps=steps, consents=self.consents)
+        return CaseRecord(forms=forms, steps=steps, consents=self.consents, child_material=has_child_material)
 
 
 def case_files(tx: Tx, keys: Collection[str]) -> dict[str, CaseFile]:

@@ -70,7 +70,7 @@ def submit(
             act.nothing_changed()
             return _sent_before(who, earlier)
         opened = _open(act, draft_id)
-        state = checking.examine(context, opened.form, opened.case, answers)
+        state = checking.examine(context, opened.form, opened.case, opened.case_file, answers)
         if refused := _refused(act, opened, state, override, replace):
             act.nothing_changed()
             return refused

@@ -26,23 +26,26 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     if case.status != "open":
         return []
     case_file = with_decisions(context, case_file, child=case.is_child)
+    material = case_file.has_child_material(context, case)
+    of_core = case_file.of_area(AREA, has_child_material=material)
     mine = [
         *_returned(context, case, case_file),
-        *core_tasks(case, case_file.of_area("core"), context.timelines, context.registry.risk_area),
+        *core_tasks(case, of_core, context.timelines, context.registry.risk_area),
     ]
     if case_file.consents.get("services") == "withdrawn":
         return mine
     mine += guardians.replacing(case, case_file.standing, context.registry.forms())
     mine += made_referrals.to_record(case, case_file.submissions, context.relations())
-    of_areas = {area.name: _record(context, case_file, area) for area in context.registry.areas}
+    of_areas = {area.name: _record(context, case_file, area, material) for area in context.registry.areas}
     suggested = context.registry.suggest_tasks(case, of_areas)
     mine += [task for task in suggested if not _is_needless(task, case_file)]
     return by_due(mine, context.now(), context.registry.risk_area)
 
 
-def _record(context: Context, case_file: CaseFile, area: Area) -> CaseRecord:
+def _record(context: Context, case_file: CaseFile, area: Area, material: bool) -> CaseRecord:
     """Return what an area may see of a case, with its hours as this workspace shortens them."""
-    return replace(case_file.of_area(area.name), hours=shortened(area.hours, context.workspace.settings, area.name))
+    hours = shortened(area.hours, context.workspace.settings, area.name)
+    return replace(case_file.of_area(area.name, has_child_material=material), hours=hours)
 
 
 def _is_needless(task: Task, case_file: CaseFile) -> bool:

@@ -39,8 +39,10 @@ def tasks_suggested(subject: Subject) -> Iterator[Finding]:
 
 def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
     """Return each invented case with what the plugin's area may read of its record."""
-    hours = subject.plugin.area.hours if subject.plugin.area else {}
-    return ((case, replace(file.of_area(subject.name), hours=hours)) for case, file in subject.workspace.case_files)
+    context, hours = subject.workspace.context, subject.plugin.area.hours if subject.plugin.area else {}
+    for case, file in subject.workspace.case_files:
+        record = file.of_area(subject.name, has_child_material=file.has_child_material(context, case))
+        yield case, replace(record, hours=hours)
 
 
 def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:

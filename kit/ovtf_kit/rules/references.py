@@ -15,7 +15,16 @@ from ovtf_kit.finding import Finding
 from ovtf_kit.rules.rule import rule
 from ovtf_kit.subject import Subject
 
-SETS = ("risk_level", "suggested_level", "override_reason", "reasons", "stops_clock", "complete", "guardian_unsafe")
+SETS = (
+    "risk_level",
+    "suggested_level",
+    "override_reason",
+    "reasons",
+    "stops_clock",
+    "complete",
+    "guardian_unsafe",
+    "child_material",
+)
 """What a form may decide of a case."""
 CONSENT = "consent."
 REGIONS = ("iraq", "federal_iraq", "kri")
