@@ -65,6 +65,8 @@ def _steps(subject: Subject) -> Iterator[Finding]:
             for earlier in item.after:
                 if "." in earlier:  # a name without a dot is a step of the same checklist
                     yield from _earlier(subject, f"{where}, after", earlier)
+            for decision in item.settled_by:
+                yield from _consent(f"{where}, settled_by", decision.unless or None)
             for answer in item.answers:
                 named_in = "recorded_by" if answer in item.recorded_by else "settled_by"
                 yield from _recorded(subject, f"{where}, {named_in}", Recorded.parse(answer, subject.name))
@@ -94,7 +96,7 @@ def _one_of(where: str, name: str, known: Collection[str], what: str) -> Iterato
 
 def _consent(where: str, scope: str | None) -> Iterator[Finding]:
     if scope:
-        yield from _one_of(f"{where}, needs_consent", scope, codes.names("consent_scope"), "a scope of consent")
+        yield from _one_of(f"{where}, consent", scope, codes.names("consent_scope"), "a scope of consent")
 
 
 def _earlier(subject: Subject, where: str, name: str) -> Iterator[Finding]:
