@@ -11,8 +11,21 @@ from dashboard.registry import Plugin, Registry
 
 DOC = Path(__file__).parents[1] / "docs" / "settled-steps.md"
 DECIDING = frozenset(
-    ["declined", "not_report", "undecided", "child_procedure", "later", "nothing", "not_now", "not_wanted"]
-    + ["not_needed", "unsafe", "unsafe_now", "withdrawn", "unavailable"]
+    [
+        "child_procedure",
+        "declined",
+        "later",
+        "not_needed",
+        "not_now",
+        "not_report",
+        "not_wanted",
+        "nothing",
+        "unavailable",
+        "undecided",
+        "unsafe",
+        "unsafe_now",
+        "withdrawn",
+    ]
 )
 """Codes of answers that decide against a step, or put it off; in every form of the shipped areas each is on the page."""
 _HEAD = """# What a decision makes needless
