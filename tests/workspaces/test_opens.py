@@ -21,6 +21,7 @@ MENDED = {
     "safe_device": "version 0.1 advised account changes from a phone that is shared or watched",
     "image_before_18": "version 0.1 let an image from before 18 be kept as proof without a word",
     "child_protection": "version 0.1 saw abuse material in three types only, not in deepfakes and incidents",
+    "best_interest_not_to_report": "version 0.1 took a child's no to reporting as the end of it",
     "thoughts": "version 0.1 asked for nobody where she thought of suicide without a plan",
 }
 """Tasks that were wrong in a stored version: each is left out of the comparison, and has tests of its own elsewhere."""
