@@ -43,12 +43,13 @@ bench-scale: $(VENV)/.test ## benchmarks with up to ten million cases: half an h
 messages: $(VENV)/.test ## collect strings for translators
 	$(BIN)/python -m ovtf_kit.messages
 
-documents: $(VENV)/.test ## write the documents that follow from the code: indicators, reference, mistakes, guide coverage, the picture of the rooms
+documents: $(VENV)/.test ## write the documents that follow from the code: indicators, reference, mistakes, guide coverage, the picture of the rooms, settled steps
 	$(BIN)/python -m tools.figure_list
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m tools.mistakes
 	$(BIN)/python -m tools.guide_coverage
 	$(BIN)/python -m tools.rooms
+	$(BIN)/python -m tools.settled
 
 audit: $(AUDIT)/.installed ## known weaknesses of what a server runs; asks an index on the network
 	@$(AUDIT)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off $(AUDIT_FLAGS) -r requirements.lock 2>$(AUDIT)/log && cat $(AUDIT)/log || { \

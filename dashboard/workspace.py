@@ -25,6 +25,9 @@ answer = 3                 # a referral that nobody has answered
 look_again = 14            # a service that was not available, a referral that was accepted
 follow_up = 14             # first follow-up where none was agreed on
 
+[hours]                    # hours that areas set; the task force may shorten them, a longer one is not taken
+                           # (docs/operators.md), one line for each: area.name = 12
+
 [release]
 delay_days = 14            # a quarter is published at the earliest this many days after it ends
 report_days = 10           # an agency reports on time until this many days after it ends; the task force sets it

@@ -51,6 +51,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     },
     "follow_up": {
         "summary": ("held_on", "mode", "risk_change"),
+        "refers": {"any": "done=referral"},
         "relies_on": {person: f"contact_through={person}" for person in PERSONS},
         "instead": "Agree with her on a way to reach her that leaves this person out.",
     },

@@ -48,7 +48,7 @@ def _why(
     child: bool,
 ) -> Needless | None:
     for decision in item.settled_by:
-        if decision.is_taken(area, newest, child=child):
+        if decision.is_taken(area, newest, consents, child=child):
             return Needless(because=decision.because)
     # Only an adult's no. Who refuses for a child may be the one who harms: there the step stays in sight.
     # Without services the whole case is read-only and says so itself.

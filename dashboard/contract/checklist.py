@@ -19,12 +19,14 @@ class Decision:
 
     `when` are answers, written as in `recorded_by`, all of which the newest entries have to hold; `because` is a sentence
     that is shown with the step. `audience` says in whose cases the decision counts: a child's may have to rest on more
-    answers than an adult's, such as who decided in the child's best interests.
+    answers than an adult's, such as who decided in the child's best interests. `unless` is a scope of the consent log: a
+    no in a form counts no more once she has agreed there.
     """
 
     when: tuple[str, ...]
     because: str
     audience: Audience = "both"
+    unless: str = ""
 
     def __post_init__(self) -> None:
         if not self.when or not self.because:
@@ -34,9 +36,11 @@ class Decision:
         for written in self.when:
             Recorded.parse(written)
 
-    def is_taken(self, own: str, newest: Mapping[tuple[str, str], Answers], *, child: bool) -> bool:
+    def is_taken(
+        self, own: str, newest: Mapping[tuple[str, str], Answers], consents: Mapping[str, str], *, child: bool
+    ) -> bool:
         """Whether the newest answers of each form, by (area, form), hold this decision; `own` is the area of the step."""
-        if self.audience not in ("both", "child" if child else "adult"):
+        if self.audience not in ("both", "child" if child else "adult") or consents.get(self.unless) == "yes":
             return False
         needed = [Recorded.parse(written, own) for written in self.when]
         return all(answer.is_held(newest) for answer in needed)

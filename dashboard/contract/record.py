@@ -34,13 +34,19 @@ class CaseRecord:
     `forms` holds the entries of the area's own forms ("stay") and of the shell's ("core.need"), newest first, without
     those that a later one replaces. `steps` holds the state of the area's steps by "checklist.item", `consents` the
     value of each scope: "yes", "no" or "withdrawn". `child_material` says whether abuse material of a child is on record
-    for the case, wherever it was told: see dashboard.contract.child_material.
+    for the case, wherever it was told: see dashboard.contract.child_material. `hours` are those that the area declares,
+    as this workspace has them.
     """
 
     forms: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict, hash=False)
     steps: Mapping[str, ItemState] = field(default_factory=dict, hash=False)
     consents: Mapping[str, str] = field(default_factory=dict, hash=False)
+    hours: Mapping[str, int] = field(default_factory=dict, hash=False)
     child_material: bool = False
+
+    def within(self, name: str) -> timedelta:
+        """Return a time that the area declares in `hours`, as this workspace has it."""
+        return timedelta(hours=self.hours[name])
 
     def entries(self, form: str) -> tuple[Entry, ...]:
         """Return the entries of a form that still count, newest first."""

@@ -37,6 +37,9 @@ class Form:
     `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"}, or
     {"question": "form.question"} of the same area ("core.incident.x" for a form of the shell).
     A `revisable` entry can be opened again to add what came of it; the new entry replaces the old one.
+    `refers` names the answers that say that she was referred, "referral=made|accompanied", by type of service; several
+    types that may be meant are written "a|b", the likeliest first, "any" stands for each. The referral itself is then
+    asked for once, and followed up.
     `summary` names the questions whose answers stand for an entry where it has one line, instead of its first choices.
     `texts` are the translations in the form's own language columns, by language, by English message; those of a
     plugin's catalog come before them.
@@ -55,6 +58,7 @@ class Form:
     audience: Literal["adult", "child", "both"] = "both"
     sets: Mapping[str, str] = field(default_factory=dict, hash=False)
     known: Mapping[str, str] = field(default_factory=dict, hash=False)
+    refers: Mapping[str, str] = field(default_factory=dict, hash=False)
     needs_consent: str | None = None
     after: tuple[str, ...] = ()
     because: str = ""
@@ -103,6 +107,7 @@ class Form:
         occurs: Occurs = "many",
         sets: Mapping[str, str] = _NOTHING,
         known: Mapping[str, str] = _NOTHING,
+        refers: Mapping[str, str] = _NOTHING,
         **options: Any,
     ) -> Self:
         """Read a form from Markdown tables or CSV; raise FormError with the row or question that is wrong.
@@ -121,6 +126,7 @@ class Form:
             warnings=parsed.warnings,
             sets=MappingProxyType(dict(sets)),
             known=MappingProxyType(dict(known)),
+            refers=MappingProxyType(dict(refers)),
             texts=parsed.texts,
             **options,
         )
@@ -129,6 +135,8 @@ class Form:
             form.question(question)
         for effect, setting in form.sets.items():
             _check_setting(form, setting, coded=effect.endswith("_unsafe"))
+        for setting in form.refers.values():
+            _check_setting(form, setting, coded=False)
         for setting in form.relies_on.values():
             _check_setting(form, setting, coded=True)
         return form
@@ -204,13 +212,16 @@ class Form:
 
         That is the answer to the question of `sets`; where `sets` has "question=a|b", whether the answer is a or b.
         """
-        question, _equals, codes = self.sets.get(effect, "").partition("=")
-        return _is_one_of(codes, answers.get(question)) if codes else answers.get(question)
+        return _told(self.sets.get(effect, ""), answers)
+
+    def referred_to(self, answers: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the types of service, as `refers` names them, to which she was referred by what these answers say."""
+        return tuple(services for services, setting in self.refers.items() if _told(setting, answers))
 
     def relied_on(self, person: str, answers: Mapping[str, Any]) -> str:
         """Return the question whose answer trusts this person (a key of `relies_on`) with something, "" for none."""
-        question, _equals, codes = self.relies_on.get(person, "").partition("=")
-        return question if _is_one_of(codes, answers.get(question)) else ""
+        setting = self.relies_on.get(person, "")
+        return setting.partition("=")[0] if _told(setting, answers) else ""
 
     def initial(self, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new draft."""
@@ -222,10 +233,14 @@ class Form:
         return default_answers(row, now) if row else {}
 
 
-def _is_one_of(codes: str, answer: Any) -> bool:
-    """Whether an answer is one of the codes in "a|b"; of several chosen, whether any of them is."""
+def _told(setting: str, answers: Mapping[str, Any]) -> Any:
+    """Return the answer to the question of a setting; for "question=a|b" whether a or b was chosen."""
+    question, _equals, codes = setting.partition("=")
+    answer = answers.get(question)
+    if not codes:
+        return answer
     chosen = answer if isinstance(answer, list | tuple) else (answer,)
-    return not set(codes.split("|")).isdisjoint(chosen)
+    return any(code in chosen for code in codes.split("|"))
 
 
 def _check_setting(form: Form, setting: str, *, coded: bool) -> None:

@@ -45,6 +45,9 @@ def asked(troubles: Troubles, plugin: Plugin, hook: str, work: Callable[[], Answ
 def suggestions(troubles: Troubles, plugin: Plugin, case: Case, record: CaseRecord) -> list[Task]:
     """Return the tasks that a plugin suggests; anything else in its answer is left out and listed in `troubles`."""
 
+    declared = plugin.area.hours if plugin.area else {}
+    record = dataclasses.replace(record, hours={**declared, **record.hours})
+
     def ask() -> list[Any]:
         # Read to the end here, inside the deadline: a plugin may return a generator, even an endless one.
         lists = plugin.hooks.suggest_tasks(case=case, record=record)

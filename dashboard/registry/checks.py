@@ -161,17 +161,18 @@ def _check_answers(plugin: Plugin, checklist: Checklist) -> None:
             source = Recorded.parse(text, plugin.name)
             if source.area != plugin.name:
                 continue  # a form of another area, which need not be installed
+            named = "recorded" if text in step.recorded_by else "settled"
             if source.form not in forms:
-                raise _not_there(plugin, step, source.form, forms)
+                raise _not_there(plugin, step, named, source.form, forms)
             questions = {question.name for question in forms[source.form].questions}
             if source.question and source.question not in questions:
-                raise _not_there(plugin, step, source.question, questions)
+                raise _not_there(plugin, step, named, source.question, questions)
 
 
-def _not_there(plugin: Plugin, step: ChecklistItem, missing: str, existing: Iterable[str]) -> ContractError:
+def _not_there(plugin: Plugin, step: ChecklistItem, named: str, missing: str, existing: Iterable[str]) -> ContractError:
     """Return the error for a step that names a form or question that does not exist, with the nearest name."""
     return ContractError(
-        f"{plugin.name!r}: step {step.name!r} is recorded or settled by {missing!r}, which is not there."
+        f"{plugin.name!r}: step {step.name!r} is {named} by {missing!r}, which is not there."
         f"{did_you_mean(missing, existing)}"
     )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashboard.casework.clock import deadline, is_met, running
 from dashboard.casework.dates import at_noon
 from dashboard.casework.order import Progress, full, is_settled, missing
-from dashboard.casework.timelines import Timelines
+from dashboard.casework.timelines import Timelines, shortened
 from dashboard.casework.trajectory import trajectory
 from dashboard.contract import ITEM_STATES
 from dashboard.workspace import Workspace
@@ -133,6 +133,20 @@ def test_settings_change_timelines_and_a_wrong_one_falls_back(tmp_path):
 @pytest.mark.parametrize("settings", [{}, {"timelines": {}}, {"timelines": {"normal": True}}, {"timelines": 3}])
 def test_without_usable_settings_there_are_still_timelines(settings):
     assert Timelines.read(settings) == Timelines()
+
+
+@given(st.integers() | st.booleans() | st.text(max_size=3) | st.floats() | st.none())
+def test_hours_are_only_ever_shortened(written):
+    hours = shortened({"thoughts": 72}, {"hours": {"shelter": {"thoughts": written, "tea": 1}}}, "shelter")
+    taken = type(written) is int and 0 < written < 72
+    assert hours == {"thoughts": written if taken else 72}
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"hours": 3}, {"hours": {"shelter": 3}}, {"hours": {"other": {"thoughts": 1}}}]
+)
+def test_without_usable_settings_hours_are_those_of_the_area(settings):
+    assert shortened({"thoughts": 72}, settings, "shelter") == {"thoughts": 72}
 
 
 def test_an_agreed_day_ends_at_noon_in_baghdad_and_what_is_no_day_leaves_the_other_moment():

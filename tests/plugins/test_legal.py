@@ -232,9 +232,19 @@ def test_an_informed_choice_comes_first_once_the_risk_is_decided():
 
 
 @pytest.mark.parametrize("answers", [{}, {"follow_up": "2026-12-01"}])
-@pytest.mark.parametrize("who", [{}, CHILDS])
-def test_not_reporting_leads_to_no_task(answers, who):
-    assert due(case(**who), record(chose("not_report", **answers))) == {}
+def test_not_reporting_leads_to_no_task(answers):
+    assert due(case(), record(chose("not_report", **answers))) == {}
+
+
+@pytest.mark.parametrize("decided_by", ["supervisor", "child_protection", "court"])
+def test_a_childs_no_is_weighed_by_somebody_else_before_it_settles_anything(decided_by):
+    alone, weighed_by = chose("not_report"), chose("not_report", best_interest_by=decided_by)
+    asked = {"best_interest_not_to_report": NOW + timedelta(hours=48)}
+    assert due(case(**CHILDS), record(alone)) == asked and due(case(**CHILDS), record(weighed_by)) == {}
+    said = {"decision": "not_report", "procedure_followed": "yes"}
+    assert list(weighed(said, CHILD).problems) == ["best_interest_by"]
+    assert weighed(said | {"best_interest_by": decided_by}, CHILD).problems == {}
+    assert "best_interest_by" not in weighed({"decision": "not_report"}).relevant
 
 
 @pytest.mark.parametrize("value", ["no", "withdrawn"])

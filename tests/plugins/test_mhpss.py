@@ -180,30 +180,62 @@ def test_urgent_care_is_due_a_day_after_the_assessment(danger):
 
 
 @pytest.mark.parametrize("referral", ["made", "accompanied"])
-def test_a_referral_that_is_only_said_to_be_made_leaves_the_task(referral):
-    said = URGENT | {"referral": referral}
-    tasks = REGISTRY.suggest_tasks(case(), {"mhpss": assessed(**said)})
+@pytest.mark.parametrize("status", ["sent", None])
+def test_until_somebody_there_has_accepted_she_is_not_left_alone(referral, status):
+    sent = [({"service_type": "health_medical", "status": status}, NOW + timedelta(hours=2))] if status else []
+    tasks = REGISTRY.suggest_tasks(case(), {"mhpss": assessed(referrals=sent, **URGENT | {"referral": referral})})
     task = next(each for each in tasks if each.name == "urgent_care")
-    assert "Record the referral" in task.label and "no referral is on record" in task.reason
-    kept = ({"service_type": "health_medical", "status": "sent"}, NOW - timedelta(hours=2))
-    assert due(case(), assessed(referrals=[kept], **said)) == {}
-    old = ({"service_type": "health_medical", "status": "sent"}, NOW - timedelta(days=2))
-    assert "urgent_care" in due(case(), assessed(referrals=[old], **said))
+    assert "stay close until then" in task.label and "not on record that anyone has accepted" in task.reason
+    assert task.due == NOW + timedelta(hours=24)
 
 
 @pytest.mark.parametrize(
-    ("service", "status", "hours", "settled"),
+    ("service", "status", "hours", "taken_over"),
     [
-        ("mhpss_specialised", "sent", 1, True),
-        ("health_medical", "sent", 1, True),
+        ("mhpss_specialised", "accepted", 1, True),
+        ("health_medical", "completed", 1, True),
+        ("mhpss_specialised", "accepted", -2, True),
+        ("mhpss_specialised", "accepted", -48, False),
+        ("mhpss_specialised", "sent", 1, False),
         ("mhpss_specialised", "rejected", 1, False),
-        ("mhpss_specialised", "sent", -1, False),
-        ("legal_aid", "sent", 1, False),
+        ("mhpss_specialised", "no_feedback", 1, False),
+        ("mhpss_specialised", "revoked", 1, False),
+        ("legal_aid", "accepted", 1, False),
     ],
 )
-def test_a_later_referral_to_specialised_care_settles_it(service, status, hours, settled):
+@pytest.mark.parametrize("harm", ["plan", "attempt", "ideation"])
+def test_the_task_ends_when_a_specialist_has_taken_over_and_not_before(service, status, hours, taken_over, harm):
     referral = ({"service_type": service, "status": status}, NOW + timedelta(hours=hours))
-    assert ("urgent_care" not in due(case(), assessed(referrals=[referral], **URGENT))) is settled
+    said = {"care": "specialised", "referral": "made"} if harm == "ideation" else URGENT
+    found = due(case("high", NOW), assessed(referrals=[referral], **said | {"self_harm": harm}))
+    assert not {"urgent_care", "thoughts"} & set(found) if taken_over else {"urgent_care", "thoughts"} & set(found)
+
+
+@pytest.mark.parametrize("care", [{"care": "basic"}, {"care": "specialised", "referral": "declined"}])
+def test_thoughts_of_suicide_reach_a_specialist_within_three_days_whatever_care_was_chosen(care):
+    assert due(case("normal"), assessed(self_harm="ideation", **care))["thoughts"] == NOW + timedelta(hours=72)
+    assert "thoughts" not in due(case("normal"), assessed(self_harm="none", **care))
+
+
+@pytest.mark.parametrize(
+    ("next_contact", "hours"), [(None, 48), ("2026-11-25", 21), ("2026-12-01", 48), ("2026-11-20", 48)]
+)
+def test_who_could_not_be_asked_is_asked_at_the_next_contact_within_two_days(next_contact, hours):
+    record = assessed(self_harm="not_asked")
+    talk = Entry(id="t1", form="follow_up", answers={"next_due": next_contact}, at=NOW - timedelta(days=3))
+    record = CaseRecord(forms={**record.forms, "core.follow_up": (talk,)})
+    assert due(case("normal"), record)["ask_self_harm"] == NOW + timedelta(hours=hours)
+
+
+def test_a_workspace_shortens_the_hours():
+    hours = {"danger_to_life": 6, "thoughts": 24, "not_asked": 12}
+    for said, name, expected in (
+        (URGENT, "urgent_care", 6),
+        ({"self_harm": "ideation"}, "thoughts", 24),
+        ({"self_harm": "not_asked"}, "ask_self_harm", 12),
+    ):
+        record = CaseRecord(forms=assessed(**said).forms, hours=hours)
+        assert due(case("normal"), record)[name] == NOW + timedelta(hours=expected)
 
 
 @pytest.mark.parametrize("harm", ["plan", "attempt"])
@@ -224,7 +256,7 @@ def test_a_level_that_is_high_or_decided_since_is_left_alone(level, decided, har
 def test_a_declined_urgent_referral_is_offered_again():
     tasks = REGISTRY.suggest_tasks(case("normal"), {"mhpss": assessed(**URGENT | {"referral": "declined"})})
     task = next(each for each in tasks if each.name == "urgent_care")
-    assert "offer urgent care again" in task.label and "declined" in task.reason
+    assert "offer a specialist again" in task.label and "declined" in task.reason
 
 
 def test_severe_distress_is_looked_at_again_within_two_weeks():

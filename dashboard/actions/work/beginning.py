@@ -6,7 +6,7 @@ from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import CaseFile
-from dashboard.casework import consent
+from dashboard.casework import consent, made_referrals
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
 from dashboard.errors import RecordError
@@ -55,7 +55,9 @@ def answers(
         return dict(base.answers) | consents
     begun = to_json(form, form.initial(now=context.now())) | consents
     if case is not None and case_file is not None:
-        begun = begun | _known(form, area, case, case_file) | consents
+        is_referral = (area, form.name) == (AREA, "referral")
+        made = made_referrals.begun(case_file.submissions, context.relations()) if is_referral else {}
+        begun = begun | _known(form, area, case, case_file) | consents | made
     return begun | to_json(form, checking.examine(context, form, case, case_file, from_json(form, begun)).fixed)
 
 

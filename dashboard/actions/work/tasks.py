@@ -1,5 +1,6 @@
 """Tasks: what is due in a case and why, and the list of all that a case manager has to do."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from dashboard.access import Permission, Principal
@@ -7,11 +8,12 @@ from dashboard.actions.context import Context
 from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.persons import unsafe_people
-from dashboard.casework import guardians
+from dashboard.casework import guardians, made_referrals
 from dashboard.casework.core_forms import core_relations
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import by_due, core_tasks
-from dashboard.contract import Case, Task
+from dashboard.casework.timelines import shortened
+from dashboard.contract import Area, Case, CaseRecord, Task
 from dashboard.i18n import gettext as _
 from dashboard.records import cases
 from dashboard.records.reviews import Review
@@ -38,12 +40,17 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
         return mine
     forms = [*core_relations(), *((plugin.name, form) for plugin in context.registry.active for form in plugin.forms)]
     mine += guardians.to_review(case, case_file.standing, unsafe_people(context, case, case_file), forms)
-    of_areas = {
-        plugin.name: case_file.of_area(plugin.name, has_child_material=material) for plugin in context.registry.active
-    }
+    mine += made_referrals.to_record(case, case_file.submissions, context.relations())
+    of_areas = {area.name: _record(context, case_file, area, material) for area in context.registry.areas}
     suggested = context.registry.suggest_tasks(case, of_areas)
     mine += [task for task in suggested if not _is_needless(task, case_file)]
     return by_due(mine, context.now(), context.registry.risk_area)
+
+
+def _record(context: Context, case_file: CaseFile, area: Area, material: bool) -> CaseRecord:
+    """Return what an area may see of a case, with its hours as this workspace shortens them."""
+    hours = shortened(area.hours, context.workspace.settings, area.name)
+    return replace(case_file.of_area(area.name, has_child_material=material), hours=hours)
 
 
 def _is_needless(task: Task, case_file: CaseFile) -> bool:

@@ -13,7 +13,7 @@ VIEWS = (
         by=("area", "state"),
         measure=count_rows(),
         chart="stacked",
-        note=noted("The newest word on each step. Steps that nobody marked are not in it."),
+        note=noted("The newest mark on each step. A decision that makes steps needless marks none."),
         codes=(None, "item_state"),
         source="indicators.md Q10",
     ),

@@ -96,8 +96,8 @@ def _item(
 def _why(plugin: Plugin, needless: Needless) -> str:
     """Return why a decision makes a step needless, in words."""
     if needless.scope:
-        return _("Not needed: she does not agree to it ({scope}).").format(scope=consent.label(needless.scope))
-    return _("Not needed: {reason}").format(reason=area_text(plugin.module, needless.because))
+        return _("Not needed. She does not agree to it: {scope}.").format(scope=consent.label(needless.scope))
+    return _("Not needed. {reason}").format(reason=area_text(plugin.module, needless.because))
 
 
 def _notes(plugin: Plugin, item: ChecklistItem, state: ItemState, event: ItemEvent | None) -> list[str]:

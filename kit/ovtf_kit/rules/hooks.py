@@ -1,6 +1,7 @@
 """Do the two hooks that are asked about a case answer as they must? What they get wrong is otherwise skipped."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -38,9 +39,10 @@ def tasks_suggested(subject: Subject) -> Iterator[Finding]:
 
 def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
     """Return each invented case with what the plugin's area may read of its record."""
-    context = subject.workspace.context
+    context, hours = subject.workspace.context, subject.plugin.area.hours if subject.plugin.area else {}
     for case, file in subject.workspace.case_files:
-        yield case, file.of_area(subject.name, has_child_material=file.has_child_material(context, case))
+        record = file.of_area(subject.name, has_child_material=file.has_child_material(context, case))
+        yield case, replace(record, hours=hours)
 
 
 def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:

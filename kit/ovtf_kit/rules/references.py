@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from dashboard import codes
 from dashboard.casework.core_forms import core_forms
+from dashboard.casework.made_referrals import ANY
 from dashboard.contract import Case
 from dashboard.contract.persons import PERSONS, unsafe
 from dashboard.contract.recorded import Recorded
@@ -44,6 +45,10 @@ def _forms(subject: Subject) -> Iterator[Finding]:
         yield from _relying(where, form)
         for earlier in form.after:
             yield from _earlier(subject, f"{where}, after", earlier)
+        for services in form.refers:
+            for service in services.split("|"):
+                known = [*codes.names("service_type"), ANY]
+                yield from _one_of(f"{where}, refers", service, known, "a code of the list service_type")
         for source in form.known.values():
             yield from _known(subject, f"{where}, known", source)
 
@@ -69,6 +74,8 @@ def _steps(subject: Subject) -> Iterator[Finding]:
             for earlier in item.after:
                 if "." in earlier:  # a name without a dot is a step of the same checklist
                     yield from _earlier(subject, f"{where}, after", earlier)
+            for decision in item.settled_by:
+                yield from _consent(f"{where}, settled_by", decision.unless or None)
             for answer in item.answers:
                 named_in = "recorded_by" if answer in item.recorded_by else "settled_by"
                 yield from _recorded(subject, f"{where}, {named_in}", Recorded.parse(answer, subject.name))
@@ -114,7 +121,7 @@ def _one_of(where: str, name: str, known: Collection[str], what: str) -> Iterato
 
 def _consent(where: str, scope: str | None) -> Iterator[Finding]:
     if scope:
-        yield from _one_of(f"{where}, needs_consent", scope, codes.names("consent_scope"), "a scope of consent")
+        yield from _one_of(f"{where}, consent", scope, codes.names("consent_scope"), "a scope of consent")
 
 
 def _earlier(subject: Subject, where: str, name: str) -> Iterator[Finding]:

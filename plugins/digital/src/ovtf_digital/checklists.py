@@ -3,6 +3,7 @@
 from dashboard import Checklist, ChecklistItem
 
 from .proof import NO_PROOF
+from .refusals import NO_ACCOUNTS, NO_DEVICE, NO_LIMIT, NO_PLAN, NO_REPORT, NO_STEPS
 
 RISK_FIRST = "Know first what the perpetrator can reach, and whether acting would make it worse."
 PROOF_FIRST = "Content that is gone takes its proof along, and whoever posted it may notice."
@@ -116,6 +117,7 @@ REMOVAL = Checklist(
             after=("risk", "coordinate"),
             because="The plan follows the risk, and agrees with the plan for her physical safety.",
             hint="Use the digital safety plan form: each measure done, planned, not needed, or not safe now.",
+            settled_by=NO_PLAN,
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -126,6 +128,7 @@ REMOVAL = Checklist(
             after=("risk", "safe_device"),
             because=DEVICE_FIRST,
             hint="Only from a device that nobody else reaches. A new password typed on a watched phone is known at once.",
+            settled_by=(*NO_PLAN, NO_ACCOUNTS),
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -136,6 +139,7 @@ REMOVAL = Checklist(
             after=("risk", "safe_device"),
             because=DEVICE_FIRST,
             hint="Taking away access can be noticed: agree on the moment, and find a safe device first.",
+            settled_by=(*NO_PLAN, NO_DEVICE),
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -145,6 +149,7 @@ REMOVAL = Checklist(
             needs_consent="digital_action",
             after=("risk", "evidence"),
             because="A block is noticed, and it can close the chat that holds the proof.",
+            settled_by=(*NO_PLAN, NO_LIMIT),
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -161,6 +166,7 @@ REMOVAL = Checklist(
             after=("risk", "evidence"),
             because=PROOF_FIRST,
             hint="Use the form Where to report or remove.",
+            settled_by=(NO_STEPS,),
             source="Digital 4, Remove or report content",
         ),
         ChecklistItem(
@@ -173,6 +179,7 @@ REMOVAL = Checklist(
             because="On a watched phone the tool is seen by whoever watches; and content that is gone takes its proof along.",
             hint="Only for images in which she is 18 or older, and only on a device of hers that nobody else reaches. She "
             "keeps case number and PIN.",
+            settled_by=NO_REPORT,
             source="Digital, Tools",
         ),
         ChecklistItem(
@@ -184,6 +191,7 @@ REMOVAL = Checklist(
             because="Agree first, and know who may notice. No proof is made of such an image, so that step is not waited for.",
             hint="The fingerprint is made on the device, one of her own that nobody else reaches; never ask anybody to send "
             "or upload an image.",
+            settled_by=NO_REPORT,
             source="Digital, Tools",
         ),
         ChecklistItem(
@@ -199,6 +207,7 @@ REMOVAL = Checklist(
             because=PROOF_FIRST,
             hint="The platform is often the first place to go; the two partners get an answer sooner. Steps "
             "for each are under Services.",
+            settled_by=NO_REPORT,
             source="Digital 4, Remove or report content",
         ),
         ChecklistItem(
@@ -208,6 +217,7 @@ REMOVAL = Checklist(
             after=("report",),
             because="She has to know the steps before she can take them herself.",
             hint="For a child a guardian who protects may send it. Record it in the form Report or removal request.",
+            settled_by=NO_REPORT,
             source="Digital 2, Preserve evidence",
         ),
         ChecklistItem(

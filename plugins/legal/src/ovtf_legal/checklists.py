@@ -18,6 +18,11 @@ NOT_REPORTING = (
     ),
 )
 """It settles what leads to a complaint; never what protects her, supports her or lets her decide freely."""
+NO_UNIT = Decision(when=("risk_benefit[cybercrime_unit=not_needed]",), because="No cybercrime unit has to be asked.")
+ALONE = tuple(
+    Decision(when=(answer,), because="She wants to go alone.", audience="adult")
+    for answer in ("complaint[accompanied=declined]", "risk_benefit[accompany=declined]")
+)
 PLAN_FIRST = "Plan for the day he learns of it before the complaint is filed: afterwards may be too late."
 
 CHOICE = Checklist(
@@ -138,7 +143,7 @@ CHOICE = Checklist(
             after=("decision",),
             because=DECIDE_FIRST,
             hint="Ask in general, without her name.",
-            settled_by=NOT_REPORTING,
+            settled_by=(*NOT_REPORTING, NO_UNIT),
             source="Legal, Preserve and prepare evidence",
         ),
         ChecklistItem(
@@ -192,7 +197,7 @@ CHOICE = Checklist(
             after=("prepare",),
             because="She should know what comes before she stands there.",
             hint="With a child always.",
-            settled_by=NOT_REPORTING,
+            settled_by=(*NOT_REPORTING, *ALONE),
             source="Legal, Actors",
         ),
         ChecklistItem(

@@ -8,6 +8,8 @@ from dashboard import Case, CaseRecord, Task
 
 AGAIN = timedelta(days=14)
 """After this she is asked again, where no other day was agreed on."""
+BEST_INTEREST = timedelta(hours=48)
+"""Within this somebody decides in the child's best interests, after a child said no to reporting."""
 ALONE = ("declined", "unavailable", "not_safe")
 """Answers that mean that nobody went along, or only someone who may be the one who harms."""
 SETTLED = ("refused", "closed", "withdrawn")
@@ -17,8 +19,8 @@ SETTLED = ("refused", "closed", "withdrawn")
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
     """Return the tasks of an open case.
 
-    A survivor who decided not to report is asked for nothing; only a child who went alone to an authority, and harm
-    after a complaint, still have tasks.
+    A survivor who decided not to report is asked for nothing; only a child's no that nobody weighed, a child who went alone
+    to an authority, and harm after a complaint still have tasks.
     """
     if case.status != "open":
         return []
@@ -31,7 +33,7 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
     if record.consents.get("law_enforcement") == "withdrawn":
         return [*urgent, *_running(record)]
     if decision == "not_report":
-        return urgent
+        return [*urgent, *_best_interest(case, weighed)]
     if record.latest("complaint"):
         return [*urgent, *_complaints(record)]
     if _wants_no_help(record):
@@ -39,6 +41,18 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
     if weighed is None:
         return [*urgent, _inform(case)]
     return [*urgent, *_next_of(str(decision), case, record, weighed)]
+
+
+def _best_interest(case: Case, weighed: Any) -> Iterator[Task]:
+    """Yield a task where a child's no stands alone: somebody has to have weighed the child's best interests."""
+    if case.is_child and not weighed.answers.get("best_interest_by"):
+        yield Task(
+            name="best_interest_not_to_report",
+            form="risk_benefit",
+            label="Decide with someone else whether not to report is in the child's best interests",
+            reason="The child's no is on record, and who took the best-interest decision is not.",
+            due=weighed.at + BEST_INTEREST,
+        )
 
 
 def _wants_no_help(record: CaseRecord) -> bool:

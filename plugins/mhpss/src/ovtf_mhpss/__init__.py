@@ -15,6 +15,7 @@ def register_area() -> Area:
         order=20,
         guidance_source="Guide: Mental Health & Psychosocial Support Services",
         guidance_reviewed="2026-11",
+        hours=tasks.HOURS,
     )
 
 
@@ -30,6 +31,7 @@ def register_forms() -> list[Form]:
                 "guardian_unsafe": "caregiver_response=punitive|unsafe|unaware",
                 "relative_unsafe": "dangers=family",
             },
+            refers={"mhpss_specialised|health_medical": "referral=made|accompanied"},
             needs_consent="services",
             revisable=True,
         )

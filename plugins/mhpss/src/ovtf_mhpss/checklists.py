@@ -1,6 +1,18 @@
 """The steps of psychosocial support, in the guide's order."""
 
-from dashboard import Checklist, ChecklistItem
+from dashboard import Checklist, ChecklistItem, Decision
+
+# Neither where she thinks of suicide or could not be asked, nor where she needs urgent care: the offer stays in sight.
+NO_THOUGHTS = "assessment[self_harm=none]"
+BASIC = Decision(when=("assessment[care=basic]", NO_THOUGHTS), because="Basic support by you is enough for now.")
+DECLINED = Decision(
+    when=("assessment[care=specialised]", "assessment[referral=declined]", NO_THOUGHTS),
+    because="She does not want specialised care.",
+    audience="adult",
+)
+NO_FIRST_AID = Decision(
+    when=("assessment[first_aid=declined]",), because="She did not want psychological first aid.", audience="adult"
+)
 
 SUPPORT = Checklist(
     name="support",
@@ -37,6 +49,7 @@ SUPPORT = Checklist(
             after=("immediate_risk",),
             because="Nobody calms down while danger stands at the door.",
             hint="Calm, listen, name what helps her cope, hand back control.",
+            settled_by=(NO_FIRST_AID,),
             source="MHPSS, Provide psychological first aid",
         ),
         ChecklistItem(
@@ -73,6 +86,7 @@ SUPPORT = Checklist(
             name="service_map",
             label="Ask a coordination group who takes her now",
             hint="Online Violence Task Force, GBV sector coordination, other protection groups.",
+            settled_by=(BASIC, DECLINED),
             source="MHPSS, Actors",
         ),
         ChecklistItem(
@@ -83,6 +97,7 @@ SUPPORT = Checklist(
             needs_consent="services",
             after=("service_map",),
             because="The newest map says who works with children.",
+            settled_by=(BASIC,),
             source="MHPSS, note on children",
         ),
         ChecklistItem(
@@ -93,6 +108,7 @@ SUPPORT = Checklist(
             after=("needs",),
             because="The right service depends on what she needs and who is already there for her.",
             hint="Go with her to the first meeting if she wants that.",
+            settled_by=(BASIC, DECLINED),
             source="MHPSS, Assess ongoing needs",
         ),
         ChecklistItem(

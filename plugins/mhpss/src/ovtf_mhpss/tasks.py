@@ -1,17 +1,18 @@
-"""What is due in psychosocial support: first aid, urgent care, and asking again."""
+"""What is due in psychosocial support: first aid, care until a specialist has taken over, and asking again."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from dashboard import Case, CaseRecord, Task
 
+HOURS = {"danger_to_life": 24, "thoughts": 72, "not_asked": 48}
+"""Hours after an assessment: until a specialist has taken over, for a plan, an attempt or other danger to her life and for
+thoughts of suicide; until she is asked again, where she could not be asked. A workspace may shorten them."""
 GRAVE = ("plan", "attempt")
 """Answers about self-harm that mean danger to her life."""
 UNDER_WAY = ("made", "accompanied")
 """Answers that mean that she was referred."""
-GONE = ("rejected", "revoked")
-"""States of a referral that leads nowhere."""
+WAITING, TAKEN_OVER = ("sent",), ("accepted", "completed")
+"""States of a referral: nobody has answered yet; somebody there has taken over."""
 CARE = ("mhpss_specialised", "health_medical")
 """Codes of the services that help when her life is in danger."""
 FRESH = timedelta(days=14)
@@ -22,7 +23,13 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
     """Return the tasks of an open case."""
     if case.status != "open":
         return []
-    return [*_first_aid(case, record), *_risk_again(case, record), *_urgent_care(record), *_ask_again(record)]
+    return [
+        *_first_aid(case, record),
+        *_risk_again(case, record),
+        *_care(record),
+        *_ask_about_self_harm(record),
+        *_ask_again(record),
+    ]
 
 
 def _first_aid(case: Case, record: CaseRecord) -> list[Task]:
@@ -64,53 +71,66 @@ def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
     ]
 
 
-def _urgent_care(record: CaseRecord) -> list[Task]:
+def _care(record: CaseRecord) -> list[Task]:
+    """Return the task to bring her to a specialist, and to stay close until one has taken over."""
     latest = record.latest("assessment")
-    if latest is None or not _is_urgent(latest.answers) or _is_referred(latest.at, latest.answers, record):
+    if latest is None:
         return []
-    label, reason = _care_words(latest.answers)
-    return [
-        Task(name="urgent_care", form="core.referral", label=label, reason=reason, due=latest.at + timedelta(hours=24))
-    ]
+    harm, urgent = latest.answers.get("self_harm"), latest.answers.get("care") == "urgent"
+    if harm not in (*GRAVE, "ideation") and not urgent:
+        return []
+    if _has_referral(latest.at, record, TAKEN_OVER):
+        return []
+    name, found, hours = "urgent_care", "danger to her life", record.within("danger_to_life")
+    if harm == "ideation" and not urgent:
+        name, found, hours = "thoughts", "thoughts of suicide or self-harm", record.within("thoughts")
+    label, reason = _care_words(str(latest.answers.get("referral")), _has_referral(latest.at, record, WAITING))
+    due = latest.at + hours
+    return [Task(name=name, form="core.referral", label=label, reason=reason, due=due, values={"found": found})]
 
 
-def _care_words(answers: Mapping[str, Any]) -> tuple[str, str]:
-    """Return label and reason of the task urgent_care, by what the newest assessment says about a referral."""
-    if answers.get("referral") == "declined":
+def _care_words(answer: str, waiting: bool) -> tuple[str, str]:
+    """Return label and reason of the task, by the answer about a referral and whether one waits to be accepted."""
+    if waiting or answer in UNDER_WAY:
         return (
-            "Ask how she is and offer urgent care again",
-            "She declined, and her life may be in danger: stay close.",
+            "Make sure that a specialist takes over, and stay close until then",
+            "The last assessment found {found}. She was referred, and it is not on record that anyone has accepted.",
         )
-    if answers.get("referral") in UNDER_WAY:
+    if answer == "declined":
         return (
-            "Record the referral to urgent care",
-            "The last assessment says that she was referred, and no referral is on record: nobody follows it up.",
+            "Ask how she is and offer a specialist again",
+            "The last assessment found {found}. She declined, which is her right: stay close.",
         )
-    return "Refer her to urgent specialised care", _danger(answers)
+    return "Refer her to a specialist", "The last assessment found {found}, and no referral is on record."
 
 
-def _is_urgent(answers: Mapping[str, Any]) -> bool:
-    return answers.get("self_harm") in GRAVE or answers.get("care") == "urgent"
-
-
-def _danger(answers: Mapping[str, Any]) -> str:
-    if answers.get("self_harm") in GRAVE:
-        return "The last assessment found a plan or an attempt to take her life, and no referral is on record."
-    return "The last assessment found that she needs urgent care, and no referral is on record."
-
-
-def _is_referred(assessed: datetime, answers: Mapping[str, Any], record: CaseRecord) -> bool:
-    """Whether a referral to urgent care is on record.
-
-    One that the assessment mentions may have been entered up to a day before the assessment.
-    """
-    since = assessed - timedelta(days=1 if answers.get("referral") in UNDER_WAY else 0)
+def _has_referral(assessed: datetime, record: CaseRecord, states: tuple[str, ...]) -> bool:
+    """Whether a referral to care in one of these states was recorded since a day before the assessment."""
     return any(
-        referral.at >= since
+        referral.at >= assessed - timedelta(days=1)
         and referral.answers.get("service_type") in CARE
-        and referral.answers.get("status") not in GONE
+        and referral.answers.get("status") in states
         for referral in record.entries("core.referral")
     )
+
+
+def _ask_about_self_harm(record: CaseRecord) -> list[Task]:
+    """Return the task to ask at the next contact, where she could not be asked about suicide and self-harm."""
+    latest = record.latest("assessment")
+    if latest is None or latest.answers.get("self_harm") != "not_asked":
+        return []
+    at_the_latest = latest.at + record.within("not_asked")
+    talk = record.latest("core.follow_up")
+    agreed = talk.day("next_due") if talk else None
+    return [
+        Task(
+            name="ask_self_harm",
+            form="assessment",
+            label="Ask her about thoughts of suicide and self-harm",
+            reason="She could not be asked at the last assessment. Ask at the next contact.",
+            due=min(agreed, at_the_latest) if agreed and agreed > latest.at else at_the_latest,
+        )
+    ]
 
 
 def _ask_again(record: CaseRecord) -> list[Task]:

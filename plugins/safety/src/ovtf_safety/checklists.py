@@ -1,6 +1,25 @@
 """The steps of protection, in the guide's order."""
 
-from dashboard import Checklist, ChecklistItem
+from dashboard import Checklist, ChecklistItem, Decision
+
+# At high risk, and for a child who says no, a plan stays in sight whatever was said of it.
+NO_PLAN = (
+    *(
+        Decision(
+            when=("safety_plan[safety_plan_needed=no]", f"risk_assessment[level={level}]"),
+            because="A safety plan is not needed at this risk.",
+        )
+        for level in ("normal", "medium")
+    ),
+    *(
+        Decision(
+            when=("safety_plan[safety_plan_needed=declined]", f"risk_assessment[level={level}]"),
+            because="She does not want a safety plan.",
+            audience="adult",
+        )
+        for level in ("normal", "medium")
+    ),
+)
 
 PROTECTION = Checklist(
     name="protection",
@@ -110,6 +129,7 @@ PROTECTION = Checklist(
             after=("level",),
             because="The plan answers the risks, and the level says how fast it is needed.",
             hint="Shelter, discreet contact, safe ways to services, digital measures. Use the safety plan form.",
+            settled_by=NO_PLAN,
             source="Safety, Survivor-centred safety plan",
         ),
         ChecklistItem(
@@ -120,6 +140,7 @@ PROTECTION = Checklist(
             after=("caregivers",),
             because="What is best depends on who at home protects and who harms.",
             hint="Hear the child, in words that fit the age. Record who decided.",
+            settled_by=NO_PLAN,
             source="Safety, note on children",
         ),
         ChecklistItem(
