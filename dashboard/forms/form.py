@@ -28,7 +28,8 @@ class Form:
     `sets` names the questions whose answers decide something of the case, such as {"risk_level": "level"}. "Yes" to
     the question under "stops_clock" says that somebody has acted on the risk, which must happen within 24 hours for a
     high risk; the question under "complete" says whether a plan is complete. "guardian_unsafe" names a question with
-    the answers that mean unsafe: "guardian_harm=possible|yes".
+    the answers that mean unsafe: "guardian_harm=possible|yes". "child_material" does the same for answers that tell of
+    abuse material of a child, in whatever form it is: "image_age=minor|both"; a question alone tells of it with "yes".
 
     `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"}, or
     {"question": "form.question"} of the same area ("core.incident.x" for a form of the shell).
@@ -195,8 +196,9 @@ class Form:
 def _check_setting(form: Form, setting: str) -> None:
     """Raise FormError unless the form has the question of "question" or "question=a|b", with the choices a and b."""
     name, _equals, codes = setting.partition("=")
-    offered = {choice.name for choice in form.question(name).choices}
-    for code in filter(None, codes.split("|")):
+    question = form.question(name)
+    offered = {choice.name for choice in question.choices}
+    for code in filter(None, codes.split("|") if question.is_choice else ()):  # what a calculation comes to has no list
         if code not in offered:
             raise FormError(
                 f"{form.name!r} sets {setting!r}, but the question {name!r} has no choice {code!r}."

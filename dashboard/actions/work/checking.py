@@ -21,9 +21,13 @@ def lists(context: Context, form: Form) -> dict[str, tuple[Choice, ...]]:
     return {"services.csv": as_choices(context)} if asks_for_service else {}
 
 
-def examine(context: Context, form: Form, case: Case | None, answers: Mapping[str, Any]) -> FormState:
+def examine(
+    context: Context, form: Form, case: Case | None, case_file: CaseFile | None, answers: Mapping[str, Any]
+) -> FormState:
     """Return the result of examining answers: visible questions, calculated values and problems; the case gives context."""
-    return form.examine(answers, context=form_context(case), now=context.now(), lists=lists(context, form))
+    material = bool(case and case_file and case_file.has_child_material(context, case))
+    known = form_context(case, has_child_material=material)
+    return form.examine(answers, context=known, now=context.now(), lists=lists(context, form))
 
 
 def problems(

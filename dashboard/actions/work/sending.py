@@ -8,7 +8,7 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work import checking
-from dashboard.actions.work.case_file import CaseFile, case_files
+from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.cases import own_draft
 from dashboard.actions.work.effects import Saved, apply_effects
 from dashboard.actions.work.ordering import keep_override, warnings
@@ -70,7 +70,7 @@ def submit(
             act.nothing_changed()
             return _sent_before(who, earlier)
         opened = _open(act, draft_id)
-        state = checking.examine(context, opened.form, opened.case, answers)
+        state = checking.examine(context, opened.form, opened.case, opened.case_file, answers)
         if refused := _refused(act, opened, state, override, replace):
             act.nothing_changed()
             return refused
@@ -80,7 +80,9 @@ def submit(
 def _open(act: Act, draft_id: str) -> _OpenDraft:
     draft = own_draft(act.tx, act.who, draft_id)
     case = own_case(act.tx, act.who, draft.case_key) if draft.case_key else None
-    case_file = case_files(act.tx, [case.key])[case.key] if case else None
+    case_file = None
+    if case:
+        case_file = with_decisions(act.context, case_files(act.tx, [case.key])[case.key], child=case.is_child)
     return _OpenDraft(draft, act.context.form(draft.area, draft.form), case, case_file)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
-from dashboard.actions.work.case_file import CaseFile, case_files
+from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.casework import guardians
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import by_due, core_tasks
@@ -23,16 +23,28 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     """
     if case.status != "open":
         return []
+    case_file = with_decisions(context, case_file, child=case.is_child)
+    material = case_file.has_child_material(context, case)
+    of_core = case_file.of_area(AREA, has_child_material=material)
     mine = [
         *_returned(context, case, case_file),
-        *core_tasks(case, case_file.of_area("core"), context.timelines, context.registry.risk_area),
+        *core_tasks(case, of_core, context.timelines, context.registry.risk_area),
     ]
     if case_file.consents.get("services") == "withdrawn":
         return mine
     mine += guardians.replacing(case, case_file.standing, context.registry.forms())
-    of_areas = {plugin.name: case_file.of_area(plugin.name) for plugin in context.registry.active}
-    mine += context.registry.suggest_tasks(case, of_areas)
+    of_areas = {
+        plugin.name: case_file.of_area(plugin.name, has_child_material=material) for plugin in context.registry.active
+    }
+    suggested = context.registry.suggest_tasks(case, of_areas)
+    mine += [task for task in suggested if not _is_needless(task, case_file)]
     return by_due(mine, context.now(), context.registry.risk_area)
+
+
+def _is_needless(task: Task, case_file: CaseFile) -> bool:
+    """Whether a task leads to a step that a decision makes needless."""
+    checklist, _dot, item = task.item.partition(".")
+    return (task.area, checklist, item) in case_file.needless
 
 
 def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:

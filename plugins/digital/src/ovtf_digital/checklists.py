@@ -1,9 +1,26 @@
 """The steps of digital action, in the guide's order: consent, safety, proof, plan, removal."""
 
-from dashboard import Checklist, ChecklistItem
+from dashboard import Checklist, ChecklistItem, Decision
 
 RISK_FIRST = "Know first what the perpetrator can reach, and whether acting would make it worse."
 PROOF_FIRST = "Content that is gone takes its proof along, and whoever posted it may notice."
+NO_COPIES = "Sexual material from before 18 is never copied or kept, not as proof either: child protection decides."
+MATERIAL = (
+    "digital_risk[tool=take_it_down]",
+    "digital_risk[tool=ask_again]",
+    "digital_risk[child_material=yes]",
+    "route[image_age=minor]",
+    "route[image_age=unknown]",
+    "core.incident[child_material=yes]",
+)
+"""Answers that tell of an image from before 18, or of one whose age nobody knows. There is no proof to keep of it."""
+NO_PROOF = (
+    Decision(when=("digital_risk[evidence=not_wanted]",), because="She does not want to keep proof."),
+    Decision(when=("digital_risk[evidence=unsafe]",), because="It is not safe for her to keep proof."),
+    Decision(when=("digital_risk[evidence=child_protection]",), because="Child protection handles the proof."),
+    *(Decision(when=(told,), because=NO_COPIES) for told in MATERIAL),
+)
+"""What settles the step of proof, so that nothing waits for it. It comes back when a newer entry says otherwise."""
 
 REMOVAL = Checklist(
     name="removal",
@@ -65,6 +82,7 @@ REMOVAL = Checklist(
             name="evidence",
             label="Explain how she can keep proof herself, if she wants to and it is safe",
             recorded_by=("digital_risk[evidence=explained]", "digital_risk[evidence=preserved_by_survivor]"),
+            settled_by=NO_PROOF,
             after=("consent", "risk"),
             because="Keeping proof is her choice, and a phone that others read is no place for it.",
             hint="Screenshots, links, user names, times: on her side, never a sexual image from before 18. For "
@@ -74,8 +92,8 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="no_storing",
             label="Take and keep nothing: no image, no screenshot, no link, no password",
-            hint="If someone wants to hand you something, do not take it: say why, show how to keep it safe, "
-            "tell your supervisor.",
+            hint="If someone wants to hand you something, do not take it: say why, and show how to keep it safe. If "
+            "something has reached you already: the page Something was sent to me.",
             source="Digital 2, Preserve evidence",
         ),
         ChecklistItem(
@@ -103,7 +121,7 @@ REMOVAL = Checklist(
             needs_consent="digital_action",
             after=("risk",),
             because=RISK_FIRST,
-            hint="From a device that the perpetrator cannot reach.",
+            hint="Only from a device that nobody else reaches. A new password typed on a watched phone is known at once.",
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -113,7 +131,7 @@ REMOVAL = Checklist(
             needs_consent="digital_action",
             after=("risk",),
             because=RISK_FIRST,
-            hint="Taking away access can be noticed: agree on the moment.",
+            hint="Taking away access can be noticed: agree on the moment, and find a safe device first.",
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -149,7 +167,8 @@ REMOVAL = Checklist(
             needs_consent="digital_action",
             after=("consent", "risk", "evidence"),
             because=PROOF_FIRST,
-            hint="Only for images in which she is 18 or older. She keeps case number and PIN.",
+            hint="Only for images in which she is 18 or older, and only on a device of hers that nobody else reaches. She "
+            "keeps case number and PIN.",
             source="Digital, Tools",
         ),
         ChecklistItem(
@@ -159,7 +178,8 @@ REMOVAL = Checklist(
             needs_consent="digital_action",
             after=("consent", "risk"),
             because="Agree first, and know who may notice. No proof is made of such an image, so that step is not waited for.",
-            hint="The fingerprint is made on the device; never ask anybody to send or upload an image.",
+            hint="The fingerprint is made on the device, one of her own that nobody else reaches; never ask anybody to send "
+            "or upload an image.",
             source="Digital, Tools",
         ),
         ChecklistItem(

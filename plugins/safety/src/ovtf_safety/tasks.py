@@ -29,7 +29,6 @@ OFFER_AGAIN = {
     "declined": "She did not want a safety plan, and since then the risk rose to high: ask again within {high_hours} hours.",
     "no": "A safety plan was not needed, and since then the risk rose to high: ask again within {high_hours} hours.",
 }
-IMAGES = {"csam", "live_streaming", "self_generated_content"}
 AT_ONCE = timedelta(hours=1)
 """How soon child protection is told that abuse in daily life, or a guardian who harms, cannot be ruled out."""
 NOT_RULED_OUT = {
@@ -72,16 +71,15 @@ def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
 
 
 def _why_protect(case: Case, record: CaseRecord) -> tuple[str, datetime]:
-    """Return why child protection is told, and by when: an assessment that rules nothing out comes before the case's type."""
-    has_images = bool(IMAGES & set(case.violence_types))
-    usual = case.opened_at + timedelta(hours=12 if has_images else 24)
+    """Return why child protection is told, and by when: an assessment that rules nothing out comes first."""
+    usual = case.opened_at + timedelta(hours=12 if record.child_material else 24)
     assessed = record.latest("risk_assessment")
     if assessed and any(assessed.answers.get(question) in harm for question, harm in NOT_RULED_OUT.items()):
         reason = (
             "At the last assessment, abuse in the child's daily life or a guardian who harms could not be ruled out."
         )
         return reason, min(usual, assessed.at + AT_ONCE)
-    if has_images:
+    if record.child_material:
         return "Images of a child online are a strong sign of abuse in the child's daily life.", usual
     return "The survivor is a child: every later step follows the procedure.", usual
 
