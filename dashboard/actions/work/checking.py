@@ -6,8 +6,10 @@ from typing import Any
 from dashboard import privacy
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import as_choices
+from dashboard.actions.work import closing
 from dashboard.actions.work.case_file import CaseFile
 from dashboard.casework import consent, guardians, permitted
+from dashboard.casework.closing import FORM as CLOSURE
 from dashboard.casework.intake import AREA, form_context
 from dashboard.contract import Case
 from dashboard.forms import Choice, Form, FormState, Question, rows_of
@@ -27,6 +29,8 @@ def examine(
     """Return the result of examining answers: visible questions, calculated values and problems; the case gives context."""
     material = bool(case and case_file and case_file.has_child_material(context, case))
     known = form_context(case, has_child_material=material)
+    if case and case_file and form.name == CLOSURE:
+        known |= closing.facts(context, case, case_file)
     return form.examine(answers, context=known, now=context.now(), lists=lists(context, form))
 
 
@@ -105,6 +109,8 @@ def _beside(
         contradictions = consent.unsaid(state.answers, case_file.consents)
     elif form in TURNS:
         contradictions = _turn(form, case_file, state)
+        if form == CLOSURE:
+            contradictions |= closing.undecided(case_file, state.answers)
     else:
         return {}
     return contradictions | guardians.refused(state.answers, case_file.standing, context.registry.forms())
