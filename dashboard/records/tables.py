@@ -26,6 +26,7 @@ from dashboard.records.tables_agencies import (
     area_switches,
     metadata,
     people,
+    safeguarding,
     service_versions,
     sessions,
     tickets,
@@ -52,6 +53,7 @@ __all__ = [
     "people",
     "reviews",
     "risk_decisions",
+    "safeguarding",
     "service_versions",
     "sessions",
     "submissions",
@@ -233,6 +235,7 @@ APPEND_ONLY = (
     "agency_reports",
     "agency_places",
     "area_switches",
+    "safeguarding",
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 

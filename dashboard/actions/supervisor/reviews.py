@@ -116,7 +116,7 @@ def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
     decided in the meantime; NotAllowed for another agency's case.
     """
     review = reviews.get(tx, review_id)
-    if review and review.by == who.person_id and _others(tx, who):
+    if review and review.by == who.person_id and others(tx, who):
         raise RecordError(_("You sent this in yourself. Another supervisor of your agency looks at it."))
     case = own_case(tx, who, review.case_key if review else "")
     assert review is not None
@@ -126,7 +126,7 @@ def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
     return review, case
 
 
-def _others(tx: Tx, who: Principal) -> bool:
+def others(tx: Tx, who: Principal) -> bool:
     """Whether the agency has another active supervisor; if not, she has to decide on what she sent in herself."""
     return any(
         person.active and person.agency == who.agency and person.role == "supervisor" and person.id != who.person_id

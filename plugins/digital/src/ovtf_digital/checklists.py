@@ -1,27 +1,14 @@
 """The steps of digital action, in the guide's order: consent, safety, proof, plan, removal."""
 
-from dashboard import Checklist, ChecklistItem, Decision
+from dashboard import Checklist, ChecklistItem
+
+from .proof import NO_PROOF
 
 RISK_FIRST = "Know first what the perpetrator can reach, and whether acting would make it worse."
 PROOF_FIRST = "Content that is gone takes its proof along, and whoever posted it may notice."
-NO_COPIES = "Sexual material from before 18 is never copied or kept, not as proof either: child protection decides."
-MATERIAL = (
-    "digital_risk[tool=take_it_down]",
-    "digital_risk[tool=ask_again]",
-    "digital_risk[child_material=yes]",
-    "route[image_age=minor]",
-    "route[image_age=unknown]",
-    "core.incident[child_material=yes]",
+DEVICE_FIRST = (
+    "Know first what the perpetrator can reach: whoever watches her phone sees each change that is made on it."
 )
-"""Answers that tell of an image from before 18, or of one whose age nobody knows. There is no proof to keep of it."""
-NO_PROOF = (
-    Decision(when=("digital_risk[evidence=not_wanted]",), because="She does not want to keep proof."),
-    Decision(when=("digital_risk[evidence=unsafe]",), because="It is not safe for her to keep proof."),
-    Decision(when=("digital_risk[evidence=child_protection]",), because="Child protection handles the proof."),
-    *(Decision(when=(told,), because=NO_COPIES) for told in MATERIAL),
-)
-"""What settles the step of proof, so that nothing waits for it. It comes back when a newer entry says otherwise."""
-
 REMOVAL = Checklist(
     name="removal",
     label="Digital safety and removal",
@@ -105,6 +92,23 @@ REMOVAL = Checklist(
             source="Digital 5, Specialised actors",
         ),
         ChecklistItem(
+            name="safe_device",
+            label="Find the device on which she can take digital steps without anyone seeing it",
+            recorded_by=(
+                "digital_risk[device=private]",
+                "route[device=private]",
+                "route[device=other]",
+                "digital_plan[safe_device=own]",
+                "digital_plan[safe_device=trusted]",
+                "digital_plan[safe_device=service]",
+            ),
+            after=("risk",),
+            because=RISK_FIRST,
+            hint="Who else holds it, knows its code, or pays for it? If hers is shared or watched: your office, a service, "
+            "someone she trusts. Her images stay where they are.",
+            source="Digital, Issue",
+        ),
+        ChecklistItem(
             name="plan",
             label="Make the digital safety plan with her",
             recorded_by=("digital_plan[complete=yes]",),
@@ -119,8 +123,8 @@ REMOVAL = Checklist(
             label="Secure accounts: new passwords, two steps, privacy",
             recorded_by=("digital_plan[passwords=done]",),
             needs_consent="digital_action",
-            after=("risk",),
-            because=RISK_FIRST,
+            after=("risk", "safe_device"),
+            because=DEVICE_FIRST,
             hint="Only from a device that nobody else reaches. A new password typed on a watched phone is known at once.",
             source="Digital 3, Digital safety plan",
         ),
@@ -129,8 +133,8 @@ REMOVAL = Checklist(
             label="Check the device: unknown apps, tracking, location",
             recorded_by=("digital_plan[apps=done]",),
             needs_consent="digital_action",
-            after=("risk",),
-            because=RISK_FIRST,
+            after=("risk", "safe_device"),
+            because=DEVICE_FIRST,
             hint="Taking away access can be noticed: agree on the moment, and find a safe device first.",
             source="Digital 3, Digital safety plan",
         ),
@@ -165,8 +169,8 @@ REMOVAL = Checklist(
             recorded_by=("removal_request[channel=stopncii]",),
             audience="adult",
             needs_consent="digital_action",
-            after=("consent", "risk", "evidence"),
-            because=PROOF_FIRST,
+            after=("consent", "risk", "safe_device", "evidence"),
+            because="On a watched phone the tool is seen by whoever watches; and content that is gone takes its proof along.",
             hint="Only for images in which she is 18 or older, and only on a device of hers that nobody else reaches. She "
             "keeps case number and PIN.",
             source="Digital, Tools",
@@ -176,7 +180,7 @@ REMOVAL = Checklist(
             label="Take It Down: for images from before 18",
             recorded_by=("removal_request[channel=take_it_down]",),
             needs_consent="digital_action",
-            after=("consent", "risk"),
+            after=("consent", "risk", "safe_device"),
             because="Agree first, and know who may notice. No proof is made of such an image, so that step is not waited for.",
             hint="The fingerprint is made on the device, one of her own that nobody else reaches; never ask anybody to send "
             "or upload an image.",

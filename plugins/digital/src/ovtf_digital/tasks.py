@@ -34,12 +34,14 @@ FROM_BEFORE_18 = ("take_it_down", "ask_again")
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return the tasks of an open case once its risk level is decided.
+    """Return the tasks of an open case once its risk level is decided; an image from before 18 waits for no level.
 
     After she said no to digital steps, or took her yes back, only requests that still wait for an answer have tasks.
     """
-    if case.status != "open" or case.risk_level is None or case.risk_decided_at is None:
+    if case.status != "open":
         return []
+    if case.risk_level is None or case.risk_decided_at is None:
+        return [*_kept_image(record)]
     if _declined(record):
         return [*_kept_image(record), *_running(record)]
     due = case.due_at or case.risk_decided_at + NORMAL
