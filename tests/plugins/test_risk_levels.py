@@ -128,6 +128,14 @@ def test_a_child_who_may_be_harmed_at_home_is_never_at_normal_risk(answers, leve
     assert effect(best() | answers, ADULT) == ("normal", ())
 
 
+@pytest.mark.parametrize("answer", ["no", "possible", "not_asked", None])
+def test_what_the_record_says_of_a_guardian_counts_whatever_is_answered(answer):
+    answers = best() | {"offline_abuse": "no", "guardian_harm": answer}
+    for context, level in ((CHILD, "medium" if answer else ""), (WITH_MATERIAL, "high")):
+        led_to = effect(answers, {**context, "guardian_unsafe": "yes"})
+        assert led_to.level == level and "guardian_unclear" in led_to.reasons
+
+
 @pytest.mark.parametrize("question", ["offline_abuse", "guardian_harm"])
 def test_a_childs_level_waits_for_the_questions_about_home(question):
     answers = {name: answer for name, answer in best().items() if name != question}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard.actions.context import Context
-from dashboard.casework import child_material, decisions
+from dashboard.casework import child_material, decisions, guardians
 from dashboard.casework.decisions import Needless
 from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey, Progress
@@ -63,6 +63,10 @@ class CaseFile:
     def has_child_material(self, context: Context, case: Case) -> bool:
         """Whether abuse material of a child is on record for the case."""
         return child_material.on_record(case, self.standing, context.registry.forms())
+
+    def has_unsafe_guardian(self, context: Context, case: Case) -> bool:
+        """Whether the record of a child's case says that a guardian may be the one who harms, or is not safe to ask."""
+        return case.is_child and guardians.may_harm(self.standing, context.registry.forms())
 
     def of_area(self, area: str, *, has_child_material: bool) -> CaseRecord:
         """Return what a plugin may read of the case: its own area's entries and steps, and the core's entries."""

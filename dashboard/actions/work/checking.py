@@ -27,11 +27,20 @@ def examine(
     context: Context, form: Form, case: Case | None, case_file: CaseFile | None, answers: Mapping[str, Any]
 ) -> FormState:
     """Return the result of examining answers: visible questions, calculated values and problems; the case gives context."""
-    material = bool(case and case_file and case_file.has_child_material(context, case))
-    known = form_context(case, has_child_material=material)
-    if case and case_file and form.name == CLOSURE:
-        known |= closing.facts(context, case, case_file)
+    known = _known(context, form, case, case_file)
     return form.examine(answers, context=known, now=context.now(), lists=lists(context, form))
+
+
+def _known(context: Context, form: Form, case: Case | None, case_file: CaseFile | None) -> dict[str, str]:
+    """Return what hidden questions may read: facts of the case, and what its record says."""
+    if case is None or case_file is None:
+        return form_context(case)
+    known = form_context(
+        case,
+        has_child_material=case_file.has_child_material(context, case),
+        has_unsafe_guardian=case_file.has_unsafe_guardian(context, case),
+    )
+    return known | (closing.facts(context, case, case_file) if form.name == CLOSURE else {})
 
 
 def problems(
