@@ -47,8 +47,14 @@ def kept(before: Mapping[str, Any]) -> dict[str, Any]:
     return {question: before[question] for question in CONSENT if question in before}
 
 
-def form_context(case: Case | None) -> dict[str, str]:
-    """Return the facts of the case, by name, that a form's hidden questions may read, so that nothing is asked twice."""
+def form_context(
+    case: Case | None, *, has_child_material: bool = False, has_unsafe_guardian: bool = False
+) -> dict[str, str]:
+    """Return the facts of the case, by name, that a form's hidden questions may read, so that nothing is asked twice.
+
+    `has_child_material` says whether abuse material of a child is on record for the case, `has_unsafe_guardian` whether a
+    guardian may be the one who harms, or is not safe to ask.
+    """
     if case is None:
         return {}
     return {element.name: getattr(case, element.name) for element in CODED} | {
@@ -57,4 +63,6 @@ def form_context(case: Case | None) -> dict[str, str]:
         "report_date": case.report_date.isoformat(),
         "opened_on": case.opened_at.astimezone(BAGHDAD).date().isoformat(),
         "opened": "yes",
+        "child_material": "yes" if has_child_material else "no",
+        "guardian_unsafe": "yes" if has_unsafe_guardian else "no",
     }

@@ -29,6 +29,8 @@ class Form:
     the question under "stops_clock" says that somebody has acted on the risk, which must happen within 24 hours for a
     high risk; the question under "complete" says whether a plan is complete. "guardian_unsafe", "relative_unsafe" and
     "partner_unsafe" name a question with the answers that record this person as unsafe: "guardian_harm=possible|yes".
+    "child_material" does the same for answers that tell of abuse material of a child, in whatever form it is:
+    "image_age=minor|both"; a question alone tells of it with "yes".
     `relies_on` says which answers trust one of these people with something: {"guardian": "sent_by=guardian"}. They are
     refused while that person is recorded as unsafe; `instead` is the sentence that says what to do then.
 
@@ -216,8 +218,9 @@ def _check_setting(form: Form, setting: str, *, coded: bool) -> None:
     name, _equals, codes = setting.partition("=")
     if coded and not codes:
         raise FormError(f'{form.name!r} has {setting!r}, which names no answers. Write "{name}=answer|answer".')
-    offered = {choice.name for choice in form.question(name).choices}
-    for code in filter(None, codes.split("|")):
+    question = form.question(name)
+    offered = {choice.name for choice in question.choices}
+    for code in filter(None, codes.split("|") if question.is_choice else ()):  # what a calculation comes to has no list
         if code not in offered:
             raise FormError(
                 f"{form.name!r} has {setting!r}, but the question {name!r} has no choice {code!r}."

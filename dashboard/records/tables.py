@@ -26,6 +26,7 @@ from dashboard.records.tables_agencies import (
     area_switches,
     metadata,
     people,
+    safeguarding,
     service_versions,
     sessions,
     tickets,
@@ -53,6 +54,7 @@ __all__ = [
     "person_safety",
     "reviews",
     "risk_decisions",
+    "safeguarding",
     "service_versions",
     "sessions",
     "submissions",
@@ -235,6 +237,7 @@ APPEND_ONLY = (
     "agency_places",
     "area_switches",
     "person_safety",
+    "safeguarding",
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 

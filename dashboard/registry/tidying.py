@@ -70,4 +70,5 @@ def _texts(plugin: Plugin) -> Iterator[tuple[str, str]]:
             yield f"form {form.name!r}, question {question.name!r}", f"{question.label} {question.hint} {labels}"
     for checklist in plugin.checklists:
         for item in checklist.items:
-            yield f"step {item.name!r}", f"{item.label} {item.hint} {item.because}"
+            reasons = " ".join([item.because, *(decision.because for decision in item.settled_by)])
+            yield f"step {item.name!r}", f"{item.label} {item.hint} {reasons}"

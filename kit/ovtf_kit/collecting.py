@@ -61,7 +61,7 @@ def _checklists(plugin: Plugin) -> Iterator[str]:
     for checklist in plugin.checklists:
         yield checklist.label
         for item in checklist.items:
-            yield from (item.label, item.hint, item.because)
+            yield from (item.label, item.hint, item.because, *(decision.because for decision in item.settled_by))
 
 
 def _services(plugin: Plugin) -> Iterator[str]:

@@ -164,6 +164,14 @@ def is_recorded_by_an_answer_that_is_not_there(at):
 
 
 @breaks("references_known")
+def is_settled_by_a_decision_that_is_not_there(at):
+    """'foun' is not there, and is left out in silence"""
+    settled = 'settled_by=(Decision(when=("stay[found=foun]",), because="No."),)'
+    at.change("__init__.py", "    Dataset,", "    Dataset,\n    Decision,")
+    at.change("__init__.py", 'recorded_by=("stay[found=yes]",)', settled)
+
+
+@breaks("references_known")
 def fills_a_question_from_a_fact_that_is_not_there(at):
     """'case.region' is not there, and is left out in silence"""
     at.change("__init__.py", "case.governorate", "case.region")

@@ -18,6 +18,7 @@ from dashboard.records import (
     reporting,
     reviews,
     risk,
+    safeguarding,
     services,
     submissions,
 )
@@ -28,6 +29,7 @@ from dashboard.records.person_safety import PersonSafety
 from dashboard.records.reporting import Places, Report
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
+from dashboard.records.safeguarding import Incident
 from dashboard.records.services import ServiceVersion
 from dashboard.records.submissions import Submission
 from dashboard.records.tables import APPEND_ONLY
@@ -49,6 +51,7 @@ CHANGES = {
     "agency_places": "governorates = '[]'",
     "area_switches": "enabled = true",
     "person_safety": "state = 'safe'",
+    "safeguarding": "state = 'handled'",
 }
 
 
@@ -84,6 +87,7 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
         )
         consents.add(tx, Consent(id="c1", case_key=case.key, scope="services", value="yes", at=t0, by="person-1"))
         areas.switch(tx, "safety", False, "person-1", t0)
+        safeguarding.add(tx, Incident(id="g1", agency="A01", state="told", at=t0, by="person-1"))
         services.add(tx, ServiceVersion(key="ovtf.x", values={"label": "X"}, at=t0, by="person-1"))
         reporting.confirm(tx, Report(agency="A01", quarter="2026-Q3", at=t0, by="person-1"))
         reporting.declare(tx, Places(agency="A01", governorates=("IQ-AR",), at=t0, by="person-1"))

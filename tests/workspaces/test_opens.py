@@ -15,9 +15,16 @@ from tests.workspaces.numbers import AT, everything
 
 STORED = sorted(path.parent for path in Path(__file__).parent.glob("*/config.toml"))
 """One folder for each version: its files as they were written, and the numbers that its own code computed."""
-MENDED = ("replace_guardian", "unsafe_")
-"""Tasks that older versions gave too seldom or without a day, by the beginning of their names (decision 0032)."""
 assert "v0_1" in {path.name for path in STORED}
+
+MENDED = {
+    "safe_device": "version 0.1 advised account changes from a phone that is shared or watched",
+    "image_before_18": "version 0.1 let an image from before 18 be kept as proof without a word",
+    "replace_guardian": "version 0.1 saw a guardian only, and gave it no day",
+    "unsafe_": "version 0.1 went on relying on people who are not safe",
+    "child_protection": "version 0.1 saw abuse material in three types only, not in deepfakes and incidents",
+}
+"""Tasks that were wrong in a stored version: each is left out of the comparison, and has tests of its own elsewhere."""
 
 
 def unpack(stored: Path, path: Path) -> Path:
@@ -43,12 +50,18 @@ def numbers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.mark.parametrize("what", ["figures", "cases", "tasks", "counts", "published"])
 def test_an_old_workspace_shows_and_releases_the_same_numbers(numbers: tuple[Any, Any], what: str) -> None:
     today, then = numbers
-    assert then[what] and _compared(today[what]) == _compared(then[what])
+    assert then[what] and _as_meant(today[what]) == _as_meant(then[what])
 
 
-def _compared(found: Any) -> Any:
-    """Return what is compared: lists of tasks without those whose rule was mended, all else as it is."""
-    people = found if isinstance(found, dict) else {}
-    if not all(isinstance(tasks, list) and (not tasks or isinstance(tasks[0], list)) for tasks in people.values()):
-        return found
-    return {name: [task for task in tasks if not task[1].startswith(MENDED)] for name, tasks in people.items()}
+def _as_meant(found: Any) -> Any:
+    """Return what was found without the tasks that have been mended since: lists that hold the name of one."""
+    if isinstance(found, dict):
+        return {name: _as_meant(value) for name, value in found.items()}
+    if isinstance(found, list):
+        return [_as_meant(value) for value in found if not (isinstance(value, list) and _is_mended(value))]
+    return found
+
+
+def _is_mended(values: list[Any]) -> bool:
+    """Whether a list is a task that was mended: one of its texts begins with the name of one."""
+    return any(isinstance(value, str) and value.startswith(tuple(MENDED)) for value in values)

@@ -4,8 +4,10 @@ from typing import Any
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
+from dashboard.actions.work import closing
 from dashboard.actions.work.case_file import CaseFile
 from dashboard.casework import consent
+from dashboard.casework.closing import FORM as CLOSURE
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
 from dashboard.errors import RecordError
@@ -55,6 +57,8 @@ def answers(
     initial = to_json(form, form.initial(now=context.now()))
     if case is None or case_file is None:
         return initial
+    if (area, form.name) == (AREA, CLOSURE):
+        initial["still_open"] = [matter.row for matter in closing.matters(case_file)]
     return initial | _known(form, area, case, case_file) | consents
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.acting import own_case
 from dashboard.actions.context import Context
-from dashboard.actions.work.case_file import CaseFile, case_files
+from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.persons import unsafe_people
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework import permitted
@@ -109,7 +109,8 @@ def read_case(context: Context, who: Principal, key: str) -> OpenedCase:
 
 
 def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
-    case, case_file = own_case(tx, who, key), case_files(tx, [key])[key]
+    case = own_case(tx, who, key)
+    case_file = with_decisions(context, case_files(tx, [key])[key], child=case.is_child)
     return OpenedCase(
         case=case,
         work=case_file,

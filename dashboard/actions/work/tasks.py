@@ -5,7 +5,7 @@ from datetime import timedelta
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
 from dashboard.actions.work import checking
-from dashboard.actions.work.case_file import CaseFile, case_files
+from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.persons import unsafe_people
 from dashboard.casework import guardians
 from dashboard.casework.core_forms import core_relations
@@ -27,17 +27,29 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     """
     if case.status != "open":
         return []
+    case_file = with_decisions(context, case_file, child=case.is_child)
+    material = case_file.has_child_material(context, case)
+    of_core = case_file.of_area(AREA, has_child_material=material)
     mine = [
         *_returned(context, case, case_file),
-        *core_tasks(case, case_file.of_area("core"), context.timelines, context.registry.risk_area),
+        *core_tasks(case, of_core, context.timelines, context.registry.risk_area),
     ]
     if case_file.consents.get("services") == "withdrawn":
         return mine
     forms = [*core_relations(), *((plugin.name, form) for plugin in context.registry.active for form in plugin.forms)]
     mine += guardians.to_review(case, case_file.standing, unsafe_people(context, case, case_file), forms)
-    of_areas = {plugin.name: case_file.of_area(plugin.name) for plugin in context.registry.active}
-    mine += context.registry.suggest_tasks(case, of_areas)
+    of_areas = {
+        plugin.name: case_file.of_area(plugin.name, has_child_material=material) for plugin in context.registry.active
+    }
+    suggested = context.registry.suggest_tasks(case, of_areas)
+    mine += [task for task in suggested if not _is_needless(task, case_file)]
     return by_due(mine, context.now(), context.registry.risk_area)
+
+
+def _is_needless(task: Task, case_file: CaseFile) -> bool:
+    """Whether a task leads to a step that a decision makes needless."""
+    checklist, _dot, item = task.item.partition(".")
+    return (task.area, checklist, item) in case_file.needless
 
 
 def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:

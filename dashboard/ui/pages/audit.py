@@ -72,6 +72,8 @@ def actions() -> dict[str, str]:
         "case.refused": _("was refused a case"),
         "case.amend": _("corrected a case"),
         "case.assign": _("gave a case to someone else"),
+        "safeguarding.tell": _("told the supervisor that something was sent to them"),
+        "safeguarding.handled": _("took care of what a colleague had told"),
         "case.status": _("set a case aside, or opened it again"),
         "case.plan": _("made an action plan"),
         "case.close": _("closed a case"),

@@ -31,7 +31,7 @@ def render(context: Context, who: Principal) -> None:
     file = read_case(context, who, key)
     st.title(_("Case {key}").format(key=file.case.key), anchor=False)
     strip.show(context, file)
-    strip.alerts(file)
+    strip.alerts(context, file)
     with st.container(key="case.columns"):
         left, right = st.columns([7, 3.4], gap="medium")
         with right, st.container(border=True, key="case.next"):

@@ -17,7 +17,9 @@ from dashboard.ui.widgets.sheet import Sheet, slot_of
 @st.fragment
 def show(sheet: Sheet) -> None:
     """Draw a form. Once it is sent in, left or discarded, the whole page runs again and asks `taken` how it ended."""
-    state = checking.examine(sheet.context, sheet.form, sheet.case, sheet.answers)
+    state = checking.examine(
+        sheet.context, sheet.form, sheet.case, sheet.file.work if sheet.file else None, sheet.answers
+    )
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
     if slot_of(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
         st.rerun()

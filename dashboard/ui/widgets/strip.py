@@ -1,8 +1,5 @@
 """The strip at the top of a case: adult or child, risk level, deadline, consent; and the warnings under it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard.actions.context import Context
@@ -12,9 +9,6 @@ from dashboard.casework.unsafe import words as words_of
 from dashboard.i18n import clock, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
-
-CHILD_MATERIAL = {"csam", "live_streaming", "self_generated_content"}
-IMAGES = {"image", "video", "live"}
 
 
 def show(context: Context, file: OpenedCase) -> None:
@@ -63,16 +57,13 @@ def _decided_by(file: OpenedCase) -> str:
     return agreed.best_interest_by if agreed and file.case.is_child else ""
 
 
-def alerts(file: OpenedCase) -> None:
+def alerts(context: Context, file: OpenedCase) -> None:
     """Draw the warnings that everyone who opens the case must see."""
-    work, case = file.work, file.case
-    incidents = work.entries("core", "incident")
-    if reason := permitted.why_closed(case, work.consents):
+    if reason := permitted.why_closed(file.case, file.work.consents):
         st.warning(reason)
     if file.unsafe:
         st.warning(_unsafe(file))
-    intake = {"violence_types": case.violence_types}
-    if _shows_child(intake) or any(_shows_child(incident.answers) for incident in incidents):
+    if file.work.has_child_material(context, file.case):
         st.error(
             _(
                 "Images of child sexual abuse online are a strong sign that a child is being abused offline, or was. "
@@ -87,10 +78,3 @@ def _unsafe(file: OpenedCase) -> str:
         "Recorded as not safe: {people}. They are not asked, told or relied on, whatever a newer answer says. Only your "
         "supervisor takes it back: see Consent."
     ).format(people=people)
-
-
-def _shows_child(answers: Mapping[str, Any]) -> bool:
-    """Whether there are images of a child's abuse: by the type of violence, or by what the images show."""
-    if CHILD_MATERIAL & set(answers.get("violence_types") or ()):
-        return True
-    return answers.get("depicts_minor") == "yes" and bool(IMAGES & set(answers.get("content_kind") or ()))

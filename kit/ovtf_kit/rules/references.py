@@ -15,7 +15,16 @@ from ovtf_kit.finding import Finding
 from ovtf_kit.rules.rule import rule
 from ovtf_kit.subject import Subject
 
-SETS = ("risk_level", "suggested_level", "override_reason", "reasons", "stops_clock", "complete", *map(unsafe, PERSONS))
+SETS = (
+    "risk_level",
+    "suggested_level",
+    "override_reason",
+    "reasons",
+    "stops_clock",
+    "complete",
+    "child_material",
+    *map(unsafe, PERSONS),
+)
 """What a form may decide of a case."""
 CONSENT = "consent."
 REGIONS = ("iraq", "federal_iraq", "kri")
@@ -66,8 +75,9 @@ def _steps(subject: Subject) -> Iterator[Finding]:
             for earlier in item.after:
                 if "." in earlier:  # a name without a dot is a step of the same checklist
                     yield from _earlier(subject, f"{where}, after", earlier)
-            for answer in item.recorded_by:
-                yield from _recorded(subject, f"{where}, recorded_by", Recorded.parse(answer, subject.name))
+            for answer in item.answers:
+                named_in = "recorded_by" if answer in item.recorded_by else "settled_by"
+                yield from _recorded(subject, f"{where}, {named_in}", Recorded.parse(answer, subject.name))
 
 
 def _services(subject: Subject) -> Iterator[Finding]:
@@ -138,7 +148,7 @@ def _questions(forms: Iterable[Form], prefix: str = "") -> list[str]:
 
 
 def _recorded(subject: Subject, where: str, named: Recorded) -> Iterator[Finding]:
-    """Yield a finding when the form, question or choice that makes a step done is not there."""
+    """Yield a finding when the form, question or choice that makes a step done or needless is not there."""
     if named.area not in (subject.name, "core"):
         return
     forms = {form.name: form for form in (core_forms() if named.area == "core" else subject.plugin.forms)}
