@@ -60,6 +60,8 @@ def service(_context: Context, listed: Listed, below: Callable[[], None] | None 
             st.markdown("\n".join(f"{number}. {quoted(say(step))}" for number, step in enumerate(entry.steps, 1)))
         if entry.caution:
             st.markdown(f":orange[**⚠** {quoted(say(entry.caution))}]")
+        if not entry.service_types:
+            st.caption(quoted(_no_referral(listed)))
         st.caption(" · ".join(map(quoted, _facts(listed))))
         if listed.is_stale:
             st.markdown(f":orange[■ {_stale(listed)}]")
@@ -71,6 +73,13 @@ def _stale(listed: Listed) -> str:
     if listed.verified is None:
         return _("Never verified: check before you send anyone there.")
     return _("Not verified for more than 90 days: check before you send anyone there.")
+
+
+def _no_referral(listed: Listed) -> str:
+    """Return why an entry cannot be chosen in a referral."""
+    if not listed.service.no_referral:
+        return _("Cannot be chosen in a referral: the entry does not say what for.")
+    return _("No referral: {why}").format(why=listed.say(listed.service.no_referral))
 
 
 def _facts(listed: Listed) -> list[str]:
