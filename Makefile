@@ -43,8 +43,9 @@ bench-scale: $(VENV)/.test ## benchmarks with up to ten million cases: half an h
 messages: $(VENV)/.test ## collect strings for translators
 	$(BIN)/python -m ovtf_kit.messages
 
-documents: $(VENV)/.test ## write the documents that follow from the code: indicators, reference, mistakes, guide coverage, the picture of the rooms, settled steps
+documents: $(VENV)/.test ## write the documents that follow from the code: indicators, risk levels, reference, mistakes, guide coverage, the picture of the rooms, settled steps
 	$(BIN)/python -m tools.figure_list
+	$(BIN)/python -m tools.risk_levels
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m tools.mistakes
 	$(BIN)/python -m tools.guide_coverage

@@ -47,10 +47,13 @@ def kept(before: Mapping[str, Any]) -> dict[str, Any]:
     return {question: before[question] for question in CONSENT if question in before}
 
 
-def form_context(case: Case | None, *, has_child_material: bool = False) -> dict[str, str]:
+def form_context(
+    case: Case | None, *, has_child_material: bool = False, has_unsafe_guardian: bool = False
+) -> dict[str, str]:
     """Return the facts of the case, by name, that a form's hidden questions may read, so that nothing is asked twice.
 
-    `has_child_material` says whether abuse material of a child is on record for the case.
+    `has_child_material` says whether abuse material of a child is on record for the case, `has_unsafe_guardian` whether a
+    guardian may be the one who harms, or is not safe to ask.
     """
     if case is None:
         return {}
@@ -61,4 +64,5 @@ def form_context(case: Case | None, *, has_child_material: bool = False) -> dict
         "opened_on": case.opened_at.astimezone(BAGHDAD).date().isoformat(),
         "opened": "yes",
         "child_material": "yes" if has_child_material else "no",
+        "guardian_unsafe": "yes" if has_unsafe_guardian else "no",
     }

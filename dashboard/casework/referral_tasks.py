@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from dashboard import codes
 from dashboard.casework import consent
-from dashboard.casework.dates import at_noon
+from dashboard.casework.dates import reported_at
 from dashboard.casework.timelines import Timelines
 from dashboard.contract import Case, CaseRecord, Entry, Task
-from dashboard.i18n import BAGHDAD, language
 from dashboard.i18n import gettext as _
+from dashboard.i18n import language
 
 SOON = {"1_hour": timedelta(hours=1), "3_hours": timedelta(hours=3), "1_day": timedelta(days=1)}
 """How soon a service is needed, by urgency. It shortens the usual times of follow-up."""
@@ -60,23 +60,23 @@ def referrals(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
         if f"revoke_{ref}" in taken_back:
             continue
         if status == "sent":
-            due = _since(entry, "sent_on") + _urgent(entry, timedelta(days=times.answer))
+            due = reported_at(entry.answers.get("sent_on"), entry.at) + _urgent(entry, timedelta(days=times.answer))
             label = _("Ask what became of the referral: {service}").format(service=service)
             yield task(case, f"answer_{ref}", label, _("It was sent, and no answer is recorded."), due, form="referral")
         elif status == "accepted":
             usual = timedelta(days=times.look_again)
-            due = _since(entry, "responded_on") + min(usual, 2 * _urgent(entry, usual))
+            due = reported_at(entry.answers.get("responded_on"), entry.at) + min(usual, 2 * _urgent(entry, usual))
             label = _("Ask whether she received the service: {service}").format(service=service)
             reason = _("The referral was accepted; the service is not recorded.")
             yield task(case, f"received_{ref}", label, reason, due, form="referral")
-        elif status in ENDED and _is_unanswered(entry, record):
+        elif status in ENDED and is_unanswered(entry, record):
             label = _("Refer elsewhere: {service}").format(service=service)
             due = entry.at + _urgent(entry, timedelta(days=times.answer))
             reason = _("The referral came to nothing, and no other stands.")
             yield task(case, f"elsewhere_{ref}", label, reason, due, form="referral")
 
 
-def _is_unanswered(ended: Entry, record: CaseRecord) -> bool:
+def is_unanswered(ended: Entry, record: CaseRecord) -> bool:
     """Whether she still needs a service for which a referral ended without it.
 
     She does unless she withdrew her consent, a newer or open referral is for the same service, or the need for it
@@ -102,7 +102,7 @@ def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
     """Yield a task for each need that is marked as referred without a referral, or for which there was no service."""
     for entry in record.entries("core.need"):
         outcome, service, ref = entry.answers.get("outcome"), _service(entry), entry.id[:8]
-        if outcome == "referred" and not _is_referred(entry, record):
+        if outcome == "referred" and not is_referred(entry, record):
             label = _("Record the referral: {service}").format(service=service)
             due = entry.at + _urgent(entry, timedelta(days=times.answer))
             reason = _("The need is marked as referred, and no referral is recorded.")
@@ -113,7 +113,7 @@ def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
             yield task(case, f"again_{ref}", label, _("The service was not available."), due, form="need")
 
 
-def _is_referred(need: Entry, record: CaseRecord) -> bool:
+def is_referred(need: Entry, record: CaseRecord) -> bool:
     """Whether a referral is on record for a need. One that ended after the need was recorded counts: it has its own task."""
     referrals_for_it = _for_same_service(need, record.entries("core.referral"))
     return any(referral.answers.get("status") not in ENDED or referral.at > need.at for referral in referrals_for_it)
@@ -122,14 +122,6 @@ def _is_referred(need: Entry, record: CaseRecord) -> bool:
 def _service(entry: Entry) -> str:
     """Return the type of service of a need or referral, in words."""
     return codes.label("service_type", str(entry.answers.get("service_type")), language())
-
-
-def _since(entry: Entry, question: str) -> datetime:
-    """Return when something happened: the time of the entry if it was made on that day, otherwise noon of the day."""
-    day = entry.answers.get(question)
-    if str(day) == entry.at.astimezone(BAGHDAD).date().isoformat():
-        return entry.at
-    return at_noon(day, entry.at)
 
 
 def _urgent(entry: Entry, usual: timedelta) -> timedelta:

@@ -236,8 +236,8 @@ APPEND_ONLY = (
     "agency_reports",
     "agency_places",
     "area_switches",
-    "safeguarding",
     "person_safety",
+    "safeguarding",
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 

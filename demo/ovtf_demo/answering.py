@@ -90,6 +90,8 @@ def _pick(form: Form, question: Question, state: FormState, rng: random.Random, 
         return tuple({name: value for name, value in row.items() if value is not None} for row in rows)
     choices = [choice.name for choice in state.choices.get(question.name, question.choices)]
     if question.kind == "select_multiple":
+        if level_question and "none" in choices and rng.random() < mildness:
+            return ("none",)  # what was taken from her is a danger, too
         return tuple(rng.sample(choices, min(len(choices), rng.choice((1, 1, 2, 3)))))
     if choices:
         mild_names = MILD if level_question is None else MILD - {"yes"}  # where risk is assessed, a yes is a danger

@@ -41,6 +41,7 @@ FOLLOW_UP |= {f"goal_{goal}": "n_a" for goal in ("safety", "health", "psychosoci
 FOLLOW_UP |= {"new_needs": "no", "recommend_close": "yes", "contact_through": "herself"}
 CLOSURE = {
     "reasons": ("needs_met", "no_further_support"),
+    "without_assessment": "taken_over",
     "safety_plan_reviewed": "yes",
     "told_can_return": "yes",
     "content_status": "removed",
@@ -67,7 +68,10 @@ def agree(context, who, key, **changes):
 
 
 def ask_to_close(context, who, key, **changes):
-    outcome = send(context, who, key, "core", "closure", CLOSURE | changes)
+    """Ask for the closing of a case; what is still open goes on without us."""
+    draft = drafting.open_draft(context, who, "core", "closure", key)
+    rows = [{"decision": "goes_on"} | row for row in draft.answers["still_open"]]
+    outcome = send(context, who, key, "core", "closure", {"still_open": rows} | CLOSURE | changes)
     assert outcome.submission_id, outcome
     return outcome.submission_id
 

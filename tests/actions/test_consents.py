@@ -2,12 +2,11 @@
 
 import pytest
 
-from dashboard.actions.supervisor import reviews
 from dashboard.actions.work import cases, consents, drafting, steps
 from dashboard.casework import consent
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import BAGHDAD
-from tests.actions.filled import AGREES, CHILD, agree, assess, send
+from tests.actions.filled import AGREES, CHILD, agree, assess, close, send
 from tests.plugins.filled import FILED
 
 REQUEST = {
@@ -103,10 +102,7 @@ def test_taking_back_statistics_leaves_the_figures_and_her_services_go_on(contex
 
 
 def test_a_closed_case_still_leaves_the_figures_when_she_asks(context, amal, key, person):
-    closing = {"closed_on": context.now().date(), "reasons": ("needs_met",), "safety_plan_reviewed": "yes"}
-    send(context, amal, key, "core", "closure", closing | {"told_can_return": "yes", "content_status": "none"})
-    sara = person("supervisor", "A01")
-    reviews.approve(context, sara, reviews.waiting(context, sara)[0].review.id)
+    close(context, amal, person("supervisor", "A01"), key)
     assert is_counted(context, key)
     consents.withdraw(context, amal, key, "reporting")
     assert not is_counted(context, key)

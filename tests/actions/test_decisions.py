@@ -23,6 +23,7 @@ REPORTS = {
     "voluntary": "yes",
     "evidence": "explained",
     "accompany": "yes",
+    "accompany_by": "agency",
 }
 
 
@@ -112,5 +113,11 @@ def test_an_adult_who_takes_her_consent_back_settles_what_needed_it_and_a_child_
     assert not settled(context, amal, key)
 
     childs = open_case(amal, **CHILD)
-    agree(context, amal, childs, law_enforcement="no", **{name: CHILD[name] for name in ("assent", "guardian_consent")})
+    agree(
+        context,
+        amal,
+        childs,
+        law_enforcement="no",
+        **{name: CHILD[name] for name in ("assent", "guardian_consent", "agreed_by")},
+    )
     assert not settled(context, amal, childs), "who refuses for a child may be the one who harms"

@@ -56,7 +56,7 @@ def offered(context, a_case):
     def one(service_type, age, governorate):
         stream = "tf_csea" if age < 18 else "tfgbv"
         case = dataclasses.replace(a_case, age=age, stream=stream, governorate=governorate)
-        state = checking.examine(context, form, case, {"service_type": service_type})
+        state = checking.examine(context, form, case, None, {"service_type": service_type})
         return {choice.name.replace("__", ".") for choice in state.choices["service"]}
 
     walk = product(codes.names("service_type"), (12, 34), PLACES)

@@ -168,7 +168,7 @@ def test_a_childs_request_and_plan_go_without_a_guardian_who_harms(context, amal
     refused = send(context, amal, key, "safety", "safety_plan", PLANNED | ahead, override="life_in_danger").problems
     assert set(refused) == {"caregiver_part"} and "safe adult" in refused["caregiver_part"]
     request = {"image_depicts_minor": "yes", "channel": "take_it_down", "submitted_by": "guardian"}
-    request |= {"survivor_holds_pin": "yes", "outcome": "pending", "platform": "instagram"}
+    request |= {"survivor_holds_pin": "yes", "own_device": "yes", "outcome": "pending", "platform": "instagram"}
     refused = send(context, amal, key, "digital", "removal_request", request, override="life_in_danger").problems
     assert set(refused) == {"submitted_by"} and "The child sends it" in refused["submitted_by"]
     told = request | {"submitted_by": "unsafe_guardian"}

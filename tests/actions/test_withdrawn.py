@@ -1,6 +1,6 @@
 """After she took her consent back no clock runs, anywhere; and a case that another agency works on is counted once, here."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from dashboard.actions.supervisor import assigning, reviews, team
 from dashboard.actions.work import cases, consents
 from dashboard.actions.work import tasks as work
 from dashboard.casework import permitted
+from dashboard.casework.core_forms import core_form
 from dashboard.projection import derive
 from tests.actions.filled import agree, assess, send
 from tests.plugins.filled import PLANNED
@@ -69,6 +70,12 @@ def test_what_was_sent_back_is_no_task_while_nobody_can_change_it(context, amal,
     assert "returned_safety_plan" in {task.name for task in cases.read_case(context, amal, key).tasks}
     consents.withdraw(context, amal, key, "services")
     assert {task.name for task in cases.read_case(context, amal, key).tasks} == {"withdrawn"}
+
+
+def test_closing_a_case_that_goes_to_another_organisation_says_where_it_counts():
+    form, now = core_form("closure"), datetime.now(UTC)
+    told = form.examine({"reasons": ("transferred_organization",)}, now=now).relevant
+    assert "counted_here" in told and "counted_here" not in form.examine({"reasons": ("needs_met",)}, now=now).relevant
 
 
 def test_a_transferred_case_is_counted_once_here_and_says_so(context, amal, sara, open_case):

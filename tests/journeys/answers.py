@@ -70,3 +70,7 @@ CLOSING = {
     "Was she told that she can come back at any time?": "Yes",
     "Where is the content now?": "Removed",
 }
+UNASSESSED = {
+    "Why can it be closed without a new risk assessment?": "Another service has taken over, and assesses her risk",
+}
+STILL_OPEN = {"What becomes of it?": "It goes on without us, and she knows how to reach them"}

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.journeys import answers, steps
-from tests.journeys.steps import Agency, due, fill, not_due, see, send, start, tab
+from tests.journeys.steps import SEND, Agency, due, fill, not_due, see, send, start, tab
 
 READ_ONLY = "This case is closed and read-only. Open it again when she comes back."
 
@@ -37,9 +37,21 @@ def ask_for_closing(visit, key: str) -> None:
     fill(visit, answers.CLOSING | {"Was she told that she can come back at any time?": "No"})
     see(visit, "Tell her before the case is closed, unless contacting her is not safe.", "Why was she not told?")
     fill(visit, {"Was she told that she can come back at any time?": "Yes"})
+    decide_what_is_open(visit)
     send(visit, "Closing the case")
     see(visit, "waits for the supervisor.")
     not_due(visit, "Prepare the closing of the case")
+
+
+def decide_what_is_open(visit) -> None:
+    """Find that it cannot be sent in yet; say why there is no new assessment, and what becomes of what is still open."""
+    see(visit, "Nobody has assessed the risk since somebody last acted on it.")
+    visit.page.get_by_role("button", name=SEND).click()
+    see(visit, "Say what becomes of each. Not decided yet:")
+    visit.refresh()
+    fill(visit, answers.UNASSESSED)
+    for row in range(1, visit.page.get_by_role("radiogroup", name="What becomes of it?").count() + 1):
+        fill(visit, answers.STILL_OPEN, row)
 
 
 def approve_closing(visit) -> None:

@@ -89,6 +89,7 @@ def test_a_child_case_from_an_empty_agency_to_its_closing(visit, running_demo):
 def high_risk(visit, key):
     due(visit, "Assess the risk and decide its level")
     start(visit, key, "safety.risk_assessment")
+    see(visit, "act within 24 hours", "Abuse material of the child is on record")  # before anything is answered
     fill(visit, answers.DANGER | answers.KINDS | THE_CHILD)
     see(visit, "Do not ask a guardian who may harm for consent, and do not warn them.")
     fill(visit, answers.OUTLOOK)

@@ -50,8 +50,8 @@ CHANGES = {
     "agency_reports": "quarter = '2026-Q4'",
     "agency_places": "governorates = '[]'",
     "area_switches": "enabled = true",
-    "safeguarding": "state = 'handled'",
     "person_safety": "state = 'safe'",
+    "safeguarding": "state = 'handled'",
 }
 
 

@@ -66,4 +66,5 @@ def _as_meant(found: Any) -> Any:
 
 
 def _is_mended(values: list[Any]) -> bool:
+    """Whether a list is a task that was mended: one of its texts begins with the name of one."""
     return any(isinstance(value, str) and value.startswith(tuple(MENDED)) for value in values)

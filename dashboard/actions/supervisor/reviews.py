@@ -7,9 +7,11 @@ from uuid import uuid4
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
+from dashboard.actions.work import closing
 from dashboard.actions.work.case_file import case_files
 from dashboard.actions.work.persons import take_back
 from dashboard.actions.work.tasks import tasks_of
+from dashboard.casework.closing import FORM as CLOSURE
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Case, Task
@@ -32,6 +34,12 @@ class Waiting:
     asked_by: str
     still_open: list[Task]
     """Tasks that are due soon, when the review is about closing the case; otherwise empty."""
+    obstacle: str = ""
+    """Why it cannot be approved as the case stands now, "" when it can."""
+
+
+def _is_closing(review: Review) -> bool:
+    return (review.area, review.form) == (AREA, CLOSURE)
 
 
 def waiting(context: Context, who: Principal) -> list[Waiting]:
@@ -54,9 +62,12 @@ def _waiting(context: Context, tx: Tx, who: Principal, review: Review) -> Waitin
     sent, person = submissions.get(tx, review.submission_id), people.get(tx, review.by)
     assert sent is not None, "a review is written together with what it is about"
     case = own_case(tx, who, review.case_key)
-    closing = (review.area, review.form) == (AREA, "closure")
-    due = still_open(tasks_of(context, case, case_files(tx, [case.key])[case.key]), context.now()) if closing else []
-    return Waiting(review, case, sent, person.name if person else "", due)
+    name = person.name if person else ""
+    if not _is_closing(review):
+        return Waiting(review, case, sent, name, [])
+    case_file = case_files(tx, [case.key])[case.key]
+    due = still_open(tasks_of(context, case, case_file), context.now())
+    return Waiting(review, case, sent, name, due, closing.changed_since(context, case, case_file, sent.answers))
 
 
 def still_open(tasks: list[Task], now: datetime) -> list[Task]:
@@ -68,15 +79,25 @@ def still_open(tasks: list[Task], now: datetime) -> list[Task]:
 def approve(context: Context, who: Principal, review_id: str) -> None:
     """Approve an entry; approving a closure closes the case, approving "safe again" takes "unsafe" back.
 
-    Raises RecordError when it cannot be decided now.
+    Raises RecordError when it does not fit the case as it stands now: the case may have changed since.
     """
     with context.act(who, Permission.review) as act:
         review, case = _open(act.tx, who, review_id)
         take_back(act, review)
+        if _is_closing(review):
+            _check_closing(act, review, case)
         _decide(act, review, "approved")
-        if (review.area, review.form) == (AREA, "closure"):
+        if _is_closing(review):
             cases.amend(act.tx, case.key, case.version, {"status": "closed"}, by=who.person_id, at=act.at)
             act.audit("case.close", case.key)
+
+
+def _check_closing(act: Act, review: Review, case: Case) -> None:
+    """Raise RecordError when a case cannot be closed by this closure, because of what was recorded since it was sent in."""
+    sent = submissions.get(act.tx, review.submission_id)
+    case_file = case_files(act.tx, [case.key])[case.key]
+    if sent and (obstacle := closing.changed_since(act.context, case, case_file, sent.answers)):
+        raise RecordError(obstacle + " " + _("Send the closing back, so that it is filled in anew."))
 
 
 def send_back(context: Context, who: Principal, review_id: str, reason: str) -> None:

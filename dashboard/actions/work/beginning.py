@@ -4,9 +4,10 @@ from typing import Any
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
-from dashboard.actions.work import checking
+from dashboard.actions.work import checking, closing
 from dashboard.actions.work.case_file import CaseFile
 from dashboard.casework import consent, made_referrals
+from dashboard.casework.closing import FORM as CLOSURE
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
 from dashboard.errors import RecordError
@@ -55,6 +56,8 @@ def answers(
         return dict(base.answers) | consents
     begun = to_json(form, form.initial(now=context.now())) | consents
     if case is not None and case_file is not None:
+        if (area, form.name) == (AREA, CLOSURE):
+            begun["still_open"] = [matter.row for matter in closing.matters(case_file)]
         is_referral = (area, form.name) == (AREA, "referral")
         made = made_referrals.begun(case_file.submissions, context.relations()) if is_referral else {}
         begun = begun | _known(form, area, case, case_file) | consents | made

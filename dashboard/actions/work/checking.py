@@ -6,9 +6,11 @@ from typing import Any
 from dashboard import privacy
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import as_choices
+from dashboard.actions.work import closing
 from dashboard.actions.work.case_file import CaseFile
 from dashboard.actions.work.persons import unsafe_people
 from dashboard.casework import consent, guardians, permitted
+from dashboard.casework.closing import FORM as CLOSURE
 from dashboard.casework.intake import AREA, form_context
 from dashboard.casework.unsafe import told
 from dashboard.contract import Case
@@ -27,9 +29,20 @@ def examine(
     context: Context, form: Form, case: Case | None, case_file: CaseFile | None, answers: Mapping[str, Any]
 ) -> FormState:
     """Return the result of examining answers: visible questions, calculated values and problems; the case gives context."""
-    material = bool(case and case_file and case_file.has_child_material(context, case))
-    known = form_context(case, has_child_material=material)
+    known = _known(context, form, case, case_file)
     return form.examine(answers, context=known, now=context.now(), lists=lists(context, form))
+
+
+def _known(context: Context, form: Form, case: Case | None, case_file: CaseFile | None) -> dict[str, str]:
+    """Return what hidden questions may read: facts of the case, and what its record says."""
+    if case is None or case_file is None:
+        return form_context(case)
+    known = form_context(
+        case,
+        has_child_material=case_file.has_child_material(context, case),
+        has_unsafe_guardian=case.is_child and "guardian" in unsafe_people(context, case, case_file),
+    )
+    return known | (closing.facts(context, case, case_file) if form.name == CLOSURE else {})
 
 
 def problems(
@@ -109,7 +122,8 @@ def _beside(form: str, case_file: CaseFile, state: FormState, before: Submission
         return _referral(case_file, state, before)
     if form == "consent":
         return consent.unsaid(state.answers, case_file.consents)
-    return _turn(form, case_file, state) if form in TURNS else {}
+    contradictions = _turn(form, case_file, state) if form in TURNS else {}
+    return contradictions | (closing.undecided(case_file, state.answers) if form == CLOSURE else {})
 
 
 TURNS = {

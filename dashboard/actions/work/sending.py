@@ -7,11 +7,13 @@ from typing import Any
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
-from dashboard.actions.work import checking
+from dashboard.actions.work import checking, closing
 from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.cases import own_draft
 from dashboard.actions.work.effects import Saved, apply_effects
 from dashboard.actions.work.ordering import keep_override, warnings
+from dashboard.casework.closing import FORM as CLOSURE
+from dashboard.casework.closing import rows_with
 from dashboard.casework.intake import AREA, kept, new_case
 from dashboard.contract import Case
 from dashboard.errors import NotAllowed, RecordError
@@ -180,13 +182,17 @@ def _submission(act: Act, opened: _OpenDraft, case: Case, state: FormState) -> S
     # Consent is asked once, when the case is opened: a corrected intake form keeps the answers on consent of the one
     # that it replaces.
     unasked = kept(replaced.answers) if replaced and opened.step == f"{AREA}.intake" else {}
+    answers = dict(state.answers)
+    if opened.step == f"{AREA}.{CLOSURE}" and opened.case_file:
+        # A closing that is never held up says all the same what stays open.
+        answers["still_open"] = tuple(rows_with(closing.matters(opened.case_file), answers))
     return Submission(
         id=opened.draft.id,
         case_key=case.key,
         area=area,
         form=form.name,
         form_version=form.version,
-        answers=unasked | to_json(form, state.answers),
+        answers=unasked | to_json(form, answers),
         at=act.at,
         by=act.who.person_id,
         supersedes=replaced.id if replaced else None,

@@ -77,6 +77,12 @@ def _review(context: Context, who: Principal, request: Waiting) -> None:
         st.markdown(f"**{label}** · {words.risk(request.case.risk_level)} · {words.stream(request.case)}")
         st.caption(_("{name}, {when}").format(name=request.asked_by, when=moment(request.review.at, context.now())))
         tasks.still_open(context, request.still_open)
+        if reason := request.sent.answers.get("without_assessment"):
+            form = context.form(request.sent.area, request.sent.form)
+            said = words.answer(context, package, form, "without_assessment", reason)
+            st.info(_("Without a new risk assessment: {reason}").format(reason=said))
+        if request.obstacle:
+            st.warning(request.obstacle + " " + _("Send the closing back, so that it is filled in anew."))
         with st.expander(_("What was sent in")):
             answers.show(context, package, request.sent)
         with st.container(horizontal=True, vertical_alignment="bottom"):

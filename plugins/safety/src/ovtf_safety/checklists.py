@@ -55,6 +55,7 @@ PROTECTION = Checklist(
             name="child_protection",
             label="Start the child protection procedure",
             audience="child",
+            urgent=True,
             hint="The same day. Every later step follows it.",
             source="Safety, note on children",
         ),

@@ -29,6 +29,13 @@ OFFER_AGAIN = {
     "declined": "She did not want a safety plan, and since then the risk rose to high: ask again within {high_hours} hours.",
     "no": "A safety plan was not needed, and since then the risk rose to high: ask again within {high_hours} hours.",
 }
+AT_ONCE = timedelta(hours=1)
+"""How soon child protection is told that abuse in daily life, or a guardian who harms, cannot be ruled out."""
+NOT_RULED_OUT = {
+    "offline_abuse": ("possible", "unknown", "yes"),
+    "guardian_harm": ("possible", "not_asked", "yes"),
+}
+"""Answers of the risk assessment with which child protection does not wait."""
 REVIEW_REASONS = {
     "high": "The risk was assessed again after the plan was made, and it is high.",
     "medium": "The risk was assessed again after the plan was made, and it is medium.",
@@ -51,17 +58,30 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
 def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
     if not case.is_child or record.steps.get("protection.child_protection", "pending") != "pending":
         return []
+    reason, due = _why_protect(case, record)
     return [
         Task(
             name="child_protection",
             item="protection.child_protection",
             label="Start the child protection procedure",
-            reason="Images of a child online are a strong sign of abuse in the child's daily life."
-            if record.child_material
-            else "The survivor is a child: every later step follows the procedure.",
-            due=case.opened_at + timedelta(hours=12 if record.child_material else 24),
+            reason=reason,
+            due=due,
         )
     ]
+
+
+def _why_protect(case: Case, record: CaseRecord) -> tuple[str, datetime]:
+    """Return why child protection is told, and by when: an assessment that rules nothing out comes first."""
+    usual = case.opened_at + timedelta(hours=12 if record.child_material else 24)
+    assessed = record.latest("risk_assessment")
+    if assessed and any(assessed.answers.get(question) in harm for question, harm in NOT_RULED_OUT.items()):
+        reason = (
+            "At the last assessment, abuse in the child's daily life or a guardian who harms could not be ruled out."
+        )
+        return reason, min(usual, assessed.at + AT_ONCE)
+    if record.child_material:
+        return "Images of a child online are a strong sign of abuse in the child's daily life.", usual
+    return "The survivor is a child: every later step follows the procedure.", usual
 
 
 def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:

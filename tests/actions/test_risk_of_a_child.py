@@ -1,0 +1,76 @@
+"""What is on record of a child reaches the suggested risk level, through the form as it is sent in."""
+
+import pytest
+
+from dashboard.actions.work import cases, drafting
+from tests.actions.filled import RISK
+
+INCIDENT = {
+    "incident_month": None,
+    "violence_types": ("csam",),
+    "platforms": ("instagram",),
+    "content_kind": ("text",),
+    "content_status": "unknown",
+    "perpetrators": "n1",
+    "relationship": "unknown",
+    "known_in_person": "unknown",
+    "access": ("unknown",),
+    "offline_harm": ("none",),
+    "previous_incidents": "unknown",
+    "referred_from": "hotline",
+}
+CALM = RISK | {"threats": "none", "offline_abuse": "no", "guardian_harm": "no", "likelihood": "unlikely"}
+
+
+@pytest.fixture
+def amal(person):
+    return person("case_manager", "A01")
+
+
+def child(open_case, amal, *types):
+    first = {"primary_violence_type": types[0]} if len(types) > 1 else {}
+    return open_case(amal, age=14, assent="yes", guardian_consent="yes", violence_types=types, **first)
+
+
+def assess(context, who, key, **changes):
+    draft = drafting.open_draft(context, who, "safety", "risk_assessment", key)
+    outcome = drafting.submit(
+        context, who, draft.id, {**draft.answers, **CALM, "override_reason": "supervisor"} | changes
+    )
+    assert outcome.submission_id, outcome
+    decision = cases.read_case(context, who, key).decisions[0]
+    return decision.suggested, decision.reasons
+
+
+def record_incident(context, who, key, **changes):
+    draft = drafting.open_draft(context, who, "core", "incident", key)
+    answers = INCIDENT | {"incident_month": context.now().date().replace(day=1)} | changes
+    outcome = drafting.submit(context, who, draft.id, {**draft.answers, **answers})
+    assert outcome.submission_id, outcome
+
+
+def test_grooming_and_abuse_material_with_a_guardian_who_may_harm_is_high(context, amal, open_case):
+    """The case of the trial: it was suggested normal risk, seven days."""
+    key = child(open_case, amal, "online_grooming", "csam")
+    suggested, reasons = assess(context, amal, key, guardian_harm="possible")
+    assert suggested == "high" and {"guardian_unclear", "child_material"} <= set(reasons)
+
+
+@pytest.mark.parametrize("kind", ["live_streaming", "self_generated_content"])
+def test_live_streaming_and_what_the_child_made_count_as_such_material(context, amal, open_case, kind):
+    suggested, reasons = assess(context, amal, child(open_case, amal, kind), offline_abuse="unknown")
+    assert suggested == "high" and {"offline_unclear", "child_material"} <= set(reasons)
+
+
+def test_material_that_only_the_incident_tells_of_counts_too(context, amal, open_case):
+    key = child(open_case, amal, "online_grooming")
+    assert assess(context, amal, key) == ("normal", ())
+    record_incident(context, amal, key)
+    assert assess(context, amal, key) == ("medium", ("child_material",))
+    assert assess(context, amal, key, guardian_harm="not_asked")[0] == "high"
+
+
+def test_a_caregiver_whom_the_incident_names_is_not_forgotten_in_the_risk_form(context, amal, open_case):
+    key = child(open_case, amal, "online_grooming")
+    record_incident(context, amal, key, violence_types=("online_grooming",), relationship="primary_caregiver")
+    assert assess(context, amal, key) == ("medium", ("guardian_unclear",))
