@@ -161,7 +161,7 @@ def test_a_referral_begins_with_the_need_that_it_answers(context, amal, key, sen
 
 def offered(context, amal, key, service_type):
     case = cases.read_case(context, amal, key).case
-    state = checking.examine(context, context.form("core", "referral"), case, {"service_type": service_type})
+    state = checking.examine(context, context.form("core", "referral"), case, None, {"service_type": service_type})
     return {choice.name for choice in state.choices["service"]}
 
 
