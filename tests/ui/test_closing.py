@@ -17,7 +17,9 @@ def test_the_supervisor_sees_the_reason_and_what_holds_a_closing_up(context, per
     assess(context, amal, key)
     ask_to_close(context, amal, key)
     page = texts(show("team", sara))
-    assert "Without a new risk assessment: Another service has taken over" in page and "Send the closing back" not in page
+    assert (
+        "Without a new risk assessment: Another service has taken over" in page and "Send the closing back" not in page
+    )
     send(context, amal, key, "core", "referral", REFERRAL)
     page = show("team", sara)
     assert "Referral without an end: Legal aid. Send the closing back" in texts(page)
