@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from dashboard.casework.guardians import INCIDENT, Said
+from dashboard.casework.intake import AREA
+from dashboard.casework.unsafe import Said
 from dashboard.contract import Case
 from dashboard.contract.child_material import is_in_incident, is_named
 from dashboard.forms import Form
@@ -21,7 +22,7 @@ def on_record(case: Case, standing: Iterable[Said], forms: Iterable[tuple[str, F
     telling = {(area, form.name): form for area, form in forms if EFFECT in form.sets}
     for entry in standing:
         place = (entry.area, entry.form)
-        if place == INCIDENT and is_in_incident(entry.answers, child=case.is_child):
+        if place == (AREA, "incident") and is_in_incident(entry.answers, child=case.is_child):
             return True
         if place in telling and telling[place].tells(EFFECT, entry.answers) in (True, "yes"):
             return True

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.contract import Case
 from dashboard.contract.elements import CODED, ELEMENTS
+from dashboard.contract.persons import unsafe
 from dashboard.forms import Form
 from dashboard.i18n import BAGHDAD
 
@@ -20,7 +21,8 @@ CONSENT = ("consent_services", "assent", "guardian_consent", "best_interest_by",
 @cache
 def intake_form() -> Form:
     """Return the form with which a case is opened (case-record.md c.1)."""
-    return Form.read("dashboard.casework", "forms/intake.md", occurs="once")
+    unsafe_to_ask = {unsafe("guardian"): "guardian_consent=unsafe_to_seek"}
+    return Form.read("dashboard.casework", "forms/intake.md", occurs="once", sets=unsafe_to_ask)
 
 
 def new_case(answers: Mapping[str, Any], *, key: str, agency: str, case_manager: str, at: datetime) -> Case:

@@ -31,7 +31,7 @@ from dashboard.records.tables_agencies import (
     sessions,
     tickets,
 )
-from dashboard.records.tables_casework import consents, overrides, reviews
+from dashboard.records.tables_casework import consents, overrides, person_safety, reviews
 
 __all__ = [
     "APPEND_ONLY",
@@ -51,6 +51,7 @@ __all__ = [
     "metadata",
     "overrides",
     "people",
+    "person_safety",
     "reviews",
     "risk_decisions",
     "safeguarding",
@@ -235,6 +236,7 @@ APPEND_ONLY = (
     "agency_reports",
     "agency_places",
     "area_switches",
+    "person_safety",
     "safeguarding",
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.

@@ -49,7 +49,7 @@ def _add(catalog: Catalog, messages: Iterator[str] | tuple[str, ...], place: str
 
 def _form(form: Form) -> Iterator[str]:
     """Yield every text of a form; choices of code lists have their labels in data/ovtf_data/codes.csv."""
-    yield from (form.label, form.because)
+    yield from (form.label, form.because, form.instead)
     for group in form.all_groups:
         yield group.label
     for question in form.all_questions:

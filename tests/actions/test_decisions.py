@@ -23,6 +23,7 @@ REPORTS = {
     "voluntary": "yes",
     "evidence": "explained",
     "accompany": "yes",
+    "accompany_by": "agency",
 }
 
 

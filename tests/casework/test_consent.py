@@ -148,8 +148,11 @@ def test_the_areas_declare_what_is_urgent():
         if item.urgent
     }
     assert forms == {"safety.risk_assessment"}
-    of_safety = {"safety.protection.urgent_referral", "safety.protection.child_protection"}
-    assert steps == {*of_safety, "mhpss.support.urgent_referral"}
+    assert steps == {
+        "safety.protection.urgent_referral",
+        "safety.protection.child_protection",
+        "mhpss.support.urgent_referral",
+    }
 
 
 @pytest.mark.parametrize("form", sorted(permitted.WHEN_WITHDRAWN))

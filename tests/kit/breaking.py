@@ -177,6 +177,18 @@ def fills_a_question_from_a_fact_that_is_not_there(at):
     at.change("__init__.py", "case.governorate", "case.region")
 
 
+@breaks("references_known")
+def relies_on_someone_who_is_not_told_apart(at):
+    """'uncle' is not there, and is left out in silence"""
+    at.change("__init__.py", 'needs_consent="services"', 'relies_on={"uncle": "kind=family"}, instead="Ask a friend."')
+
+
+@breaks("references_known")
+def refuses_an_answer_and_says_nothing_to_do_instead(at):
+    """an answer is refused while the person is not safe, and nothing says what to do then"""
+    at.change("__init__.py", 'needs_consent="services"', 'relies_on={"relative": "kind=family"}')
+
+
 @breaks("files_installed")
 def leaves_its_queries_out_of_the_package(at):
     """1 .sql files are not in the installed package, such as sql/places.sql"""

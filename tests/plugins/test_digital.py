@@ -334,7 +334,7 @@ def test_nobody_from_the_agency_sends_a_request_and_a_guardian_only_for_a_child(
         return {choice.name for choice in found["submitted_by"]}, {choice.name for choice in found["channel"]}
 
     assert offered(ADULT)[0] == {"survivor"} and "stopncii" in offered(ADULT)[1]
-    assert offered(CHILD)[0] == {"survivor", "guardian"} and "stopncii" not in offered(CHILD)[1]
+    assert offered(CHILD)[0] == {"survivor", "guardian", "unsafe_guardian"} and "stopncii" not in offered(CHILD)[1]
 
 
 def test_violence_types_are_those_of_the_stream():

@@ -36,6 +36,7 @@ WEIGHED = {
     "voluntary": "yes",
     "evidence": "explained",
     "accompany": "yes",
+    "accompany_by": "agency",
 }
 
 

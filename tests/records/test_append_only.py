@@ -14,6 +14,7 @@ from dashboard.records import (
     consents,
     imports,
     overrides,
+    person_safety,
     reporting,
     reviews,
     risk,
@@ -24,6 +25,7 @@ from dashboard.records import (
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
 from dashboard.records.overrides import Override
+from dashboard.records.person_safety import PersonSafety
 from dashboard.records.reporting import Places, Report
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
@@ -48,6 +50,7 @@ CHANGES = {
     "agency_reports": "quarter = '2026-Q4'",
     "agency_places": "governorates = '[]'",
     "area_switches": "enabled = true",
+    "person_safety": "state = 'safe'",
     "safeguarding": "state = 'handled'",
 }
 
@@ -128,6 +131,18 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
             ),
         )
         submissions.declare(tx, "safety", "plan", "1", "| survey |", t0)
+        person_safety.add(
+            tx,
+            PersonSafety(
+                id="p1",
+                case_key=case.key,
+                person="guardian",
+                state="unsafe",
+                submission_id="s1",
+                at=t0,
+                by="person-1",
+            ),
+        )
         audit.append(tx, at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit")
         imports.add(tx, "A01", "h1", "d1", case.key, t0)
     return records

@@ -20,6 +20,8 @@ assert "v0_1" in {path.name for path in STORED}
 MENDED = {
     "safe_device": "version 0.1 advised account changes from a phone that is shared or watched",
     "image_before_18": "version 0.1 let an image from before 18 be kept as proof without a word",
+    "replace_guardian": "version 0.1 saw a guardian only, and gave it no day",
+    "unsafe_": "version 0.1 went on relying on people who are not safe",
     "child_protection": "version 0.1 saw abuse material in three types only, not in deepfakes and incidents",
 }
 """Tasks that were wrong in a stored version: each is left out of the comparison, and has tests of its own elsewhere."""
@@ -56,9 +58,10 @@ def _as_meant(found: Any) -> Any:
     if isinstance(found, dict):
         return {name: _as_meant(value) for name, value in found.items()}
     if isinstance(found, list):
-        return [_as_meant(value) for value in found if not (isinstance(value, list) and MENDED.keys() & _texts(value))]
+        return [_as_meant(value) for value in found if not (isinstance(value, list) and _is_mended(value))]
     return found
 
 
-def _texts(values: list[Any]) -> set[str]:
-    return {value for value in values if isinstance(value, str)}
+def _is_mended(values: list[Any]) -> bool:
+    """Whether a list is a task that was mended: one of its texts begins with the name of one."""
+    return any(isinstance(value, str) and value.startswith(tuple(MENDED)) for value in values)

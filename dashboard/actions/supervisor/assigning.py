@@ -34,7 +34,11 @@ def assign(context: Context, who: Principal, key: str, version: int, person_id: 
 
 
 def set_aside(context: Context, who: Principal, key: str, version: int, status: str) -> None:
-    """Mark an open case as a duplicate or as transferred: it becomes read-only and leaves every later release."""
+    """Mark an open case as a duplicate or as transferred: it becomes read-only.
+
+    A duplicate leaves every later release. A transferred case stays counted here, once: the agency that takes over records
+    that another member has reported it already.
+    """
     require(who, Permission.review)
     if status not in SET_ASIDE:
         raise RecordError(_("A case is closed with the form Closing the case, not here."))

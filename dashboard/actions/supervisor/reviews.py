@@ -9,6 +9,7 @@ from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work import closing
 from dashboard.actions.work.case_file import case_files
+from dashboard.actions.work.persons import take_back
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework.closing import FORM as CLOSURE
 from dashboard.casework.intake import AREA
@@ -78,12 +79,13 @@ def still_open(tasks: list[Task], now: datetime) -> list[Task]:
 
 
 def approve(context: Context, who: Principal, review_id: str) -> None:
-    """Approve an entry; approving a closure closes the case.
+    """Approve an entry; approving a closure closes the case, approving "safe again" takes "unsafe" back.
 
-    Raises RecordError when a closure does not fit the case as it stands now: the case may have changed since.
+    Raises RecordError when it does not fit the case as it stands now: the case may have changed since.
     """
     with context.act(who, Permission.review) as act:
         review, case = _open(act.tx, who, review_id)
+        take_back(act, review)
         if _is_closing(review):
             _check_closing(act, review, case)
         _decide(act, review, "approved")

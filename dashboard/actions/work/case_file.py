@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard.actions.context import Context
-from dashboard.casework import child_material, decisions, guardians
+from dashboard.casework import child_material, decisions
 from dashboard.casework.decisions import Needless
 from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey, Progress
 from dashboard.contract import Case, CaseRecord, Entry, ItemState
-from dashboard.records import Tx, checklists, consents, reviews, submissions
+from dashboard.records import Tx, checklists, consents, person_safety, reviews, submissions
 from dashboard.records.checklists import ItemEvent
+from dashboard.records.person_safety import PersonSafety
 from dashboard.records.reviews import Review
 from dashboard.records.submissions import Submission
 
@@ -24,6 +25,8 @@ class CaseFile:
     consents: Mapping[str, str]
     reviews: list[Review] = field(default_factory=list)
     """The newest step of each review of an entry by a supervisor: asked for, approved or sent back."""
+    person_safety: list[PersonSafety] = field(default_factory=list)
+    """Who was recorded as unsafe, and who was taken back by a supervisor, oldest first."""
     needless: Mapping[ItemKey, Needless] = field(default_factory=dict)
     """The steps that a decision makes needless, and why; filled in by `with_decisions`."""
 
@@ -64,10 +67,6 @@ class CaseFile:
         """Whether abuse material of a child is on record for the case."""
         return child_material.on_record(case, self.standing, context.registry.forms())
 
-    def has_unsafe_guardian(self, context: Context, case: Case) -> bool:
-        """Whether the record of a child's case says that a guardian may be the one who harms, or is not safe to ask."""
-        return case.is_child and guardians.may_harm(self.standing, context.registry.forms())
-
     def of_area(self, area: str, *, has_child_material: bool) -> CaseRecord:
         """Return what a plugin may read of the case: its own area's entries and steps, and the core's entries."""
         forms: dict[str, tuple[Entry, ...]] = {}
@@ -83,10 +82,11 @@ class CaseFile:
 
 
 def case_files(tx: Tx, keys: Collection[str]) -> dict[str, CaseFile]:
-    """Read the files of several cases, by key: four statements however many cases there are."""
+    """Read the files of several cases, by key: five statements however many cases there are."""
     sent, steps = submissions.for_cases(tx, keys), checklists.for_cases(tx, keys)
     agreed, reviewed = consents.current(tx, keys), reviews.for_cases(tx, keys)
-    return {key: CaseFile(sent[key], steps[key], agreed[key], reviewed[key]) for key in keys}
+    persons = person_safety.for_cases(tx, keys)
+    return {key: CaseFile(sent[key], steps[key], agreed[key], reviewed[key], persons[key]) for key in keys}
 
 
 def with_decisions(context: Context, case_file: CaseFile, *, child: bool) -> CaseFile:

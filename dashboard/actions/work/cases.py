@@ -9,10 +9,12 @@ from dashboard.access import Permission, Principal, require
 from dashboard.actions.acting import own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
+from dashboard.actions.work.persons import unsafe_people
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework import permitted
 from dashboard.casework.clock import running
 from dashboard.casework.intake import CORRECTABLE
+from dashboard.casework.unsafe import Unsafe
 from dashboard.contract import Case, Task
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import gettext as _
@@ -47,6 +49,8 @@ class OpenedCase:
     drafts: list[Draft]
     tasks: list[Task]
     next_due: datetime | None
+    unsafe: Mapping[str, Unsafe]
+    """On whom nobody relies in this case: people who are recorded as not safe."""
     names: Mapping[str, str]
 
 
@@ -118,6 +122,7 @@ def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
         drafts=drafts.for_person(tx, who.person_id, key),
         tasks=tasks_of(context, case, case_file),
         next_due=running(case, context.timelines.normal),
+        unsafe=unsafe_people(context, case, case_file),
         names={person.id: person.name for person in people.every(tx) if person.agency == who.agency},
     )
 

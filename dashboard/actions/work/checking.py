@@ -8,9 +8,11 @@ from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import as_choices
 from dashboard.actions.work import closing
 from dashboard.actions.work.case_file import CaseFile
+from dashboard.actions.work.persons import unsafe_people
 from dashboard.casework import consent, guardians, permitted
 from dashboard.casework.closing import FORM as CLOSURE
 from dashboard.casework.intake import AREA, form_context
+from dashboard.casework.unsafe import told
 from dashboard.contract import Case
 from dashboard.forms import KINDS, Choice, Form, FormState, Question, rows_of
 from dashboard.i18n import gettext as _
@@ -38,7 +40,7 @@ def _known(context: Context, form: Form, case: Case | None, case_file: CaseFile 
     known = form_context(
         case,
         has_child_material=case_file.has_child_material(context, case),
-        has_unsafe_guardian=case_file.has_unsafe_guardian(context, case),
+        has_unsafe_guardian=case.is_child and "guardian" in unsafe_people(context, case, case_file),
     )
     return known | (closing.facts(context, case, case_file) if form.name == CLOSURE else {})
 
@@ -47,6 +49,7 @@ def problems(
     context: Context,
     area: str,
     form: Form,
+    case: Case | None,
     case_file: CaseFile | None,
     state: FormState,
     before: Submission | None = None,
@@ -59,8 +62,12 @@ def problems(
     by_question |= identifying(
         form, state.answers | {repeat: [row.answers for row in rows] for repeat, rows in state.rows.items()}
     )
+    if case and case_file:
+        people = {*unsafe_people(context, case, case_file), *told(form, state.answers)}
+        package = context.registry.module(area)
+        by_question |= guardians.refused(form, package, state.answers, people, before.answers if before else None)
     if area == AREA:
-        return by_question | (_beside(context, form.name, case_file, state, before) if case_file else {})
+        return by_question | (_beside(form.name, case_file, state, before) if case_file else {})
     return by_question | context.registry.check_answers(area, form.name, state.answers)
 
 
@@ -109,21 +116,14 @@ def _texts(questions: Iterable[Question], answers: Mapping[str, Any], prefix: st
                 yield from _texts(question.row.questions, row, f"{prefix}{question.name}.{number}.")
 
 
-def _beside(
-    context: Context, form: str, case_file: CaseFile, state: FormState, before: Submission | None
-) -> dict[str, str]:
+def _beside(form: str, case_file: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
     """Return the problems, by question, where a form of the core contradicts what else is on record for the case."""
     if form == "referral":
         return _referral(case_file, state, before)
     if form == "consent":
-        contradictions = consent.unsaid(state.answers, case_file.consents)
-    elif form in TURNS:
-        contradictions = _turn(form, case_file, state)
-        if form == CLOSURE:
-            contradictions |= closing.undecided(case_file, state.answers)
-    else:
-        return {}
-    return contradictions | guardians.refused(state.answers, case_file.standing, context.registry.forms())
+        return consent.unsaid(state.answers, case_file.consents)
+    contradictions = _turn(form, case_file, state) if form in TURNS else {}
+    return contradictions | (closing.undecided(case_file, state.answers) if form == CLOSURE else {})
 
 
 TURNS = {

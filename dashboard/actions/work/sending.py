@@ -97,7 +97,7 @@ def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, repl
     replaced, area = _replaced(opened), opened.draft.area
     if reason := checking.shut(opened.case, opened.case_file, area, opened.form, standing=replaced is not None):
         raise RecordError(reason)
-    if problems := checking.problems(act.context, area, opened.form, opened.case_file, state, replaced):
+    if problems := checking.problems(act.context, area, opened.form, opened.case, opened.case_file, state, replaced):
         return Outcome(problems)
     if not replace and (conflict := _conflict(act.tx, opened)):
         return Outcome(conflict=conflict)

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
+from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
+from dashboard.actions.work.persons import unsafe_people
 from dashboard.casework import guardians
+from dashboard.casework.core_forms import core_relations
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import by_due, core_tasks
 from dashboard.contract import Case, Task
 from dashboard.i18n import gettext as _
 from dashboard.records import cases
+from dashboard.records.reviews import Review
 
 MOST = 200
 """Open cases of one person that the list reads, the soonest due first; nobody can carry more, and reading has a bound."""
@@ -32,7 +36,8 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     ]
     if case_file.consents.get("services") == "withdrawn":
         return mine
-    mine += guardians.replacing(case, case_file.standing, context.registry.forms())
+    forms = [*core_relations(), *((plugin.name, form) for plugin in context.registry.active for form in plugin.forms)]
+    mine += guardians.to_review(case, case_file.standing, unsafe_people(context, case, case_file), forms)
     of_areas = {
         plugin.name: case_file.of_area(plugin.name, has_child_material=material) for plugin in context.registry.active
     }
@@ -62,8 +67,13 @@ def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
             values={"form": context.form(review.area, review.form).label},
         )
         for review in case_file.reviews
-        if review.state == "returned" and review.area in active_areas
+        if review.state == "returned" and review.area in active_areas and _is_open(context, case, case_file, review)
     ]
+
+
+def _is_open(context: Context, case: Case, case_file: CaseFile, review: Review) -> bool:
+    """Whether what was sent back can be changed now; after she took her consent back most forms are shut."""
+    return not checking.shut(case, case_file, review.area, context.form(review.area, review.form), standing=True)
 
 
 def my_work(context: Context, who: Principal) -> list[Task]:

@@ -79,6 +79,8 @@ def actions() -> dict[str, str]:
         "case.close": _("closed a case"),
         "case.reopen": _("opened a closed case again"),
         "consent.change": _("recorded a change of consent"),
+        "person.unsafe": _("recorded that a person is not safe"),
+        "person.safe": _("took back that a person is not safe"),
         "order.override": _("took a step before its turn"),
         "review.approved": _("approved what was sent in"),
         "review.returned": _("sent something back"),

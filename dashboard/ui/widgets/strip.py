@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.actions.context import Context
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework import permitted
-from dashboard.contract import Case
+from dashboard.casework.unsafe import words as words_of
 from dashboard.i18n import clock, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
@@ -22,7 +22,7 @@ def show(context: Context, file: OpenedCase) -> None:
         st.badge(words.risk(case.risk_level), color=words.COLOURS[level])
         _clock(context, file)
         st.badge(words.code("governorate", case.governorate), color="gray")
-        st.badge(_consent(case), color="green" if case.consent_services else "orange")
+        st.badge(_consent(context, file), color="green" if case.consent_services else "orange")
         if case.status != "open":
             st.badge(words.code("status", case.status), color="gray")
 
@@ -37,16 +37,32 @@ def _clock(context: Context, file: OpenedCase) -> None:
         st.badge(_("First action {when}").format(when=moment(file.case.first_action_at, now)), color="green")
 
 
-def _consent(case: Case) -> str:
-    if case.consent_services and case.consent_reporting:
-        return _("Consent: services, statistics")
-    return _("Consent: services only") if case.consent_services else _("No consent to services")
+def _consent(context: Context, file: OpenedCase) -> str:
+    """Return what services and statistics rest on: consent or, for a child, who took the best-interest decision."""
+    case = file.case
+    if not case.consent_services:
+        return _("No consent to services")
+    if decided_by := _decided_by(file):
+        form = context.form("core", "consent")
+        person = words.answer(context, "dashboard", form, "best_interest_by", decided_by)
+        if case.consent_reporting:
+            return _("Best-interest decision ({person}): services, statistics").format(person=person)
+        return _("Best-interest decision ({person}): services only").format(person=person)
+    return _("Consent: services, statistics") if case.consent_reporting else _("Consent: services only")
+
+
+def _decided_by(file: OpenedCase) -> str:
+    """Return who took the best-interest decision that stands in for the newest consent to services, "" for nobody."""
+    agreed = next((change for change in file.consents if change.scope == "services"), None)
+    return agreed.best_interest_by if agreed and file.case.is_child else ""
 
 
 def alerts(context: Context, file: OpenedCase) -> None:
     """Draw the warnings that everyone who opens the case must see."""
     if reason := permitted.why_closed(file.case, file.work.consents):
         st.warning(reason)
+    if file.unsafe:
+        st.warning(_unsafe(file))
     if file.work.has_child_material(context, file.case):
         st.error(
             _(
@@ -54,3 +70,11 @@ def alerts(context: Context, file: OpenedCase) -> None:
                 "Child protection steps start today. Never look at, copy or keep the material."
             )
         )
+
+
+def _unsafe(file: OpenedCase) -> str:
+    people = " · ".join(words_of(person) for person in file.unsafe)
+    return _(
+        "Recorded as not safe: {people}. They are not asked, told or relied on, whatever a newer answer says. Only your "
+        "supervisor takes it back: see Consent."
+    ).format(people=people)

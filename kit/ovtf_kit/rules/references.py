@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dashboard import codes
 from dashboard.casework.core_forms import core_forms
 from dashboard.contract import Case
+from dashboard.contract.persons import PERSONS, unsafe
 from dashboard.contract.recorded import Recorded
 from dashboard.contract.service import KINDS
 from dashboard.errors import DashboardError, did_you_mean
@@ -21,8 +22,8 @@ SETS = (
     "reasons",
     "stops_clock",
     "complete",
-    "guardian_unsafe",
     "child_material",
+    *map(unsafe, PERSONS),
 )
 """What a form may decide of a case."""
 CONSENT = "consent."
@@ -46,10 +47,24 @@ def _forms(subject: Subject) -> Iterator[Finding]:
         yield from _consent(where, form.needs_consent)
         for fact in form.sets:
             yield from _one_of(f"{where}, sets", fact, SETS, "what a form may decide of a case")
+        yield from _relying(where, form)
         for earlier in form.after:
             yield from _earlier(subject, f"{where}, after", earlier)
         for source in form.known.values():
             yield from _known(subject, f"{where}, known", source)
+
+
+def _relying(where: str, form: Form) -> Iterator[Finding]:
+    """Yield what is wrong in what a form says of people who are trusted with something."""
+    for person in form.relies_on:
+        yield from _one_of(f"{where}, relies_on", person, PERSONS, "a person at her side")
+    if form.relies_on and not form.instead:
+        yield Finding(
+            where=f"{where}, instead",
+            found="an answer is refused while the person is not safe, and nothing says what to do then",
+            expected="a sentence that says what to do instead",
+            todo="Write it, such as instead='Go with her yourself.'.",
+        )
 
 
 def _steps(subject: Subject) -> Iterator[Finding]:

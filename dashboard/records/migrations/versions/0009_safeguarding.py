@@ -6,7 +6,7 @@ from alembic import op
 from dashboard.records.moments import UtcDateTime
 
 revision = "0009_safeguarding"
-down_revision = "0007_membership"
+down_revision = "0008_person_safety"
 
 TABLE = "safeguarding"
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."

@@ -47,6 +47,9 @@ REQUEST: dict[str, Any] = {
         "platform": "case.primary_platform",
         "image_depicts_minor": "route.depicts_minor",
     },
+    "relies_on": {"guardian": "submitted_by=guardian"},
+    "instead": "The child sends it, with you or a safe adult beside. If that guardian has sent it already, choose the answer "
+    "that says so, and tell your supervisor today.",
 }
 
 
