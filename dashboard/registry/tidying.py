@@ -63,7 +63,8 @@ def _texts(plugin: Plugin) -> Iterator[tuple[str, str]]:
     for page in plugin.guidance:
         yield f"guidance {page.heading!r} ({page.language})", page.text
     for service in plugin.services:
-        yield f"service {service.name!r}", " ".join((service.label, service.summary, service.caution, *service.steps))
+        texts = (service.label, service.summary, service.caution, service.no_referral, *service.steps)
+        yield f"service {service.name!r}", " ".join(texts)
     for form in plugin.forms:
         for question in form.questions:
             labels = " ".join(choice.label for choice in question.choices)

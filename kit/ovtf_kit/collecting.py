@@ -66,7 +66,8 @@ def _checklists(plugin: Plugin) -> Iterator[str]:
 
 def _services(plugin: Plugin) -> Iterator[str]:
     for service in plugin.services:
-        yield from (service.label, service.summary, service.caution, service.hours, service.cost, *service.steps)
+        yield from (service.label, service.summary, service.caution, service.hours, service.cost, service.no_referral)
+        yield from service.steps
 
 
 def _figures(plugin: Plugin) -> Iterator[str]:

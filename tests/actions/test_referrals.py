@@ -167,7 +167,7 @@ def offered(context, amal, key, service_type):
 
 def test_the_pick_list_is_the_directory_for_her_place_and_this_service(context, amal, key, person, open_case):
     here = offered(context, amal, key, "police_security")
-    assert here == {"legal__asayish_erbil"}
+    assert here == {"legal__asayish_erbil", "safety__police_kri", "safety__dcvaw_119"}
     assert offered(context, amal, open_case(amal, governorate="IQ-BG"), "police_security") != here
     assert offered(context, amal, key, "cash") == set()
     nadia = person("coordinator")

@@ -364,6 +364,18 @@ def works_in_a_governorate_that_is_not_there(at):
     at.change("services.toml", 'kind = "coordination"', 'kind = "coordination"\ngovernorates = ["Erbil"]')
 
 
+@breaks("services_reachable")
+def does_not_say_what_a_service_is_for(at):
+    """it has neither service_types nor no_referral, so no referral can ever name it"""
+    at.change("services.toml", 'service_types = ["safe_house_shelter"]', "")
+
+
+@breaks("services_reachable")
+def refers_to_a_service_and_says_why_not(at):
+    """it has service_types and no_referral"""
+    at.change("services.toml", "service_types", 'no_referral = "She calls herself."\nservice_types')
+
+
 @breaks("translations_complete")
 def forgets_a_translation(at):
     """1 of 19 texts have no translation, such as 'Find a place'"""

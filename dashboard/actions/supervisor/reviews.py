@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work import closing
@@ -44,8 +44,7 @@ def _is_closing(review: Review) -> bool:
 
 def waiting(context: Context, who: Principal) -> list[Waiting]:
     """Return the reviews that wait in the supervisor's own agency, the oldest first; each case goes into the audit."""
-    require(who, Permission.review)
-    with context.records.read() as tx:
+    with context.read(who, Permission.review) as tx:
         pending = [_waiting(context, tx, who, review) for review in reviews.waiting(tx, who.agency)]
     for waits in pending:
         context.audit_look(who, "review.read", waits.case.key)
@@ -54,8 +53,7 @@ def waiting(context: Context, who: Principal) -> list[Waiting]:
 
 def count_waiting(context: Context, who: Principal) -> int:
     """Return how many reviews wait for the supervisor; no case is shown, so none goes into the audit."""
-    require(who, Permission.review)
-    with context.records.read() as tx:
+    with context.read(who, Permission.review) as tx:
         return len(reviews.waiting(tx, who.agency))
 
 

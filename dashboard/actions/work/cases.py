@@ -69,7 +69,6 @@ def list_cases(
     order: str = "newest",
 ) -> CaseListPage:
     """Return one page of the agency's cases that match every filter given."""
-    require(who, Permission.work_cases)
     filters: dict[str, Any] = {
         "agency": who.agency,
         "case_manager": who.person_id if mine else None,
@@ -79,7 +78,7 @@ def list_cases(
         "stream": stream,
         "governorate": governorate,
     }
-    with context.records.read() as tx:
+    with context.read(who, Permission.work_cases) as tx:
         total = cases.count(tx, **filters)
         listed = cases.listing(tx, **filters, order=order, limit=size, offset=(max(page, 1) - 1) * size)
     context.audit_look(who, "cases.list", "", total=total)
@@ -98,7 +97,7 @@ def own_draft(tx: Tx, who: Principal, draft_id: str) -> Draft:
 def read_case(context: Context, who: Principal, key: str) -> OpenedCase:
     """Return one case with everything on its page; the audit says who read it, and who was refused."""
     try:
-        with context.records.read() as tx:
+        with context.read(who) as tx:
             opened = _read(context, tx, who, key)
     except NotAllowed:
         # What is no key is not written down: it may be a name typed into the address of the page.

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
@@ -78,8 +78,7 @@ def _is_open(context: Context, case: Case, case_file: CaseFile, review: Review) 
 
 def my_work(context: Context, who: Principal) -> list[Task]:
     """Return the tasks of the person's own open cases, soonest first."""
-    require(who, Permission.work_cases)
-    with context.records.read() as tx:
+    with context.read(who, Permission.work_cases) as tx:
         mine = cases.listing(tx, agency=who.agency, case_manager=who.person_id, status="open", order="due", limit=MOST)
         files = case_files(tx, [case.key for case in mine])
     context.audit_look(who, "work.read", "", cases=len(mine))

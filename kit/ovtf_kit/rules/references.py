@@ -91,6 +91,22 @@ def _services(subject: Subject) -> Iterator[Finding]:
                 yield from _one_of(f"{where}, {code_list}", code, known, f"a code of the list {code_list}")
 
 
+@rule()
+def services_reachable(subject: Subject) -> Iterator[Finding]:
+    """A service can be referred to for something, or says why nobody is referred there; not both."""
+    for service in subject.plugin.services:
+        if bool(service.service_types) == bool(service.no_referral):
+            yield Finding(
+                where=f"service {service.name}",
+                found="it has service_types and no_referral"
+                if service.service_types
+                else "it has neither service_types nor no_referral, so no referral can ever name it",
+                expected="what it can be referred to for, or why nobody is referred there",
+                todo='Give service_types = ["legal_aid"] with codes of the list service_type, or '
+                'no_referral = "She uses it herself."',
+            )
+
+
 def _one_of(where: str, name: str, known: Collection[str], what: str) -> Iterator[Finding]:
     """Yield a finding when a name is not among the known ones; `what` says what these are."""
     if name not in known:
