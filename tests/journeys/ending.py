@@ -45,7 +45,7 @@ def ask_for_closing(visit, key: str) -> None:
 
 def decide_what_is_open(visit) -> None:
     """Find that it cannot be sent in yet; say why there is no new assessment, and what becomes of what is still open."""
-    see(visit, "Nobody has assessed the risk since somebody last acted on it.")
+    see(visit, "Nobody has acted on the risk yet, or it was not assessed since.")
     visit.page.get_by_role("button", name=SEND).click()
     see(visit, "Say what becomes of each. Not decided yet:")
     visit.refresh()

@@ -38,7 +38,7 @@ def changed_since(context: Context, case: Case, case_file: CaseFile, answers: Ma
     if left := undecided(case_file, answers):
         return left["still_open"]
     if closing.lacks_reason(case, answers, assessed_since=_is_assessed_since(context, case, case_file)):
-        return _("Nobody has assessed the risk since somebody last acted on it, and no reason is given.")
+        return _("Nobody has acted on the risk yet, or it was not assessed since, and no reason is given.")
     return ""
 
 
