@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from dashboard import codes
 from dashboard.casework.clock import Sent, standing
 from dashboard.casework.intake import AREA
-from dashboard.casework.referral_tasks import task
+from dashboard.casework.referral_tasks import OPEN, task
 from dashboard.contract import Case, Task
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
@@ -45,7 +45,12 @@ def _first_mentioned(newest: Sent, services: str, form: Form, entries: Iterable[
 
 
 def _is_it(referral: Sent, services: str, mentioned: datetime) -> bool:
-    """Whether a referral is the one that a form mentioned: for one of these services, at about that time or later."""
+    """Whether a referral is the one that a form mentioned: for one of these services, at about that time or later.
+
+    Where no service is named, one that is still open is meant as well: at a talk it was followed up, not made.
+    """
+    if services == ANY and referral.answers.get("status") in OPEN:
+        return True
     is_for_it = services == ANY or referral.answers.get("service_type") in services.split("|")
     return is_for_it and referral.at >= mentioned - BEFORE
 

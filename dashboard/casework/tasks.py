@@ -10,9 +10,9 @@ from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import needs, referrals, revocations, task
 from dashboard.casework.timelines import Timelines
 from dashboard.contract import Case, CaseRecord, Entry, Task
-from dashboard.contract.record import got_worse, was_reached
+from dashboard.contract.record import was_reached
 from dashboard.i18n import gettext as _
-from dashboard.risk_clock import HOURS, UNDECIDED
+from dashboard.risk_clock import UNDECIDED
 
 FAR = timedelta(days=365 * 100)
 TRY_AGAIN = timedelta(days=3)
@@ -116,19 +116,24 @@ def _follow_up(case: Case, record: CaseRecord, times: Timelines, risk_area: str)
         yield task(case, "follow_up", label, _("No follow-up is recorded yet."), due)
     elif (agreed := last.answers.get("next_due")) and last.answers.get("recommend_close") != "yes":
         yield task(case, "follow_up", label, _("You agreed on this day with her."), at_noon(agreed, last.at))
+    yield from _assess_again(case, record, risk_area)
     if last is not None:
-        yield from _after_talk(case, record, last, risk_area)
+        yield from _after_talk(case, record, last)
 
 
-def _after_talk(case: Case, record: CaseRecord, talk: Entry, risk_area: str) -> Iterator[Task]:
-    """Yield what the last talk with her asks for: to assess the risk again, or to prepare the closing."""
-    answers, talked = talk.answers, talk.at
-    if got_worse(talk) and (case.risk_decided_at is None or case.risk_decided_at < talked):
+def _assess_again(case: Case, record: CaseRecord, risk_area: str) -> Iterator[Task]:
+    """Yield the task to assess the risk again, after a talk that told of more danger or when she has come back."""
+    if due := record.reassess_by(case.risk_decided_at):
         reason = _("At the last follow-up the danger was higher, or someone had taken revenge.")
-        due = talked + timedelta(hours=HOURS["high"])
+        if record.has_come_back(case.risk_decided_at):
+            reason = _("She came back, and the level is from before the case was closed.")
         yield task(case, "reassess_now", _("Assess the risk again"), reason, due, area=risk_area)
+
+
+def _after_talk(case: Case, record: CaseRecord, talk: Entry) -> Iterator[Task]:
+    """Yield the task to prepare the closing, when the last talk with her recommends it."""
     closure, again = record.latest("core.closure"), record.latest("core.reopening")
-    if answers.get("recommend_close") == "yes" and (closure is None or (again and closure.at < again.at)):
+    if talk.answers.get("recommend_close") == "yes" and (closure is None or (again and closure.at < again.at)):
         reason = _("The last follow-up recommends it.")
         yield task(case, "close", _("Prepare the closing of the case"), reason, form="closure")
 

@@ -61,14 +61,20 @@ class CaseRecord:
         """The newest follow-up in which she was reached, or None."""
         return next(filter(was_reached, self.entries("core.follow_up")), None)
 
+    def has_come_back(self, decided: datetime | None) -> bool:
+        """Whether the case was opened again after the risk was decided: the level is that of before."""
+        again = self.latest("core.reopening")
+        return bool(again and decided and again.at > decided)
+
     def reassess_by(self, decided: datetime | None) -> datetime | None:
         """Return by when the risk is assessed again (aware UTC): as quickly as high risk is acted on, after a talk since
-        the decision in which the danger was higher or someone had taken revenge; else None.
+        the decision in which the danger was higher or someone had taken revenge, or after she came back; else None.
         """
-        talk = self.last_talk
-        if talk is None or not got_worse(talk) or (decided is not None and talk.at <= decided):
-            return None
-        return talk.at + timedelta(hours=HOURS["high"])
+        talk, again = self.last_talk, self.latest("core.reopening")
+        since = [talk.at] if talk and got_worse(talk) and (decided is None or talk.at > decided) else []
+        if again and self.has_come_back(decided):
+            since.append(again.at)
+        return min(since) + timedelta(hours=HOURS["high"]) if since else None
 
     def has(self, item: str) -> bool:
         """Whether a step ("checklist.item") is done."""

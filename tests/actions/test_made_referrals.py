@@ -91,3 +91,12 @@ def test_the_workspace_shortens_the_hours_of_an_area_and_never_lengthens_them(co
         72,
         72,
     ]
+
+
+def test_a_referral_that_was_followed_at_a_talk_is_the_one_on_record_while_it_is_open(context, amal, key):
+    refer(context, amal, key, service_type="legal_aid")
+    long_after = context.now() + timedelta(days=9)
+    context.now = lambda: long_after
+    talk = FOLLOW_UP | {"held_on": long_after.date(), "next_due": (long_after + timedelta(days=5)).date()}
+    assert send(context, amal, key, "core", "follow_up", talk | {"done": ("referral",)}).submission_id
+    assert "record_any" not in tasks(context, amal, key)

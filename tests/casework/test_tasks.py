@@ -269,9 +269,13 @@ def test_a_closing_that_was_sent_in_is_not_prepared_twice(calm):
 def test_when_she_comes_back_what_was_before_the_closing_does_not_count(calm):
     forms = sent("incident", 0) | sent("follow_up", 0, **CLOSE) | sent("closure", 1) | sent("reopening", 50)
     back = NOW + timedelta(hours=50)
-    assert due(calm, CaseRecord(forms=forms, consents=AGREED)) == {"follow_up": back + timedelta(days=12)}
+    assert due(calm, CaseRecord(forms=forms, consents=AGREED)) == {
+        "follow_up": back + timedelta(days=12),
+        "reassess_now": back + timedelta(hours=24),
+    }
+    assessed = dataclasses.replace(calm, risk_decided_at=back, first_action_at=back)
     forms |= sent("follow_up", 60, **CLOSE)
-    assert due(calm, CaseRecord(forms=forms, consents=AGREED)) == {"close": None}
+    assert due(assessed, CaseRecord(forms=forms, consents=AGREED)) == {"close": None}
 
 
 def test_tasks_come_by_their_time_and_a_task_is_listed_once():

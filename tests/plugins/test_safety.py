@@ -352,6 +352,12 @@ def test_a_follow_up_that_got_worse_brings_the_assessment_forward(answers):
     assert due(case(), before)["reassess"] == DECIDED + timedelta(days=7)
 
 
+def test_when_she_comes_back_the_risk_is_assessed_within_a_day_until_it_was():
+    back = record(core_reopening=({"reason": "violence_again"}, NOW))
+    assert due(case(), back)["reassess"] == NOW + timedelta(hours=24)
+    assert due(case(decided=NOW), back)["reassess"] == NOW + timedelta(days=7)
+
+
 def test_the_indicator_counts_complete_plans_among_those_that_are_needed(context, person, open_case):
     amal = person("case_manager", "A01")
 

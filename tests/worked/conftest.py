@@ -11,11 +11,13 @@ from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import Listed
 from dashboard.actions.supervisor import reviews
-from dashboard.actions.work import cases, drafting, plan, sending
+from dashboard.actions.work import cases, checking, drafting, plan, sending, steps
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.actions.work.sending import Outcome
-from dashboard.contract import Task
+from dashboard.contract import ItemState, Task
 from dashboard.errors import RecordError
+from dashboard.forms import FormState
+from dashboard.i18n import BAGHDAD
 from tests.conftest import INTAKE, add_case, add_person
 
 MORNING = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
@@ -56,6 +58,53 @@ class Worked:
             return str(error)
         assert not outcome.submission_id, "it was taken"
         return " ".join([*outcome.problems.values(), *outcome.warnings, outcome.conflict])
+
+    def shown(self, form: str, answers: dict[str, Any]) -> FormState:
+        """What a form shows for these answers: its questions and notes (`relevant`) and what may be chosen (`choices`)."""
+        area, name = form.split(".")
+        opened = self.opened
+        return checking.examine(self.context, self.context.form(area, name), opened.case, opened.work, answers)
+
+    def services(self, service_type: str) -> set[str]:
+        """Whom a referral for this service offers, by key of the directory ("safety.dcvaw_119")."""
+        offered = self.shown("core.referral", {"service_type": service_type}).choices["service"]
+        return {choice.name.replace("__", ".") for choice in offered}
+
+    def mark(self, step: str, state: ItemState = "done", *, override: str = "") -> steps.Marked:
+        """Mark a step ("safety.protection.first_action") by hand."""
+        return steps.mark(self.context, self.manager, self.key, *step.split("."), state, override=override)
+
+    def state(self, step: str) -> str:
+        """The state of a step: "pending" where nothing was done or decided about it."""
+        area, checklist, item = step.split(".")
+        return self.opened.work.states.get((area, checklist, item), "pending")
+
+    def needless(self, area: str) -> dict[str, str]:
+        """The steps of an area that a decision makes needless, and why."""
+        found = self.opened.work.needless
+        return {
+            f"{checklist}.{item}": needless.because or needless.scope
+            for (owner, checklist, item), needless in found.items()
+            if owner == area
+        }
+
+    def newest(self, form: str) -> dict[str, Any]:
+        """The answers of the newest entry of a form, with what it calculates."""
+        area, name = form.split(".")
+        return dict(self.opened.work.entries(area, name)[0].answers)
+
+    def revise(self, form: str, answers: dict[str, Any]) -> Outcome:
+        """Open the newest entry of a form again, change these answers and send it in."""
+        area, name = form.split(".")
+        entry = self.opened.work.entries(area, name)[0].id
+        draft = drafting.open_draft(self.context, self.manager, area, name, self.key, entry)
+        outcome = sending.submit(self.context, self.manager, draft.id, draft.answers | answers)
+        assert outcome.submission_id, (outcome.problems, outcome.warnings, outcome.conflict)
+        return outcome
+
+    def day(self, ahead: int = 0) -> str:
+        """A day as it is typed into a form: today, or some days ahead."""
+        return f"{(self.at + timedelta(days=ahead)).astimezone(BAGHDAD):%Y-%m-%d}"
 
     @property
     def opened(self) -> OpenedCase:

@@ -36,6 +36,8 @@ NOT_RULED_OUT = {
     "guardian_harm": ("possible", "not_asked", "yes"),
 }
 """Answers of the risk assessment with which child protection does not wait."""
+GOT_WORSE = "At the last follow-up the danger was higher, or someone had taken revenge."
+CAME_BACK = "She came back, and the level is from before the case was closed."
 REVIEW_REASONS = {
     "high": "The risk was assessed again after the plan was made, and it is high.",
     "medium": "The risk was assessed again after the plan was made, and it is medium.",
@@ -85,13 +87,13 @@ def _why_protect(case: Case, record: CaseRecord) -> tuple[str, datetime]:
 
 
 def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
-    """Return the task to assess the risk again, on the earliest day: by level, as agreed, or after worse news."""
+    """Return the task to assess the risk again, on the earliest day: by level, as agreed, or after worse news or her return."""
     reason, due = _reassess_reason(level), decided + timedelta(days=REASSESS_DAYS[level])
     assessed = record.latest("risk_assessment")
     if assessed and (agreed := assessed.day("next_review")) and agreed < due:
         reason, due = "You set this day at the last assessment.", agreed
     if (soon := record.reassess_by(decided)) and soon < due:
-        reason, due = "At the last follow-up the danger was higher, or someone had taken revenge.", soon
+        reason, due = CAME_BACK if record.has_come_back(decided) else GOT_WORSE, soon
     return Task(
         name="reassess",
         form="risk_assessment",
