@@ -53,7 +53,11 @@ class Line:
         if self._state == "cut":
             to_browser.transport.abort()
             return
-        from_server, to_server = await asyncio.open_connection("127.0.0.1", self.server)
+        try:
+            from_server, to_server = await asyncio.open_connection("127.0.0.1", self.server)
+        except OSError:  # the server is being started again
+            to_browser.transport.abort()
+            return
         self._writers |= {to_browser, to_server}
         await asyncio.gather(self._pass(from_browser, to_server), self._pass(from_server, to_browser))
         self._writers -= {to_browser, to_server}
