@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import ovtf
+
 OVTF = str(Path(sys.executable).with_name("ovtf"))
 
 
@@ -33,8 +35,7 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            command = [OVTF, "demo", "--workspace", str(shared / "making"), "--cases", "1500", "--no-start"]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            ovtf("demo", "--workspace", str(shared / "making"), "--cases", "1500", "--no-start")
             (shared / "making").rename(made)
     return made
 

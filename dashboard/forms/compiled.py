@@ -1,17 +1,14 @@
 """The questions of a form with their XPath expressions compiled once, and the order in which they are worked out."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from dashboard.errors import FormError
-from dashboard.forms.expressions import Expression, is_computed, item_node
-from dashboard.forms.functions import examined_at
-from dashboard.forms.values import Choice, Group, Question
-
-_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+from dashboard.forms.expressions import Expression, is_computed
+from dashboard.forms.values import Group, Question, Row
 
 
 class CompiledQuestion:
@@ -23,7 +20,8 @@ class CompiledQuestion:
     def __init__(self, question: Question, around: Iterable[Expression], row: "CompiledForm | None") -> None:
         def compiled(rule: str) -> Expression | None:
             written = getattr(question, rule)
-            return Expression(written, where=f"Question {question.name!r}, {rule}") if written else None
+            where = f"Question {question.name!r}, {rule}"
+            return Expression(written, where=where, is_filter=rule == "choice_filter") if written else None
 
         self.question, self.around, self.row = question, tuple(around), row
         self.relevant = compiled("relevant")
@@ -32,16 +30,6 @@ class CompiledQuestion:
         self.calculation = compiled("calculation")
         self.choice_filter = compiled("choice_filter")
         self.default = compiled("default") if is_computed(question.default) else None
-        self._choice_nodes = (
-            {choice.name: item_node(choice.columns) for choice in question.choices} if question.choice_filter else {}
-        )
-
-    def choice_node(self, choice: Choice) -> Any:
-        """Return a choice as the XML node that a choice_filter looks at.
-
-        Nodes of the form's own choices were made beforehand; a choice of a list from a file gets one now.
-        """
-        return self._choice_nodes[choice.name] if choice.name in self._choice_nodes else item_node(choice.columns)
 
     @property
     def expressions(self) -> list[Expression]:
@@ -85,6 +73,27 @@ class CompiledForm:
             if part.row is not None:
                 self._repeat_of |= dict.fromkeys(part.row.parts, name)
 
+    def find(self, name: str) -> CompiledQuestion | None:
+        """Return a question of the form, or of a row of one of its repeats; None for a name that it does not have."""
+        repeat = self.parts[self._repeat_of[name]].row if name in self._repeat_of else self
+        return repeat.parts.get(name) if repeat else None
+
+    @property
+    def fixed(self) -> list[str]:
+        """The calculations that look at the value that they have already, as once() does."""
+        return [name for name, part in self.parts.items() if part.calculation and part.calculation.looks_at_itself]
+
+    def is_filled(self, answers: Mapping[str, Any]) -> bool:
+        """Return whether a person answered any question of a row; 0 is an answer, an empty text or unticked box is none."""
+        return any(
+            part.question.is_asked and part.question.is_answered_by(answers.get(name))
+            for name, part in self.parts.items()
+        )
+
+    def as_xpath(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the typed answers of a row as expressions see them; an empty text for each that is missing."""
+        return {name: part.question.as_xpath(answers.get(name)) for name, part in self.parts.items()}
+
     def group_rules(self, group: Group) -> list[Expression]:
         """Return the expressions that must hold for a group to show: its own and those of the groups around it."""
         return self._rules_of((*group.groups, group.name))
@@ -92,21 +101,21 @@ class CompiledForm:
     def _rules_of(self, groups: Iterable[str]) -> list[Expression]:
         return [self._relevant[name] for name in groups if name in self._relevant]
 
-    def try_out(self, around: Iterable[str] = ()) -> None:
+    def try_out(self, around: Mapping[str, str] | None = None) -> None:
         """Raise FormError for an expression that cannot be computed, and for questions that depend in a circle.
 
-        `around` are the names outside of these questions that stand for node-sets: for a row, the repeat that it is in.
+        For a row of a repeat, `around` has what stands for several rows outside of it, each with its repeat.
         """
-        # From outside, a repeat and each question in it are node-sets; from inside, the question is one answer.
-        node_sets = {*around, *self._repeat_of, *self._repeat_of.values()}
+        # From outside, a repeat and each question in it stand for several rows; from inside, a question is one answer.
+        repeats = {name: name for name, part in self.parts.items() if part.row is not None}
+        rows = {**(around or {}), **self._repeat_of, **repeats}
         inside = [expression for part in self.parts.values() for expression in part.expressions]
-        with examined_at(_ANY_DAY):
-            for expression in (*self._relevant.values(), *inside):
-                expression.try_out(node_sets)
+        for expression in (*self._relevant.values(), *inside):
+            expression.try_out(rows, in_row=around is not None)
         _ = self.order  # raises FormError for a circle
-        for name, part in self.parts.items():
+        for part in self.parts.values():
             if part.row is not None:
-                part.row.try_out({name})
+                part.row.try_out({name: repeat for name, repeat in rows.items() if name not in part.row.parts})
 
     @property
     def looks_outside(self) -> set[str]:
@@ -138,6 +147,39 @@ class CompiledForm:
             raise FormError(
                 f"The questions {ring} depend on each other in a circle. Break it in one of their rules."
             ) from None
+
+
+_RULES = ("required", "constraint", "calculation", "choice_filter", "default")
+
+
+def without_refused(question: Question) -> Question:
+    """Return a question of an older form without the expressions that are not taken any more."""
+    refused: dict[str, Any] = {rule: "" for rule in _RULES if _is_refused(question, rule)}
+    row = question.row and Row(
+        questions=tuple(map(without_refused, question.row.questions)), groups=readable_groups(question.row.groups)
+    )
+    return replace(question, relevant=_readable_relevance(question), row=row, **refused)
+
+
+def readable_groups(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Return the groups of an older form without the expressions that are not taken any more."""
+    return tuple(replace(group, relevant=_readable_relevance(group)) for group in groups)
+
+
+def _readable_relevance(part: Question | Group) -> str:
+    # What cannot be read was false for everybody: a note that it hid stays hidden.
+    return "false()" if _is_refused(part, "relevant") else part.relevant
+
+
+def _is_refused(part: Question | Group, rule: str) -> bool:
+    written = getattr(part, rule, "")
+    if not written or (rule == "default" and not is_computed(written)):
+        return False
+    try:
+        Expression(written, where=rule, is_filter=rule == "choice_filter")
+    except FormError:
+        return True
+    return False
 
 
 def _check_names_differ(questions: tuple[Question, ...], groups: tuple[Group, ...]) -> None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Self
 
 from dashboard.errors import FormError, did_you_mean
-from dashboard.forms.compiled import CompiledForm
+from dashboard.forms.compiled import CompiledForm, readable_groups, without_refused
 from dashboard.forms.examine import FormState, Lists, default_answers, examine
 from dashboard.forms.proof import text_of
 from dashboard.forms.values import Group, Question
@@ -124,6 +124,24 @@ class Form:
         for setting in form.sets.values():
             _check_setting(form, setting)
         return form
+
+    @classmethod
+    def from_record(cls, text: str, *, name: str, version: str | None = None) -> Self:
+        """Read a form as the record keeps it; raise FormError when it cannot be read.
+
+        An expression that was taken once and is refused now is left out, so that a stricter rule hides no old answers.
+        """
+        parsed = parse(text)
+        return cls(
+            name=name,
+            label=parsed.title or name,
+            occurs="many",
+            source=text,
+            version=version or parsed.version,
+            questions=tuple(map(without_refused, parsed.questions)),
+            groups=readable_groups(parsed.groups),
+            texts=parsed.texts,
+        )
 
     @cached_property
     def compiled(self) -> CompiledForm:

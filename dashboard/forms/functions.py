@@ -1,20 +1,22 @@
-"""The functions of ODK's XPath, as far as forms here use them. Dates are day numbers since 1970."""
+"""The functions of ODK's XPath, as far as forms here use them."""
 
 import logging
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
-from math import isnan
+from datetime import datetime
+from itertools import chain
+from math import ceil, floor, isnan, pi, sqrt
 from typing import Any
 
 import regex
 
+from dashboard.forms.xvalues import NAN, listed, moment, moment_number, number, text, truth
 from dashboard.i18n import BAGHDAD
 
 NOW: ContextVar[datetime] = ContextVar("now")
 """The time that today() and now() see; in a context, because several people's forms are examined at once."""
-EPOCH = date(1970, 1, 1)
 PATTERN_SECONDS = 0.1
 """How long a pattern may look at one answer: one that backtracks for ever would hold up the whole server."""
 log = logging.getLogger(__name__)
@@ -30,159 +32,190 @@ def examined_at(now: datetime) -> Iterator[None]:
         NOW.reset(token)
 
 
-def text(value: Any) -> str:
-    """Return what XPath's string() makes of a value."""
-    if isinstance(value, list):
-        return text(value[0]) if value else ""
-    if hasattr(value, "text") and hasattr(value, "tag"):
-        return value.text or ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and isnan(value):
-        return ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value)
+def _selected(chosen: Any, name: Any) -> bool:
+    # selected(${x}, '') is a way to ask whether nothing is chosen.
+    return text(name).strip() in (text(chosen).split() or [""])
 
 
-def number(value: Any) -> float:
-    """Return what XPath's number() makes of a value, dates included."""
-    if isinstance(value, bool | int | float):
-        return float(value)
-    word = text(value).strip()
-    try:
-        return float(word)
-    except ValueError:
-        return day_number(word)
+def _selected_at(chosen: Any, index: Any) -> str:
+    return dict(enumerate(text(chosen).split())).get(int(number(index)), "")
 
 
-def truth(value: Any) -> bool:
-    """Return what XPath's boolean() makes of a value: NaN is false, which Python takes for true."""
-    if isinstance(value, float):
-        return not isnan(value) and value != 0
-    return bool(value)
+def _coalesce(first: Any, second: Any) -> Any:
+    return second if text(first) in ("", "NaN") else first
 
 
-def day_number(word: str) -> float:
-    """Return an ISO date or time as days since 1970, NaN when it is neither."""
-    try:
-        if "T" in word:
-            moment = datetime.fromisoformat(word)
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=BAGHDAD)
-            return (moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86400
-        return float((date.fromisoformat(word) - EPOCH).days)
-    except ValueError:
-        return float("nan")
+def _round(value: Any, digits: Any = 0.0) -> float:
+    """Return a number rounded to some digits, a half upwards: -2.5 becomes -2."""
+    scale = 10.0 ** int(number(digits))
+    return floor(round(number(value) * scale, 9) + 0.5) / scale  # 1.005 * 100 is 100.49999999999999
 
 
-# lxml calls each function with a context first, `_c`, which none of ours needs.
-
-
-def _selected(_c: Any, chosen: Any, name: Any) -> bool:
-    return text(name) in text(chosen).split()
-
-
-def _round(_c: Any, value: Any, digits: Any = 0.0) -> float:
-    """Return a number rounded to some digits, a half away from zero."""
-    amount, scale = number(value), 10.0 ** int(number(digits))
-    if isnan(amount):
-        return amount
-    half = 0.5 if amount >= 0 else -0.5
-    return float(int(amount * scale + half)) / scale
-
-
-def _int(_c: Any, value: Any) -> float:
-    amount = number(value)
-    return amount if isnan(amount) else float(int(amount))
-
-
-def _regex(_c: Any, value: Any, pattern: Any) -> bool:
+def _regex(value: Any, pattern: Any) -> bool:
     """Return whether a pattern fits a whole answer; False where that takes longer than PATTERN_SECONDS."""
     try:
         return regex.fullmatch(text(pattern), text(value), timeout=PATTERN_SECONDS) is not None
     except TimeoutError:
         log.warning("A pattern in regex() of a form took too long for an answer. Ask the form's author to simplify it.")
         return False
+    except regex.error:
+        return False  # a pattern that another answer gives; one that is written in the form is checked beforehand
 
 
-def _format_date(_c: Any, value: Any, pattern: Any) -> str:
-    days = number(value)
-    return "" if isnan(days) else date.fromordinal(EPOCH.toordinal() + int(days)).strftime(text(pattern))
+def _numbers(values: Sequence[Any]) -> list[float]:
+    """Return what is a number among values and in rows of a repeat; empty answers count for nothing."""
+    numbers = map(number, chain.from_iterable(map(listed, values)))
+    return [amount for amount in numbers if not isnan(amount)]
 
 
-def _of_numbers(pick: Callable[[list[float]], float]) -> Callable[..., float]:
-    """Return an XPath function that picks one of several numbers, as min and max do.
-
-    It takes answers or node-sets, and comes to NaN when one of them is no number, as XPath's sum() does.
-    """
-
-    def function(_c: Any, *values: Any) -> float:
-        numbers: list[float] = []
-        for value in values:
-            numbers += map(number, value) if isinstance(value, list) else [number(value)]
-        return pick(numbers) if numbers and not any(map(isnan, numbers)) else float("nan")
-
-    return function
+def _date(value: Any) -> Any:
+    found = moment(value)
+    return ("" if found is None else found.astimezone(BAGHDAD).date()) if isinstance(found, datetime | None) else found
 
 
-def _substr(_c: Any, value: Any, start: Any, end: Any = None) -> str:
+def _date_time(value: Any) -> Any:
+    found = moment(value)
+    return "" if found is None else found
+
+
+_ESCAPES: Mapping[str, Callable[[datetime], str]] = {
+    "%": lambda _at: "%",
+    "Y": lambda at: f"{at.year:04}",
+    "y": lambda at: f"{at.year % 100:02}",
+    "m": lambda at: f"{at.month:02}",
+    "n": lambda at: str(at.month),
+    "b": lambda at: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][at.month - 1],
+    "d": lambda at: f"{at.day:02}",
+    "e": lambda at: str(at.day),
+    "a": lambda at: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][at.weekday()],
+    "W": lambda at: f"{at.isocalendar().week:02}",
+    "H": lambda at: f"{at.hour:02}",
+    "h": lambda at: str(at.hour),
+    "M": lambda at: f"{at.minute:02}",
+    "S": lambda at: f"{at.second:02}",
+    "3": lambda at: f"{at.microsecond // 1000:03}",
+}
+"""What follows a % in format-date() and format-date-time(). Python's strftime has other letters for some of them."""
+
+
+def _format_date(value: Any, pattern: Any) -> str:
+    """Return a day or time in Baghdad as a pattern says; a day is its midnight."""
+    found = moment(value)
+    if found is None:
+        return ""
+    at = found.astimezone(BAGHDAD) if isinstance(found, datetime) else datetime(found.year, found.month, found.day)
+    return re.sub("%(.)", lambda escape: _ESCAPES[escape[1]](at) if escape[1] in _ESCAPES else "", text(pattern))
+
+
+def _substr(value: Any, start: Any, end: Any = None) -> str:
     return text(value)[int(number(start)) : None if end is None else int(number(end))]
 
 
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "if": lambda _c, test, yes, no: yes if truth(test) else no,
-    "selected": _selected,
-    "selected-at": lambda _c, chosen, index: dict(enumerate(text(chosen).split())).get(int(number(index)), ""),
-    "count-selected": lambda _c, chosen: float(len(text(chosen).split())),
-    "coalesce": lambda _c, first, second: first if text(first) else second,
-    "once": lambda _c, value: value,
-    "today": lambda _c: float((NOW.get().astimezone(BAGHDAD).date() - EPOCH).days),
-    "now": lambda _c: (NOW.get() - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86400,
-    "date": lambda _c, value: number(value) // 1,
-    "date-time": lambda _c, value: number(value),
-    "decimal-date-time": lambda _c, value: number(value),
-    "format-date": _format_date,
-    "regex": _regex,
-    "int": _int,
-    "xround": _round,
-    "pow": lambda _c, base, power: number(base) ** number(power),
-    "abs": lambda _c, value: abs(number(value)),
-    "min": _of_numbers(min),
-    "max": _of_numbers(max),
+def _substring(value: Any, start: Any, length: Any = None) -> str:
+    """Return a part of a text from a place on; XPath counts places from 1."""
+    first = floor(number(start) + 0.5) - 1
+    last = None if length is None else max(first + floor(number(length) + 0.5), 0)
+    return text(value)[max(first, 0) : last]
+
+
+def _around(value: Any, part: Any) -> tuple[str, str]:
+    """Return what stands before and after a part of a text; two empty texts when it is not in it."""
+    whole, at = text(value), text(value).find(text(part))
+    return (whole[:at], whole[at + len(text(part)) :]) if at >= 0 else ("", "")
+
+
+def _translate(value: Any, old: Any, new: Any) -> str:
+    into = dict(reversed([*zip(text(old), text(new).ljust(len(text(old)), "\0"), strict=False)]))
+    return "".join(into.get(letter, letter) for letter in text(value)).replace("\0", "")
+
+
+def _counted(least: Any, most: Any, *truths: Any) -> bool:
+    """Return whether so many of the truths hold; -1 stands for any number."""
+    count = sum(map(truth, truths))
+    return number(least) <= count and (number(most) < 0 or count <= number(most))
+
+
+def _indexed(values: Any, _rows: Any, index: Any) -> Any:
+    return dict(enumerate(listed(values), 1)).get(int(number(index)), "")
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "true": lambda: True,
+    "false": lambda: False,
+    "not": lambda value: not truth(value),
+    "boolean": truth,
+    "boolean-from-string": lambda value: text(value) in ("1", "true"),
+    "number": number,
+    "string": text,
+    "concat": lambda *values: "".join(map(text, chain.from_iterable(map(listed, values)))),
+    "join": lambda between, *values: text(between).join(map(text, chain.from_iterable(map(listed, values)))),
+    "contains": lambda value, part: text(part) in text(value),
+    "starts-with": lambda value, part: text(value).startswith(text(part)),
+    "ends-with": lambda value, part: text(value).endswith(text(part)),
+    "string-length": lambda value: float(len(text(value))),
+    "normalize-space": lambda value: " ".join(text(value).split()),
+    "translate": _translate,
     "substr": _substr,
-    "boolean-from-string": lambda _c, value: text(value) in ("1", "true"),
+    "substring": _substring,
+    "substring-before": lambda value, part: _around(value, part)[0],
+    "substring-after": lambda value, part: _around(value, part)[1],
+    "regex": _regex,
+    "selected": _selected,
+    "selected-at": _selected_at,
+    "count-selected": lambda chosen: float(len(text(chosen).split())),
+    "coalesce": _coalesce,
+    "checklist": _counted,
+    "count": lambda rows: float(len(listed(rows))),
+    "count-non-empty": lambda rows: float(sum(text(value) != "" for value in listed(rows))),
+    "sum": lambda rows: float(sum(_numbers([rows]))),
+    "min": lambda *values: min(_numbers(values), default=NAN),
+    "max": lambda *values: max(_numbers(values), default=NAN),
+    "indexed-repeat": _indexed,
+    "today": lambda: NOW.get().astimezone(BAGHDAD).date(),
+    "now": lambda: NOW.get().astimezone(BAGHDAD),
+    "date": _date,
+    "date-time": _date_time,
+    "decimal-date-time": moment_number,
+    "decimal-time": lambda value: (moment_number(value) + 3 / 24) % 1,  # Baghdad has no summer time
+    "format-date": _format_date,
+    "format-date-time": _format_date,
+    "int": lambda value: float(int(number(value))),
+    "round": _round,
+    "floor": lambda value: float(floor(number(value))),
+    "ceiling": lambda value: float(ceil(number(value))),
+    "abs": lambda value: abs(number(value)),
+    "pow": lambda base, power: float(number(base) ** number(power)),
+    "sqrt": lambda value: sqrt(number(value)),
+    "pi": lambda: pi,
 }
-EXTENSIONS = {(None, name): function for name, function in _FUNCTIONS.items()}
-"""The functions by namespace and name, as lxml takes them: None stands for no namespace."""
+"""The functions by ODK's name. One that raises ValueError or ArithmeticError, as for int(''), comes to NaN."""
 
-RENAMED = {"round": "xround"}
-"""Functions that XPath has too, with fewer arguments than ODK's: by ODK's name, the name that ours has."""
-
-BUILT_IN = {
-    "true",
-    "false",
-    "not",
-    "boolean",
-    "number",
-    "string",
-    "concat",
-    "contains",
-    "starts-with",
-    "string-length",
-    "normalize-space",
-    "translate",
-    "floor",
-    "ceiling",
-    "count",
-    "sum",
-    "substring",
-    "substring-before",
-    "substring-after",
-    "name",
-    "text",
-    "node",
-    "and",
-    "or",
-    "div",
-    "mod",
+ROWS_WANTED: Mapping[str, tuple[int, bool]] = {
+    "count": (1, True),
+    "count-non-empty": (1, True),
+    "sum": (1, True),
+    "indexed-repeat": (2, True),
+    "min": (99, False),
+    "max": (99, False),
+    "concat": (99, False),
+    "join": (99, False),
 }
+"""Functions that look at all rows of a repeat: how many arguments from the first may be rows, and whether they must."""
+
+
+def wrong_literal(name: str, arguments: Sequence[str | None]) -> str:
+    """Return what is wrong with the texts in quotes that a function is given, "" for nothing; None stands for no text."""
+    first, second = [*arguments, None, None][:2]
+    if name == "regex" and second is not None:
+        try:
+            regex.compile(second)
+        except regex.error as error:
+            return f"the pattern {second!r} of regex() is not one: {error}. Check its brackets and backslashes."
+    if name in ("date", "date-time") and first and moment(first) is None:
+        return f"{first!r} in {name}() is no day. Write it as '2026-09-30'."
+    if name in ("format-date", "format-date-time"):
+        for escape in re.findall("%.?", second or ""):
+            if escape[1:] not in _ESCAPES:
+                known = " ".join(f"%{letter}" for letter in _ESCAPES)
+                return f"{escape!r} means nothing in {name}(). Write one of {known}."
+    return ""

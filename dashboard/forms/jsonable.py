@@ -43,13 +43,16 @@ def _inward(questions: Iterable[Question], data: Mapping[str, Any]) -> dict[str,
 
 
 def _typed(question: Question, stored: Any) -> Any:
-    """Return the typed answer for a JSON value, None when the question does not take it."""
+    """Return the typed answer for a JSON value, None when the question does not take it.
+
+    What was typed and cannot be read, such as 17.6 for a whole number, stays as it is: it is shown with what is wrong.
+    """
     if question.row is not None:
         return tuple(_inward(question.row.questions, row_answers) for row_answers in rows_of(stored)) or None
     try:
         return question.read(stored)
     except NotAnAnswer:
-        return None
+        return stored if KINDS[question.kind].typed_in else None
 
 
 def misfits(form: Form, data: Mapping[str, Any]) -> list[str]:
@@ -65,7 +68,7 @@ def _misfits(questions: Iterable[Question], data: Mapping[str, Any], prefix: str
     by_name = {question.name: question for question in questions}
     for name, stored in data.items():
         question = by_name.get(name)
-        if question is None or (question.is_asked and _typed(question, stored) is None):
+        if question is None or (question.is_answered_by(stored) and _typed(question, stored) is None):
             yield prefix + name
         elif question.row is not None:
             for number, row_answers in enumerate(rows_of(stored), 1):

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from dashboard.forms.expressions import as_text
-from dashboard.forms.functions import EPOCH, NOW
+from dashboard.forms.xvalues import moment
 from dashboard.i18n import BAGHDAD
 from dashboard.i18n import gettext as _
 from dashboard.languages import western
@@ -77,9 +77,11 @@ class Kind:
     """Whether a person answers a question of this kind."""
     choice: bool = False
     """Whether an answer is one or several choices of a list."""
+    typed_in: bool = False
+    """Whether a person types the answer letter by letter, so that what cannot be read can be shown and corrected."""
     read: Callable[[Any, Collection[str]], Any]
     to_json: Callable[[Any], Any] = _same
-    xpath: Callable[[Any], str | float] = _same
+    xpath: Callable[[Any], Any] = _same
     computed: Callable[[float], Any] = as_text
     column: Column | None = None
 
@@ -113,7 +115,8 @@ def _read_integer(value: Any, offered: Collection[str]) -> int:
 
 def _read_decimal(value: Any, _offered: Collection[str]) -> float:
     try:
-        amount = float(western(str(value)).replace(_ARABIC_POINT, "."))
+        # Python reads 1_7 as 17, which nobody means.
+        amount = float(western(str(value)).replace(_ARABIC_POINT, ".").replace("_", "?"))
     except ValueError:
         raise NotAnAnswer(_("Give a number.")) from None
     if amount != amount or abs(amount) == float("inf"):
@@ -134,10 +137,10 @@ def _read_date(value: Any, _offered: Collection[str]) -> date:
 
 def _read_datetime(value: Any, _offered: Collection[str]) -> datetime:
     try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(western(str(value)))
+        at = value if isinstance(value, datetime) else datetime.fromisoformat(western(str(value)))
     except ValueError:
         raise NotAnAnswer(_("Give a date and time that exist.")) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=BAGHDAD)).astimezone(UTC)
+    return (at if at.tzinfo else at.replace(tzinfo=BAGHDAD)).astimezone(UTC)
 
 
 def _iso(value: Any) -> Any:
@@ -175,15 +178,19 @@ def _read_as_is(value: Any, _offered: Collection[str]) -> str:
 
 
 _ALL = (
-    Kind(name="text", read=_read_text),
-    Kind(name="integer", read=_read_integer, xpath=float, column=Column(duckdb="BIGINT", stored=int)),
-    Kind(name="decimal", read=_read_decimal, column=Column(duckdb="DOUBLE", stored=(int, float), make=float)),
+    Kind(name="text", typed_in=True, read=_read_text),
+    Kind(name="integer", typed_in=True, read=_read_integer, xpath=float, column=Column(duckdb="BIGINT", stored=int)),
+    Kind(
+        name="decimal",
+        typed_in=True,
+        read=_read_decimal,
+        column=Column(duckdb="DOUBLE", stored=(int, float), make=float),
+    ),
     Kind(
         name="date",
         read=_read_date,
         to_json=_iso,
-        xpath=lambda day: float((day - EPOCH).days),
-        computed=lambda day_number: date.fromordinal(EPOCH.toordinal() + int(day_number)),
+        computed=moment,
         column=Column(duckdb="DATE", make=date.fromisoformat),
     ),
     Kind(
@@ -192,8 +199,7 @@ _ALL = (
         written="dateTime",
         read=_read_datetime,
         to_json=_iso,
-        xpath=lambda moment: (moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86400,
-        computed=lambda _day_number: NOW.get(),  # now() is the only time that a draft can begin with
+        computed=moment,
         column=Column(duckdb="TIMESTAMP", make=datetime.fromisoformat),
     ),
     Kind(name="select_one", pyxform="select one", choice=True, read=_read_choice, column=Column(duckdb="VARCHAR")),

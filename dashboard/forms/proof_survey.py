@@ -139,7 +139,7 @@ def _is_expression(rule: str, written: str) -> bool:
 def _expression(row: SheetRow, rule: str, question_names: set[str]) -> Iterator[Finding]:
     """Yield what is wrong with the expression of a row in the column `rule`."""
     try:
-        names = Expression(row[rule], where=rule).names
+        names = Expression(row[rule], where=rule, is_filter=rule == "choice_filter").names
     except FormError as error:
         todo = "Correct it; functions are those of ODK's XPath that this dashboard knows."
         yield row.finding("expression", str(error).rstrip("."), "an expression that can be computed", todo)

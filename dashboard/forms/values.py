@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.forms.kinds import KINDS, KindName
+from dashboard.forms.kinds import KINDS, KindName, NotAnAnswer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,14 @@ class Question:
         """Return a typed answer, or None for an empty one; raise NotAnAnswer with what was expected."""
         return KINDS[self.kind].typed(value, [choice.name for choice in self.choices])
 
-    def as_xpath(self, value: Any) -> str | float:
+    def is_answered_by(self, value: Any) -> bool:
+        """Return whether something was given, also when it cannot be read."""
+        try:
+            return self.read(value) is not None
+        except NotAnAnswer:
+            return True
+
+    def as_xpath(self, value: Any) -> Any:
         """Return a typed answer as expressions see it; an empty one is the empty text."""
         return "" if value is None else KINDS[self.kind].xpath(value)
 

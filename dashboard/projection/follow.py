@@ -139,7 +139,7 @@ def read_declared(source: str, name: str) -> Form | None:
     Kept in memory: every save needs all declared forms, and reading one takes tens of milliseconds.
     """
     try:
-        return Form.from_text(source, name=name)
+        return Form.from_record(source, name=name)
     except FormError:
         return None  # an older version's form that this version cannot read keeps its answers in the record
 

@@ -4,6 +4,7 @@ from typing import Any, Required, TypedDict
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 
+from dashboard.languages import western
 from dashboard.records.moments import hours
 from dashboard.records.tables import cases
 from dashboard.risk_clock import HOURS, UNDECIDED
@@ -43,9 +44,11 @@ def _codes(
 
 
 def _searched(text: str) -> str:
-    """Return the letters and digits of what was typed; without any, the text itself, which finds no case."""
+    """Return the letters and digits of what was typed, digits of any script as 0 to 9; without any, the text itself,
+    which finds no case.
+    """
     # An empty text would be part of every key, and "--" would list all cases.
-    return "".join(character for character in text.upper() if character.isalnum()) or text.strip()
+    return "".join(character for character in western(text).upper() if character.isalnum()) or text.strip()
 
 
 def is_running() -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Two people at one case, a form sent twice, a form that changed under a draft: told clearly, and nothing is lost."""
 
 import dataclasses
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -176,3 +177,22 @@ def test_what_was_sent_on_an_older_version_stays_readable_and_begins_the_next(co
     drafting.submit(context, amal, begun.id, {"tea": "black"})
     every = [each for each in cases.read_case(context, amal, key).work.submissions if each.form == "talk"]
     assert [each.answers for each in every] == [{"tea": "black"}, {"tea": "green", "sugar": 3}]
+
+
+ONCE = "| survey |\n| | type | name | label | calculation |\n| | text | word | Word |\n| | calculate | at | | once(now()) |\n"
+
+
+def test_what_is_taken_once_stays_from_the_moment_when_the_draft_was_begun(context, amal, key, monkeypatch):
+    begun, hours = context.now(), [0]
+    monkeypatch.setattr(context, "now", lambda: begun + timedelta(hours=hours[0]))
+    use(context, monkeypatch, Form.from_markdown(ONCE, name="talk", version="1", occurs="once"))
+    first = drafting.open_draft(context, amal, "mhpss", "talk", key).answers
+    assert datetime.fromisoformat(first["at"]) == begun.replace(microsecond=begun.microsecond // 1000 * 1000)
+    hours[0] = 1
+    again = drafting.open_draft(context, amal, "mhpss", "talk", key)
+    drafting.submit(context, amal, again.id, again.answers | {"word": "x"})
+    (entry,) = cases.read_case(context, amal, key).work.entries("mhpss", "talk")
+    assert entry.answers == {"word": "x", "at": first["at"]}
+    assert drafting.open_draft(context, amal, "mhpss", "talk", key).answers["at"] == first["at"], (
+        "also when it is revised"
+    )

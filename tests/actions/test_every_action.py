@@ -1,8 +1,9 @@
 """Every action: a write leaves its line in the audit, and a role that lacks the permission is refused."""
 
 import ast
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from importlib import import_module
 from inspect import getmembers, isfunction, signature
@@ -23,8 +24,9 @@ from dashboard.actions.taskforce import releases, reporting
 from dashboard.actions.work import cases, consents, drafting, plan, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
+from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
-from tests.conftest import INTAKE
+from tests.conftest import INTAKE, add_agencies, add_case, add_person
 
 ROOM = Path(actions.__file__).parent
 QUARTER = "2026-Q2"
@@ -241,18 +243,30 @@ REFUSALS = [
 ]
 
 
-@pytest.fixture
-def world(context: Context, person: Callable[..., Principal], open_case: Callable[..., str]) -> World:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+    """The folder of a workspace with all that actions need, and what is in it; each test takes a copy."""
+    folder = tmp_path_factory.mktemp("prepared") / "ws"
+    context = Context.open(Workspace.create(folder))
+    add_agencies(context)
     agencies = {"case_manager": "A01", "supervisor": "A01"}
-    staff = {role: person(role, agencies.get(role)) for role in ALLOWED}
+    staff = {role: add_person(context, role, agencies.get(role)) for role in ALLOWED}
     amal = staff["case_manager"]
-    key = open_case(amal)
+    key = add_case(context, amal)
     closing = drafting.open_draft(context, amal, "core", "closure", key)
     sending.submit(context, amal, closing.id, closing.answers | CLOSURE)
     (waiting,) = reviews.waiting(context, staff["supervisor"])
     draft = drafting.open_draft(context, amal, "core", "intake")
-    context._looks.clear()  # what has been looked at so far is not a look of the action that is tried
-    return World(context, staff, key, draft.id, waiting.review.id, {"quarter": QUARTER})
+    context.close()
+    return folder, World(context, staff, key, draft.id, waiting.review.id)
+
+
+@pytest.fixture
+def world(prepared: tuple[Path, World], tmp_path: Path) -> Iterator[World]:
+    folder, world = prepared
+    context = Context.open(Workspace.open(shutil.copytree(folder, tmp_path / "ws")))
+    yield replace(world, context=context, made={"quarter": QUARTER})
+    context.close()
 
 
 def _one_who_may(world: World, permission: Permission | None) -> Principal:

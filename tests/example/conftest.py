@@ -12,8 +12,8 @@ import pytest
 
 from dashboard.registry import Registry
 from ovtf_kit.opening import opened_from_folder
+from tests.commands import ovtf
 from tests.fresh import ROOT
-from tests.server import OVTF
 
 collect_ignore = ["ovtf-education"]
 PACKAGE = Path(__file__).parent / "ovtf-education"
@@ -40,7 +40,7 @@ class Site:
 
     def ovtf(self, *words: str, code: int = 0) -> str:
         """Run the dashboard's command."""
-        return self.python(OVTF, *words, code=code)
+        return ovtf(*words, code=code, cwd=self.folder, path=[str(self.folder / "site")]).stdout
 
 
 @dataclass(frozen=True)

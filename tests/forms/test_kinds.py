@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.forms import KINDS, KindName
 from dashboard.forms.kinds import BY_PYXFORM, LONGEST, NotAnAnswer
+from dashboard.forms.xvalues import number
 
 OFFERED = ("food", "shelter", "school")
 TEXT = st.text(max_size=LONGEST)
@@ -47,7 +48,7 @@ def test_an_answer_comes_back_from_storage_as_it_was_read(name, data):
     assert kind.typed(stored, OFFERED) == answer
     if answer is not None:
         assert kind.typed(answer, OFFERED) == answer, "reading twice changes nothing"
-        assert type(kind.xpath(answer)) in (str, float)
+        assert isinstance(kind.xpath(answer), str | float | date)
         if kind.column:
             assert isinstance(stored, kind.column.stored) and kind.column.make(stored) == _in_column(answer)
 
@@ -78,7 +79,7 @@ def test_any_text_is_an_answer_or_refused_with_a_sentence(name, text):
 @pytest.mark.parametrize("name", ["date", "datetime"])
 def test_a_time_is_a_day_number_in_expressions(name):
     given = {"date": date(1970, 1, 11), "datetime": datetime(1970, 1, 11, 12, tzinfo=UTC)}[name]
-    assert KINDS[name].xpath(given) == {"date": 10.0, "datetime": 10.5}[name]
+    assert number(KINDS[name].xpath(given)) == 10.0
 
 
 def test_free_text_has_no_column():

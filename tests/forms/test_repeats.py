@@ -71,9 +71,31 @@ def test_rows_survive_the_way_to_json_and_back(now):
 
 
 def test_an_answer_in_a_row_that_the_form_no_longer_takes_is_named():
-    data = {"place": "family", "children": [{"child_age": 3}, {"child_age": "x", "shoe_size": 30}]}
-    assert misfits(STAY, data) == ["children.2.child_age", "children.2.shoe_size"]
+    data = {"place": "family", "children": [{"child_age": 3}, {"child_needs": "gone", "shoe_size": 30}]}
+    assert misfits(STAY, data) == ["children.2.child_needs", "children.2.shoe_size"]
     assert from_json(STAY, data)["children"] == ({"child_age": 3}, {})
+
+
+def test_what_is_typed_in_a_row_and_no_number_stays_to_be_corrected(now):
+    data = {"place": "family", "children": [{"child_age": "4 or 5"}]}
+    assert misfits(STAY, data) == [] and from_json(STAY, data)["children"] == ({"child_age": "4 or 5"},)
+    assert examine(now, *from_json(STAY, data)["children"]).wrong == {"children.1.child_age": "Give a number."}
+
+
+@pytest.mark.parametrize("kind", ["integer", "decimal"])
+@pytest.mark.parametrize("none", [0, 0.0, "0", "٠"])
+def test_a_row_whose_only_answer_is_0_is_an_answer(now, kind, none):
+    form = Form.from_markdown(
+        f"| survey |\n| | type | name | label | calculation |\n| | begin_repeat | kids | Kids |\n| | {kind} | young | Y |\n"
+        "| | acknowledge | sure | Sure |\n| | text | word | Word |\n| | end_repeat |\n"
+        "| | calculate | rows | | count(${kids}) |\n| | calculate | all | | sum(${young}) |\n",
+        name="kids",
+    )
+    state = form.examine({"kids": [{"young": none}, {"young": 2}, {"young": 3}]}, now=now)
+    assert (state.answers["rows"], state.answers["all"]) == ("3", "5")
+    assert form.examine({"kids": [{"young": none}]}, now=now).answers["kids"] == ({"young": 0},)
+    empty = [{}, {"young": None}, {"sure": False}, {"word": "  "}, {"gone": "x"}]
+    assert "kids" not in form.examine({"kids": empty}, now=now).answers
 
 
 @pytest.mark.parametrize("rows", ["no rows", 5, {"child_age": 3}, [3, None]])

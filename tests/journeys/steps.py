@@ -1,7 +1,6 @@
 """What people do in the browser, in steps that several journeys share."""
 
 import re
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 
 from dashboard.i18n import BAGHDAD
-from tests.server import OVTF
+from tests.commands import ovtf
 
 Answers = Mapping[str, str | tuple[str, ...]]
 SEND = "Save and send in"
@@ -37,8 +36,7 @@ def _new_person(workspace: Path, role: str, agency: str) -> tuple[str, str]:
 
 
 def _ovtf(workspace: Path, *words: str) -> str:
-    command = [OVTF, *words, "--workspace", str(workspace)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return ovtf(*words, "--workspace", str(workspace)).stdout
 
 
 def day(ahead: int = 0) -> str:

@@ -1,18 +1,15 @@
 """A plugin from its first version to its return, over real package versions, one workspace and a process for each step."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.commands import run
 from tests.life import packages
-from tests.server import OVTF
 
-ROOT = Path(__file__).parents[2]
+STEP = Path(__file__).with_name("step.py")
 
 
 class Life:
@@ -21,21 +18,15 @@ class Life:
     def __init__(self, folder: Path) -> None:
         self.workspace, self.site, self.folder = folder / "ws", folder / "site", folder
         packages.uninstall(self.site)
-        self.env = os.environ | {"PYTHONPATH": os.pathsep.join([str(self.site), str(ROOT)])}
         self.ovtf("init")
 
-    def run(self, *command: str, code: int = 0) -> str:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=self.env, cwd=self.folder)
-        assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
+    def ovtf(self, *words: str, code: int = 0) -> str:
+        done = run("ovtf", *words, "-w", str(self.workspace), code=code, cwd=self.folder, path=[str(self.site)])
         return done.stdout if code == 0 else done.stderr
 
-    def ovtf(self, *words: str, code: int = 0) -> str:
-        return self.run(OVTF, *words, "-w", str(self.workspace), code=code)
-
     def do(self, **steps):
-        out = self.run(sys.executable, str(ROOT / "tests/life/step.py"), str(self.workspace), json.dumps(steps))
-        return json.loads(out.splitlines()[-1])
+        done = run(str(STEP), str(self.workspace), json.dumps(steps), cwd=self.folder, path=[str(self.site)])
+        return json.loads(done.stdout.splitlines()[-1])
 
     def look(self):
         return self.do(look={})["look"]

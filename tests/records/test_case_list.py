@@ -75,7 +75,9 @@ def test_filters_narrow_the_list(listed: Records, filters: dict[str, Any], keys:
     assert found(listed, **filters) == keys
 
 
-@pytest.mark.parametrize("text", ["OV-ABCD-2345", "ov abcd 2345", "OVABCD2345", "ov–abcd–2345", " cd23 ", "D-23"])
+@pytest.mark.parametrize(
+    "text", ["OV-ABCD-2345", "ov abcd 2345", "OVABCD2345", "ov–abcd–2345", " cd23 ", "D-23", "ov-abcd-٢٣٤٥", "۲۳۴۵"]
+)
 def test_a_key_is_found_by_any_part_in_any_spelling(listed: Records, text: str) -> None:
     assert found(listed, search=text) == ["OV-ABCD-2345"]
 

@@ -46,12 +46,12 @@ def test_a_question_appears_when_its_answer_makes_it_relevant_and_the_draft_keep
     draft = drafting.open_draft(context, amal, "core", "intake")
     keys = {each.key for each in test.radio}
     assert f"{draft.id}.assent" not in keys
-    test.number_input(key=f"{draft.id}.age").set_value(12).run()
+    test.text_input(key=f"{draft.id}.age").set_value("12").run()
     assert f"{draft.id}.assent" in {each.key for each in test.radio}
     assert drafting.open_draft(context, amal, "core", "intake").answers["age"] == 12
 
     fresh = show("new_case", amal)
-    assert fresh.number_input(key=f"{draft.id}.age").value == 12
+    assert fresh.text_input(key=f"{draft.id}.age").value == "12"
 
 
 def test_problems_stand_beside_the_question_and_at_the_top_and_nothing_is_saved(show, person, context):

@@ -41,14 +41,14 @@ def stay(context, install, person, open_case, show):
 def add(test, draft: str, *ages: int) -> None:
     for age in ages:
         test.button(key=f"{draft}.children.add").click().run()
-        newest = [each for each in test.number_input if each.key.startswith(f"{draft}.children.")][-1]
-        newest.set_value(age).run()
+        newest = [each for each in test.text_input if each.key.endswith(".child_age")][-1]
+        newest.set_value(str(age)).run()
         assert not test.exception, test.exception
 
 
 def ages(test, draft: str) -> dict[str, int]:
-    found = [each for each in test.number_input if each.key.startswith(f"{draft}.children.")]
-    return {each.key.removeprefix(f"{draft}.children."): each.value for each in found}
+    found = [each for each in test.text_input if each.key.endswith(".child_age")]
+    return {each.key.removeprefix(f"{draft}.children."): int(each.value) for each in found}
 
 
 def test_rows_are_added_one_by_one_and_saved_as_they_are_filled(stay):
@@ -87,7 +87,7 @@ def test_problems_name_the_row_and_the_sent_rows_are_shown_and_counted(stay, con
     test.button(key=f"{draft}.submit").click().run()
     assert "**Child 2, Age of the child**: A child is under 18." in test.error[0].value
     assert context.projection.rows("SELECT * FROM shelter.stay") == []
-    test.number_input(key=f"{draft}.children.1.child_age").set_value(17).run()
+    test.text_input(key=f"{draft}.children.1.child_age").set_value("17").run()
     test.button(key=f"{draft}.submit").click().run()
     assert not test.exception, test.exception
     assert context.projection.rows("SELECT position, child_age FROM shelter.stay__children ORDER BY position") == [

@@ -4,12 +4,13 @@ from typing import Any
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
+from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import CaseFile
 from dashboard.casework import consent
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
 from dashboard.errors import RecordError
-from dashboard.forms import Form, to_json
+from dashboard.forms import Form, from_json, to_json
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, drafts
 from dashboard.records.drafts import Draft
@@ -52,10 +53,10 @@ def answers(
     consents = consent.as_answers(case_file.consents) if case_file and is_consent else {}
     if base is not None:
         return dict(base.answers) | consents
-    initial = to_json(form, form.initial(now=context.now()))
-    if case is None or case_file is None:
-        return initial
-    return initial | _known(form, area, case, case_file) | consents
+    begun = to_json(form, form.initial(now=context.now())) | consents
+    if case is not None and case_file is not None:
+        begun = begun | _known(form, area, case, case_file) | consents
+    return begun | to_json(form, checking.examine(context, form, case, from_json(form, begun)).fixed)
 
 
 def _known(form: Form, area: str, case: Case, case_file: CaseFile) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dashboard.actions.work.case_file import CaseFile
 from dashboard.casework import consent, guardians, permitted
 from dashboard.casework.intake import AREA, form_context
 from dashboard.contract import Case
-from dashboard.forms import Choice, Form, FormState, Question, rows_of
+from dashboard.forms import KINDS, Choice, Form, FormState, Question, rows_of
 from dashboard.i18n import gettext as _
 from dashboard.records.submissions import Submission
 
@@ -84,8 +84,9 @@ def _texts(questions: Iterable[Question], answers: Mapping[str, Any], prefix: st
     """
     for question in questions:
         answer = answers.get(question.name)
-        if question.kind == "text" and answer:
-            yield prefix + question.name, str(answer)
+        # A draft may hold words in the place of a number: they identify as any text does.
+        if KINDS[question.kind].typed_in and isinstance(answer, str) and answer:
+            yield prefix + question.name, answer
         elif question.row is not None:
             for number, row in enumerate(rows_of(answer), 1):
                 yield from _texts(question.row.questions, row, f"{prefix}{question.name}.{number}.")

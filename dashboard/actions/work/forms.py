@@ -41,4 +41,4 @@ def _from_record(context: Context, sent: Submission) -> Form:
 
 @lru_cache(maxsize=128)
 def _read(source: str, name: str, version: str) -> Form:
-    return Form.from_text(source, name=name, version=version)
+    return Form.from_record(source, name=name, version=version)

@@ -35,9 +35,7 @@ def render(context: Context, who: Principal) -> None:
 
 def _filters(who: Principal) -> dict[str, Any]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input(
-            _("Search by key"), key="cases.search", placeholder="OV-", max_chars=20, on_change=_first
-        )
+        search = st.text_input(_("Search by key"), key="cases.search", placeholder="OV-", on_change=_first)
         mine = st.toggle(_("Only mine"), key="cases.mine", value=who.role == "case_manager", on_change=_first)
     with st.expander(_("More filters")), st.container(horizontal=True):
         risk = _pick(_("Risk"), "risk_level", "cases.risk")

@@ -27,7 +27,7 @@ def render(context: Context, who: Principal) -> None:
     st.caption(_("What case managers see under Services and in referrals. Changes show at once."))
     st.info(_("Organisations and hotlines only. No names of individual people belong here."), icon=":material/info:")
     with st.container(horizontal=True, vertical_alignment="bottom", key="directory.filters"):
-        search = st.text_input(_("Search"), key="directory.search", max_chars=40)
+        search = st.text_input(_("Search"), key="directory.search")
         only_stale = st.toggle(_("Only stale: not verified for 90 days"), key="directory.stale")
     listed = [entry for entry in directory.find(context, search=search) if entry.is_stale or not only_stale]
     if st.session_state.get(MESSAGE, ("",))[0] not in {entry.key for entry in listed}:

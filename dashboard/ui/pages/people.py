@@ -23,7 +23,7 @@ def render(context: Context, who: Principal) -> None:
     everyone = people.list_people(context, who)
     with st.expander(_("Add a person"), icon=":material/person_add:", expanded=len(everyone) < 2):
         _add(context, who)
-    search = st.text_input(_("Search"), key="people.search", max_chars=40)
+    search = st.text_input(_("Search"), key="people.search")
     persons = [
         person for person in everyone if codes.fold(search or "") in codes.fold(f"{person.username} {person.name}")
     ]

@@ -46,7 +46,7 @@ def _filters() -> dict[str, str]:
     with st.container(key="services.filters"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             first = {
-                "search": st.text_input(_("Search"), key="services.search", max_chars=40),
+                "search": st.text_input(_("Search"), key="services.search"),
                 "governorate": _pick(_("Governorate"), "services.governorate", _labels("governorate")),
                 "audience": _pick(_("For"), "services.for", audiences),
             }

@@ -19,6 +19,7 @@ def show(sheet: Sheet) -> None:
     """Draw a form. Once it is sent in, left or discarded, the whole page runs again and asks `taken` how it ended."""
     agreeing.before(sheet)
     state = checking.examine(sheet.context, sheet.form, sheet.case, sheet.answers)
+    st.session_state[sheet.key("answers")] = state.fix(sheet.answers)
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
     if slot_of(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:
         st.rerun()
@@ -29,7 +30,7 @@ def show(sheet: Sheet) -> None:
     form_notes.before(sheet)
     form_notes.changed(sheet)
     _summary(sheet, state, problems)
-    body(sheet, sheet.form.questions, sheet.form.groups, state, _open(sheet, state, problems))
+    body(sheet, sheet.form.questions, sheet.form.groups, state, state.wrong | _open(sheet, state, problems))
     _foot(sheet)
 
 

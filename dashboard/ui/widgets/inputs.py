@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.forms import Choice, Question
-from dashboard.forms.kinds import LONGEST
+from dashboard.forms import KINDS, Choice, Question
+from dashboard.forms.expressions import as_text
+from dashboard.forms.kinds import NotAnAnswer
 from dashboard.i18n import BAGHDAD, month
 from dashboard.i18n import gettext as _
 
@@ -65,16 +66,14 @@ def _choose(
 
 
 def _text(question: Question, label: str, common: dict[str, Any]) -> None:
+    # Without max_chars: with it, the browser throws away a pasted text that is too long, and nobody is told.
     widget = st.text_area if "multiline" in question.appearance else st.text_input
-    widget(label, max_chars=LONGEST, **common)
+    widget(label, **common)
 
 
-def _integer(_question: Question, label: str, common: dict[str, Any]) -> None:
-    st.number_input(label, value=None, step=1, **common)
-
-
-def _decimal(_question: Question, label: str, common: dict[str, Any]) -> None:
-    st.number_input(label, value=None, step=0.1, **common)
+def _number(_question: Question, label: str, common: dict[str, Any]) -> None:
+    # Not st.number_input: there Arabic and Persian digits cannot be typed, and 17.6 silently becomes 17.
+    st.text_input(label, **common)
 
 
 def _date(question: Question, label: str, common: dict[str, Any]) -> None:
@@ -111,8 +110,8 @@ def _acknowledge(_question: Question, label: str, common: dict[str, Any]) -> Non
 
 _WIDGETS: dict[str, Callable[[Question, str, dict[str, Any]], None]] = {
     "text": _text,
-    "integer": _integer,
-    "decimal": _decimal,
+    "integer": _number,
+    "decimal": _number,
     "date": _date,
     "datetime": _datetime,
     "acknowledge": _acknowledge,
@@ -132,13 +131,18 @@ def to_widget(question: Question, value: Any, options: Sequence[Choice]) -> Any:
         return bool(value)
     if question.kind == "datetime" and isinstance(value, datetime):
         return value.astimezone(BAGHDAD).replace(tzinfo=None)
-    if question.kind == "text":
-        return value or ""
+    if KINDS[question.kind].typed_in:
+        return as_text(float(value)) if isinstance(value, int | float) else value or ""
     return value
 
 
 def from_widget(question: Question, value: Any) -> Any:
-    """Return the value of a widget in the type in which the form keeps answers."""
+    """Return the value of a widget in the type in which the form keeps answers; what is no number stays as typed."""
+    if question.kind in ("integer", "decimal"):
+        try:
+            return question.read(value)
+        except NotAnAnswer:
+            return value
     if question.kind == "datetime" and isinstance(value, datetime):
         return value.replace(tzinfo=BAGHDAD)
     return tuple(value) if isinstance(value, list) else value

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import codes
-from dashboard.actions.directory.rules import LANGUAGES, LONGEST, field_names
+from dashboard.actions.directory.rules import LANGUAGES, field_names
 from dashboard.contract import Service
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import guidance, words
@@ -20,17 +20,15 @@ def draw(service: Service, name: Name) -> dict[str, Any]:
     values = _what(service, name, labels) | _where(service, name, labels) | _how(service, name, labels)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for field in ("hours", "cost", "source"):
-            values[field] = st.text_input(labels[field], getattr(service, field), key=name(field), max_chars=LONGEST)
+            values[field] = st.text_input(labels[field], getattr(service, field), key=name(field))
         values["accessible"] = _one(labels["accessible"], _answers(), _answer(service.accessible), name("accessible"))
     return _read(values)
 
 
 def _what(service: Service, name: Name, labels: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {
-        "label": st.text_input(labels["label"], service.label, key=name("label"), max_chars=LONGEST),
-        "summary": st.text_area(
-            labels["summary"], service.summary, key=name("summary"), max_chars=LONGEST, height="content"
-        ),
+        "label": st.text_input(labels["label"], service.label, key=name("label")),
+        "summary": st.text_area(labels["summary"], service.summary, key=name("summary"), height="content"),
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         values["kind"] = _one(labels["kind"], guidance.kinds(), service.kind, name("kind"))
@@ -70,9 +68,7 @@ def _how(service: Service, name: Name, labels: Mapping[str, str]) -> dict[str, A
             help=_("One step a line, at most 12."),
             height="content",
         ),
-        "caution": st.text_area(
-            labels["caution"], service.caution, key=name("caution"), max_chars=LONGEST, height="content"
-        ),
+        "caution": st.text_area(labels["caution"], service.caution, key=name("caution"), height="content"),
     }
 
 
