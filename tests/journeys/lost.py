@@ -74,16 +74,22 @@ class Office:
 
     def kept(self) -> dict[str, Any]:
         """Return the answers of the draft that was saved last."""
-        return json.loads(self._rows("SELECT answers FROM drafts WHERE outcome = 'open' ORDER BY saved_at DESC")[0][0])
+        rows = self._rows("SELECT answers FROM drafts WHERE outcome = 'open' ORDER BY saved_at DESC")
+        return _given(rows[0][0])
 
     def sent(self, form: str) -> list[dict[str, Any]]:
         """Return the answers of every entry of a form, oldest first."""
         rows = self._rows("SELECT answers FROM submissions WHERE form = ? ORDER BY seq", form)
-        return [json.loads(answers) for (answers,) in rows]
+        return [_given(answers) for (answers,) in rows]
 
     def _rows(self, query: str, *values: str) -> list[Any]:
         with sqlite3.connect(f"file:{self.workspace / 'records.db'}?mode=ro", uri=True) as record:
             return record.execute(query, values).fetchall()
+
+
+def _given(answers: str) -> dict[str, Any]:
+    """Return answers without a tick that was taken away, which looks like one that was never set."""
+    return {name: answer for name, answer in json.loads(answers).items() if answer is not False}
 
 
 def _partner(site: Path) -> None:

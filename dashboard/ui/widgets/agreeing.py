@@ -42,7 +42,8 @@ def is_drawn_over_this_line(sheet: Sheet) -> bool:
 
 def after_saving(sheet: Sheet, kept: Kept) -> None:
     """After a save: show what another window has changed; move to the new draft when this one had ended there."""
-    st.session_state.pop(sheet.key("failure"), None)
+    for name in ("failure", "unsaved"):
+        st.session_state.pop(sheet.key(name), None)
     if kept.sent or kept.conflict:
         _leave(sheet, kept)
         return

@@ -10,13 +10,15 @@ from dashboard.errors import DashboardError
 from dashboard.forms import Choice, FormState, Group, Question, from_json, to_json
 from dashboard.i18n import gettext as _
 from dashboard.i18n import local
-from dashboard.ui.widgets import agreeing, differences, form_notes, inputs, repeats, scroll, words
+from dashboard.ui.widgets import agreeing, differences, form_notes, heard, inputs, repeats, scroll, words
 from dashboard.ui.widgets.sheet import Sheet, slot_of
 
 
 @st.fragment
 def show(sheet: Sheet) -> None:
     """Draw a form. Once it is sent in, left or discarded, the whole page runs again and asks `taken` how it ended."""
+    if heard.take(sheet):
+        _keep(sheet)
     agreeing.before(sheet)
     state = checking.examine(sheet.context, sheet.form, sheet.case, sheet.answers)
     st.session_state[sheet.key("answers")] = state.fix(sheet.answers)
@@ -97,6 +99,7 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
     current = inputs.to_widget(question, sheet.answers.get(question.name), options)
     if key not in st.session_state or (question.is_choice and st.session_state[key] != current):
         st.session_state[key] = current
+    heard.note(sheet, question, key)
     label = sheet.text(question.label) + ("" if question.name in state.required else " " + _("(optional)"))
     inputs.draw(
         question,
@@ -124,7 +127,11 @@ def _meanings(question: Question, options: Sequence[Choice]) -> str:
 
 
 def _changed(sheet: Sheet, question: Question, key: str) -> None:
-    sheet.put(question.name, inputs.from_widget(question, st.session_state[key]))
+    answer = inputs.from_widget(question, st.session_state[key])
+    st.session_state[sheet.whole.key("unsaved")] = True
+    sheet.put(question.name, answer)
+    if key != sheet.field(question.name):  # it comes from a field that was replaced since, and the new one shows less
+        sheet.whole.draw_anew()
     _keep(sheet.whole)
 
 
@@ -170,6 +177,7 @@ def _submit(sheet: Sheet, over: str = "") -> None:
     scroll.ask(sheet.key("top"))
     if not agreeing.is_drawn_over_this_line(sheet):
         return  # what she saw may not be what is kept: it is drawn anew, and she is told
+    heard.take(sheet)
     reason = st.session_state.get(sheet.field("override")) or ""
     draft, answers = sheet.draft.id, sheet.answers
     try:

@@ -25,6 +25,11 @@ class RowSheet:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.whole, name)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the row was not taken away."""
+        return self.id in _ids(self.whole, self.repeat)
+
     def key(self, name: str) -> str:
         """Return the key of something that is kept of this row in the session."""
         return self.whole.key(f"{self.repeat}.{self.id}.{name}")

@@ -38,6 +38,11 @@ class Sheet:
         """The sheet whose draft is saved when an answer changes; for a row of a repeat, the sheet around it."""
         return self
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it can still be written to; a row of a repeat may have been taken away."""
+        return True
+
     def key(self, name: str) -> str:
         """Return the key of something that is kept of this draft in the session."""
         return f"{self.draft.id}.{name}"
@@ -49,6 +54,7 @@ class Sheet:
 
     def draw_anew(self) -> None:
         """Let every field begin from the kept answers, whatever the browser still holds for it."""
+        st.session_state.pop(self.key("drawn"), None)
         st.session_state[self.key("turn")] = st.session_state.get(self.key("turn"), 0) + 1
 
     @property
