@@ -24,6 +24,10 @@ class NotAllowed(DashboardError):
     """The signed-in person's role does not permit this."""
 
 
+class SignedOut(NotAllowed):
+    """Nobody is signed in any more: the session ended, or the person's role or agency has changed since it began."""
+
+
 class SignInError(DashboardError):
     """Sign-in failed; the message never tells whether the account exists."""
 

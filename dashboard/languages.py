@@ -58,14 +58,14 @@ KNOWN: tuple[Language, ...] = (
     ),
     Language(
         code="ckb",
-        name="کوردی",
+        name="کوردی (سۆرانی)",
         english_name="Kurdish Sorani",
         word="زمان",
         direction="rtl",
         locale="ckb_IQ",
         state="draft",
         fallback=("ar",),
-        other_names=("sorani", "kurdish", "central kurdish", "kurdish (sorani)", "ku"),
+        other_names=("کوردی", "sorani", "kurdish", "central kurdish", "kurdish (sorani)", "ku"),
     ),
     Language(
         code="kmr",

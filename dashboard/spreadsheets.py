@@ -21,8 +21,9 @@ Row = Sequence[Value]
 # CSV injection (OWASP): a cell that begins with one of these may be run when the file is opened. Tab and carriage return
 # are on the list because spreadsheets drop them and then see what follows.
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-# XML cannot hold these characters, so a workbook with one of them does not open.
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# XML cannot hold these characters, so a workbook with one of them does not open. The signs from 2066 on are for pages:
+# they keep a text in its direction, and nobody finds the cell that holds one.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u2066-\u2069\ufffe\uffff]")
 
 
 @dataclass(frozen=True, kw_only=True)

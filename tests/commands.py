@@ -56,6 +56,8 @@ def _become(
     os.environ.update(environment)
     os.chdir(cwd)
     sys.path[:0] = path
+    if path:  # processes that it starts itself find the same packages
+        os.environ["PYTHONPATH"] = os.pathsep.join([*path, str(Path(__file__).parents[1])])
     sys.argv = [program, *words]
     if program != "ovtf":
         runpy.run_path(program, run_name="__main__")

@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from dashboard import codes
 from dashboard.forms.languages import COLUMNS, code_of
-from dashboard.i18n import area_text, direction, use
+from dashboard.i18n import area_text, direction, isolated, share, shown_in, use
 from dashboard.languages import ENGLISH, KNOWN, LANGUAGES, SPOKEN, TRANSLATED, chain, western
+from dashboard.spreadsheets import neutral
 from ovtf_kit import collecting
 
 ROOT = Path(dashboard.__file__).parent
@@ -112,7 +113,47 @@ def test_the_page_runs_as_the_table_says(code):
     window = AppTest.from_function(dressed, args=(code,), default_timeout=30).run()
     script = "".join(part.proto.body for part in window.get("html"))
     assert f'documentElement.dir="{LANGUAGES[code].direction}"' in script
-    assert f'documentElement.lang="{code}"' in script
+    assert f'documentElement.lang="{shown_in(code)}"' in script
+
+
+def test_the_page_says_the_language_that_most_of_it_is_in():
+    """A screen reader would read Arabic aloud as if it were Sorani."""
+    assert [shown_in(code) for code in COMPLETE] == COMPLETE
+    for code in set(TRANSLATED) - set(COMPLETE):
+        assert shown_in(code) == (code if share(code) >= 0.5 else chain(code)[1])
+
+
+def test_how_far_a_language_is_translated_is_counted_from_its_catalogs():
+    assert [share(code) for code in COMPLETE] == [1.0] * len(COMPLETE)
+    assert 0 < share("ckb", ("dashboard", "ovtf_safety")) < share("ckb") < share("ckb", ("dashboard",)) + 0.01
+    assert share("ar", ("no_such_package",)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "own"),
+    [
+        ("She is safe.", "rtl", "ltr"),
+        ("StopNCII: للصور التي عمرها فيها 18 أو أكثر.", "rtl", None),
+        ("هي بأمان.", "ltr", "rtl"),
+        ("هي بأمان.", "rtl", None),
+        ("She is safe.", "ltr", None),
+        ("12 %, 3.", "rtl", None),
+        ("{h} س {m} د", "rtl", None),  # read as English, the hours came after the minutes
+        ("{hours} ساعات", "rtl", None),
+        ("a س", "rtl", None),
+        ("", "rtl", None),
+    ],
+)
+def test_a_text_in_another_language_keeps_its_own_direction(text, page, own):
+    signs = {None: ("", ""), "ltr": ("\u2066", "\u2069"), "rtl": ("\u2067", "\u2069")}[own]
+    assert isolated(text, page) == text.join(signs)
+
+
+def test_a_text_of_an_area_that_nobody_translated_keeps_its_direction_on_an_arabic_page():
+    use("ar")
+    assert area_text("dashboard", "A sentence of an area.") == "\u2066A sentence of an area.\u2069"
+    assert area_text("dashboard", "A sentence of an area.", "ar") == "A sentence of an area."  # for a file
+    assert neutral(area_text("dashboard", "A sentence of an area.")) == "A sentence of an area."
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -1,6 +1,6 @@
 """Principal: the signed-in person who acts, with their role and agency."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["case_manager", "supervisor", "coordinator", "administrator"]
@@ -11,7 +11,11 @@ AGENCY_ROLES: frozenset[str] = frozenset({"case_manager", "supervisor"})
 
 @dataclass(frozen=True, kw_only=True)
 class Principal:
-    """Who acts: read anew from the people table on every run, never from a cookie or a page's state."""
+    """Who acts: read anew from the people table on every run, never from a cookie or a page's state.
+
+    `session` is the hash of the session's token: an open form keeps its Principal after the session has ended, so every
+    action looks the session up again (`sessions.check`). It is "" for a command on the server, which has no session.
+    """
 
     person_id: str
     username: str
@@ -19,6 +23,7 @@ class Principal:
     role: Role
     agency: str | None
     language: str = "en"
+    session: str = field(default="", repr=False, compare=False)
 
 
 def operator(role: Role = "administrator", agency: str | None = None) -> Principal:

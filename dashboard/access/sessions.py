@@ -5,12 +5,15 @@ The browser holds a random token and the record only its hash, so whoever reads 
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
 from dashboard.access.principal import Principal, Role
-from dashboard.records import Records, people
+from dashboard.errors import RecordError, SignedOut
+from dashboard.i18n import gettext as _
+from dashboard.records import Records, Tx, people
 from dashboard.records import sessions as table
 
 TICKET_LIFE = timedelta(seconds=30)
@@ -61,22 +64,50 @@ def resolve(records: Records, session_id: str, now: datetime, limits: Limits | N
 
     `session_id` is the hash of the session's token.
     """
-    limits = limits or Limits()
     with records.read() as tx:
-        session = table.get(tx, session_id)
-        person = people.get(tx, session.person_id) if session else None
+        standing = _standing(tx, session_id, now, limits or Limits())
+    if standing is None:
+        return None
+    session, person = standing
+    if now - session.seen_at > SEEN_STEP:
+        with suppress(RecordError), records.write() as tx:  # a busy record is no reason to sign anybody out
+            table.seen(tx, session_id, now)
+    return principal(person, session_id)
+
+
+def check(tx: Tx, who: Principal, now: datetime, limits: Limits) -> None:
+    """Raise SignedOut unless the session of `who` still stands, with the role and agency that it began with.
+
+    A command on the server has no session and passes.
+    """
+    if not who.session:
+        return
+    standing = _standing(tx, who.session, now, limits)
+    person = standing[1] if standing else None
+    if person is None or (person.id, person.role, person.agency) != (who.person_id, who.role, who.agency):
+        raise SignedOut(_("You are not signed in any more. Sign in again: what was saved before is there."))
+
+
+def look(records: Records, session_id: str, now: datetime, limits: Limits) -> Principal | None:
+    """Return the person of a session like `resolve`, but this is no use of the session: it does not last longer."""
+    with records.read() as tx:
+        standing = _standing(tx, session_id, now, limits)
+    return principal(standing[1], session_id) if standing else None
+
+
+def _standing(tx: Tx, session_id: str, now: datetime, limits: Limits) -> tuple[table.Session, people.Person] | None:
+    """Return a session and its person; None when it was revoked or is too old, or the person is not active."""
+    session = table.get(tx, session_id)
+    person = people.get(tx, session.person_id) if session else None
     if session is None or person is None or not person.active or session.revoked_at is not None:
         return None
     if now - session.seen_at > limits.idle or now - session.created_at > limits.absolute:
         return None
-    if now - session.seen_at > SEEN_STEP:
-        with records.write() as tx:
-            table.seen(tx, session_id, now)
-    return principal(person)
+    return session, person
 
 
-def principal(person: people.Person) -> Principal:
-    """Return a person from the record as the one who acts."""
+def principal(person: people.Person, session_id: str = "") -> Principal:
+    """Return a person from the record as the one who acts, in the session with this id."""
     return Principal(
         person_id=person.id,
         username=person.username,
@@ -84,6 +115,7 @@ def principal(person: people.Person) -> Principal:
         role=cast(Role, person.role),
         agency=person.agency,
         language=person.language,
+        session=session_id,
     )
 
 

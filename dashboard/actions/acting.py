@@ -1,4 +1,4 @@
-"""The one way to write: check the permission and whose case it is, open the transaction, audit, refresh the figures."""
+"""The one way to write: check session, permission and whose case it is, open the transaction, audit, refresh figures."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal, require, sessions
 from dashboard.contract import Case
 from dashboard.errors import NotAllowed
 from dashboard.i18n import gettext as _
@@ -77,11 +77,14 @@ def acting(
     if permission is not None:
         require(who, permission)
     with context.records.write() as tx:
+        now = context.now()
+        # In the transaction that writes: a form that is open may be older than the end of its session.
+        sessions.check(tx, who, now, context.limits)
         act = Act(
             context,
             who,
             tx,
-            context.now(),
+            now,
             own_case(tx, who, case) if case is not None else None,
             about or case or "",
             detail,

@@ -1,13 +1,14 @@
 """Context: an opened workspace, one in each process; every action gets it."""
 
 import threading
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Self
 
-from dashboard.access import Permission, Principal
+from dashboard.access import Permission, Principal, require, sessions
 from dashboard.actions.acting import Act, acting
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
@@ -76,6 +77,32 @@ class Context:
         """The deadlines of this workspace, from its settings."""
         return Timelines.read(self.workspace.settings)
 
+    @cached_property
+    def limits(self) -> sessions.Limits:
+        """How long sessions last, from the settings."""
+        setting = self.workspace.setting
+        return sessions.Limits(
+            idle=timedelta(minutes=setting("session", "idle_minutes", 30)),
+            absolute=timedelta(hours=setting("session", "absolute_hours", 8)),
+        )
+
+    @contextmanager
+    def read(self, who: Principal, permission: Permission | None = None) -> Iterator[Tx]:
+        """Open one unchanging view of the record for a signed-in person; no action reads otherwise.
+
+        Raises SignedOut when the session of `who` has ended since the page was drawn, and NotAllowed.
+        """
+        if permission is not None:
+            require(who, permission)
+        with self.records.read() as tx:
+            sessions.check(tx, who, self.now(), self.limits)
+            yield tx
+
+    def require(self, who: Principal, permission: Permission) -> None:
+        """Raise SignedOut or NotAllowed like `read`: for an action that reads something else than the record."""
+        with self.read(who, permission):
+            pass
+
     def act(
         self,
         who: Principal,
@@ -89,13 +116,13 @@ class Context:
     ) -> AbstractContextManager[Act]:
         """Open the transaction of one action; nothing in `dashboard/actions` writes otherwise.
 
-        Checks the permission (None: whoever is signed in, for themselves) and opens `case` where it is of the person's own
-        agency. After the block it writes the audit line `audit`, about the case or `about`, in the same transaction, and
-        then brings the live figures up to it. An exception in the block undoes all of it.
+        Checks the session and the permission (None: whoever is signed in, for themselves), and opens `case` where it is of
+        the person's own agency. After the block it writes the audit line `audit`, about the case or `about`, in the same
+        transaction, and then brings the live figures up to it. An exception in the block undoes all of it.
 
         Inside, `act.detail` adds codes and counts to the line, `act.audit(...)` writes further lines, and
         `act.nothing_changed()` says that there is none to write. What is never audited says why in `unaudited`.
-        Raises NotAllowed.
+        Raises NotAllowed, and SignedOut when the session of `who` has ended.
         """
         return acting(self, who, permission, case=case, audit=audit, about=about, unaudited=unaudited, **detail)
 
@@ -126,6 +153,7 @@ class Context:
             if now - self._looks.get(key, now - 2 * SAME_LOOK) < SAME_LOOK:
                 return
         with self.records.write() as tx:
+            sessions.check(tx, who, now, self.limits)
             self.audit(tx, who, action, subject, **detail)
         # Remembered only after the line is written: a look whose line failed is audited at the next run.
         with self._lock:

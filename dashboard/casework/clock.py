@@ -38,8 +38,11 @@ def is_met(case: Case) -> bool:
 
 
 def running(case: Case, normal_days: int = 7) -> datetime | None:
-    """Return when the first action is due (aware UTC) in an open case that still waits for it, else None."""
-    if case.status != "open" or is_met(case):
+    """Return when the first action is due (aware UTC) in an open case that still waits for it, else None.
+
+    After she took back her consent to services nothing is due: the case is read-only, and nobody can stop the clock.
+    """
+    if case.status != "open" or not case.consent_services or is_met(case):
         return None
     return deadline(case, normal_days)
 

@@ -4,9 +4,20 @@ from functools import cache
 from typing import Any
 
 from dashboard.casework.intake import AREA, intake_form
+from dashboard.casework.unsafe import TAKEN_BACK
+from dashboard.contract.persons import PERSONS, unsafe
 from dashboard.errors import ContractError
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
+
+_AGREED_BY = {person: f"agreed_by={person}" for person in PERSONS}
+_NOT_ASKED = {unsafe("guardian"): "guardian_consent=unsafe_to_seek"}
+_DECIDE = "Of a child say that it is not safe to ask, and who took the best-interest decision. An adult is asked alone."
+_HARMS = {
+    unsafe("guardian"): "relationship=primary_caregiver",
+    unsafe("relative"): "relationship=family_other_than_spouse_or_caregiver",
+    unsafe("partner"): "relationship=intimate_partner_former_partner",
+}
 
 _FORMS: dict[str, dict[str, Any]] = {
     "consent": {
@@ -16,10 +27,14 @@ _FORMS: dict[str, dict[str, Any]] = {
             "guardian_consent": "core.intake.guardian_consent",
             "best_interest_by": "core.intake.best_interest_by",
         },
+        "sets": _NOT_ASKED,
+        "relies_on": _AGREED_BY,
+        "instead": _DECIDE,
     },
     "incident": {
         "revisable": True,
         "summary": ("incident_month", "violence_types", "content_status"),
+        "sets": _HARMS,
         "known": {
             "violence_types": "case.violence_types",
             "primary_violence_type": "case.primary_violence_type",
@@ -34,9 +49,14 @@ _FORMS: dict[str, dict[str, Any]] = {
         "summary": ("service_type", "service", "status", "sent_on"),
         "known": {"service_type": "core.need.service_type", "urgency": "core.need.urgency"},
     },
-    "follow_up": {"summary": ("held_on", "mode", "risk_change")},
+    "follow_up": {
+        "summary": ("held_on", "mode", "risk_change"),
+        "relies_on": {person: f"contact_through={person}" for person in PERSONS},
+        "instead": "Agree with her on a way to reach her that leaves this person out.",
+    },
     "closure": {"review": True},
-    "reopening": {},
+    "reopening": {"sets": _NOT_ASKED, "relies_on": _AGREED_BY, "instead": _DECIDE},
+    TAKEN_BACK: {"review": True},
 }
 
 

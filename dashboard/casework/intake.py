@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.contract import Case
 from dashboard.contract.elements import CODED, ELEMENTS
+from dashboard.contract.persons import unsafe
 from dashboard.forms import Form
 from dashboard.i18n import BAGHDAD
 
@@ -20,7 +21,8 @@ CONSENT = ("consent_services", "assent", "guardian_consent", "best_interest_by",
 @cache
 def intake_form() -> Form:
     """Return the form with which a case is opened (case-record.md c.1)."""
-    return Form.read("dashboard.casework", "forms/intake.md", occurs="once")
+    unsafe_to_ask = {unsafe("guardian"): "guardian_consent=unsafe_to_seek"}
+    return Form.read("dashboard.casework", "forms/intake.md", occurs="once", sets=unsafe_to_ask)
 
 
 def new_case(answers: Mapping[str, Any], *, key: str, agency: str, case_manager: str, at: datetime) -> Case:
@@ -45,8 +47,11 @@ def kept(before: Mapping[str, Any]) -> dict[str, Any]:
     return {question: before[question] for question in CONSENT if question in before}
 
 
-def form_context(case: Case | None) -> dict[str, str]:
-    """Return the facts of the case, by name, that a form's hidden questions may read, so that nothing is asked twice."""
+def form_context(case: Case | None, *, has_child_material: bool = False) -> dict[str, str]:
+    """Return the facts of the case, by name, that a form's hidden questions may read, so that nothing is asked twice.
+
+    `has_child_material` says whether abuse material of a child is on record for the case.
+    """
     if case is None:
         return {}
     return {element.name: getattr(case, element.name) for element in CODED} | {
@@ -55,4 +60,5 @@ def form_context(case: Case | None) -> dict[str, str]:
         "report_date": case.report_date.isoformat(),
         "opened_on": case.opened_at.astimezone(BAGHDAD).date().isoformat(),
         "opened": "yes",
+        "child_material": "yes" if has_child_material else "no",
     }

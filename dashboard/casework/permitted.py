@@ -19,6 +19,11 @@ def why_closed(case: Case, consents: Mapping[str, str], form: str = "", *, urgen
     """
     if case.status == "closed" and form not in WHEN_CLOSED:
         return _("This case is closed and read-only. Open it again when she comes back.")
+    if case.status == "transferred" and form not in ALWAYS:
+        return _(
+            "Another agency works on this case now. It is read-only, and stays counted once, here: the other agency "
+            "answers that a member has reported it already."
+        )
     if case.status not in ("open", "closed") and form not in ALWAYS:
         return _("This case is not worked on here any more. It is read-only.")
     if case.status == "open" and form == "reopening":

@@ -2,7 +2,7 @@
 
 from dashboard.contract.area import CONTRACT, Area
 from dashboard.contract.case import Case, RiskLevel, Stream
-from dashboard.contract.checklist import ITEM_STATES, Audience, Checklist, ChecklistItem, ItemState
+from dashboard.contract.checklist import ITEM_STATES, Audience, Checklist, ChecklistItem, Decision, ItemState
 from dashboard.contract.guidance import HEADINGS, Guidance
 from dashboard.contract.hookspecs import PROJECT, hookimpl, hookspec
 from dashboard.contract.record import CaseRecord, Entry
@@ -23,6 +23,7 @@ __all__ = [
     "Checklist",
     "ChecklistItem",
     "Dataset",
+    "Decision",
     "Entry",
     "Guidance",
     "Indicator",

@@ -47,8 +47,11 @@ class Case:
     def due_at(self) -> datetime | None:
         """When the first action is due at high or medium risk (aware UTC), else None.
 
-        None at normal risk, whose timeline is a setting of the workspace, and before a level is decided.
+        None at normal risk, whose timeline is a setting of the workspace, before a level is decided, and when she took
+        back her consent to services before anybody acted.
         """
+        if not self.consent_services and self.first_action_at is None:
+            return None
         hours = HOURS.get(self.risk_level or "")
         return self.risk_decided_at + timedelta(hours=hours) if hours and self.risk_decided_at else None
 

@@ -33,12 +33,14 @@ class CaseRecord:
 
     `forms` holds the entries of the area's own forms ("stay") and of the shell's ("core.need"), newest first, without
     those that a later one replaces. `steps` holds the state of the area's steps by "checklist.item", `consents` the
-    value of each scope: "yes", "no" or "withdrawn".
+    value of each scope: "yes", "no" or "withdrawn". `child_material` says whether abuse material of a child is on record
+    for the case, wherever it was told: see dashboard.contract.child_material.
     """
 
     forms: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict, hash=False)
     steps: Mapping[str, ItemState] = field(default_factory=dict, hash=False)
     consents: Mapping[str, str] = field(default_factory=dict, hash=False)
+    child_material: bool = False
 
     def entries(self, form: str) -> tuple[Entry, ...]:
         """Return the entries of a form that still count, newest first."""

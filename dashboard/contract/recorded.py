@@ -1,4 +1,4 @@
-"""`recorded_by` of a step: the forms or answers that mark it as done, so that nothing is asked twice."""
+"""Answers that a step names: in `recorded_by` those that mark it as done, in a Decision those that make it needless."""
 
 import re
 from collections.abc import Mapping
@@ -8,14 +8,16 @@ from typing import Any, Self
 
 from dashboard.errors import ContractError
 
+Answers = Mapping[str, Any]
+"""The answers of an entry, by question."""
 _WRITTEN = re.compile(r"(?:(?P<area>\w+)\.)?(?P<form>\w+)(?:\[(?P<question>\w+)(?:=(?P<answer>\w+))?\])?")
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """What marks a step as done: that a form of an area is sent in.
+    """That a form of an area is sent in.
 
-    With `question` it does so only when that question is answered, with `answer` only when that answer is chosen.
+    With `question` only when that question is answered, with `answer` only when that answer is chosen.
     """
 
     area: str
@@ -35,13 +37,13 @@ class Recorded:
         match = _WRITTEN.fullmatch(text)
         if match is None:
             raise ContractError(
-                f"recorded_by has {text!r}. Write a form's name, or form[question], or form[question=answer]."
+                f"{text!r} names no answer. Write a form's name, or form[question], or form[question=answer]."
             )
         parts = {field: written or "" for field, written in match.groupdict().items()}
         return cls(**(parts | {"area": parts["area"] or area}))
 
-    def is_met(self, area: str, form: str, answers: Mapping[str, Any]) -> bool:
-        """Whether sending in this form with these answers marks the step as done."""
+    def is_met(self, area: str, form: str, answers: Answers) -> bool:
+        """Whether this is the form, and these are answers to it, that are named here."""
         if (area, form) != (self.area, self.form):
             return False
         if not self.question:
@@ -50,3 +52,8 @@ class Recorded:
         if not self.answer:
             return bool(answer)
         return self.answer in answer if isinstance(answer, list | tuple) else answer == self.answer
+
+    def is_held(self, newest: Mapping[tuple[str, str], Answers]) -> bool:
+        """Whether the newest entry of the form, by (area, form), has this answer."""
+        answers = newest.get((self.area, self.form))
+        return answers is not None and self.is_met(self.area, self.form, answers)

@@ -20,7 +20,8 @@ class Service:
 
     `channels` are (kind, value) pairs such as ("phone", "119"); `region` is "iraq", "federal_iraq" or "kri";
     `governorates` narrows it (codes of data/ovtf_data/governorates.csv; empty: the whole region). `service_types` are codes of
-    the list service_type: what it can be referred to for; without any it is a tool or a number, not a referral.
+    the list service_type: what it can be referred to for. An entry without any says in `no_referral` why nobody is
+    referred there, such as "She uses it herself."; what says neither would never be chosen, and nobody would notice.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Service:
     region: str = "iraq"
     governorates: tuple[str, ...] = ()
     service_types: tuple[str, ...] = ()
+    no_referral: str = ""
     genders: tuple[str, ...] = ()
     hours: str = ""
     cost: str = ""

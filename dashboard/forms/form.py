@@ -27,8 +27,12 @@ class Form:
 
     `sets` names the questions whose answers decide something of the case, such as {"risk_level": "level"}. "Yes" to
     the question under "stops_clock" says that somebody has acted on the risk, which must happen within 24 hours for a
-    high risk; the question under "complete" says whether a plan is complete. "guardian_unsafe" names a question with
-    the answers that mean unsafe: "guardian_harm=possible|yes".
+    high risk; the question under "complete" says whether a plan is complete. "guardian_unsafe", "relative_unsafe" and
+    "partner_unsafe" name a question with the answers that record this person as unsafe: "guardian_harm=possible|yes".
+    "child_material" does the same for answers that tell of abuse material of a child, in whatever form it is:
+    "image_age=minor|both"; a question alone tells of it with "yes".
+    `relies_on` says which answers trust one of these people with something: {"guardian": "sent_by=guardian"}. They are
+    refused while that person is recorded as unsafe; `instead` is the sentence that says what to do then.
 
     `known` fills questions of a new draft from what is on record: {"question": "case.violence_types"}, or
     {"question": "form.question"} of the same area ("core.incident.x" for a form of the shell).
@@ -58,6 +62,8 @@ class Form:
     summary: tuple[str, ...] = ()
     review: bool = False
     urgent: bool = False
+    relies_on: Mapping[str, str] = field(default_factory=dict, hash=False)
+    instead: str = ""
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False, repr=False)
 
     @classmethod
@@ -121,8 +127,10 @@ class Form:
         form.compiled.try_out()  # compile now: a wrong expression is the author's to see, not the case manager's
         for question in (*form.known, *form.summary):
             form.question(question)
-        for setting in form.sets.values():
-            _check_setting(form, setting)
+        for effect, setting in form.sets.items():
+            _check_setting(form, setting, coded=effect.endswith("_unsafe"))
+        for setting in form.relies_on.values():
+            _check_setting(form, setting, coded=True)
         return form
 
     @classmethod
@@ -197,8 +205,12 @@ class Form:
         That is the answer to the question of `sets`; where `sets` has "question=a|b", whether the answer is a or b.
         """
         question, _equals, codes = self.sets.get(effect, "").partition("=")
-        answer = answers.get(question)
-        return answer in codes.split("|") if codes else answer
+        return _is_one_of(codes, answers.get(question)) if codes else answers.get(question)
+
+    def relied_on(self, person: str, answers: Mapping[str, Any]) -> str:
+        """Return the question whose answer trusts this person (a key of `relies_on`) with something, "" for none."""
+        question, _equals, codes = self.relies_on.get(person, "").partition("=")
+        return question if _is_one_of(codes, answers.get(question)) else ""
 
     def initial(self, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new draft."""
@@ -210,13 +222,25 @@ class Form:
         return default_answers(row, now) if row else {}
 
 
-def _check_setting(form: Form, setting: str) -> None:
-    """Raise FormError unless the form has the question of "question" or "question=a|b", with the choices a and b."""
+def _is_one_of(codes: str, answer: Any) -> bool:
+    """Whether an answer is one of the codes in "a|b"; of several chosen, whether any of them is."""
+    chosen = answer if isinstance(answer, list | tuple) else (answer,)
+    return not set(codes.split("|")).isdisjoint(chosen)
+
+
+def _check_setting(form: Form, setting: str, *, coded: bool) -> None:
+    """Raise FormError unless the form has the question of "question" or "question=a|b", with the choices a and b.
+
+    `coded` says that choices must be named.
+    """
     name, _equals, codes = setting.partition("=")
-    offered = {choice.name for choice in form.question(name).choices}
-    for code in filter(None, codes.split("|")):
+    if coded and not codes:
+        raise FormError(f'{form.name!r} has {setting!r}, which names no answers. Write "{name}=answer|answer".')
+    question = form.question(name)
+    offered = {choice.name for choice in question.choices}
+    for code in filter(None, codes.split("|") if question.is_choice else ()):  # what a calculation comes to has no list
         if code not in offered:
             raise FormError(
-                f"{form.name!r} sets {setting!r}, but the question {name!r} has no choice {code!r}."
+                f"{form.name!r} has {setting!r}, but the question {name!r} has no choice {code!r}."
                 f"{did_you_mean(code, offered)}"
             )

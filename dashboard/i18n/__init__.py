@@ -12,7 +12,9 @@ from dashboard.i18n.catalogs import (
     otherwise,
     use,
 )
+from dashboard.i18n.coverage import share, shown_in
 from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment, month
+from dashboard.i18n.directions import isolated
 from dashboard.i18n.harmless import harmless
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "direction",
     "gettext",
     "harmless",
+    "isolated",
     "language",
     "local",
     "moment",
@@ -32,5 +35,7 @@ __all__ = [
     "noted",
     "offer",
     "otherwise",
+    "share",
+    "shown_in",
     "use",
 ]

@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from dashboard.i18n.directions import isolated
 from dashboard.i18n.harmless import harmless
 from dashboard.languages import ENGLISH, LANGUAGES, Direction, chain
 from dashboard.risk_clock import with_hours
@@ -49,8 +51,9 @@ def direction() -> Direction:
 
 
 def gettext(message: str) -> str:
-    """Translate a string of the shell."""
-    return with_hours(_chain("dashboard", language()).gettext(message)) if message else ""
+    """Translate a string of the shell; what is shown in a language that runs the other way keeps its direction."""
+    text = _chain("dashboard", language()).gettext(message) if message else ""
+    return isolated(with_hours(text), direction())
 
 
 def noted(message: str) -> str:
@@ -67,10 +70,12 @@ def area_text(package: str, message: str, code: str = "") -> str:
     """Translate a string of a plugin with the catalogs in its `locales` folder, falling back to the shell's.
 
     It is translated into the language `code`, "" for that of this run. No HTML, link or picture is left in the text,
-    whatever the plugin or its translator wrote.
+    whatever the plugin or its translator wrote. A text that is missing in the language of the page, and is shown in one
+    that runs the other way, keeps its own direction.
     """
     text = _chain(package, code or language()).gettext(message) if message else ""
-    return with_hours(text if package == "dashboard" else harmless(text))
+    shown = with_hours(text if package == "dashboard" else harmless(text))
+    return shown if code else isolated(shown, direction())
 
 
 def offer(package: str, texts: Mapping[str, Mapping[str, str]]) -> None:
@@ -134,14 +139,18 @@ def _load(package: str, code: str) -> _gettext.GNUTranslations | None:
 
 def _read(package: str, code: str) -> _gettext.GNUTranslations | None:
     """Return the catalog file of a package in a language, None when it has none."""
+    path = catalog_file(package, code)
+    return _gettext.GNUTranslations(BytesIO(_compiled(path.read_bytes(), code))) if path else None
+
+
+def catalog_file(package: str, code: str) -> Traversable | None:
+    """Return where the catalog of a package in a language is, None when it has none."""
     try:
         folder = files("dashboard.i18n") if package == "dashboard" else files(package)
     except (TypeError, ModuleNotFoundError):  # a plugin that is one module, or is not installed any more
         return None
     path = folder / "locales" / f"{code}.po"
-    if not path.is_file():
-        return None
-    return _gettext.GNUTranslations(BytesIO(_compiled(path.read_bytes(), code)))
+    return path if path.is_file() else None
 
 
 @lru_cache(maxsize=100)

@@ -53,8 +53,8 @@ def explain(kind: Kind) -> str:
             'write who it is to her instead, such as "her brother" or "the perpetrator".'
         ),
         "place": _(
-            "This may be an address, and whoever knows the street may find her. Take it out; the governorate is enough "
-            "here, and the address can stay in your agency's own file."
+            "This may tell where she lives or goes: a street, a house, a camp, a school. Whoever knows it may find her. Take "
+            "it out; the governorate is enough here, and the address can stay in your agency's own file."
         ),
     }
     return sentences[kind]

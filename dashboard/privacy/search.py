@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from dashboard.privacy.addresses import addresses
 from dashboard.privacy.finding import Finding
-from dashboard.privacy.names_and_places import given_names, introduced_names, places
+from dashboard.privacy.landmarks import landmarks
+from dashboard.privacy.names import given_names, introduced_names
 from dashboard.privacy.numbers import birth_dates, long_numbers, phones
 from dashboard.privacy.online import emails, handles, links
 from dashboard.privacy.plain_text import PlainText
+from dashboard.privacy.relatives import related_names
 
 # The order matters: of two equal findings the first stays, so a phone number, which is also a long number, is
 # explained as a phone number.
@@ -19,7 +22,9 @@ _FINDERS: tuple[Callable[[str], Iterator[Finding]], ...] = (
     birth_dates,
     introduced_names,
     given_names,
-    places,
+    related_names,
+    addresses,
+    landmarks,
 )
 
 

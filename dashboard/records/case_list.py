@@ -52,10 +52,13 @@ def _searched(text: str) -> str:
 
 
 def is_running() -> ColumnElement[bool]:
-    """Return the condition that a case is open and waits for its first action since its risk level was decided."""
+    """Return the condition that a case is open and waits for its first action since its risk level was decided.
+
+    A case whose survivor took back her consent to services waits for nothing.
+    """
     # Every risk decision asks for a new first action: one before the newest decision does not count.
     acted, decided = cases.c.first_action_at, cases.c.risk_decided_at
-    return and_(cases.c.status == "open", or_(acted.is_(None), acted < decided))
+    return and_(cases.c.status == "open", cases.c.consent_services, or_(acted.is_(None), acted < decided))
 
 
 def deadline(normal_hours: int | None = None) -> ColumnElement[float]:

@@ -26,11 +26,12 @@ from dashboard.records.tables_agencies import (
     area_switches,
     metadata,
     people,
+    safeguarding,
     service_versions,
     sessions,
     tickets,
 )
-from dashboard.records.tables_casework import consents, overrides, reviews
+from dashboard.records.tables_casework import consents, overrides, person_safety, reviews
 
 __all__ = [
     "APPEND_ONLY",
@@ -50,8 +51,10 @@ __all__ = [
     "metadata",
     "overrides",
     "people",
+    "person_safety",
     "reviews",
     "risk_decisions",
+    "safeguarding",
     "service_versions",
     "sessions",
     "submissions",
@@ -233,6 +236,8 @@ APPEND_ONLY = (
     "agency_reports",
     "agency_places",
     "area_switches",
+    "safeguarding",
+    "person_safety",
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 

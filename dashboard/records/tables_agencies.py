@@ -71,6 +71,17 @@ agency_places = Table(
     Column("by", String(36), nullable=False),
 )
 
+safeguarding = Table(
+    "safeguarding",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False),
+    Column("agency", String(20), ForeignKey("agencies.code"), nullable=False, index=True),
+    Column("state", String(10), nullable=False),  # told, handled
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
 service_versions = Table(
     "service_versions",
     metadata,

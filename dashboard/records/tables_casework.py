@@ -1,4 +1,4 @@
-"""Tables of case work beside the forms: consent, steps taken out of order, reviews."""
+"""Tables of case work beside the forms: consent, steps taken out of order, reviews, who is not safe."""
 
 from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table
 
@@ -48,6 +48,19 @@ reviews = Table(
     Column("form", String(40), nullable=False),
     Column("state", String(10), nullable=False),  # requested, approved, returned
     Column("reason", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+person_safety = Table(
+    "person_safety",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
+    Column("person", String(20), nullable=False),
+    Column("state", String(10), nullable=False),  # unsafe, safe
+    Column("submission_id", String(36), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
 )

@@ -44,12 +44,14 @@ def without(
 ) -> tuple[int, list[Case]]:
     """Return for how many open cases of these risk levels a form was not sent, and the first of them by deadline.
 
+    Cases without consent to services are left out: they are read-only.
     `complete` may name a question of the form: a case whose answer to it is "no", in a submission that no other
     replaces, counts as one without the form.
     """
     sent = exists().where(submissions.c.case_key == cases.c.key, submissions.c.area == area, submissions.c.form == form)
     lacking = ~sent if not complete else ~sent | _unfinished(area, form, complete)
-    incomplete = (cases.c.agency == agency, cases.c.status == "open", cases.c.risk_level.in_(list(levels)), lacking)
+    worked_on = (cases.c.agency == agency, cases.c.status == "open", cases.c.consent_services)
+    incomplete = (*worked_on, cases.c.risk_level.in_(list(levels)), lacking)
     return _page(tx, select(cases).where(*incomplete).order_by(deadline(), cases.c.key), limit)
 
 

@@ -123,7 +123,7 @@ def check_whole(plugin: Plugin) -> None:
     _check_once(plugin.name, "forms (with their repeats)", [*(form.name for form in plugin.forms), *repeats])
     for checklist in plugin.checklists:
         _check_order(plugin.name, checklist)
-        _check_recorded_by(plugin, checklist)
+        _check_answers(plugin, checklist)
 
 
 def _check_released(plugin: Plugin) -> None:
@@ -153,11 +153,11 @@ def _check_order(plugin: str, checklist: Checklist) -> None:
                 )
 
 
-def _check_recorded_by(plugin: Plugin, checklist: Checklist) -> None:
-    """Raise ContractError when a step is recorded by a form, or a question of it, that this plugin does not have."""
+def _check_answers(plugin: Plugin, checklist: Checklist) -> None:
+    """Raise ContractError when a step is recorded or settled by a form, or a question, that this plugin does not have."""
     forms = {form.name: form for form in plugin.forms}
     for step in checklist.items:
-        for text in step.recorded_by:
+        for text in step.answers:
             source = Recorded.parse(text, plugin.name)
             if source.area != plugin.name:
                 continue  # a form of another area, which need not be installed
@@ -169,9 +169,9 @@ def _check_recorded_by(plugin: Plugin, checklist: Checklist) -> None:
 
 
 def _not_there(plugin: Plugin, step: ChecklistItem, missing: str, existing: Iterable[str]) -> ContractError:
-    """Return the error for a step that is recorded by a form or question that does not exist, with the nearest name."""
+    """Return the error for a step that names a form or question that does not exist, with the nearest name."""
     return ContractError(
-        f"{plugin.name!r}: step {step.name!r} is recorded by {missing!r}, which is not there."
+        f"{plugin.name!r}: step {step.name!r} is recorded or settled by {missing!r}, which is not there."
         f"{did_you_mean(missing, existing)}"
     )
 

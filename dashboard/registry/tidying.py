@@ -63,11 +63,13 @@ def _texts(plugin: Plugin) -> Iterator[tuple[str, str]]:
     for page in plugin.guidance:
         yield f"guidance {page.heading!r} ({page.language})", page.text
     for service in plugin.services:
-        yield f"service {service.name!r}", " ".join((service.label, service.summary, service.caution, *service.steps))
+        texts = (service.label, service.summary, service.caution, service.no_referral, *service.steps)
+        yield f"service {service.name!r}", " ".join(texts)
     for form in plugin.forms:
         for question in form.questions:
             labels = " ".join(choice.label for choice in question.choices)
             yield f"form {form.name!r}, question {question.name!r}", f"{question.label} {question.hint} {labels}"
     for checklist in plugin.checklists:
         for item in checklist.items:
-            yield f"step {item.name!r}", f"{item.label} {item.hint} {item.because}"
+            reasons = " ".join([item.because, *(decision.because for decision in item.settled_by)])
+            yield f"step {item.name!r}", f"{item.label} {item.hint} {reasons}"

@@ -31,8 +31,12 @@ DOMAINS = {dim: names(dim) if dim != "age" else ("child", "adult") for dim in DI
 COMBINATIONS = list(product(*DOMAINS.values()))
 COLUMNS = {dim: np.array(codes_of_dim) for dim, codes_of_dim in zip(DIMS, zip(*COMBINATIONS, strict=True), strict=True)}
 """For each of DIMS, the code that each combination has in it."""
-CHILD_ONLY = ("child_material", "online_grooming")
-"""Types of violence that only children have, by definition: the attacker knows that no adult is counted there."""
+CHILD_ONLY = tuple(
+    group
+    for group in names("violence_group")
+    if {code.audience for code in codes("violence_type") if code.group == group} == {"child"}
+)
+"""Groups of types that only children have, by the code list: the attacker knows that no adult is counted there."""
 AGES = {code.code: code.audience for code_list in ("age_sex", "stream") for code in codes(code_list) if code.audience}
 """Codes of age and sex, and of the stream, that tell a child from an adult: which of the two each tells."""
 MANY = 10_000

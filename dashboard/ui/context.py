@@ -2,10 +2,8 @@
 
 import os
 import threading
-from datetime import timedelta
 from pathlib import Path
 
-from dashboard.access.sessions import Limits
 from dashboard.actions.context import Context
 from dashboard.workspace import Workspace
 
@@ -20,12 +18,3 @@ def the_context() -> Context:
         if path not in _contexts:
             _contexts[path] = Context.open(Workspace.open(Path(path)))
         return _contexts[path]
-
-
-def limits(context: Context) -> Limits:
-    """Return how long sessions last, from the settings."""
-    setting = context.workspace.setting
-    return Limits(
-        idle=timedelta(minutes=setting("session", "idle_minutes", 30)),
-        absolute=timedelta(hours=setting("session", "absolute_hours", 8)),
-    )

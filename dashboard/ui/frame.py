@@ -6,17 +6,19 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from babel import Locale
 
 from dashboard import codes
 from dashboard.access import Principal
 from dashboard.actions.administration import people
 from dashboard.actions.context import Context
-from dashboard.i18n import direction, language
+from dashboard.i18n import direction, isolated, language, share, shown_in
 from dashboard.i18n import gettext as _
-from dashboard.languages import ENGLISH, LANGUAGES
+from dashboard.languages import ENGLISH, LANGUAGES, chain
 from dashboard.ui import session
 
 THEME = Path(__file__).parent / "theme"
+_FIRST = {"ltr": "\u200e", "rtl": "\u200f"}
 LANGUAGE, RELOAD = "shell.language", "shell.reload"
 
 
@@ -26,11 +28,15 @@ def _style() -> str:
 
 
 def dress() -> None:
-    """Apply our style and the direction of the language to the whole window."""
+    """Apply our style and the direction of the language to the whole window.
+
+    The window says that it is in the language that most of its texts are in, or a screen reader would pronounce Arabic
+    as if it were Sorani.
+    """
     st.html(_style())
     st.html(
         f"<script>document.documentElement.dir={json.dumps(direction())};"
-        f"document.documentElement.lang={json.dumps(language())};</script>",
+        f"document.documentElement.lang={json.dumps(shown_in(language()))};</script>",
         unsafe_allow_javascript=True,
     )
 
@@ -59,12 +65,45 @@ def language_choice(who: Principal | None, context: Context) -> None:
         language_codes,
         index=language_codes.index(language()),
         key=LANGUAGE,
-        format_func=lambda code: LANGUAGES[code].name,
+        format_func=lambda code: _offered(context, code),
         on_change=remember,
     )
+    if notes := untranslated(context):
+        st.caption("  \n".join(notes))
     if st.session_state.pop(RELOAD, False):
         # Widgets keep the words that they were drawn with, so the whole window is loaded again.
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+
+
+def _offered(context: Context, code: str) -> str:
+    """Return a language by its own name, and how far it is translated when it is not complete: the line is short."""
+    name = isolated(LANGUAGES[code].name, direction())
+    if LANGUAGES[code].state == "complete":
+        return name
+    # A list runs as the first letter of the line does: the sign before it is one that nobody sees.
+    return f"{_FIRST[direction()]}{name} · {_percent(context, code)} %"
+
+
+def _percent(context: Context, code: str) -> int:
+    return round(100 * share(code, ("dashboard", *(plugin.module for plugin in context.registry.active))))
+
+
+def untranslated(context: Context, *codes: str) -> list[str]:
+    """Say of each language that is not complete how far it is translated, and what is shown in place of the rest.
+
+    `codes` are the languages that are asked about, none for all that are offered.
+    """
+    names = Locale.parse(LANGUAGES[language()].locale).languages
+    text = _("{name}: {share} % translated, the rest in {language}")
+    return [
+        text.format(
+            name=isolated(LANGUAGES[code].name, direction()),
+            share=_percent(context, code),
+            language=names[chain(code)[1]],
+        )
+        for code in codes or LANGUAGES
+        if LANGUAGES[code].state != "complete"
+    ]
 
 
 def sidebar(context: Context, who: Principal) -> None:

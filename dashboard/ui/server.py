@@ -1,4 +1,4 @@
-"""The server: Streamlit behind our gate, with the three addresses that start, end and leave a session."""
+"""The server: Streamlit behind our gate, with the four addresses that start, use, end and leave a session."""
 
 import gc
 import logging
@@ -17,10 +17,10 @@ from starlette.routing import Route
 
 import dashboard
 from dashboard.access import sessions
-from dashboard.errors import WorkspaceError
+from dashboard.errors import SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
-from dashboard.ui.context import limits, the_context
-from dashboard.ui.gate import COOKIE, HEADER, Gate
+from dashboard.ui.context import the_context
+from dashboard.ui.gate import COOKIE, HEADER, Gate, who_asks
 
 log = logging.getLogger(__name__)
 SCRIPT = Path(dashboard.__file__).with_name("app.py").resolve()
@@ -47,13 +47,20 @@ async def start(request: Request) -> Response:
     answer.set_cookie(
         COOKIE,
         token,
-        max_age=int(limits(context).absolute.total_seconds()),
+        max_age=int(context.limits.absolute.total_seconds()),
         httponly=True,
         samesite="strict",
         path="/",
         secure=bool(context.workspace.setting("session", "secure_cookie", False)),
     )
     return answer
+
+
+async def used(request: Request) -> Response:
+    """Note that the session of this browser is in use: somebody types."""
+    if not _same_origin(request):
+        return Response(status_code=403)
+    return Response(status_code=204 if await who_asks(request.scope) else 401)
 
 
 async def end(request: Request) -> Response:
@@ -85,7 +92,13 @@ def _same_origin(request: Request) -> bool:
 
 
 def on_script_error(error: Exception) -> bool:
-    """Show a reference number instead of a traceback; the log gets the type and line of the error, never a value."""
+    """Show a reference number instead of a traceback; the log gets the type and line of the error, never a value.
+
+    That the session ended while the page was drawn is no fault: it is said, and not logged.
+    """
+    if isinstance(error, SignedOut):
+        st.warning(str(error))
+        return True
     reference = secrets.token_hex(3)
     innermost = error.__traceback__
     while innermost and innermost.tb_next:
@@ -105,6 +118,7 @@ app = st.App(
     on_script_error=on_script_error,
     routes=[
         Route("/session/start", start, methods=["POST"]),
+        Route("/session/used", used, methods=["POST"]),
         Route("/session/end", end, methods=["POST"]),
         Route("/quiet", quiet),
         Route("/healthz", healthy),

@@ -1,13 +1,16 @@
 """Who is in front of the screen, looked up anew on every run."""
 
 import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard.access import Principal, sessions
 from dashboard.actions.context import Context
-from dashboard.ui.context import limits
+
+SCRIPT = Path(__file__).parent / "theme" / "session.js"
 
 
 def session_id() -> str | None:
@@ -23,7 +26,24 @@ def session_id() -> str | None:
 def current(context: Context) -> Principal | None:
     """Return the signed-in person with role and agency as they are now, or None."""
     session = session_id()
-    return sessions.resolve(context.records, session, context.now(), limits(context)) if session else None
+    return sessions.resolve(context.records, session, context.now(), context.limits) if session else None
+
+
+def belongs_to(who: Principal | None) -> None:
+    """Load the window anew when it was another person's, or another session's: what it holds belongs to that one.
+
+    So it is when she has another role or agency now.
+
+    Signed in, what is typed counts as use of the session: a long text reaches us only when its field is left.
+    """
+    # Hashed once more: the page need not hold the id under which we know the session.
+    mark = sessions.digest(f"{who.session} {who.role} {who.agency}")[:16] if who else ""
+    st.html(f"<script>({_script()})({json.dumps(mark)});</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def _script() -> str:
+    return SCRIPT.read_text("utf-8").strip()
 
 
 def begin(ticket: str) -> None:

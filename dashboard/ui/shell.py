@@ -9,7 +9,7 @@ from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
 from dashboard.ui import frame, line, navigation, signin
 from dashboard.ui.context import the_context
-from dashboard.ui.session import current
+from dashboard.ui.session import belongs_to, current
 from dashboard.ui.spoken import speak
 
 ICON = str(Path(__file__).parent / "theme" / "icon.png")
@@ -23,6 +23,7 @@ def main() -> None:
     who = current(context)
     speak(frame.chosen_language(who))
     frame.dress()
+    belongs_to(who)
     if who is None:
         _signed_out(context)
     else:
@@ -42,4 +43,7 @@ def _signed_in(context: Context, who: Principal) -> None:
     frame.banner(context)
     frame.quick_exit(_("Leave quickly"))
     line.watch()
+    if page.url_path == "":  # her first page
+        for note in frame.untranslated(context, who.language):
+            st.caption(note)
     page.run()

@@ -23,7 +23,13 @@ SCOPES = {"information_sharing": 0.7, "digital_action": 0.75, "law_enforcement":
 """How often a survivor consents to each."""
 
 _ADULT = {"given_by": "individual", "manner": "verbal"}
-_CHILD = {"given_by": "caregiver", "manner": "verbal", "assent": "yes", "guardian_consent": "yes"}
+_CHILD = {
+    "given_by": "caregiver",
+    "agreed_by": "guardian",
+    "manner": "verbal",
+    "assent": "yes",
+    "guardian_consent": "yes",
+}
 
 
 @dataclass

@@ -49,7 +49,7 @@ def _add(catalog: Catalog, messages: Iterator[str] | tuple[str, ...], place: str
 
 def _form(form: Form) -> Iterator[str]:
     """Yield every text of a form; choices of code lists have their labels in data/ovtf_data/codes.csv."""
-    yield from (form.label, form.because)
+    yield from (form.label, form.because, form.instead)
     for group in form.all_groups:
         yield group.label
     for question in form.all_questions:
@@ -61,12 +61,13 @@ def _checklists(plugin: Plugin) -> Iterator[str]:
     for checklist in plugin.checklists:
         yield checklist.label
         for item in checklist.items:
-            yield from (item.label, item.hint, item.because)
+            yield from (item.label, item.hint, item.because, *(decision.because for decision in item.settled_by))
 
 
 def _services(plugin: Plugin) -> Iterator[str]:
     for service in plugin.services:
-        yield from (service.label, service.summary, service.caution, service.hours, service.cost, *service.steps)
+        yield from (service.label, service.summary, service.caution, service.hours, service.cost, service.no_referral)
+        yield from service.steps
 
 
 def _figures(plugin: Plugin) -> Iterator[str]:

@@ -33,12 +33,12 @@ AGREES = {
     "law_enforcement": "no",
     "feedback": "not_asked",
 }
-CHILD = {"age": 14, "assent": "yes", "guardian_consent": "yes", "best_interest_by": None}
+CHILD = {"age": 14, "assent": "yes", "guardian_consent": "yes", "agreed_by": "guardian", "best_interest_by": None}
 NEED = {"service_type": "legal_aid", "urgency": "3_days", "outcome": "referred"}
 REFERRAL = {"service_type": "legal_aid", "consent_basis": "consented", "urgency": "3_days", "status": "sent"}
 FOLLOW_UP = {"mode": "phone", "risk_change": "same", "reappeared": "no", "retaliation": "no", "done": ("information",)}
 FOLLOW_UP |= {f"goal_{goal}": "n_a" for goal in ("safety", "health", "psychosocial", "justice", "digital", "other")}
-FOLLOW_UP |= {"new_needs": "no", "recommend_close": "yes"}
+FOLLOW_UP |= {"new_needs": "no", "recommend_close": "yes", "contact_through": "herself"}
 CLOSURE = {
     "reasons": ("needs_met", "no_further_support"),
     "safety_plan_reviewed": "yes",

@@ -279,10 +279,11 @@ def test_a_guardian_who_may_harm_no_longer_speaks_for_the_child(context, amal, o
     assert "replace_guardian" in {task.name for task in cases.read_case(context, amal, key).tasks}
     asks = AGREES | CHILD | {"age": None}
     refused = send(context, amal, key, "core", "consent", asks | {"given_by": "caregiver"}).problems
-    assert set(refused) == {"given_by", "guardian_consent"} and "may be the one who harms" in refused["given_by"]
+    assert set(refused) == {"agreed_by"} and "may be the one who harms" in refused["agreed_by"]
+    assert "best-interest decision" in refused["agreed_by"] and "your supervisor" in refused["agreed_by"]
     best = {"guardian_consent": "unsafe_to_seek", "best_interest_by": "supervisor"}
     refused = send(context, amal, key, "core", "consent", asks | best | {"given_by": "caregiver"}).problems
-    assert set(refused) == {"given_by", "guardian_consent"}
+    assert set(refused) == {"agreed_by", "guardian_consent"}
     assert send(context, amal, key, "core", "consent", asks | best).submission_id
     assert "replace_guardian" not in {task.name for task in cases.read_case(context, amal, key).tasks}
 
@@ -291,7 +292,7 @@ def test_who_was_asked_was_not_unsafe_to_ask(context, amal, open_case):
     key = open_case(amal, **CHILD)
     asks = AGREES | CHILD | {"age": None, "given_by": "caregiver", "best_interest_by": "court"}
     refused = send(context, amal, key, "core", "consent", asks | {"guardian_consent": "unsafe_to_seek"})
-    assert set(refused.problems) == {"guardian_consent"}
+    assert set(refused.problems) == {"agreed_by", "guardian_consent"}
 
 
 def test_what_is_on_record_is_taken_back_and_not_made_unasked(context, amal, key):

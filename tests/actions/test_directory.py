@@ -12,6 +12,7 @@ from dashboard.records import services
 
 POLICE, DCVAW = "safety.police_104", "safety.dcvaw_119"
 NEW = {"label": "Helpline of the city", "summary": "Listens, day and night.", "kind": "hotline", "region": "kri"}
+NEW |= {"service_types": ["mhpss_basic"]}
 
 
 @pytest.fixture

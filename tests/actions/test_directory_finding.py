@@ -8,6 +8,7 @@ from dashboard.i18n import language, use
 
 POLICE, DCVAW, ASAYISH = "safety.police_104", "safety.dcvaw_119", "legal.asayish_erbil"
 NEW = {"label": "Helpline of the city", "summary": "Listens, day and night.", "kind": "hotline", "region": "kri"}
+NEW |= {"service_types": ["mhpss_basic"]}
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from dashboard.errors import RecordError
 
 POLICE = "safety.police_104"
 NEW = {"label": "Helpline of the city", "summary": "Listens, day and night.", "kind": "hotline", "region": "kri"}
+NEW |= {"service_types": ["mhpss_basic"]}
 
 
 @pytest.fixture
@@ -32,6 +33,8 @@ BAD = [
     ({"governorates": ["IQ-XX"]}, "Governorates: choose from the list"),
     ({"governorates": ["IQ-BG"]}, "outside the region"),
     ({"service_types": ["magic"]}, "Can be referred to for: choose"),
+    ({"service_types": []}, "Choose what it can be referred to for, or say why"),
+    ({"no_referral": "She calls herself."}, "Take one of them away"),
     ({"languages": ["tlh"]}, "Languages: choose from the list"),
     ({"genders": ["all"]}, "Genders: choose from the list"),
     ({"accessible": "perhaps"}, "cannot be kept"),

@@ -20,8 +20,9 @@ from dashboard.actions.administration import areas, audit, membership, people
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, reviews, team
+from dashboard.actions.supervisor import safeguarding as staff
 from dashboard.actions.taskforce import releases, reporting
-from dashboard.actions.work import cases, consents, drafting, plan, sending, steps, tasks
+from dashboard.actions.work import cases, consents, drafting, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
 from dashboard.workspace import Workspace
@@ -231,6 +232,15 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     steps.events: Action(P.work_cases, lambda w, who: steps.events(w.context, who, w.key)),
     plan.action_plan: Action(P.work_cases, lambda w, who: plan.action_plan(w.context, who, w.key), "case.plan"),
+    safeguarding.tell: Action(P.work_cases, lambda w, who: safeguarding.tell(w.context, who), "safeguarding.tell"),
+    safeguarding.told_at: Action(P.work_cases, lambda w, who: safeguarding.told_at(w.context, who)),
+    staff.waiting: Action(P.review, lambda w, who: staff.waiting(w.context, who)),
+    staff.handled: Action(
+        P.review,
+        lambda w, who: staff.handled(w.context, who, staff.waiting(w.context, who)[0].incident.id),
+        "safeguarding.handled",
+        before=lambda w: safeguarding.tell(w.context, w.people["case_manager"]),
+    ),
     tasks.my_work: Action(P.work_cases, lambda w, who: tasks.my_work(w.context, who), "work.read"),
 }
 """What a signed-in person may do. A new action belongs in here, with the permission and the audit line that it should have."""

@@ -88,7 +88,7 @@ def test_the_one_she_was_referred_to_is_among_those_to_call_and_the_agreed_day_i
 def test_the_fullest_plan_fits_on_a_page_and_identifies_nobody(context, amal, open_case):
     key = open_case(amal, age=13, assent="no", guardian_consent="yes", best_interest_by="court")
     assess(context, amal, key, danger_now="yes", self_harm="plan", offline_abuse="yes", guardian_harm="no")
-    child = {"assent": "yes", "guardian_consent": "yes"}
+    child = {"assent": "yes", "guardian_consent": "yes", "agreed_by": "guardian"}
     kinds = ("legal_aid", "cash", "education", "mhpss_basic", "content_removal", "child_protection", "livelihoods")
     send(context, amal, key, "consent", AGREES | child | {"referrals": kinds})
     for kind in kinds:

@@ -161,13 +161,13 @@ def test_a_referral_begins_with_the_need_that_it_answers(context, amal, key, sen
 
 def offered(context, amal, key, service_type):
     case = cases.read_case(context, amal, key).case
-    state = checking.examine(context, context.form("core", "referral"), case, {"service_type": service_type})
+    state = checking.examine(context, context.form("core", "referral"), case, None, {"service_type": service_type})
     return {choice.name for choice in state.choices["service"]}
 
 
 def test_the_pick_list_is_the_directory_for_her_place_and_this_service(context, amal, key, person, open_case):
     here = offered(context, amal, key, "police_security")
-    assert here == {"legal__asayish_erbil"}
+    assert here == {"legal__asayish_erbil", "safety__police_kri", "safety__dcvaw_119"}
     assert offered(context, amal, open_case(amal, governorate="IQ-BG"), "police_security") != here
     assert offered(context, amal, key, "cash") == set()
     nadia = person("coordinator")

@@ -254,8 +254,9 @@ def test_a_guardian_who_may_harm_does_not_open_the_case_again(context, amal, sar
     child = open_case(amal, age=14, assent="yes", guardian_consent="yes")
     assess(context, amal, child, offline_abuse="no", guardian_harm="yes")
     close(context, amal, sara, child)
-    refused = send(context, amal, child, "reopening", BACK | AGAIN | {"guardian_consent": "yes"})
-    assert set(refused.problems) == {"guardian_consent"} and status(context, amal, child) == "closed"
+    agreed = {"guardian_consent": "yes", "agreed_by": "guardian"}
+    refused = send(context, amal, child, "reopening", BACK | AGAIN | agreed)
+    assert set(refused.problems) == {"agreed_by"} and status(context, amal, child) == "closed"
 
 
 def test_closing_and_coming_back_follow_one_another(context, amal, sara, open_case):

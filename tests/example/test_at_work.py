@@ -83,7 +83,7 @@ def test_from_the_first_question_to_the_answer_of_the_school(context, amal, key)
 
     with pytest.raises(RecordError, match="consent"):
         drafting.open_draft(context, amal, "education", "contacts", key)
-    agree(context, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
+    agree(context, amal, key, given_by="caregiver", agreed_by="guardian", assent="yes", guardian_consent="yes")
     twice = send(context, amal, key, "education", "contacts", talks(context, 3, 3))
     assert list(twice.problems) == ["talks.2.day"] and "written down twice" in twice.problems["talks.2.day"]
     assert send(context, amal, key, "education", "contacts", talks(context, 3, 9)).submission_id
@@ -94,7 +94,7 @@ def test_from_the_first_question_to_the_answer_of_the_school(context, amal, key)
 
 
 def test_before_its_turn_is_warned_about_and_says_why(context, amal, key):
-    agree(context, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
+    agree(context, amal, key, given_by="caregiver", agreed_by="guardian", assent="yes", guardian_consent="yes")
     early = steps.mark(context, amal, key, "education", "back", "talk", "done")
     assert not early.saved and early.because == "What the school hears cannot be taken back."
     sent = send(context, amal, key, "education", "contacts", talks(context, 1))
@@ -110,7 +110,7 @@ def test_a_name_in_the_one_free_text_is_stopped(context, amal, key):
 
 
 def test_the_figures_count_rows_of_the_repeat_and_cases(context, amal, key, person):
-    agree(context, amal, key, given_by="caregiver", assent="yes", guardian_consent="yes")
+    agree(context, amal, key, given_by="caregiver", agreed_by="guardian", assent="yes", guardian_consent="yes")
     send(context, amal, key, "education", "standing", OUT)
     send(context, amal, key, "education", "contacts", talks(context, 1, 2, 9), override="survivor_choice")
     found = next(

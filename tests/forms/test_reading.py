@@ -104,6 +104,25 @@ def test_a_question_that_sets_something_must_exist():
         )
 
 
+@pytest.mark.parametrize(
+    ("declared", "why"),
+    [
+        ({"sets": {"guardian_unsafe": "company"}}, "names no answers"),
+        ({"sets": {"guardian_unsafe": "company=mother"}}, "no choice 'mother'"),
+        ({"relies_on": {"relative": "company"}}, "names no answers"),
+        ({"relies_on": {"relative": "companion=brother"}}, r"no question 'companion'.*Did you mean 'company'"),
+    ],
+)
+def test_what_a_form_says_of_people_names_a_question_and_its_answers(declared, why):
+    text = "| survey |\n| | type | name | label |\n| | select_one who | company | Who goes along? |\n| choices |\n"
+    text += "| | list_name | name | label |\n| | who | brother | A brother |\n"
+    with pytest.raises(FormError, match=why):
+        Form.from_markdown(text, name="s", **declared)
+    form = Form.from_markdown(text, name="s", relies_on={"relative": "company=brother"})
+    assert form.relied_on("relative", {"company": "brother"}) == "company"
+    assert form.relied_on("relative", {}) == form.relied_on("guardian", {"company": "brother"}) == ""
+
+
 def test_the_version_follows_the_text_unless_it_is_given():
     one, two = form("text | a | A"), form("text | a | Another")
     assert one.version != two.version

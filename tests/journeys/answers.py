@@ -45,6 +45,7 @@ ROUTE = {
     "Is it a sexual or nude image or video of her?": "Yes",
     "Where is the content now?": "Sent to some people",
     "Has she reported it already?": "Not yet",
+    "On which device can she take these steps?": "Her own, and nobody else reaches it",
     "Does someone demand or threaten anything?": "To show it or send it on",
     "Would reporting or removing make things worse?": "No",
 }

@@ -32,6 +32,7 @@ PLAN = {
 } | answers.MEASURES
 REQUEST = {
     "Which way does it go?": "StopNCII",
+    "Was it done on a device that nobody else reaches?": "Yes",
     "Who sends it?": "She or he, in person",
     "Does she hold the case number and PIN herself?": "Yes",
 }
@@ -110,7 +111,7 @@ def stopncii_is_advised(visit, key):
     start(visit, key, "digital.route")
     fill(visit, answers.ROUTE)
     fill(visit, {"Does any image show her before 18?": "No", "Does she want the law involved?": "No"})
-    see(visit, "images in which she is 18 or older", "Proof before removal", "Report on the platform itself first.")
+    see(visit, "images in which she is 18 or older", "Proof before removal", "Report on the platform itself.")
     expect(visit.page.get_by_text("Take It Down: for images")).to_have_count(0)
     send(visit, "Where to report or remove")
     visit.page.get_by_text("What was recorded last").first.click()

@@ -25,6 +25,18 @@ def test_a_line_that_begins_with_a_latin_word_follows_the_page(browser):
     page.close()
 
 
+def test_a_part_in_english_runs_from_left_to_right_on_an_arabic_page(browser):
+    css = (files("dashboard.ui") / "theme" / "rtl.css").read_text("utf-8")
+    lines = "<p>Do this first.</p><ul><li>Then this.</li></ul>"
+    part = f'<div lang="en" dir="ltr"><div data-testid="stMarkdownContainer">{lines}</div></div>'
+    page = browser.new_page()
+    page.set_content(f'<html dir="rtl"><style>{css}</style>{part}</html>')
+    assert [round(gap) for gap in page.evaluate(RIGHT_EDGE)] != [0, 0]
+    directions = "() => [...document.querySelectorAll('p, li')].map(each => getComputedStyle(each).direction)"
+    assert page.evaluate(directions) == ["ltr", "ltr"]
+    page.close()
+
+
 def test_a_form_stays_in_its_language_when_an_answer_is_given(visit, running_demo):
     name, password = new_agency(running_demo[1], "A81").manager
     visit.sign_in(name, password)

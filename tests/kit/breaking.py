@@ -164,9 +164,29 @@ def is_recorded_by_an_answer_that_is_not_there(at):
 
 
 @breaks("references_known")
+def is_settled_by_a_decision_that_is_not_there(at):
+    """'foun' is not there, and is left out in silence"""
+    settled = 'settled_by=(Decision(when=("stay[found=foun]",), because="No."),)'
+    at.change("__init__.py", "    Dataset,", "    Dataset,\n    Decision,")
+    at.change("__init__.py", 'recorded_by=("stay[found=yes]",)', settled)
+
+
+@breaks("references_known")
 def fills_a_question_from_a_fact_that_is_not_there(at):
     """'case.region' is not there, and is left out in silence"""
     at.change("__init__.py", "case.governorate", "case.region")
+
+
+@breaks("references_known")
+def relies_on_someone_who_is_not_told_apart(at):
+    """'uncle' is not there, and is left out in silence"""
+    at.change("__init__.py", 'needs_consent="services"', 'relies_on={"uncle": "kind=family"}, instead="Ask a friend."')
+
+
+@breaks("references_known")
+def refuses_an_answer_and_says_nothing_to_do_instead(at):
+    """an answer is refused while the person is not safe, and nothing says what to do then"""
+    at.change("__init__.py", 'needs_consent="services"', 'relies_on={"relative": "kind=family"}')
 
 
 @breaks("files_installed")
@@ -342,6 +362,18 @@ def names_a_channel_without_its_number(at):
 def works_in_a_governorate_that_is_not_there(at):
     """'Erbil' is not there, and is left out in silence"""
     at.change("services.toml", 'kind = "coordination"', 'kind = "coordination"\ngovernorates = ["Erbil"]')
+
+
+@breaks("services_reachable")
+def does_not_say_what_a_service_is_for(at):
+    """it has neither service_types nor no_referral, so no referral can ever name it"""
+    at.change("services.toml", 'service_types = ["safe_house_shelter"]', "")
+
+
+@breaks("services_reachable")
+def refers_to_a_service_and_says_why_not(at):
+    """it has service_types and no_referral"""
+    at.change("services.toml", "service_types", 'no_referral = "She calls herself."\nservice_types')
 
 
 @breaks("translations_complete")

@@ -6,6 +6,7 @@ FILED = {
     "authority": "dcvaw_119",
     "filed_on": date(2026, 11, 10),
     "accompanied": "yes",
+    "accompanied_by": "agency",
     "evidence": "prepared",
     "registered": "yes",
     "outcome": "registered",

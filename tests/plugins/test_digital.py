@@ -37,6 +37,7 @@ POSTED = {
     "reported": "not_yet",
     "threat": ("none",),
     "would_escalate": "no",
+    "device": "private",
     "law": "no",
     "chosen": "now",
 }
@@ -62,7 +63,7 @@ SITUATIONS = [
         "a child who is blackmailed",
         {"content_status": "threatened_only", "threat": ("extortion",)},
         CHILD,
-        "child_protection no_copies take_it_down platform trusted_partner",
+        "child_protection no_copies take_it_down trusted_partner",
     ),
     (
         "two platforms",
@@ -78,7 +79,7 @@ SITUATIONS = [
         "blackmail, and she wants the law",
         {"content_status": "threatened_only", "threat": ("extortion",), "law": "yes"},
         ADULT,
-        "evidence stopncii platform trusted_partner law_enforcement",
+        "evidence stopncii trusted_partner law_enforcement",
     ),
     (
         "blackmail, and she does not want the law",
@@ -106,6 +107,47 @@ SITUATIONS = [
         "evidence stopncii platform",
     ),
     ("removed", {"content_status": "removed", "reported": "removed"}, ADULT, "stopncii"),
+    ("removed without her report", {"content_status": "removed"}, ADULT, "stopncii"),
+    ("threatened, not shared yet", {"content_status": "threatened_only"}, ADULT, "evidence stopncii"),
+    (
+        "threatened, and whoever threatens would take revenge for what he notices",
+        {"content_status": "threatened_only", "threat": ("violence",), "would_escalate": "yes"},
+        ADULT,
+        "evidence stopncii wait_seen",
+    ),
+    (
+        "a child is threatened, and somebody at home would notice",
+        {"content_status": "threatened_only", "threat": ("publish",), "would_escalate": "unsure"},
+        CHILD,
+        "child_protection no_copies take_it_down wait_seen trusted_partner",
+    ),
+    (
+        "threatened with a false account that is there",
+        {"content": ("image", "account"), "content_status": "threatened_only"},
+        ADULT,
+        "evidence stopncii platform trusted_partner secure",
+    ),
+    ("her phone is watched", {"device": "shared"}, ADULT, "safe_device evidence platform"),
+    (
+        "her phone is watched, and the image is only threatened",
+        {"device": "shared", "content_status": "threatened_only", "would_escalate": "yes"},
+        ADULT,
+        "safe_device wait evidence",
+    ),
+    ("a child has no phone", {"device": "none"}, CHILD, "safe_device child_protection no_copies platform"),
+    (
+        "her account was taken, and her phone is watched",
+        {"content": ("none",), "device": "shared"},
+        ADULT,
+        "safe_device",
+    ),
+    ("the safe device is not hers", {"device": "other"}, ADULT, "image_stays evidence platform"),
+    (
+        "nobody knows whether it is sexual",
+        {"sexual": "unknown"},
+        CHILD,
+        "child_protection no_copies take_it_down platform",
+    ),
     ("by text message only", {"platforms": ("sms_call",)}, ADULT, "evidence stopncii"),
     ("not a sexual image", {"sexual": "no"}, ADULT, "evidence platform trusted_partner"),
     ("personal data", {"content": ("text",)}, ADULT, "evidence platform trusted_partner"),
@@ -146,15 +188,25 @@ def test_every_way_has_its_reason_and_safety_and_proof_are_told_before_removal()
     assert {q.name.removeprefix("advice_") for q in notes} == {
         code for *_rest, advice in SITUATIONS for code in advice.split()
     }
-    assert all(15 <= len(q.label.split()) <= 50 for q in notes)
+    assert all(15 <= len(q.label.split()) <= 60 for q in notes)
     place = {q.name.removeprefix("advice_"): at for at, q in enumerate(notes)}
     assert place["wait"] < place["no_copies"] < place["stopncii"] < place["take_it_down"] < place["platform"]
-    assert place["wait"] < place["evidence"] < place["stopncii"]
+    assert place["wait"] < place["evidence"] < place["stopncii"] < place["wait_seen"] < place["platform"]
+    assert min(place, key=place.__getitem__) == "safe_device"
 
 
 SELECTS = {
     name: [choice.name for choice in ROUTE.question(name).choices]
-    for name in ("sexual", "depicts_minor", "content_status", "more_places", "reported", "would_escalate", "law")
+    for name in (
+        "sexual",
+        "depicts_minor",
+        "content_status",
+        "more_places",
+        "reported",
+        "would_escalate",
+        "device",
+        "law",
+    )
 }
 MANY = {name: [choice.name for choice in ROUTE.question(name).choices] for name in ("content", "platforms", "threat")}
 ANY_ROUTE = st.fixed_dictionaries(
@@ -179,11 +231,28 @@ def test_stopncii_is_never_advised_for_an_image_from_before_18_or_of_unknown_age
         assert "law_enforcement" not in advice
 
 
+@tries(300)
+@given(ANY_ROUTE, st.sampled_from([ADULT, CHILD]))
+def test_a_safe_device_comes_first_and_nothing_is_reported_where_nothing_is(answers, context):
+    state = ROUTE.examine(answers, context=context, now=NOW).answers
+    advice = state.get("advice", "").split()
+    if answers["device"] != "private":
+        assert not {"stopncii", "take_it_down"} & set(advice)
+    if answers["device"] in ("shared", "none"):
+        assert advice[0] == "safe_device" and "secure" not in advice
+    if "platform" in advice:
+        nothing_there = ("removed", "threatened_only", None)
+        assert state.get("content_status") not in nothing_there or "account" in state["content"]
+    if state.get("content_status") == "threatened_only" and {"stopncii", "take_it_down"} & set(advice):
+        assert "wait" not in advice
+
+
 SENT = {
     "violence_type": "sexual_extortion",
     "platform": "instagram",
     "image_depicts_minor": "no",
     "channel": "stopncii",
+    "own_device": "yes",
     "submitted_by": "survivor",
     "request_date": date(2026, 11, 10),
     "survivor_holds_pin": "yes",
@@ -191,7 +260,7 @@ SENT = {
 }
 REMOVED = {"outcome": "removed_full", "outcome_date": date(2026, 11, 12)}
 BACK = REMOVED | {"reappeared": "yes", "reappeared_date": date(2026, 11, 20)}
-IN_APP = {"channel": "in_app", "survivor_holds_pin": None}
+IN_APP = {"channel": "in_app", "survivor_holds_pin": None, "own_device": None}
 
 
 def requested(changes, context=ADULT):
@@ -245,6 +314,7 @@ def test_an_image_of_a_child_is_never_one_of_an_adult():
         ({"escalated_to": "insm"}, "escalated_on", "needs an answer"),
         ({"escalated_to": "insm", "escalated_on": date(2026, 11, 1)}, "escalated_on", "after the request"),
         ({"survivor_holds_pin": None}, "survivor_holds_pin", "needs an answer"),
+        ({"own_device": None}, "own_device", "needs an answer"),
     ],
 )
 def test_a_request_with_impossible_answers_is_refused(changes, question, words):
@@ -264,14 +334,14 @@ def test_nobody_from_the_agency_sends_a_request_and_a_guardian_only_for_a_child(
         return {choice.name for choice in found["submitted_by"]}, {choice.name for choice in found["channel"]}
 
     assert offered(ADULT)[0] == {"survivor"} and "stopncii" in offered(ADULT)[1]
-    assert offered(CHILD)[0] == {"survivor", "guardian"} and "stopncii" not in offered(CHILD)[1]
+    assert offered(CHILD)[0] == {"survivor", "guardian", "unsafe_guardian"} and "stopncii" not in offered(CHILD)[1]
 
 
 def test_violence_types_are_those_of_the_stream():
     def offered(context):
         return {c.name for c in REQUEST.examine(SENT, context=context, now=NOW).choices["violence_type"]}
 
-    assert "csam" not in offered(ADULT) and "csam" in offered(CHILD) and "doxing" not in offered(CHILD)
+    assert "csam" not in offered(ADULT) and {"csam", "doxing", "hacking", "cyberstalking"} <= offered(CHILD)
 
 
 def test_a_request_is_not_taken_further_to_where_it_already_is():
@@ -291,7 +361,8 @@ def test_order_and_consent_of_the_forms():
     assert (PLAN.occurs, PLAN.needs_consent, PLAN.after) == ("once", "digital_action", ("digital.digital_risk",))
     assert REQUEST.revisable and REQUEST.needs_consent == "digital_action" and "proof" in REQUEST.because
     assert REQUEST.after == ("safety.risk_assessment", "digital.digital_risk", "digital.removal.evidence")
-    assert REGISTRY.form("digital", "digital_risk").version == "2"
+    versions = {form.name: form.version for form in PLUGIN.forms}
+    assert versions == {"digital_risk": "3", "route": "3", "digital_plan": "2", "removal_request": "2"}
 
 
 MEASURES = ("passwords", "two_factor", "privacy", "apps", "location", "limit_contact")

@@ -14,18 +14,22 @@ from dashboard.records import (
     consents,
     imports,
     overrides,
+    person_safety,
     reporting,
     reviews,
     risk,
+    safeguarding,
     services,
     submissions,
 )
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
 from dashboard.records.overrides import Override
+from dashboard.records.person_safety import PersonSafety
 from dashboard.records.reporting import Places, Report
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
+from dashboard.records.safeguarding import Incident
 from dashboard.records.services import ServiceVersion
 from dashboard.records.submissions import Submission
 from dashboard.records.tables import APPEND_ONLY
@@ -46,6 +50,8 @@ CHANGES = {
     "agency_reports": "quarter = '2026-Q4'",
     "agency_places": "governorates = '[]'",
     "area_switches": "enabled = true",
+    "safeguarding": "state = 'handled'",
+    "person_safety": "state = 'safe'",
 }
 
 
@@ -81,6 +87,7 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
         )
         consents.add(tx, Consent(id="c1", case_key=case.key, scope="services", value="yes", at=t0, by="person-1"))
         areas.switch(tx, "safety", False, "person-1", t0)
+        safeguarding.add(tx, Incident(id="g1", agency="A01", state="told", at=t0, by="person-1"))
         services.add(tx, ServiceVersion(key="ovtf.x", values={"label": "X"}, at=t0, by="person-1"))
         reporting.confirm(tx, Report(agency="A01", quarter="2026-Q3", at=t0, by="person-1"))
         reporting.declare(tx, Places(agency="A01", governorates=("IQ-AR",), at=t0, by="person-1"))
@@ -124,6 +131,18 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
             ),
         )
         submissions.declare(tx, "safety", "plan", "1", "| survey |", t0)
+        person_safety.add(
+            tx,
+            PersonSafety(
+                id="p1",
+                case_key=case.key,
+                person="guardian",
+                state="unsafe",
+                submission_id="s1",
+                at=t0,
+                by="person-1",
+            ),
+        )
         audit.append(tx, at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit")
         imports.add(tx, "A01", "h1", "d1", case.key, t0)
     return records

@@ -54,10 +54,12 @@ def test_a_service_is_added_and_the_sheet_is_blank_again(show, person, context):
     test.text_area(key="directory.new.0.summary").set_value("Listens, day and night.")
     test.selectbox(key="directory.new.0.region").set_value("kri")
     test.multiselect(key="directory.new.0.governorates").set_value(["IQ-AR"])
+    test.text_input(key="directory.new.0.no_referral").set_value("She calls herself.")
     test.text_area(key="directory.new.0.steps").set_value("Call.\n\nSay what is needed.")
     save(test, "new")
     added = next(each for each in directory.directory(context) if each.origin == "added")
     assert added.service.steps == ("Call.", "Say what is needed.") and added.service.governorates == ("IQ-AR",)
+    assert "No referral: She calls herself." in texts(test)
     open_sheet(test, "new", 1)
     assert test.text_input(key="directory.new.1.label").value == ""
 
@@ -83,7 +85,9 @@ def test_history_says_who_changed_what(show, person, context):
 
 def test_only_what_is_stale(show, person, context):
     dilan = person("coordinator")
-    directory.add(context, dilan, {"label": "New helpline", "summary": "Listens.", "kind": "hotline"})
+    directory.add(
+        context, dilan, {"label": "New helpline", "summary": "Listens.", "kind": "hotline", "no_referral": "She calls."}
+    )
     test = show("directory", dilan)
     test.toggle(key="directory.stale").set_value(True).run()
     assert "New helpline" in texts(test) and "National police" not in texts(test)

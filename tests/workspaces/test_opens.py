@@ -17,6 +17,16 @@ STORED = sorted(path.parent for path in Path(__file__).parent.glob("*/config.tom
 """One folder for each version: its files as they were written, and the numbers that its own code computed."""
 assert "v0_1" in {path.name for path in STORED}
 
+MENDED = {
+    "safe_device": "version 0.1 advised account changes from a phone that is shared or watched",
+    "image_before_18": "version 0.1 let an image from before 18 be kept as proof without a word",
+    "replace_guardian": "version 0.1 asked for it too seldom and without a day (decision 0032)",
+    "unsafe_": "version 0.1 put nothing up for review when somebody was recorded as unsafe (decision 0032)",
+    "child_protection": "version 0.1 saw abuse material in three types only, not in deepfakes and incidents",
+}
+"""Tasks that were wrong in a stored version, by the beginning of their names: they are left out of the comparison, and have
+tests of their own elsewhere."""
+
 
 def unpack(stored: Path, path: Path) -> Path:
     """Lay a stored workspace out in a folder of its own."""
@@ -41,4 +51,17 @@ def numbers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.mark.parametrize("what", ["figures", "cases", "tasks", "counts", "published"])
 def test_an_old_workspace_shows_and_releases_the_same_numbers(numbers: tuple[Any, Any], what: str) -> None:
     today, then = numbers
-    assert then[what] and today[what] == then[what]
+    assert then[what] and _as_meant(today[what]) == _as_meant(then[what])
+
+
+def _as_meant(found: Any) -> Any:
+    """Return what was found without the tasks that have been mended since: lists that hold a name of one."""
+    if isinstance(found, dict):
+        return {name: _as_meant(value) for name, value in found.items()}
+    if isinstance(found, list):
+        return [_as_meant(value) for value in found if not (isinstance(value, list) and _is_mended(value))]
+    return found
+
+
+def _is_mended(values: list[Any]) -> bool:
+    return any(isinstance(value, str) and value.startswith(tuple(MENDED)) for value in values)

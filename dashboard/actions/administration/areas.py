@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.casework.intake import AREA
 from dashboard.errors import RecordError, did_you_mean
@@ -37,9 +37,8 @@ class AreaStatus:
 
 def overview(context: Context, who: Principal) -> list[AreaStatus]:
     """Return every plugin that was found, then the areas that nothing provides any more but that have entries on record."""
-    require(who, Permission.see_plugins)
     context.switch()
-    with context.records.read() as tx:
+    with context.read(who, Permission.see_plugins) as tx:
         kept, off = areas.kept(tx), areas.off(tx)
         # Every version of a form with which an entry was ever sent in, also of areas that are gone.
         declared = [
@@ -83,7 +82,7 @@ def _moved(versions: list[tuple[str, Form]]) -> dict[str, tuple[str, ...]]:
 
 def switch(context: Context, who: Principal, area: str, enabled: bool) -> None:
     """Switch an area on or off, for everybody at their next run; raise RecordError when there is none to switch."""
-    require(who, Permission.switch_plugins)  # before the names of areas are told
+    context.require(who, Permission.switch_plugins)  # before the names of areas are told
     known = {plugin.name for plugin in context.registry.working}
     if area not in known:
         raise RecordError(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard import codes
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.access import people as access_people
 from dashboard.access.passwords import hash_password, new_password
 from dashboard.actions.administration.membership import known
@@ -22,8 +22,7 @@ _CODE = re.compile(r"[A-Z][A-Z0-9_-]{1,19}")
 
 def list_people(context: Context, who: Principal) -> list[Person]:
     """Return everyone who may sign in."""
-    require(who, Permission.manage_people)
-    with context.records.read() as tx:
+    with context.read(who, Permission.manage_people) as tx:
         return people.every(tx)
 
 
@@ -56,7 +55,7 @@ def change_person(context: Context, who: Principal, person_id: str, **changes: A
 
 def reset_password(context: Context, who: Principal, person_id: str) -> str:
     """Give a person a new password, return it once, and sign them out everywhere."""
-    require(who, Permission.manage_people)
+    context.require(who, Permission.manage_people)
     password = new_password()
     # Hashed before the transaction: it is slow on purpose, and would keep everybody else from writing.
     hashed = hash_password(password)
@@ -76,14 +75,13 @@ def set_language(context: Context, who: Principal, language: str) -> None:
 
 def list_agencies(context: Context, who: Principal) -> list[Agency]:
     """Return the member agencies."""
-    require(who, Permission.manage_agencies)
-    with context.records.read() as tx:
+    with context.read(who, Permission.manage_agencies) as tx:
         return agencies.every(tx)
 
 
 def add_agency(context: Context, who: Principal, *, code: str, name: str) -> Agency:
     """Add a member agency; raise RecordError for a code that is taken or not a code."""
-    require(who, Permission.manage_agencies)
+    context.require(who, Permission.manage_agencies)
     new = Agency(code=code.strip().upper(), name=name.strip(), created_at=context.now())
     if not _CODE.fullmatch(new.code) or not new.name:
         raise RecordError(_("An agency needs a name and a code of 2 to 20 capital letters and digits, such as A01."))
@@ -96,8 +94,7 @@ def add_agency(context: Context, who: Principal, *, code: str, name: str) -> Age
 
 def places(context: Context, who: Principal) -> dict[str, tuple[str, ...]]:
     """Return where each agency declares to work: codes of governorates; an agency that declared nothing is not in it."""
-    require(who, Permission.manage_agencies)
-    with context.records.read() as tx:
+    with context.read(who, Permission.manage_agencies) as tx:
         return {code: declared.governorates for code, declared in reporting.newest(tx).items()}
 
 
@@ -107,7 +104,7 @@ def declare_places(context: Context, who: Principal, code: str, governorates: It
     It is declared, because read from cases it would tell where an agency has any. Raises RecordError for an unknown
     agency or governorate.
     """
-    require(who, Permission.manage_agencies)
+    context.require(who, Permission.manage_agencies)
     chosen = {_governorate(text) for text in governorates}
     ordered = tuple(governorate for governorate in codes.names("governorate") if governorate in chosen)
     with context.act(who, Permission.manage_agencies, audit="agency.places", governorates=ordered) as act:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.actions.directory.entries import (
@@ -143,7 +143,7 @@ def correct(context: Context, who: Principal, key: str, values: Mapping[str, Any
 
 def add(context: Context, who: Principal, values: Mapping[str, Any]) -> str:
     """Add an entry of the task force's own and return its key; raise RecordError with what is wrong."""
-    require(who, Permission.edit_directory)
+    context.require(who, Permission.edit_directory)
     new = checked({field: plain(BLANK)[field] for field in EDITABLE} | dict(values))
     with context.act(who, Permission.edit_directory, audit="service.add") as act:
         kept = _merge(context, act.tx)
@@ -182,8 +182,7 @@ def _new_version(
 
 def history(context: Context, who: Principal, key: str) -> list[Change]:
     """Return what was changed in an entry, when and by whom, newest first."""
-    require(who, Permission.edit_directory)
-    with context.records.read() as tx:
+    with context.read(who, Permission.edit_directory) as tx:
         versions = services.history(tx, key)
         names = {version.by: person.name for version in versions if (person := people.get(tx, version.by))}
     plugin_and_service = shipped(context.registry.active).get(key)

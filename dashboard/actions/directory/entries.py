@@ -72,7 +72,11 @@ def _corrected(first: Service, version: ServiceVersion | None) -> Service:
 
     Fields that the contract no longer has are left out.
     """
-    values = version.values if version else {}
+    values = dict(version.values) if version else {}
+    # A version holds every field. One of before `no_referral` with no service types did not mean that there are none:
+    # it copied what was shipped, where 104, 119 and 497 had none yet. What is shipped now counts.
+    if "no_referral" not in values and not values.get("service_types"):
+        values.pop("service_types", None)
     return replace(first, **{field: _frozen(value) for field, value in values.items() if field in FIELDS})
 
 

@@ -36,6 +36,7 @@ def field_names() -> dict[str, str]:
         "region": _("Region"),
         "governorates": _("Governorates"),
         "service_types": _("Can be referred to for"),
+        "no_referral": _("If nobody is referred there: why"),
         "genders": _("Genders"),
         "languages": _("Languages"),
         "channels": _("How to reach it"),
@@ -54,7 +55,8 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values trimmed as they are stored; raise RecordError with a line for everything that is wrong."""
     tidy = {field: _tidy(field, value) for field, value in values.items()}
     # Values of a wrong type first and alone: the other rules could not read them.
-    complaints = list(_shapes(tidy)) or [*_texts(tidy), *_coded(tidy), *_places(tidy), *_channels(tidy)]
+    looks = (_texts, _coded, _places, _referral, _channels)
+    complaints = list(_shapes(tidy)) or [complaint for look in looks for complaint in look(tidy)]
     if complaints:
         raise RecordError("\n".join(f"- {complaint}" for complaint in complaints))
     return tidy
@@ -140,6 +142,15 @@ def _places(values: Mapping[str, Any]) -> Iterator[str]:
         places = [place for place in values.get("governorates") or () if place in known]
         if any(codes.group("governorate", place) != region for place in places):
             yield _("A governorate lies outside the region. Change the region, or take the governorate away.")
+
+
+def _referral(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a complaint when an entry says neither what it can be referred to for nor why nobody is referred, or both."""
+    types, why_not = values.get("service_types"), values.get("no_referral")
+    if not types and not why_not:
+        yield _("Choose what it can be referred to for, or say why nobody is referred there.")
+    elif types and why_not:
+        yield _("It says what it can be referred to for, and why nobody is referred there. Take one of them away.")
 
 
 def _channels(values: Mapping[str, Any]) -> Iterator[str]:

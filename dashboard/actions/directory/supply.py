@@ -3,7 +3,7 @@
 from collections import Counter
 
 from dashboard import codes
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import Listed, directory, serves
 from dashboard.release import Supply
@@ -12,7 +12,7 @@ from dashboard.release.supply import group
 
 def supply(context: Context, who: Principal) -> Supply:
     """Count the directory's verified entries by governorate and group of services, and name the stale ones."""
-    require(who, Permission.see_releases)
+    context.require(who, Permission.see_releases)
     offers = [entry for entry in directory(context) if entry.service.service_types]
     fresh = Counter(cell for offer in offers if not offer.is_stale for cell in _cells(offer))
     stale = tuple(offer.say(offer.service.label) for offer in offers if offer.is_stale)

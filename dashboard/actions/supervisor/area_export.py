@@ -1,6 +1,6 @@
 """Export of an agency's own entries of one area, for its supervisor, whether the area is installed or not."""
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work.forms import as_sent
 from dashboard.errors import RecordError, did_you_mean
@@ -15,8 +15,7 @@ def export(context: Context, who: Principal, area: str, *, with_notes: bool = Fa
     Free text is left out unless `with_notes`, because people may be named in it.
     Raises RecordError when the agency has no entries of the area.
     """
-    require(who, Permission.export_entries)
-    with context.records.read() as tx:
+    with context.read(who, Permission.export_entries) as tx:
         known = areas.kept(tx)
         sent = list(areas.entries(tx, area, who.agency or ""))
     if not sent:

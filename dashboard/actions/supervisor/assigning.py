@@ -1,6 +1,6 @@
 """What a supervisor decides about a whole case: who works on it, and whether it is set aside."""
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
@@ -13,8 +13,7 @@ SET_ASIDE = ("duplicate", "transferred")
 
 def colleagues(context: Context, who: Principal) -> list[Person]:
     """Return the active case managers and supervisors of the agency, by name."""
-    require(who, Permission.review)
-    with context.records.read() as tx:
+    with context.read(who, Permission.review) as tx:
         return sorted(_colleagues(tx, who), key=lambda person: person.name)
 
 
@@ -34,8 +33,12 @@ def assign(context: Context, who: Principal, key: str, version: int, person_id: 
 
 
 def set_aside(context: Context, who: Principal, key: str, version: int, status: str) -> None:
-    """Mark an open case as a duplicate or as transferred: it becomes read-only and leaves every later release."""
-    require(who, Permission.review)
+    """Mark an open case as a duplicate or as transferred: it becomes read-only.
+
+    A duplicate leaves every later release. A transferred case stays counted here, once: the agency that takes over records
+    that another member has reported it already.
+    """
+    context.require(who, Permission.review)
     if status not in SET_ASIDE:
         raise RecordError(_("A case is closed with the form Closing the case, not here."))
     _move(context, who, key, version, "open", status)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.analysis import Cut, Figure, LeftOut, Share, Times, figure, left_out, measure
 from dashboard.analysis.core import core_datasets, core_indicators, core_views
@@ -115,7 +115,7 @@ def agency_base(context: Context, who: Principal, *, since: date | None = None, 
 
 def _cut(context: Context, who: Principal, since: date | None, until: date | None) -> Cut:
     """Check the permission, refresh the projection, and return what cuts every figure to the agency's own cases."""
-    require(who, Permission.see_agency_figures)
+    context.require(who, Permission.see_agency_figures)
     context.refresh()
     return Cut(agency=who.agency or "", now=context.now(), since=since, until=until)
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import case_files
+from dashboard.actions.work.persons import take_back
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import now_and_later
@@ -35,8 +36,7 @@ class Waiting:
 
 def waiting(context: Context, who: Principal) -> list[Waiting]:
     """Return the reviews that wait in the supervisor's own agency, the oldest first; each case goes into the audit."""
-    require(who, Permission.review)
-    with context.records.read() as tx:
+    with context.read(who, Permission.review) as tx:
         pending = [_waiting(context, tx, who, review) for review in reviews.waiting(tx, who.agency)]
     for waits in pending:
         context.audit_look(who, "review.read", waits.case.key)
@@ -45,8 +45,7 @@ def waiting(context: Context, who: Principal) -> list[Waiting]:
 
 def count_waiting(context: Context, who: Principal) -> int:
     """Return how many reviews wait for the supervisor; no case is shown, so none goes into the audit."""
-    require(who, Permission.review)
-    with context.records.read() as tx:
+    with context.read(who, Permission.review) as tx:
         return len(reviews.waiting(tx, who.agency))
 
 
@@ -67,9 +66,13 @@ def still_open(tasks: list[Task], now: datetime) -> list[Task]:
 
 
 def approve(context: Context, who: Principal, review_id: str) -> None:
-    """Approve an entry; approving a closure closes the case."""
+    """Approve an entry; approving a closure closes the case, approving "safe again" takes "unsafe" back.
+
+    Raises RecordError when it cannot be decided now.
+    """
     with context.act(who, Permission.review) as act:
         review, case = _open(act.tx, who, review_id)
+        take_back(act, review)
         _decide(act, review, "approved")
         if (review.area, review.form) == (AREA, "closure"):
             cases.amend(act.tx, case.key, case.version, {"status": "closed"}, by=who.person_id, at=act.at)
@@ -92,7 +95,7 @@ def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
     decided in the meantime; NotAllowed for another agency's case.
     """
     review = reviews.get(tx, review_id)
-    if review and review.by == who.person_id and _others(tx, who):
+    if review and review.by == who.person_id and others(tx, who):
         raise RecordError(_("You sent this in yourself. Another supervisor of your agency looks at it."))
     case = own_case(tx, who, review.case_key if review else "")
     assert review is not None
@@ -102,7 +105,7 @@ def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
     return review, case
 
 
-def _others(tx: Tx, who: Principal) -> bool:
+def others(tx: Tx, who: Principal) -> bool:
     """Whether the agency has another active supervisor; if not, she has to decide on what she sent in herself."""
     return any(
         person.active and person.agency == who.agency and person.role == "supervisor" and person.id != who.person_id

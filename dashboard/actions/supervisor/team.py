@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.contract import Case
 from dashboard.forms import Form
@@ -47,9 +47,8 @@ class Team:
 
 def team(context: Context, who: Principal) -> Team:
     """Return the agency's overdue cases, the longest first, missing plans, and the load of each case manager."""
-    require(who, Permission.see_team)
     now, days = context.now(), context.timelines.normal
-    with context.records.read() as tx:
+    with context.read(who, Permission.see_team) as tx:
         staff = [person for person in people.every(tx) if person.agency == who.agency]
         names = {person.id: person.name for person in staff}
         total, late = records_team.overdue(tx, who.agency, now, days, MOST)

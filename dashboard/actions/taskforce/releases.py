@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import reporting
 from dashboard.errors import ReleaseError, did_you_mean
@@ -33,7 +33,7 @@ READING = 0.9
 
 def open_releases(context: Context, who: Principal) -> Releases:
     """Return the published releases; a coordinator sees no other number of any agency."""
-    require(who, Permission.see_releases)
+    context.require(who, Permission.see_releases)
     releases = Releases(context.workspace.releases)
     context.audit_look(who, "release.read", releases.newest() or "")
     return releases
@@ -41,7 +41,7 @@ def open_releases(context: Context, who: Principal) -> Releases:
 
 def plan(context: Context, who: Principal, without: Collection[str] = ()) -> Policy:
     """Return the menu of the next release: the core's tables and those of the active areas, but for those in `without`."""
-    require(who, Permission.build_releases)
+    context.require(who, Permission.build_releases)
     active = {plugin.name: plugin for plugin in context.registry.active}
     for name in without:
         if name not in active:
@@ -107,7 +107,7 @@ def _check_approver(context: Context, who: Principal, correction: Correction) ->
 
 def verify(context: Context, who: Principal) -> list[Finding]:
     """Check every published release and return what is wrong: digest, full grid, rounding and floors, budget."""
-    require(who, Permission.build_releases)
+    context.require(who, Permission.build_releases)
     return verify_releases(Releases(context.workspace.releases))
 
 
@@ -116,7 +116,7 @@ def attack(context: Context, who: Principal, period: str | None, cells: int) -> 
 
     Returns how many cells were attacked, and those that were proved.
     """
-    require(who, Permission.build_releases)
+    context.require(who, Permission.build_releases)
     releases = Releases(context.workspace.releases)
     chosen = period or releases.newest()
     if chosen is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor.figures import agency_share
 from dashboard.analysis import Share
@@ -57,9 +57,8 @@ def report_days(context: Context) -> int:
 
 def quarters(context: Context, who: Principal) -> list[Quarter]:
     """Return the quarters of the last two years that are over and in which the agency was a member, newest first."""
-    require(who, Permission.confirm_reporting)
     days, now = report_days(context), context.now()
-    with context.records.read() as tx:
+    with context.read(who, Permission.confirm_reporting) as tx:
         agency = _agency(tx, who)
         reports = {report.quarter: report for report in reporting.of_agency(tx, agency.code)}
         names = {person.id: person.name for person in people.every(tx)}
@@ -98,7 +97,7 @@ def confirm(context: Context, who: Principal, quarter: str) -> bool:
 
     Raises RecordError for a quarter that is not over, or in which the agency was no member.
     """
-    require(who, Permission.confirm_reporting)
+    context.require(who, Permission.confirm_reporting)
     period = Period.parse(quarter)
     with context.act(who, Permission.confirm_reporting, audit="report.confirm", about=str(period)) as act:
         agency = _agency(act.tx, who)
@@ -135,7 +134,7 @@ def _check(period: Period, agency: Agency, now: datetime) -> None:
 
 def fields_filled(context: Context, who: Principal, quarter: str) -> Share:
     """Return which share of the core fields is filled in, over the agency's own cases of a quarter: live and exact."""
-    require(who, Permission.confirm_reporting)
+    context.require(who, Permission.confirm_reporting)
     period = Period.parse(quarter)
     last = (period.end - timedelta(days=1)).date()
     return agency_share(context, who, "fields_filled", since=period.start.date(), until=last)
@@ -149,10 +148,9 @@ def expected(
     An agency is expected to report for each quarter of the period in which it was a member. `counted` are the quarters
     that a release counts, None for all of the period.
     """
-    require(who, Permission.build_releases)
     span, days = Period.parse(period), report_days(context)
     asked = [Period.parse(quarter) for quarter in (counted or span.quarters)]
-    with context.records.read() as tx:
+    with context.read(who, Permission.build_releases) as tx:
         members = [
             agency
             for agency in agencies.every(tx)

@@ -56,7 +56,7 @@ def answers(
     begun = to_json(form, form.initial(now=context.now())) | consents
     if case is not None and case_file is not None:
         begun = begun | _known(form, area, case, case_file) | consents
-    return begun | to_json(form, checking.examine(context, form, case, from_json(form, begun)).fixed)
+    return begun | to_json(form, checking.examine(context, form, case, case_file, from_json(form, begun)).fixed)
 
 
 def _known(form: Form, area: str, case: Case, case_file: CaseFile) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """CaseFile: everything recorded on one case, as rules and plugins read it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.actions.context import Context
+from dashboard.casework import child_material, decisions
+from dashboard.casework.decisions import Needless
 from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey, Progress
-from dashboard.contract import CaseRecord, Entry
-from dashboard.records import Tx, checklists, consents, reviews, submissions
+from dashboard.contract import Case, CaseRecord, Entry, ItemState
+from dashboard.records import Tx, checklists, consents, person_safety, reviews, submissions
 from dashboard.records.checklists import ItemEvent
+from dashboard.records.person_safety import PersonSafety
 from dashboard.records.reviews import Review
 from dashboard.records.submissions import Submission
 
@@ -22,6 +25,10 @@ class CaseFile:
     consents: Mapping[str, str]
     reviews: list[Review] = field(default_factory=list)
     """The newest step of each review of an entry by a supervisor: asked for, approved or sent back."""
+    person_safety: list[PersonSafety] = field(default_factory=list)
+    """Who was recorded as unsafe, and who was taken back by a supervisor, oldest first."""
+    needless: Mapping[ItemKey, Needless] = field(default_factory=dict)
+    """The steps that a decision makes needless, and why; filled in by `with_decisions`."""
 
     @property
     def standing(self) -> list[Submission]:
@@ -45,12 +52,22 @@ class CaseFile:
     @property
     def progress(self) -> Progress:
         """Steps, forms and consents as order rules ("do this after that") read them."""
-        states = {key: event.state for key, event in self.items.items()}
-        return Progress(
-            states, frozenset((submission.area, submission.form) for submission in self.submissions), self.consents
-        )
+        forms = frozenset((submission.area, submission.form) for submission in self.submissions)
+        return Progress(self.states, forms, self.consents)
 
-    def of_area(self, area: str) -> CaseRecord:
+    @property
+    def states(self) -> Mapping[ItemKey, ItemState]:
+        """The state of each step that was marked, or that a decision makes needless."""
+        marked: dict[ItemKey, ItemState] = {key: event.state for key, event in self.items.items()}
+        return marked | {
+            step: decisions.state(marked.get(step, "pending"), reason) for step, reason in self.needless.items()
+        }
+
+    def has_child_material(self, context: Context, case: Case) -> bool:
+        """Whether abuse material of a child is on record for the case."""
+        return child_material.on_record(case, self.standing, context.registry.forms())
+
+    def of_area(self, area: str, *, has_child_material: bool) -> CaseRecord:
         """Return what a plugin may read of the case: its own area's entries and steps, and the core's entries."""
         forms: dict[str, tuple[Entry, ...]] = {}
         for submission in self.standing:
@@ -59,18 +76,26 @@ class CaseFile:
                 entry = Entry(id=submission.id, form=submission.form, answers=submission.answers, at=submission.at)
                 forms[name] = (*forms.get(name, ()), entry)
         steps = {
-            f"{checklist}.{item}": event.state
-            for (owner, checklist, item), event in self.items.items()
-            if owner == area
+            f"{checklist}.{item}": state for (owner, checklist, item), state in self.states.items() if owner == area
         }
-        return CaseRecord(forms=forms, steps=steps, consents=self.consents)
+        return CaseRecord(forms=forms, steps=steps, consents=self.consents, child_material=has_child_material)
 
 
 def case_files(tx: Tx, keys: Collection[str]) -> dict[str, CaseFile]:
-    """Read the files of several cases, by key: four statements however many cases there are."""
+    """Read the files of several cases, by key: five statements however many cases there are."""
     sent, steps = submissions.for_cases(tx, keys), checklists.for_cases(tx, keys)
     agreed, reviewed = consents.current(tx, keys), reviews.for_cases(tx, keys)
-    return {key: CaseFile(sent[key], steps[key], agreed[key], reviewed[key]) for key in keys}
+    persons = person_safety.for_cases(tx, keys)
+    return {key: CaseFile(sent[key], steps[key], agreed[key], reviewed[key], persons[key]) for key in keys}
+
+
+def with_decisions(context: Context, case_file: CaseFile, *, child: bool) -> CaseFile:
+    """Return the file of a child's or an adult's case with the steps that a decision makes needless."""
+    checklists = [(plugin.name, checklist) for plugin in context.registry.active for checklist in plugin.checklists]
+    # Newest first, so that of each form the newest entry is put in last and stays.
+    newest = {(entry.area, entry.form): entry.answers for entry in reversed(case_file.standing)}
+    needless = decisions.needless(checklists, newest, case_file.consents, child=child)
+    return replace(case_file, needless=needless)
 
 
 def known_steps(context: Context) -> dict[str, str]:

@@ -8,11 +8,13 @@ from typing import Any
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.acting import own_case
 from dashboard.actions.context import Context
-from dashboard.actions.work.case_file import CaseFile, case_files
+from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
+from dashboard.actions.work.persons import unsafe_people
 from dashboard.actions.work.tasks import tasks_of
 from dashboard.casework import permitted
 from dashboard.casework.clock import running
 from dashboard.casework.intake import CORRECTABLE
+from dashboard.casework.unsafe import Unsafe
 from dashboard.contract import Case, Task
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import gettext as _
@@ -47,6 +49,8 @@ class OpenedCase:
     drafts: list[Draft]
     tasks: list[Task]
     next_due: datetime | None
+    unsafe: Mapping[str, Unsafe]
+    """On whom nobody relies in this case: people who are recorded as not safe."""
     names: Mapping[str, str]
 
 
@@ -65,7 +69,6 @@ def list_cases(
     order: str = "newest",
 ) -> CaseListPage:
     """Return one page of the agency's cases that match every filter given."""
-    require(who, Permission.work_cases)
     filters: dict[str, Any] = {
         "agency": who.agency,
         "case_manager": who.person_id if mine else None,
@@ -75,7 +78,7 @@ def list_cases(
         "stream": stream,
         "governorate": governorate,
     }
-    with context.records.read() as tx:
+    with context.read(who, Permission.work_cases) as tx:
         total = cases.count(tx, **filters)
         listed = cases.listing(tx, **filters, order=order, limit=size, offset=(max(page, 1) - 1) * size)
     context.audit_look(who, "cases.list", "", total=total)
@@ -94,7 +97,7 @@ def own_draft(tx: Tx, who: Principal, draft_id: str) -> Draft:
 def read_case(context: Context, who: Principal, key: str) -> OpenedCase:
     """Return one case with everything on its page; the audit says who read it, and who was refused."""
     try:
-        with context.records.read() as tx:
+        with context.read(who) as tx:
             opened = _read(context, tx, who, key)
     except NotAllowed:
         # What is no key is not written down: it may be a name typed into the address of the page.
@@ -105,7 +108,8 @@ def read_case(context: Context, who: Principal, key: str) -> OpenedCase:
 
 
 def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
-    case, case_file = own_case(tx, who, key), case_files(tx, [key])[key]
+    case = own_case(tx, who, key)
+    case_file = with_decisions(context, case_files(tx, [key])[key], child=case.is_child)
     return OpenedCase(
         case=case,
         work=case_file,
@@ -117,6 +121,7 @@ def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
         drafts=drafts.for_person(tx, who.person_id, key),
         tasks=tasks_of(context, case, case_file),
         next_due=running(case, context.timelines.normal),
+        unsafe=unsafe_people(context, case, case_file),
         names={person.id: person.name for person in people.every(tx) if person.agency == who.agency},
     )
 

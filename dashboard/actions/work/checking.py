@@ -7,8 +7,10 @@ from dashboard import privacy
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import as_choices
 from dashboard.actions.work.case_file import CaseFile
+from dashboard.actions.work.persons import unsafe_people
 from dashboard.casework import consent, guardians, permitted
 from dashboard.casework.intake import AREA, form_context
+from dashboard.casework.unsafe import told
 from dashboard.contract import Case
 from dashboard.forms import KINDS, Choice, Form, FormState, Question, rows_of
 from dashboard.i18n import gettext as _
@@ -21,15 +23,20 @@ def lists(context: Context, form: Form) -> dict[str, tuple[Choice, ...]]:
     return {"services.csv": as_choices(context)} if asks_for_service else {}
 
 
-def examine(context: Context, form: Form, case: Case | None, answers: Mapping[str, Any]) -> FormState:
+def examine(
+    context: Context, form: Form, case: Case | None, case_file: CaseFile | None, answers: Mapping[str, Any]
+) -> FormState:
     """Return the result of examining answers: visible questions, calculated values and problems; the case gives context."""
-    return form.examine(answers, context=form_context(case), now=context.now(), lists=lists(context, form))
+    material = bool(case and case_file and case_file.has_child_material(context, case))
+    known = form_context(case, has_child_material=material)
+    return form.examine(answers, context=known, now=context.now(), lists=lists(context, form))
 
 
 def problems(
     context: Context,
     area: str,
     form: Form,
+    case: Case | None,
     case_file: CaseFile | None,
     state: FormState,
     before: Submission | None = None,
@@ -42,8 +49,12 @@ def problems(
     by_question |= identifying(
         form, state.answers | {repeat: [row.answers for row in rows] for repeat, rows in state.rows.items()}
     )
+    if case and case_file:
+        people = {*unsafe_people(context, case, case_file), *told(form, state.answers)}
+        package = context.registry.module(area)
+        by_question |= guardians.refused(form, package, state.answers, people, before.answers if before else None)
     if area == AREA:
-        return by_question | (_beside(context, form.name, case_file, state, before) if case_file else {})
+        return by_question | (_beside(form.name, case_file, state, before) if case_file else {})
     return by_question | context.registry.check_answers(area, form.name, state.answers)
 
 
@@ -92,19 +103,13 @@ def _texts(questions: Iterable[Question], answers: Mapping[str, Any], prefix: st
                 yield from _texts(question.row.questions, row, f"{prefix}{question.name}.{number}.")
 
 
-def _beside(
-    context: Context, form: str, case_file: CaseFile, state: FormState, before: Submission | None
-) -> dict[str, str]:
+def _beside(form: str, case_file: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
     """Return the problems, by question, where a form of the core contradicts what else is on record for the case."""
     if form == "referral":
         return _referral(case_file, state, before)
     if form == "consent":
-        contradictions = consent.unsaid(state.answers, case_file.consents)
-    elif form in TURNS:
-        contradictions = _turn(form, case_file, state)
-    else:
-        return {}
-    return contradictions | guardians.refused(state.answers, case_file.standing, context.registry.forms())
+        return consent.unsaid(state.answers, case_file.consents)
+    return _turn(form, case_file, state) if form in TURNS else {}
 
 
 TURNS = {

@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work import checking
+from dashboard.actions.work.case_file import CaseFile
 from dashboard.casework import consent
 from dashboard.casework.intake import AREA, kept
 from dashboard.contract import Case
@@ -71,11 +72,19 @@ def check_own(who: Principal, earlier: Submission) -> None:
         raise NotAllowed(_("This draft is not yours, or it was already sent in. Open the case again."))
 
 
-def is_same(context: Context, form: Form, case: Case | None, answers: Mapping[str, Any], earlier: Submission) -> bool:
+def is_same(
+    context: Context,
+    form: Form,
+    case: Case | None,
+    case_file: CaseFile | None,
+    answers: Mapping[str, Any],
+    earlier: Submission,
+) -> bool:
     """Return whether answers are those with which a draft was sent in before, so that nothing is left to record."""
     of_intake = (earlier.area, earlier.form) == (AREA, "intake")
     # The form that opened a case was examined before there was a case, and asked for consent.
-    state = checking.examine(context, form, None if of_intake and earlier.supersedes is None else case, answers)
+    known = (None, None) if of_intake and earlier.supersedes is None else (case, case_file)
+    state = checking.examine(context, form, *known, answers)
     before = kept(earlier.answers) if of_intake and earlier.supersedes else {}
     # Sending changes the case, and with it which questions are visible: what was sent is compared as it was typed.
     # Rows of a repeat were sent without their hidden answers.

@@ -8,7 +8,9 @@ from uuid import uuid4
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
-from dashboard.casework import consent
+from dashboard.actions.work.case_file import case_files
+from dashboard.actions.work.persons import unsafe_people
+from dashboard.casework import consent, guardians
 from dashboard.contract import Case
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
@@ -76,7 +78,8 @@ def from_form(act: Act, case: Case, answers: Mapping[str, Any], sent: str) -> No
 def withdraw(context: Context, who: Principal, key: str, scope: str, answers: Mapping[str, Any] = HERSELF) -> list[str]:
     """Take back a consent at once, and return what closes with it, a sentence for each scope.
 
-    `answers` say who took it back (given_by), and for a child assent or best_interest_by.
+    `answers` say who took it back (given_by, and agreed_by where someone is recorded as not safe), and for a child
+    assent or best_interest_by.
     Raises RecordError when this consent is not on record as given, or when the answers do not say who took it back.
     """
     with context.act(who, Permission.work_cases, case=key) as act:
@@ -84,7 +87,9 @@ def withdraw(context: Context, who: Principal, key: str, scope: str, answers: Ma
         if not consent.given(standing, scope):
             raise RecordError(_("This consent is not on record, so it cannot be taken back. Open the case again."))
         withdrawal = consent.taken_back(answers, case.is_child)
-        if lacks := consent.taking_back_needs(withdrawal, case.is_child):
+        unsafe = unsafe_people(context, case, case_files(act.tx, [key])[key])
+        lacks = consent.taking_back_needs(withdrawal, case.is_child)
+        if lacks := lacks or guardians.taking_back(answers, case.is_child, unsafe):
             raise RecordError(lacks)
         scopes = consent.withdrawing(scope, standing)
         write(act, case, dict.fromkeys(scopes, "withdrawn"), withdrawal)

@@ -1,4 +1,4 @@
-"""What a saved form changes besides its own entry: consent, risk level, steps, the risk clock, reviews, the case."""
+"""What a saved form changes besides its own entry: consent, risk level, steps, risk clock, who is unsafe, reviews."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from uuid import uuid4
 from dashboard.actions.acting import Act
 from dashboard.actions.work import consents
 from dashboard.actions.work.clock import clock_now, refresh_first_action
+from dashboard.actions.work.persons import keep_unsafe
 from dashboard.actions.work.steps import event_of
 from dashboard.casework.clock import Clock
 from dashboard.casework.intake import AREA, corrected
@@ -55,6 +56,7 @@ def apply_effects(saved: Saved) -> None:
     clock = clock_now(act.context, act.tx, saved.case)
     _mark_steps(saved, clock)
     refresh_first_action(act.context, act.tx, saved.case, clock)
+    keep_unsafe(act, saved.case.key)
     if saved.form.review:
         request_review(act, saved.sent)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.work import checking, conflicts
+from dashboard.actions.work.case_file import case_files
 from dashboard.actions.work.conflicts import Conflict
 from dashboard.actions.work.sending import Outcome
 from dashboard.errors import RecordError
@@ -44,7 +45,8 @@ def begin_again(act: Act, ended: Draft, answers: Mapping[str, Any]) -> Kept:
         text = _("This form was discarded in another window. What you wrote here is kept as a new draft.")
         return Kept(_new(act, ended, form, ended.case_key, ended.base, answers), conflict=Conflict(text, ended.base))
     case = own_case(act.tx, act.who, earlier.case_key)
-    if conflicts.is_same(act.context, form, case, from_json(form, answers), earlier):
+    case_file = case_files(act.tx, [case.key])[case.key]
+    if conflicts.is_same(act.context, form, case, case_file, from_json(form, answers), earlier):
         return Kept(ended, sent=Outcome(submission_id=earlier.id, case_key=earlier.case_key))
     base = earlier.id if form.occurs == "once" or earlier.supersedes else ""
     draft = _new(act, ended, form, earlier.case_key, base, answers)

@@ -5,10 +5,13 @@ from datetime import date, datetime
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
-from dashboard.actions.directory.editing import Listed, directory, serves
+from dashboard.actions.directory.editing import Listed, directory, find
 from dashboard.actions.work.cases import OpenedCase, read_case
 from dashboard.contract import Task
 from dashboard.i18n import day
+
+CHILD_PROTECTION = "child_protection"
+"""The code of the list service_type whose services a child's plan leads with (guide, notes on children's cases)."""
 
 
 @dataclass(frozen=True)
@@ -54,21 +57,19 @@ def _services(opened: OpenedCase) -> list[Agreed]:
 
 
 def _contacts(context: Context, opened: OpenedCase) -> list[Listed]:
-    """Return the hotlines of the governorate, and the services that she was referred to."""
-    audience = "child" if opened.case.is_child else "adult"
+    """Return the hotlines of the governorate and the services that she was referred to; for a child, who protects
+    children comes first.
+    """
+    case = opened.case
     referrals = opened.work.entries("core", "referral")
     # In an answer the key of a directory entry has "__" for its dot.
     referred_to = {str(referral.answers.get("service")).replace("__", ".") for referral in referrals}
-    return [
-        entry
-        for entry in directory(context)
-        if entry.key in referred_to
-        or (
-            entry.service.kind == "hotline"
-            and serves(entry.service, opened.case.governorate)
-            and entry.service.audience in ("both", audience)
-        )
-    ]
+    here = find(context, governorate=case.governorate, audience="child" if case.is_child else "adult")
+    leading = [entry.key for entry in here if case.is_child and CHILD_PROTECTION in entry.service.service_types]
+    to_call = {*referred_to, *leading, *(entry.key for entry in here if entry.service.kind == "hotline")}
+    contacts = [entry for entry in directory(context) if entry.key in to_call]
+    # Of those who protect children, one with a number first: it can be called now.
+    return sorted(contacts, key=lambda entry: (entry.key not in leading, not entry.service.channels))
 
 
 def _next_talk(opened: OpenedCase) -> str:

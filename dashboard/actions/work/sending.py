@@ -8,7 +8,7 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.actions.work import checking, conflicts
-from dashboard.actions.work.case_file import CaseFile, case_files
+from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.cases import own_draft
 from dashboard.actions.work.conflicts import Conflict
 from dashboard.actions.work.effects import Saved, apply_effects
@@ -80,7 +80,7 @@ def submit(
         if seen is not None and _as_read(opened) != seen:
             act.nothing_changed()
             return Outcome(elsewhere=True)
-        state = checking.examine(context, opened.form, opened.case, answers)
+        state = checking.examine(context, opened.form, opened.case, opened.case_file, answers)
         if refused := _refused(act, opened, state, override, over):
             act.nothing_changed()
             return refused
@@ -95,7 +95,9 @@ def _as_read(opened: _OpenDraft) -> dict[str, Any]:
 def _open(act: Act, draft_id: str) -> _OpenDraft:
     draft = own_draft(act.tx, act.who, draft_id)
     case = own_case(act.tx, act.who, draft.case_key) if draft.case_key else None
-    case_file = case_files(act.tx, [case.key])[case.key] if case else None
+    case_file = None
+    if case:
+        case_file = with_decisions(act.context, case_files(act.tx, [case.key])[case.key], child=case.is_child)
     return _OpenDraft(draft, act.context.form(draft.area, draft.form), case, case_file)
 
 
@@ -108,7 +110,7 @@ def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, over
     replaced, area = _replaced(opened), opened.draft.area
     if reason := checking.shut(opened.case, opened.case_file, area, opened.form, standing=replaced is not None):
         raise RecordError(reason)
-    if problems := checking.problems(act.context, area, opened.form, opened.case_file, state, replaced):
+    if problems := checking.problems(act.context, area, opened.form, opened.case, opened.case_file, state, replaced):
         return Outcome(problems)
     conflict = conflicts.with_newest(act.tx, opened.draft, replaced, opened.case)
     if conflict and conflict.entry != over:
@@ -129,8 +131,9 @@ def _replaced(opened: _OpenDraft) -> Submission | None:
 def _sent_before(act: Act, earlier: Submission, answers: Mapping[str, Any]) -> Outcome:
     """Return the outcome of a draft that was sent in already; raise NotAllowed when somebody else sent it in."""
     conflicts.check_own(act.who, earlier)
-    case, form = cases.get(act.tx, earlier.case_key), act.context.form(earlier.area, earlier.form)
-    if not conflicts.is_same(act.context, form, case, answers, earlier):
+    case, form = own_case(act.tx, act.who, earlier.case_key), act.context.form(earlier.area, earlier.form)
+    case_file = case_files(act.tx, [case.key])[case.key]
+    if not conflicts.is_same(act.context, form, case, case_file, answers, earlier):
         return Outcome(elsewhere=True)
     return Outcome(submission_id=earlier.id, case_key=earlier.case_key)
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import own_case
 from dashboard.actions.context import Context
-from dashboard.actions.work.case_file import CaseFile, case_files
+from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.clock import clock_now, refresh_first_action
 from dashboard.actions.work.ordering import keep_override, warnings
 from dashboard.casework import order, permitted
@@ -54,7 +54,7 @@ def mark(
         raise RecordError(_("This is not a state that a step can have."))
     name = ".".join(key)
     with context.act(who, Permission.work_cases, case=case_key, audit="step.mark", step=name, state=state) as act:
-        case_file = case_files(act.tx, [case_key])[case_key]
+        case_file = with_decisions(context, case_files(act.tx, [case_key])[case_key], child=act.case.is_child)
         _check(act.case, case_file, key, step, state, seen)
         after = [order.full(earlier, area, checklist) for earlier in step.after]
         missing = warnings(context, case_file, after) if state == "done" else {}
@@ -77,6 +77,10 @@ def _check(
         raise RecordError(reason)
     if state == "done" and (lacking := permitted.lacking(step.needs_consent, case, case_file.consents)):
         raise RecordError(lacking)
+    if state == "pending" and key in case_file.needless:
+        raise RecordError(
+            _("A decision on record makes this step needless. It comes back when she decides otherwise: record that.")
+        )
     newest = case_file.items.get(key)
     if seen is not None and (newest.id if newest else "") != seen:
         raise RecordError(
@@ -111,6 +115,6 @@ def event_of(case_key: str, key: ItemKey, state: ItemState, at: datetime, who: P
 
 def events(context: Context, who: Principal, case_key: str) -> dict[ItemKey, ItemEvent]:
     """Return the newest event of each step that was ever marked, by its key."""
-    with context.records.read() as tx:
+    with context.read(who) as tx:
         own_case(tx, who, case_key)
         return checklists.states(tx, case_key)

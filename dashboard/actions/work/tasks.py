@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
-from dashboard.access import Permission, Principal, require
+from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
-from dashboard.actions.work.case_file import CaseFile, case_files
+from dashboard.actions.work import checking
+from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
+from dashboard.actions.work.persons import unsafe_people
 from dashboard.casework import guardians
+from dashboard.casework.core_forms import core_relations
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import by_due, core_tasks
 from dashboard.contract import Case, Task
 from dashboard.i18n import gettext as _
 from dashboard.records import cases
+from dashboard.records.reviews import Review
 
 MOST = 200
 """Open cases of one person that the list reads, the soonest due first; nobody can carry more, and reading has a bound."""
@@ -23,16 +27,29 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     """
     if case.status != "open":
         return []
+    case_file = with_decisions(context, case_file, child=case.is_child)
+    material = case_file.has_child_material(context, case)
+    of_core = case_file.of_area(AREA, has_child_material=material)
     mine = [
         *_returned(context, case, case_file),
-        *core_tasks(case, case_file.of_area("core"), context.timelines, context.registry.risk_area),
+        *core_tasks(case, of_core, context.timelines, context.registry.risk_area),
     ]
     if case_file.consents.get("services") == "withdrawn":
         return mine
-    mine += guardians.replacing(case, case_file.standing, context.registry.forms())
-    of_areas = {plugin.name: case_file.of_area(plugin.name) for plugin in context.registry.active}
-    mine += context.registry.suggest_tasks(case, of_areas)
+    forms = [*core_relations(), *((plugin.name, form) for plugin in context.registry.active for form in plugin.forms)]
+    mine += guardians.to_review(case, case_file.standing, unsafe_people(context, case, case_file), forms)
+    of_areas = {
+        plugin.name: case_file.of_area(plugin.name, has_child_material=material) for plugin in context.registry.active
+    }
+    suggested = context.registry.suggest_tasks(case, of_areas)
+    mine += [task for task in suggested if not _is_needless(task, case_file)]
     return by_due(mine, context.now(), context.registry.risk_area)
+
+
+def _is_needless(task: Task, case_file: CaseFile) -> bool:
+    """Whether a task leads to a step that a decision makes needless."""
+    checklist, _dot, item = task.item.partition(".")
+    return (task.area, checklist, item) in case_file.needless
 
 
 def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
@@ -50,14 +67,18 @@ def _returned(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
             values={"form": context.form(review.area, review.form).label},
         )
         for review in case_file.reviews
-        if review.state == "returned" and review.area in active_areas
+        if review.state == "returned" and review.area in active_areas and _is_open(context, case, case_file, review)
     ]
+
+
+def _is_open(context: Context, case: Case, case_file: CaseFile, review: Review) -> bool:
+    """Whether what was sent back can be changed now; after she took her consent back most forms are shut."""
+    return not checking.shut(case, case_file, review.area, context.form(review.area, review.form), standing=True)
 
 
 def my_work(context: Context, who: Principal) -> list[Task]:
     """Return the tasks of the person's own open cases, soonest first."""
-    require(who, Permission.work_cases)
-    with context.records.read() as tx:
+    with context.read(who, Permission.work_cases) as tx:
         mine = cases.listing(tx, agency=who.agency, case_manager=who.person_id, status="open", order="due", limit=MOST)
         files = case_files(tx, [case.key for case in mine])
     context.audit_look(who, "work.read", "", cases=len(mine))

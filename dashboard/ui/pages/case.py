@@ -15,7 +15,7 @@ from dashboard.ui.navigation import go, link
 from dashboard.ui.pages import case_area, case_consent, case_facts, case_follow, case_history, case_needs
 from dashboard.ui.widgets import scroll, strip, tasks
 
-TABS = {"need": "needs", "referral": "needs", "consent": "consent", "incident": "facts"}
+TABS = {"need": "needs", "referral": "needs", "consent": "consent", "safe_again": "consent", "incident": "facts"}
 """The tab of each form that belongs to no area; those that are not listed are under Follow-up."""
 
 
@@ -31,7 +31,7 @@ def render(context: Context, who: Principal) -> None:
     file = read_case(context, who, key)
     st.title(_("Case {key}").format(key=file.case.key), anchor=False)
     strip.show(context, file)
-    strip.alerts(file)
+    strip.alerts(context, file)
     with st.container(key="case.columns"):
         left, right = st.columns([7, 3.4], gap="medium")
         with right, st.container(border=True, key="case.next"):

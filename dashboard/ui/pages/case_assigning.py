@@ -54,14 +54,26 @@ def _person(context: Context, who: Principal, file: OpenedCase, key: str) -> Non
 
 def _aside(context: Context, who: Principal, file: OpenedCase, key: str) -> None:
     with st.popover(_("Duplicate, or another agency's from now on")):
-        st.write(_("The case becomes read-only here and leaves every later release. You can open it again."))
-        for status in assigning.SET_ASIDE:
+        st.write(_("The case becomes read-only here. You can open it again."))
+        for status, meaning in _meanings().items():
+            st.caption(meaning)
             st.button(
                 words.code("status", status),
                 key=f"{key}.{status}",
                 on_click=_try,
                 args=(key, assigning.set_aside, context, who, file, status),
             )
+
+
+def _meanings() -> dict[str, str]:
+    """Return what setting a case aside does to the count, by status."""
+    return {
+        "duplicate": _("A duplicate leaves every later release: the other case of the same survivor is counted."),
+        "transferred": _(
+            "A transferred case stays counted once, here. The agency that takes over answers that another member has "
+            "reported it already, so that nobody counts her twice."
+        ),
+    }
 
 
 def _try(key: str, decide: Callable[..., None], context: Context, who: Principal, file: OpenedCase, *more: str) -> None:

@@ -6,7 +6,8 @@ from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work import consents
 from dashboard.actions.work.cases import OpenedCase
-from dashboard.casework import consent
+from dashboard.casework import consent, guardians
+from dashboard.casework.unsafe import TAKEN_BACK
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
@@ -31,6 +32,8 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
     for scope in (*consent.SCOPES, *referrals):
         _scope(place, scope)
     entries.card(place, context.form("core", "consent"))
+    if file.unsafe:
+        entries.card(place, context.form("core", TAKEN_BACK))
     _log(context, file)
 
 
@@ -56,6 +59,7 @@ def _withdraw(place: Place, scope: str) -> None:
         st.markdown("\n".join(lines))
         answers = _who(place, scope)
         lacks = consent.taking_back_needs(consent.taken_back(answers, child), child)
+        lacks = lacks or guardians.taking_back(answers, child, place.file.unsafe)
         if lacks:
             st.caption(lacks)
         st.button(
@@ -69,16 +73,20 @@ def _withdraw(place: Place, scope: str) -> None:
 
 
 def _who(place: Place, scope: str) -> dict[str, str]:
-    """Ask who takes a consent back.
+    """Ask who takes a consent back; where someone is recorded as not safe, also who exactly.
 
     When somebody else does it for a child: also whether the child agrees and, if not, who decides for the child.
     """
-    child = place.file.case.is_child
+    child, unsafe = place.file.case.is_child, place.file.unsafe
     answers = {"given_by": _asked(place, scope, "given_by", _("Who takes it back?"), "" if child else "caregiver")}
-    if not child or answers["given_by"] in ("", "individual"):
+    if answers["given_by"] in ("", "individual"):
+        return answers
+    if unsafe:
+        answers["agreed_by"] = _asked(place, scope, "agreed_by", _("Who is it?"))
+    if not child:
         return answers
     answers["assent"] = _asked(place, scope, "assent", _("Does the child agree?"))
-    if answers["assent"] == "no":
+    if answers["assent"] == "no" or answers.get("agreed_by") in unsafe:
         label = _("Who decides in the child's best interests?")
         answers["best_interest_by"] = _asked(place, scope, "best_interest_by", label)
     return answers

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import reviews
+from dashboard.actions.supervisor import reviews, safeguarding
 from dashboard.actions.work.tasks import my_work
 from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Task
@@ -23,6 +23,8 @@ def render(context: Context, who: Principal) -> None:
     st.title(_("My work"), anchor=False)
     if who.role == "supervisor" and (waiting := reviews.count_waiting(context, who)):
         link("team", _("Waiting for your review") + f": {waiting}")
+    if who.role == "supervisor" and (told := len(safeguarding.waiting(context, who))):
+        link("sent-to-me", _("Something was sent to a member of your staff: talk today") + f" ({told})")
     todo = my_work(context, who)
     if not todo:
         st.info(_("Nothing is due. When you open a case, its next steps appear here, the most urgent first."))

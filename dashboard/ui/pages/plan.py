@@ -67,5 +67,10 @@ def _contacts(plan: ActionPlan) -> None:
 
 
 def _reach(contact: Listed) -> str:
-    """Return a contact's numbers and addresses, each between marks that keep it left to right inside Arabic text."""
+    """Return a contact's numbers and addresses, each between marks that keep it left to right inside Arabic text.
+
+    Of a contact that has none, its first step says how it is found.
+    """
+    if not contact.service.channels:
+        return contact.say(contact.service.steps[0]) if contact.service.steps else ""
     return " · ".join(f"\u2066{value}\u2069" for _kind, value in contact.service.channels)

@@ -8,7 +8,8 @@ from dashboard.actions.context import Context
 from dashboard.actions.work import steps
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.actions.work.clock import clock_of
-from dashboard.casework import permitted
+from dashboard.casework import consent, decisions, permitted
+from dashboard.casework.decisions import Needless
 from dashboard.casework.order import ItemKey
 from dashboard.contract import ITEM_STATES, Checklist, ChecklistItem, ItemState
 from dashboard.errors import DashboardError
@@ -33,7 +34,8 @@ def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin, che
     items = checklist.for_stream(file.case.is_child)
     events, clock = steps.events(context, who, file.case.key), clock_of(context, file.case, file.decisions)
     keys = {item.name: (plugin.name, checklist.name, item.name) for item in items}
-    states = {name: clock.state(key, events.get(key)) for name, key in keys.items()}
+    needless = file.work.needless
+    states = {name: decisions.state(clock.state(key, events.get(key)), needless.get(key)) for name, key in keys.items()}
     settled = sum(state != "pending" for state in states.values())
     text = _("{done} of {all} steps settled").format(done=settled, all=len(items))
     st.progress(settled / len(items) if items else 1.0, text=text)
@@ -67,11 +69,16 @@ def _item(
     label = area_text(plugin.module, item.label)
     row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"step.{key}")
     lines = [f"{MARKS.get(state, '–')} **{label}**" if state == "pending" else f"{MARKS.get(state, '–')} {label}"]
-    lines += [f":gray[:small[{note}]]" for note in _notes(plugin, item, state, event)]
+    needless = file.work.needless.get(step_key)
+    if needless and (event is None or event.state == "pending"):
+        notes = [_why(plugin, needless)]
+    else:
+        notes = _notes(plugin, item, state, event)
+    lines += [f":gray[:small[{note}]]" for note in notes]
     row.markdown("  \n".join(lines), width="stretch")
     row.selectbox(
         label,
-        ITEM_STATES,
+        [choice for choice in ITEM_STATES if needless is None or choice != "pending"],
         key=key,
         label_visibility="collapsed",
         width=WIDE,
@@ -84,6 +91,13 @@ def _item(
         st.warning(message)
     if waiting is not None:
         _before(context, who, file, plugin, item, step_key, key, waiting)
+
+
+def _why(plugin: Plugin, needless: Needless) -> str:
+    """Return why a decision makes a step needless, in words."""
+    if needless.scope:
+        return _("Not needed: she does not agree to it ({scope}).").format(scope=consent.label(needless.scope))
+    return _("Not needed: {reason}").format(reason=area_text(plugin.module, needless.because))
 
 
 def _notes(plugin: Plugin, item: ChecklistItem, state: ItemState, event: ItemEvent | None) -> list[str]:

@@ -20,7 +20,8 @@ def show(sheet: Sheet) -> None:
     if heard.take(sheet):
         _keep(sheet)
     agreeing.before(sheet)
-    state = checking.examine(sheet.context, sheet.form, sheet.case, sheet.answers)
+    case_file = sheet.file.work if sheet.file else None
+    state = checking.examine(sheet.context, sheet.form, sheet.case, case_file, sheet.answers)
     st.session_state[sheet.key("answers")] = state.fix(sheet.answers)
     problems: dict[str, str] = st.session_state.get(sheet.key("problems"), {})
     if slot_of(sheet.area, sheet.form.name, sheet.case.key if sheet.case else None) in st.session_state:

@@ -9,12 +9,12 @@ import streamlit as st
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import Listed
 from dashboard.contract import HEADINGS, Guidance
-from dashboard.i18n import day, harmless, language, month
+from dashboard.i18n import day, direction, harmless, isolated, language, month
 from dashboard.i18n import gettext as _
-from dashboard.languages import ENGLISH, SPOKEN
+from dashboard.languages import SPOKEN, chain
 from dashboard.registry import Plugin
 from dashboard.ui.quoting import quoted
-from dashboard.ui.widgets import words
+from dashboard.ui.widgets import tongue, words
 
 
 def headings() -> dict[str, str]:
@@ -31,15 +31,17 @@ def show(plugin: Plugin, child: bool | None) -> None:
         for position, (title, page) in enumerate(zip(titles, pages, strict=True)):
             if title not in titles[:position]:  # pages under the same title show it once
                 st.markdown(f"##### {title}")
-            st.markdown(harmless(page.text))
-            st.caption(f"{harmless(page.source)} · " + _("reviewed {when}").format(when=page.reviewed))
+            with tongue.of(page.language, f"{plugin.name}.{heading}.{position}"):
+                st.markdown(harmless(page.text))
+            source = isolated(harmless(page.source), direction())
+            st.caption(f"{source} · " + _("reviewed {when}").format(when=page.reviewed))
 
 
 def _pages(plugin: Plugin, heading: str, child: bool | None) -> list[Guidance]:
     audiences = {"both", "adult", "child"} if child is None else {"both", "child" if child else "adult"}
     pages = [page for page in plugin.guidance if page.heading == heading and page.audience in audiences]
-    spoken = [page for page in pages if page.language == language()]
-    return spoken or [page for page in pages if page.language == ENGLISH]
+    by_language = ([page for page in pages if page.language == code] for code in chain(language()))
+    return next((spoken for spoken in by_language if spoken), [])
 
 
 def _whom(page: Guidance, child: bool | None) -> str:
@@ -60,6 +62,8 @@ def service(_context: Context, listed: Listed, below: Callable[[], None] | None 
             st.markdown("\n".join(f"{number}. {quoted(say(step))}" for number, step in enumerate(entry.steps, 1)))
         if entry.caution:
             st.markdown(f":orange[**⚠** {quoted(say(entry.caution))}]")
+        if not entry.service_types:
+            st.caption(quoted(_no_referral(listed)))
         st.caption(" · ".join(map(quoted, _facts(listed))))
         if listed.is_stale:
             st.markdown(f":orange[■ {_stale(listed)}]")
@@ -71,6 +75,13 @@ def _stale(listed: Listed) -> str:
     if listed.verified is None:
         return _("Never verified: check before you send anyone there.")
     return _("Not verified for more than 90 days: check before you send anyone there.")
+
+
+def _no_referral(listed: Listed) -> str:
+    """Return why an entry cannot be chosen in a referral."""
+    if not listed.service.no_referral:
+        return _("Cannot be chosen in a referral: the entry does not say what for.")
+    return _("No referral: {why}").format(why=listed.say(listed.service.no_referral))
 
 
 def _facts(listed: Listed) -> list[str]:

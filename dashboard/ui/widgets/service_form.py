@@ -46,6 +46,12 @@ def _where(service: Service, name: Name, labels: Mapping[str, str]) -> dict[str,
         "service_types": _many(
             labels["service_types"], "service_type", service.service_types, name("service_types"), _("Nothing")
         ),
+        "no_referral": st.text_input(
+            labels["no_referral"],
+            service.no_referral,
+            key=name("no_referral"),
+            placeholder=_("Such as: she uses it herself."),
+        ),
         "genders": _many(labels["genders"], "gender", service.genders, name("genders"), _("Everyone")),
         "languages": _several(labels["languages"], spoken, service.languages, name("languages"), _("Choose")),
     }

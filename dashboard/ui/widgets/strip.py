@@ -1,20 +1,14 @@
 """The strip at the top of a case: adult or child, risk level, deadline, consent; and the warnings under it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard.actions.context import Context
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework import permitted
-from dashboard.contract import Case
+from dashboard.casework.unsafe import words as words_of
 from dashboard.i18n import clock, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.widgets import words
-
-CHILD_MATERIAL = {"csam", "live_streaming", "self_generated_content"}
-IMAGES = {"image", "video", "live"}
 
 
 def show(context: Context, file: OpenedCase) -> None:
@@ -28,7 +22,7 @@ def show(context: Context, file: OpenedCase) -> None:
         st.badge(words.risk(case.risk_level), color=words.COLOURS[level])
         _clock(context, file)
         st.badge(words.code("governorate", case.governorate), color="gray")
-        st.badge(_consent(case), color="green" if case.consent_services else "orange")
+        st.badge(_consent(context, file), color="green" if case.consent_services else "orange")
         if case.status != "open":
             st.badge(words.code("status", case.status), color="gray")
 
@@ -43,20 +37,33 @@ def _clock(context: Context, file: OpenedCase) -> None:
         st.badge(_("First action {when}").format(when=moment(file.case.first_action_at, now)), color="green")
 
 
-def _consent(case: Case) -> str:
-    if case.consent_services and case.consent_reporting:
-        return _("Consent: services, statistics")
-    return _("Consent: services only") if case.consent_services else _("No consent to services")
+def _consent(context: Context, file: OpenedCase) -> str:
+    """Return what services and statistics rest on: consent or, for a child, who took the best-interest decision."""
+    case = file.case
+    if not case.consent_services:
+        return _("No consent to services")
+    if decided_by := _decided_by(file):
+        form = context.form("core", "consent")
+        person = words.answer(context, "dashboard", form, "best_interest_by", decided_by)
+        if case.consent_reporting:
+            return _("Best-interest decision ({person}): services, statistics").format(person=person)
+        return _("Best-interest decision ({person}): services only").format(person=person)
+    return _("Consent: services, statistics") if case.consent_reporting else _("Consent: services only")
 
 
-def alerts(file: OpenedCase) -> None:
+def _decided_by(file: OpenedCase) -> str:
+    """Return who took the best-interest decision that stands in for the newest consent to services, "" for nobody."""
+    agreed = next((change for change in file.consents if change.scope == "services"), None)
+    return agreed.best_interest_by if agreed and file.case.is_child else ""
+
+
+def alerts(context: Context, file: OpenedCase) -> None:
     """Draw the warnings that everyone who opens the case must see."""
-    work, case = file.work, file.case
-    incidents = work.entries("core", "incident")
-    if reason := permitted.why_closed(case, work.consents):
+    if reason := permitted.why_closed(file.case, file.work.consents):
         st.warning(reason)
-    intake = {"violence_types": case.violence_types}
-    if _shows_child(intake) or any(_shows_child(incident.answers) for incident in incidents):
+    if file.unsafe:
+        st.warning(_unsafe(file))
+    if file.work.has_child_material(context, file.case):
         st.error(
             _(
                 "Images of child sexual abuse online are a strong sign that a child is being abused offline, or was. "
@@ -65,8 +72,9 @@ def alerts(file: OpenedCase) -> None:
         )
 
 
-def _shows_child(answers: Mapping[str, Any]) -> bool:
-    """Whether there are images of a child's abuse: by the type of violence, or by what the images show."""
-    if CHILD_MATERIAL & set(answers.get("violence_types") or ()):
-        return True
-    return answers.get("depicts_minor") == "yes" and bool(IMAGES & set(answers.get("content_kind") or ()))
+def _unsafe(file: OpenedCase) -> str:
+    people = " · ".join(words_of(person) for person in file.unsafe)
+    return _(
+        "Recorded as not safe: {people}. They are not asked, told or relied on, whatever a newer answer says. Only your "
+        "supervisor takes it back: see Consent."
+    ).format(people=people)

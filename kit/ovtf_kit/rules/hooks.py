@@ -38,7 +38,9 @@ def tasks_suggested(subject: Subject) -> Iterator[Finding]:
 
 def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
     """Return each invented case with what the plugin's area may read of its record."""
-    return ((case, file.of_area(subject.name)) for case, file in subject.workspace.case_files)
+    context = subject.workspace.context
+    for case, file in subject.workspace.case_files:
+        yield case, file.of_area(subject.name, has_child_material=file.has_child_material(context, case))
 
 
 def _wrong_tasks(subject: Subject, case: Case, record: CaseRecord) -> str:

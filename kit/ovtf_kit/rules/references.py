@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dashboard import codes
 from dashboard.casework.core_forms import core_forms
 from dashboard.contract import Case
+from dashboard.contract.persons import PERSONS, unsafe
 from dashboard.contract.recorded import Recorded
 from dashboard.contract.service import KINDS
 from dashboard.errors import DashboardError, did_you_mean
@@ -14,7 +15,10 @@ from ovtf_kit.finding import Finding
 from ovtf_kit.rules.rule import rule
 from ovtf_kit.subject import Subject
 
-SETS = ("risk_level", "suggested_level", "override_reason", "reasons", "stops_clock", "complete", "guardian_unsafe")
+SETS = (
+    *("risk_level", "suggested_level", "override_reason", "reasons", "stops_clock", "complete", "child_material"),
+    *map(unsafe, PERSONS),
+)
 """What a form may decide of a case."""
 CONSENT = "consent."
 REGIONS = ("iraq", "federal_iraq", "kri")
@@ -37,10 +41,24 @@ def _forms(subject: Subject) -> Iterator[Finding]:
         yield from _consent(where, form.needs_consent)
         for fact in form.sets:
             yield from _one_of(f"{where}, sets", fact, SETS, "what a form may decide of a case")
+        yield from _relying(where, form)
         for earlier in form.after:
             yield from _earlier(subject, f"{where}, after", earlier)
         for source in form.known.values():
             yield from _known(subject, f"{where}, known", source)
+
+
+def _relying(where: str, form: Form) -> Iterator[Finding]:
+    """Yield what is wrong in what a form says of people who are trusted with something."""
+    for person in form.relies_on:
+        yield from _one_of(f"{where}, relies_on", person, PERSONS, "a person at her side")
+    if form.relies_on and not form.instead:
+        yield Finding(
+            where=f"{where}, instead",
+            found="an answer is refused while the person is not safe, and nothing says what to do then",
+            expected="a sentence that says what to do instead",
+            todo="Write it, such as instead='Go with her yourself.'.",
+        )
 
 
 def _steps(subject: Subject) -> Iterator[Finding]:
@@ -51,8 +69,9 @@ def _steps(subject: Subject) -> Iterator[Finding]:
             for earlier in item.after:
                 if "." in earlier:  # a name without a dot is a step of the same checklist
                     yield from _earlier(subject, f"{where}, after", earlier)
-            for answer in item.recorded_by:
-                yield from _recorded(subject, f"{where}, recorded_by", Recorded.parse(answer, subject.name))
+            for answer in item.answers:
+                named_in = "recorded_by" if answer in item.recorded_by else "settled_by"
+                yield from _recorded(subject, f"{where}, {named_in}", Recorded.parse(answer, subject.name))
 
 
 def _services(subject: Subject) -> Iterator[Finding]:
@@ -64,6 +83,22 @@ def _services(subject: Subject) -> Iterator[Finding]:
             for code in named:
                 known = codes.names(code_list)
                 yield from _one_of(f"{where}, {code_list}", code, known, f"a code of the list {code_list}")
+
+
+@rule()
+def services_reachable(subject: Subject) -> Iterator[Finding]:
+    """A service can be referred to for something, or says why nobody is referred there; not both."""
+    for service in subject.plugin.services:
+        if bool(service.service_types) == bool(service.no_referral):
+            yield Finding(
+                where=f"service {service.name}",
+                found="it has service_types and no_referral"
+                if service.service_types
+                else "it has neither service_types nor no_referral, so no referral can ever name it",
+                expected="what it can be referred to for, or why nobody is referred there",
+                todo='Give service_types = ["legal_aid"] with codes of the list service_type, or '
+                'no_referral = "She uses it herself."',
+            )
 
 
 def _one_of(where: str, name: str, known: Collection[str], what: str) -> Iterator[Finding]:
@@ -123,7 +158,7 @@ def _questions(forms: Iterable[Form], prefix: str = "") -> list[str]:
 
 
 def _recorded(subject: Subject, where: str, named: Recorded) -> Iterator[Finding]:
-    """Yield a finding when the form, question or choice that makes a step done is not there."""
+    """Yield a finding when the form, question or choice that makes a step done or needless is not there."""
     if named.area not in (subject.name, "core"):
         return
     forms = {form.name: form for form in (core_forms() if named.area == "core" else subject.plugin.forms)}

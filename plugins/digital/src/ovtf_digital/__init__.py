@@ -6,11 +6,23 @@ from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicato
 
 from . import checklists, indicators, released, tasks, views
 
+RISK: dict[str, Any] = {
+    "sets": {"child_material": "tool=take_it_down"},
+    "known": {
+        "content": "core.incident.content_kind",
+        "sexual": "core.incident.sexual",
+        "depicts_minor": "core.incident.depicts_minor",
+        "ai_generated": "core.incident.ai_generated",
+    },
+}
 ROUTE: dict[str, Any] = {
+    "sets": {"child_material": "image_age=minor|both"},
     "after": ("safety.risk_assessment",),
     "because": "A removal can be noticed: know the risk at home before anything moves online.",
     "known": {
         "content": "digital_risk.content",
+        "sexual": "digital_risk.sexual",
+        "device": "digital_risk.device",
         "depicts_minor": "digital_risk.depicts_minor",
         "content_status": "digital_risk.content_status",
         "would_escalate": "digital_risk.would_escalate",
@@ -25,6 +37,7 @@ PLAN: dict[str, Any] = {
 }
 REQUEST: dict[str, Any] = {
     "summary": ("platform", "channel", "outcome", "request_date"),
+    "sets": {"child_material": "image_depicts_minor=yes"},
     "needs_consent": "digital_action",
     "after": ("safety.risk_assessment", "digital.digital_risk", "digital.removal.evidence"),
     "because": "Risk first, then proof, then removal: once content is gone, so is the proof, and the one who posted it may "
@@ -34,6 +47,9 @@ REQUEST: dict[str, Any] = {
         "platform": "case.primary_platform",
         "image_depicts_minor": "route.depicts_minor",
     },
+    "relies_on": {"guardian": "submitted_by=guardian"},
+    "instead": "The child sends it, with you or a safe adult beside. If that guardian has sent it already, choose the answer "
+    "that says so, and tell your supervisor today.",
 }
 
 
@@ -53,7 +69,7 @@ def register_area() -> Area:
 @hookimpl
 def register_forms() -> list[Form]:
     return [
-        Form.read(__name__, "forms/digital_risk.md", occurs="many"),
+        Form.read(__name__, "forms/digital_risk.md", occurs="many", **RISK),
         Form.read(__name__, "forms/route.md", occurs="many", **ROUTE),
         Form.read(__name__, "forms/digital_plan.md", occurs="once", **PLAN),
         Form.read(__name__, "forms/removal_request.md", occurs="many", revisable=True, **REQUEST),

@@ -2,9 +2,13 @@
 
 from dashboard import Checklist, ChecklistItem
 
+from .proof import NO_PROOF
+
 RISK_FIRST = "Know first what the perpetrator can reach, and whether acting would make it worse."
 PROOF_FIRST = "Content that is gone takes its proof along, and whoever posted it may notice."
-
+DEVICE_FIRST = (
+    "Know first what the perpetrator can reach: whoever watches her phone sees each change that is made on it."
+)
 REMOVAL = Checklist(
     name="removal",
     label="Digital safety and removal",
@@ -65,6 +69,7 @@ REMOVAL = Checklist(
             name="evidence",
             label="Explain how she can keep proof herself, if she wants to and it is safe",
             recorded_by=("digital_risk[evidence=explained]", "digital_risk[evidence=preserved_by_survivor]"),
+            settled_by=NO_PROOF,
             after=("consent", "risk"),
             because="Keeping proof is her choice, and a phone that others read is no place for it.",
             hint="Screenshots, links, user names, times: on her side, never a sexual image from before 18. For "
@@ -74,8 +79,8 @@ REMOVAL = Checklist(
         ChecklistItem(
             name="no_storing",
             label="Take and keep nothing: no image, no screenshot, no link, no password",
-            hint="If someone wants to hand you something, do not take it: say why, show how to keep it safe, "
-            "tell your supervisor.",
+            hint="If someone wants to hand you something, do not take it: say why, and show how to keep it safe. If "
+            "something has reached you already: the page Something was sent to me.",
             source="Digital 2, Preserve evidence",
         ),
         ChecklistItem(
@@ -85,6 +90,23 @@ REMOVAL = Checklist(
             because=RISK_FIRST,
             hint="Health care, safety plan and legal steps go on beside it; a digital step must not undo them.",
             source="Digital 5, Specialised actors",
+        ),
+        ChecklistItem(
+            name="safe_device",
+            label="Find the device on which she can take digital steps without anyone seeing it",
+            recorded_by=(
+                "digital_risk[device=private]",
+                "route[device=private]",
+                "route[device=other]",
+                "digital_plan[safe_device=own]",
+                "digital_plan[safe_device=trusted]",
+                "digital_plan[safe_device=service]",
+            ),
+            after=("risk",),
+            because=RISK_FIRST,
+            hint="Who else holds it, knows its code, or pays for it? If hers is shared or watched: your office, a service, "
+            "someone she trusts. Her images stay where they are.",
+            source="Digital, Issue",
         ),
         ChecklistItem(
             name="plan",
@@ -101,9 +123,9 @@ REMOVAL = Checklist(
             label="Secure accounts: new passwords, two steps, privacy",
             recorded_by=("digital_plan[passwords=done]",),
             needs_consent="digital_action",
-            after=("risk",),
-            because=RISK_FIRST,
-            hint="From a device that the perpetrator cannot reach.",
+            after=("risk", "safe_device"),
+            because=DEVICE_FIRST,
+            hint="Only from a device that nobody else reaches. A new password typed on a watched phone is known at once.",
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -111,9 +133,9 @@ REMOVAL = Checklist(
             label="Check the device: unknown apps, tracking, location",
             recorded_by=("digital_plan[apps=done]",),
             needs_consent="digital_action",
-            after=("risk",),
-            because=RISK_FIRST,
-            hint="Taking away access can be noticed: agree on the moment.",
+            after=("risk", "safe_device"),
+            because=DEVICE_FIRST,
+            hint="Taking away access can be noticed: agree on the moment, and find a safe device first.",
             source="Digital 3, Digital safety plan",
         ),
         ChecklistItem(
@@ -147,9 +169,10 @@ REMOVAL = Checklist(
             recorded_by=("removal_request[channel=stopncii]",),
             audience="adult",
             needs_consent="digital_action",
-            after=("consent", "risk", "evidence"),
-            because=PROOF_FIRST,
-            hint="Only for images in which she is 18 or older. She keeps case number and PIN.",
+            after=("consent", "risk", "safe_device", "evidence"),
+            because="On a watched phone the tool is seen by whoever watches; and content that is gone takes its proof along.",
+            hint="Only for images in which she is 18 or older, and only on a device of hers that nobody else reaches. She "
+            "keeps case number and PIN.",
             source="Digital, Tools",
         ),
         ChecklistItem(
@@ -157,9 +180,10 @@ REMOVAL = Checklist(
             label="Take It Down: for images from before 18",
             recorded_by=("removal_request[channel=take_it_down]",),
             needs_consent="digital_action",
-            after=("consent", "risk"),
+            after=("consent", "risk", "safe_device"),
             because="Agree first, and know who may notice. No proof is made of such an image, so that step is not waited for.",
-            hint="The fingerprint is made on the device; never ask anybody to send or upload an image.",
+            hint="The fingerprint is made on the device, one of her own that nobody else reaches; never ask anybody to send "
+            "or upload an image.",
             source="Digital, Tools",
         ),
         ChecklistItem(

@@ -27,24 +27,32 @@ HERS = ("stopncii", "take_it_down")
 """Ways whose answer only she can look up."""
 LOOK_UP = "She looks it up herself, with case number and PIN. Ask what it says, and whether anything came back."
 REMOVED = ("removed_full", "removed_partial", "account_removed")
+WATCHED = ("shared", "none")
+"""Answers to which device she has, from which nothing may be changed: somebody else reads it, or there is none."""
+FROM_BEFORE_18 = ("take_it_down", "ask_again")
+"""What the digital risk assessment advises for an image from before 18, or one of which nobody is sure."""
 
 
 def suggest(case: Case, record: CaseRecord) -> list[Task]:
-    """Return the tasks of an open case once its risk level is decided.
+    """Return the tasks of an open case once its risk level is decided; an image from before 18 waits for no level.
 
     After she said no to digital steps, or took her yes back, only requests that still wait for an answer have tasks.
     """
-    if case.status != "open" or case.risk_level is None or case.risk_decided_at is None:
+    if case.status != "open":
         return []
+    if case.risk_level is None or case.risk_decided_at is None:
+        return [*_kept_image(record)]
     if _declined(record):
-        return list(_running(record))
+        return [*_kept_image(record), *_running(record)]
     due = case.due_at or case.risk_decided_at + NORMAL
     return [
         *_assess_and_find_route(case, record, due),
         *_record_request(record),
+        *_find_device(record, due),
         *_plan(record, due),
         *_requests(record),
         *_content_is_back(record),
+        *_kept_image(record),
     ]
 
 
@@ -91,6 +99,39 @@ def _record_request(record: CaseRecord) -> Iterator[Task]:
             label="Record the report or removal request, once she has sent it",
             reason="She chose to begin now. Only what is recorded is followed.",
             due=route.at + timedelta(days=2),
+        )
+
+
+def _find_device(record: CaseRecord, due: datetime) -> Iterator[Task]:
+    """Yield the task to find a safe device while the newest answer about hers says that it is shared, watched or none."""
+    asked = {"digital_risk": "device", "route": "device", "digital_plan": "safe_device"}
+    entries = [
+        entry for form, question in asked.items() for entry in record.entries(form) if entry.answers.get(question)
+    ]
+    newest = max(entries, key=lambda entry: entry.at, default=None)
+    if newest is not None and newest.answers[asked[newest.form]] in WATCHED:
+        yield Task(
+            name="safe_device",
+            form="digital_plan",
+            label="Find a safe device with her first: at your office, a service, or with someone she trusts",
+            reason="Hers is shared or watched, or she has none. Until then no account is changed and no image tool used.",
+            due=due,
+        )
+
+
+def _kept_image(record: CaseRecord) -> Iterator[Task]:
+    """Yield the way to child protection's rules when she has kept an image from before 18 as proof."""
+    risk = record.latest("digital_risk")
+    if risk is None or risk.answers.get("evidence") != "preserved_by_survivor":
+        return
+    if risk.answers.get("tool") in FROM_BEFORE_18 or record.child_material:
+        yield Task(
+            name="image_before_18",
+            form="digital_risk",
+            label="Ask your supervisor which rules of child protection hold for the image that she kept",
+            reason="It is from before 18, so it is abuse material of a child and no proof to show. Advise neither to keep nor "
+            "to delete it. Then record under Keeping proof that child protection handles it.",
+            due=risk.at + timedelta(hours=24),
         )
 
 

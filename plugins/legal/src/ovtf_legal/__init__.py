@@ -6,12 +6,20 @@ from dashboard import Area, Case, CaseRecord, Checklist, Dataset, Form, Indicato
 
 from . import checklists, released, tasks, views
 
+WITH_HER = ("guardian", "relative", "partner")
+"""People at her side who may be chosen as company, unless they are recorded as unsafe."""
+WEIGHED: dict[str, Any] = {
+    "relies_on": {person: f"accompany_by={person}" for person in WITH_HER},
+    "instead": "Go with her yourself, or find someone else before the complaint.",
+}
 COMPLAINT: dict[str, Any] = {
     "summary": ("authority", "outcome", "filed_on"),
     "needs_consent": "law_enforcement",
     "after": ("legal.risk_benefit", "legal.choice.protection_plan", "safety.risk_assessment"),
     "because": "A complaint can be noticed at home. Weigh it and plan for the day he learns of it, before it is filed.",
     "known": {"authority": "risk_benefit.authority"},
+    "relies_on": {person: f"accompanied_by={person}" for person in WITH_HER},
+    "instead": "Go with her yourself. If that person has gone along already, choose that only someone unsafe went with her.",
 }
 
 
@@ -31,7 +39,7 @@ def register_area() -> Area:
 @hookimpl
 def register_forms() -> list[Form]:
     return [
-        Form.read(__name__, "forms/risk_benefit.md", occurs="many"),
+        Form.read(__name__, "forms/risk_benefit.md", occurs="many", **WEIGHED),
         Form.read(__name__, "forms/complaint.md", occurs="many", revisable=True, **COMPLAINT),
     ]
 

@@ -1,9 +1,23 @@
 """The steps before, during and after a complaint, in the guide's order."""
 
-from dashboard import Checklist, ChecklistItem
+from dashboard import Checklist, ChecklistItem, Decision
 
 WEIGH_FIRST = "A complaint can be noticed at home: weigh it before anyone hears of it."
 DECIDE_FIRST = "It is hers to decide, and not to report is a full outcome. Then this step is simply not needed."
+NOT_REPORTING = (
+    Decision(
+        when=("risk_benefit[decision=not_report]",),
+        because="She decided not to report.",
+        audience="adult",
+    ),
+    # A child's no alone settles nothing: somebody has to have weighed the child's best interests.
+    Decision(
+        when=("risk_benefit[decision=not_report]", "risk_benefit[best_interest_by]"),
+        because="It was decided in the child's best interests not to report.",
+        audience="child",
+    ),
+)
+"""It settles what leads to a complaint; never what protects her, supports her or lets her decide freely."""
 PLAN_FIRST = "Plan for the day he learns of it before the complaint is filed: afterwards may be too late."
 
 CHOICE = Checklist(
@@ -15,6 +29,7 @@ CHOICE = Checklist(
             label="Find the authority whose mandate fits",
             recorded_by=("risk_benefit[authority]",),
             hint="By the kind of harm, the region, and where your agency knows people. The list is under Services.",
+            settled_by=NOT_REPORTING,
             source="Legal, Risk-benefit assessment",
         ),
         ChecklistItem(
@@ -106,6 +121,7 @@ CHOICE = Checklist(
             because=DECIDE_FIRST,
             audience="adult",
             hint="Screenshots, links, user names, times. She keeps it. You store nothing.",
+            settled_by=NOT_REPORTING,
             source="Legal, Preserve and prepare evidence",
         ),
         ChecklistItem(
@@ -122,6 +138,7 @@ CHOICE = Checklist(
             after=("decision",),
             because=DECIDE_FIRST,
             hint="Ask in general, without her name.",
+            settled_by=NOT_REPORTING,
             source="Legal, Preserve and prepare evidence",
         ),
         ChecklistItem(
@@ -164,6 +181,7 @@ CHOICE = Checklist(
             after=("decision", "protection_plan"),
             because=PLAN_FIRST,
             hint="Interviews and questions later on, too. Hard across borders; no promises.",
+            settled_by=NOT_REPORTING,
             source="Legal, Prepare for the reporting process",
         ),
         ChecklistItem(
@@ -174,6 +192,7 @@ CHOICE = Checklist(
             after=("prepare",),
             because="She should know what comes before she stands there.",
             hint="With a child always.",
+            settled_by=NOT_REPORTING,
             source="Legal, Actors",
         ),
         ChecklistItem(
@@ -184,6 +203,7 @@ CHOICE = Checklist(
             after=("risk_benefit", "decision", "protection_plan", "safety.risk_assessment"),
             because=PLAN_FIRST,
             hint="Use the complaint form. It is her complaint: you do not file for her.",
+            settled_by=NOT_REPORTING,
             source="Legal, Prepare for the reporting process",
         ),
         ChecklistItem(

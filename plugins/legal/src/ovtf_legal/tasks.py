@@ -8,8 +8,8 @@ from dashboard import Case, CaseRecord, Task
 
 AGAIN = timedelta(days=14)
 """After this she is asked again, where no other day was agreed on."""
-ALONE = ("declined", "unavailable")
-"""Answers that mean that nobody went along."""
+ALONE = ("declined", "unavailable", "not_safe")
+"""Answers that mean that nobody went along, or only someone who may be the one who harms."""
 SETTLED = ("refused", "closed", "withdrawn")
 """Outcomes after which a complaint is no longer open."""
 

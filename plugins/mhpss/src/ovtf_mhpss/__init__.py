@@ -25,7 +25,11 @@ def register_forms() -> list[Form]:
             __name__,
             "forms/assessment.md",
             occurs="many",
-            sets={"stops_clock": "acted_now", "guardian_unsafe": "caregiver_response=punitive|unsafe|unaware"},
+            sets={
+                "stops_clock": "acted_now",
+                "guardian_unsafe": "caregiver_response=punitive|unsafe|unaware",
+                "relative_unsafe": "dangers=family",
+            },
             needs_consent="services",
             revisable=True,
         )

@@ -10,6 +10,8 @@ DECIDES = {
     "override_reason": "override_reason",
     "reasons": "reasons",
     "guardian_unsafe": "guardian_harm=possible|yes",
+    "relative_unsafe": "source_family=creates|expands",
+    "partner_unsafe": "source_partner=creates|expands",
 }
 
 
@@ -36,6 +38,8 @@ def register_forms() -> list[Form]:
             occurs="once",
             review=True,
             sets={"complete": "complete", "guardian_unsafe": "caregiver_part=may_harm|not_safe"},
+            relies_on={"guardian": "caregiver_part=yes"},
+            instead="Plan with the child and a safe adult, without the caregivers.",
             needs_consent="services",
             after=("safety.risk_assessment",),
             because="The plan answers the risks: find out first what threatens her and from whom.",

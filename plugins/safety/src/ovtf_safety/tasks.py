@@ -29,7 +29,6 @@ OFFER_AGAIN = {
     "declined": "She did not want a safety plan, and since then the risk rose to high: ask again within {high_hours} hours.",
     "no": "A safety plan was not needed, and since then the risk rose to high: ask again within {high_hours} hours.",
 }
-IMAGES = {"csam", "live_streaming", "self_generated_content"}
 REVIEW_REASONS = {
     "high": "The risk was assessed again after the plan was made, and it is high.",
     "medium": "The risk was assessed again after the plan was made, and it is medium.",
@@ -52,16 +51,15 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
 def _protect_child(case: Case, record: CaseRecord) -> list[Task]:
     if not case.is_child or record.steps.get("protection.child_protection", "pending") != "pending":
         return []
-    has_images = bool(IMAGES & set(case.violence_types))
     return [
         Task(
             name="child_protection",
             item="protection.child_protection",
             label="Start the child protection procedure",
             reason="Images of a child online are a strong sign of abuse in the child's daily life."
-            if has_images
+            if record.child_material
             else "The survivor is a child: every later step follows the procedure.",
-            due=case.opened_at + timedelta(hours=12 if has_images else 24),
+            due=case.opened_at + timedelta(hours=12 if record.child_material else 24),
         )
     ]
 

@@ -1,0 +1,83 @@
+"""After she took her consent back no clock runs, anywhere; and a case that another agency works on is counted once, here."""
+
+from datetime import timedelta
+
+import pytest
+
+from dashboard.actions.supervisor import assigning, reviews, team
+from dashboard.actions.work import cases, consents
+from dashboard.actions.work import tasks as work
+from dashboard.casework import permitted
+from dashboard.projection import derive
+from tests.actions.filled import agree, assess, send
+from tests.plugins.filled import PLANNED
+
+
+@pytest.fixture
+def amal(person):
+    return person("case_manager", "A01")
+
+
+@pytest.fixture
+def sara(person):
+    return person("supervisor", "A01")
+
+
+@pytest.fixture
+def later(context, monkeypatch):
+    """Let the context's time pass: later(days=2)."""
+    real = context.now
+    return lambda **ahead: monkeypatch.setattr(context, "now", lambda: real() + timedelta(**ahead))
+
+
+@pytest.mark.parametrize("level", ["high", "normal", None])
+def test_no_clock_runs_on_any_page(context, amal, sara, open_case, later, level):
+    key, other = open_case(amal), open_case(amal)
+    for case in (key, other):
+        if level:
+            assess(context, amal, case, level=level, override_reason="supervisor")
+    consents.withdraw(context, amal, key, "services")
+    later(days=9)
+    opened = cases.read_case(context, amal, key)
+    assert (opened.next_due, opened.case.due_at, opened.case.in_time) == (None, None, None)
+    assert {task.name for task in work.my_work(context, amal) if task.case_key == key} == {"withdrawn"}
+    found = team.team(context, sara)
+    assert [case.key for case, _name in found.overdue] == [other] and found.overdue_total == 1
+    assert [load.overdue for load in found.loads if load.name == amal.name] == [1]
+    assert all(case.key != key for missing in found.missing for case, _name in missing.cases)
+    listed = [case.key for case in cases.list_cases(context, amal, order="due").cases]
+    assert listed == [other, key]
+    rows = context.projection.rows("SELECT due_at, in_time FROM core.cases WHERE case_key = ?", [key])
+    assert rows == [(None, None)]
+
+
+def test_an_action_of_before_stays_on_record_and_a_new_consent_starts_the_clock_again(context, amal, open_case):
+    key = open_case(amal)
+    assess(context, amal, key)
+    consents.withdraw(context, amal, key, "services")
+    agree(context, amal, key)
+    assert cases.read_case(context, amal, key).next_due is not None
+
+
+def test_what_was_sent_back_is_no_task_while_nobody_can_change_it(context, amal, sara, open_case):
+    key = open_case(amal)
+    agree(context, amal, key)
+    assess(context, amal, key)
+    ahead = {"review_date": context.now().date() + timedelta(days=5)}
+    assert send(context, amal, key, "safety", "safety_plan", PLANNED | ahead, override="life_in_danger").submission_id
+    reviews.send_back(context, sara, reviews.waiting(context, sara)[0].review.id, "unclear")
+    assert "returned_safety_plan" in {task.name for task in cases.read_case(context, amal, key).tasks}
+    consents.withdraw(context, amal, key, "services")
+    assert {task.name for task in cases.read_case(context, amal, key).tasks} == {"withdrawn"}
+
+
+def test_a_transferred_case_is_counted_once_here_and_says_so(context, amal, sara, open_case):
+    key, taken_over = open_case(amal), open_case(amal, reported_elsewhere="ovtf_member")
+    assigning.set_aside(context, sara, key, 1, "transferred")
+    case, theirs = (cases.read_case(context, amal, each).case for each in (key, taken_over))
+    assert derive.reportable(case) and not derive.reportable(theirs)
+    assert "counted once, here" in permitted.why_closed(case, {})
+    duplicate = open_case(amal)
+    assigning.set_aside(context, sara, duplicate, 1, "duplicate")
+    copied = cases.read_case(context, amal, duplicate).case
+    assert not derive.reportable(copied) and "counted" not in permitted.why_closed(copied, {})
