@@ -5,6 +5,7 @@ import os
 import re
 import sqlite3
 import subprocess
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,11 @@ def told(visit) -> None:
     expect(visit.page.get_by_text("What this page shows now is what is kept.")).to_be_visible()
     visit.refresh()
     expect(visit.page.get_by_text("look at your last answers before you send this in")).to_be_visible()
+
+
+def agreed(visit, office: Office) -> dict[str, Any]:
+    """Ask until the screen shows what is kept, and return it: a new field is empty for the moment before its value."""
+    until = time.monotonic() + 20
+    while (on_screen := shown(visit)) != office.kept():
+        assert time.monotonic() < until, f"the screen shows {on_screen}, and {office.kept()} is kept"
+    return on_screen

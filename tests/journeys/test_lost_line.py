@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import Visit
 from tests.journeys import steps
-from tests.journeys.lost import Office, shown, told
+from tests.journeys.lost import Office, agreed, shown, told
 from tests.journeys.test_case_manager import open_a_case
 from tests.proxy import Line
 
@@ -63,7 +63,7 @@ def open_all_kinds(visit: Visit, office: Office) -> str:
     for question, given in (ANSWERS | {"Age of the child": "9"}).items():
         answer(visit, question, given)
         visit.refresh()
-    assert shown(visit) == office.kept()
+    agreed(visit, office)
     return key
 
 
@@ -88,7 +88,7 @@ def test_every_kind_of_answer_given_while_the_line_was_dead_is_kept_as_shown(vis
     seen = shown(visit)
     line.mend()
     told(visit)
-    assert shown(visit) == office.kept() == seen
+    assert agreed(visit, office) == seen
     assert (seen["age"], seen["place"], seen["children"]) == (17, "away", [{"child_age": 12}])
     visit.page.get_by_role("button", name=steps.SEND).click()
     expect(visit.page.get_by_text("Saved: All kinds")).to_be_visible()
@@ -103,7 +103,7 @@ def test_what_was_half_typed_when_the_line_was_cut_is_kept_as_shown(visit, line,
         expect(visit.page.get_by_text("The connection is lost.")).to_be_visible()
         line.mend()
         told(visit)
-        assert shown(visit) == office.kept()
+        agreed(visit, office)
         expect(visit.page.get_by_label(question)).to_have_value("17")
         visit.page.get_by_role("button", name="Leave and finish later").click()
         steps.start(visit, key, "kinds.all")
