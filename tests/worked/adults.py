@@ -183,7 +183,7 @@ BASRA_REPORTS: Answers = {
     "risks": ("retaliation", "delay"),
     "honour_escalates": "no",
     "decision": "report",
-    "authority": "national_security_131",
+    "authority": "police_911",
     "voluntary": "yes",
     "evidence": "prepared",
     "prepared": ("where_how", "information", "interviews", "time", "borders"),
@@ -192,7 +192,7 @@ BASRA_REPORTS: Answers = {
     "accompany_by": "agency",
 }
 COMPLAINT: Answers = {
-    "authority": "national_security_131",
+    "authority": "police_911",
     "accompanied": "yes",
     "accompanied_by": "agency",
     "evidence": "prepared",

@@ -1,9 +1,9 @@
 """A case from its opening to its closing, worked as a case manager works it: through the same actions as the pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -57,7 +57,9 @@ class Worked:
         except RecordError as error:
             return str(error)
         assert not outcome.submission_id, "it was taken"
-        return " ".join([*outcome.problems.values(), *outcome.warnings, outcome.conflict])
+        return " ".join(
+            [*outcome.problems.values(), *outcome.warnings, outcome.conflict.text if outcome.conflict else ""]
+        )
 
     def shown(self, form: str, answers: dict[str, Any]) -> FormState:
         """What a form shows for these answers: its questions and notes (`relevant`) and what may be chosen (`choices`)."""
@@ -145,15 +147,19 @@ class Worked:
             reviews.approve(self.context, self.supervisor, waiting.review.id)
 
 
-@pytest.fixture
-def begin(context: Context) -> Iterator[Callable[..., Worked]]:
-    """Return a function that opens a case with these intake answers."""
+Kind = TypeVar("Kind", bound=Worked)
+
+
+def opened(context: Context, intake: dict[str, Any], kind: type[Kind], **more: Any) -> Kind:
+    """Open a case with these intake answers on the morning of the six; its time is the time of the context from then on."""
     manager, supervisor = add_person(context, "case_manager", "A01"), add_person(context, "supervisor", "A01")
+    worked = kind(context, manager, supervisor, "", MORNING, **more)
+    context.now = lambda: worked.at  # type: ignore[method-assign]
+    worked.key = add_case(context, manager, **INTAKE | intake)
+    return worked
 
-    def case(**intake: Any) -> Worked:
-        worked = Worked(context, manager, supervisor, "", MORNING)
-        context.now = lambda: worked.at  # type: ignore[method-assign]
-        worked.key = add_case(context, manager, **INTAKE | intake)
-        return worked
 
-    yield case
+@pytest.fixture
+def begin(context: Context) -> Callable[..., Worked]:
+    """Return a function that opens a case with these intake answers."""
+    return lambda **intake: opened(context, intake, Worked)
