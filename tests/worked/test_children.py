@@ -92,12 +92,12 @@ def test_baghdad_14_groomed_in_a_game_her_mother_protects_her(begin):
 
     # From a phone that is watched nothing is done; on a safe one she sends it herself, her mother beside her.
     way = ROUTE | {"content_status": "private_recipients", "platforms": ["game"], "threat": ["extortion"]}
-    assert advice(case, way | {"device": "shared"})[:2] == ["safe_device", "wait"]
+    assert advice(case, way | {"device": "shared"})[:3] == ["safe_device", "child_protection", "wait"]
     assert "take_it_down" not in advice(case, way | {"device": "shared"}) + advice(case, way | {"device": "other"})
     assert case.due_in("digital.safe_device") == 23.5
     case.pass_hours(2)
     assert advice(case, way | {"device": "private"}) == [
-        "wait", "child_protection", "no_copies", "take_it_down", "platform", "trusted_partner",
+        "child_protection", "wait", "no_copies", "take_it_down", "platform", "trusted_partner",
     ]  # fmt: skip
     case.send("digital.route", way | {"device": "private"})
     assert "digital.safe_device" not in case.tasks
@@ -124,6 +124,8 @@ def test_baghdad_14_groomed_in_a_game_her_mother_protects_her(begin):
     assert "one of you, or of another agency, always goes along" in case.refused(WEIGH, with_mother)
     before = with_mother | {"accompany_by": "agency", "procedure_followed": "no"}
     assert "follows the child protection procedure" in case.refused(WEIGH, before)
+    went_alone = seen(case, "legal.complaint", {"accompanied": "declined"})
+    assert "child_alone" in went_alone.relevant and "told_supervisor" in went_alone.required
     assert case.refused(WEIGH, WEIGHED | {"decision": "not_report"})
     assert not [step for step in needless(case) if step.startswith("legal")]
     case.send(WEIGH, WEIGHED | {"decision": "not_report", "best_interest_by": "child_protection"})
