@@ -150,8 +150,9 @@ def _shoot(picture: Picture, browser: Browser, visit: Visit, case: Watched, pass
     visit.page.get_by_role("tab").nth(picture.tab).click()
     visit.refresh()
     if picture.unfolded:
-        visit.page.locator("[data-testid=stMain] [role=tabpanel]:visible details > summary").last.click()
-    visit.page.get_by_role("heading", level=1).click()
+        settled = visit.page.locator("[data-testid=stMain] [role=tabpanel]:visible details > summary").last
+        settled.click()
+        settled.evaluate("fold => fold.scrollIntoView({block: 'start'})")
     path = PICTURES / f"{picture.name}.png"
     path.write_bytes(small(browser, visit.page.screenshot(animations="disabled")))
     visit.page.close()
