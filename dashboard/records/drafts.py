@@ -93,6 +93,12 @@ def get(tx: Tx, draft_id: str) -> Draft | None:
     return _draft(row) if row else None
 
 
+def ended(tx: Tx, draft_id: str) -> Draft | None:
+    """Return a draft that was sent in or put aside, without its answers; None when it is open or unknown."""
+    row = tx.execute(select(drafts).where(drafts.c.id == draft_id, drafts.c.outcome != "open")).first()
+    return _draft(row) if row else None
+
+
 def save(tx: Tx, draft_id: str, answers: dict[str, Any], at: datetime) -> None:
     """Keep what was typed so far; raise RecordError when the draft is not open any more."""
     saved = tx.execute(

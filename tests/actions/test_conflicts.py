@@ -56,7 +56,7 @@ def test_the_second_to_change_an_entry_is_told_who_was_first_and_nothing_of_thei
     drafting.save_draft(context, sara, second.id, {"service_type": "education"})
     assert send(context, amal, first, service_type="legal_aid").submission_id
     refused = send(context, sara, second, service_type="education")
-    assert amal.name in refused.conflict and refused.submission_id == ""
+    assert amal.name in refused.conflict.text and refused.submission_id == ""
     assert needs(context, sara, key) == ["legal_aid"]
     kept = cases.read_case(context, sara, key).drafts
     assert [(draft.id, draft.answers) for draft in kept] == [(second.id, {"service_type": "education"})]
@@ -67,7 +67,7 @@ def test_after_comparing_one_may_still_send_in_ones_own_and_it_stands_for_both(c
     first, second = begin(context, amal, key, entry=entry), begin(context, sara, key, entry=entry)
     theirs = send(context, amal, first, service_type="legal_aid").submission_id
     answers = {**second.answers, "service_type": "education"}
-    mine = drafting.submit(context, sara, second.id, answers, replace=True)
+    mine = drafting.submit(context, sara, second.id, answers, over=theirs)
     work = cases.read_case(context, sara, key).work
     assert [each.id for each in work.entries("core", "need")] == [mine.submission_id]
     assert work.entries("core", "need")[0].supersedes == theirs
@@ -83,7 +83,7 @@ def test_a_draft_about_an_entry_that_someone_changed_is_found_again(context, ama
     newest = send(context, amal, begin(context, amal, key, entry=entry), service_type="legal_aid").submission_id
     again = begin(context, sara, key, entry=entry if opened == "as it was" else newest)
     assert (again.id, again.answers) == (mine.id, typed)
-    assert amal.name in drafting.submit(context, sara, again.id, typed).conflict
+    assert amal.name in drafting.submit(context, sara, again.id, typed).conflict.text
     drafting.discard(context, sara, again.id)
     assert begin(context, sara, key, entry=newest).answers["service_type"] == "legal_aid"
 
@@ -109,8 +109,8 @@ def test_two_people_with_the_only_entry_of_a_form_are_in_conflict_also_the_first
     use(context, monkeypatch, OLD)
     mine, theirs = (drafting.open_draft(context, who, "mhpss", "talk", key) for who in (amal, sara))
     assert drafting.submit(context, sara, theirs.id, {"tea": "black"}).submission_id
-    assert sara.name in drafting.submit(context, amal, mine.id, {"tea": "green"}).conflict
-    assert drafting.submit(context, amal, mine.id, {"tea": "green"}, replace=True).submission_id
+    assert sara.name in drafting.submit(context, amal, mine.id, {"tea": "green"}).conflict.text
+    assert drafting.submit(context, amal, mine.id, {"tea": "green"}, over=theirs.id).submission_id
     (entry,) = cases.read_case(context, amal, key).work.entries("mhpss", "talk")
     assert entry.answers == {"tea": "green"}
 
@@ -118,7 +118,7 @@ def test_two_people_with_the_only_entry_of_a_form_are_in_conflict_also_the_first
 def test_sending_twice_saves_once_and_nobody_else_can_send_it(context, amal, sara, key):
     draft = begin(context, amal, key)
     first = send(context, amal, draft)
-    assert send(context, amal, draft, service_type="education") == first
+    assert send(context, amal, draft) == first
     assert needs(context, amal, key) == ["cash"]
     with pytest.raises(NotAllowed, match="not yours"):
         send(context, sara, draft)

@@ -177,7 +177,9 @@ def test_a_form_begun_before_she_took_something_back_is_compared_first(context, 
     assert refused.conflict and not refused.submission_id
     assert said(context, amal, key)["reporting"] == "withdrawn"
     assert drafting.open_draft(context, amal, "core", "consent", key).answers["services"] == "yes"
-    assert drafting.submit(context, amal, begun.id, AGREES | {"reporting": "no"}, replace=True).submission_id
+    assert drafting.submit(
+        context, amal, begun.id, AGREES | {"reporting": "no"}, over=refused.conflict.entry
+    ).submission_id
     assert said(context, amal, key)["reporting"] == "withdrawn"
 
 

@@ -69,7 +69,7 @@ def test_two_people_correcting_the_second_compares_first(context, amal, sara, op
     mine = drafting.open_draft(context, sara, "core", "intake", key)
     correct(context, amal, key, governorate="IQ-SU")
     refused = drafting.submit(context, sara, mine.id, mine.answers | {"governorate": "IQ-DA"})
-    assert amal.name in refused.conflict
+    assert amal.name in refused.conflict.text
     assert cases.read_case(context, amal, key).case.governorate == "IQ-SU"
 
 

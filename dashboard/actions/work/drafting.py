@@ -1,21 +1,25 @@
 """Drafts: what is typed into a form is kept on the server until it is sent in or discarded."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
-from dashboard.actions.work import beginning, checking
+from dashboard.actions.work import beginning, checking, keeping
 from dashboard.actions.work.case_file import case_files
 from dashboard.actions.work.cases import own_draft
+from dashboard.actions.work.conflicts import Conflict
+from dashboard.actions.work.keeping import Kept
 from dashboard.actions.work.sending import Outcome, submit
 from dashboard.errors import RecordError
+from dashboard.forms import from_json, to_json
+from dashboard.forms.comparing import changed_elsewhere, joined
 from dashboard.records import drafts
 from dashboard.records.drafts import Draft
 
 UNAUDITED = "typing is no entry yet: what is sent in is audited, and a draft is saved every few seconds"
-__all__ = ["Outcome", "discard", "open_draft", "save_draft", "submit"]
+__all__ = ["Conflict", "Kept", "Outcome", "discard", "open_draft", "save_draft", "submit"]
 
 
 def open_draft(
@@ -49,16 +53,28 @@ def open_draft(
         )
 
 
-def save_draft(context: Context, who: Principal, draft_id: str, answers: Mapping[str, Any]) -> datetime:
-    """Save what was typed so far and return when it was saved (aware UTC); `answers` are JSON values.
+def save_draft(
+    context: Context,
+    who: Principal,
+    draft_id: str,
+    answers: Mapping[str, Any],
+    seen: Mapping[str, Any] | None = None,
+) -> Kept:
+    """Save what was typed so far; `answers` are JSON values, and `seen` those that the screen was drawn with.
 
+    Where another window has changed the draft since, its answers stay but for those that were changed on this screen.
     A text that certainly holds identifying data is not saved: it stays on the screen until it is changed.
     """
     with context.act(who, Permission.work_cases, unaudited=UNAUDITED) as act:
+        if (ended := drafts.ended(act.tx, draft_id)) and ended.person == who.person_id:
+            return keeping.begin_again(act, ended, answers)
         draft = own_draft(act.tx, who, draft_id)
-        unsafe = checking.identifying(context.form(draft.area, draft.form), answers)
-        drafts.save(act.tx, draft_id, checking.without(answers, unsafe), act.at)
-        return act.at
+        form = context.form(draft.area, draft.form)
+        stored = draft.answers if seen is None else to_json(form, from_json(form, draft.answers))
+        seen = stored if seen is None else seen
+        kept = keeping.safe(form, joined(seen, answers, stored))
+        drafts.save(act.tx, draft_id, kept, act.at)
+        return Kept(replace(draft, answers=kept, saved_at=act.at), changed_elsewhere(seen, answers, stored))
 
 
 def discard(context: Context, who: Principal, draft_id: str) -> None:

@@ -7,33 +7,38 @@ from typing import Any
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
-from dashboard.actions.work import checking, closing
+from dashboard.actions.work import checking, closing, conflicts
 from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.cases import own_draft
+from dashboard.actions.work.conflicts import Conflict
 from dashboard.actions.work.effects import Saved, apply_effects
 from dashboard.actions.work.ordering import keep_override, warnings
 from dashboard.casework.closing import FORM as CLOSURE
 from dashboard.casework.closing import rows_with
 from dashboard.casework.intake import AREA, kept, new_case
 from dashboard.contract import Case
-from dashboard.errors import NotAllowed, RecordError
-from dashboard.forms import Form, FormState, to_json
+from dashboard.errors import RecordError
+from dashboard.forms import Form, FormState, from_json, to_json
 from dashboard.i18n import gettext as _
-from dashboard.i18n import moment
-from dashboard.records import Tx, cases, consents, drafts, people, submissions
+from dashboard.records import cases, drafts, submissions
 from dashboard.records.drafts import Draft
 from dashboard.records.submissions import Submission
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of sending a form in; with `problems`, `warnings` or a `conflict` nothing was saved."""
+    """The result of sending a form in; with `problems`, `warnings` or a `conflict` nothing was saved.
+
+    `elsewhere` says that another window has changed the draft, or has sent it in with other answers: nothing was saved,
+    and saving the draft (drafting.py) tells what differs.
+    """
 
     problems: dict[str, str] = field(default_factory=dict)
     submission_id: str = ""
     case_key: str = ""
     warnings: tuple[str, ...] = ()
-    conflict: str = ""
+    conflict: Conflict | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,25 +63,35 @@ def submit(
     answers: Mapping[str, Any],
     *,
     override: str = "",
-    replace: bool = False,
+    over: str = "",
+    seen: Mapping[str, Any] | None = None,
 ) -> Outcome:
-    """Check and save a form; sending the same draft twice saves it once.
+    """Check and save a form; sending the same answers of a draft twice saves them once.
 
-    `override` says why a form is sent before what should come first; `replace` sends it in although someone else
-    has changed the entry since the draft began.
+    `override` says why a form is sent before what should come first; `over` is the id of the entry (Conflict.entry)
+    that was compared and is replaced all the same. `seen` are the answers of the draft (JSON) that the screen was drawn
+    with: when the draft has changed since, she has not seen what she would send.
     """
     with context.act(who, Permission.work_cases, audit="form.submit") as act:
         # A double click, or a browser that sends again because the answer was lost: the entry takes the draft's id, so
         # the second time finds the first and returns the same result instead of a second entry.
         if earlier := submissions.get(act.tx, draft_id):
             act.nothing_changed()
-            return _sent_before(who, earlier)
+            return _sent_before(act, earlier, answers)
         opened = _open(act, draft_id)
+        if seen is not None and _as_read(opened) != seen:
+            act.nothing_changed()
+            return Outcome(elsewhere=True)
         state = checking.examine(context, opened.form, opened.case, opened.case_file, answers)
-        if refused := _refused(act, opened, state, override, replace):
+        if refused := _refused(act, opened, state, override, over):
             act.nothing_changed()
             return refused
         return _save(act, opened, state, override)
+
+
+def _as_read(opened: _OpenDraft) -> dict[str, Any]:
+    """Return the answers of a draft as its form reads them, so that two readings can be compared."""
+    return to_json(opened.form, from_json(opened.form, opened.draft.answers))
 
 
 def _open(act: Act, draft_id: str) -> _OpenDraft:
@@ -88,7 +103,7 @@ def _open(act: Act, draft_id: str) -> _OpenDraft:
     return _OpenDraft(draft, act.context.form(draft.area, draft.form), case, case_file)
 
 
-def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, replace: bool) -> Outcome | None:
+def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, over: str) -> Outcome | None:
     """Return why nothing is saved, None when all is well; raise RecordError when the case does not take this form now.
 
     What is wrong with the answers comes first, then somebody else's change, and last the order: a warning can be
@@ -99,39 +114,11 @@ def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, repl
         raise RecordError(reason)
     if problems := checking.problems(act.context, area, opened.form, opened.case, opened.case_file, state, replaced):
         return Outcome(problems)
-    if not replace and (conflict := _conflict(act.tx, opened)):
+    conflict = conflicts.with_newest(act.tx, opened.draft, replaced, opened.case)
+    if conflict and conflict.entry != over:
         return Outcome(conflict=conflict)
     missing = warnings(act.context, opened.case_file, opened.form.after) if opened.case_file else {}
     return Outcome(warnings=tuple(missing.values())) if missing and not override else None
-
-
-def _conflict(tx: Tx, opened: _OpenDraft) -> str:
-    """Return what someone else changed while this draft was open, "" for nothing."""
-    newest = _replaced(opened)
-    if (newest.id if newest else "") == opened.draft.base:
-        return _consent_conflict(tx, opened)
-    if newest is None:
-        return _("The entry that you were changing is not the newest any more. Open the case again and compare.")
-    person = people.get(tx, newest.by)
-    return _("{name} sent this form in {when}, after you began. Your answers are kept: compare, then decide.").format(
-        name=person.name if person else "", when=moment(newest.at)
-    )
-
-
-def _consent_conflict(tx: Tx, opened: _OpenDraft) -> str:
-    """Return who changed the consents while this draft of the consent form was open, "" for nobody or another form.
-
-    A withdrawal is no new entry of the consent form, so it is looked up in the consent log.
-    """
-    if opened.case is None or opened.step != f"{AREA}.consent":
-        return ""
-    rows = consents.history(tx, opened.case.key)[:1]
-    if not rows or rows[0].at <= opened.draft.started_at:
-        return ""
-    person = people.get(tx, rows[0].by)
-    return _("{name} changed her consent {when}, after you began. Your answers are kept: compare, then decide.").format(
-        name=person.name if person else "", when=moment(rows[0].at)
-    )
 
 
 def _replaced(opened: _OpenDraft) -> Submission | None:
@@ -143,11 +130,13 @@ def _replaced(opened: _OpenDraft) -> Submission | None:
     return opened.case_file.newest_of(opened.draft.base) if opened.draft.base else None
 
 
-def _sent_before(who: Principal, earlier: Submission) -> Outcome:
+def _sent_before(act: Act, earlier: Submission, answers: Mapping[str, Any]) -> Outcome:
     """Return the outcome of a draft that was sent in already; raise NotAllowed when somebody else sent it in."""
-    # The id of somebody else's entry gets the same sentence as an id that does not exist.
-    if earlier.by != who.person_id:
-        raise NotAllowed(_("This draft is not yours, or it was already sent in. Open the case again."))
+    conflicts.check_own(act.who, earlier)
+    case, form = own_case(act.tx, act.who, earlier.case_key), act.context.form(earlier.area, earlier.form)
+    case_file = case_files(act.tx, [case.key])[case.key]
+    if not conflicts.is_same(act.context, form, case, case_file, answers, earlier):
+        return Outcome(elsewhere=True)
     return Outcome(submission_id=earlier.id, case_key=earlier.case_key)
 
 

@@ -59,6 +59,7 @@ def sheet(place: Place) -> bool:
     definition = place.context.form(place.area, name)
     if outcome := form.taken(place.area, name, place.file.case.key):
         _end(place, definition, outcome)
+        name, entry = st.session_state[place.opened]
     try:
         draft = drafting.open_draft(place.context, place.who, place.area, name, place.file.case.key, entry)
     except DashboardError as error:
@@ -71,6 +72,9 @@ def sheet(place: Place) -> bool:
 
 
 def _end(place: Place, definition: Form, outcome: object) -> None:
+    if isinstance(outcome, drafting.Kept):
+        st.session_state[place.opened] = (definition.name, outcome.draft.base)
+        return
     close(place)
     if isinstance(outcome, drafting.Outcome):
         st.session_state[f"{place.opened}.message"] = _("Saved: {form}").format(form=place.say(definition.label))

@@ -7,16 +7,19 @@ import streamlit as st
 
 from dashboard.actions.work import checking, drafting
 from dashboard.errors import DashboardError
-from dashboard.forms import Choice, FormState, Group, Question, to_json
+from dashboard.forms import Choice, FormState, Group, Question, from_json, to_json
 from dashboard.i18n import gettext as _
 from dashboard.i18n import local
-from dashboard.ui.widgets import form_notes, inputs, repeats, scroll, words
+from dashboard.ui.widgets import agreeing, differences, form_notes, heard, inputs, repeats, scroll, words
 from dashboard.ui.widgets.sheet import Sheet, slot_of
 
 
 @st.fragment
 def show(sheet: Sheet) -> None:
     """Draw a form. Once it is sent in, left or discarded, the whole page runs again and asks `taken` how it ended."""
+    if heard.take(sheet):
+        _keep(sheet)
+    agreeing.before(sheet)
     case_file = sheet.file.work if sheet.file else None
     state = checking.examine(sheet.context, sheet.form, sheet.case, case_file, sheet.answers)
     st.session_state[sheet.key("answers")] = state.fix(sheet.answers)
@@ -25,6 +28,8 @@ def show(sheet: Sheet) -> None:
         st.rerun()
     scroll.here(sheet.key("top"))
     _head(sheet, state)
+    agreeing.notices(sheet)
+    _conflict(sheet, state)
     form_notes.before(sheet)
     form_notes.changed(sheet)
     _summary(sheet, state, problems)
@@ -91,10 +96,11 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
         return
     form_notes.suggestion(sheet, state, question)
     options = state.choices.get(question.name, question.choices)
-    key = sheet.key(question.name)
+    key = sheet.field(question.name)
     current = inputs.to_widget(question, sheet.answers.get(question.name), options)
     if key not in st.session_state or (question.is_choice and st.session_state[key] != current):
         st.session_state[key] = current
+    heard.note(sheet, question, key)
     label = sheet.text(question.label) + ("" if question.name in state.required else " " + _("(optional)"))
     inputs.draw(
         question,
@@ -103,7 +109,7 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
         key,
         options,
         lambda choice: words.choice(sheet.package, question, choice),
-        lambda: _changed(sheet, question),
+        lambda: _changed(sheet, question, key),
     )
     if question.hint:
         st.caption(sheet.text(question.hint))
@@ -121,50 +127,79 @@ def _meanings(question: Question, options: Sequence[Choice]) -> str:
     return words.meanings(audience, [option.name for option in options])
 
 
-def _changed(sheet: Sheet, question: Question) -> None:
-    sheet.put(question.name, inputs.from_widget(question, st.session_state[sheet.key(question.name)]))
+def _changed(sheet: Sheet, question: Question, key: str) -> None:
+    answer = inputs.from_widget(question, st.session_state[key])
+    st.session_state[sheet.whole.key("unsaved")] = True
+    sheet.put(question.name, answer)
+    if key != sheet.field(question.name):  # it comes from a field that was replaced since, and the new one shows less
+        sheet.whole.draw_anew()
     _keep(sheet.whole)
 
 
 def _keep(sheet: Sheet) -> None:
     try:
-        saved = drafting.save_draft(sheet.context, sheet.who, sheet.draft.id, to_json(sheet.form, sheet.answers))
-        st.session_state[sheet.key("saved")] = saved
-        st.session_state.pop(sheet.key("failure"), None)
+        answers = to_json(sheet.form, sheet.answers)
+        kept = drafting.save_draft(sheet.context, sheet.who, sheet.draft.id, answers, sheet.seen)
     except DashboardError as error:
         st.session_state[sheet.key("failure")] = str(error)
+        return
+    agreeing.after_saving(sheet, kept)
+
+
+def _conflict(sheet: Sheet, state: FormState) -> None:
+    """Draw what somebody else recorded since she began beside her answers, with what she can do."""
+    told: drafting.Conflict | None = st.session_state.get(sheet.key("conflict"))
+    if told is None:
+        return
+    with st.container(border=True):
+        differences.conflict(sheet, to_json(sheet.form, state.answers), told, _take_theirs)
+        with st.container(horizontal=True):
+            args = (sheet, told.entry)
+            st.button(_("Send mine in"), key=sheet.field("replace"), type="primary", on_click=_submit, args=args)
+            label = _("Discard mine and look at theirs") if told.theirs else _("Discard mine")
+            st.button(label, key=sheet.field("theirs"), on_click=_discard, args=(sheet,))
+
+
+def _take_theirs(sheet: Sheet, name: str) -> None:
+    theirs = st.session_state[sheet.key("conflict")].theirs
+    sheet.put(name, from_json(sheet.form, theirs).get(name))
+    sheet.draw_anew()
+    _keep(sheet)
 
 
 def _foot(sheet: Sheet) -> None:
-    if conflict := st.session_state.get(sheet.key("conflict")):
-        st.warning(conflict)
-        with st.container(horizontal=True):
-            st.button(_("Send mine in"), key=sheet.key("replace"), on_click=_submit, args=(sheet, True))
-            st.button(_("Discard mine and look at theirs"), key=sheet.key("theirs"), on_click=_discard, args=(sheet,))
     with st.container(horizontal=True):
-        st.button(_("Save and send in"), key=sheet.key("submit"), type="primary", on_click=_submit, args=(sheet,))
-        st.button(_("Leave and finish later"), key=sheet.key("leave"), on_click=_leave, args=(sheet,))
-        st.button(_("Discard"), key=sheet.key("discard"), type="tertiary", on_click=_discard, args=(sheet,))
+        st.button(_("Save and send in"), key=sheet.field("submit"), type="primary", on_click=_submit, args=(sheet,))
+        st.button(_("Leave and finish later"), key=sheet.field("leave"), on_click=_leave, args=(sheet,))
+        st.button(_("Discard"), key=sheet.field("discard"), type="tertiary", on_click=_discard, args=(sheet,))
 
 
-def _submit(sheet: Sheet, replace: bool = False) -> None:
-    reason = st.session_state.get(sheet.key("override")) or ""
+def _submit(sheet: Sheet, over: str = "") -> None:
+    scroll.ask(sheet.key("top"))
+    if not agreeing.is_drawn_over_this_line(sheet):
+        return  # what she saw may not be what is kept: it is drawn anew, and she is told
+    heard.take(sheet)
+    reason = st.session_state.get(sheet.field("override")) or ""
+    draft, answers = sheet.draft.id, sheet.answers
     try:
-        outcome = drafting.submit(
-            sheet.context, sheet.who, sheet.draft.id, sheet.answers, override=reason, replace=replace
-        )
+        outcome = drafting.submit(sheet.context, sheet.who, draft, answers, override=reason, over=over, seen=sheet.seen)
     except DashboardError as error:
         st.session_state[sheet.key("failure")] = str(error)
-        scroll.ask(sheet.key("top"))
+        return
+    _after_sending(sheet, outcome)
+
+
+def _after_sending(sheet: Sheet, outcome: drafting.Outcome) -> None:
+    if outcome.elsewhere:
+        _keep(sheet)
         return
     st.session_state[sheet.key("problems")] = outcome.problems
     st.session_state[sheet.key("answered")] = dict(sheet.answers)
-    st.session_state[sheet.key("conflict")] = outcome.conflict
     st.session_state[sheet.key("unordered")] = bool(outcome.warnings)
+    if outcome.conflict:
+        st.session_state[sheet.key("conflict")] = outcome.conflict
     if outcome.submission_id:
         sheet.end(outcome)
-    else:
-        scroll.ask(sheet.key("top"))
 
 
 def _leave(sheet: Sheet) -> None:
@@ -178,8 +213,9 @@ def _discard(sheet: Sheet) -> None:
 
 
 def taken(area: str, form: str, case_key: str | None) -> Any:
-    """Return how a form ended: an Outcome (it was sent in), "left" or "discarded"; None while it is open and at every
-    later call. What the ended form kept in the session is deleted.
+    """Return how a form ended: an Outcome (it was sent in), a Kept (it had ended in another window: what was typed here
+    is in a new draft), "left" or "discarded"; None while it is open and at every later call. What the ended form kept
+    in the session is deleted.
 
     Call it before a draft is opened: once the form is sent in, that would begin a new draft.
     """

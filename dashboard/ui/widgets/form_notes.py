@@ -23,11 +23,11 @@ def before(sheet: Sheet) -> None:
         _("If it cannot wait: why?"),
         codes.names("override_reason"),
         index=None,
-        key=sheet.key("override"),
+        key=sheet.field("override"),
         placeholder="",
         format_func=lambda code: words.code("override_reason", code),
     )
-    if st.session_state.get(sheet.key("unordered")) and not st.session_state.get(sheet.key("override")):
+    if st.session_state.get(sheet.key("unordered")) and not st.session_state.get(sheet.field("override")):
         st.error(_("Nothing is lost. Do what comes first, or choose why this cannot wait, then send it in again."))
 
 

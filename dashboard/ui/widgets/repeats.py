@@ -25,9 +25,18 @@ class RowSheet:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.whole, name)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the row was not taken away."""
+        return self.id in _ids(self.whole, self.repeat)
+
     def key(self, name: str) -> str:
-        """Return the key of a widget of this row."""
+        """Return the key of something that is kept of this row in the session."""
         return self.whole.key(f"{self.repeat}.{self.id}.{name}")
+
+    def field(self, name: str) -> str:
+        """Return the key of a widget of this row."""
+        return self.whole.field(f"{self.repeat}.{self.id}.{name}")
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -66,7 +75,7 @@ def show(sheet: Sheet, state: FormState, repeat: Question, problems: dict[str, s
 def _head(sheet: Sheet, repeat: Question, title: str, id_: int, keep: Keep) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{title}**", width="content")
-        key = sheet.key(f"{repeat.name}.{id_}.remove")
+        key = sheet.field(f"{repeat.name}.{id_}.remove")
         st.button(_("Remove"), key=key, type="tertiary", on_click=_remove, args=(sheet, repeat.name, id_, keep))
 
 
@@ -74,11 +83,11 @@ def _foot(sheet: Sheet, repeat: Question, keep: Keep) -> None:
     rows = _rows(sheet, repeat.name)
     full = len(rows) >= MOST_ROWS
     with st.container(horizontal=True):
-        key = sheet.key(f"{repeat.name}.add")
+        key = sheet.field(f"{repeat.name}.add")
         label_ = _("Add another") if rows else _("Add")
         st.button(label_, key=key, icon=":material/add:", disabled=full, on_click=_add, args=(sheet, repeat.name, keep))
         if st.session_state.get(_gone(sheet, repeat.name)) and not full:
-            key = sheet.key(f"{repeat.name}.back")
+            key = sheet.field(f"{repeat.name}.back")
             st.button(_("Bring back"), key=key, on_click=_bring_back, args=(sheet, repeat.name, keep))
     if full:
         st.caption(_("At most {n} can be written down here. Take away what is least needed.").format(n=MOST_ROWS))

@@ -9,7 +9,7 @@ from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.contract import Case
-from dashboard.forms import Form, from_json
+from dashboard.forms import Form, from_json, to_json
 from dashboard.i18n import area_text
 from dashboard.records.drafts import Draft
 
@@ -38,9 +38,32 @@ class Sheet:
         """The sheet whose draft is saved when an answer changes; for a row of a repeat, the sheet around it."""
         return self
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it can still be written to; a row of a repeat may have been taken away."""
+        return True
+
     def key(self, name: str) -> str:
-        """Return the key of a widget: the same in every session, so that nothing typed is lost."""
+        """Return the key of something that is kept of this draft in the session."""
         return f"{self.draft.id}.{name}"
+
+    def field(self, name: str) -> str:
+        """Return the key of a widget, another one each time that the form is drawn anew."""
+        turn, over = st.session_state.get(self.key("turn"), 1), st.session_state.get(self.key("line"), "")
+        return self.key(name) + (f"@{over}{turn}" if over or turn > 1 else "")
+
+    def draw_anew(self) -> None:
+        """Let every field begin from the kept answers, whatever the browser still holds for it."""
+        st.session_state.pop(self.key("drawn"), None)
+        st.session_state[self.key("turn")] = st.session_state.get(self.key("turn"), 0) + 1
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """The answers (JSON) that the draft held when this screen last read or saved it."""
+        seen: dict[str, Any] = st.session_state.setdefault(
+            self.key("seen"), to_json(self.form, from_json(self.form, self.draft.answers))
+        )
+        return seen
 
     def put(self, name: str, value: Any) -> None:
         """Store the answer to the question `name` in the session."""
