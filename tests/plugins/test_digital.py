@@ -362,7 +362,7 @@ def test_order_and_consent_of_the_forms():
     assert REQUEST.revisable and REQUEST.needs_consent == "digital_action" and "proof" in REQUEST.because
     assert REQUEST.after == ("safety.risk_assessment", "digital.digital_risk", "digital.removal.evidence")
     versions = {form.name: form.version for form in PLUGIN.forms}
-    assert versions == {"digital_risk": "3", "route": "3", "digital_plan": "2", "removal_request": "2"}
+    assert versions == {"digital_risk": "4", "route": "4", "digital_plan": "2", "removal_request": "2"}
 
 
 MEASURES = ("passwords", "two_factor", "privacy", "apps", "location", "limit_contact")

@@ -55,7 +55,7 @@ class Worked:
         except RecordError as error:
             return str(error)
         assert not outcome.submission_id, "it was taken"
-        return " ".join([*outcome.problems.values(), *outcome.warnings, outcome.conflict])
+        return " ".join([*outcome.problems.values(), *outcome.warnings, str(outcome.conflict or "")])
 
     @property
     def opened(self) -> OpenedCase:

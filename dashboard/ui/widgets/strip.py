@@ -22,7 +22,7 @@ def show(context: Context, file: OpenedCase) -> None:
         st.badge(words.risk(case.risk_level), color=words.COLOURS[level])
         _clock(context, file)
         st.badge(words.code("governorate", case.governorate), color="gray")
-        st.badge(_consent(context, file), color="green" if case.consent_services else "orange")
+        st.badge(rests_on(context, file), color="green" if case.consent_services else "orange")
         if case.status != "open":
             st.badge(words.code("status", case.status), color="gray")
 
@@ -37,7 +37,7 @@ def _clock(context: Context, file: OpenedCase) -> None:
         st.badge(_("First action {when}").format(when=moment(file.case.first_action_at, now)), color="green")
 
 
-def _consent(context: Context, file: OpenedCase) -> str:
+def rests_on(context: Context, file: OpenedCase) -> str:
     """Return what services and statistics rest on: consent or, for a child, who took the best-interest decision."""
     case = file.case
     if not case.consent_services:
