@@ -22,17 +22,20 @@ ANY = "any"
 def unrecorded(sent: Iterable[Sent], forms: Iterable[tuple[str, Form]]) -> Iterator[tuple[str, datetime]]:
     """Yield the services, as `refers` of a form names them, of referrals that have no entry, and when they were mentioned.
 
-    `sent` are all entries of a case, newest first; of each form only the newest standing one speaks.
+    `sent` are all entries of a case, newest first. Every standing entry of a form speaks: a later talk, in which nobody was
+    referred, does not make up for the referral of the talk before. Of several the first is named.
     """
     entries = list(sent)
     standing_entries = list(standing(entries))
     referrals = [entry for entry in standing_entries if (entry.area, entry.form) == (AREA, "referral")]
     for area, form in forms:
-        for newest in [entry for entry in standing_entries if (entry.area, entry.form) == (area, form.name)][:1]:
-            for services in form.referred_to(newest.answers):
-                mentioned = _first_mentioned(newest, services, form, entries)
+        missing: dict[str, datetime] = {}
+        for entry in [entry for entry in standing_entries if (entry.area, entry.form) == (area, form.name)]:
+            for services in form.referred_to(entry.answers):
+                mentioned = _first_mentioned(entry, services, form, entries)
                 if not any(_is_it(referral, services, mentioned) for referral in referrals):
-                    yield services, mentioned
+                    missing[services] = mentioned
+        yield from missing.items()
 
 
 def _first_mentioned(newest: Sent, services: str, form: Form, entries: Iterable[Sent]) -> datetime:

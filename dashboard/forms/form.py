@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Self
 
 from dashboard.errors import FormError, did_you_mean
+from dashboard.forms import settings
 from dashboard.forms.compiled import CompiledForm, readable_groups, without_refused
 from dashboard.forms.examine import FormState, Lists, default_answers, examine
 from dashboard.forms.proof import text_of
@@ -131,14 +132,7 @@ class Form:
             **options,
         )
         form.compiled.try_out()  # compile now: a wrong expression is the author's to see, not the case manager's
-        for question in (*form.known, *form.summary):
-            form.question(question)
-        for effect, setting in form.sets.items():
-            _check_setting(form, setting, coded=effect.endswith("_unsafe"))
-        for setting in form.refers.values():
-            _check_setting(form, setting, coded=False)
-        for setting in form.relies_on.values():
-            _check_setting(form, setting, coded=True)
+        form._check_settings()
         return form
 
     @classmethod
@@ -158,6 +152,17 @@ class Form:
             groups=readable_groups(parsed.groups),
             texts=parsed.texts,
         )
+
+    def _check_settings(self) -> None:
+        """Raise FormError when the form has no question, or a question no choice, that one of its settings names."""
+        for question in (*self.known, *self.summary):
+            self.question(question)
+        for effect, setting in self.sets.items():
+            settings.check(self, setting, coded=effect.endswith("_unsafe"))
+        for setting in self.refers.values():
+            settings.check(self, setting, coded=False)
+        for setting in self.relies_on.values():
+            settings.check(self, setting, coded=True)
 
     @cached_property
     def compiled(self) -> CompiledForm:
@@ -212,16 +217,16 @@ class Form:
 
         That is the answer to the question of `sets`; where `sets` has "question=a|b", whether the answer is a or b.
         """
-        return _told(self.sets.get(effect, ""), answers)
+        return settings.told(self.sets.get(effect, ""), answers)
 
     def referred_to(self, answers: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the types of service, as `refers` names them, to which she was referred by what these answers say."""
-        return tuple(services for services, setting in self.refers.items() if _told(setting, answers))
+        return tuple(services for services, setting in self.refers.items() if settings.told(setting, answers))
 
     def relied_on(self, person: str, answers: Mapping[str, Any]) -> str:
         """Return the question whose answer trusts this person (a key of `relies_on`) with something, "" for none."""
         setting = self.relies_on.get(person, "")
-        return setting.partition("=")[0] if _told(setting, answers) else ""
+        return setting.partition("=")[0] if settings.told(setting, answers) else ""
 
     def initial(self, *, now: datetime) -> dict[str, Any]:
         """Return the default answers of a new draft."""
@@ -231,31 +236,3 @@ class Form:
         """Return the default answers of a new row of a repeat."""
         row = self.compiled.parts[repeat].row
         return default_answers(row, now) if row else {}
-
-
-def _told(setting: str, answers: Mapping[str, Any]) -> Any:
-    """Return the answer to the question of a setting; for "question=a|b" whether a or b was chosen."""
-    question, _equals, codes = setting.partition("=")
-    answer = answers.get(question)
-    if not codes:
-        return answer
-    chosen = answer if isinstance(answer, list | tuple) else (answer,)
-    return any(code in chosen for code in codes.split("|"))
-
-
-def _check_setting(form: Form, setting: str, *, coded: bool) -> None:
-    """Raise FormError unless the form has the question of "question" or "question=a|b", with the choices a and b.
-
-    `coded` says that choices must be named.
-    """
-    name, _equals, codes = setting.partition("=")
-    if coded and not codes:
-        raise FormError(f'{form.name!r} has {setting!r}, which names no answers. Write "{name}=answer|answer".')
-    question = form.question(name)
-    offered = {choice.name for choice in question.choices}
-    for code in filter(None, codes.split("|") if question.is_choice else ()):  # what a calculation comes to has no list
-        if code not in offered:
-            raise FormError(
-                f"{form.name!r} has {setting!r}, but the question {name!r} has no choice {code!r}."
-                f"{did_you_mean(code, offered)}"
-            )

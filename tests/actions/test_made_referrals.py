@@ -79,6 +79,16 @@ def test_a_referral_that_was_made_at_a_talk_is_asked_for_too(context, amal, key)
     assert "record_any" not in tasks(context, amal, key)
 
 
+def test_a_later_talk_without_a_referral_does_not_make_up_for_the_one_before(context, amal, key):
+    talk = FOLLOW_UP | {"held_on": context.now().date()}
+    assert send(context, amal, key, "core", "follow_up", talk | {"done": ("referral",)}).submission_id
+    asked_for = tasks(context, amal, key)["record_any"].due
+    assert send(context, amal, key, "core", "follow_up", talk).submission_id
+    assert tasks(context, amal, key)["record_any"].due == asked_for
+    refer(context, amal, key, service_type="legal_aid")
+    assert "record_any" not in tasks(context, amal, key)
+
+
 def test_the_workspace_shortens_the_hours_of_an_area_and_never_lengthens_them(context, amal, key):
     def due_after(hours):
         context.workspace.settings["hours"] = hours

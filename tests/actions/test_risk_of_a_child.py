@@ -1,5 +1,7 @@
 """What is on record of a child reaches the suggested risk level, through the form as it is sent in."""
 
+from datetime import timedelta
+
 import pytest
 
 from dashboard.actions.work import cases, drafting
@@ -49,6 +51,10 @@ def record_incident(context, who, key, **changes):
     assert outcome.submission_id, outcome
 
 
+def tasks(context, who, key):
+    return {task.name: task for task in cases.read_case(context, who, key).tasks}
+
+
 def test_grooming_and_abuse_material_with_a_guardian_who_may_harm_is_high(context, amal, open_case):
     """The case of the trial: it was suggested normal risk, seven days."""
     key = child(open_case, amal, "online_grooming", "csam")
@@ -74,3 +80,15 @@ def test_a_caregiver_whom_the_incident_names_is_not_forgotten_in_the_risk_form(c
     key = child(open_case, amal, "online_grooming")
     record_incident(context, amal, key, violence_types=("online_grooming",), relationship="primary_caregiver")
     assert assess(context, amal, key) == ("medium", ("guardian_unclear",))
+
+
+def test_material_that_is_told_after_a_level_was_decided_asks_for_the_level_anew_within_the_hour(
+    context, amal, open_case
+):
+    key = child(open_case, amal, "online_grooming")
+    assess(context, amal, key, level="normal", override_reason=None)
+    assert "assess_material" not in tasks(context, amal, key)
+    record_incident(context, amal, key)
+    assert tasks(context, amal, key)["assess_material"].due <= context.now() + timedelta(hours=1)
+    assess(context, amal, key, level="medium", override_reason=None)
+    assert "assess_material" not in tasks(context, amal, key)

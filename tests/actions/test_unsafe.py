@@ -88,6 +88,17 @@ def test_harm_that_is_told_while_the_supervisor_thinks_is_not_taken_back(context
     assert unsafe(context, amal, key) == {"guardian"}
 
 
+def test_only_who_is_recorded_can_be_taken_back_so_that_no_approval_is_without_effect(context, amal, sara, open_case):
+    """An adult's parents are unsafe with her relatives: "a parent is safe" was approved, and nothing changed."""
+    key = open_case(amal)
+    assess(context, amal, key, source_family="creates")
+    assert unsafe(context, amal, key) == {"guardian", "relative"}
+    refused = send(context, amal, key, "core", "safe_again", AGAIN).problems
+    assert set(refused) == {"persons"} and "another relative" in refused["persons"]
+    approve(context, sara, ask_for(context, amal, key, persons=("relative",)))
+    assert unsafe(context, amal, key) == set()
+
+
 def test_she_is_asked_alone_first(context, amal, key):
     assess(context, amal, key, **GUARDIAN)
     assert set(send(context, amal, key, "core", "safe_again", AGAIN | {"asked_alone": "no"}).problems) == {

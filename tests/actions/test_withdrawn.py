@@ -10,7 +10,7 @@ from dashboard.actions.work import tasks as work
 from dashboard.casework import permitted
 from dashboard.casework.core_forms import core_form
 from dashboard.projection import derive
-from tests.actions.filled import agree, assess, send
+from tests.actions.filled import CHILD, agree, assess, send
 from tests.plugins.filled import PLANNED
 
 
@@ -88,3 +88,15 @@ def test_a_transferred_case_is_counted_once_here_and_says_so(context, amal, sara
     assigning.set_aside(context, sara, duplicate, 1, "duplicate")
     copied = cases.read_case(context, amal, duplicate).case
     assert not derive.reportable(copied) and "counted" not in permitted.why_closed(copied, {})
+
+
+def test_a_child_whose_guardian_takes_the_consent_back_keeps_the_tasks_of_urgent_help(context, amal, open_case):
+    """The child with abuse material at high risk: nothing was left but a task without a day, and "Close the case"."""
+    key = open_case(amal, **CHILD | {"violence_types": ("csam",)})
+    assess(context, amal, key, offline_abuse="possible", guardian_harm="no")
+    mother = {"given_by": "caregiver", "assent": "yes", "agreed_by": "guardian"}
+    consents.withdraw(context, amal, key, "services", mother)
+    assess(context, amal, key, offline_abuse="possible", guardian_harm="yes")
+    due = {task.name: task.due for task in cases.read_case(context, amal, key).tasks}
+    assert due["child_protection"] and due["reassess"] and due["replace_guardian"]
+    assert "make_safety_plan" not in due and "first_action" not in due

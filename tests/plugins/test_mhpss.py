@@ -1,5 +1,6 @@
 """Psychosocial support: what the guide names is asked, danger to life comes first, and nothing is forgotten."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -225,6 +226,15 @@ def test_who_could_not_be_asked_is_asked_at_the_next_contact_within_two_days(nex
     talk = Entry(id="t1", form="follow_up", answers={"next_due": next_contact}, at=NOW - timedelta(days=3))
     record = CaseRecord(forms={**record.forms, "core.follow_up": (talk,)})
     assert due(case("normal"), record)["ask_self_harm"] == NOW + timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(("harm", "task", "hours"), [("attempt", "urgent_care", 24), ("ideation", "thoughts", 72)])
+def test_a_talk_in_which_she_could_not_be_asked_takes_back_no_danger(harm, task, hours):
+    earlier = assessed(**MILD | {"self_harm": harm}).entries("assessment")[0]
+    later = replace(assessed(self_harm="not_asked").entries("assessment")[0], id="a2", at=NOW + timedelta(hours=5))
+    found = due(case("normal"), CaseRecord(forms={"assessment": (later, earlier)}))
+    assert found[task] == NOW + timedelta(hours=hours) and "ask_self_harm" in found
+    assert ("assess_risk_again" in found) == (harm == "attempt")
 
 
 def test_a_workspace_shortens_the_hours():

@@ -33,10 +33,9 @@ def handled(context: Context, who: Principal, incident_id: str) -> None:
     A supervisor alone in her agency may: there is nobody else, and her organisation's procedure says whom she tells.
     """
     with context.act(who, Permission.review, audit="safeguarding.handled") as act:
-        found = next((each for each in safeguarding.waiting(act.tx, who.agency) if each.id == incident_id), None)
-        if found is None:
+        told = next((told for told in safeguarding.waiting(act.tx, who.agency) if told.id == incident_id), None)
+        if told is None:
             raise RecordError(_("Somebody has already taken care of this. Open the page again."))
-        if found.by == who.person_id and others(act.tx, who):
+        if told.by == who.person_id and others(act.tx, who):
             raise RecordError(_("You told this yourself. Another supervisor of your agency takes care of it."))
-        done = Incident(id=found.id, agency=found.agency, state="handled", at=act.at, by=who.person_id)
-        safeguarding.add(act.tx, done)
+        safeguarding.add(act.tx, Incident(id=told.id, agency=told.agency, state="handled", at=act.at, by=who.person_id))

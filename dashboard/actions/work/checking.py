@@ -8,11 +8,11 @@ from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import as_choices
 from dashboard.actions.work import closing
 from dashboard.actions.work.case_file import CaseFile
-from dashboard.actions.work.persons import unsafe_people
+from dashboard.actions.work.persons import nothing_to_take_back, unsafe_people
 from dashboard.casework import consent, guardians, permitted
 from dashboard.casework.closing import FORM as CLOSURE
 from dashboard.casework.intake import AREA, form_context
-from dashboard.casework.unsafe import told
+from dashboard.casework.unsafe import TAKEN_BACK, told
 from dashboard.contract import Case
 from dashboard.forms import KINDS, Choice, Form, FormState, Question, rows_of
 from dashboard.i18n import gettext as _
@@ -67,7 +67,7 @@ def problems(
         package = context.registry.module(area)
         by_question |= guardians.refused(form, package, state.answers, people, before.answers if before else None)
     if area == AREA:
-        return by_question | (_beside(form.name, case_file, state, before) if case_file else {})
+        return by_question | (_beside(context, form.name, case_file, state, before) if case_file else {})
     return by_question | context.registry.check_answers(area, form.name, state.answers)
 
 
@@ -116,12 +116,16 @@ def _texts(questions: Iterable[Question], answers: Mapping[str, Any], prefix: st
                 yield from _texts(question.row.questions, row, f"{prefix}{question.name}.{number}.")
 
 
-def _beside(form: str, case_file: CaseFile, state: FormState, before: Submission | None) -> dict[str, str]:
+def _beside(
+    context: Context, form: str, case_file: CaseFile, state: FormState, before: Submission | None
+) -> dict[str, str]:
     """Return the problems, by question, where a form of the core contradicts what else is on record for the case."""
     if form == "referral":
         return _referral(case_file, state, before)
     if form == "consent":
         return consent.unsaid(state.answers, case_file.consents)
+    if form == TAKEN_BACK:
+        return nothing_to_take_back(context, case_file, state.answers)
     contradictions = _turn(form, case_file, state) if form in TURNS else {}
     return contradictions | (closing.undecided(case_file, state.answers) if form == CLOSURE else {})
 

@@ -1,13 +1,14 @@
 """Who at her side is not safe, read from the record; and keeping it there, whatever becomes of the form that said so."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import CaseFile, case_files
 from dashboard.casework.intake import AREA, intake_form
-from dashboard.casework.unsafe import TAKEN_BACK, Unsafe, not_to_rely_on, recorded
+from dashboard.casework.unsafe import TAKEN_BACK, Unsafe, not_to_rely_on, recorded, words
 from dashboard.contract import Case
 from dashboard.errors import RecordError
 from dashboard.forms import Form
@@ -24,14 +25,30 @@ def _forms(context: Context) -> list[tuple[str, Form]]:
 
 def unsafe_people(context: Context, case: Case, case_file: CaseFile) -> Mapping[str, Unsafe]:
     """Return on whom nobody relies in this case, each with since when."""
-    return not_to_rely_on(case, recorded(case_file.person_safety, case_file.submissions, _forms(context)))
+    return not_to_rely_on(case, _recorded(context, case_file))
+
+
+def _recorded(context: Context, case_file: CaseFile) -> dict[str, Unsafe]:
+    return recorded(case_file.person_safety, case_file.submissions, _forms(context))
+
+
+def nothing_to_take_back(context: Context, case_file: CaseFile, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return a problem by question when "Someone is safe after all" names people who are not recorded as unsafe themselves.
+
+    A parent of an adult counts as unsafe with her relatives: approving "a parent is safe" would change nothing.
+    """
+    standing = _recorded(context, case_file)
+    if standing.keys() >= set(answers.get("persons") or ()):
+        return {}
+    people = _(", ").join(map(words, standing)) or _("nobody")
+    return {"persons": _("Recorded as not safe in this case: {people}. Choose from these only.").format(people=people)}
 
 
 def keep_unsafe(act: Act, key: str) -> None:
     """Write down who is unsafe by the entries of a case and not on record as such yet, under the time of the entry."""
     case_file = case_files(act.tx, [key])[key]
     on_record = recorded(case_file.person_safety, (), ())
-    for person, since in recorded(case_file.person_safety, case_file.submissions, _forms(act.context)).items():
+    for person, since in _recorded(act.context, case_file).items():
         if person not in on_record:
             fact = PersonSafety(
                 id=str(uuid4()),

@@ -1,5 +1,6 @@
 """Tasks: what is due in a case and why, and the list of all that a case manager has to do."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import by_due, core_tasks
 from dashboard.casework.timelines import shortened
 from dashboard.contract import Area, Case, CaseRecord, Task
+from dashboard.forms import Form
 from dashboard.i18n import gettext as _
 from dashboard.records import cases
 from dashboard.records.reviews import Review
@@ -25,7 +27,8 @@ MOST = 200
 def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     """Return the next tasks of one case, those of the core and those that plugins suggest, soonest first.
 
-    After a withdrawal of consent to services only what the core still has to do is left.
+    After a withdrawal of consent to services only what the core still has to do is left and, of a child, urgent help:
+    whoever took the consent back may be the one who harms.
     """
     if case.status != "open":
         return []
@@ -36,15 +39,41 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
         *_returned(context, case, case_file),
         *core_tasks(case, of_core, context.timelines, context.registry.risk_area),
     ]
-    if case_file.consents.get("services") == "withdrawn":
+    is_withdrawn = case_file.consents.get("services") == "withdrawn"
+    if is_withdrawn and not case.is_child:
         return mine
-    forms = [*core_relations(), *((plugin.name, form) for plugin in context.registry.active for form in plugin.forms)]
-    mine += guardians.to_review(case, case_file.standing, unsafe_people(context, case, case_file), forms)
-    mine += made_referrals.to_record(case, case_file.submissions, context.relations())
+    others = _suggested(context, case, case_file, material)
+    mine += [task for task in others if not is_withdrawn or _can_be_done(context, case, case_file, task)]
+    return by_due(mine, context.now(), context.registry.risk_area)
+
+
+def _suggested(context: Context, case: Case, case_file: CaseFile, material: bool) -> Iterator[Task]:
+    """Yield what is put up for review, the referrals that have to be recorded, and what the areas suggest."""
+    unsafe = unsafe_people(context, case, case_file)
+    yield from guardians.to_review(case, case_file.standing, unsafe, _forms(context))
+    yield from made_referrals.to_record(case, case_file.submissions, context.relations())
     of_areas = {area.name: _record(context, case_file, area, material) for area in context.registry.areas}
     suggested = context.registry.suggest_tasks(case, of_areas)
-    mine += [task for task in suggested if not _is_needless(task, case_file)]
-    return by_due(mine, context.now(), context.registry.risk_area)
+    yield from (task for task in suggested if not _is_needless(task, case_file))
+
+
+def _forms(context: Context) -> list[tuple[str, Form]]:
+    """Return (area, form) of every form that can be filled in on a case."""
+    return [*core_relations(), *((plugin.name, form) for plugin in context.registry.active for form in plugin.forms)]
+
+
+def _can_be_done(context: Context, case: Case, case_file: CaseFile, task: Task) -> bool:
+    """Whether what a task leads to is open although consent to services was taken back: of a child, urgent help is."""
+    if task.item:
+        return any(
+            step.urgent and f"{plugin.name}.{checklist.name}.{step.name}" == f"{task.area}.{task.item}"
+            for plugin in context.registry.active
+            for checklist in plugin.checklists
+            for step in checklist.items
+        )
+    area, _dot, name = task.form.rpartition(".")
+    form = {(of, form.name): form for of, form in _forms(context)}.get((area or task.area, name))
+    return form is not None and not checking.shut(case, case_file, area or task.area, form, standing=True)
 
 
 def _record(context: Context, case_file: CaseFile, area: Area, material: bool) -> CaseRecord:

@@ -81,20 +81,20 @@ def _waiting(context: Context, who: Principal) -> None:
         return
     st.subheader(_("It waits for you"), anchor=False)
     st.markdown(_bullets(_for_supervisors()))
-    for each in waiting:
-        _one(context, who, each)
+    for incident in waiting:
+        _one(context, who, incident)
     st.subheader(_("When something has reached you"), anchor=False)
 
 
-def _one(context: Context, who: Principal, each: Told) -> None:
+def _one(context: Context, who: Principal, waits: Told) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        when = moment(each.incident.at, context.now())
-        st.markdown(_("**{name}** · told {when}").format(name=each.name, when=when), width="stretch")
+        when = moment(waits.incident.at, context.now())
+        st.markdown(_("**{name}** · told {when}").format(name=waits.name, when=when), width="stretch")
         st.button(
             _("The procedure has taken over"),
-            key=f"sent_to_me.{each.incident.id}",
+            key=f"sent_to_me.{waits.incident.id}",
             on_click=_handled,
-            args=(context, who, each.incident.id),
+            args=(context, who, waits.incident.id),
         )
 
 

@@ -125,7 +125,8 @@ CHOICE = Checklist(
             after=("decision",),
             because=DECIDE_FIRST,
             audience="adult",
-            hint="Screenshots, links, user names, times. She keeps it. You store nothing.",
+            hint="Screenshots, links, user names, times; never a sexual image from before 18. She keeps it, if she wants to "
+            "and it is safe. You store nothing.",
             settled_by=NOT_REPORTING,
             source="Legal, Preserve and prepare evidence",
         ),

@@ -1,6 +1,7 @@
 """What is due in psychosocial support: first aid, care until a specialist has taken over, and asking again."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from dashboard import Case, CaseRecord, Task
 
@@ -54,11 +55,20 @@ def _was_offered(decided: datetime, record: CaseRecord) -> bool:
     return any(assessment.answers.get("first_aid") in ("given", "declined") for assessment in recent)
 
 
+def _asked(record: CaseRecord) -> Any:
+    """Return the newest assessment in which she could be asked about self-harm, or None.
+
+    A talk in which she could not be asked takes back nothing of what she said before.
+    """
+    assessments = record.entries("assessment")
+    return next((entry for entry in assessments if entry.answers.get("self_harm") != "not_asked"), None)
+
+
 def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
-    latest = record.latest("assessment")
-    if latest is None or latest.answers.get("self_harm") not in GRAVE or case.risk_level == "high":
+    asked = _asked(record)
+    if asked is None or asked.answers.get("self_harm") not in GRAVE or case.risk_level == "high":
         return []
-    if case.risk_decided_at is not None and case.risk_decided_at >= latest.at:
+    if case.risk_decided_at is not None and case.risk_decided_at >= asked.at:
         return []
     return [
         Task(
@@ -66,7 +76,7 @@ def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
             form="safety.risk_assessment",
             label="Assess the risk again" if case.risk_level else "Assess the risk",
             reason="A plan or an attempt to take her life means high risk: decide the level anew, in the area Safety.",
-            due=latest.at + timedelta(hours=24),
+            due=asked.at + timedelta(hours=24),
         )
     ]
 
@@ -74,18 +84,20 @@ def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
 def _care(record: CaseRecord) -> list[Task]:
     """Return the task to bring her to a specialist, and to stay close until one has taken over."""
     latest = record.latest("assessment")
-    if latest is None:
+    urgent = latest is not None and latest.answers.get("care") == "urgent"
+    found_in = latest if urgent else _asked(record)
+    if found_in is None:
         return []
-    harm, urgent = latest.answers.get("self_harm"), latest.answers.get("care") == "urgent"
+    harm = found_in.answers.get("self_harm")
     if harm not in (*GRAVE, "ideation") and not urgent:
         return []
-    if _has_referral(latest.at, record, TAKEN_OVER):
+    if _has_referral(found_in.at, record, TAKEN_OVER):
         return []
     name, found, hours = "urgent_care", "danger to her life", record.within("danger_to_life")
     if harm == "ideation" and not urgent:
         name, found, hours = "thoughts", "thoughts of suicide or self-harm", record.within("thoughts")
-    label, reason = _care_words(str(latest.answers.get("referral")), _has_referral(latest.at, record, WAITING))
-    due = latest.at + hours
+    label, reason = _care_words(str(found_in.answers.get("referral")), _has_referral(found_in.at, record, WAITING))
+    due = found_in.at + hours
     return [Task(name=name, form="core.referral", label=label, reason=reason, due=due, values={"found": found})]
 
 

@@ -52,6 +52,7 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
     if case.risk_level is None or case.risk_decided_at is None:
         return tasks
     tasks.append(_reassess(case.risk_level, case.risk_decided_at, record))
+    tasks += _assess_material(case, case.risk_decided_at, record)
     tasks += _make_plan(case, case.risk_decided_at, record)
     tasks += _review_plan(case, case.risk_decided_at, record)
     return tasks
@@ -101,6 +102,24 @@ def _reassess(level: str, decided: datetime, record: CaseRecord) -> Task:
         reason=reason,
         due=due,
     )
+
+
+def _assess_material(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
+    """Return the task to decide a child's level anew, where abuse material is on record that the level does not count."""
+    assessed = record.latest("risk_assessment")
+    counted = assessed is not None and assessed.answers.get("material") == "yes"
+    if case.risk_level == "high" or not case.is_child or not record.child_material or counted:
+        return []
+    told = max((incident.at for incident in record.entries("core.incident")), default=decided)
+    return [
+        Task(
+            name="assess_material",
+            form="risk_assessment",
+            label="Assess the risk again: abuse material of the child is on record",
+            reason="The last assessment did not count it. Together with abuse offline or a guardian who may harm it is high.",
+            due=max(told, decided) + AT_ONCE,
+        )
+    ]
 
 
 def _reassess_reason(level: str) -> str:
