@@ -162,7 +162,7 @@ def _shoot(picture: Picture, browser: Browser, visit: Visit, case: Watched, pass
 def serve_at(folder: str, port: str, moment: str) -> None:
     """Serve a workspace in which it is always this moment: that of the pause."""
     now = datetime.fromisoformat(moment)
-    Context.now = lambda _context: now  # type: ignore[method-assign]
+    Context.now = lambda _context: now  # type: ignore[method-assign, assignment]
     serve(Path(folder), "127.0.0.1", int(port))
 
 
