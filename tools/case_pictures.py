@@ -67,6 +67,7 @@ PAUSES = (
         "case-mosul",
         test_children_at_school.test_mosul_12_a_deepfake_and_her_address_in_a_class_group,
         "mhpss.assessment",
+        MIND,
     ),
     Picture(
         "case-sulaymaniyah",
@@ -148,13 +149,14 @@ def _shoot(picture: Picture, browser: Browser, visit: Visit, case: Watched, pass
     visit.page.locator(".st-key-case-next").wait_for()
     visit.refresh()
     visit.page.get_by_role("tab").nth(picture.tab).click()
+    visit.page.locator("[role=tabpanel]:visible h3").first.wait_for()
     visit.refresh()
     if picture.unfolded:
-        settled = visit.page.locator("[data-testid=stMain] [role=tabpanel]:visible details > summary").last
+        settled = visit.page.locator("[data-testid=stMain] [role=tabpanel]:visible details > summary").first
         settled.click()
         settled.evaluate("fold => fold.scrollIntoView({block: 'start'})")
     path = PICTURES / f"{picture.name}.png"
-    path.write_bytes(small(browser, visit.page.screenshot(animations="disabled")))
+    path.write_bytes(small(browser, visit.page.screenshot(animations="disabled", caret="hide")))
     visit.page.close()
     print(f"{path.name}: {path.stat().st_size // 1000} KB")
 

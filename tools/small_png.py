@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser
 
-COLOURS = 96
+COLOURS = 256
 PIXELS = """async (picture) => {
   const image = new Image();
   image.src = "data:image/png;base64," + picture;
