@@ -318,6 +318,7 @@ def test_duhok_a_husband_who_reads_her_phone_and_has_hit_her(begin):
     assert her.due_in("safety.reassess_now") == 24
     assert her.tasks["safety.reassess_now"].reason == "She came back, and the level is from before the case was closed."
     assert [task for task in her.tasks if task.startswith("core.answer_")], "the referral is still open"
+    assert "without_assessment" in her.shown("core.closure", CLOSING).missing, "not on the level of before"
     her.send("safety.risk_assessment", DUHOK_RISK | {"danger_now": "yes"})
     assert (her.level[1], her.hours_left) == ("high", 24) and "safety.reassess_now" not in her.tasks
 
