@@ -133,13 +133,20 @@ def test_at_her_wish_after_loss_of_contact_or_death_closing_is_never_held_up_and
 ):
     assess(context, amal, key)
     send(context, amal, key, "core", "referral", REFERRAL)
-    outcome = close(context, amal, key, reasons=(reason, "needs_met"), still_open=())
+    outcome = close(context, amal, key, reasons=(reason, "no_further_support"), still_open=())
     assert outcome.submission_id and not outcome.problems
     answers = kept(context, amal, key)
     assert answers["still_open"] == [{"kind": "referral", "service_type": "legal_aid", "decision": "stays_open"}]
     assert "without_assessment" not in answers
     approve(context, sara)
     assert status(context, amal, key) == "closed"
+
+
+def test_a_reason_that_has_to_be_true_is_looked_at_also_beside_her_wish(context, amal, key):
+    assess(context, amal, key)
+    send(context, amal, key, "core", "referral", REFERRAL)
+    refused = close(context, amal, key, reasons=("survivor_request", "needs_met"))
+    assert {"without_assessment", "still_open"} <= set(refused.problems)
 
 
 def test_after_she_took_her_consent_back_the_case_closes_at_her_wish(context, amal, sara, key):
