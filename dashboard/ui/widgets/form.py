@@ -10,7 +10,7 @@ from dashboard.errors import DashboardError
 from dashboard.forms import Choice, FormState, Group, Question, from_json, to_json
 from dashboard.i18n import gettext as _
 from dashboard.i18n import local
-from dashboard.ui.widgets import agreeing, differences, form_notes, heard, inputs, repeats, scroll, words
+from dashboard.ui.widgets import agreeing, differences, form_notes, heard, inputs, repeats, scroll, telling, words
 from dashboard.ui.widgets.sheet import Sheet, slot_of
 
 
@@ -35,6 +35,7 @@ def show(sheet: Sheet) -> None:
     _summary(sheet, state, problems)
     body(sheet, sheet.form.questions, sheet.form.groups, state, state.wrong | _open(sheet, state, problems))
     _foot(sheet)
+    telling.done(sheet)
 
 
 def _head(sheet: Sheet, state: FormState) -> None:
@@ -99,7 +100,8 @@ def _question(sheet: Sheet, state: FormState, question: Question, problems: dict
     key = sheet.field(question.name)
     current = inputs.to_widget(question, sheet.answers.get(question.name), options)
     if key not in st.session_state or (question.is_choice and st.session_state[key] != current):
-        st.session_state[key] = current
+        telling.fill(sheet.whole, key, current)
+    telling.again(sheet.whole, key)
     heard.note(sheet, question, key)
     label = sheet.text(question.label) + ("" if question.name in state.required else " " + _("(optional)"))
     inputs.draw(
