@@ -11,7 +11,7 @@ from dashboard.records.submissions import Submission
 from dashboard.registry import Registry
 from dashboard.ui.widgets import strip
 from ovtf_kit.examples import NOW, a_case
-from tests.actions.filled import assess
+from tests.actions.filled import REFERRAL, agree, assess, send
 from tests.ui.conftest import texts
 
 REGISTRY = Registry.load()
@@ -109,3 +109,13 @@ def test_the_supervisor_reads_what_setting_aside_does_to_the_count(show, person,
     shown.session_state[f"case.{key}.tab"] = "Facts"
     said = texts(shown.run())
     assert "stays counted once, here" in said and "A duplicate leaves every later release" in said
+
+
+def test_the_supervisor_reads_what_stays_open_before_another_agency_takes_over(context, show, person, open_case):
+    amal, sara = person("case_manager", "A01"), person("supervisor", "A01")
+    key = open_case(amal)
+    agree(context, amal, key)
+    assert send(context, amal, key, "core", "referral", REFERRAL).submission_id
+    shown = show("case", sara, key=key)
+    shown.session_state[f"case.{key}.tab"] = "Facts"
+    assert "Referral without an end: Legal" in texts(shown.run())
