@@ -33,7 +33,8 @@ has its best one. The rules suggest and the case manager decides; when she decid
 The highest level that an answer leads to is suggested, so no worse answer lowers it (a test tries many at once). High risk is
 suggested as soon as one answer leads to it, a lower level only when all questions that must be answered are. What could not be
 asked or is not known counts at least as the middle answer. A guardian whom the case's record calls unsafe counts as possible,
-whatever is answered. The levels are the guide's, *Assess Risk Levels*.
+and one whom an incident names as the perpetrator as the one who harms, whatever is answered. The
+levels are the guide's, *Assess Risk Levels*.
 """
 _MATERIAL = """## A child with abuse material on record
 

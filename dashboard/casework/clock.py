@@ -40,7 +40,8 @@ def is_met(case: Case) -> bool:
 def running(case: Case, normal_days: int = 7) -> datetime | None:
     """Return when the first action is due (aware UTC) in an open case that still waits for it, else None.
 
-    After she took back her consent to services nothing is due: the case is read-only, and nobody can stop the clock.
+    After she took back her consent to services no clock runs. Of a child urgent help stays open all the same: those tasks,
+    and the one to decide what is in the child's best interests, have days of their own.
     """
     if case.status != "open" or not case.consent_services or is_met(case):
         return None

@@ -16,6 +16,8 @@ from dashboard.i18n import language
 FORM = "closure"
 ALWAYS = frozenset({"survivor_request", "no_contact", "death"})
 """Reasons for which closing is never held up: she wants it, cannot be reached, or has died."""
+BESIDE = frozenset({"no_further_support"})
+"""Reasons that go with them and say nothing else. Any other reason, such as "needs met", has to be true: it is looked at."""
 STAYS_OPEN = "stays_open"
 
 
@@ -61,7 +63,8 @@ class Matter:
 
 def is_never_held_up(answers: Mapping[str, Any]) -> bool:
     """Whether a closing with these answers is never held up, whatever is still open."""
-    return not ALWAYS.isdisjoint(answers.get("reasons") or ())
+    reasons = set(answers.get("reasons") or ())
+    return not ALWAYS.isdisjoint(reasons) and reasons <= ALWAYS | BESIDE
 
 
 def matters(record: CaseRecord, reviews: Iterable[Reviewed]) -> list[Matter]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.casework.intake import AREA, intake_form
 from dashboard.casework.unsafe import TAKEN_BACK
-from dashboard.contract.persons import PERSONS, unsafe
+from dashboard.contract.persons import PERPETRATORS, PERSONS, unsafe
 from dashboard.errors import ContractError
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
@@ -13,11 +13,7 @@ from dashboard.i18n import gettext as _
 _AGREED_BY = {person: f"agreed_by={person}" for person in PERSONS}
 _NOT_ASKED = {unsafe("guardian"): "guardian_consent=unsafe_to_seek"}
 _DECIDE = "Of a child say that it is not safe to ask, and who took the best-interest decision. An adult is asked alone."
-_HARMS = {
-    unsafe("guardian"): "relationship=primary_caregiver",
-    unsafe("relative"): "relationship=family_other_than_spouse_or_caregiver",
-    unsafe("partner"): "relationship=intimate_partner_former_partner",
-}
+_HARMS = {unsafe(person): f"relationship={relation}" for person, relation in PERPETRATORS.items()}
 
 _FORMS: dict[str, dict[str, Any]] = {
     "consent": {

@@ -48,12 +48,17 @@ def kept(before: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def form_context(
-    case: Case | None, *, has_child_material: bool = False, has_unsafe_guardian: bool = False
+    case: Case | None,
+    *,
+    has_child_material: bool = False,
+    has_unsafe_guardian: bool = False,
+    guardian_harms: bool = False,
 ) -> dict[str, str]:
     """Return the facts of the case, by name, that a form's hidden questions may read, so that nothing is asked twice.
 
     `has_child_material` says whether abuse material of a child is on record for the case, `has_unsafe_guardian` whether a
-    guardian may be the one who harms, or is not safe to ask.
+    guardian may be the one who harms, or is not safe to ask, `guardian_harms` whether an incident names a guardian as the
+    perpetrator.
     """
     if case is None:
         return {}
@@ -65,4 +70,5 @@ def form_context(
         "opened": "yes",
         "child_material": "yes" if has_child_material else "no",
         "guardian_unsafe": "yes" if has_unsafe_guardian else "no",
+        "guardian_harms": "yes" if guardian_harms else "no",
     }

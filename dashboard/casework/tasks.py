@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from dashboard.casework import clock, consent
 from dashboard.casework.dates import at_noon
@@ -21,16 +22,27 @@ SOON = timedelta(days=3)
 """Tasks due within this time, or without a deadline, are listed under now; the others under later."""
 
 
-def core_tasks(case: Case, record: CaseRecord, times: Timelines, risk_area: str = AREA) -> list[Task]:
+class Decided(Protocol):
+    """The newest decision on the consent to services: when it was taken and, for a child, who decided in its place."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def best_interest_by(self) -> str: ...
+
+
+def core_tasks(
+    case: Case, record: CaseRecord, times: Timelines, risk_area: str = AREA, services: Decided | None = None
+) -> list[Task]:
     """Return the tasks that the dashboard's own rules ask for, without those of plugins.
 
     `record` holds the entries of the core's forms ("core.need") and the consents. `risk_area` is the area whose form
-    decides the risk level: the tasks about the risk lead there.
+    decides the risk level: the tasks about the risk lead there. `services` is the newest decision on that consent.
     """
     if case.status != "open":
         return []
     if record.consents.get("services") == "withdrawn":
-        return [*_referred(case, record, times), *_withdrawn(case)]
+        return [*_referred(case, record, times), *_withdrawn(case, record, services)]
     due = [*_risk(case, times, risk_area)]
     for rule in (_child_consent, referrals, needs, _incident):
         due += rule(case, record, times)
@@ -53,15 +65,27 @@ def _referred(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task
     yield from referrals(case, CaseRecord(forms={"core.referral": tuple(without_consent)}), times)
 
 
-def _withdrawn(case: Case) -> Iterator[Task]:
-    """Yield what is left to do in a case after the consent to services was taken back."""
-    if case.is_child:
+def _withdrawn(case: Case, record: CaseRecord, services: Decided | None) -> Iterator[Task]:
+    """Yield what is left to do in a case after the consent to services was taken back.
+
+    No risk clock runs then. So a child's best interests have a day of their own, as near as high risk is acted on.
+    """
+    if case.is_child and not _best_interest_is_decided(record, services):
         label = _("Decide with someone else what is in the child's best interests")
         reason = _("The consent to services was taken back. Whoever did it may be the one who harms.")
-        yield task(case, "best_interest", label, reason, form="consent")
+        due = services.at + timedelta(hours=HOURS["high"]) if services else None
+        yield task(case, "best_interest", label, reason, due, form="consent")
     reason = _("She took back her consent to services.")
     label = _("Close the case, and tell her that she can come back")
     yield task(case, "withdrawn", label, reason, form="closure")
+
+
+def _best_interest_is_decided(record: CaseRecord, services: Decided | None) -> bool:
+    """Whether somebody decided for the child when the consent was taken back, or since then."""
+    if services is None or services.best_interest_by:
+        return services is not None
+    since = record.latest("core.consent")
+    return since is not None and since.at > services.at and bool(since.answers.get("best_interest_by"))
 
 
 def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
@@ -141,8 +165,8 @@ def _after_talk(case: Case, record: CaseRecord, talk: Entry) -> Iterator[Task]:
 def by_due(tasks: Iterable[Task], now: datetime, risk_area: str = AREA) -> list[Task]:
     """Sort tasks by deadline, those without one last; the same task of a case is listed once.
 
-    Of tasks with the same deadline the first action comes first, then those of the area that decides the risk (a plan, a
-    new assessment), then the others.
+    Of tasks with the same deadline the first action comes first (where no clock runs, a child's best interests), then those
+    of the area that decides the risk (a plan, a new assessment), then the others.
     """
     # Reversed, so that of two tasks with one name the first stays.
     unique = {(task.case_key, task.name): task for task in reversed(list(tasks))}
@@ -153,7 +177,7 @@ def by_due(tasks: Iterable[Task], now: datetime, risk_area: str = AREA) -> list[
 
 def _rank(task: Task, risk_area: str) -> int:
     """Return the place of a task among those with the same deadline."""
-    if task.name == "first_action":
+    if task.name in ("first_action", "best_interest"):
         return 0
     return 1 if task.area == risk_area else 2
 

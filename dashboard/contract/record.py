@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from dashboard.contract.checklist import ItemState
+from dashboard.contract.persons import PERPETRATORS
 from dashboard.risk_clock import HOURS
 
 MORNING = time(6, tzinfo=UTC)
@@ -35,7 +36,8 @@ class CaseRecord:
     those that a later one replaces. `steps` holds the state of the area's steps by "checklist.item", `consents` the
     value of each scope: "yes", "no" or "withdrawn". `child_material` says whether abuse material of a child is on record
     for the case, wherever it was told: see dashboard.contract.child_material. `hours` are those that the area declares,
-    as this workspace has them.
+    as this workspace has them. `unsafe` says who at her side is recorded as unsafe (codes of `PERSONS`), by any form of any
+    area, and since when (aware UTC).
     """
 
     forms: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict, hash=False)
@@ -43,6 +45,14 @@ class CaseRecord:
     consents: Mapping[str, str] = field(default_factory=dict, hash=False)
     hours: Mapping[str, int] = field(default_factory=dict, hash=False)
     child_material: bool = False
+    unsafe: Mapping[str, datetime] = field(default_factory=dict, hash=False)
+
+    def is_perpetrator(self, person: str) -> bool:
+        """Whether an incident names a person of `PERSONS` as the one who does it, and no supervisor has taken that back."""
+        incidents = self.entries("core.incident")
+        return person in self.unsafe and any(
+            incident.answers.get("relationship") == PERPETRATORS[person] for incident in incidents
+        )
 
     def within(self, name: str) -> timedelta:
         """Return a time that the area declares in `hours`, as this workspace has it."""

@@ -60,6 +60,12 @@ def current(tx: Tx, keys: Collection[str]) -> Mapping[str, dict[str, str]]:
     return newest
 
 
+def newest(tx: Tx, keys: Collection[str], scope: str) -> Mapping[str, Consent]:
+    """Return the newest decision on a scope by case key; a case in which it was never asked for is left out."""
+    query = select(consents).where(consents.c.scope == scope, consents.c.case_key.in_(list(keys)))
+    return {row.case_key: _consent(row) for row in tx.execute(query.order_by(consents.c.seq))}  # oldest first
+
+
 def get(tx: Tx, consent_id: str) -> Consent | None:
     """Return the decision on consent with this id, or None."""
     row = tx.execute(select(consents).where(consents.c.id == consent_id)).one_or_none()

@@ -1,11 +1,15 @@
 """What a supervisor decides of a case as a whole: whose it is, a duplicate, another agency's."""
 
+import json
+
 import pytest
 
+from dashboard.actions.administration import audit
 from dashboard.actions.supervisor import assigning
 from dashboard.actions.work import cases, drafting
 from dashboard.actions.work import tasks as work
 from dashboard.errors import NotAllowed, RecordError
+from tests.actions.filled import REFERRAL, agree, send
 
 
 @pytest.fixture
@@ -42,6 +46,19 @@ def test_a_case_is_not_given_to_another_agency_or_a_stranger(context, amal, sara
         with pytest.raises(RecordError, match="of your agency"):
             assigning.assign(context, sara, key, version(context, sara, key), other)
     assert cases.read_case(context, sara, key).case.case_manager == amal.person_id
+
+
+def test_the_audit_says_how_much_stays_open_of_a_case_that_another_agency_takes_over(
+    context, amal, sara, key, open_case, person
+):
+    other = open_case(amal)
+    for case, status in ((key, "transferred"), (other, "duplicate")):
+        agree(context, amal, case)
+        assert send(context, amal, case, "core", "referral", REFERRAL).submission_id
+        assigning.set_aside(context, sara, case, version(context, sara, case), status)
+    lines = [line for line in audit.entries(context, person("administrator")) if line.action == "case.status"]
+    told = {line.object: json.loads(line.detail).get("stays_open") for line in lines}
+    assert told == {key: 1, other: None}
 
 
 @pytest.mark.parametrize("status", assigning.SET_ASIDE)

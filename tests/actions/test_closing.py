@@ -3,8 +3,10 @@
 import pytest
 
 from dashboard.actions.supervisor import reviews
-from dashboard.actions.work import cases, consents, drafting, steps
+from dashboard.actions.work import cases, checking, consents, drafting, steps
+from dashboard.casework.core_forms import core_form
 from dashboard.errors import RecordError
+from dashboard.forms import Form
 from tests.actions.filled import CLOSURE, NEED, REFERRAL, agree, assess, send
 from tests.plugins.filled import PLANNED
 
@@ -133,13 +135,20 @@ def test_at_her_wish_after_loss_of_contact_or_death_closing_is_never_held_up_and
 ):
     assess(context, amal, key)
     send(context, amal, key, "core", "referral", REFERRAL)
-    outcome = close(context, amal, key, reasons=(reason, "needs_met"), still_open=())
+    outcome = close(context, amal, key, reasons=(reason, "no_further_support"), still_open=())
     assert outcome.submission_id and not outcome.problems
     answers = kept(context, amal, key)
     assert answers["still_open"] == [{"kind": "referral", "service_type": "legal_aid", "decision": "stays_open"}]
     assert "without_assessment" not in answers
     approve(context, sara)
     assert status(context, amal, key) == "closed"
+
+
+def test_a_reason_that_has_to_be_true_is_looked_at_also_beside_her_wish(context, amal, key):
+    assess(context, amal, key)
+    send(context, amal, key, "core", "referral", REFERRAL)
+    refused = close(context, amal, key, reasons=("survivor_request", "needs_met"))
+    assert {"without_assessment", "still_open"} <= set(refused.problems)
 
 
 def test_after_she_took_her_consent_back_the_case_closes_at_her_wish(context, amal, sara, key):
@@ -177,3 +186,13 @@ def test_a_service_that_she_received_is_an_action_too(context, amal, key):
     ended = {"status": "completed", "responded_on": today, "service_on": today}
     assert drafting.submit(context, amal, draft.id, {**draft.answers, **ended}).submission_id
     assert set(close(context, amal, key).problems) == {"without_assessment"}
+
+
+def test_an_areas_own_form_that_is_called_closure_is_not_told_what_the_cores_knows(context, amal, key):
+    questions = "| survey |\n| | type | name | label |\n| | hidden | assessed_since | |\n| | text | how | How? |\n"
+    own = Form.from_markdown(
+        questions + "\n| settings |\n| | form_title | form_id | version |\n| | End | end | 1 |", name="closure"
+    )
+    file = cases.read_case(context, amal, key)
+    told = [checking.examine(context, form, file.case, file.work, {}) for form in (own, core_form("closure"))]
+    assert [state.answers.get("assessed_since") for state in told] == [None, "no"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard.actions.work import cases, drafting
-from tests.actions.filled import RISK
+from tests.actions.filled import CHILD, RISK, agree
 
 INCIDENT = {
     "incident_month": None,
@@ -79,7 +79,22 @@ def test_material_that_only_the_incident_tells_of_counts_too(context, amal, open
 def test_a_caregiver_whom_the_incident_names_is_not_forgotten_in_the_risk_form(context, amal, open_case):
     key = child(open_case, amal, "online_grooming")
     record_incident(context, amal, key, violence_types=("online_grooming",), relationship="primary_caregiver")
-    assert assess(context, amal, key) == ("medium", ("guardian_unclear",))
+    assert assess(context, amal, key) == ("high", ("guardian_harms",))
+
+
+def test_a_guardian_who_is_recorded_as_unsafe_after_the_level_was_decided_asks_for_it_anew(context, amal, open_case):
+    key = child(open_case, amal, "online_grooming")
+    assess(context, amal, key, level="normal", override_reason=None)
+    assert "assess_guardian" not in tasks(context, amal, key)
+    agreed = {"age": None, "guardian_consent": "unsafe_to_seek", "agreed_by": None, "best_interest_by": "court"}
+    agree(context, amal, key, **CHILD | agreed)
+    assert tasks(context, amal, key)["assess_guardian"].due <= context.now() + timedelta(hours=1)
+    assert assess(context, amal, key, level="medium", override_reason=None) == ("medium", ("guardian_unclear",))
+    assert "assess_guardian" not in tasks(context, amal, key), "that home may be unsafe is counted"
+    record_incident(context, amal, key, violence_types=("online_grooming",), relationship="primary_caregiver")
+    assert tasks(context, amal, key)["assess_guardian"].due <= context.now() + timedelta(hours=1)
+    assert assess(context, amal, key, level="high", override_reason=None) == ("high", ("guardian_harms",))
+    assert "assess_guardian" not in tasks(context, amal, key)
 
 
 def test_material_that_is_told_after_a_level_was_decided_asks_for_the_level_anew_within_the_hour(

@@ -10,7 +10,8 @@ from dashboard.actions.work import tasks as work
 from dashboard.casework import permitted
 from dashboard.casework.core_forms import core_form
 from dashboard.projection import derive
-from tests.actions.filled import CHILD, agree, assess, send
+from dashboard.risk_clock import HOURS
+from tests.actions.filled import AGREES, CHILD, agree, assess, send
 from tests.plugins.filled import PLANNED
 
 
@@ -100,3 +101,27 @@ def test_a_child_whose_guardian_takes_the_consent_back_keeps_the_tasks_of_urgent
     due = {task.name: task.due for task in cases.read_case(context, amal, key).tasks}
     assert due["child_protection"] and due["reassess"] and due["replace_guardian"]
     assert "make_safety_plan" not in due and "first_action" not in due
+
+
+TAKEN_BACK = {"given_by": "caregiver", "assent": "yes", "agreed_by": "guardian"}
+
+
+def test_a_childs_best_interests_are_decided_on_within_the_hours_of_high_risk(context, amal, open_case):
+    key = open_case(amal, **CHILD)
+    consents.withdraw(context, amal, key, "services", TAKEN_BACK)
+    opened = cases.read_case(context, amal, key)
+    due = {task.name: task.due for task in opened.tasks}
+    assert due["best_interest"] == opened.consents[0].at + timedelta(hours=HOURS["high"])
+    names = list(due)
+    assert names.index("best_interest") < names.index("withdrawn") and due["withdrawn"] is None
+
+
+def test_a_best_interest_decision_that_was_taken_is_not_asked_for_again(context, amal, open_case):
+    decided, later = open_case(amal, **CHILD), open_case(amal, **CHILD)
+    consents.withdraw(context, amal, decided, "services", TAKEN_BACK | {"best_interest_by": "court"})
+    consents.withdraw(context, amal, later, "services", TAKEN_BACK)
+    nothing = dict.fromkeys(("services", "information_sharing", "digital_action", "law_enforcement"), "no")
+    no = nothing | {"referrals": None, "given_by": "caregiver", "guardian_consent": "no", "best_interest_by": "court"}
+    assert send(context, amal, later, "core", "consent", AGREES | CHILD | {"age": None} | no).submission_id
+    for key in (decided, later):
+        assert "best_interest" not in {task.name for task in cases.read_case(context, amal, key).tasks}

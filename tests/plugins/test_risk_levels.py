@@ -136,6 +136,15 @@ def test_what_the_record_says_of_a_guardian_counts_whatever_is_answered(answer):
         assert led_to.level == level and "guardian_unclear" in led_to.reasons
 
 
+@pytest.mark.parametrize("answer", ["no", "possible", "not_asked", None])
+def test_a_guardian_whom_an_incident_names_counts_as_one_who_harms_whatever_is_answered(answer):
+    answers = best() | {"offline_abuse": "no", "guardian_harm": answer}
+    on_record = {"guardian_unsafe": "yes", "guardian_harms": "yes"}
+    led_to = effect(answers, {**CHILD, **on_record})
+    assert led_to.level == "high" and led_to.reasons == ("guardian_harms",)
+    assert effect(answers, {**ADULT, **on_record}).reasons == ()
+
+
 @pytest.mark.parametrize("question", ["offline_abuse", "guardian_harm"])
 def test_a_childs_level_waits_for_the_questions_about_home(question):
     answers = {name: answer for name, answer in best().items() if name != question}

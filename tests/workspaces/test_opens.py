@@ -24,6 +24,7 @@ MENDED = {
     "unsafe_": "version 0.1 put nothing up for review when somebody was recorded as unsafe (decision 0032)",
     "child_protection": "version 0.1 saw abuse material in three types only, not in deepfakes and incidents",
     "assess_material": "version 0.1 left a child's level as it was when abuse material became known afterwards",
+    "assess_guardian": "version 0.1 left a child's level as it was when a guardian who may harm became known afterwards",
     "best_interest_not_to_report": "version 0.1 took a child's no to reporting as the end of it",
     "thoughts": "version 0.1 asked for nobody where she thought of suicide without a plan",
 }

@@ -2,6 +2,8 @@
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
+from dashboard.actions.work import closing
+from dashboard.actions.work.case_file import case_files
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, cases, people
@@ -36,7 +38,8 @@ def set_aside(context: Context, who: Principal, key: str, version: int, status: 
     """Mark an open case as a duplicate or as transferred: it becomes read-only.
 
     A duplicate leaves every later release. A transferred case stays counted here, once: the agency that takes over records
-    that another member has reported it already.
+    that another member has reported it already. What is not finished does not hold it up: the page lists it, and the audit
+    says how much it was.
     """
     context.require(who, Permission.review)
     if status not in SET_ASIDE:
@@ -54,4 +57,6 @@ def _move(context: Context, who: Principal, key: str, version: int, before: str,
     with context.act(who, Permission.review, case=key, audit="case.status", status=status) as act:
         if ("set aside" if act.case.status in SET_ASIDE else act.case.status) != before:
             raise RecordError(_("The case is not in the state that you saw. Open it again."))
+        if status == "transferred":
+            act.detail["stays_open"] = len(closing.matters(case_files(act.tx, [key])[key]))
         cases.amend(act.tx, key, version, {"status": status}, by=who.person_id, at=act.at)

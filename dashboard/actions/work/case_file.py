@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from dashboard.actions.context import Context
 from dashboard.casework import child_material, decisions
 from dashboard.casework.decisions import Needless
 from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey, Progress
+from dashboard.casework.unsafe import Unsafe
 from dashboard.contract import Case, CaseRecord, Entry, ItemState
 from dashboard.records import Tx, checklists, consents, person_safety, reviews, submissions
 from dashboard.records.checklists import ItemEvent
+from dashboard.records.consents import Consent
 from dashboard.records.person_safety import PersonSafety
 from dashboard.records.reviews import Review
 from dashboard.records.submissions import Submission
@@ -27,6 +30,8 @@ class CaseFile:
     """The newest step of each review of an entry by a supervisor: asked for, approved or sent back."""
     person_safety: list[PersonSafety] = field(default_factory=list)
     """Who was recorded as unsafe, and who was taken back by a supervisor, oldest first."""
+    services: Consent | None = None
+    """The newest decision on the consent to services: when it was taken, and by whom."""
     needless: Mapping[ItemKey, Needless] = field(default_factory=dict)
     """The steps that a decision makes needless, and why; filled in by `with_decisions`."""
 
@@ -67,7 +72,9 @@ class CaseFile:
         """Whether abuse material of a child is on record for the case."""
         return child_material.on_record(case, self.standing, context.registry.forms())
 
-    def of_area(self, area: str, *, has_child_material: bool) -> CaseRecord:
+    def of_area(
+        self, area: str, *, has_child_material: bool, unsafe: Mapping[str, Unsafe] = MappingProxyType({})
+    ) -> CaseRecord:
         """Return what a plugin may read of the case: its own area's entries and steps, and the core's entries."""
         forms: dict[str, tuple[Entry, ...]] = {}
         for submission in self.standing:
@@ -78,15 +85,24 @@ class CaseFile:
         steps = {
             f"{checklist}.{item}": state for (owner, checklist, item), state in self.states.items() if owner == area
         }
-        return CaseRecord(forms=forms, steps=steps, consents=self.consents, child_material=has_child_material)
+        return CaseRecord(
+            forms=forms,
+            steps=steps,
+            consents=self.consents,
+            child_material=has_child_material,
+            unsafe={person: since.at for person, since in unsafe.items()},
+        )
 
 
 def case_files(tx: Tx, keys: Collection[str]) -> dict[str, CaseFile]:
-    """Read the files of several cases, by key: five statements however many cases there are."""
+    """Read the files of several cases, by key: six statements however many cases there are."""
     sent, steps = submissions.for_cases(tx, keys), checklists.for_cases(tx, keys)
     agreed, reviewed = consents.current(tx, keys), reviews.for_cases(tx, keys)
-    persons = person_safety.for_cases(tx, keys)
-    return {key: CaseFile(sent[key], steps[key], agreed[key], reviewed[key], persons[key]) for key in keys}
+    persons, services = person_safety.for_cases(tx, keys), consents.newest(tx, keys, "services")
+    return {
+        key: CaseFile(sent[key], steps[key], agreed[key], reviewed[key], persons[key], services.get(key))
+        for key in keys
+    }
 
 
 def with_decisions(context: Context, case_file: CaseFile, *, child: bool) -> CaseFile:

@@ -11,6 +11,7 @@ from dashboard.actions.work.case_file import CaseFile
 from dashboard.actions.work.persons import nothing_to_take_back, unsafe_people
 from dashboard.casework import consent, guardians, permitted
 from dashboard.casework.closing import FORM as CLOSURE
+from dashboard.casework.core_forms import core_form
 from dashboard.casework.intake import AREA, form_context
 from dashboard.casework.unsafe import TAKEN_BACK, told
 from dashboard.contract import Case
@@ -37,12 +38,16 @@ def _known(context: Context, form: Form, case: Case | None, case_file: CaseFile 
     """Return what hidden questions may read: facts of the case, and what its record says."""
     if case is None or case_file is None:
         return form_context(case)
+    material, unsafe = case_file.has_child_material(context, case), unsafe_people(context, case, case_file)
+    record = case_file.of_area(AREA, has_child_material=material, unsafe=unsafe)
     known = form_context(
         case,
-        has_child_material=case_file.has_child_material(context, case),
-        has_unsafe_guardian=case.is_child and "guardian" in unsafe_people(context, case, case_file),
+        has_child_material=material,
+        has_unsafe_guardian=case.is_child and "guardian" in unsafe,
+        guardian_harms=case.is_child and record.is_perpetrator("guardian"),
     )
-    return known | (closing.facts(context, case, case_file) if form.name == CLOSURE else {})
+    # Compared as a whole: an area may have a form of its own that is called closure.
+    return known | (closing.facts(context, case, case_file) if form == core_form(CLOSURE) else {})
 
 
 def problems(

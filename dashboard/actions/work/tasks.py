@@ -1,6 +1,6 @@
 """Tasks: what is due in a case and why, and the list of all that a case manager has to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,6 +14,7 @@ from dashboard.casework.core_forms import core_relations
 from dashboard.casework.intake import AREA
 from dashboard.casework.tasks import by_due, core_tasks
 from dashboard.casework.timelines import shortened
+from dashboard.casework.unsafe import Unsafe
 from dashboard.contract import Area, Case, CaseRecord, Task
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
@@ -37,7 +38,7 @@ def tasks_of(context: Context, case: Case, case_file: CaseFile) -> list[Task]:
     of_core = case_file.of_area(AREA, has_child_material=material)
     mine = [
         *_returned(context, case, case_file),
-        *core_tasks(case, of_core, context.timelines, context.registry.risk_area),
+        *core_tasks(case, of_core, context.timelines, context.registry.risk_area, case_file.services),
     ]
     is_withdrawn = case_file.consents.get("services") == "withdrawn"
     if is_withdrawn and not case.is_child:
@@ -52,7 +53,7 @@ def _suggested(context: Context, case: Case, case_file: CaseFile, material: bool
     unsafe = unsafe_people(context, case, case_file)
     yield from guardians.to_review(case, case_file.standing, unsafe, _forms(context))
     yield from made_referrals.to_record(case, case_file.submissions, context.relations())
-    of_areas = {area.name: _record(context, case_file, area, material) for area in context.registry.areas}
+    of_areas = {area.name: _record(context, case_file, area, material, unsafe) for area in context.registry.areas}
     suggested = context.registry.suggest_tasks(case, of_areas)
     yield from (task for task in suggested if not _is_needless(task, case_file))
 
@@ -76,10 +77,12 @@ def _can_be_done(context: Context, case: Case, case_file: CaseFile, task: Task) 
     return form is not None and not checking.shut(case, case_file, area or task.area, form, standing=True)
 
 
-def _record(context: Context, case_file: CaseFile, area: Area, material: bool) -> CaseRecord:
+def _record(
+    context: Context, case_file: CaseFile, area: Area, material: bool, unsafe: Mapping[str, Unsafe]
+) -> CaseRecord:
     """Return what an area may see of a case, with its hours as this workspace shortens them."""
     hours = shortened(area.hours, context.workspace.settings, area.name)
-    return replace(case_file.of_area(area.name, has_child_material=material), hours=hours)
+    return replace(case_file.of_area(area.name, has_child_material=material, unsafe=unsafe), hours=hours)
 
 
 def _is_needless(task: Task, case_file: CaseFile) -> bool:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.access import Permission, Principal, allowed
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor import assigning
+from dashboard.actions.work import closing
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
@@ -57,12 +58,21 @@ def _aside(context: Context, who: Principal, file: OpenedCase, key: str) -> None
         st.write(_("The case becomes read-only here. You can open it again."))
         for status, meaning in _meanings().items():
             st.caption(meaning)
+            if status == "transferred":
+                _stays_open(file)
             st.button(
                 words.code("status", status),
                 key=f"{key}.{status}",
                 on_click=_try,
                 args=(key, assigning.set_aside, context, who, file, status),
             )
+
+
+def _stays_open(file: OpenedCase) -> None:
+    """List what is not finished: after a transfer nobody here looks after it any more."""
+    if matters := closing.matters(file.work):
+        listed = "\n".join(f"- {matter.label}" for matter in matters)
+        st.warning(_("Still open. Hand it over first, or make sure that the other agency knows of it:") + "\n" + listed)
 
 
 def _meanings() -> dict[str, str]:

@@ -64,12 +64,21 @@ def alerts(context: Context, file: OpenedCase) -> None:
     if file.unsafe:
         st.warning(_unsafe(file))
     if file.work.has_child_material(context, file.case):
-        st.error(
-            _(
-                "Images of child sexual abuse online are a strong sign that a child is being abused offline, or was. "
-                "Child protection steps start today. Never look at, copy or keep the material."
-            )
+        st.error(_material(file))
+
+
+def _material(file: OpenedCase) -> str:
+    """Return the warning about abuse material of a child: in an adult's case it may be of herself, years ago."""
+    if file.case.is_child:
+        return _(
+            "Images of child sexual abuse online are a strong sign that a child is being abused offline, or was. "
+            "Child protection steps start today. Never look at, copy or keep the material."
         )
+    return _(
+        "An image from before 18 is on record. It counts as abuse material of a child at any age of hers today: never look "
+        "at, copy or keep it, and ask your supervisor what child protection's rules say. If a child may be in danger now, "
+        "child protection begins today. She has done nothing wrong."
+    )
 
 
 def _unsafe(file: OpenedCase) -> str:

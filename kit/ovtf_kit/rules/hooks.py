@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from dashboard.actions.work.persons import unsafe_people
 from dashboard.contract import Case, CaseRecord, Task
 from dashboard.errors import DashboardError
 from dashboard.forms import Form, from_json, rows_of
@@ -41,7 +42,8 @@ def _invented(subject: Subject) -> Iterator[tuple[Case, CaseRecord]]:
     """Return each invented case with what the plugin's area may read of its record."""
     context, hours = subject.workspace.context, subject.plugin.area.hours if subject.plugin.area else {}
     for case, file in subject.workspace.case_files:
-        record = file.of_area(subject.name, has_child_material=file.has_child_material(context, case))
+        material, unsafe = file.has_child_material(context, case), unsafe_people(context, case, file)
+        record = file.of_area(subject.name, has_child_material=material, unsafe=unsafe)
         yield case, replace(record, hours=hours)
 
 

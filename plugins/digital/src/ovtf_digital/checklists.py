@@ -74,7 +74,7 @@ REMOVAL = Checklist(
             after=("consent", "risk"),
             because="Keeping proof is her choice, and a phone that others read is no place for it.",
             hint="Screenshots, links, user names, times: on her side, never a sexual image from before 18. For "
-            "a child: with assent and a guardian's consent.",
+            "a child: with assent and a guardian's consent, unless a guardian may be the one who harms.",
             source="Digital 2, Preserve evidence",
         ),
         ChecklistItem(

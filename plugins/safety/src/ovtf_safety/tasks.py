@@ -34,6 +34,7 @@ AT_ONCE = timedelta(hours=1)
 NOT_RULED_OUT = {
     "offline_abuse": ("possible", "unknown", "yes"),
     "guardian_harm": ("possible", "not_asked", "yes"),
+    "guardian": ("harms",),
 }
 """Answers of the risk assessment with which child protection does not wait."""
 GOT_WORSE = "At the last follow-up the danger was higher, or someone had taken revenge."
@@ -53,6 +54,7 @@ def suggest(case: Case, record: CaseRecord) -> list[Task]:
         return tasks
     tasks.append(_reassess(case.risk_level, case.risk_decided_at, record))
     tasks += _assess_material(case, case.risk_decided_at, record)
+    tasks += _assess_guardian(case, case.risk_decided_at, record)
     tasks += _make_plan(case, case.risk_decided_at, record)
     tasks += _review_plan(case, case.risk_decided_at, record)
     return tasks
@@ -117,6 +119,28 @@ def _assess_material(case: Case, decided: datetime, record: CaseRecord) -> list[
             form="risk_assessment",
             label="Assess the risk again: abuse material of the child is on record",
             reason="The last assessment did not count it. Together with abuse offline or a guardian who may harm it is high.",
+            due=max(told, decided) + AT_ONCE,
+        )
+    ]
+
+
+def _assess_guardian(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
+    """Return the task to decide a child's level anew, where a guardian is recorded as unsafe and the level does not count it."""
+    assessed = record.latest("risk_assessment")
+    counted = assessed.answers.get("guardian") if assessed else None
+    harms = record.is_perpetrator("guardian")
+    if case.risk_level == "high" or not case.is_child or "guardian" not in record.unsafe:
+        return []
+    if counted == "harms" or (counted == "unclear" and not harms):
+        return []
+    incidents = record.entries("core.incident") if harms else ()
+    told = max([record.unsafe["guardian"], *(incident.at for incident in incidents)])
+    return [
+        Task(
+            name="assess_guardian",
+            form="risk_assessment",
+            label="Assess the risk again: a parent or guardian may be the one who harms",
+            reason="It is on record, and the last assessment did not count it. A guardian who harms is high risk.",
             due=max(told, decided) + AT_ONCE,
         )
     ]
