@@ -13,7 +13,7 @@ from dashboard.casework.timelines import Timelines
 from dashboard.contract import Case, CaseRecord, Entry, Task
 from dashboard.contract.record import was_reached
 from dashboard.i18n import gettext as _
-from dashboard.risk_clock import UNDECIDED
+from dashboard.risk_clock import HOURS, UNDECIDED
 
 FAR = timedelta(days=365 * 100)
 TRY_AGAIN = timedelta(days=3)
