@@ -62,9 +62,13 @@ class Matter:
 
 
 def is_never_held_up(answers: Mapping[str, Any]) -> bool:
-    """Whether a closing with these answers is never held up, whatever is still open."""
+    """Whether a closing with these answers is never held up, whatever is still open.
+
+    A guardian's wish is not the child's: whoever harms may want the case closed.
+    """
     reasons = set(answers.get("reasons") or ())
-    return not ALWAYS.isdisjoint(reasons) and reasons <= ALWAYS | BESIDE
+    is_hers = answers.get("wish_of") != "guardian"
+    return not ALWAYS.isdisjoint(reasons) and reasons <= ALWAYS | BESIDE and is_hers
 
 
 def matters(record: CaseRecord, reviews: Iterable[Reviewed]) -> list[Matter]:

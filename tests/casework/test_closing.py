@@ -114,6 +114,17 @@ def test_the_form_and_the_rule_agree_on_when_a_reason_is_needed(level, reasons):
         assert ("not_held_up" in state.relevant) == closing.is_never_held_up({"reasons": reasons}) == never
 
 
+@pytest.mark.parametrize(("wish", "never"), [("child", True), ("best_interest", True), ("guardian", False)])
+def test_a_guardians_wish_is_not_the_childs(wish, never):
+    answers = {"reasons": ("survivor_request",), "wish_of": wish}
+    known = {"stream": "tf_csea", "risk_level": "high", "assessed_since": "no"}
+    state = core_form("closure").examine(answers, context=known, now=NOW)
+    assert ("not_held_up" in state.relevant) == closing.is_never_held_up(answers) == never
+    assert ("without_assessment" in state.problems) is not never
+    unasked = core_form("closure").examine({"reasons": ("survivor_request",)}, context=known, now=NOW)
+    assert "wish_of" in unasked.problems
+
+
 def test_what_stays_open_is_offered_only_where_closing_is_never_held_up():
     row = ({"kind": "review", "decision": "stays_open"},)
     for reason, is_offered in (("needs_met", False), ("no_contact", True)):

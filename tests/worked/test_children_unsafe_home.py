@@ -150,7 +150,7 @@ def test_sulaymaniyah_16_extortion_and_nobody_at_home_is_safe(begin):
 
     # She is in a shelter and asks to close: that is never held up, and says what stays open.
     case.pass_hours(24)
-    case.send("core.closure", ends(case) | {"reasons": ["survivor_request"], "still_open": []})
+    case.send("core.closure", ends(case) | {"reasons": ["survivor_request"], "wish_of": "child", "still_open": []})
     case.approve()
     assert case.opened.case.status == "closed"
     rows = case.opened.work.entries("core", "closure")[0].answers["still_open"]
