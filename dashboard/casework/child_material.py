@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dashboard.casework.intake import AREA
-from dashboard.casework.unsafe import Said
+from dashboard.casework.sent import Sent
 from dashboard.contract import Case
 from dashboard.contract.child_material import is_in_incident, is_named
 from dashboard.forms import Form
@@ -13,7 +13,7 @@ EFFECT = "child_material"
 """The key of `Form.sets` under which an area's form declares which of its answers tell of such material."""
 
 
-def on_record(case: Case, standing: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> bool:
+def on_record(case: Case, standing: Iterable[Sent], forms: Iterable[tuple[str, Form]]) -> bool:
     """Whether the case, or any standing entry of it, tells of abuse material of a child; `forms` are those of the areas.
 
     Every entry counts, not only the newest: there may be several images, and what was out once can come back.

@@ -8,10 +8,11 @@ was rejected or entered by mistake.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey
+from dashboard.casework.sent import Sent
 from dashboard.contract import Case, ChecklistItem, ItemState
 from dashboard.i18n import BAGHDAD
 
@@ -46,23 +47,6 @@ def running(case: Case, normal_days: int = 7) -> datetime | None:
     if case.status != "open" or not case.consent_services or is_met(case):
         return None
     return deadline(case, normal_days)
-
-
-class Sent(Protocol):
-    """A form that was sent in. It stands (counts) until a newer version of the same entry replaces it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def area(self) -> str: ...
-    @property
-    def form(self) -> str: ...
-    @property
-    def answers(self) -> Mapping[str, Any]: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def supersedes(self) -> str | None: ...
 
 
 class Mark(Protocol):

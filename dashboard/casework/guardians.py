@@ -10,7 +10,8 @@ from typing import Any
 
 from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import task
-from dashboard.casework.unsafe import Said, Unsafe, words
+from dashboard.casework.sent import Sent
+from dashboard.casework.unsafe import Unsafe, words
 from dashboard.contract import Case, Task
 from dashboard.contract.persons import PERSONS
 from dashboard.forms import Form
@@ -69,7 +70,7 @@ def taking_back(answers: Mapping[str, Any], child: bool, unsafe: Iterable[str]) 
 
 
 def to_review(
-    case: Case, standing: Sequence[Said], unsafe: Mapping[str, Unsafe], forms: Iterable[tuple[str, Form]]
+    case: Case, standing: Sequence[Sent], unsafe: Mapping[str, Unsafe], forms: Iterable[tuple[str, Form]]
 ) -> Iterator[Task]:
     """Yield a task for the consent, and for each other entry, that rests on a person who is recorded as unsafe.
 
@@ -84,7 +85,7 @@ def to_review(
             yield from _entrusted(case, area, form, entries, unsafe)
 
 
-def _consent(case: Case, standing: Sequence[Said], unsafe: Mapping[str, Unsafe]) -> Iterator[Task]:
+def _consent(case: Case, standing: Sequence[Sent], unsafe: Mapping[str, Unsafe]) -> Iterator[Task]:
     answers = newest_consent(standing)
     people = [person for person in unsafe if person in agreed(answers)]
     if not people:
@@ -99,7 +100,7 @@ def _consent(case: Case, standing: Sequence[Said], unsafe: Mapping[str, Unsafe])
     yield task(case, "replace_guardian", label, reason, unsafe[people[0]].at + AT_ONCE, form="consent")
 
 
-def newest_consent(standing: Iterable[Said]) -> Mapping[str, Any]:
+def newest_consent(standing: Iterable[Sent]) -> Mapping[str, Any]:
     """Return the answers of the newest entry that says who agreed for her, {} when there is none."""
     entries = list(standing)
     # The forms that ask for consent again come first, whatever their time: a corrected intake is newer than they are and
@@ -118,7 +119,7 @@ def agreed(answers: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _entrusted(
-    case: Case, area: str, form: Form, entries: Sequence[Said], unsafe: Mapping[str, Unsafe]
+    case: Case, area: str, form: Form, entries: Sequence[Sent], unsafe: Mapping[str, Unsafe]
 ) -> Iterator[Task]:
     """Yield a task for each entry of a form from before a person was recorded as unsafe, on whom it relies."""
     for person, since in unsafe.items():

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from dashboard import codes
-from dashboard.casework.clock import Sent, standing
+from dashboard.casework.clock import standing
 from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import OPEN, task
+from dashboard.casework.sent import Sent
 from dashboard.contract import Case, Task
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _

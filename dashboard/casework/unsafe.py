@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from dashboard.casework.sent import Sent
 from dashboard.contract import Case
 from dashboard.contract.persons import PERSONS, unsafe
 from dashboard.forms import Form
@@ -17,23 +18,6 @@ from dashboard.i18n import gettext as _
 TAKEN_BACK = "safe_again"
 """The form of the core with which a case manager asks her supervisor to take it back."""
 FAMILY = ("guardian", "relative")
-
-
-class Said(Protocol):
-    """An entry of a case: a form of any area that was sent in."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def area(self) -> str: ...
-    @property
-    def form(self) -> str: ...
-    @property
-    def answers(self) -> Mapping[str, Any]: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def by(self) -> str: ...
 
 
 class Fact(Protocol):
@@ -74,7 +58,7 @@ def told(form: Form | None, answers: Mapping[str, Any]) -> list[str]:
     return [person for person in PERSONS if form and form.tells(unsafe(person), answers)]
 
 
-def recorded(facts: Iterable[Fact], sent: Iterable[Said], forms: Iterable[tuple[str, Form]]) -> dict[str, Unsafe]:
+def recorded(facts: Iterable[Fact], sent: Iterable[Sent], forms: Iterable[tuple[str, Form]]) -> dict[str, Unsafe]:
     """Return the people who are recorded as unsafe now; `sent` are all entries of a case, replaced ones too.
 
     The entries are read beside the facts, because those from before facts were kept have none.

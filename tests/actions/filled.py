@@ -3,10 +3,10 @@
 from dashboard.actions.supervisor import reviews
 from dashboard.actions.work import drafting
 
-RISK = {
+CALM = {
     "danger_now": "no",
     "self_harm": "none",
-    "threats": "credible",
+    "threats": "none",
     "blackmail": "none",
     "harassment": "none",
     "financial": "no",
@@ -15,11 +15,18 @@ RISK = {
     "public": "no",
     "emotional": "no",
     "source_family": "none",
-    "source_perpetrator": "creates",
+    "source_perpetrator": "none",
     "source_community": "none",
+    "likelihood": "unlikely",
+    "imminence": "later",
+    "course": "same",
+}
+"""A risk assessment that found no danger, without the level."""
+RISK = CALM | {
+    "threats": "credible",
+    "source_perpetrator": "creates",
     "likelihood": "possible",
     "imminence": "weeks",
-    "course": "same",
     "level": "high",
 }
 AGREES = {

@@ -13,16 +13,6 @@ from tests.actions.filled import REFERRAL, agree, send
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
-def sara(person):
-    return person("supervisor", "A01")
-
-
-@pytest.fixture
 def key(amal, open_case):
     return open_case(amal)
 

@@ -22,11 +22,6 @@ REJECTED = {"status": "rejected", "reject_reason": "capacity"}
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
 def now(context, monkeypatch):
     """Move the context's time: now(hours=2)."""
     passed, real = [timedelta()], context.now

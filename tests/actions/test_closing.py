@@ -15,16 +15,6 @@ URGENT = {"service_type": "safe_house_shelter", "urgency": "1_hour"}
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
-def sara(person):
-    return person("supervisor", "A01")
-
-
-@pytest.fixture
 def key(context, amal, open_case):
     key = open_case(amal)
     agree(context, amal, key, referrals=("legal_aid", "safe_house_shelter"))

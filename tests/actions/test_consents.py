@@ -33,11 +33,6 @@ def need_of(context):
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
 def key(amal, open_case):
     return open_case(amal)
 

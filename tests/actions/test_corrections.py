@@ -9,16 +9,6 @@ from tests.actions.filled import close
 CHILD = {"age": 14, "assent": "yes", "guardian_consent": "yes"}
 
 
-@pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
-def sara(person):
-    return person("supervisor", "A01")
-
-
 def correct(context, who, key, **changes):
     draft = drafting.open_draft(context, who, "core", "intake", key)
     outcome = drafting.submit(context, who, draft.id, draft.answers | changes)

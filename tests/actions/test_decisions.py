@@ -28,11 +28,6 @@ REPORTS = {
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
 def key(context, amal, open_case):
     made = open_case(amal)
     assess(context, amal, made)

@@ -12,11 +12,6 @@ MADE = MILD | {"care": "specialised", "referral": "made"}
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
 def key(context, amal, open_case):
     made = open_case(amal)
     agree(context, amal, made, referrals=("mhpss_specialised", "health_medical", "legal_aid"))

@@ -26,11 +26,6 @@ HARMLESS = {"words": "She sleeps badly, and walks with her sister.", "in Arabic"
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
 def key(context, amal, open_case):
     key = open_case(amal)
     assess(context, amal, key)

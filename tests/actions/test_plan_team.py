@@ -26,16 +26,6 @@ LINES = 60
 """What fits on a page of A4."""
 
 
-@pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
-def sara(person):
-    return person("supervisor", "A01")
-
-
 def send(context, who, key, form, answers, area="core", **options):
     draft = drafting.open_draft(context, who, area, form, key)
     outcome = drafting.submit(context, who, draft.id, {**draft.answers, **answers}, **options)

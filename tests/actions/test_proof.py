@@ -43,11 +43,6 @@ REQUEST = {
 }
 
 
-@pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
 def sent(context, who, key, area, form, answers, **options):
     outcome = send(context, who, key, area, form, answers, **options)
     assert outcome.submission_id, outcome

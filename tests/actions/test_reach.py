@@ -44,11 +44,6 @@ AUTHORITIES = {
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
 def offered(context, a_case):
     """What the referral form offers, by (service type, age, governorate)."""
     form = context.form("core", "referral")

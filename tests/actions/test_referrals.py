@@ -13,11 +13,6 @@ from tests.actions.filled import AGREES, FOLLOW_UP, NEED, REFERRAL
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
 def day(context):
     """A maker of days from today in Iraq on: day(-1) is yesterday."""
     return lambda days: (context.now().astimezone(BAGHDAD) + timedelta(days=days)).date()

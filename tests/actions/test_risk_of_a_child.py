@@ -24,11 +24,6 @@ INCIDENT = {
 CALM = RISK | {"threats": "none", "offline_abuse": "no", "guardian_harm": "no", "likelihood": "unlikely"}
 
 
-@pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
 def child(open_case, amal, *types):
     first = {"primary_violence_type": types[0]} if len(types) > 1 else {}
     return open_case(amal, age=14, assent="yes", guardian_consent="yes", violence_types=types, **first)

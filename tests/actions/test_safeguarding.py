@@ -12,11 +12,6 @@ from tests.actions.test_proof import RISK
 FORM = Registry.load().form("digital", "digital_risk")
 
 
-@pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
 def test_whoever_received_something_can_send_the_form_in_and_it_keeps_no_word_of_it(context, amal, open_case):
     """The rule that she confirms is about what she does from now on, so it is true for her as well."""
     assert [question.name for question in FORM.questions if question.kind == "acknowledge"] == ["knows_rule"]

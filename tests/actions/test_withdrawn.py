@@ -16,16 +16,6 @@ from tests.plugins.filled import PLANNED
 
 
 @pytest.fixture
-def amal(person):
-    return person("case_manager", "A01")
-
-
-@pytest.fixture
-def sara(person):
-    return person("supervisor", "A01")
-
-
-@pytest.fixture
 def later(context, monkeypatch):
     """Let the context's time pass: later(days=2)."""
     real = context.now

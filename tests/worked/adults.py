@@ -2,27 +2,15 @@
 
 from typing import Any
 
+from tests.actions.filled import CALM
+
 Answers = dict[str, Any]
-UNHARMED: Answers = {
-    "danger_now": "no",
-    "self_harm": "none",
-    "threats": "none",
-    "blackmail": "none",
-    "harassment": "none",
-    "financial": "no",
-    "physical": "no",
-    "honour": "no",
-    "public": "no",
-    "emotional": "no",
+UNHARMED: Answers = CALM | {
     "restrictions": ("none",),
     "perpetrator_reach": ("none",),
-    "source_family": "none",
     "source_perpetrator": "creates",
-    "source_community": "none",
     "source_partner": "none",
     "source_network": "none",
-    "likelihood": "unlikely",
-    "imminence": "later",
     "course": "better",
 }
 """The best answer to each question of the risk assessment: what is wrong is said in each case, and nothing else."""
