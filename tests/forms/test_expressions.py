@@ -224,7 +224,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("expression", filter(None, REFUSED), ids=lambda expression: expression[:40])
+@pytest.mark.parametrize("expression", list(filter(None, REFUSED)), ids=lambda expression: expression[:40])
 def test_what_would_be_silently_false_is_refused_with_what_to_write(expression):
     with pytest.raises(FormError) as refused:
         form(f"calculate | c | | {expression}")

@@ -6,30 +6,15 @@ from typing import Any
 from dashboard.actions.work import checking, closing, drafting, sending, steps
 from dashboard.i18n import BAGHDAD
 from dashboard.ui.widgets.strip import rests_on
+from tests.actions.filled import CALM
 from tests.worked.conftest import Worked
 
 CHILD = {"gender": "female", "assent": "yes", "consent_services": "yes"}
 RISK, INCIDENT, WEIGH = "safety.risk_assessment", "core.incident", "legal.risk_benefit"
 REQUEST, PLANNING = "digital.removal_request", "safety.safety_plan"
-NO_RISK: dict[str, Any] = {
-    "danger_now": "no",
-    "self_harm": "none",
-    "threats": "none",
-    "blackmail": "none",
-    "harassment": "none",
-    "financial": "no",
-    "physical": "no",
-    "honour": "no",
-    "public": "no",
-    "emotional": "no",
+NO_RISK: dict[str, Any] = CALM | {
     "offline_abuse": "no",
     "guardian_harm": "no",
-    "source_family": "none",
-    "source_perpetrator": "none",
-    "source_community": "none",
-    "likelihood": "unlikely",
-    "imminence": "later",
-    "course": "same",
 }
 HAPPENED: dict[str, Any] = {
     "incident_month": "2026-11-01",
