@@ -37,6 +37,7 @@ def _begin(visit):
     """Begin a new case, and give the first answers."""
     visit.page.goto(f"{visit.site}/new-case")
     fill(visit, {"Gender": "Female", AGE: "24"})
+    expect(visit.page.get_by_text(re.compile(r"^3 of \d+ answered"))).to_be_attached()  # with the day; all are kept now
 
 
 def _age(visit):
