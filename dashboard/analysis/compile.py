@@ -1,25 +1,20 @@
 """Turn one View or Indicator into one SQL expression that DuckDB, PostgreSQL and Spark can all run."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlglot import exp, parse_one
 
 from dashboard.analysis.base import Cut, condition
 from dashboard.contract import Indicator, Measure, View
-from dashboard.i18n import BAGHDAD
+from dashboard.projection.case_local import with_clock
 
 QUARTILES = {"median": 0.5, "low": 0.25, "high": 0.75}
 
 
 def source(sql: str, now: datetime) -> exp.Expression:
-    """Parse a dataset's SELECT, and put a constant time `now` in the place of the table core.clock."""
-    # A constant, so that all figures of a page have the same time, whenever each of them is computed.
-    tree = parse_one(sql, read="duckdb")
-    for table in list(tree.find_all(exp.Table)):
-        if (table.db, table.name) == ("core", "clock"):
-            table.replace(_clock(now, table.alias or "clock"))
-    return tree
+    """Parse a dataset's SELECT as its author wrote it, with a constant time `now` in the place of core.clock."""
+    return with_clock(_read(sql), now)
 
 
 def compile_view(view: View, dataset: exp.Expression, lists: Collection[str], cut: Cut) -> exp.Expression:
@@ -65,13 +60,6 @@ def render(statement: exp.Expression, dialect: str = "duckdb") -> str:
 def _quartile(node: exp.Expression) -> bool:
     """Return whether a part of a statement is a percentile_cont, which gives a median or quartile."""
     return isinstance(node, exp.PercentileCont)
-
-
-def _clock(now: datetime, name: str) -> exp.Expression:
-    """Return a subquery of this name with one row: `now` in UTC, and today's date in Iraq."""
-    utc, today = now.astimezone(UTC), now.astimezone(BAGHDAD).date()
-    row = f"SELECT CAST('{utc:%Y-%m-%d %H:%M:%S}' AS TIMESTAMP) AS now, CAST('{today}' AS DATE) AS today"
-    return parse_one(row, read="duckdb").subquery(name)
 
 
 def _base(columns: Mapping[str, str], figure: View | Indicator, cut: Cut) -> exp.Expression:
