@@ -22,6 +22,9 @@ from dashboard.workspace import Workspace
 SAME_LOOK = timedelta(minutes=10)
 """Streamlit runs a page anew at each click: the runs within this time are one look, and one line in the audit."""
 
+BUILDING = ("release.begin", "release.spend", "release.build", "release.correct")
+"""Actions whose time the audit keeps by the hour."""
+
 
 @dataclass
 class Context:
@@ -132,7 +135,7 @@ class Context:
         """Write one line of the audit; `detail` holds counts and codes, never answers."""
         audit.append(
             tx,
-            at=at or self.now(),
+            at=_coarse(action, at or self.now()),
             actor=who.username,
             role=who.role,
             agency=who.agency or "",
@@ -164,3 +167,11 @@ class Context:
         if "projection" in self.__dict__:
             self.projection.close()
         self.records.close()
+
+
+def _coarse(action: str, at: datetime) -> datetime:
+    """Return the time that the audit shows: of the steps of a release only the hour in which they were.
+
+    How long a build takes depends on the cases, and so could be an answer about one of them.
+    """
+    return at.replace(minute=0, second=0, microsecond=0) if action.startswith(BUILDING) else at

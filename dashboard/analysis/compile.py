@@ -7,6 +7,7 @@ from sqlglot import exp, parse_one
 
 from dashboard.analysis.base import Cut, condition
 from dashboard.contract import Indicator, Measure, View
+from dashboard.errors import ContractError
 from dashboard.projection.case_local import with_clock
 
 QUARTILES = {"median": 0.5, "low": 0.25, "high": 0.75}
@@ -44,6 +45,8 @@ def compile_indicator(indicator: Indicator, dataset: exp.Expression, cut: Cut) -
         return _with(steps, _duration(asked, "running" if indicator.running else "FALSE"))
     if indicator.kind == "ratio":
         return _with(steps, _select(_when("met"), _when("asked"), "0").from_("base"))
+    if indicator.kind != "share":
+        raise ContractError(f"{indicator.kind!r} is no kind of indicator. Write share, ratio or duration.")
     steps["each"] = _answers(asked, indicator.measure)
     return _with(steps, _select(_when("met = 1"), "count(met)", _when("asked = 1 AND met IS NULL")).from_("each"))
 
@@ -86,7 +89,7 @@ def _answers(asked: str, measure: Measure) -> exp.Expression:
     """Return one row for each row, or for each case, that was asked about: met 1, not met 0, not known NULL."""
     met = f"CASE WHEN {asked} AND met THEN 1 WHEN {asked} AND NOT met THEN 0 END"
     among = f"CASE WHEN {asked} THEN 1 END"
-    if measure.kind == "rows":
+    if _counted_by(measure) == "rows":
         return _read(f"SELECT {met} AS met, {among} AS asked FROM base")
     return _read(f"SELECT max({met}) AS met, max({among}) AS asked FROM base GROUP BY case_key")
 
@@ -112,7 +115,13 @@ def _when(sql_condition: str) -> str:
 
 def _count(measure: Measure) -> exp.Expression:
     """Return the SQL that counts what a view measures: cases, or rows."""
-    return _read("count(DISTINCT case_key)" if measure.kind == "cases" else "count(*)")
+    return _read("count(DISTINCT case_key)" if _counted_by(measure) == "cases" else "count(*)")
+
+
+def _counted_by(measure: Measure) -> str:
+    if measure.kind not in ("cases", "rows"):
+        raise ContractError(f"{measure.kind!r} cannot be counted. Write cases or rows.")
+    return measure.kind
 
 
 def _read(sql: str) -> exp.Expression:

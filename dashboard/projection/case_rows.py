@@ -64,7 +64,9 @@ class CaseRows:
         create = f"CREATE TEMP TABLE {self.name} AS"
         try:
             self._run(f"{create} {self._select(1, cases, copied=False)}", cases)
-        except (duckdb.Error, TooSlow):
+        except (duckdb.Error, TooSlow) as error:
+            if self._gives_up(error):
+                raise
             # Over no case at all: what fails here fails whatever the cases are, and is the SQL's own fault.
             self._run(f"{create} {self._select(1, 0, copied=False)}", 0)
             self._fill(1, cases)
@@ -76,15 +78,19 @@ class CaseRows:
         try:
             self._copy(first, last)
             self._run(f"INSERT INTO {self.name} {self._select(first, last, copied=True)}", last - first + 1)
-        except (duckdb.Error, TooSlow):
-            if self._limits.alone is None and time.monotonic() > self._until:
-                raise  # a page does not wait: its cases are one agency's, who sees each of them
+        except (duckdb.Error, TooSlow) as error:
+            if self._gives_up(error):
+                raise
             if first == last:
                 self.failed += 1
                 return
             middle = (first + last) // 2
             self._fill(first, middle)
             self._fill(middle + 1, last)
+
+    def _gives_up(self, error: Exception) -> bool:
+        """Whether a page stops here: it does not wait, and its cases are one agency's, who sees each of them anyway."""
+        return self._limits.alone is None and (isinstance(error, TooSlow) or time.monotonic() > self._until)
 
     def _run(self, statement: str, cases: int) -> None:
         """Run a statement with the area's SQL in it, with as much time as so many cases may take."""
@@ -93,7 +99,7 @@ class CaseRows:
 
     def _seconds(self, cases: int) -> float:
         if self._limits.alone is None:
-            return max(self._until - time.monotonic(), 0.01)
+            return max(self._until - time.monotonic(), 0.1)
         return min(self._limits.alone + EACH * cases, self._limits.seconds)
 
     def _copy(self, first: int, last: int) -> None:

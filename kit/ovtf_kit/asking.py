@@ -11,14 +11,23 @@ from dashboard.analysis.compile import render, source
 from dashboard.contract import Dataset
 from dashboard.errors import DashboardError, did_you_mean
 from dashboard.projection import CaseRows, Projection
+from dashboard.projection.case_local import hidden
 from ovtf_kit.subject import Subject
 
+WHOSE = {column for relation in ("core.cases", "") for column in hidden(relation)}
 _NAMED = re.compile(r'(?:column named|column|Column) "([^"]+)"')
 
 
 def statement(subject: Subject, dataset: Dataset, projection: Projection) -> str:
     """Return a dataset's SELECT as its author wrote it; raises SqlRefused when the SQL gate does not let it through."""
     return render(source(projection.gated(subject.name, dataset.sql), subject.workspace.now))
+
+
+def as_written(
+    subject: Subject, dataset: Dataset, projection: Projection, around: str = "{sql}"
+) -> Sequence[tuple[Any, ...]]:
+    """Return the rows of a dataset, or of a statement `around` it, as its author wrote it: over all invented cases at once."""
+    return projection.ask(around.replace("{sql}", statement(subject, dataset, projection)), most=None).rows
 
 
 def ask(subject: Subject, dataset: Dataset, projection: Projection, around: str = "{sql}") -> Sequence[tuple[Any, ...]]:
@@ -59,6 +68,11 @@ def explained(subject: Subject, error: duckdb.Error) -> tuple[str, str]:
         return (
             f"it asks for {named[1]!r}, which is free text: such answers never leave the record",
             f"Leave {named[1]!r} out. Count by a select_one or select_multiple question instead.",
+        )
+    if named and named[1].lower() in WHOSE:
+        return (
+            f"it asks for {named[1]!r}: no dataset is told whose case it is",
+            f"Leave {named[1]!r} out. The dashboard narrows a figure to the agency that looks at it.",
         )
     hint = did_you_mean(named[1], _known_columns(subject)) if named else ""
     return message, hint.strip() or "Correct the SQL. The columns of your forms are the names of their questions."
