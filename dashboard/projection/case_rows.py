@@ -61,15 +61,22 @@ class CaseRows:
 
     def _make(self, cases: int) -> None:
         """Make the table from all cases at once, and only when that fails from fewer and fewer."""
-        create = f"CREATE TEMP TABLE {self.name} AS"
+        create = f"CREATE OR REPLACE TEMP TABLE {self.name} AS"
         try:
             self._run(f"{create} {self._select(1, cases, copied=False)}", cases)
+            if not self._one or self._is_once():
+                return
         except (duckdb.Error, TooSlow) as error:
             if self._gives_up(error):
                 raise
-            # Over no case at all: what fails here fails whatever the cases are, and is the SQL's own fault.
-            self._run(f"{create} {self._select(1, 0, copied=False)}", 0)
-            self._fill(1, cases)
+        # Over no case at all: what fails here fails whatever the cases are, and is the SQL's own fault.
+        self._run(f"{create} {self._select(1, 0, copied=False)}", 0)
+        self._fill(1, cases)
+
+    def _is_once(self) -> bool:
+        """Whether every case has one row at most. To sort for the first of two takes as long as to make the rows."""
+        counts = f"SELECT count(*) = count(DISTINCT case_key) FROM {self.name}"
+        return bool(self._cursor.execute(counts).fetchall()[0][0])
 
     def _fill(self, first: int, last: int) -> None:
         """Add the rows of the cases with these numbers, halving them for as long as the statement fails."""
@@ -121,7 +128,7 @@ class CaseRows:
             f"SELECT {case}.case_key, made.* EXCLUDE (case_key) FROM ({keys}) AS {case}, LATERAL ({own}) AS made "
             f"WHERE CAST(made.case_key AS VARCHAR) = {case}.case_key"
         )
-        return f"SELECT DISTINCT ON (case_key) * FROM ({made}) ORDER BY ALL" if self._one else made
+        return f"SELECT DISTINCT ON (case_key) * FROM ({made}) ORDER BY ALL" if self._one and copied else made
 
 
 def fetched(cursor: duckdb.DuckDBPyConnection, most: int | None) -> list[tuple[Any, ...]]:
