@@ -16,7 +16,7 @@ PLACES = ("dashboard", "plugins", "kit", "data", "demo", "docs", "tools")
 KINDS = {".py", ".md", ".po", ".pot", ".toml", ".csv", ".html", ".svg"}
 ABSOLUTE = re.compile(
     r"(nobody|no one|no survivor) (can|could|will) (ever )?be (found|identified|traced|recogni[sz]ed)"
-    r"|no (attacker|one|insider) (can |could |will )?(ever )?(finds?|identif\w+|traces?|recogni[sz]es?) (a |any |the )?(survivor|her|person)"
+    r"|no (attacker|one|insider) (can |could |will )?(ever )?(finds?|identif\w+|traces?) (a |any |the )?(survivor|her|person)"
     r"|(she|survivors?|people|person|cases?|they) (can ?not|can't|can never|will never) be (found|identified|traced)"
     r"|impossible to (identify|trace|re-identify|find (her|a survivor|anybody|anyone))"
     r"|(fully|completely|totally|truly|absolutely) anonym|(is|are|stays?|remains?) anonymous\b|guarantees? (anonym|privacy)"
