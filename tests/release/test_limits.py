@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dashboard.registry import Registry
 from dashboard.release import Offer, menu
-from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, epsilon, limits, power, registered, together
+from dashboard.release.ledger import Entry
+from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, epsilon, limits, power, registered, spent, together
 from dashboard.release.policy import MU_MAX, Policy, Table
 
 
@@ -64,3 +65,13 @@ def test_a_menu_of_a_total_alone_lets_nothing_be_guessed():
     assert limits((Table(name="total"),), 0.4) == Limits(
         found=power(0.4), twice=power(0.8), guesses=(FALSE_ALARMS, FALSE_ALARMS), epsilon=epsilon(0.4)
     )
+
+
+def test_a_correction_adds_to_what_the_first_version_told_and_a_decision_to_wait_is_in_the_later_release():
+    def entry(period, outcome, mu):
+        return Entry(
+            period=period, outcome=outcome, quarters=(period,), built_at="", agencies=0, mu=mu, policy="[]", digest=""
+        )
+
+    both = [entry("2026-Q3", "held", 0.4), entry("2026-Q3", "published", 0.9), entry("2026-Q3", "corrected", 1.2)]
+    assert spent([*both, entry("2026-Q2", "published", 1.1)], "2026-Q3") == pytest.approx(1.5)
