@@ -35,15 +35,14 @@ def _lines(context: Context, found: LooksPage, *, chosen: bool) -> None:
     if not found.looks:
         st.info(_("No line fits these filters.") if chosen else _("Nobody has looked at a case of your agency yet."))
         return
-    head = (_("When"), _("Who"), _("Role"), _("Case"), _("What"))
+    head = (_("When"), _("Who"), _("What"), _("Case"))
     known, now = actions(), context.now()
     rows = [
         (
             moment(look.at, now),
             _who(look),
-            words.code("role", look.role) if look.role else "",
-            look.case or _("no single case"),
             known.get(look.action, look.action),
+            look.case or _("many"),
         )
         for look in found.looks
     ]
@@ -59,7 +58,9 @@ def _lines(context: Context, found: LooksPage, *, chosen: bool) -> None:
 def _who(look: Look) -> str:
     if look.outsider:
         return _("somebody of another agency (line {n})").format(n=look.n)
-    return look.name or _("a command on the server (line {n})").format(n=look.n)
+    if not look.name:
+        return _("a command on the server (line {n})").format(n=look.n)
+    return f"{look.name} · {words.code('role', look.role)}"
 
 
 def _turn(found: LooksPage, page: int) -> None:
