@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.actions.context import SAME_LOOK
+from dashboard.actions.supervisor.looks import SIZE
 from dashboard.actions.work import cases
 from dashboard.errors import NotAllowed
 from tests.ui.conftest import texts
@@ -43,3 +44,17 @@ def test_names_cases_and_what_was_done_in_words(show, sara, context, person, ope
 def test_both_pages_say_for_how_long_one_line_stands(show, person, page, role, agency):
     minutes = int(SAME_LOOK.total_seconds() // 60)
     assert f"at the same thing within {minutes} minutes." in texts(show(page, person(role, agency)))
+
+
+def test_older_and_newer_lines_are_a_button_away(show, sara, context, person, open_case, monkeypatch):
+    amal, start = person("case_manager", "A01"), context.now()
+    key = open_case(amal)
+    for look in range(SIZE):
+        monkeypatch.setattr(context, "now", lambda look=look: start + (look + 1) * SAME_LOOK)
+        cases.read_case(context, amal, key)
+    test = show("looks", sara)
+    assert table(test).count("<tr>") == SIZE + 1 and "opened a new case" not in table(test)
+    test.button(key="looks.older").click().run()
+    assert "opened a new case" in table(test) and not [each for each in test.button if each.key == "looks.older"]
+    test.button(key="looks.newer").click().run()
+    assert "opened a new case" not in table(test) and not test.exception
