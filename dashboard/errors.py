@@ -24,6 +24,14 @@ class NotAllowed(DashboardError):
     """The signed-in person's role does not permit this."""
 
 
+class NotYourCase(NotAllowed):
+    """A case that this person may not open, or that does not exist; `key` is what was asked for."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
 class SignedOut(NotAllowed):
     """Nobody is signed in any more: the session ended, or the person's role or agency has changed since it began."""
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from dashboard.access import Permission, Principal, require, sessions
-from dashboard.actions.acting import Act, acting
+from dashboard.actions.acting import Act, acting, refusals_audited
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
 from dashboard.casework.timelines import Timelines
@@ -97,7 +97,7 @@ class Context:
         """
         if permission is not None:
             require(who, permission)
-        with self.records.read() as tx:
+        with refusals_audited(self, who), self.records.read() as tx:
             sessions.check(tx, who, self.now(), self.limits)
             yield tx
 

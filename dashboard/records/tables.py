@@ -204,7 +204,7 @@ audit = Table(
     Column("role", String(20), nullable=False),
     Column("agency", String(20), nullable=False),
     Column("action", String(40), nullable=False, index=True),
-    Column("object", String(80), nullable=False),
+    Column("object", String(80), nullable=False, index=True),
     Column("detail", Text, nullable=False),
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.access import Principal
 from dashboard.actions.administration import audit
-from dashboard.actions.context import Context
+from dashboard.actions.context import SAME_LOOK, Context
 from dashboard.i18n import direction, local
 from dashboard.i18n import gettext as _
 from dashboard.records.audit import AuditEntry
@@ -19,6 +19,7 @@ SIZE = 100
 def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Audit"), anchor=False)
+    st.caption(one_look())
     names = actions()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         action = st.selectbox(
@@ -62,6 +63,14 @@ def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
     return table if direction() == "ltr" else table[table.columns[::-1]]
 
 
+def one_look() -> str:
+    """Return for how long one line of a look stands."""
+    minutes = int(SAME_LOOK.total_seconds() // 60)
+    return _("One line of a look stands for all looks by the same person at the same thing within {n} minutes.").format(
+        n=minutes
+    )
+
+
 def actions() -> dict[str, str]:
     """Return the words for each action in the audit, by the action's code."""
     return {
@@ -92,6 +101,7 @@ def actions() -> dict[str, str]:
         "cases.list": _("looked at the list of cases"),
         "work.read": _("looked at their work"),
         "team.read": _("looked at the team"),
+        "looks.read": _("looked at who had looked"),
         "figures.read": _("looked at agency figures"),
         "form.submit": _("sent a form in"),
         "risk.decide": _("decided a risk level"),
