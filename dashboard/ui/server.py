@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 import dashboard
 from dashboard.access import sessions
-from dashboard.errors import SignedOut, WorkspaceError
+from dashboard.errors import RecordError, SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
 from dashboard.ui.context import the_context
 from dashboard.ui.gate import COOKIE, HEADER, Gate, who_asks
@@ -51,7 +51,7 @@ async def start(request: Request) -> Response:
         httponly=True,
         samesite="strict",
         path="/",
-        secure=bool(context.workspace.setting("session", "secure_cookie", False)),
+        secure=bool(context.workspace.settings.session.secure_cookie),
     )
     return answer
 
@@ -98,6 +98,9 @@ def on_script_error(error: Exception) -> bool:
     """
     if isinstance(error, SignedOut):
         st.warning(str(error))
+        return True
+    if isinstance(error, RecordError):  # busy, or a full disk: it says that nothing was saved
+        st.error(str(error))
         return True
     reference = secrets.token_hex(3)
     innermost = error.__traceback__

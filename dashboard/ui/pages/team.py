@@ -39,12 +39,9 @@ def render(context: Context, who: Principal) -> None:
 
 
 def _reporting(context: Context, who: Principal) -> None:
-    """Remind of quarters whose records the agency has not confirmed yet. A wrong setting shows as a warning."""
-    try:
-        if n := reporting.waiting(context, who):
-            link("reporting", _("Quarters to confirm as complete") + f": {n}")
-    except DashboardError as error:
-        st.warning(str(error))
+    """Remind of quarters whose records the agency has not confirmed yet."""
+    if n := reporting.waiting(context, who):
+        link("reporting", _("Quarters to confirm as complete") + f": {n}")
 
 
 def _summary(team_state: Team, waiting: list[Waiting]) -> None:

@@ -205,8 +205,10 @@ def _after_sending(sheet: Sheet, outcome: drafting.Outcome) -> None:
 
 
 def _leave(sheet: Sheet) -> None:
+    st.session_state.pop(sheet.key("failure"), None)
     _keep(sheet)
-    sheet.end("left")
+    if sheet.key("failure") not in st.session_state:  # what could not be kept stays on the screen
+        sheet.end("left")
 
 
 def _discard(sheet: Sheet) -> None:
