@@ -1,7 +1,6 @@
 """What stands around a page: style, direction, sidebar, banner, language, quick exit."""
 
 import html
-import json
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from dashboard.i18n import direction, isolated, language, moment, share, shown_i
 from dashboard.i18n import gettext as _
 from dashboard.languages import ENGLISH, LANGUAGES, chain
 from dashboard.ui import session
+from dashboard.ui.quoting import in_script
 
 THEME = Path(__file__).parent / "theme"
 _FIRST = {"ltr": "\u200e", "rtl": "\u200f"}
@@ -35,8 +35,8 @@ def dress() -> None:
     """
     st.html(_style())
     st.html(
-        f"<script>document.documentElement.dir={json.dumps(direction())};"
-        f"document.documentElement.lang={json.dumps(shown_in(language()))};</script>",
+        f"<script>document.documentElement.dir={in_script(direction())};"
+        f"document.documentElement.lang={in_script(shown_in(language()))};</script>",
         unsafe_allow_javascript=True,
     )
 

@@ -21,6 +21,7 @@ from dashboard.errors import RecordError, SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
 from dashboard.ui.context import the_context
 from dashboard.ui.gate import COOKIE, HEADER, Gate, who_asks
+from dashboard.ui.quoting import quoted_lines
 
 log = logging.getLogger(__name__)
 SCRIPT = Path(dashboard.__file__).with_name("app.py").resolve()
@@ -97,10 +98,10 @@ def on_script_error(error: Exception) -> bool:
     That the session ended while the page was drawn is no fault: it is said, and not logged.
     """
     if isinstance(error, SignedOut):
-        st.warning(str(error))
+        st.warning(quoted_lines(str(error)))
         return True
     if isinstance(error, RecordError):  # busy, or a full disk: it says that nothing was saved
-        st.error(str(error))
+        st.error(quoted_lines(str(error)))
         return True
     reference = secrets.token_hex(3)
     innermost = error.__traceback__
