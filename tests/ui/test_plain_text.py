@@ -62,13 +62,24 @@ def test_the_lines_of_a_message_stay_a_list():
     assert quoted_lines("Change:\n- *a*\n- [b](c)") == "Change:\n- \\*a\\*\n- \\[b\\](c)"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["[a]: http://x", "> [a]: javascript:x", "- [a]: x", "[a](b)", "![a](b)", "<b>", "</b>", "<!-- -->", "[^1]: x"],
+LINKS = (
+    "[a]: http://x",
+    "> [a]: javascript:x",
+    "- [a]: x",
+    "[a](b)",
+    "![a](b)",
+    "[^1]: x",
+    "see HTTPS://x.org",
+    "WWW.x.org",
 )
+TAGS = ("<b>", "</b>", "<!-- -->")
+
+
+@pytest.mark.parametrize("text", [*LINKS, *TAGS])
 def test_no_link_picture_or_tag_of_a_plugin_is_left(text):
     left = harmless(text)
     assert "](" not in left and "]:" not in left and "<b" not in left and "</" not in left and "<!" not in left
+    assert "://" not in left and "www." not in left.lower()
 
 
 @pytest.mark.parametrize("code", [code for code in TRANSLATED])
