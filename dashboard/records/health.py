@@ -1,10 +1,9 @@
 """What can be said of the record's own state: whether the file is whole, and how new its newest line is."""
 
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 
 from dashboard.records.engine import Tx
 from dashboard.records.tables import audit, imports
@@ -13,16 +12,17 @@ MOST = 5
 """So many damaged places are told."""
 
 
-def file_of(url: str) -> Path | None:
-    """Return the file of a record, None where it is in a database server."""
-    parts = make_url(url)
-    return Path(str(parts.database)) if parts.get_backend_name() == "sqlite" and parts.database else None
-
-
 def damage(tx: Tx) -> list[str]:
     """Return what SQLite finds damaged; [] when all is well. PostgreSQL checks its own pages."""
     if tx.dialect.name != "sqlite":
         return []
+    try:
+        return _damage(tx)
+    except DatabaseError:
+        return ["the file is no database any more, or parts of it cannot be read"]
+
+
+def _damage(tx: Tx) -> list[str]:
     pages = [str(row[0]) for row in tx.exec_driver_sql(f"PRAGMA integrity_check({MOST})")]
     lost = [f"{row[0]}: a line refers to nothing" for row in tx.exec_driver_sql("PRAGMA foreign_key_check")]
     return [place for place in pages if place != "ok"] + lost[:MOST]

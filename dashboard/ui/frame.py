@@ -112,7 +112,9 @@ def sidebar(context: Context, who: Principal) -> None:
     with st.sidebar:
         role = codes.label("role", who.role, language())
         where = f" · {who.agency}" if who.agency else ""
-        st.html(f'<div class="ovtf-brand">{html.escape(who.name)}<small>{html.escape(role + where)}</small></div>')
+        st.html(
+            f'<div class="ovtf-brand"><bdi>{html.escape(who.name)}</bdi><small>{html.escape(role + where)}</small></div>'
+        )
         language_choice(who, context)
         if st.button(_("Sign out"), key="shell.sign_out", width="stretch", icon=":material/logout:"):
             session.finish()

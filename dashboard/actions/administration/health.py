@@ -49,8 +49,8 @@ def every(path: Path) -> Iterator[Finding]:
         return
     try:
         context = Context.open(workspace, live=False)
-    except DashboardError as error:
-        yield Finding(part="record", found=str(error), do="Nothing else was read. Check again when it is restored.")
+    except Exception as error:  # a damaged file may fail in any way
+        yield Finding(part="record", found=_said(error), do="Nothing else was read. Check again when it is restored.")
         return
     for check in CHECKS:
         yield from _tried(check, context)
@@ -61,9 +61,13 @@ def _tried(check: Callable[[Context], Iterator[Finding]], context: Context) -> I
     """Yield the findings of a check; a check that cannot be made is a finding, and the others go on."""
     try:
         yield from check(context)
-    except (DashboardError, OSError) as error:
-        said = str(error) if isinstance(error, DashboardError) else type(error).__name__
-        yield Finding(part=check.__name__.strip("_"), found=said, do="Mend what it says, then check again.")
+    except Exception as error:  # whatever is broken in a workspace, the rest of it is read
+        yield Finding(part=check.__name__.strip("_"), found=_said(error), do="Mend what it says, then check again.")
+
+
+def _said(error: Exception) -> str:
+    """Return an error of ours in its words, and of any other the type: its text may hold an answer."""
+    return str(error) if isinstance(error, DashboardError) else f"it cannot be read ({type(error).__name__})"
 
 
 def _files(context: Context) -> Iterator[Finding]:
@@ -103,7 +107,7 @@ def _secrets(context: Context) -> Iterator[Finding]:
 
 
 def _record(context: Context) -> Iterator[Finding]:
-    """Find damage in the record, and in the chain of its audit."""
+    """Find damage in the record."""
     with context.read(operator(), Permission.see_audit) as tx:
         damaged = health.damage(tx)
     if damaged:
@@ -114,6 +118,10 @@ def _record(context: Context) -> Iterator[Finding]:
         )
     else:
         yield Finding(part="record", found="whole, with the newest tables")
+
+
+def _audit(context: Context) -> Iterator[Finding]:
+    """Find lines of the audit that were changed or taken out."""
     chain = audit.verify(context, operator())
     if chain.ok:
         yield Finding(part="audit", found=f"whole: {chain.rows} lines")
@@ -207,6 +215,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     _files,
     _secrets,
     _record,
+    _audit,
     _clock,
     _projection,
     _releases,
