@@ -1,9 +1,10 @@
-"""ovtf audit and ovtf projection: checks and repairs."""
+"""ovtf check, ovtf audit and ovtf projection: checks and repairs."""
 
 import typer
 
 from dashboard.access import operator
 from dashboard.actions.administration import audit as audit_actions
+from dashboard.actions.administration import health
 from dashboard.actions.context import Context
 from dashboard.cli.common import DEFAULT, WorkspaceOption
 from dashboard.errors import RecordError
@@ -29,6 +30,18 @@ def verify(workspace: WorkspaceOption = DEFAULT) -> None:
             "compare it with the last backup."
         )
     print(f"The audit is whole: {check.rows} lines. Its head is {check.head}")
+
+
+def check(workspace: WorkspaceOption = DEFAULT) -> None:
+    """Read everything that a workspace is made of, and say of each part whether it is well or what to do."""
+    wrong = 0
+    for finding in health.every(workspace):
+        wrong += bool(finding.do)
+        print(f"{'✕' if finding.do else '✓'} {finding.part}: {finding.found}")
+        if finding.do:
+            print(f"  {finding.do}")
+    if wrong:
+        raise typer.Exit(1)
 
 
 @projection.callback()

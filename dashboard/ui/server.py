@@ -17,10 +17,11 @@ from starlette.routing import Route
 
 import dashboard
 from dashboard.access import sessions
-from dashboard.errors import SignedOut, WorkspaceError
+from dashboard.errors import RecordError, SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
 from dashboard.ui.context import the_context
 from dashboard.ui.gate import COOKIE, HEADER, Gate, who_asks
+from dashboard.ui.quoting import quoted_lines
 
 log = logging.getLogger(__name__)
 SCRIPT = Path(dashboard.__file__).with_name("app.py").resolve()
@@ -51,7 +52,7 @@ async def start(request: Request) -> Response:
         httponly=True,
         samesite="strict",
         path="/",
-        secure=bool(context.workspace.setting("session", "secure_cookie", False)),
+        secure=bool(context.workspace.settings.session.secure_cookie),
     )
     return answer
 
@@ -97,7 +98,10 @@ def on_script_error(error: Exception) -> bool:
     That the session ended while the page was drawn is no fault: it is said, and not logged.
     """
     if isinstance(error, SignedOut):
-        st.warning(str(error))
+        st.warning(quoted_lines(str(error)))
+        return True
+    if isinstance(error, RecordError):  # busy, or a full disk: it says that nothing was saved
+        st.error(quoted_lines(str(error)))
         return True
     reference = secrets.token_hex(3)
     innermost = error.__traceback__

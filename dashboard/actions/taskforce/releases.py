@@ -72,7 +72,7 @@ def build(
     if correction is not None:
         _check_approver(context, who, correction)
     path, now = context.workspace.releases, context.now()
-    delay_days = int(context.workspace.setting("release", "delay_days", 14))
+    delay_days = context.workspace.settings.release.delay_days
     # What is refused, is refused before a case is read: closed period, budget, and that it was not published already.
     counted, _holds = check_release(path, Period.parse(period), now, delay_days, policy, correction is not None)
     context.audit_only(who, Permission.build_releases, "release.begin", period)

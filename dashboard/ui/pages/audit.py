@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard.access import Principal
 from dashboard.actions.administration import audit
-from dashboard.actions.context import SAME_LOOK, Context
+from dashboard.actions.context import Context
+from dashboard.actions.looks import SAME_LOOK
 from dashboard.i18n import direction, local
 from dashboard.i18n import gettext as _
 from dashboard.records.audit import AuditEntry
