@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from dashboard.access import Permission, Principal, require, sessions
+from dashboard.actions import heads
 from dashboard.actions.acting import Act, acting
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
@@ -16,6 +17,7 @@ from dashboard.casework.timelines import Timelines
 from dashboard.forms import Form
 from dashboard.projection import Projection
 from dashboard.records import Records, Tx, areas, audit
+from dashboard.records.sealing import Key
 from dashboard.registry import Registry
 from dashboard.workspace import Workspace
 
@@ -43,6 +45,7 @@ class Context:
         """Open the workspace's stores, migrating the record where an older version wrote it."""
         context = cls(workspace, Records.open(workspace.database_url), Registry.load(), live)
         context.switch()
+        heads.begin(context)
         return context
 
     def switch(self) -> None:
@@ -76,6 +79,11 @@ class Context:
     def timelines(self) -> Timelines:
         """The deadlines of this workspace, from its settings."""
         return Timelines.read(self.workspace.settings)
+
+    @cached_property
+    def key(self) -> Key:
+        """The key that seals the audit, in a file beside the record."""
+        return Key(self.workspace.secret("audit"))
 
     @cached_property
     def limits(self) -> sessions.Limits:
@@ -132,6 +140,7 @@ class Context:
         """Write one line of the audit; `detail` holds counts and codes, never answers."""
         audit.append(
             tx,
+            self.key,
             at=at or self.now(),
             actor=who.username,
             role=who.role,

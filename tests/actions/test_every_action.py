@@ -98,6 +98,7 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     areas.ask_again: Action(P.switch_plugins, lambda w, who: areas.ask_again(w.context, who, "legal"), "plugin.again"),
     audit.entries: Action(P.see_audit, lambda w, who: audit.entries(w.context, who)),
     audit.verify: Action(P.see_audit, lambda w, who: audit.verify(w.context, who)),
+    audit.note_head: Action(P.see_audit, lambda w, who: audit.note_head(w.context, who)),
     membership.end: Action(P.manage_agencies, lambda w, who: membership.end(w.context, who, "A02"), "agency.end"),
     membership.resume: Action(
         P.manage_agencies,

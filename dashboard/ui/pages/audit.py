@@ -36,16 +36,10 @@ def render(context: Context, who: Principal) -> None:
 
 def _verify(context: Context, who: Principal) -> None:
     check = audit.verify(context, who)
-    if check.ok:
-        st.success(
-            _("The log is whole: {n} lines. Its head begins with {head}.").format(n=check.rows, head=check.head[:12])
-        )
-    else:
-        st.error(
-            _("The log is broken at line {n}. Keep a copy of the workspace and compare it with a backup.").format(
-                n=check.broken_at
-            )
-        )
+    (st.success if check.ok else st.error)(audit.in_words(check))
+    if check.ok and check.rows:
+        st.caption(_("Keep this line on paper or on another machine; `ovtf audit verify --head` compares with it:"))
+        st.code(str(check.head), language=None)
 
 
 def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
@@ -65,6 +59,7 @@ def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
 def actions() -> dict[str, str]:
     """Return the words for each action in the audit, by the action's code."""
     return {
+        "audit.keyed": _("began to seal the log with a key"),
         "sign_in": _("signed in"),
         "sign_in.failed": _("sign-in failed"),
         "case.open": _("opened a new case"),
