@@ -1,5 +1,6 @@
 """Audit: who saw and did what, and whether every line of the log is there and unchanged."""
 
+import json
 from datetime import datetime
 
 import pandas as pd
@@ -25,8 +26,9 @@ def render(context: Context, who: Principal) -> None:
             _("Action"), ["", *names], key="audit.action", format_func=lambda code: names.get(code, _("All"))
         )
         page = st.number_input(_("Page"), 1, 10_000, key="audit.page")
-        if st.button(_("Check the whole log"), key="audit.verify"):
-            _verify(context, who)
+        is_to_check = st.button(_("Check the whole log"), key="audit.verify")
+    if is_to_check:
+        _verify(context, who)
     entries = audit.entries(context, who, limit=SIZE, offset=(int(page) - 1) * SIZE, action=action or None)
     if not entries:
         st.info(_("There is no such line."))
@@ -39,7 +41,7 @@ def _verify(context: Context, who: Principal) -> None:
     (st.success if check.ok else st.error)(audit.in_words(check))
     if check.ok and check.rows:
         st.caption(_("Keep this line on paper or on another machine; `ovtf audit verify --head` compares with it:"))
-        st.code(str(check.head), language=None)
+        st.code(str(check.head), language=None, wrap_lines=True)
 
 
 def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
@@ -50,10 +52,18 @@ def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
         _("Role"): [words.code("role", entry.role) for entry in entries],
         _("Agency"): [entry.agency for entry in entries],
         _("Action"): [names.get(entry.action, entry.action) for entry in entries],
-        _("Object"): [entry.object for entry in entries],
+        _("Object"): [_object(entry) for entry in entries],
     }
     table = pd.DataFrame(columns)
     return table if direction() == "ltr" else table[table.columns[::-1]]
+
+
+def _object(entry: AuditEntry) -> str:
+    """Return what a line is about: of a wrong password, which one it was, because not each has a line of its own."""
+    if entry.action != "sign_in.failed":
+        return entry.object
+    number = json.loads(entry.detail).get("tries", 1)  # version 0.1 wrote a line for each
+    return _("wrong password no. {n}").format(n=number)
 
 
 def actions() -> dict[str, str]:
