@@ -37,7 +37,7 @@ def note(context: "Context", why: str) -> Head | None:
 
     A disk that is full is no reason to undo what the head is noted for.
     """
-    with context.records.read() as tx:
+    with context.read(operator()) as tx:  # the machine notes it, whoever is at work
         head = _newest(audit.newest(tx))
     if head is not None:
         with suppress(OSError):

@@ -10,6 +10,8 @@ from dashboard.actions import heads
 from dashboard.actions.administration import audit, people
 from dashboard.actions.context import Context
 from dashboard.records import heads as noted
+from dashboard.records.audit_check import AuditCheck
+from dashboard.records.heads import Head
 from dashboard.records.sealing import unkeyed
 from dashboard.workspace import Workspace
 from tests.conftest import ADMIN
@@ -86,6 +88,15 @@ def test_a_workspace_of_before_is_sealed_once_when_it_is_opened(context):
     with sqlite3.connect(context.workspace.path / "records.db") as raw:
         raw.execute(f"DELETE FROM audit WHERE n > {len(lines)}")
     assert "The end of the log is missing" in said(context), "the seal was taken away"
+
+
+def test_a_forged_time_does_not_hide_what_is_wrong(context):
+    add_people(context, 1)
+    tamper(context, "UPDATE audit SET at = 'someday', detail = 'x' WHERE n = 1")
+    assert said(context).startswith("Line 1 of the log is not as it was written. All that it says is in doubt.")
+    assert audit.in_words(
+        AuditCheck(rows=1, head=Head(n=1, at="", hash=""), fault="changed", broken_at=1, since="someday")
+    )
 
 
 def test_the_key_is_private_and_not_in_the_record(context):

@@ -70,4 +70,8 @@ def _in_doubt(check: AuditCheck) -> str:
 
 
 def _day(moment: str) -> str:
-    return f"{local(datetime.fromisoformat(moment)):%Y-%m-%d}" if moment else ""
+    """Return the day of a time; "" for none, and for what is no time: lines without a seal may be forged."""
+    try:
+        return f"{local(datetime.fromisoformat(moment)):%Y-%m-%d}"
+    except ValueError:
+        return ""

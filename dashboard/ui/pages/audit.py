@@ -62,7 +62,10 @@ def _object(entry: AuditEntry) -> str:
     """Return what a line is about: of a wrong password, which one it was, because not each has a line of its own."""
     if entry.action != "sign_in.failed":
         return entry.object
-    number = json.loads(entry.detail).get("tries", 1)  # version 0.1 wrote a line for each
+    try:
+        number = json.loads(entry.detail)["tries"]
+    except (ValueError, KeyError, TypeError):  # a line of version 0.1, which wrote one for each, or a forged one
+        return entry.object
     return _("wrong password no. {n}").format(n=number)
 
 
