@@ -58,7 +58,7 @@ def render(context: Context) -> None:
             st.error(
                 _(
                     "The user name or the password is not right, or there were too many tries. Wait a little and try again: "
-                    "you never have to wait longer than a quarter of an hour."
+                    "no wait is longer than a quarter of an hour."
                 )
             )
         frame.language_choice(None, context)

@@ -1,7 +1,7 @@
 """Heads of the audit: noted at a release, once a day and on request; what is wrong is said with the day."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from dashboard.access import operator
 from dashboard.actions import heads
 from dashboard.actions.administration import audit, people
 from dashboard.actions.context import Context
+from dashboard.actions.taskforce import releases
 from dashboard.records import heads as noted
 from dashboard.records.audit_check import AuditCheck
 from dashboard.records.heads import Head
@@ -105,3 +106,12 @@ def test_the_key_is_private_and_not_in_the_record(context):
     assert path.stat().st_mode & 0o777 == 0o600
     for file in context.workspace.path.glob("records.db*"):
         assert path.read_bytes() not in file.read_bytes()
+
+
+def test_a_release_notes_the_head_that_says_it_was_published(context, monkeypatch):
+    now = datetime(2031, 2, 1, tzinfo=UTC)
+    monkeypatch.setattr(type(context), "now", lambda _context: now)
+    releases.build(context, ADMIN, "2030-Y")
+    head = noted.read(heads.path(context))[-1]
+    newest = audit.entries(context, ADMINISTRATOR, limit=1)[0]
+    assert (newest.action, newest.n, newest.hash) == ("release.build", head.n, head.hash)

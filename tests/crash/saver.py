@@ -67,4 +67,5 @@ def main(url: str, name: str, times: str = "") -> None:
         print(f"saved {name}-{n}", flush=True)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -16,7 +16,7 @@ def test_wrong_passwords_are_counted_for_the_address_of_the_browser(visit, runni
     key, records = Key(workspace.secret("audit")), Records.open(workspace.database_url)
     visit.page.set_extra_http_headers({"X-Forwarded-For": "198.51.100.1", "X-Ovtf-Address": "198.51.100.1"})
     visit.try_to_sign_in("somebody-new", "wrong-password-1")
-    expect(visit.page.get_by_text("never have to wait longer than a quarter of an hour", exact=False)).to_be_visible()
+    expect(visit.page.get_by_text("no wait is longer than a quarter of an hour", exact=False)).to_be_visible()
     with records.read() as tx:
         counts = [
             tries.get(tx, throttle.mask(key, "somebody-new"), key.mask(f"address {address}"))
