@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from dashboard.access import Permission, Principal, require, sessions
+from dashboard.actions import heads
 from dashboard.actions.acting import Act, acting, refusals_audited
 from dashboard.actions.looks import Look, Looks
 from dashboard.casework.core_forms import core_form, core_relations
@@ -15,6 +16,7 @@ from dashboard.casework.intake import AREA
 from dashboard.forms import Form
 from dashboard.projection import Projection
 from dashboard.records import Records, Tx, areas, audit
+from dashboard.records.sealing import Key
 from dashboard.registry import Registry
 from dashboard.settings import Timelines
 from dashboard.workspace import RECORD, Workspace
@@ -45,6 +47,7 @@ class Context:
             workspace.mark_made(RECORD)
         context = cls(workspace, records, Registry.load(), live)
         context.switch()
+        heads.begin(context)
         return context
 
     def switch(self) -> None:
@@ -78,6 +81,11 @@ class Context:
     def timelines(self) -> Timelines:
         """The deadlines of this workspace, from its settings."""
         return self.workspace.settings.timelines
+
+    @cached_property
+    def key(self) -> Key:
+        """The key that seals the audit, in a file beside the record."""
+        return Key(self.workspace.secret("audit"))
 
     @cached_property
     def limits(self) -> sessions.Limits:
@@ -133,6 +141,7 @@ class Context:
         """Write one line of the audit; `detail` holds counts and codes, never answers."""
         audit.append(
             tx,
+            self.key,
             at=at or self.now(),
             actor=who.username,
             role=who.role,

@@ -41,7 +41,9 @@ async def start(request: Request) -> Response:
     if not _same_origin(request):
         return Response(status_code=403)
     context = the_context()
-    token = sessions.redeem(context.records, (await request.body()).decode("latin-1")[:200], context.now())
+    token = sessions.redeem(
+        context.records, (await request.body()).decode("latin-1")[:200], context.now(), context.limits
+    )
     if token is None:
         return Response(status_code=401)
     answer = Response(status_code=204)
@@ -147,11 +149,23 @@ def serve(workspace: Path, host: str, port: int) -> None:
     context = the_context()
     _log_to(context.workspace.logs / "dashboard.log")
     context.refresh()
+    sessions.tidy(context.records, context.now(), context.limits)
     _load_settings()
     check_settings()
     gc.collect()
     gc.freeze()  # what is loaded now lives as long as the process: the collector need not look at it again
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    # uvicorn would believe every program on this machine which address a request comes from: only the proxy is believed.
+    proxy = context.workspace.setting("server", "trusted_proxy", "")
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        proxy_headers=bool(proxy),
+        forwarded_allow_ips=proxy or None,
+    )
     context.close()
 
 

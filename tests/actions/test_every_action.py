@@ -99,6 +99,7 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     audit.entries: Action(P.see_audit, lambda w, who: audit.entries(w.context, who)),
     audit.verify: Action(P.see_audit, lambda w, who: audit.verify(w.context, who)),
     health.behind: Action(P.see_audit, lambda w, who: health.behind(w.context, who)),
+    audit.note_head: Action(P.see_audit, lambda w, who: audit.note_head(w.context, who)),
     membership.end: Action(P.manage_agencies, lambda w, who: membership.end(w.context, who, "A02"), "agency.end"),
     membership.resume: Action(
         P.manage_agencies,

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from dashboard.access import Permission, Principal
+from dashboard.actions import heads
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import reporting
 from dashboard.errors import ReleaseError, did_you_mean
@@ -90,6 +91,7 @@ def build(
             progress=lambda done, text: progress(READING + (1 - READING) * done, text),
         )
     context.audit_only(who, Permission.build_releases, "release.correct" if correction else "release.build", period)
+    heads.note(context, "release")
     return summary
 
 
