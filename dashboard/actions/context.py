@@ -21,6 +21,9 @@ from dashboard.registry import Registry
 from dashboard.settings import Timelines
 from dashboard.workspace import RECORD, Workspace
 
+BUILDING = ("release.begin", "release.spend", "release.build", "release.correct")
+"""Actions whose time the audit keeps by the hour."""
+
 
 @dataclass
 class Context:
@@ -142,7 +145,7 @@ class Context:
         audit.append(
             tx,
             self.key,
-            at=at or self.now(),
+            at=_coarse(action, at or self.now()),
             actor=who.username,
             role=who.role,
             agency=who.agency or "",
@@ -183,3 +186,11 @@ class Context:
         if "projection" in self.__dict__:
             self.projection.close()
         self.records.close()
+
+
+def _coarse(action: str, at: datetime) -> datetime:
+    """Return the time that the audit shows: of the steps of a release only the hour in which they were.
+
+    How long a build takes depends on the cases, and so could be an answer about one of them.
+    """
+    return at.replace(minute=0, second=0, microsecond=0) if action.startswith(BUILDING) else at
