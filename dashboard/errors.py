@@ -20,6 +20,10 @@ class RecordError(DashboardError):
     """The system of record refused a change; nothing was saved."""
 
 
+class DiskFull(RecordError):
+    """Nothing was saved, because the disk has no room; what is on record can still be read."""
+
+
 class NotAllowed(DashboardError):
     """The signed-in person's role does not permit this."""
 

@@ -29,6 +29,7 @@ from dashboard.records.tables_agencies import (
     safeguarding,
     service_versions,
     sessions,
+    sign_in_tries,
     tickets,
 )
 from dashboard.records.tables_casework import consents, overrides, person_safety, reviews
@@ -57,6 +58,7 @@ __all__ = [
     "safeguarding",
     "service_versions",
     "sessions",
+    "sign_in_tries",
     "submissions",
     "tickets",
 ]

@@ -16,7 +16,7 @@ import pytest
 from dashboard import actions
 from dashboard.access import Permission, Principal
 from dashboard.access.permissions import ALLOWED, allowed
-from dashboard.actions.administration import areas, audit, membership, people
+from dashboard.actions.administration import areas, audit, health, membership, people
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
@@ -98,6 +98,8 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     areas.ask_again: Action(P.switch_plugins, lambda w, who: areas.ask_again(w.context, who, "legal"), "plugin.again"),
     audit.entries: Action(P.see_audit, lambda w, who: audit.entries(w.context, who)),
     audit.verify: Action(P.see_audit, lambda w, who: audit.verify(w.context, who)),
+    health.behind: Action(P.see_audit, lambda w, who: health.behind(w.context, who)),
+    audit.note_head: Action(P.see_audit, lambda w, who: audit.note_head(w.context, who)),
     membership.end: Action(P.manage_agencies, lambda w, who: membership.end(w.context, who, "A02"), "agency.end"),
     membership.resume: Action(
         P.manage_agencies,

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.access import operator
 from dashboard.actions.administration import audit
-from dashboard.actions.context import SAME_LOOK
+from dashboard.actions.looks import SAME_LOOK
 from dashboard.actions.supervisor import figures, imports, looks
 from dashboard.actions.supervisor.looks import OTHERS, who_looked
 from dashboard.actions.work import cases, consents

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.actions.context import SAME_LOOK
+from dashboard.actions.looks import SAME_LOOK
 from dashboard.actions.supervisor.looks import SIZE
 from dashboard.actions.work import cases
 from dashboard.errors import NotAllowed
