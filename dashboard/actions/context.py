@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from dashboard.access import Permission, Principal, require, sessions
 from dashboard.actions.acting import Act, acting
+from dashboard.actions.taskforce.spending import settle
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
 from dashboard.casework.timelines import Timelines
@@ -40,9 +41,12 @@ class Context:
 
     @classmethod
     def open(cls, workspace: Workspace, *, live: bool = True) -> Self:
-        """Open the workspace's stores, migrating the record where an older version wrote it."""
+        """Open the workspace's stores, migrating the record where an older version wrote it; a build of a release that
+        was killed is brought to an end.
+        """
         context = cls(workspace, Records.open(workspace.database_url), Registry.load(), live)
         context.switch()
+        settle(context)
         return context
 
     def switch(self) -> None:

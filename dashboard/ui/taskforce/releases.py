@@ -9,13 +9,14 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Table
 from dashboard.release.ledger import Entry
 from dashboard.release.policy import MU_MAX
+from dashboard.release.reasons import reason_words
 from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import period_name, released_on, title
+from dashboard.ui.taskforce.wording import both_versions, period_name, released_on, title
 
 PAGE = "releases"
 
@@ -39,6 +40,7 @@ def render(given: Given) -> None:
                 _("It tells at most {mu} of each case; {most} is the most that is allowed.").format(
                     mu=f"{about.mu:.2f}", most=f"{MU_MAX:.2f}"
                 ),
+                *([both_versions(sheet.releases.spent(sheet.period))] if about.revision else []),
             )
         )
     )
@@ -65,7 +67,9 @@ def _decision(entry: Entry) -> tuple[str, str, str, str]:
     words = {
         "published": _("Published"),
         "held": _("Held back: too few cases, it waits for a longer period"),
-        "corrected": _("Corrected, approved by {name}: {reason}").format(name=entry.approver, reason=entry.reason),
+        "corrected": _("Corrected, approved by {name}: {reason}").format(
+            name=entry.approver, reason=reason_words(entry.reason)
+        ),
     }
     return (
         period_name(entry.period),

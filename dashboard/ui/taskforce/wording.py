@@ -6,6 +6,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
 from dashboard.release.core_menu import EVERY_CASE
 from dashboard.release.dimensions import DIMENSIONS
+from dashboard.release.policy import MU_MAX, found
 
 
 def period_name(period: str) -> str:
@@ -34,6 +35,15 @@ def released_on(about: About) -> str:
     if about.revision:
         words = _("Corrected on {date}; the first version stays in the file. Fingerprint {digest}.")
     return words.format(date=day(about.built_at), digest=about.digest[:12])
+
+
+def both_versions(mu: float) -> str:
+    """Return what a case that is in a release and in its correction has spent, in words; `mu` is of both together."""
+    return _(
+        "A case that is in both versions has spent {mu} of its budget; one version may take {most}. Whoever knows "
+        "everything else and asks whether she is in the figures finds her in at most {n} of 100 tries, when 5 of 100 are "
+        "false alarms."
+    ).format(mu=f"{mu:.2f}", most=f"{MU_MAX:.2f}", n=f"{100 * found(mu):.0f}")
 
 
 def less(floor: int) -> str:

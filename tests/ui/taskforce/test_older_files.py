@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.records import Records
-from dashboard.release import CORE, Policy, build
+from dashboard.release import CORE, Policy, Unrecorded, build
 from tests.release.conftest import NOW, CaseStore, invent
 from tests.ui.taskforce.conftest import EVERY, texts
 
@@ -21,9 +21,15 @@ def old(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("old")
     source = CaseStore(Records.open(f"sqlite:///{folder / 'records.db'}"), [])
     source.add([*invent("2025-Q1", 40), *invent("2025-Q2", 40), *invent("2025-Q3", 300)])
-    assert build(source, folder / "r.duckdb", "2025-Q1", now=NOW, delay_days=14, policy=BARE).outcome == "held"
-    assert build(source, folder / "r.duckdb", "2025-H1", now=NOW, delay_days=14, policy=BARE).outcome == "held"
-    build(source, folder / "r.duckdb", "2025-Y", now=NOW, delay_days=14, policy=BARE)
+    assert (
+        build(source, folder / "r.duckdb", "2025-Q1", journal=Unrecorded(), now=NOW, delay_days=14, policy=BARE).outcome
+        == "held"
+    )
+    assert (
+        build(source, folder / "r.duckdb", "2025-H1", journal=Unrecorded(), now=NOW, delay_days=14, policy=BARE).outcome
+        == "held"
+    )
+    build(source, folder / "r.duckdb", "2025-Y", journal=Unrecorded(), now=NOW, delay_days=14, policy=BARE)
     return folder / "r.duckdb"
 
 
