@@ -208,8 +208,8 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     corrections.every: Action(P.see_corrections, lambda w, who: corrections.every(w.context, who)),
     corrections.correctable: Action(P.see_corrections, lambda w, who: corrections.correctable(w.context, who)),
-    corrections.spent_with: Action(
-        P.see_corrections, lambda w, who: corrections.spent_with(w.context, who, "2025-Y"), before=_released
+    corrections.would_spend: Action(
+        P.see_corrections, lambda w, who: corrections.would_spend(w.context, who, "2025-Y"), before=_released
     ),
     corrections.approved: Action(
         P.build_releases,

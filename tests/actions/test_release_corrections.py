@@ -121,11 +121,11 @@ def test_only_a_published_period_is_corrected(published) -> None:
 
 def test_a_case_in_both_versions_has_spent_what_both_tell(published, signed_in) -> None:
     once = spending.published(published).about(PERIOD).mu
-    expected = corrections.spent_with(published, ADMIN, PERIOD)
+    most = corrections.would_spend(published, ADMIN, PERIOD)
     corrections.approve(published, signed_in("coordinator"), corrections.ask(published, ADMIN, PERIOD, "late_import"))
     releases.build(published, ADMIN, PERIOD, correcting=True)
     together = spending.published(published).spent(PERIOD)
-    assert together == pytest.approx(expected) == pytest.approx((2 * once**2) ** 0.5)
+    assert together == pytest.approx((2 * once**2) ** 0.5) and together < most < 1.7
     assert found(once) == pytest.approx(0.30, abs=0.01) and found(together) == pytest.approx(0.47, abs=0.01)
 
 

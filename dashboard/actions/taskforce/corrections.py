@@ -1,5 +1,6 @@
 """Corrections: asked for by one person, approved by a coordinator in her own session, and only then built."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -13,8 +14,9 @@ from dashboard.errors import NotAllowed, ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, corrections, people
 from dashboard.records.corrections import CorrectionEvent, State
-from dashboard.release import Correction, Period, Releases
+from dashboard.release import Correction, Period
 from dashboard.release.allowing import corrected
+from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import REASONS
 
 
@@ -56,16 +58,13 @@ def correctable(context: Context, who: Principal) -> tuple[str, ...]:
     )
 
 
-def spent_with(context: Context, who: Principal, period: str) -> float:
-    """Return what a case that is in both versions of a period has spent, or will have when it is corrected."""
+def would_spend(context: Context, who: Principal, period: str) -> float:
+    """Return what a case that is in a period will have spent, at most, when the period is corrected.
+
+    The correction is made with the menu of its day, so it counts with all that any release may take.
+    """
     context.require(who, Permission.see_corrections)
-    return _spent_with(spending.published(context), period)
-
-
-def _spent_with(releases: Releases, period: str) -> float:
-    about = releases.about(period)
-    # A correction has the same menu and no decisions to wait: never more than the first version.
-    return releases.spent(period) if about.revision else about.mu * 2**0.5
+    return math.hypot(spending.published(context).spent(period), MU_MAX)
 
 
 def ask(context: Context, who: Principal, period: str, reason: str) -> str:

@@ -15,7 +15,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release.reasons import REASONS, reason_words
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted
-from dashboard.ui.taskforce.wording import both_versions, period_name
+from dashboard.ui.taskforce.wording import period_name, would_spend
 
 
 def render(context: Context, who: Principal) -> None:
@@ -48,7 +48,7 @@ def _ask(context: Context, who: Principal) -> None:
     with st.expander(_("Ask for a correction"), icon=":material/edit_note:"):
         period = st.selectbox(_("Period"), periods, key="corrections.period", format_func=period_name)
         reason = st.selectbox(_("Reason"), list(REASONS), key="corrections.reason", format_func=reason_words)
-        st.markdown(both_versions(corrections.spent_with(context, who, period)))
+        st.markdown(would_spend(corrections.would_spend(context, who, period)))
         if st.button(_("Ask for it"), key="corrections.ask", type="primary"):
             _act(partial(corrections.ask, context, who, period, reason))
 
@@ -63,7 +63,7 @@ def _decide(context: Context, who: Principal, waiting: list[Asked]) -> None:
                     name=quoted(request.asked_by), reason=reason_words(request.reason)
                 )
             )
-            st.markdown(both_versions(corrections.spent_with(context, who, request.period)))
+            st.markdown(would_spend(corrections.would_spend(context, who, request.period)))
             with st.container(horizontal=True):
                 if st.button(_("Approve"), key=f"corrections.approve.{request.id}", type="primary"):
                     _act(partial(corrections.approve, context, who, request.id))

@@ -39,11 +39,21 @@ def released_on(about: About) -> str:
 
 def both_versions(mu: float) -> str:
     """Return what a case that is in a release and in its correction has spent, in words; `mu` is of both together."""
+    words = _("A case that is in both versions has spent {mu} of its budget; one version may take {most}.")
+    return f"{words} {_found(mu)}".format(mu=f"{mu:.2f}", most=f"{MU_MAX:.2f}")
+
+
+def would_spend(mu: float) -> str:
+    """Return what a case will have spent, at most, when its release is corrected, in words."""
+    words = _("After a correction a case that is in both versions has spent up to {mu}; one version may take {most}.")
+    return f"{words} {_found(mu)}".format(mu=f"{mu:.2f}", most=f"{MU_MAX:.2f}")
+
+
+def _found(mu: float) -> str:
     return _(
-        "A case that is in both versions has spent {mu} of its budget; one version may take {most}. Whoever knows "
-        "everything else and asks whether she is in the figures finds her in at most {n} of 100 tries, when 5 of 100 are "
-        "false alarms."
-    ).format(mu=f"{mu:.2f}", most=f"{MU_MAX:.2f}", n=f"{100 * found(mu):.0f}")
+        "Whoever knows everything else and asks whether she is in the figures finds her in at most {n} of 100 tries, when "
+        "5 of 100 are false alarms."
+    ).format(n=f"{100 * found(mu):.0f}")
 
 
 def less(floor: int) -> str:

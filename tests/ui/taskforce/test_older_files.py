@@ -1,7 +1,9 @@
 """Pages of an older release with fewer tables, without any area, over a longer period: what is not there is left out."""
 
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.records import Records
@@ -42,3 +44,17 @@ def test_each_page_draws_what_there_is(draw, old, page) -> None:
 def test_a_release_from_before_reporting_names_no_agencies(draw, old) -> None:
     said = texts(draw("overview", path=old))
     assert "agencies" not in said and "Nobody reported for" not in said
+
+
+def test_the_sentence_that_an_older_correction_has_is_not_repeated(draw, published, tmp_path) -> None:
+    path = shutil.copy(published, tmp_path / "old.duckdb")
+    with duckdb.connect(str(path)) as file:
+        file.execute("UPDATE cube SET revision = 1 WHERE period = '2026-Q3'")
+        file.execute("UPDATE reported SET revision = 1 WHERE period = '2026-Q3'")
+        file.execute(
+            "UPDATE release SET outcome = 'corrected', revision = 1, approver = 'dilan', reason = 'Amal of Halabja' "
+            "WHERE period = '2026-Q3'"
+        )
+    said = texts(draw("releases", path=path))
+    assert "Halabja" not in said and "Another error" in said
+    assert "A case that is in both versions has spent" in said
