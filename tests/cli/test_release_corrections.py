@@ -17,4 +17,5 @@ def test_a_command_asks_for_a_correction_and_cannot_approve_it(tmp_path):
         refused = run("release", "correct", "--period", "2025-Y", *more, "-w", path, code=1).stderr
         assert "No coordinator has approved a correction of 2025-Y" in refused
     run("release", "correct", "--period", "2025-Y", "--approver", "dilan", "-w", path, code=2)
+    assert all(each.stat().st_mode & 0o077 == 0 for each in (tmp_path / "ws").rglob("*"))
     assert "corrected" not in run("release", "list", "-w", path).stdout

@@ -128,7 +128,7 @@ def test_a_lost_or_older_file_is_said_to_readers_too_and_mended_by_the_backup(pa
     backup = file.read_bytes()
     file.unlink() if how == "lost" else file.write_bytes(older)
     context = Context.open(Workspace.open(path), live=False)  # case work goes on
-    with pytest.raises(ReleaseError, match=r"2025-Y.*copy it from your last backup"):
+    with pytest.raises(ReleaseError, match=r"2025-Y.*copies it from the last backup"):
         open_releases(context, operator("coordinator"))
     assert "no release yet" not in ovtf("release", "list", "-w", str(path), code=1).stderr
     file.write_bytes(backup)

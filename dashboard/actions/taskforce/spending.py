@@ -75,8 +75,8 @@ def _check_known(recorded: Mapping[str, str], marks: Collection[str]) -> None:
         raise ReleaseError(
             _(
                 "The file of releases is missing or older than the record: {periods} was made and is not in it. Nothing "
-                "is shown or built until the newest releases.duckdb is back in the workspace folder: copy it from your "
-                "last backup. A release is never made twice."
+                "is shown or built until the newest releases.duckdb is back in the workspace folder: whoever runs the server "
+                "copies it from the last backup. A release is never made twice."
             ).format(periods=periods)
         )
 

@@ -34,7 +34,8 @@ def render(context: Context, who: Principal) -> None:
         _decide(context, who, [request for request in requests if request.state == "asked"])
     if requests:
         head = (_("Period"), _("Reason"), _("Asked by"), _("Day"), _("How it stands"))
-        st.html(as_html(head, [_row(request) for request in requests], _("Corrections")))
+        with st.container(key="corrections.sliding"):
+            st.html(as_html(head, [_row(request) for request in requests], _("What was asked for")))
     else:
         st.info(_("Nobody has asked for a correction."))
 

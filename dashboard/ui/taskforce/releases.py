@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
-from dashboard.release import About, Table
+from dashboard.release import About, Releases, Table
 from dashboard.release.ledger import Entry
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import reason_words
@@ -51,7 +51,7 @@ def render(given: Given) -> None:
     st.html(
         as_html(
             (_("Period"), _("Decision"), _("Day"), _("Budget")),
-            [_decision(entry) for entry in entries],
+            [_decision(sheet.releases, entry) for entry in entries],
             _("Every decision"),
         )
     )
@@ -63,7 +63,7 @@ def render(given: Given) -> None:
         )
 
 
-def _decision(entry: Entry) -> tuple[str, str, str, str]:
+def _decision(releases: Releases, entry: Entry) -> tuple[str, str, str, str]:
     words = {
         "published": _("Published"),
         "held": _("Held back: too few cases, it waits for a longer period"),
@@ -75,8 +75,16 @@ def _decision(entry: Entry) -> tuple[str, str, str, str]:
         period_name(entry.period),
         words[entry.outcome],
         day(datetime.fromisoformat(entry.built_at)),
-        f"{entry.mu:.2f}",
+        _budget(releases, entry),
     )
+
+
+def _budget(releases: Releases, entry: Entry) -> str:
+    """Return what a decision took of the budget, for a correction also what a case that is in both versions has spent."""
+    mu = f"{entry.mu:.2f}"
+    if not entry.revision:
+        return mu
+    return _("{mu}, both versions {together}").format(mu=mu, together=f"{releases.spent(entry.period):.2f}")
 
 
 def _costs(sheet: Sheet, about: About) -> list[tuple[str, str]]:
