@@ -11,6 +11,7 @@ from dashboard.actions.taskforce import releases, spending
 from dashboard.errors import ReleaseError
 from dashboard.records import Records, audit
 from dashboard.records import releases as steps
+from dashboard.release import Spending
 from dashboard.release.ledger import only_builder
 from dashboard.workspace import Workspace
 
@@ -94,6 +95,20 @@ def test_a_build_under_way_is_left_alone_by_other_commands(built: Context) -> No
     opened_again(built).close()
     assert not path.with_name("releases.duckdb.new").exists()
     assert spending.published(built).periods() == ("2025-Y",)
+
+
+def test_of_two_machines_with_one_record_only_the_last_to_begin_makes_a_release(context: Context) -> None:
+    """A lock is a file of one machine. Each would draw noise of its own for the same cases."""
+    taken = Spending("2025-Y", 0, ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"), 1.1)
+    first = spending.RecordJournal(context, operator())
+    first.begin(taken, ())
+    opened_again(context).close()  # the other machine, which sees no lock
+    second = spending.RecordJournal(context, operator())
+    second.begin(taken, ())
+    with pytest.raises(ReleaseError, match="Another build has begun"):
+        first.made("1" * 64)
+    second.made("2" * 64)
+    assert [step for step, _period in noted(context)] == ["begun", "dropped", "begun", "made"]
 
 
 def test_its_steps_are_never_changed_or_removed(built: Context) -> None:

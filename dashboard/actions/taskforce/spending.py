@@ -43,6 +43,9 @@ class RecordJournal:
             raise AssertionError("a build that has not begun is not made")
         line = "release.correct" if self.spending.revision else "release.build"
         with self.context.act(self.who, Permission.build_releases, audit=line, about=self.spending.period) as act:
+            # Two machines with one record do not see each other's lock: whoever began last has put the other aside.
+            if self.build not in {begun.build for begun in steps.stopped(steps.every(act.tx))}:
+                raise ReleaseError(_("Another build has begun on this record. Nothing was published: try again."))
             steps.append(act.tx, _step(self.build, "made", self.spending, act.at, self.who, digest))
 
 
