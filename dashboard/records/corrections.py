@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import insert, select
 
 from dashboard.records.engine import Tx
-from dashboard.records.tables import release_corrections as events
+from dashboard.records.tables_releases import release_corrections as events
 
 State = Literal["asked", "approved", "declined"]
 

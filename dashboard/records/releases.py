@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import insert, select
 
 from dashboard.records.engine import Tx
-from dashboard.records.tables import release_steps as steps
+from dashboard.records.tables_releases import release_steps as steps
 
 Step = Literal["begun", "made", "dropped"]
 

@@ -32,7 +32,7 @@ from dashboard.records.tables_agencies import (
     tickets,
 )
 from dashboard.records.tables_casework import consents, overrides, person_safety, reviews
-from dashboard.records.tables_releases import release_corrections, release_steps
+from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
     "APPEND_ONLY",
@@ -53,8 +53,6 @@ __all__ = [
     "overrides",
     "people",
     "person_safety",
-    "release_corrections",
-    "release_steps",
     "reviews",
     "risk_decisions",
     "safeguarding",
@@ -241,8 +239,7 @@ APPEND_ONLY = (
     "area_switches",
     "person_safety",
     "safeguarding",
-    "release_steps",
-    "release_corrections",
+    *RELEASE_TABLES,
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 

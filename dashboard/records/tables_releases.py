@@ -39,3 +39,6 @@ release_corrections = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
 )
+
+RELEASE_TABLES = (release_steps.name, release_corrections.name)
+"""Both are append-only."""
