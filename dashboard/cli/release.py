@@ -16,7 +16,8 @@ from dashboard.cli.progress import shown
 from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases
 from dashboard.release.ledger import Entry
-from dashboard.release.policy import MU_MAX, found
+from dashboard.release.limits import power, spent
+from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import REASONS, reason_words
 from dashboard.spreadsheets import csv_text
 
@@ -145,10 +146,10 @@ def list_all(workspace: WorkspaceOption = DEFAULT) -> None:
 
 def _corrected(published: Releases, entry: Entry) -> str:
     """Say who approved a correction and why, and what a case that is in both versions has spent."""
-    together = published.spent(entry.period)
+    together = spent(published.entries, entry.period)
     return (
         f"approved by {entry.approver}: {reason_words(entry.reason)}; a case in both versions has spent {together:.2f}, "
-        f"and is found in at most {100 * found(together):.0f} of 100 tries with 5 false alarms in 100"
+        f"and is found in at most {100 * power(together):.0f} of 100 tries with 5 false alarms in 100"
     )
 
 

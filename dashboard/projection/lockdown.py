@@ -45,18 +45,18 @@ class ProjectionBusy(DashboardError):
     """Another process holds the projection."""
 
 
-def connect(path: Path | None, limits: Limits = PAGE) -> duckdb.DuckDBPyConnection:
+def connect(path: Path | None, limits: Limits = PAGE, *, is_read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Open a file (or memory, where `path` is None) locked down; raise ProjectionBusy when another process has it."""
     own = {"memory_limit": limits.memory, "max_temp_directory_size": limits.spill}
     try:
-        connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG | own)
+        connection = duckdb.connect(str(path) if path else ":memory:", is_read_only, config=CONFIG | own)
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise ProjectionBusy(
                 "Another process is using the live figures. Stop the dashboard first, or try again."
             ) from None
         raise
-    if path:
+    if path and not is_read_only:
         path.chmod(0o600)
     # Last: from here on no statement can change a setting, neither ours nor a plugin's.
     connection.execute("SET lock_configuration = true")

@@ -62,6 +62,15 @@ class Projection:
             path.rename(path.with_suffix(".damaged"))
             return cls(connect(path, limits), forms, path, limits)
 
+    @staticmethod
+    def is_damaged(path: Path) -> bool:
+        """Return whether a file cannot be read; raise ProjectionBusy when another process has it. Changes nothing."""
+        try:
+            connect(path, is_read_only=True).close()
+        except duckdb.Error:
+            return True
+        return False
+
     def follow(self, records: Records) -> int:
         """Apply the changes of the record that the relations do not have yet; return how many there were."""
         with self._lock:

@@ -7,7 +7,6 @@ mu = sqrt(sum of 1 / sigma²), whatever else an attacker knows, and a menu over 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from statistics import NormalDist
 
 from dashboard.codes import names
 from dashboard.contract.names import check_name
@@ -29,15 +28,6 @@ HOLD_BELOW = 100
 
 _MANY = {"violence_types": "violence_group", "platforms": "platform_group"}
 """Columns in which one case can have several values, and what to count by instead: one case, one cell in each table."""
-
-
-def found(mu: float, false_alarms: float = 0.05) -> float:
-    """Return how often the best test for "is she in the data" finds her when all it reads tells `mu` of her.
-
-    Gaussian differential privacy (Dong, Roth, Su, 2022): whatever else is known, no test does better.
-    """
-    bell = NormalDist()
-    return bell.cdf(bell.inv_cdf(false_alarms) + mu)
 
 
 @dataclass(frozen=True, kw_only=True)

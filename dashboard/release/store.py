@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -105,14 +104,6 @@ class Releases:
         """
         self._entry(period)
         return self._library.reports[period]
-
-    def spent(self, period: str) -> float:
-        """Return what all versions of a period together may tell of a case that is in each of them.
-
-        Each version has noise of its own, so the squares of their mu add up.
-        """
-        versions = [entry for entry in self.entries if entry.period == period and entry.outcome != "held"]
-        return math.hypot(*(entry.mu for entry in versions))
 
     def table(self, period: str, name: str) -> ReleasedTable:
         """Return one table; raise ReleaseError when the period or the table is not published."""

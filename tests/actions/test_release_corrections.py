@@ -11,7 +11,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.taskforce import corrections, releases, spending
 from dashboard.errors import NotAllowed, ReleaseError, SignedOut
 from dashboard.release import Correction
-from dashboard.release.policy import found
+from dashboard.release.limits import power, spent
 from dashboard.release.reasons import REASONS, reason_words
 from tests.conftest import ADMIN
 
@@ -124,9 +124,9 @@ def test_a_case_in_both_versions_has_spent_what_both_tell(published, signed_in) 
     most = corrections.would_spend(published, ADMIN, PERIOD)
     corrections.approve(published, signed_in("coordinator"), corrections.ask(published, ADMIN, PERIOD, "late_import"))
     releases.build(published, ADMIN, PERIOD, correcting=True)
-    together = spending.published(published).spent(PERIOD)
+    together = spent(spending.published(published).entries, PERIOD)
     assert together == pytest.approx((2 * once**2) ** 0.5) and together < most < 1.7
-    assert found(once) == pytest.approx(0.30, abs=0.01) and found(together) == pytest.approx(0.47, abs=0.01)
+    assert power(once) == pytest.approx(0.30, abs=0.01) and power(together) == pytest.approx(0.47, abs=0.01)
 
 
 def test_the_sentence_of_an_older_file_counts_as_another_error() -> None:

@@ -1,6 +1,5 @@
 """Corrections: asked for by one person, approved by a coordinator in her own session, and only then built."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -16,6 +15,7 @@ from dashboard.records import Tx, corrections, people
 from dashboard.records.corrections import CorrectionEvent, State
 from dashboard.release import Correction, Period
 from dashboard.release.allowing import corrected
+from dashboard.release.limits import spent, together
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import REASONS
 
@@ -64,7 +64,7 @@ def would_spend(context: Context, who: Principal, period: str) -> float:
     The correction is made with the menu of its day, so it counts with all that any release may take.
     """
     context.require(who, Permission.see_corrections)
-    return math.hypot(spending.published(context).spent(period), MU_MAX)
+    return together((spent(spending.published(context).entries, period), MU_MAX))
 
 
 def ask(context: Context, who: Principal, period: str, reason: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from dashboard.access import Permission, Principal
+from dashboard.actions import heads
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import corrections, reporting, spending
 from dashboard.errors import ReleaseError, did_you_mean
@@ -85,7 +86,9 @@ def rehearse(
     if correcting:
         corrections.approved(context, who, period)
     past = spending.published(context).entries
-    quarters, holds = check_release(past, Period.parse(period), context.now(), _delay(context), policy, correcting)
+    quarters, holds = check_release(
+        past, Period.parse(period), context.now(), context.workspace.settings.release.delay_days, policy, correcting
+    )
     reports = reporting.expected(context, who, period, quarters)
     return Rehearsal(period=period, quarters=quarters, holds=holds, policy=policy, reports=reports)
 
@@ -109,23 +112,20 @@ def build(
     context.audit_only(who, Permission.build_releases, "release.begin", period)
     progress(0.0, _("Reading the record"))
     with made_anew(context.workspace.building, context.relations(), context.records) as source:
-        return build_release(
+        summary = build_release(
             source,
             context.workspace.releases,
             period,
             journal=spending.RecordJournal(context, who),
             now=context.now(),
-            delay_days=_delay(context),
+            delay_days=context.workspace.settings.release.delay_days,
             policy=allowed.policy,
             correction=correction,
             reports=allowed.reports,
             progress=lambda done, text: progress(READING + (1 - READING) * done, text),
         )
-
-
-def _delay(context: Context) -> int:
-    """Return how many days after its end a period may be published."""
-    return int(context.workspace.setting("release", "delay_days", reporting.DELAY))
+    heads.note(context, "release")
+    return summary
 
 
 def verify(context: Context, who: Principal) -> list[Finding]:

@@ -8,10 +8,11 @@ from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases, Table
 from dashboard.release.ledger import Entry
+from dashboard.release.limits import spent
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import reason_words
 from dashboard.ui.html_table import as_html
-from dashboard.ui.taskforce import tables
+from dashboard.ui.taskforce import limits, tables
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
@@ -40,10 +41,11 @@ def render(given: Given) -> None:
                 _("It tells at most {mu} of each case; {most} is the most that is allowed.").format(
                     mu=f"{about.mu:.2f}", most=f"{MU_MAX:.2f}"
                 ),
-                *([both_versions(sheet.releases.spent(sheet.period))] if about.revision else []),
+                *([both_versions(spent(sheet.releases.entries, sheet.period))] if about.revision else []),
             )
         )
     )
+    limits.show(sheet.releases, about)
     names = [table.name for table in every_table(sheet.releases, sheet.period)]
     tools(sheet, tables.panels(sheet.releases, sheet.period, names))
     st.subheader(_("Every decision"), anchor=False)
@@ -84,7 +86,7 @@ def _budget(releases: Releases, entry: Entry) -> str:
     mu = f"{entry.mu:.2f}"
     if not entry.revision:
         return mu
-    return _("{mu}, both versions {together}").format(mu=mu, together=f"{releases.spent(entry.period):.2f}")
+    return _("{mu}, both versions {together}").format(mu=mu, together=f"{spent(releases.entries, entry.period):.2f}")
 
 
 def _costs(sheet: Sheet, about: About) -> list[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """Words for released tables and numbers: titles, definitions, periods, codes, and numbers that are not shown."""
 
 from dashboard.codes import label, lists, names
-from dashboard.i18n import area_text, day, language
+from dashboard.i18n import area_text, day, harmless, language
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
 from dashboard.release.core_menu import EVERY_CASE
 from dashboard.release.dimensions import DIMENSIONS
-from dashboard.release.policy import MU_MAX, found
+from dashboard.release.limits import power
+from dashboard.release.policy import MU_MAX
 
 
 def period_name(period: str) -> str:
@@ -53,7 +54,7 @@ def _found(mu: float) -> str:
     return _(
         "Whoever knows everything else and asks whether she is in the figures finds her in at most {n} of 100 tries, when "
         "5 of 100 are false alarms."
-    ).format(n=f"{100 * found(mu):.0f}")
+    ).format(n=f"{100 * power(mu):.0f}")
 
 
 def less(floor: int) -> str:
@@ -108,7 +109,7 @@ def table_text(table: ReleasedTable, text: str) -> str:
     try:
         return area_text(table.module, text)
     except ModuleNotFoundError:
-        return text
+        return harmless(text)
 
 
 def short_place(code: str) -> str:

@@ -10,6 +10,7 @@ from dashboard.analysis import Figure, Share, Times
 from dashboard.contract import Indicator, View
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
+from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import words
 
 ACROSS = 3
@@ -83,7 +84,9 @@ def _table(context: Context, area: AreaFigures, view: View, figure: Figure) -> p
     labels = [_labels(context, area, view, position) for position in range(len(figure.dimensions))]
     columns = {
         f"{position}": [
-            words_of.get(str(row[position]), str(row[position])) if row[position] is not None else _("Incomplete data")
+            words_of.get(str(row[position]), quoted(str(row[position])))
+            if row[position] is not None
+            else _("Incomplete data")
             for row in figure.rows
         ]
         for position, words_of in enumerate(labels)
