@@ -19,6 +19,7 @@ import dashboard
 from dashboard.access import sessions
 from dashboard.errors import RecordError, SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
+from dashboard.private import keep_private
 from dashboard.ui.context import the_context
 from dashboard.ui.gate import COOKIE, HEADER, Gate, who_asks
 from dashboard.ui.quoting import quoted_lines
@@ -145,6 +146,7 @@ def check_settings() -> None:
 
 def serve(workspace: Path, host: str, port: int) -> None:
     """Serve a workspace until Ctrl-C."""
+    keep_private()
     os.environ["OVTF_WORKSPACE"] = str(workspace.resolve())
     context = the_context()
     _log_to(context.workspace.logs / "dashboard.log")
