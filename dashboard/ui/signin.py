@@ -32,7 +32,7 @@ class OurPeople:
         return False  # the library would write its cookie now
 
     def get_cookie(self) -> None:
-        """Find no cookie: the library's own cookie lets nobody in, only our session does (ui/gate.py)."""
+        """Find no cookie: the library's own cookie lets nobody in, only our session does (ui/door/gate.py)."""
 
 
 def render(context: Context) -> None:
