@@ -29,8 +29,10 @@ WORDS = {
     431: "The headers are too large",
     503: "Too many windows are open. Try again in a minute.",
 }
-STRANGERS_MOST = 200
-"""Windows without a session at a time: strangers cannot take the places of people who work."""
+STRANGERS = 200
+"""Windows without a session at a time, unless the settings say otherwise: strangers cannot take the places of people who
+work.
+"""
 
 
 class Gate:
@@ -68,7 +70,7 @@ class Gate:
         who = await who_asks(scope)
         if who is not None:
             await self._window_of(who, scope, receive, send)
-        elif self._strangers >= STRANGERS_MOST:
+        elif self._strangers >= the_context().workspace.setting("server", "windows_of_strangers", STRANGERS):
             await _refuse(503, scope, receive, send)
         else:
             self._strangers += 1

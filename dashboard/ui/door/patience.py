@@ -15,6 +15,9 @@ from dashboard.ui.door.hosts import is_loopback
 BODY = 300.0
 """Seconds from the end of a header to that of the body: 5 MB at 20 kB a second take 260."""
 
+SOCKET_HEADERS, SOCKET_LINES = 8000, 100
+"""Bytes and lines of a header that opens a window: websockets takes 8,192 in a line, and 128 lines."""
+
 
 class Patience(H11Protocol):
     """One connection. It ends when its request is not complete in time, or when there are too many."""
@@ -40,6 +43,16 @@ class Patience(H11Protocol):
         """Read what came; a byte now and then buys no time."""
         super().data_received(data)
         self._watch()
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """Open a window's socket, unless its headers are more than the reader of sockets takes: it would say nothing
+        and keep the connection.
+        """
+        weight = len(event.target) + sum(len(key) + len(value) for key, value in self.headers)
+        if weight > SOCKET_HEADERS or len(self.headers) > SOCKET_LINES:
+            self.send_400_response("The headers are too large.")
+        else:
+            super().handle_websocket_upgrade(event)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
