@@ -104,7 +104,9 @@ def _not_there(scope: Scope) -> int | None:
     known = places.place(scope["path"])
     if known is None:
         return 404
-    return 405 if scope["method"] not in known.methods else limits.too_much(scope, known)
+    if scope["method"] not in known.methods:
+        return 404 if known.is_given else 405
+    return limits.too_much(scope, known)
 
 
 async def _refuse(status: int, scope: Scope, receive: Receive, send: Send) -> None:
