@@ -24,8 +24,12 @@ def run(name: str, told: Any = None, *, beside: str = "") -> None:
 
     The browser runs it when it is drawn first, and again when `told` or `beside` is another one.
     """
-    told_as_text = html.escape(json.dumps(told))
-    st.html(f'{beside}<script data-told="{told_as_text}">{_script(name)}</script>', unsafe_allow_javascript=True)
+    st.html(beside + tag(name, told), unsafe_allow_javascript=True)
+
+
+def tag(name: str, told: Any) -> str:
+    """Return the script as it stands in a page. Nothing that it is told can end it, or become a part of it."""
+    return f'<script data-told="{html.escape(json.dumps(told))}">{_script(name)}</script>'
 
 
 @cache

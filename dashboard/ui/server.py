@@ -13,8 +13,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 import dashboard
+from dashboard.access import sessions
 from dashboard.actions.context import Context
-from dashboard.errors import SignedOut, WorkspaceError
+from dashboard.errors import RecordError, SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
 from dashboard.ui.context import the_context
 from dashboard.ui.door import options
@@ -24,6 +25,7 @@ from dashboard.ui.door.limits import HEADERS_MOST
 from dashboard.ui.door.patience import Patience
 from dashboard.ui.door.places import MEBIBYTE
 from dashboard.ui.door.routes import ROUTES
+from dashboard.ui.quoting import quoted_lines
 
 log = logging.getLogger(__name__)
 SCRIPT = Path(dashboard.__file__).with_name("app.py").resolve()
@@ -35,7 +37,10 @@ def on_script_error(error: Exception) -> bool:
     That the session ended while the page was drawn is no fault: it is said, and not logged.
     """
     if isinstance(error, SignedOut):
-        st.warning(str(error))
+        st.warning(quoted_lines(str(error)))
+        return True
+    if isinstance(error, RecordError):  # busy, or a full disk: it says that nothing was saved
+        st.error(quoted_lines(str(error)))
         return True
     reference = secrets.token_hex(3)
     innermost = error.__traceback__
@@ -67,10 +72,11 @@ def serve(workspace: Path, host: str, port: int) -> None:
     _is_reached(context, host)
     _log_to(context.workspace.logs / "dashboard.log")
     context.refresh()
+    sessions.tidy(context.records, context.now(), context.limits)
     options.pin(SCRIPT)
-    Patience.header = float(context.workspace.setting("server", "header_seconds", Patience.header))
-    Patience.most = int(context.workspace.setting("server", "connections", Patience.most))
-    Patience.most_of_one = int(context.workspace.setting("server", "connections_of_one_address", Patience.most_of_one))
+    set_up = context.workspace.settings.server
+    Patience.header, Patience.most = set_up.header_seconds, set_up.connections
+    Patience.most_of_one = set_up.connections_of_one_address
     gc.collect()
     gc.freeze()  # what is loaded now lives as long as the process: the collector need not look at it again
     uvicorn.run(
@@ -80,7 +86,8 @@ def serve(workspace: Path, host: str, port: int) -> None:
         http=Patience,
         h11_max_incomplete_event_size=HEADERS_MOST,
         ws_max_size=MEBIBYTE,  # a window sends answers, never a file
-        proxy_headers=False,  # X-Forwarded-For can be written by anybody
+        proxy_headers=bool(set_up.trusted_proxy),
+        forwarded_allow_ips=set_up.trusted_proxy,  # uvicorn would believe every program on this machine
         server_header=False,
         log_level="warning",
         access_log=False,
@@ -93,7 +100,7 @@ def _is_reached(context: Context, host: str) -> None:
     """Raise WorkspaceError when people elsewhere could reach this address and nobody said under which name."""
     if is_loopback(host):
         return
-    if not context.workspace.setting("server", "allowed_hosts", []):
+    if not context.workspace.settings.server.allowed_hosts:
         raise WorkspaceError(
             f"The dashboard would listen on {host}, and does not know under which name people reach it. Put a proxy "
             'with TLS in front of it and name its address in config.toml: [server], allowed_hosts = ["ovtf.example.org"].'

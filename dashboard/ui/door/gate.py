@@ -18,6 +18,8 @@ from dashboard.ui.door.who import who_asks
 from dashboard.ui.door.window import Window, strangers
 
 HEADER = b"x-ovtf-session"
+ADDRESS = b"x-ovtf-address"
+"""Where a browser is, for the count of wrong passwords."""
 WORDS = {
     403: "Refused: this request came from another site.",
     404: "Not found",
@@ -29,15 +31,11 @@ WORDS = {
     431: "The headers are too large",
     503: "Too many windows are open. Try again in a minute.",
 }
-STRANGERS = 200
-"""Windows without a session at a time, unless the settings say otherwise: strangers cannot take the places of people who
-work.
-"""
 
 
 class Gate:
-    """ASGI middleware: tells Streamlit the live session in a trusted header, and drops that header where a client
-    sent it.
+    """ASGI middleware: tells Streamlit the live session and the browser's address in trusted headers, and drops these
+    where a client sent them.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -52,7 +50,8 @@ class Gate:
         if status := _foreign(scope, host) or _not_there(scope):
             await _refuse(status, scope, receive, send)
             return
-        scope = {**scope, "headers": [(key, value) for key, value in scope["headers"] if key != HEADER]}
+        headers = [(key, value) for key, value in scope["headers"] if key not in (HEADER, ADDRESS)]
+        scope = {**scope, "headers": [*headers, (ADDRESS, _address(scope))]}
         opens = self._window if scope["type"] == "websocket" else self._page
         await opens(scope, receive, send)
 
@@ -70,7 +69,7 @@ class Gate:
         who = await who_asks(scope)
         if who is not None:
             await self._window_of(who, scope, receive, send)
-        elif self._strangers >= the_context().workspace.setting("server", "windows_of_strangers", STRANGERS):
+        elif self._strangers >= the_context().workspace.settings.server.windows_of_strangers:
             await _refuse(503, scope, receive, send)
         else:
             self._strangers += 1
@@ -90,8 +89,14 @@ class Gate:
             await self.app(scope, Window(receive, who).receive, sending)
 
 
+def _address(scope: Scope) -> bytes:
+    """Return where a request comes from; behind the configured proxy uvicorn has put the browser's address there."""
+    client = scope.get("client")
+    return str(client[0]).encode("latin-1", "replace") if client else b""
+
+
 def _foreign(scope: Scope, host: str) -> int | None:
-    allowed = the_context().workspace.setting("server", "allowed_hosts", [])
+    allowed = the_context().workspace.settings.server.allowed_hosts
     if not hosts.is_ours(host, scope["server"][1], allowed):
         return 421
     return None if hosts.is_from_here(scope, host) else 403

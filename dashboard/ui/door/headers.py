@@ -21,7 +21,7 @@ FORGET = '"cache", "storage"'
 
 def is_secure(host: str) -> bool:
     """Whether browsers reach this address over TLS only: every one but this machine's own, or as the settings say."""
-    return not is_loopback(host) or bool(the_context().workspace.setting("session", "secure_cookie", False))
+    return not is_loopback(host) or bool(the_context().workspace.settings.session.secure_cookie)
 
 
 def policy(host: str) -> str:

@@ -22,11 +22,8 @@ SOCKET_HEADERS, SOCKET_LINES = 8000, 100
 class Patience(H11Protocol):
     """One connection. It ends when its request is not complete in time, or when there are too many."""
 
-    most, most_of_one = 1000, 250
-    """Connections at a time, of all, and of one other machine. All that comes through a proxy here is no other machine."""
-
-    header = 10.0
-    """Seconds from the connection, or the first byte of a later request, to the end of its header."""
+    most, most_of_one, header = 1000, 250, 10.0
+    """As in the settings (settings.py, Server); seconds from the connection, or the first byte of a later request."""
 
     _watched: Any = None
     _timer: asyncio.TimerHandle | None = None

@@ -19,7 +19,7 @@ async def start(request: Request) -> Response:
     """Turn a one-time ticket into a session cookie."""
     context = the_context()
     ticket = (await request.body()).decode("latin-1")  # as short as the gate lets it be
-    token = await run_in_threadpool(sessions.redeem, context.records, ticket, context.now())
+    token = await run_in_threadpool(sessions.redeem, context.records, ticket, context.now(), context.limits)
     if token is None:
         return Response(status_code=401)
     answer = Response(status_code=204)
