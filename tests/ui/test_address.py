@@ -9,7 +9,8 @@ from dashboard.ui.door.gate import ADDRESS, HEADER, Gate
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])
-def test_a_client_cannot_say_where_it_is(kind, show, monkeypatch):  # noqa: ARG001
+def test_a_client_cannot_say_where_it_is(kind, context, show, monkeypatch):  # noqa: ARG001
+    monkeypatch.setenv("OVTF_WORKSPACE", str(context.workspace.path))
     seen = []
 
     async def behind(scope, _receive, _send):
