@@ -116,6 +116,7 @@ def principal(person: people.Person, session_id: str = "") -> Principal:
         agency=person.agency,
         language=person.language,
         session=session_id,
+        must_change=person.must_change,
     )
 
 

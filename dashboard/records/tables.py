@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.tables_accounts import account_decisions, account_requests  # in `metadata` by this import
 from dashboard.records.tables_agencies import (
     agencies,
     agency_places,
@@ -238,6 +239,8 @@ APPEND_ONLY = (
     "area_switches",
     "person_safety",
     "safeguarding",
+    account_requests.name,
+    account_decisions.name,
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 

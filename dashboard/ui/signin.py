@@ -5,8 +5,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard.access import sessions
+from dashboard.access.opening import open_account
 from dashboard.access.sign_in import sign_in
 from dashboard.actions.context import Context
+from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.ui import frame
 from dashboard.ui.session import begin
@@ -51,7 +53,36 @@ def render(context: Context) -> None:
                 _("The user name or the password is not right, or you tried too often. Wait a little and try again.")
             )
         frame.language_choice(None, context)
-        st.caption(_("Forgot your password? Your administrator can give you a new one."))
+        st.caption(
+            _(
+                "Forgot your password? Ask your administrator for a new one; your supervisor confirms it and gives it to you."
+            )
+        )
+        with st.expander(_("I was given two codes"), icon=":material/key:"):
+            _open_with_codes(context)
+
+
+def _open_with_codes(context: Context) -> None:
+    """Draw the form with which an agency's first or only supervisor opens her account."""
+    with st.form("signin.codes", border=False):
+        st.caption(_("For the first supervisor of an agency. Nobody but you knows the password that you choose here."))
+        username = st.text_input(_("User name"), key="signin.codes.username")
+        first = st.text_input(_("Code of the administrator"), key="signin.codes.first")
+        second = st.text_input(_("Code of the coordinator"), key="signin.codes.second")
+        password = st.text_input(_("New password"), type="password", key="signin.codes.password")
+        again = st.text_input(_("New password once more"), type="password", key="signin.codes.again")
+        sent = st.form_submit_button(_("Open my account"), key="signin.codes.open")
+    if not sent:
+        return
+    if password != again:
+        st.error(_("The two new passwords are not the same."))
+        return
+    try:
+        open_account(context.records, username, first, second, password, context.now())
+    except DashboardError as error:
+        st.error(str(error))
+        return
+    st.success(_("Your account is open. Sign in with your user name and the password that you chose."))
 
 
 def _form(context: Context) -> None:

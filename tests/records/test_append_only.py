@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.contract import Case
 from dashboard.records import (
     Records,
+    accounts,
     areas,
     audit,
     checklists,
@@ -22,6 +23,7 @@ from dashboard.records import (
     services,
     submissions,
 )
+from dashboard.records.accounts import Request, Standing
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
 from dashboard.records.overrides import Override
@@ -52,6 +54,8 @@ CHANGES = {
     "area_switches": "enabled = true",
     "person_safety": "state = 'safe'",
     "safeguarding": "state = 'handled'",
+    "account_requests": "after = '[]'",
+    "account_decisions": "outcome = 'refused'",
 }
 
 
@@ -145,6 +149,20 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
         )
         audit.append(tx, at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit")
         imports.add(tx, "A01", "h1", "d1", case.key, t0)
+        asked = Request(
+            id="q1",
+            what="add",
+            person_id="person-2",
+            username="nadia",
+            name="Nadia",
+            language="en",
+            before=None,
+            after=Standing("supervisor", "A01"),
+            by="person-1",
+            at=t0,
+        )
+        accounts.ask(tx, asked)
+        accounts.decide(tx, asked, "done", "person-3", t0, "confirmed")
     return records
 
 
