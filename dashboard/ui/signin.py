@@ -30,7 +30,7 @@ class OurPeople:
         person = sign_in(context.records, username, password, context.now())
         st.session_state[FAILED] = person is None
         if person is not None:
-            st.session_state[TICKET] = sessions.issue_ticket(context.records, person.id, context.now())
+            st.session_state[TICKET] = sessions.issue_ticket(context.records, person.id, context.now(), person)
         return False  # the library would write its cookie now
 
     def get_cookie(self) -> None:

@@ -3,6 +3,7 @@
 The attacks were tried on the code of before, where the first of them was enough: make a supervisor, sign in.
 """
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -113,6 +114,24 @@ def test_an_account_that_an_administrator_made_ready_gets_a_new_password(context
     assert signed_in(context, nadia.username, known).role == "administrator"
     confirming.confirm(context, sara, the_only_request(context, admin))
     assert signed_in(context, nadia.username, known) is None
+
+
+def test_a_ticket_of_before_opens_no_account_of_after(context, person):
+    """He signs in where he may, holds the ticket for its 30 seconds, and is confirmed somewhere else meanwhile."""
+    admin, sara, nadia = person("administrator"), person("supervisor", "A01"), person("case_manager", "A02")
+    people.change_person(context, admin, nadia.person_id, agency="A01")
+    ticket = sessions.issue_ticket(context.records, nadia.person_id, context.now())
+    confirming.confirm(context, sara, the_only_request(context, admin))
+    assert sessions.redeem(context.records, ticket, context.now()) is None
+
+
+def test_a_password_that_was_compared_before_the_change_opens_nothing_after_it(context, person):
+    admin, sara, nadia = person("administrator"), person("supervisor", "A01"), person("case_manager", "A02")
+    people.change_person(context, admin, nadia.person_id, agency="A01")
+    before = next(each for each in people.list_people(context, admin) if each.id == nadia.person_id)
+    confirming.confirm(context, sara, the_only_request(context, admin))
+    ticket = sessions.issue_ticket(context.records, nadia.person_id, context.now(), before)
+    assert sessions.redeem(context.records, ticket, context.now()) is None
 
 
 def test_an_account_cannot_be_made_ready_while_it_is_switched_off(context, person):
@@ -237,7 +256,7 @@ def test_what_was_made_on_the_server_says_so(context, person):
     assert {change.decision.way for change in own.unread(context, nadia)} == {"server"}
     with context.records.read() as tx:
         lines = audit.entries(tx, limit=10, action="person.password")
-    assert [(line.actor, line.detail["made_on"]) for line in lines] == [("operator", "server")]
+    assert [(line.actor, json.loads(line.detail)["made_on"]) for line in lines] == [("operator", "server")]
 
 
 def test_only_hashes_of_codes_are_stored(context, person):

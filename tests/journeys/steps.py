@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 
 from dashboard.i18n import BAGHDAD
-from tests.commands import ovtf
+from tests.commands import has_settled_in, ovtf
 
 Answers = Mapping[str, str | tuple[str, ...]]
 SEND = "Save and send in"
@@ -32,6 +32,7 @@ def new_agency(workspace: Path, code: str) -> Agency:
 def _new_person(workspace: Path, role: str, agency: str) -> tuple[str, str]:
     name = f"{agency.lower()}.{role}"
     said = _ovtf(workspace, "user", "add", name, "--role", role, "--agency", agency)
+    has_settled_in(workspace)
     return name, said.strip().rpartition(" ")[2]
 
 
