@@ -1,4 +1,4 @@
-"""An administrator adds a person, who then signs in."""
+"""An administrator asks for a person, a supervisor confirms her, and she signs in with a password of her own."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.journey
 
 
-def test_an_administrator_adds_a_person_who_can_sign_in(visit, browser, site):
+def test_a_person_whom_a_supervisor_has_confirmed_chooses_a_password_and_signs_in(visit, browser, site):
     visit.sign_in("admin")
     visit.open("People")
     visit.page.get_by_text("Add a person").click()
@@ -15,12 +15,29 @@ def test_an_administrator_adds_a_person_who_can_sign_in(visit, browser, site):
     visit.page.keyboard.press("Tab")
     visit.refresh()
     visit.page.get_by_role("button", name="Add", exact=True).click()
-    expect(visit.page.get_by_text("Password for nadia", exact=False)).to_be_visible()
-    password = visit.page.get_by_test_id("stCode").inner_text().strip()
+    expect(visit.page.get_by_text("This waits below", exact=False)).to_be_visible()
+    expect(visit.page.get_by_test_id("stCode")).to_have_count(0)
+
+    hers = browser.new_context()
+    supervisor = type(visit)(hers.new_page(), site)
+    supervisor.sign_in("sara")
+    supervisor.open("Accounts")
+    supervisor.page.get_by_role("button", name="Confirm", exact=True).click()
+    expect(supervisor.page.get_by_text("Password for nadia", exact=False)).to_be_visible()
+    password = supervisor.page.get_by_test_id("stCode").inner_text().strip()
+    hers.close()
 
     other = browser.new_context()
     newcomer = type(visit)(other.new_page(), site)
     newcomer.sign_in("nadia", password)
+    expect(newcomer.page.get_by_role("heading", name="Choose your own password")).to_be_visible()
+    expect(newcomer.page.get_by_text("Asked for by", exact=False)).to_be_visible()
+    newcomer.page.get_by_label("Your password now").fill(password)
+    newcomer.page.get_by_label("New password", exact=True).fill("three words more")
+    newcomer.page.get_by_label("New password once more").fill("three words more")
+    newcomer.page.get_by_role("button", name="Change password").click()
+    expect(newcomer.page.get_by_role("heading", name="Sign in")).to_be_visible()
+    newcomer.sign_in("nadia", "three words more")
     expect(newcomer.page.get_by_role("heading", name="My work")).to_be_visible()
     other.close()
 
