@@ -33,7 +33,7 @@ class PageSpec:
 
 
 FIGURES, AREAS, ABOUT = noted("Figures"), noted("Areas"), noted("About the figures")
-ACCOUNTS = noted("Accounts")
+ACCOUNTS = noted("People")
 
 
 def _taskforce(slug: str, icon: str, section: str) -> PageSpec:

@@ -13,7 +13,7 @@ from dashboard.i18n import gettext as _
 from dashboard.ui import frame
 from dashboard.ui.session import begin
 
-TICKET, FAILED = "signin.ticket", "signin.failed"
+TICKET, FAILED, WITH_CODES = "signin.ticket", "signin.failed", "signin.with_codes"
 
 
 class OurPeople:
@@ -45,25 +45,36 @@ def render(context: Context) -> None:
         return
     _left, middle, _right = st.columns([1, 2, 1])
     with middle, st.container(key="signin-card", border=True):
-        st.title(_("Sign in"), anchor=False)
-        st.caption(_("OVTF response dashboard: for case managers, supervisors, coordinators and administrators."))
-        _form(context)
-        if st.session_state.get(FAILED):
-            st.error(
-                _("The user name or the password is not right, or you tried too often. Wait a little and try again.")
-            )
-        frame.language_choice(None, context)
-        st.caption(
-            _(
-                "Forgot your password? Ask your administrator for a new one; your supervisor confirms it and gives it to you."
-            )
-        )
-        with st.expander(_("I was given two codes"), icon=":material/key:"):
+        # One form at a time: two fields of the same name would be one too many, for people and for screen readers.
+        if st.session_state.get(WITH_CODES):
             _open_with_codes(context)
+        else:
+            _sign_in(context)
+        other = _("Sign in with a password") if st.session_state.get(WITH_CODES) else _("I was given two codes")
+        st.button(other, key="signin.other", type="tertiary", icon=":material/key:", on_click=_other)
+
+
+def _other() -> None:
+    st.session_state[WITH_CODES] = not st.session_state.get(WITH_CODES)
+
+
+def _sign_in(context: Context) -> None:
+    st.title(_("Sign in"), anchor=False)
+    st.caption(_("OVTF response dashboard: for case managers, supervisors, coordinators and administrators."))
+    _form(context)
+    if st.session_state.get(FAILED):
+        st.error(_("The user name or the password is not right, or you tried too often. Wait a little and try again."))
+    frame.language_choice(None, context)
+    st.caption(
+        _(
+            "Forgot your password? Ask your administrator for a new one; your supervisor confirms it and gives it to you."
+        )
+    )
 
 
 def _open_with_codes(context: Context) -> None:
     """Draw the form with which an agency's first or only supervisor opens her account."""
+    st.title(_("Open my account"), anchor=False)
     with st.form("signin.codes", border=False):
         st.caption(_("For the first supervisor of an agency. Nobody but you knows the password that you choose here."))
         username = st.text_input(_("User name"), key="signin.codes.username")

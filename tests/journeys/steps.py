@@ -69,7 +69,7 @@ def _choose(visit, field: Locator, answers: tuple[str, ...]) -> None:
         visit.refresh()
 
 
-def _pick(visit, field: Locator, answers: tuple[str, ...]) -> None:
+def pick(visit, field: Locator, answers: tuple[str, ...]) -> None:
     field.click()
     for each in answers:
         visit.page.keyboard.type(each)
@@ -88,7 +88,7 @@ def _type(_visit, field: Locator, answers: tuple[str, ...]) -> None:
     field.press("Tab")
 
 
-_KINDS = {"radiogroup": _choose, "toolbar": _choose, "combobox": _pick, "group": _date}
+_KINDS = {"radiogroup": _choose, "toolbar": _choose, "combobox": pick, "group": _date}
 
 
 def open_case(visit, answers: Answers) -> str:
@@ -136,7 +136,7 @@ def update(visit, key: str, form: str, entry: str) -> None:
 def mark(visit, key: str, step: str, state: str) -> None:
     """Say what became of a step of a checklist, such as "digital.removal.evidence"."""
     field = visit.widget(f"case.{key}.{step}").get_by_role("combobox")
-    _pick(visit, field, (state,))
+    pick(visit, field, (state,))
     visit.refresh()
 
 
