@@ -80,6 +80,9 @@ def test_an_agencys_first_supervisor_opens_her_account_with_two_codes(visit, bro
     hana = type(visit)(hers.new_page(), site)
     hana.page.goto(site)
     hana.page.get_by_role("button", name="I was given two codes").click()
+    expect(hana.page.get_by_role("heading", name="Open my account")).to_be_visible()
+    hana.refresh()
+    expect(hana.page.get_by_label("Password", exact=True)).to_have_count(0)
     answers = {"User name": "hana", "Code of the administrator": first, "Code of the coordinator": second}
     for field, answer in answers.items():
         hana.page.get_by_label(field, exact=True).fill(answer)
