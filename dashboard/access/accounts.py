@@ -8,6 +8,7 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
+from dashboard.access import throttle
 from dashboard.access.people import change_person, check_new, check_role
 from dashboard.access.permissions import ALLOWED, Permission
 from dashboard.access.principal import AGENCY_ROLES, Principal
@@ -17,6 +18,7 @@ from dashboard.i18n import gettext as _
 from dashboard.records import Tx, accounts, people
 from dashboard.records.accounts import Request, Standing, Way
 from dashboard.records.people import Person
+from dashboard.records.sealing import Key
 
 GUARDED = frozenset(role for role, may in ALLOWED.items() if may & {Permission.work_cases, Permission.make_codes})
 """Roles whose accounts nobody makes or changes alone: they see cases, or they say who may."""
@@ -85,9 +87,19 @@ def gets_new_password(request: Request) -> bool:
 
 
 def take_effect(
-    tx: Tx, request: Request, password_hash: str, way: Way, by: str, at: datetime, *, must_change: bool = True
+    tx: Tx,
+    key: Key,
+    request: Request,
+    password_hash: str,
+    way: Way,
+    by: str,
+    at: datetime,
+    *,
+    must_change: bool = True,
 ) -> None:
     """Make the change that was asked for; `by` is whoever confirmed it, and `password_hash` is used if it needs one.
+
+    A new password ends every wait after wrong ones; `key` is that of the workspace.
 
     Raises RecordError when it cannot be made any more.
     """
@@ -111,6 +123,8 @@ def take_effect(
     else:
         changes = {"role": after.role, "agency": after.agency, "active": after.active}
         _change(tx, request, changes, password_hash if gets_new_password(request) else "", must_change, at)
+    if gets_new_password(request):
+        throttle.forget(tx, key, request.username)
     accounts.decide(tx, request, "done", by, at, way)
 
 
@@ -125,7 +139,7 @@ def _change(
     if person.name != request.name:
         new["name"] = request.name
     if password_hash:
-        new |= {"password_hash": password_hash, "must_change": must_change, "failed_attempts": 0, "locked_until": None}
+        new |= {"password_hash": password_hash, "must_change": must_change}
     if new:
         change_person(tx, person, at, **new)
 

@@ -11,9 +11,12 @@ from dashboard.errors import SignInError
 from dashboard.i18n import gettext as _
 from dashboard.records import Records, Tx, accounts, audit, people
 from dashboard.records.accounts import Request
+from dashboard.records.sealing import Key
 
 
-def open_account(records: Records, username: str, first: str, second: str, password: str, now: datetime) -> None:
+def open_account(
+    records: Records, key: Key, username: str, first: str, second: str, password: str, now: datetime
+) -> None:
     """Give a supervisor her account: `first` is the administrator's code for it, `second` a coordinator's for the agency.
 
     Raises SignInError; what is wrong is not told, and a stranger's tries write nothing: no code can be guessed.
@@ -27,9 +30,10 @@ def open_account(records: Records, username: str, first: str, second: str, passw
             raise SignInError(
                 _("This user name and these two codes do not go together, or a code is used up or older than 7 days.")
             )
-        rules.take_effect(tx, request, hashed, "codes", coordinator, now, must_change=False)
+        rules.take_effect(tx, key, request, hashed, "codes", coordinator, now, must_change=False)
         audit.append(
             tx,
+            key,
             at=now,
             actor=request.username,
             role=request.after.role,

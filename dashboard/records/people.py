@@ -23,8 +23,6 @@ class Person:
     password_hash: str = field(repr=False)
     created_at: datetime
     active: bool = True
-    failed_attempts: int = 0
-    locked_until: datetime | None = None
     seen_change: int = 0
     """The last change of an account that she has said to have read: a line of `account_decisions`."""
     must_change: bool = False

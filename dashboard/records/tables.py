@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
-from dashboard.records.tables_accounts import account_decisions, account_requests  # in `metadata` by this import
+from dashboard.records.tables_accounts import APPEND_ONLY_ACCOUNTS
 from dashboard.records.tables_agencies import (
     agencies,
     agency_places,
@@ -30,6 +30,7 @@ from dashboard.records.tables_agencies import (
     safeguarding,
     service_versions,
     sessions,
+    sign_in_tries,
     tickets,
 )
 from dashboard.records.tables_casework import consents, overrides, person_safety, reviews
@@ -58,6 +59,7 @@ __all__ = [
     "safeguarding",
     "service_versions",
     "sessions",
+    "sign_in_tries",
     "submissions",
     "tickets",
 ]
@@ -205,7 +207,7 @@ audit = Table(
     Column("role", String(20), nullable=False),
     Column("agency", String(20), nullable=False),
     Column("action", String(40), nullable=False, index=True),
-    Column("object", String(80), nullable=False),
+    Column("object", String(80), nullable=False, index=True),
     Column("detail", Text, nullable=False),
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
@@ -239,8 +241,7 @@ APPEND_ONLY = (
     "area_switches",
     "person_safety",
     "safeguarding",
-    account_requests.name,
-    account_decisions.name,
+    *APPEND_ONLY_ACCOUNTS,
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 

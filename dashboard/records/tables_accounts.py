@@ -42,3 +42,5 @@ account_codes = Table(
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
 )
+
+APPEND_ONLY_ACCOUNTS = (account_requests.name, account_decisions.name)

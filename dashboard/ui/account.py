@@ -7,7 +7,9 @@ from dashboard.actions.accounts import confirming, own
 from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
+from dashboard.ui.gate import ADDRESS
 from dashboard.ui.navigation import link
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.session import finish
 from dashboard.ui.widgets import account_changes
 
@@ -63,9 +65,9 @@ def choose_password(context: Context, who: Principal) -> None:
         st.error(_("The two new passwords are not the same."))
         return
     try:
-        own.choose_password(context, who, current, new)
+        own.choose_password(context, who, current, new, st.context.headers.get(ADDRESS.decode()) or "")
     except DashboardError as error:
-        st.error(str(error))
+        st.error(quoted_lines(str(error)))
         return
     st.success(_("Your password is changed. Sign in with it."))
     finish()

@@ -51,4 +51,5 @@ def _signed_in(context: Context, who: Principal) -> None:
         account.waiting(context, who)
         for note in frame.untranslated(context, who.language):
             st.caption(note)
+        frame.clock_behind(context, who)
     page.run()

@@ -7,10 +7,13 @@ import streamlit as st
 from dashboard.access import sessions
 from dashboard.access.opening import open_account
 from dashboard.access.sign_in import sign_in
+from dashboard.actions import heads
 from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.ui import frame
+from dashboard.ui.gate import ADDRESS
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.session import begin
 
 TICKET, FAILED, WITH_CODES = "signin.ticket", "signin.failed", "signin.with_codes"
@@ -27,14 +30,20 @@ class OurPeople:
         same error.
         """
         context = self.context
-        person = sign_in(context.records, username, password, context.now())
+        person = sign_in(context.records, context.key, username, password, context.now(), _address())
         st.session_state[FAILED] = person is None
         if person is not None:
+            heads.note_daily(context)
             st.session_state[TICKET] = sessions.issue_ticket(context.records, person.id, context.now(), person)
         return False  # the library would write its cookie now
 
     def get_cookie(self) -> None:
         """Find no cookie: the library's own cookie lets nobody in, only our session does (ui/gate.py)."""
+
+
+def _address() -> str:
+    """Return where the browser is, as the gate saw it."""
+    return st.context.headers.get(ADDRESS.decode()) or ""
 
 
 def render(context: Context) -> None:
@@ -63,7 +72,12 @@ def _sign_in(context: Context) -> None:
     st.caption(_("OVTF response dashboard: for case managers, supervisors, coordinators and administrators."))
     _form(context)
     if st.session_state.get(FAILED):
-        st.error(_("The user name or the password is not right, or you tried too often. Wait a little and try again."))
+        st.error(
+            _(
+                "The user name or the password is not right, or there were too many tries. Wait a little and try again: "
+                "no wait is longer than a quarter of an hour."
+            )
+        )
     frame.language_choice(None, context)
     st.caption(
         _(
@@ -89,9 +103,9 @@ def _open_with_codes(context: Context) -> None:
         st.error(_("The two new passwords are not the same."))
         return
     try:
-        open_account(context.records, username, first, second, password, context.now())
+        open_account(context.records, context.key, username, first, second, password, context.now())
     except DashboardError as error:
-        st.error(str(error))
+        st.error(quoted_lines(str(error)))
         return
     st.success(_("Your account is open. Sign in with your user name and the password that you chose."))
 

@@ -136,7 +136,7 @@ class Attacker:
         for asked in asking.asked(self.context, self.admin):
             first, name = asking.first_code(self.context, self.admin, asked.request.id), asked.request.username
             for code in self.codes:
-                open_account(self.context.records, name, first, code, CHOSEN, self.context.now())
+                open_account(self.context.records, self.context.key, name, first, code, CHOSEN, self.context.now())
 
     def sign_in_and_choose(self) -> None:
         for person in self._opened():

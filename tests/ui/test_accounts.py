@@ -57,7 +57,7 @@ def test_an_account_goes_from_the_administrator_to_a_supervisor_who_gets_the_pas
     page.button(key=f"accounts.{request}.confirm").click().run()
     password = page.code[0].value
     assert "Give it to her yourself" in page.success[0].value
-    assert sign_in(context.records, "nadia", password, context.now())
+    assert sign_in(context.records, context.key, "nadia", password, context.now())
     page.run()
     assert password not in texts(page) and not page.code
 
@@ -111,7 +111,7 @@ def test_who_was_handed_a_password_chooses_her_own_before_anything_else(above, p
     page.text_input(key="account.again").set_value("three words more")
     page.button[-1].click().run()
     assert "Your password is changed" in page.success[0].value
-    person_now = sign_in(context.records, nadia.username, "three words more", context.now())
+    person_now = sign_in(context.records, context.key, nadia.username, "three words more", context.now())
     assert person_now is not None and not person_now.must_change
 
 

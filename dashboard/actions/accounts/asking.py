@@ -49,7 +49,7 @@ def put(context: Context, who: Principal, request: Callable[[Tx, datetime], Requ
         accounts.ask(act.tx, change)
         if not waits:
             way: Way = "server" if who.on_server else "alone"
-            rules.take_effect(act.tx, change, hashed, way, who.person_id, act.at)
+            rules.take_effect(act.tx, context.key, change, hashed, way, who.person_id, act.at)
         act.audit("person.ask" if waits else f"person.{change.what}", change.username, **_detail(change, who))
     return Put(waits, "" if waits or not rules.gets_new_password(change) else password)
 

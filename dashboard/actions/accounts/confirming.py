@@ -58,7 +58,7 @@ def confirm(context: Context, who: Principal, request_id: str) -> str:
     with context.act(who, Permission.confirm_accounts, audit="person.confirm") as act:
         request = _own(act.tx, who, request_id)
         act.about, act.detail["what"] = request.username, request.what
-        rules.take_effect(act.tx, request, hashed, "confirmed", who.person_id, act.at)
+        rules.take_effect(act.tx, context.key, request, hashed, "confirmed", who.person_id, act.at)
     return password if rules.gets_new_password(request) else ""
 
 

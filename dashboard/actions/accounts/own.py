@@ -49,17 +49,18 @@ def acknowledge(context: Context, who: Principal, seq: int) -> None:
         people.change(act.tx, who.person_id, seen_change=seq)
 
 
-def choose_password(context: Context, who: Principal, current: str, new: str) -> None:
+def choose_password(context: Context, who: Principal, current: str, new: str, address: str = "") -> None:
     """Give oneself a new password and sign out everywhere; raise SignInError for a wrong or a weak one.
 
-    The current one is asked for and counted like a sign-in: an open window could be somebody else's for a minute.
+    The current one is asked for and counted like a sign-in: an open window could be somebody else's for a minute. `address` is
+    where the browser is.
     """
     with context.read(who):
         pass  # the session stands
     hashed = hash_password(new)
     if new == current:
         raise SignInError(_("Choose another password than the one that you have."))
-    if sign_in(context.records, who.username, current, context.now()) is None:
+    if sign_in(context.records, context.key, who.username, current, context.now(), address) is None:
         raise SignInError(_("Your current password is not right, or you tried too often. Wait a little and try again."))
     with context.act(who, None, audit="person.own_password", about=who.username) as act:
         person = people.get(act.tx, who.person_id)

@@ -11,7 +11,7 @@ from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
-from dashboard.ui.quoting import quoted
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets import account_changes
 
 SHOWN, MESSAGE = "accounts.shown", "accounts.message"
@@ -40,7 +40,7 @@ def render(context: Context, who: Principal) -> None:
 def _once() -> None:
     """Show a password or code that was just made, or why it was not: only in this one run."""
     if text := st.session_state.pop(MESSAGE, None):
-        st.error(text)
+        st.error(quoted_lines(text))
     if shown := st.session_state.pop(SHOWN, None):
         text, secret = shown
         st.success(text)

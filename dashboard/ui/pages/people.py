@@ -16,7 +16,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.languages import LANGUAGES
 from dashboard.records.people import Person
-from dashboard.ui.quoting import quoted
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets import account_changes, words
 
 SHOWN = "people.shown"
@@ -97,7 +97,7 @@ def _do(click: Callable[[], None]) -> None:
     try:
         click()
     except DashboardError as error:
-        st.error(str(error))
+        st.error(quoted_lines(str(error)))
         return
     st.rerun()
 
@@ -129,7 +129,7 @@ def _add(context: Context, who: Principal) -> None:
                 context, who, username=username, name=name, role=role, agency=agency, language=language
             )
         except DashboardError as error:
-            st.error(str(error))
+            st.error(quoted_lines(str(error)))
             return
         _show(quoted(username), password, _waits())
         for key in ("people.username", "people.name"):
@@ -176,7 +176,7 @@ def _change(context: Context, who: Principal, persons: list[Person]) -> None:
             if st.button(_("Save"), key="people.save", type="primary"):
                 _save(context, who, person, role, agency, active)
             if st.button(_("New password"), key="people.password"):
-                _do(lambda: _show(person.username, people.reset_password(context, who, person.id), _waits()))
+                _do(lambda: _show(quoted(person.username), people.reset_password(context, who, person.id), _waits()))
 
 
 def _save(context: Context, who: Principal, person: Person, role: str, agency: str | None, active: bool) -> None:
@@ -187,6 +187,6 @@ def _save(context: Context, who: Principal, person: Person, role: str, agency: s
     def change() -> None:
         put = people.change_person(context, who, person.id, role=role, agency=agency, active=active)
         if put.waits or put.password:
-            _show(person.username, put.password, _waits())
+            _show(quoted(person.username), put.password, _waits())
 
     _do(change)
