@@ -14,6 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from dashboard.actions.accounts import own
 from dashboard.actions.administration import people
 from dashboard.actions.context import Context
 from dashboard.ui.server import serve
@@ -113,7 +114,10 @@ def play(picture: Picture, folder: Path) -> tuple[Watched, str]:
     try:
         picture.story(begin)
     except Paused:
-        password = people.reset_password(context, ADMIN, played[0].manager.person_id)
+        first = people.reset_password(context, ADMIN, played[0].manager.person_id)
+        password = "three words of hers"
+        own.choose_password(context, played[0].manager, first, password)
+        own.acknowledge(context, played[0].manager, own.unread(context, played[0].manager)[0].decision.seq)
         people.set_language(context, played[0].manager, picture.language)
         context.close()
         return played[0], password

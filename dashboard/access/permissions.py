@@ -28,6 +28,8 @@ class Permission(StrEnum):
     switch_plugins = "switch_plugins"
     export_entries = "export_entries"
     see_audit = "see_audit"
+    confirm_accounts = "confirm_accounts"
+    make_codes = "make_codes"
 
 
 ALLOWED: dict[str, frozenset[Permission]] = {
@@ -42,6 +44,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             Permission.review,
             Permission.confirm_reporting,
             Permission.export_entries,
+            Permission.confirm_accounts,
         }
     ),
     "coordinator": frozenset(
@@ -50,6 +53,8 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             Permission.edit_directory,
             Permission.see_corrections,
             Permission.approve_corrections,
+            Permission.confirm_accounts,
+            Permission.make_codes,
         }
     ),
     "administrator": frozenset(
@@ -69,12 +74,14 @@ ALLOWED: dict[str, frozenset[Permission]] = {
 
 def allowed(who: Principal, permission: Permission) -> bool:
     """Return whether a person's role has a permission."""
-    if who.role in AGENCY_ROLES and not who.agency:
+    if who.must_change or (who.role in AGENCY_ROLES and not who.agency):
         return False
     return permission in ALLOWED[who.role]
 
 
 def require(who: Principal, permission: Permission) -> None:
-    """Raise NotAllowed when a person's role lacks a permission."""
+    """Raise NotAllowed when a person's role lacks a permission, or she has not chosen a password of her own yet."""
+    if who.must_change:
+        raise NotAllowed(_("Choose a password of your own first. Nobody else may know it."))
     if not allowed(who, permission):
         raise NotAllowed(_("Your role does not include this. Ask your administrator if you need it."))

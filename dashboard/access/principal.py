@@ -8,6 +8,9 @@ ROLES: tuple[Role, ...] = ("case_manager", "supervisor", "coordinator", "adminis
 AGENCY_ROLES: frozenset[str] = frozenset({"case_manager", "supervisor"})
 """Roles that work for one agency; the others belong to none and see no case."""
 
+OPERATOR = "operator"
+"""Who acts on the server itself: the id, and the name in the audit, which no account can have."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Principal:
@@ -24,10 +27,15 @@ class Principal:
     agency: str | None
     language: str = "en"
     session: str = field(default="", repr=False, compare=False)
+    must_change: bool = field(default=False, compare=False)
+    """Whether somebody else made her password: until she has chosen her own, no permission is hers."""
+
+    @property
+    def on_server(self) -> bool:
+        """Whether this is a command on the server itself; ids of people are random, so nobody else has this one."""
+        return self.person_id == OPERATOR
 
 
 def operator(role: Role = "administrator", agency: str | None = None) -> Principal:
     """Return who acts when a command is run on the server itself; the audit names them "operator"."""
-    return Principal(
-        person_id="operator", username="operator", name="Operator", role=role, agency=agency, language="en"
-    )
+    return Principal(person_id=OPERATOR, username=OPERATOR, name="Operator", role=role, agency=agency, language="en")

@@ -37,12 +37,23 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def issue_ticket(records: Records, person_id: str, now: datetime) -> str:
-    """Return a one-time ticket with which a browser may start a session within 30 seconds."""
+def issue_ticket(records: Records, person_id: str, now: datetime, verified: people.Person | None = None) -> str:
+    """Return a one-time ticket with which a browser may start a session within 30 seconds.
+
+    `verified` is the person as they were when the password was compared. Whose account was changed meanwhile gets a
+    ticket that opens nothing: the comparison takes its time, and the old password would open the new account.
+    """
     ticket = secrets.token_urlsafe(32)
     with records.write() as tx:
-        table.add_ticket(tx, digest(ticket), person_id, now + TICKET_LIFE)
+        person = people.get(tx, person_id)
+        if verified is None or (person and _is_same(person, verified)):
+            table.add_ticket(tx, digest(ticket), person_id, now + TICKET_LIFE)
     return ticket
+
+
+def _is_same(person: people.Person, verified: people.Person) -> bool:
+    fields = ("password_hash", "role", "agency", "active")
+    return all(getattr(person, name) == getattr(verified, name) for name in fields)
 
 
 def redeem(records: Records, ticket: str, now: datetime, limits: Limits | None = None) -> str | None:
@@ -134,6 +145,7 @@ def principal(person: people.Person, session_id: str = "") -> Principal:
         agency=person.agency,
         language=person.language,
         session=session_id,
+        must_change=person.must_change,
     )
 
 

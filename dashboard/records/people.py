@@ -23,6 +23,10 @@ class Person:
     password_hash: str = field(repr=False)
     created_at: datetime
     active: bool = True
+    seen_change: int = 0
+    """The last change of an account that she has said to have read: a line of `account_decisions`."""
+    must_change: bool = False
+    """Whether somebody else made her password, so that she has to choose her own first."""
 
 
 def add(tx: Tx, new: Person) -> None:

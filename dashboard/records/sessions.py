@@ -75,7 +75,8 @@ def revoke(tx: Tx, token_hash: str, at: datetime) -> None:
 
 
 def revoke_person(tx: Tx, person_id: str, at: datetime) -> None:
-    """End every session of a person."""
+    """End every session of a person, and every ticket with which one could begin: it was given to who she was before."""
+    tx.execute(update(tickets).where(tickets.c.person_id == person_id, tickets.c.used_at.is_(None)).values(used_at=at))
     tx.execute(
         update(sessions).where(sessions.c.person_id == person_id, sessions.c.revoked_at.is_(None)).values(revoked_at=at)
     )

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.tables_accounts import APPEND_ONLY_ACCOUNTS
 from dashboard.records.tables_agencies import (
     agencies,
     agency_places,
@@ -242,6 +243,7 @@ APPEND_ONLY = (
     "person_safety",
     "safeguarding",
     *RELEASE_TABLES,
+    *APPEND_ONLY_ACCOUNTS,
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 

@@ -1,6 +1,6 @@
 """The tables of agencies and people: who signs in, what an agency says of itself, services and areas they can use."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint, false
 
 from dashboard.records.moments import UtcDateTime
 
@@ -27,6 +27,10 @@ people = Table(
     Column("password_hash", String(100), nullable=False),
     Column("active", Boolean, nullable=False, default=True),
     Column("created_at", UtcDateTime, nullable=False),
+    Column(
+        "seen_change", Integer, nullable=False, server_default="0"
+    ),  # the last account_decisions.seq that she has read
+    Column("must_change", Boolean, nullable=False, server_default=false()),  # somebody else made her password
 )
 
 tickets = Table(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.access import ROLES
 from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
 from dashboard.i18n import noted
@@ -32,6 +33,7 @@ class PageSpec:
 
 
 FIGURES, AREAS, ABOUT = noted("Figures"), noted("Areas"), noted("About the figures")
+ACCOUNTS = noted("People")
 
 
 def _taskforce(slug: str, icon: str, section: str) -> PageSpec:
@@ -70,6 +72,8 @@ PAGES = (
     PageSpec(
         "directory", "dashboard.ui.pages.directory", "contact_phone", ("coordinator", "administrator"), section=ABOUT
     ),
+    PageSpec("accounts", "dashboard.ui.pages.accounts", "how_to_reg", ("supervisor", "coordinator"), section=ACCOUNTS),
+    PageSpec("my-account", "dashboard.ui.pages.my_account", "account_circle", ROLES, section=ACCOUNTS),
 )
 
 
@@ -123,4 +127,6 @@ def titles() -> dict[str, str]:
         "agencies": _("Agencies"),
         "plugins": _("Plugins"),
         "audit": _("Audit"),
+        "accounts": _("Accounts"),
+        "my-account": _("My account"),
     }

@@ -16,7 +16,7 @@ from dashboard.actions.taskforce.releases import audit_export, open_releases
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
-from dashboard.ui.every_page import ABOUT, AREAS, FIGURES, PAGES, PageSpec, every_page, titles
+from dashboard.ui.every_page import ABOUT, ACCOUNTS, AREAS, FIGURES, PAGES, PageSpec, every_page, titles
 from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.taskforce.given import Given
 
@@ -74,7 +74,7 @@ def _title(spec: PageSpec) -> str:
 
 
 def _under_headings(specs: Iterable[PageSpec], pages: dict[str, Any]) -> dict[str, list[Any]]:
-    by_heading: dict[str, list[Any]] = {_(section): [] for section in (FIGURES, AREAS, ABOUT)}
+    by_heading: dict[str, list[Any]] = {_(section): [] for section in (FIGURES, AREAS, ABOUT, ACCOUNTS)}
     for spec in specs:
         by_heading[_(spec.section)].append(pages[spec.slug])
     return {heading: section_pages for heading, section_pages in by_heading.items() if section_pages}

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
-from dashboard.ui import frame, line, navigation, signin
+from dashboard.ui import account, frame, line, navigation, signin
 from dashboard.ui.context import the_context
 from dashboard.ui.session import belongs_to, current
 from dashboard.ui.spoken import speak
@@ -39,7 +39,12 @@ def _signed_in(context: Context, who: Principal) -> None:
     frame.banner(context)
     frame.quick_exit(_("Leave quickly"))
     line.watch()
+    account.notices(context, who)
+    if who.must_change:
+        account.choose_first(context, who)
+        return
     if page.url_path == "":  # her first page
+        account.waiting(context, who)
         for note in frame.untranslated(context, who.language):
             st.caption(note)
         frame.clock_behind(context, who)

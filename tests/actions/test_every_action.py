@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from dashboard import actions
-from dashboard.access import Permission, Principal, sessions
+from dashboard.access import Permission, Principal, operator, sessions
 from dashboard.access.permissions import ALLOWED, allowed
+from dashboard.actions.accounts import agency_codes, asking, confirming, own
 from dashboard.actions.administration import areas, audit, health, membership, people
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
@@ -25,6 +26,7 @@ from dashboard.actions.taskforce import corrections, releases, reporting
 from dashboard.actions.work import cases, consents, drafting, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
+from dashboard.records.accounts import Request, Standing
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
@@ -91,13 +93,13 @@ def _released(world: World) -> None:
     releases.build(world.context, world.people["administrator"], "2025-Y")
 
 
-def _asked(world: World) -> None:
+def _correction_asked(world: World) -> None:
     _released(world)
     world.made["correction"] = corrections.ask(world.context, world.people["administrator"], "2025-Y", "late_import")
 
 
 def _approved(world: World) -> None:
-    _asked(world)
+    _correction_asked(world)
     corrections.approve(world.context, _in_session(world, world.people["coordinator"]), world.made["correction"])
 
 
@@ -107,6 +109,26 @@ def _in_session(world: World, who: Principal) -> Principal:
     return replace(
         who, session=sessions.digest(str(sessions.redeem(world.context.records, ticket, world.context.now())))
     )
+
+
+def _asked(world: World, role: str = "case_manager", agency: str = "A01") -> None:
+    """Ask for an account that somebody else has to confirm."""
+    who = world.people["administrator"]
+    people.add_person(world.context, who, username="new", name="New", role=role, agency=agency)
+    world.made["request"] = asking.asked(world.context, who)[0].request.id
+
+
+def _new_password(world: World) -> Callable[..., Request]:
+    """Return what asks for a new password of the administrator."""
+    who = world.people["administrator"]
+    (person,) = (person for person in people.list_people(world.context, operator()) if person.id == who.person_id)
+    return lambda _tx, at: asking.new("password", person, Standing.of(person), who, at)
+
+
+def _with_password(world: World) -> None:
+    """Give whoever is asked first a password that is known."""
+    first = next(iter(world.people.values()))
+    world.made["password"] = people.reset_password(world.context, operator(), first.person_id)
 
 
 P = Permission
@@ -128,8 +150,8 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     people.list_people: Action(P.manage_people, lambda w, who: people.list_people(w.context, who)),
     people.add_person: Action(
         P.manage_people,
-        lambda w, who: people.add_person(w.context, who, username="new", name="New", role="coordinator"),
-        "person.add",
+        lambda w, who: people.add_person(w.context, who, username="new", name="New", role="supervisor", agency="A01"),
+        "person.ask",
     ),
     people.change_person: Action(
         P.manage_people,
@@ -138,8 +160,42 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     people.reset_password: Action(
         P.manage_people,
-        lambda w, who: people.reset_password(w.context, who, w.people["coordinator"].person_id),
+        lambda w, who: people.reset_password(w.context, who, w.people["administrator"].person_id),
         "person.password",
+    ),
+    asking.put: Action(P.manage_people, lambda w, who: asking.put(w.context, who, _new_password(w)), "person.password"),
+    asking.asked: Action(P.manage_people, lambda w, who: asking.asked(w.context, who)),
+    asking.withdraw: Action(
+        P.manage_people, lambda w, who: asking.withdraw(w.context, who, w.made["request"]), "person.withdraw", _asked
+    ),
+    asking.first_code: Action(
+        P.manage_people,
+        lambda w, who: asking.first_code(w.context, who, w.made["request"]),
+        "person.code",
+        before=lambda w: _asked(w, "supervisor", "A02"),
+    ),
+    confirming.waiting: Action(P.confirm_accounts, lambda w, who: confirming.waiting(w.context, who)),
+    confirming.count_waiting: Action(P.confirm_accounts, lambda w, who: confirming.count_waiting(w.context, who)),
+    confirming.lately: Action(P.confirm_accounts, lambda w, who: confirming.lately(w.context, who)),
+    confirming.confirm: Action(
+        P.confirm_accounts,
+        lambda w, who: confirming.confirm(w.context, who, w.made["request"]),
+        "person.confirm",
+        _asked,
+    ),
+    confirming.refuse: Action(
+        P.confirm_accounts, lambda w, who: confirming.refuse(w.context, who, w.made["request"]), "person.refuse", _asked
+    ),
+    agency_codes.overview: Action(P.make_codes, lambda w, who: agency_codes.overview(w.context, who)),
+    agency_codes.make: Action(P.make_codes, lambda w, who: agency_codes.make(w.context, who, "A02"), "agency.code"),
+    own.unread: Action(None, lambda w, who: own.unread(w.context, who)),
+    own.history: Action(None, lambda w, who: own.history(w.context, who)),
+    own.acknowledge: Action(None, lambda w, who: own.acknowledge(w.context, who, 1)),
+    own.choose_password: Action(
+        None,
+        lambda w, who: own.choose_password(w.context, who, w.made["password"], "three words more"),
+        "person.own_password",
+        before=_with_password,
     ),
     people.set_language: Action(None, lambda w, who: people.set_language(w.context, who, "ar")),
     people.list_agencies: Action(P.manage_agencies, lambda w, who: people.list_agencies(w.context, who)),
@@ -229,13 +285,13 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         P.approve_corrections,
         lambda w, who: corrections.approve(w.context, _in_session(w, who), w.made["correction"]),
         "correction.approve",
-        _asked,
+        _correction_asked,
     ),
     corrections.decline: Action(
         P.approve_corrections,
         lambda w, who: corrections.decline(w.context, _in_session(w, who), w.made["correction"]),
         "correction.decline",
-        _asked,
+        _correction_asked,
     ),
     releases.rehearse: Action(P.build_releases, lambda w, who: releases.rehearse(w.context, who, QUARTER)),
     releases.plan: Action(P.build_releases, lambda w, who: releases.plan(w.context, who)),

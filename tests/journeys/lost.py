@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
+from tests.commands import has_settled_in
 from tests.server import OVTF, free_port, serving
 
 FORM = """| survey |
@@ -60,6 +61,7 @@ class Office:
         self._ovtf("agency", "add", "A01", "Agency one")
         said = self._ovtf("user", "add", "amal", "--role", "case_manager", "--agency", "A01")
         self.password = said.strip().rpartition(" ")[2]
+        has_settled_in(self.workspace)
 
     def _ovtf(self, *words: str) -> str:
         command = [OVTF, *words, "--workspace", str(self.workspace)]

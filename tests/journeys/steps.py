@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 
 from dashboard.i18n import BAGHDAD
-from tests.commands import ovtf
+from tests.commands import has_settled_in, ovtf
 
 Answers = Mapping[str, str | tuple[str, ...]]
 SEND = "Save and send in"
@@ -32,6 +32,7 @@ def new_agency(workspace: Path, code: str) -> Agency:
 def _new_person(workspace: Path, role: str, agency: str) -> tuple[str, str]:
     name = f"{agency.lower()}.{role}"
     said = _ovtf(workspace, "user", "add", name, "--role", role, "--agency", agency)
+    has_settled_in(workspace)
     return name, said.strip().rpartition(" ")[2]
 
 
@@ -68,7 +69,7 @@ def _choose(visit, field: Locator, answers: tuple[str, ...]) -> None:
         visit.refresh()
 
 
-def _pick(visit, field: Locator, answers: tuple[str, ...]) -> None:
+def pick(visit, field: Locator, answers: tuple[str, ...]) -> None:
     field.click()
     for each in answers:
         visit.page.keyboard.type(each)
@@ -87,7 +88,7 @@ def _type(_visit, field: Locator, answers: tuple[str, ...]) -> None:
     field.press("Tab")
 
 
-_KINDS = {"radiogroup": _choose, "toolbar": _choose, "combobox": _pick, "group": _date}
+_KINDS = {"radiogroup": _choose, "toolbar": _choose, "combobox": pick, "group": _date}
 
 
 def open_case(visit, answers: Answers) -> str:
@@ -135,7 +136,7 @@ def update(visit, key: str, form: str, entry: str) -> None:
 def mark(visit, key: str, step: str, state: str) -> None:
     """Say what became of a step of a checklist, such as "digital.removal.evidence"."""
     field = visit.widget(f"case.{key}.{step}").get_by_role("combobox")
-    _pick(visit, field, (state,))
+    pick(visit, field, (state,))
     visit.refresh()
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.contract import Case
 from dashboard.records import (
     Records,
+    accounts,
     areas,
     audit,
     checklists,
@@ -24,6 +25,7 @@ from dashboard.records import (
     services,
     submissions,
 )
+from dashboard.records.accounts import Request, Standing
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
 from dashboard.records.corrections import CorrectionEvent
@@ -59,6 +61,8 @@ CHANGES = {
     "safeguarding": "state = 'handled'",
     "release_steps": "step = 'dropped'",
     "release_corrections": "state = 'approved'",
+    "account_requests": "after = '[]'",
+    "account_decisions": "outcome = 'refused'",
 }
 
 
@@ -172,6 +176,20 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
             tx, Key(b"a key"), at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit"
         )
         imports.add(tx, "A01", "h1", "d1", case.key, t0)
+        asked = Request(
+            id="q1",
+            what="add",
+            person_id="person-2",
+            username="nadia",
+            name="Nadia",
+            language="en",
+            before=None,
+            after=Standing("supervisor", "A01"),
+            by="person-1",
+            at=t0,
+        )
+        accounts.ask(tx, asked)
+        accounts.decide(tx, asked, "done", "person-3", t0, "confirmed")
     return records
 
 

@@ -139,7 +139,7 @@ def test_an_administrator_adds_a_person_and_sees_the_password_once(show, person,
     admin = person("administrator")
     test = show("people", admin)
     test.text_input(key="people.username").set_value("nadia")
-    test.selectbox(key="people.new.role").set_value("coordinator")
+    test.selectbox(key="people.new.role").set_value("administrator")
     test.button(key="people.add").click().run()
     assert not test.exception
     assert "Password for nadia" in test.success[0].value

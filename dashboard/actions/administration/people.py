@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from dashboard import codes
-from dashboard.access import Permission, Principal, throttle
-from dashboard.access import people as access_people
-from dashboard.access.passwords import hash_password, new_password
+from dashboard.access import Permission, Principal
+from dashboard.actions.accounts import asking
+from dashboard.actions.accounts.asking import Put
 from dashboard.actions.administration.membership import known
 from dashboard.actions.context import Context
 from dashboard.errors import RecordError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, agencies, people, reporting
+from dashboard.records.accounts import Request, Standing
 from dashboard.records.agencies import Agency
 from dashboard.records.people import Person
 from dashboard.records.reporting import Places
@@ -36,35 +40,54 @@ def add_person(
     agency: str | None = None,
     language: str = "en",
 ) -> tuple[Person, str]:
-    """Add a person and return them with a password for the first sign-in: only its hash is kept, so it is shown once."""
-    with context.act(who, Permission.manage_people, audit="person.add", role=role, agency=agency) as act:
-        person, password = access_people.add_person(
-            act.tx, username=username, name=name, role=role, agency=agency, language=language, at=act.at
-        )
-        act.about = person.username
-    return person, password
+    """Add a person, and return them with a password for the first sign-in: only its hash is kept, so it is shown once.
+
+    The password is "" for somebody who sees cases, or a coordinator: they are added when a second person confirms it.
+    """
+    username = username.strip().lower()
+    person = Person(
+        id=str(uuid4()),
+        username=username,
+        name=name.strip() or username,
+        role=role,
+        agency=agency,
+        language=language,
+        password_hash="",
+        created_at=context.now(),
+    )
+
+    def request(_tx: Tx, at: datetime) -> Request:
+        return replace(asking.new("add", person, Standing.of(person), who, at), before=None)
+
+    return person, asking.put(context, who, request).password
 
 
-def change_person(context: Context, who: Principal, person_id: str, **changes: Any) -> None:
-    """Change name, role, agency or active of a person; a new role, agency or state signs them out."""
-    with context.act(who, Permission.manage_people, audit="person.change", fields=sorted(changes)) as act:
-        person = _person(act.tx, person_id)
-        act.about = person.username
-        access_people.change_person(act.tx, person, act.at, **changes)
+def change_person(context: Context, who: Principal, person_id: str, **changes: Any) -> Put:
+    """Change name, role, agency or active of a person; a new role, agency or state signs them out.
+
+    What gives access to cases, or makes a coordinator, waits for a second person.
+    """
+    if unknown := changes.keys() - {"name", "role", "agency", "active"}:
+        raise AssertionError(f"not for an administrator: {sorted(unknown)}")
+
+    def request(tx: Tx, at: datetime) -> Request:
+        person = _person(tx, person_id)
+        return asking.new("change", person, Standing.of(replace(person, **changes)), who, at, changes.get("name", ""))
+
+    return asking.put(context, who, request)
 
 
 def reset_password(context: Context, who: Principal, person_id: str) -> str:
-    """Give a person a new password, return it once, and sign them out everywhere."""
-    context.require(who, Permission.manage_people)
-    password = new_password()
-    # Hashed before the transaction: it is slow on purpose, and would keep everybody else from writing.
-    hashed = hash_password(password)
-    with context.act(who, Permission.manage_people, audit="person.password") as act:
-        person = _person(act.tx, person_id)
-        act.about = person.username
-        access_people.change_person(act.tx, person, act.at, password_hash=hashed)
-        throttle.forget(act.tx, context.key, person.username)
-    return password
+    """Give a person a new password, return it once, and sign them out everywhere.
+
+    It returns "" for somebody who sees cases, or a coordinator: the password is made when a second person confirms it.
+    """
+
+    def request(tx: Tx, at: datetime) -> Request:
+        person = _person(tx, person_id)
+        return asking.new("password", person, Standing.of(person), who, at)
+
+    return asking.put(context, who, request).password
 
 
 def set_language(context: Context, who: Principal, language: str) -> None:

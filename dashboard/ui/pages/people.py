@@ -1,10 +1,15 @@
 """People: who may sign in, as what, for which agency."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import codes
 from dashboard.access import AGENCY_ROLES, Principal
+from dashboard.actions.accounts import asking
+from dashboard.actions.accounts.asking import Asked
 from dashboard.actions.administration import people
 from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
@@ -12,7 +17,7 @@ from dashboard.i18n import gettext as _
 from dashboard.languages import LANGUAGES
 from dashboard.records.people import Person
 from dashboard.ui.quoting import quoted, quoted_lines
-from dashboard.ui.widgets import words
+from dashboard.ui.widgets import account_changes, words
 
 SHOWN = "people.shown"
 
@@ -21,6 +26,7 @@ def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("People"), anchor=False)
     _once()
+    _waiting(context, who)
     everyone = people.list_people(context, who)
     with st.expander(_("Add a person"), icon=":material/person_add:", expanded=len(everyone) < 2):
         _add(context, who)
@@ -36,11 +42,64 @@ def render(context: Context, who: Principal) -> None:
 
 
 def _once() -> None:
-    """Show the password that was just made: only in this one run, since it is stored nowhere in readable form."""
+    """Show the password or code that was just made, only in this one run, or that a change waits."""
     if shown := st.session_state.pop(SHOWN, None):
-        name, password = shown
-        st.success(_("Password for {name}, shown only now:").format(name=quoted(name)))
-        st.code(password, language=None)
+        text, secret = shown
+        (st.success if secret else st.info)(text)
+        if secret:
+            st.code(secret, language=None)
+
+
+def _show(name: str, password: str, waits: str) -> None:
+    """Keep what the next run shows: a password that was made, or the sentence that the change waits."""
+    text = _("Password for {name}, shown only now:").format(name=name) if password else waits
+    st.session_state[SHOWN] = (text, password)
+
+
+def _waits() -> str:
+    return _("This waits below until somebody of the agency, or another coordinator, has confirmed it.")
+
+
+def _waiting(context: Context, who: Principal) -> None:
+    """Draw what waits for a second person, and who that can be."""
+    if not (waiting := asking.asked(context, who)):
+        return
+    st.subheader(_("Waits to be confirmed"), anchor=False)
+    for asked in waiting:
+        with st.container(border=True, key=f"people.{asked.request.id}.waits"):
+            st.markdown(account_changes.what(asked.request))
+            st.caption(_who_confirms(asked))
+            with st.container(horizontal=True):
+                if st.button(_("Withdraw"), key=f"people.{asked.request.id}.withdraw"):
+                    _do(partial(asking.withdraw, context, who, asked.request.id))
+                if asked.with_codes and st.button(_("Make a code"), key=f"people.{asked.request.id}.code"):
+                    _do(partial(_code, context, who, asked))
+
+
+def _who_confirms(asked: Asked) -> str:
+    if asked.with_codes:
+        return _(
+            "Nobody of this agency could confirm it. Make a code here and give it to the supervisor; a coordinator gives her "
+            "another. With both she chooses her password on the sign-in page, under: I was given two codes."
+        )
+    names = ", ".join(quoted(name) for name in asked.confirmers)
+    return _("Can be confirmed by: {names}.").format(
+        names=names or _("nobody yet; the agency needs a supervisor first")
+    )
+
+
+def _code(context: Context, who: Principal, asked: Asked) -> None:
+    text = _("Code of the administrator for {name}, shown only now:").format(name=quoted(asked.request.username))
+    st.session_state[SHOWN] = (text, asking.first_code(context, who, asked.request.id))
+
+
+def _do(click: Callable[[], None]) -> None:
+    try:
+        click()
+    except DashboardError as error:
+        st.error(quoted_lines(str(error)))
+        return
+    st.rerun()
 
 
 def _table(persons: list[Person]) -> pd.DataFrame:
@@ -72,7 +131,7 @@ def _add(context: Context, who: Principal) -> None:
         except DashboardError as error:
             st.error(quoted_lines(str(error)))
             return
-        st.session_state[SHOWN] = (username, password)
+        _show(quoted(username), password, _waits())
         for key in ("people.username", "people.name"):
             del st.session_state[key]
         st.rerun()
@@ -117,17 +176,17 @@ def _change(context: Context, who: Principal, persons: list[Person]) -> None:
             if st.button(_("Save"), key="people.save", type="primary"):
                 _save(context, who, person, role, agency, active)
             if st.button(_("New password"), key="people.password"):
-                st.session_state[SHOWN] = (person.username, people.reset_password(context, who, person.id))
-                st.rerun()
+                _do(lambda: _show(quoted(person.username), people.reset_password(context, who, person.id), _waits()))
 
 
 def _save(context: Context, who: Principal, person: Person, role: str, agency: str | None, active: bool) -> None:
     if person.id == who.person_id and (role != person.role or not active):
         st.error(_("You cannot take your own role away. Ask another administrator."))
         return
-    try:
-        people.change_person(context, who, person.id, role=role, agency=agency, active=active)
-    except DashboardError as error:
-        st.error(quoted_lines(str(error)))
-        return
-    st.rerun()
+
+    def change() -> None:
+        put = people.change_person(context, who, person.id, role=role, agency=agency, active=active)
+        if put.waits or put.password:
+            _show(quoted(person.username), put.password, _waits())
+
+    _do(change)
