@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dashboard.access import Permission, Principal, require, sessions
+from dashboard.access import Permission, Principal, allowed, require, sessions
 from dashboard.contract import Case
 from dashboard.errors import NotAllowed
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, cases
+from dashboard.records import Tx, cases, need_to_know
+from dashboard.records.need_to_know import Reader
 
 if TYPE_CHECKING:
     from dashboard.actions.context import Context
@@ -85,7 +86,7 @@ def acting(
             who,
             tx,
             now,
-            own_case(tx, who, case) if case is not None else None,
+            own_case(tx, who, case, now) if case is not None else None,
             about or case or "",
             detail,
         )
@@ -103,11 +104,22 @@ def acting(
         context.refresh()
 
 
-def own_case(tx: Tx, who: Principal, key: str) -> Case:
-    """Return a case of one's own agency; another agency's case looks like one that does not exist."""
+def reader(who: Principal, at: datetime) -> Reader:
+    """Return as whom a person asks the record for cases at a moment; every list, search and count is cut to it."""
+    supervises = allowed(who, Permission.review)
+    return Reader(person=who.person_id, agency=who.agency, supervises=supervises, at=at)
+
+
+def may_open(tx: Tx, who: Principal, key: str, at: datetime) -> bool:
+    """Whether a person needs to know of a case: it is hers, she was added or supervises it, or her agency is a team."""
+    return need_to_know.may_know(tx, reader(who, at), key)
+
+
+def own_case(tx: Tx, who: Principal, key: str, at: datetime) -> Case:
+    """Return a case that one may open at a moment; any other looks like one that does not exist."""
     require(who, Permission.work_cases)
     case = cases.get(tx, key)
-    if case is None or case.agency != who.agency:
-        # One sentence for both, or the answer would tell whether another agency has a case of this key.
+    if case is None or not may_open(tx, who, key, at):
+        # One sentence for both, or the answer would tell whether somebody else has a case of this key.
         raise NotAllowed(_("There is no case with this key in your agency. Check the key, or search the case list."))
     return case

@@ -27,6 +27,8 @@ class Cut:
     now: datetime
     since: date | None = None
     until: date | None = None
+    hidden: tuple[str, ...] = ()
+    """Keys of cases that are left out: restricted cases, of which the reader may not know."""
 
     @property
     def today(self) -> date:
@@ -46,9 +48,11 @@ class LeftOut:
 def condition(cut: Cut, base: Base = "reportable", time_base: TimeBase = "report") -> exp.Expression:
     """Return the SQL condition for a row to be counted; in it `c` is core.cases and `d` the dataset."""
     # `since` and `until` are dates, whose text can hold no SQL; the agency is a text and goes in as a literal.
-    terms = ["c.reportable"] if base == "reportable" else []
+    terms: list[str | exp.Expression] = ["c.reportable"] if base == "reportable" else []
     if cut.agency is not None:
         terms.append(exp.column("agency", "c").eq(exp.Literal.string(cut.agency)))
+    if cut.hidden:
+        terms.append(exp.column("case_key", "c").isin(*map(exp.Literal.string, cut.hidden)).not_())
     if time_base != "now":
         terms += [f"{_DAYS[time_base]} >= CAST('{cut.since}' AS DATE)"] if cut.since else []
         terms += [f"{_DAYS[time_base]} <= CAST('{cut.until}' AS DATE)"] if cut.until else []

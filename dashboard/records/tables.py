@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.tables_access import case_people, case_restrictions
 from dashboard.records.tables_agencies import (
     agencies,
     agency_places,
@@ -40,6 +41,8 @@ __all__ = [
     "agency_reports",
     "area_switches",
     "audit",
+    "case_people",
+    "case_restrictions",
     "case_versions",
     "cases",
     "changes",
@@ -238,6 +241,8 @@ APPEND_ONLY = (
     "area_switches",
     "person_safety",
     "safeguarding",
+    "case_restrictions",
+    "case_people",
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 
