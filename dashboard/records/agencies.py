@@ -38,7 +38,7 @@ def end(tx: Tx, code: str, at: datetime | None) -> None:
     tx.execute(update(agencies).where(agencies.c.code == code).values(ended_at=at))
 
 
-def choose_access(tx: Tx, code: str, access: str) -> None:
+def choose_access(tx: Tx, code: str, access: str | None) -> None:
     """Write who reads an agency's cases; the caller writes the audit, with the reason."""
     tx.execute(update(agencies).where(agencies.c.code == code).values(access=access))
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
 
 from dashboard.records.engine import Tx
 from dashboard.records.tables import agencies, case_people, case_restrictions, cases, people
@@ -56,7 +56,7 @@ def visible(reader: Reader) -> ColumnElement[bool]:
 def _is_of_others(reader: Reader) -> ColumnElement[bool]:
     """Return the condition that the reader may know of a case on which she does not work herself."""
     if reader.supervises:
-        return or_(~_is_restricted(), is_named(reader), ~_is_held())
+        return or_(~_is_restricted(), is_named(reader), ~_is_held(reader))
     return and_(_is_team(), ~_is_restricted())
 
 
@@ -84,20 +84,15 @@ def is_named(reader: Reader) -> ColumnElement[bool]:
     return cases.c.key.in_(named.with_only_columns(case_restrictions.c.case_key))
 
 
-def _is_held() -> ColumnElement[bool]:
-    """Return the condition that somebody who works here still holds a case. A survivor whom nobody here knows any more
-    would be lost: a restricted case whose case manager and supervisor have both left is open to all supervisors.
+def _is_held(reader: Reader) -> ColumnElement[bool]:
+    """Return the condition that somebody who works in the reader's agency still holds a case.
+
+    A survivor whom nobody here knows any more would be lost: a restricted case whose case manager and supervisor have both
+    left is open to all supervisors until it is given to somebody.
     """
-    named = and_(
-        people.c.role == "supervisor",
-        exists(_restrictions().where(case_restrictions.c.supervisor == people.c.id, _same_case()).subquery()),
-    )
-    here = and_(people.c.active, people.c.agency == cases.c.agency)
-    return exists().where(here, or_(people.c.id == cases.c.case_manager, named)).correlate(cases)
-
-
-def _same_case() -> ColumnElement[bool]:
-    return case_restrictions.c.case_key == cases.c.key
+    here = select(people.c.id).where(people.c.active, people.c.agency == reader.agency)
+    named = _restrictions().where(case_restrictions.c.supervisor.in_(here.where(people.c.role == "supervisor")))
+    return or_(cases.c.case_manager.in_(here), cases.c.key.in_(named.with_only_columns(case_restrictions.c.case_key)))
 
 
 def _restrictions() -> Select[tuple[Restriction]]:
