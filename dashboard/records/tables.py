@@ -32,7 +32,7 @@ from dashboard.records.tables_agencies import (
     sessions,
     tickets,
 )
-from dashboard.records.tables_casework import consents, overrides, person_safety, reviews
+from dashboard.records.tables_casework import consents, imports, overrides, person_safety, reviews
 
 __all__ = [
     "APPEND_ONLY",
@@ -211,16 +211,6 @@ audit = Table(
     Column("detail", Text, nullable=False),
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-)
-
-imports = Table(
-    "imports",
-    metadata,
-    Column("agency", String(20), primary_key=True),
-    Column("ref_hash", String(64), primary_key=True),
-    Column("row_digest", String(64), nullable=False),
-    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False),
-    Column("at", UtcDateTime, nullable=False),
 )
 
 APPEND_ONLY = (
