@@ -208,6 +208,8 @@ def test_a_restricted_case_whose_people_have_all_left_is_not_lost(asked, staff):
     context = asked.context
     restrict(asked, staff)
     people.change_person(context, ADMIN, staff["sara"].person_id, active=False)
+    alone = cases.read_case(context, staff["amal"], asked.key)
+    assert alone.only_supervisor is None and alone.decides  # she is told, and can name another
     assert cases.list_cases(context, staff["rana"]).total == 0
     people.change_person(context, ADMIN, staff["amal"].person_id, active=False)
     assert team.team(context, staff["rana"]).unowned[0] == 1

@@ -25,6 +25,7 @@ from dashboard.records.consents import Consent
 from dashboard.records.drafts import Draft
 from dashboard.records.need_to_know import Helper, Restriction
 from dashboard.records.overrides import Override
+from dashboard.records.people import Person
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 
@@ -53,6 +54,8 @@ class OpenedCase:
     next_due: datetime | None
     restriction: Restriction | None
     """Why only one supervisor sees the case, None for a case that is open to its agency."""
+    only_supervisor: Person | None
+    """Of a restricted case: who supervises it, None for nobody who works here now."""
     helpers: list[Helper]
     """Who works on it beside its case manager."""
     decides: bool
@@ -135,6 +138,7 @@ def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
         tasks=tasks_of(context, case, case_file),
         next_due=running(case, context.timelines.normal),
         restriction=need_to_know.restriction(tx, key),
+        only_supervisor=knowing.only_supervisor(tx, who, key),
         helpers=need_to_know.helpers(tx, key, now.date()),
         decides=knowing.decides(tx, who, case),
         unsafe=unsafe_people(context, case, case_file),

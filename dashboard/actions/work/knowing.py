@@ -39,14 +39,19 @@ def decides(tx: Tx, who: Principal, case: Case) -> bool:
     """Whether a person decides who knows of a case that she may open: a supervisor or its case manager; of a restricted
     case its one supervisor, and while it has none, its case manager.
     """
-    closed, here = need_to_know.restriction(tx, case.key), staff(tx, who)
     supervises, is_hers = allowed(who, Permission.review), case.case_manager == who.person_id
-    if closed is None:
+    if need_to_know.restriction(tx, case.key) is None:
         return supervises or is_hers
-    named = here.get(closed.supervisor)
-    if named is not None and named.role == "supervisor":
+    if named := only_supervisor(tx, who, case.key):
         return named.id == who.person_id
-    return is_hers or (supervises and case.case_manager not in here)
+    return is_hers or (supervises and case.case_manager not in staff(tx, who))
+
+
+def only_supervisor(tx: Tx, who: Principal, key: str) -> Person | None:
+    """Return the one supervisor of a restricted case; None when nobody was named, or she does not work here any more."""
+    closed = need_to_know.restriction(tx, key)
+    named = staff(tx, who).get(closed.supervisor) if closed else None
+    return named if named and named.role == "supervisor" else None
 
 
 def check_decides(act: Act) -> None:

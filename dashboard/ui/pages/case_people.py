@@ -26,12 +26,12 @@ def banner(file: OpenedCase) -> None:
     if file.restriction is None:
         return
     why = reason(file.restriction.reason)
-    if name := file.names.get(file.restriction.supervisor):
+    if file.only_supervisor:
         st.warning(
             _(
                 "Restricted: {why}. Only its case manager, {name} who supervises it, and those who were added by name know "
                 "of this case. Speak of it with nobody else."
-            ).format(why=why, name=name),
+            ).format(why=why, name=file.only_supervisor.name),
             icon=":material/lock:",
         )
     else:
