@@ -20,8 +20,20 @@ class RecordError(DashboardError):
     """The system of record refused a change; nothing was saved."""
 
 
+class DiskFull(RecordError):
+    """Nothing was saved, because the disk has no room; what is on record can still be read."""
+
+
 class NotAllowed(DashboardError):
     """The signed-in person's role does not permit this."""
+
+
+class NotYourCase(NotAllowed):
+    """A case that this person may not open, or that does not exist; `key` is what was asked for."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
 
 
 class SignedOut(NotAllowed):

@@ -1,14 +1,16 @@
 """The workspace: one folder with the settings, the three stores, backups and logs."""
 
-import contextlib
 import os
 import secrets
-import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+from uuid import uuid4
 
+from dashboard import settings
 from dashboard.errors import WorkspaceError
+from dashboard.settings import Settings
 
 CONFIG = """\
 # Settings of this workspace. The dashboard reads them when it starts.
@@ -37,47 +39,74 @@ idle_minutes = 30
 absolute_hours = 8
 secure_cookie = false      # true behind a proxy that terminates TLS
 """
+RECORD, WHOLE = "record", "workspace"
+"""Marks in the folder `made/`: that the record was made; that the whole workspace was, so that a record is to come."""
+SECRET_BYTES = 32
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """Paths and settings of one workspace folder."""
+    """Paths and settings of one workspace folder.
+
+    `made/` holds an empty file for each thing that must never be missing again once it was made: the record, each
+    secret. So what is lost is told from what is new, and nobody begins an empty record in place of the survivors' one.
+    """
 
     path: Path
-    settings: dict[str, Any]
+    settings: Settings
 
     @classmethod
     def create(cls, path: Path, *, demo: bool = False) -> Self:
         """Make the folder and its settings where they are missing, and open it."""
+        config = path / "config.toml"
+        is_new = not any((config.exists(), (path / "records.db").exists(), (path / "made").exists()))
         for folder in (path, path / "backups", path / "logs"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        config = path / "config.toml"
-        if not config.exists():
+        if is_new:
+            _mark(path, WHOLE)
+        with suppress(FileExistsError):  # settings that are there stay
             _write_private(config, CONFIG.format(demo=str(demo).lower()).encode())
         return cls.open(path)
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open an existing workspace; raise WorkspaceError when it is not one."""
+        """Open an existing workspace; raise WorkspaceError when it is not one, or its settings cannot be."""
         try:
-            settings = tomllib.loads((path / "config.toml").read_text("utf-8"))
+            text = (path / "config.toml").read_text("utf-8")
         except FileNotFoundError:
             raise WorkspaceError(
                 f"{path.name!r} is not a workspace: it has no config.toml. Make one with: ovtf init --workspace DIR"
             ) from None
-        except tomllib.TOMLDecodeError as error:
-            raise WorkspaceError(f"config.toml cannot be read: {error}. Correct that line and start again.") from None
-        return cls(path.resolve(), settings)
+        except (OSError, UnicodeDecodeError) as error:
+            raise WorkspaceError(
+                f"config.toml cannot be read ({type(error).__name__}). It must be a text in UTF-8 that this account "
+                "may read; restore it from a backup."
+            ) from None
+        return cls(path.resolve(), settings.read(text))
 
     @property
     def is_demo(self) -> bool:
         """Whether this is a demonstration, in which every case is invented."""
-        return bool(self.settings.get("demo"))
+        return self.settings.demo
 
     @property
     def database_url(self) -> str:
         """The SQLAlchemy address of the system of record."""
-        return str(self.settings.get("database") or f"sqlite:///{self.path / 'records.db'}")
+        return self.settings.database or f"sqlite:///{self.path / 'records.db'}"
+
+    @property
+    def may_make_record(self) -> bool:
+        """Whether the record is still to come: only in a workspace that `create` made, and only once."""
+        return self.was_made(WHOLE) and not self.was_made(RECORD)
+
+    def was_made(self, name: str) -> bool:
+        """Whether the record (RECORD) or a secret was there before."""
+        return (self.path / "made" / name).exists()
+
+    def mark_made(self, name: str) -> None:
+        """Remember that the record or a secret is there from now on."""
+        if not self.was_made(name):
+            _mark(self.path, name)
 
     @property
     def projection(self) -> Path:
@@ -97,26 +126,63 @@ class Workspace:
         return self.path / "logs"
 
     def setting(self, section: str, name: str, default: Any) -> Any:
-        """Return one setting of a section, or the default."""
-        return self.settings.get(section, {}).get(name, default)
+        """Return one setting of a section, or the default where it was not said."""
+        value = getattr(getattr(self.settings, section), name)
+        return default if value is None else value
 
     def secret(self, name: str) -> bytes:
-        """Return a 32-byte secret, generated on first use in a file that only this account can read."""
+        """Return a 32-byte secret, generated on first use in a file that only this account can read.
+
+        Raises WorkspaceError when it is damaged, or was there before and is not any more: what was made with the old
+        one could not be read or recognised with a new one.
+        """
         path = self.path / "secrets" / name
-        path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
-            with contextlib.suppress(FileExistsError):  # another process was first
-                _write_private(path, secrets.token_bytes(32))
+            if self.was_made(name):
+                raise WorkspaceError(
+                    f"The secret {name!r} is missing. No new one is made, because the record needs the old one: "
+                    "restore the folder secrets/ of this workspace from a backup."
+                )
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            with suppress(FileExistsError):  # another process was first
+                _write_private(path, secrets.token_bytes(SECRET_BYTES))
         value = path.read_bytes()
-        if len(value) < 32:
-            raise WorkspaceError(f"The secret {name!r} is damaged. Restore the workspace's secrets from a backup.")
+        if len(value) != SECRET_BYTES:
+            raise WorkspaceError(
+                f"The secret {name!r} is damaged. Restore the folder secrets/ of this workspace from a backup."
+            )
+        self.mark_made(name)
         return value
 
 
+def _mark(path: Path, name: str) -> None:
+    (path / "made").mkdir(mode=0o700, exist_ok=True)
+    with suppress(FileExistsError):
+        _write_private(path / "made" / name, b"")
+
+
 def _write_private(path: Path, content: bytes) -> None:
-    """Write a new file that only this account can read; raise FileExistsError when it is there already."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write a new file that only this account can read: whole and on disk, or not at all.
+
+    Raises FileExistsError when it is there already. A process killed half-way leaves a draft that nobody reads.
+    """
+    draft = path.with_name(f".{path.name}.{uuid4()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)  # not a rename, which would replace what another process has just written
+    finally:
+        draft.unlink()
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Bring the names in a folder to disk: otherwise a power cut takes the file back."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

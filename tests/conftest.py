@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from dashboard.contract import Case
 from dashboard.contract.elements import EXAMPLE
 from dashboard.forms import to_json
 from dashboard.records import Records
+from dashboard.settings import Settings
 from dashboard.workspace import Workspace
 from tests.tries import PROFILE
 
@@ -142,6 +144,11 @@ def open_case(context: Context) -> Callable[..., str]:
         return add_case(context, who, **answers)
 
     return make
+
+
+def with_settings(context: Context, **sections: Any) -> None:
+    """Give the workspace of a context other settings, as config.toml would say them."""
+    context.workspace = replace(context.workspace, settings=Settings.model_validate(sections))
 
 
 def add_case(context: Context, who: Principal, **answers: Any) -> str:

@@ -1,6 +1,7 @@
 """Passwords: hashed with bcrypt; length is asked for, special characters are not."""
 
 import secrets
+import time
 from functools import cache
 
 import bcrypt
@@ -24,8 +25,14 @@ def hash_password(password: str) -> str:
 
 def check_password(password: str, hashed: str | None) -> bool:
     """Return whether a password is the right one; without a hash (nobody of that name) it fails after the same time."""
-    encoded = password.encode()[:MOST_BYTES]
-    return bcrypt.checkpw(encoded, (hashed or _nobody()).encode()) and hashed is not None
+    nobody = _nobody()[0]  # asked for in every case: the first time it takes as long as a comparison
+    encoded = password.encode("utf-8", "replace").replace(b"\0", b"?")[:MOST_BYTES]
+    return bcrypt.checkpw(encoded, (hashed or nobody).encode()) and hashed is not None
+
+
+def take_as_long() -> None:
+    """Take as long as a comparison of passwords without the work: for a try that is refused unseen."""
+    time.sleep(_nobody()[1])
 
 
 def check_strength(password: str) -> None:
@@ -46,6 +53,8 @@ def new_password() -> str:
 
 
 @cache
-def _nobody() -> str:
-    """Return the hash of a password that nobody has, to compare with when there is no person."""
-    return bcrypt.hashpw(secrets.token_bytes(16), bcrypt.gensalt(COST)).decode()
+def _nobody() -> tuple[str, float]:
+    """Return the hash of a password that nobody has, to compare with when there is no person, and the seconds it took."""
+    began, salt = time.perf_counter(), bcrypt.gensalt(COST)
+    hashed = bcrypt.hashpw(secrets.token_hex(16).encode(), salt).decode()
+    return hashed, time.perf_counter() - began

@@ -1,7 +1,7 @@
-"""People: add and change them, and count wrong passwords so that guessing takes ever longer."""
+"""People: add and change them."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -13,10 +13,6 @@ from dashboard.languages import LANGUAGES
 from dashboard.records import Tx, agencies, people, sessions
 from dashboard.records.people import Person
 
-FREE_TRIES = 5
-"""Wrong passwords before the first wait."""
-LONGEST_WAIT = timedelta(minutes=15)
-"""A bound, or a stranger could keep somebody out of their account for days by typing wrong passwords."""
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 
 
@@ -80,22 +76,3 @@ def change_person(tx: Tx, person: Person, at: datetime, **changes: Any) -> None:
     people.change(tx, person.id, **changes)
     if changes.keys() & {"role", "agency", "active", "password_hash"}:
         sessions.revoke_person(tx, person.id, at)
-
-
-def failed(tx: Tx, person: Person, at: datetime) -> None:
-    """Count a wrong password of a person; from the fifth on each doubles their wait, from 15 seconds to 15 minutes."""
-    attempts = person.failed_attempts + 1
-    over = attempts - FREE_TRIES
-    wait = min(timedelta(seconds=15 * 2 ** min(over, 10)), LONGEST_WAIT) if over >= 0 else timedelta(0)
-    people.change(tx, person.id, failed_attempts=attempts, locked_until=at + wait if wait else None)
-
-
-def succeeded(tx: Tx, person: Person) -> None:
-    """Set the count of wrong passwords back after a right one."""
-    if person.failed_attempts or person.locked_until:
-        people.change(tx, person.id, failed_attempts=0, locked_until=None)
-
-
-def is_waiting(person: Person, at: datetime) -> bool:
-    """Whether a person has to wait before the next try."""
-    return person.locked_until is not None and at < person.locked_until

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     import_cases = "import_cases"
     see_agency_figures = "see_agency_figures"
     see_team = "see_team"
+    see_looks = "see_looks"
     review = "review"
     confirm_reporting = "confirm_reporting"
     see_releases = "see_releases"
@@ -35,6 +36,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             Permission.import_cases,
             Permission.see_agency_figures,
             Permission.see_team,
+            Permission.see_looks,
             Permission.review,
             Permission.confirm_reporting,
             Permission.export_entries,

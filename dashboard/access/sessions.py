@@ -18,6 +18,8 @@ from dashboard.records import sessions as table
 
 TICKET_LIFE = timedelta(seconds=30)
 """From signing in until the browser has fetched its cookie."""
+CLOCK_SLACK = timedelta(minutes=5)
+"""A session that was begun or used later than this from now is none: the clock was set back, and it would not end."""
 SEEN_STEP = timedelta(seconds=60)
 """The time of last use is written at most once in this time: each run of a page would otherwise be a write."""
 
@@ -43,15 +45,29 @@ def issue_ticket(records: Records, person_id: str, now: datetime) -> str:
     return ticket
 
 
-def redeem(records: Records, ticket: str, now: datetime) -> str | None:
-    """Return the token of a new session for a valid ticket, which is then used up; None for any other."""
+def redeem(records: Records, ticket: str, now: datetime, limits: Limits | None = None) -> str | None:
+    """Return the token of a new session for a valid ticket, which is then used up; None for any other.
+
+    Tickets and sessions that are over are removed: what is to be known of them later is in the audit.
+    """
     token = secrets.token_urlsafe(32)
     with records.write() as tx:
-        person_id = table.use_ticket(tx, digest(ticket), now)
+        person_id = table.use_ticket(tx, digest(ticket), now, TICKET_LIFE)
+        _tidy(tx, now, limits or Limits())
         if person_id is None:
             return None
         table.add(tx, digest(token), person_id, now)
     return token
+
+
+def tidy(records: Records, now: datetime, limits: Limits) -> None:
+    """Remove tickets and sessions that are over; asked when the server starts."""
+    with records.write() as tx:
+        _tidy(tx, now, limits)
+
+
+def _tidy(tx: Tx, now: datetime, limits: Limits) -> None:
+    table.tidy(tx, used=now - limits.idle, begun=now - limits.absolute, at=now, latest=now + CLOCK_SLACK)
 
 
 def lookup(records: Records, token: str, now: datetime, limits: Limits | None = None) -> Principal | None:
@@ -101,7 +117,9 @@ def _standing(tx: Tx, session_id: str, now: datetime, limits: Limits) -> tuple[t
     person = people.get(tx, session.person_id) if session else None
     if session is None or person is None or not person.active or session.revoked_at is not None:
         return None
-    if now - session.seen_at > limits.idle or now - session.created_at > limits.absolute:
+    if not -CLOCK_SLACK <= now - session.seen_at <= limits.idle:
+        return None
+    if not -CLOCK_SLACK <= now - session.created_at <= limits.absolute:
         return None
     return session, person
 

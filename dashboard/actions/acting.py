@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.access import Permission, Principal, allowed, require, sessions
 from dashboard.contract import Case
-from dashboard.errors import NotAllowed
+from dashboard.errors import NotYourCase
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, cases, need_to_know
 from dashboard.records.need_to_know import Reader
@@ -77,7 +77,7 @@ def acting(
     """Open the transaction of one action; called as `Context.act`, which explains the arguments."""
     if permission is not None:
         require(who, permission)
-    with context.records.write() as tx:
+    with refusals_audited(context, who), context.records.write() as tx:
         now = context.now()
         # In the transaction that writes: a form that is open may be older than the end of its session.
         sessions.check(tx, who, now, context.limits)
@@ -115,11 +115,28 @@ def may_open(tx: Tx, who: Principal, key: str, at: datetime) -> bool:
     return need_to_know.may_know(tx, reader(who, at), key)
 
 
+@contextmanager
+def refusals_audited(context: "Context", who: Principal) -> Iterator[None]:
+    """Write into the audit who was refused which case, whether she wanted to read or to write: its agency will see it.
+
+    It stands around the transaction and not in it, because a refusal undoes all that the transaction wrote.
+    """
+    try:
+        yield
+    except NotYourCase as refused:
+        # What is no key is not written down: it may be a name typed into the address of the page.
+        context.audit_look(who, "case.refused", refused.key if cases.is_key(refused.key) else "")
+        raise
+
+
 def own_case(tx: Tx, who: Principal, key: str, at: datetime) -> Case:
     """Return a case that one may open at a moment; any other looks like one that does not exist."""
-    require(who, Permission.work_cases)
+    if not allowed(who, Permission.work_cases):
+        raise NotYourCase(_("Your role does not include this. Ask your administrator if you need it."), key)
     case = cases.get(tx, key)
     if case is None or not may_open(tx, who, key, at):
         # One sentence for both, or the answer would tell whether somebody else has a case of this key.
-        raise NotAllowed(_("There is no case with this key in your agency. Check the key, or search the case list."))
+        raise NotYourCase(
+            _("There is no case with this key in your agency. Check the key, or search the case list."), key
+        )
     return case

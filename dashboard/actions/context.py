@@ -1,26 +1,28 @@
 """Context: an opened workspace, one in each process; every action gets it."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Self
 
 from dashboard.access import Permission, Principal, require, sessions
-from dashboard.actions.acting import Act, acting
+from dashboard.actions import heads
+from dashboard.actions.acting import Act, acting, refusals_audited
+from dashboard.actions.looks import Look, Looks
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
-from dashboard.casework.timelines import Timelines
 from dashboard.forms import Form
 from dashboard.projection import Projection
 from dashboard.records import Records, Tx, areas, audit
+from dashboard.records.sealing import Key
 from dashboard.registry import Registry
-from dashboard.workspace import Workspace
+from dashboard.settings import Timelines
+from dashboard.workspace import RECORD, Workspace
 
-SAME_LOOK = timedelta(minutes=10)
-"""Streamlit runs a page anew at each click: the runs within this time are one look, and one line in the audit."""
+BUILDING = ("release.begin", "release.spend", "release.build", "release.correct")
+"""Actions whose time the audit keeps by the hour."""
 
 
 @dataclass
@@ -35,14 +37,20 @@ class Context:
     records: Records
     registry: Registry
     live: bool = True
-    _looks: dict[tuple[str, str], datetime] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    looks: Looks = field(default_factory=Looks)
 
     @classmethod
     def open(cls, workspace: Workspace, *, live: bool = True) -> Self:
-        """Open the workspace's stores, migrating the record where an older version wrote it."""
-        context = cls(workspace, Records.open(workspace.database_url), Registry.load(), live)
+        """Open the workspace's stores, migrating the record where an older version wrote it.
+
+        Raises RecordError when the workspace had a record that is missing or empty now.
+        """
+        records = Records.open(workspace.database_url, new=workspace.may_make_record)
+        with suppress(OSError):  # a full disk: a workspace from before marks gets its mark at the next opening
+            workspace.mark_made(RECORD)
+        context = cls(workspace, records, Registry.load(), live)
         context.switch()
+        heads.begin(context)
         return context
 
     def switch(self) -> None:
@@ -72,18 +80,22 @@ class Context:
         """Return a form of an area, or of the core ("core")."""
         return core_form(name) if area == AREA else self.registry.form(area, name)
 
-    @cached_property
+    @property
     def timelines(self) -> Timelines:
         """The deadlines of this workspace, from its settings."""
-        return Timelines.read(self.workspace.settings)
+        return self.workspace.settings.timelines
+
+    @cached_property
+    def key(self) -> Key:
+        """The key that seals the audit, in a file beside the record."""
+        return Key(self.workspace.secret("audit"))
 
     @cached_property
     def limits(self) -> sessions.Limits:
         """How long sessions last, from the settings."""
-        setting = self.workspace.setting
+        session = self.workspace.settings.session
         return sessions.Limits(
-            idle=timedelta(minutes=setting("session", "idle_minutes", 30)),
-            absolute=timedelta(hours=setting("session", "absolute_hours", 8)),
+            idle=timedelta(minutes=session.idle_minutes), absolute=timedelta(hours=session.absolute_hours)
         )
 
     @contextmanager
@@ -94,7 +106,7 @@ class Context:
         """
         if permission is not None:
             require(who, permission)
-        with self.records.read() as tx:
+        with refusals_audited(self, who), self.records.read() as tx:
             sessions.check(tx, who, self.now(), self.limits)
             yield tx
 
@@ -132,7 +144,8 @@ class Context:
         """Write one line of the audit; `detail` holds counts and codes, never answers."""
         audit.append(
             tx,
-            at=at or self.now(),
+            self.key,
+            at=_coarse(action, at or self.now()),
             actor=who.username,
             role=who.role,
             agency=who.agency or "",
@@ -147,20 +160,37 @@ class Context:
             pass
 
     def audit_look(self, who: Principal, action: str, subject: str, **detail: Any) -> None:
-        """Write into the audit that someone looked at something: one line for all runs of the page within SAME_LOOK."""
-        now, key = self.now(), (who.person_id, f"{action}:{subject}")
-        with self._lock:
-            if now - self._looks.get(key, now - 2 * SAME_LOOK) < SAME_LOOK:
-                return
+        """Write into the audit that someone looked at something: one line for all runs of the page within SAME_LOOK.
+
+        With a full disk the line waits in memory, so that she can go on reading what was done for a survivor.
+        """
+        look = Look(who=who, action=action, subject=subject, at=self.now(), detail=detail)
+        self.looks.take(look, lambda looks: self._write_looks(looks, who))
+
+    def _write_looks(self, looks: Sequence[Look], who: Principal | None = None) -> None:
+        """Write looks into the audit; `who` is looking now, so that her session must stand."""
         with self.records.write() as tx:
-            sessions.check(tx, who, now, self.limits)
-            self.audit(tx, who, action, subject, **detail)
-        # Remembered only after the line is written: a look whose line failed is audited at the next run.
-        with self._lock:
-            self._looks[key] = now
+            if who is not None:
+                sessions.check(tx, who, self.now(), self.limits)
+            for look in looks:
+                self.audit(tx, look.who, look.action, look.subject, at=look.at, **look.detail)
+
+    def are_looks_waiting(self) -> bool:
+        """Whether the disk is full and looks wait to be written; they are, if there is room again."""
+        self.looks.catch_up(self._write_looks)
+        return bool(self.looks.waiting)
 
     def close(self) -> None:
-        """Close the stores."""
+        """Close the stores, and write what waits."""
+        self.looks.catch_up(self._write_looks)
         if "projection" in self.__dict__:
             self.projection.close()
         self.records.close()
+
+
+def _coarse(action: str, at: datetime) -> datetime:
+    """Return the time that the audit shows: of the steps of a release only the hour in which they were.
+
+    How long a build takes depends on the cases, and so could be an answer about one of them.
+    """
+    return at.replace(minute=0, second=0, microsecond=0) if action.startswith(BUILDING) else at

@@ -1,11 +1,13 @@
 """Which cases count: the condition that every figure of the live dashboard uses, so that no two figures differ in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import get_args
 
 from sqlglot import exp
 
 from dashboard.contract.view import Base, TimeBase
+from dashboard.errors import ContractError
 from dashboard.i18n import BAGHDAD
 from dashboard.projection import Projection
 
@@ -48,7 +50,12 @@ class LeftOut:
 def condition(cut: Cut, base: Base = "reportable", time_base: TimeBase = "report") -> exp.Expression:
     """Return the SQL condition for a row to be counted; in it `c` is core.cases and `d` the dataset."""
     # `since` and `until` are dates, whose text can hold no SQL; the agency is a text and goes in as a literal.
-    terms: list[str | exp.Expression] = ["c.reportable"] if base == "reportable" else []
+    if base not in get_args(Base) or time_base not in get_args(TimeBase):
+        # A mistyped word must never count the people who refused.
+        raise ContractError(
+            f"{base!r} and {time_base!r} say whose cases count, and by which day: one of them is unknown."
+        )
+    terms: list[str | exp.Expression] = [] if base == "every" else ["c.reportable"]
     if cut.agency is not None:
         terms.append(exp.column("agency", "c").eq(exp.Literal.string(cut.agency)))
     if cut.hidden:
@@ -57,6 +64,12 @@ def condition(cut: Cut, base: Base = "reportable", time_base: TimeBase = "report
         terms += [f"{_DAYS[time_base]} >= CAST('{cut.since}' AS DATE)"] if cut.since else []
         terms += [f"{_DAYS[time_base]} <= CAST('{cut.until}' AS DATE)"] if cut.until else []
     return exp.and_(*terms, dialect="duckdb") if terms else exp.true()
+
+
+def keys(cut: Cut, base: Base) -> str:
+    """Return the SQL of the keys of the cases that may count, in whatever period."""
+    always = condition(replace(cut, since=None, until=None), base)
+    return str(exp.select("c.case_key").from_("core.cases AS c").where(always).sql("duckdb"))
 
 
 def left_out(projection: Projection, cut: Cut) -> LeftOut:

@@ -1,25 +1,21 @@
 """Turn one View or Indicator into one SQL expression that DuckDB, PostgreSQL and Spark can all run."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlglot import exp, parse_one
 
 from dashboard.analysis.base import Cut, condition
 from dashboard.contract import Indicator, Measure, View
-from dashboard.i18n import BAGHDAD
+from dashboard.errors import ContractError
+from dashboard.projection.case_local import with_clock
 
 QUARTILES = {"median": 0.5, "low": 0.25, "high": 0.75}
 
 
 def source(sql: str, now: datetime) -> exp.Expression:
-    """Parse a dataset's SELECT, and put a constant time `now` in the place of the table core.clock."""
-    # A constant, so that all figures of a page have the same time, whenever each of them is computed.
-    tree = parse_one(sql, read="duckdb")
-    for table in list(tree.find_all(exp.Table)):
-        if (table.db, table.name) == ("core", "clock"):
-            table.replace(_clock(now, table.alias or "clock"))
-    return tree
+    """Parse a dataset's SELECT as its author wrote it, with a constant time `now` in the place of core.clock."""
+    return with_clock(_read(sql), now)
 
 
 def compile_view(view: View, dataset: exp.Expression, lists: Collection[str], cut: Cut) -> exp.Expression:
@@ -49,6 +45,8 @@ def compile_indicator(indicator: Indicator, dataset: exp.Expression, cut: Cut) -
         return _with(steps, _duration(asked, "running" if indicator.running else "FALSE"))
     if indicator.kind == "ratio":
         return _with(steps, _select(_when("met"), _when("asked"), "0").from_("base"))
+    if indicator.kind != "share":
+        raise ContractError(f"{indicator.kind!r} is no kind of indicator. Write share, ratio or duration.")
     steps["each"] = _answers(asked, indicator.measure)
     return _with(steps, _select(_when("met = 1"), "count(met)", _when("asked = 1 AND met IS NULL")).from_("each"))
 
@@ -65,13 +63,6 @@ def render(statement: exp.Expression, dialect: str = "duckdb") -> str:
 def _quartile(node: exp.Expression) -> bool:
     """Return whether a part of a statement is a percentile_cont, which gives a median or quartile."""
     return isinstance(node, exp.PercentileCont)
-
-
-def _clock(now: datetime, name: str) -> exp.Expression:
-    """Return a subquery of this name with one row: `now` in UTC, and today's date in Iraq."""
-    utc, today = now.astimezone(UTC), now.astimezone(BAGHDAD).date()
-    row = f"SELECT CAST('{utc:%Y-%m-%d %H:%M:%S}' AS TIMESTAMP) AS now, CAST('{today}' AS DATE) AS today"
-    return parse_one(row, read="duckdb").subquery(name)
 
 
 def _base(columns: Mapping[str, str], figure: View | Indicator, cut: Cut) -> exp.Expression:
@@ -98,7 +89,7 @@ def _answers(asked: str, measure: Measure) -> exp.Expression:
     """Return one row for each row, or for each case, that was asked about: met 1, not met 0, not known NULL."""
     met = f"CASE WHEN {asked} AND met THEN 1 WHEN {asked} AND NOT met THEN 0 END"
     among = f"CASE WHEN {asked} THEN 1 END"
-    if measure.kind == "rows":
+    if _counted_by(measure) == "rows":
         return _read(f"SELECT {met} AS met, {among} AS asked FROM base")
     return _read(f"SELECT max({met}) AS met, max({among}) AS asked FROM base GROUP BY case_key")
 
@@ -124,7 +115,13 @@ def _when(sql_condition: str) -> str:
 
 def _count(measure: Measure) -> exp.Expression:
     """Return the SQL that counts what a view measures: cases, or rows."""
-    return _read("count(DISTINCT case_key)" if measure.kind == "cases" else "count(*)")
+    return _read("count(DISTINCT case_key)" if _counted_by(measure) == "cases" else "count(*)")
+
+
+def _counted_by(measure: Measure) -> str:
+    if measure.kind not in ("cases", "rows"):
+        raise ContractError(f"{measure.kind!r} cannot be counted. Write cases or rows.")
+    return measure.kind
 
 
 def _read(sql: str) -> exp.Expression:

@@ -1,16 +1,20 @@
 """Count the figures that views and indicators declare.
 
-A plugin gives a SELECT of rows that passed the SQL gate; every GROUP BY over them is written by the dashboard.
+A plugin gives a SELECT of rows that passed the SQL gate, each made from one case only; every GROUP BY over them is
+written by the dashboard.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 
-from dashboard.analysis.base import Cut
-from dashboard.analysis.compile import compile_indicator, compile_view, render, source
+from sqlglot import exp
+
+from dashboard.analysis.base import Cut, keys
+from dashboard.analysis.compile import compile_indicator, compile_view, render
 from dashboard.contract import Dataset, Indicator, View
 from dashboard.errors import ContractError, did_you_mean
-from dashboard.projection import Projection
+from dashboard.projection import CaseRows, Projection
 
 KEYS = frozenset({"case_key", "submission_id", "id"})
 COUNTED = frozenset({"VARCHAR", "VARCHAR[]", "BIGINT", "INTEGER", "BOOLEAN", "DATE"})
@@ -25,11 +29,15 @@ value. A plugin could otherwise show single cases by grouping them by something 
 
 @dataclass(frozen=True)
 class Figure:
-    """Counts by code: `rows` are (code of each dimension ..., count); None is "incomplete data"."""
+    """Counts by code: `rows` are (code of each dimension ..., count); None is "incomplete data".
+
+    `failed` is for how many cases it could not be computed; they are in none of the counts.
+    """
 
     dimensions: tuple[str, ...]
     rows: tuple[tuple[str | int | None, ...], ...]
     total: int
+    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class Share:
     numerator: int
     denominator: int
     missing: int = 0
+    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,19 +66,21 @@ class Times:
     median: float | None
     low: float | None
     high: float | None
+    failed: int = 0
 
 
 def figure(projection: Projection, area: str, view: View, cut: Cut, dataset: Dataset | None = None) -> Figure:
     """Count a view's cases or rows by its dimensions; raise ContractError when it would list single cases."""
-    gated = projection.gated(area, _sql(projection, area, view.dataset, dataset))
-    kinds = _kinds(projection, gated, cut, view.by)
-    lists = {name for name in view.by if kinds[name].endswith("[]")}
-    # Each row: the code of each dimension, the count, and the total over all rows.
-    counts = projection.ask(render(compile_view(view, source(gated, cut.now), lists, cut))).rows
-    rows = [(*(_plain(value) for value in row[:-2]), int(row[-2])) for row in counts]
-    total = int(counts[0][-1]) if counts else 0
-    _check_counts(view, rows)
-    return Figure(view.by, tuple(sorted(rows, key=_order)), total)
+    with _rows(projection, area, view, cut, dataset) as rows:
+        _check_kinds(rows.columns, view.by)
+        lists = {name for name in view.by if rows.columns[name].endswith("[]")}
+        # Each row: the code of each dimension, the count, and the total over all rows.
+        counted = rows.ask(render(compile_view(view, _all(rows), lists, cut)))
+        failed = rows.failed
+    counts = [(*(_plain(value) for value in row[:-2]), int(row[-2])) for row in counted]
+    total = int(counted[0][-1]) if counted else 0
+    _check_counts(view, counts)
+    return Figure(view.by, tuple(sorted(counts, key=_order)), total, failed)
 
 
 def _check_counts(view: View, rows: Sequence[tuple[str | int | None, ...]]) -> None:
@@ -88,9 +99,22 @@ def measure(
     projection: Projection, area: str, indicator: Indicator, cut: Cut, dataset: Dataset | None = None
 ) -> Share | Times:
     """Compute an indicator over the cases of a cut: Times for one of kind "duration", a Share for all others."""
-    gated = projection.gated(area, _sql(projection, area, indicator.dataset, dataset))
-    row = projection.ask(render(compile_indicator(indicator, source(gated, cut.now), cut))).rows[0]
-    return Times(*row) if indicator.kind == "duration" else Share(*row)
+    with _rows(projection, area, indicator, cut, dataset) as rows:
+        row = rows.ask(render(compile_indicator(indicator, _all(rows), cut)))[0]
+    measured = Times(*row) if indicator.kind == "duration" else Share(*row)
+    return replace(measured, failed=rows.failed)
+
+
+def _rows(
+    projection: Projection, area: str, counted: View | Indicator, cut: Cut, dataset: Dataset | None
+) -> AbstractContextManager[CaseRows]:
+    """Return the rows of a figure's dataset over the cases that may count, each row made from one case only."""
+    sql = _sql(projection, area, counted.dataset, dataset)
+    return projection.case_rows(area, sql, cut.now, keys(cut, counted.base))
+
+
+def _all(rows: CaseRows) -> exp.Expression:
+    return exp.select("*").from_(rows.name)
 
 
 def _sql(projection: Projection, area: str, name: str, dataset: Dataset | None) -> str:
@@ -104,10 +128,8 @@ def _sql(projection: Projection, area: str, name: str, dataset: Dataset | None) 
     return f'SELECT * FROM "{area}"."{name}" WHERE NOT superseded'
 
 
-def _kinds(projection: Projection, gated: str, cut: Cut, by: tuple[str, ...]) -> dict[str, str]:
-    """Return the types of a dataset's columns; raise ContractError when a dimension is none that can be counted by."""
-    described = projection.ask(f"DESCRIBE {render(source(gated, cut.now))}")
-    kinds = {row[0]: row[1] for row in described.rows}
+def _check_kinds(kinds: Mapping[str, str], by: tuple[str, ...]) -> None:
+    """Raise ContractError when a dimension is not among a dataset's columns, or is none that can be counted by."""
     for name in by:
         if name not in kinds:
             raise ContractError(f"The dataset has no column {name!r}.{did_you_mean(name, kinds)}")
@@ -116,7 +138,6 @@ def _kinds(projection: Projection, gated: str, cut: Cut, by: tuple[str, ...]) ->
                 f"Cases cannot be counted by {name!r}: it is a key, a time or a decimal number, so nearly every case has "
                 "a value of its own. Put the values into groups, in the dataset."
             )
-    return kinds
 
 
 def _plain(value: object) -> str | int | None:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from dashboard import codes
 from dashboard.casework import consent
 from dashboard.casework.dates import reported_at
-from dashboard.casework.timelines import Timelines
 from dashboard.contract import Case, CaseRecord, Entry, Task
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language
+from dashboard.settings import Timelines
 
 SOON = {"1_hour": timedelta(hours=1), "3_hours": timedelta(hours=3), "1_day": timedelta(days=1)}
 """How soon a service is needed, by urgency. It shortens the usual times of follow-up."""

@@ -9,11 +9,11 @@ from dashboard.casework import clock, consent
 from dashboard.casework.dates import at_noon
 from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import needs, referrals, revocations, task
-from dashboard.casework.timelines import Timelines
 from dashboard.contract import Case, CaseRecord, Entry, Task
 from dashboard.contract.record import was_reached
 from dashboard.i18n import gettext as _
 from dashboard.risk_clock import HOURS, UNDECIDED
+from dashboard.settings import Timelines
 
 FAR = timedelta(days=365 * 100)
 TRY_AGAIN = timedelta(days=3)

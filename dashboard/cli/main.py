@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 app.command("serve")(server.serve)
 app.command("init")(server.init)
+app.command("check")(upkeep.check)
 app.add_typer(people.user, name="user")
 app.add_typer(people.agency, name="agency")
 app.add_typer(plugins.app, name="plugin")

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
+from dashboard.actions.context import Context
 from dashboard.cli.common import DEFAULT, WorkspaceOption
 from dashboard.workspace import Workspace
 
 
 def init(workspace: WorkspaceOption = DEFAULT) -> None:
-    """Make a new, empty workspace folder."""
-    Workspace.create(workspace)
+    """Make a new workspace folder with an empty record; one that is there stays as it is."""
+    Context.open(Workspace.create(workspace), live=False).close()
     print(f"The workspace {workspace.name!r} is ready. Next: ovtf agency add, ovtf user add, ovtf serve.")
 
 

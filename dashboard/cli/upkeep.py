@@ -1,12 +1,18 @@
-"""ovtf audit and ovtf projection: checks and repairs."""
+"""ovtf check, ovtf audit and ovtf projection: checks and repairs."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from dashboard.access import operator
 from dashboard.actions.administration import audit as audit_actions
+from dashboard.actions.administration import health
 from dashboard.actions.context import Context
-from dashboard.cli.common import DEFAULT, WorkspaceOption
+from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import RecordError
+from dashboard.records import heads
+from dashboard.records.heads import Head
 from dashboard.workspace import Workspace
 
 audit = typer.Typer(no_args_is_help=True, help="The log of who saw and did what.")
@@ -19,16 +25,47 @@ def _audit() -> None:
 
 
 @audit.command("verify")
-def verify(workspace: WorkspaceOption = DEFAULT) -> None:
+def verify(
+    head: Annotated[
+        list[str] | None,
+        typer.Option(help="A head that was kept elsewhere: the line, or a file of lines; may be repeated."),
+    ] = None,
+    workspace: WorkspaceOption = DEFAULT,
+) -> None:
     """Prove that no line of the audit was changed or taken out."""
-    context = Context.open(Workspace.open(workspace), live=False)
-    check = audit_actions.verify(context, operator())
+    kept = [line for text in head or () for line in _heads(text)]
+    with opened(workspace) as context:
+        check = audit_actions.verify(context, operator(), kept)
     if not check.ok:
-        raise RecordError(
-            f"The audit is broken at line {check.broken_at}. Keep a copy of the workspace and "
-            "compare it with the last backup."
-        )
-    print(f"The audit is whole: {check.rows} lines. Its head is {check.head}")
+        raise RecordError(audit_actions.in_words(check))
+    print(audit_actions.in_words(check))
+    if check.rows:
+        print(f"Keep its head on paper or on another machine: {check.head}")
+
+
+def _heads(text: str) -> list[Head]:
+    """Return the heads of a file of this name, or the one that the text itself says."""
+    return heads.read(Path(text)) if Path(text).is_file() else [heads.parse(text)]
+
+
+@audit.command("head")
+def head(workspace: WorkspaceOption = DEFAULT) -> None:
+    """Print the newest line's number, time and hash: one line, to be kept on paper or on another machine."""
+    with opened(workspace) as context:
+        newest = audit_actions.note_head(context, operator())
+    print(newest or "The audit is empty.")
+
+
+def check(workspace: WorkspaceOption = DEFAULT) -> None:
+    """Read everything that a workspace is made of, and say of each part whether it is well or what to do."""
+    wrong = 0
+    for finding in health.every(workspace):
+        wrong += bool(finding.do)
+        print(f"{'✕' if finding.do else '✓'} {finding.part}: {finding.found}")
+        if finding.do:
+            print(f"  {finding.do}")
+    if wrong:
+        raise typer.Exit(1)
 
 
 @projection.callback()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from dashboard.contract.names import check_name
 from dashboard.contract.recorded import Answers, Recorded
@@ -10,7 +10,7 @@ from dashboard.errors import ContractError
 
 Audience = Literal["adult", "child", "both"]
 ItemState = Literal["pending", "done", "not_needed", "declined", "unsafe_now", "unavailable"]
-ITEM_STATES: tuple[ItemState, ...] = ("pending", "done", "not_needed", "declined", "unsafe_now", "unavailable")
+ITEM_STATES: tuple[ItemState, ...] = get_args(ItemState)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Literal, Self, cast
+from typing import Literal, Self, cast, get_args
 
 from dashboard.contract.checklist import Audience
 from dashboard.errors import ContractError
 from dashboard.risk_clock import with_hours
 
 Heading = Literal["issue", "actions", "tools", "actors"]
-HEADINGS: tuple[Heading, ...] = ("issue", "actions", "tools", "actors")
+HEADINGS: tuple[Heading, ...] = get_args(Heading)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Guidance:
     def __post_init__(self) -> None:
         if self.heading not in HEADINGS:
             raise ContractError(f"guidance heading {self.heading!r} is not one of {', '.join(HEADINGS)}.")
-        if self.audience not in ("adult", "child", "both"):
+        if self.audience not in get_args(Audience):
             raise ContractError(
                 f"guidance {self.heading!r} is for {self.audience!r}; expected adult, child or both. "
                 "Name the file issue.md, issue_adult.md or issue_child.md."

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from dashboard.contract.names import check_name
 from dashboard.errors import ContractError
 
+MOST = 100
+"""Largest sigma of an area's table, in cases: beyond it no number would say anything."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Released:
@@ -33,6 +36,12 @@ class Released:
         check_name("released table", self.name)
         if not 1 <= len(self.by) <= 2:
             raise ContractError(f"released table {self.name!r} crosses {len(self.by)} dimensions. Use one or two.")
+        if self.sigma is not None and not (type(self.sigma) in (int, float) and 0 < self.sigma <= MOST):
+            # Of NaN every comparison is false: it would pass the least sigma and the budget, and hide nothing.
+            raise ContractError(
+                f"released table {self.name!r} has sigma={self.sigma!r}. Write how many cases the noise may spread, a "
+                f"number up to {MOST}, or leave it out."
+            )
         for column in self.own:
             if column not in self.by:
                 raise ContractError(f"released table {self.name!r} gives codes to {column!r}, which is not in `by`.")

@@ -4,24 +4,26 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib.resources import files
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from dashboard.contract.checklist import Audience
 from dashboard.contract.names import check_name
 from dashboard.errors import ContractError, did_you_mean
 
 ServiceKind = Literal["tool", "hotline", "platform", "provider", "authority", "coordination"]
-KINDS: tuple[ServiceKind, ...] = ("tool", "hotline", "platform", "provider", "authority", "coordination")
+KINDS: tuple[ServiceKind, ...] = get_args(ServiceKind)
+Region = Literal["iraq", "federal_iraq", "kri"]
+"""All of Iraq, or one of its two parts."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
     """Something or someone that helps: who it is for, where, how to reach it, step by step.
 
-    `channels` are (kind, value) pairs such as ("phone", "119"); `region` is "iraq", "federal_iraq" or "kri";
-    `governorates` narrows it (codes of data/ovtf_data/governorates.csv; empty: the whole region). `service_types` are codes of
-    the list service_type: what it can be referred to for. An entry without any says in `no_referral` why nobody is
-    referred there, such as "She uses it herself."; what says neither would never be chosen, and nobody would notice.
+    `channels` are (kind, value) pairs such as ("phone", "119"); `region` is all of Iraq or a part of it;
+    `governorates` narrows it (codes of data/ovtf_data/governorates.csv; empty: the whole region). `service_types` are
+    codes of the list service_type: what it can be referred to for. An entry without any says in `no_referral` why nobody
+    is referred there, such as "She uses it herself."; what says neither would never be chosen, and nobody would notice.
     """
 
     name: str
@@ -29,7 +31,7 @@ class Service:
     kind: ServiceKind
     summary: str
     audience: Audience = "both"
-    region: str = "iraq"
+    region: Region = "iraq"
     governorates: tuple[str, ...] = ()
     service_types: tuple[str, ...] = ()
     no_referral: str = ""

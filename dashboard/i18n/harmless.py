@@ -3,8 +3,10 @@
 import re
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_LINK = re.compile(r"\](?=\()")
-_TARGET = re.compile(r"^(\s{0,3}\[[^\]\n]*\]):", re.MULTILINE)
+_LINK = re.compile(r"\](?=[(:])")
+"""Of a link or picture; or of the target that a link names, which may stand in a quotation or a list."""
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+"""An address becomes a link without any sign around it."""
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]")
 
 
@@ -15,5 +17,5 @@ def harmless(text: str) -> str:
     """
     text = _TAG.sub("< ", text)
     text = _LINK.sub("] ", text)
-    text = _TARGET.sub(r"\1 :", text)
+    text = _ADDRESS.sub(" ", text)
     return _UNSEEN.sub("", text)

@@ -26,7 +26,7 @@ def explain(kind: Kind) -> str:
     # Translated at each call and not once at import, as the language is the reader's.
     sentences: dict[Kind, str] = {
         "phone": _(
-            "This looks like a phone number. The record is anonymous: take it out and keep it in your agency's own file."
+            "This looks like a phone number. The record names nobody: take it out and keep it in your agency's own file."
         ),
         "email": _(
             "This looks like an e-mail address, which leads straight to a person. Take it out and keep it in your "
@@ -49,7 +49,7 @@ def explain(kind: Kind) -> str:
             "years is all that the record needs."
         ),
         "name": _(
-            "This may be somebody's name. The record is anonymous, also for family and for the person who did harm: "
+            "This may be somebody's name. The record names nobody, also no family and not the person who did harm: "
             'write who it is to her instead, such as "her brother" or "the perpetrator".'
         ),
         "place": _(

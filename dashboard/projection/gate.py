@@ -11,9 +11,8 @@ from sqlglot.errors import SqlglotError
 
 from dashboard.errors import SqlRefused, did_you_mean
 from dashboard.projection.allowed import FUNCTIONS, KINDS, NODES, SIDES, TYPES
+from dashboard.projection.case_local import CLOCK
 
-CLOCK = "core.clock"
-"""A relation of one row with the time of asking, which every dataset may use (analysis/compile.py puts it in)."""
 LONGEST, NODES_MOST, DEEPEST, RELATIONS_MOST, TEXT_MOST = 8000, 1500, 40, 24, 200
 """Characters, nodes and levels of a statement, relations in it, characters of a text in it. The shipped areas stay
 under 1700, 260, 14, 10 and 40. The limit on time does not help against larger ones: DuckDB plans them for minutes and

@@ -30,12 +30,14 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 class Limits:
     """How much DuckDB may take: memory, disk to spill to (beside its file), and seconds for a plugin's statement.
 
-    The defaults are for pages, which spill nothing. A release asks for more (decision 0013).
+    `alone` is how many seconds a single case may take of them; with None only all cases together are limited.
+    The defaults are for pages, which spill nothing. A release asks for more (decisions 0013, 0039).
     """
 
     memory: str = "512MB"
     spill: str = "0B"
     seconds: float = 5.0
+    alone: float | None = None
 
 
 PAGE = Limits()
@@ -45,18 +47,18 @@ class ProjectionBusy(DashboardError):
     """Another process holds the projection."""
 
 
-def connect(path: Path | None, limits: Limits = PAGE) -> duckdb.DuckDBPyConnection:
+def connect(path: Path | None, limits: Limits = PAGE, *, is_read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Open a file (or memory, where `path` is None) locked down; raise ProjectionBusy when another process has it."""
     own = {"memory_limit": limits.memory, "max_temp_directory_size": limits.spill}
     try:
-        connection = duckdb.connect(str(path) if path else ":memory:", config=CONFIG | own)
+        connection = duckdb.connect(str(path) if path else ":memory:", is_read_only, config=CONFIG | own)
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise ProjectionBusy(
                 "Another process is using the live figures. Stop the dashboard first, or try again."
             ) from None
         raise
-    if path:
+    if path and not is_read_only:
         path.chmod(0o600)
     # Last: from here on no statement can change a setting, neither ours nor a plugin's.
     connection.execute("SET lock_configuration = true")
@@ -65,14 +67,19 @@ def connect(path: Path | None, limits: Limits = PAGE) -> duckdb.DuckDBPyConnecti
 
 @contextmanager
 def limited(cursor: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
-    """Run the statements of a `with` block read-only, and interrupt them after some seconds; raise TooSlow then."""
+    """Run the statements of a `with` block read-only, and interrupt them after some seconds; raise TooSlow then.
+
+    Temporary tables, which only this cursor sees, may be made in it; they stay when the block ends well.
+    """
     timer = threading.Timer(seconds, cursor.interrupt)  # runs in another thread
+    end = "ROLLBACK"
     cursor.execute("BEGIN TRANSACTION READ ONLY")
     timer.start()
     try:
         yield
+        end = "COMMIT"
     except duckdb.InterruptException:
         raise TooSlow(f"The SQL ran longer than {seconds:g} seconds and was stopped. Make it simpler.") from None
     finally:
         timer.cancel()
-        cursor.execute("ROLLBACK")
+        cursor.execute(end)

@@ -1,25 +1,24 @@
 """The projection: typed DuckDB relations made from the record, kept in a file or in memory, and the ways to ask them."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 import duckdb
 
-from dashboard.errors import SqlRefused
 from dashboard.forms import Form
 from dashboard.projection import gate
+from dashboard.projection.case_rows import ROWS, CaseRows, fetched
 from dashboard.projection.follow import Follower
 from dashboard.projection.lockdown import PAGE, Limits, ProjectionBusy, connect, limited
 from dashboard.projection.relations import CORE, views
 from dashboard.records import Records
 
-__all__ = ["Limits", "Projection", "ProjectionBusy", "Result"]
-ROWS = 5000
-"""Rows that a live figure made from a plugin's SQL may come to; the largest of the shipped areas has a few hundred. A
-figure counts cases, it does not list them."""
+__all__ = ["CaseRows", "Limits", "Projection", "ProjectionBusy", "Result"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,15 @@ class Projection:
             path.rename(path.with_suffix(".damaged"))
             return cls(connect(path, limits), forms, path, limits)
 
+    @staticmethod
+    def is_damaged(path: Path) -> bool:
+        """Return whether a file cannot be read; raise ProjectionBusy when another process has it. Changes nothing."""
+        try:
+            connect(path, is_read_only=True).close()
+        except duckdb.Error:
+            return True
+        return False
+
     def follow(self, records: Records) -> int:
         """Apply the changes of the record that the relations do not have yet; return how many there were."""
         with self._lock:
@@ -96,13 +104,20 @@ class Projection:
         own = {f"{owner}.{name}" for owner, name in (*known, *views(known)) if owner in (area, "core")}
         return gate.check(sql, own | {f"core.{name}" for name in CORE})
 
-    def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Result:
-        """Run a plugin's SQL, once the SQL gate lets it through, read-only and with a time limit.
+    @contextmanager
+    def case_rows(
+        self, area: str, sql: str, now: datetime, cases: str, params: Sequence[Any] = (), *, one: bool = False
+    ) -> Iterator[CaseRows]:
+        """Yield the rows of a plugin's SQL, once the SQL gate lets it through, each made from one case only.
 
-        `around` is a statement of the product's own with {sql} where the plugin's belongs. That is checked by itself,
-        before it is put in: it cannot close a bracket and go on outside.
+        `cases` is SQL of the product's own with the `case_key` of each case that counts, `params` its parameters, and
+        `now` what core.clock tells. With `one` a case has one row at most.
+
+        Raises SqlRefused, TooSlow, and duckdb.Error for SQL that cannot run whatever the cases are.
         """
-        return self.ask(around.replace("{sql}", self.gated(area, sql)), params, most=None)
+        gated = self.gated(area, sql)
+        with closing(self._connection.cursor()) as cursor:
+            yield CaseRows(cursor, gated, now, (cases, params), self._limits, one)
 
     def ask(self, statement: str, params: Sequence[Any] = (), *, most: int | None = ROWS) -> Result:
         """Run a statement made from SQL that passed the gate, read-only and with a time limit.
@@ -113,10 +128,7 @@ class Projection:
         with limited(cursor, self._limits.seconds):
             cursor.execute(statement, list(params))
             names = tuple(column[0] for column in cursor.description or ())
-            rows = cursor.fetchall() if most is None else cursor.fetchmany(most + 1)
-        if most is not None and len(rows) > most:
-            raise SqlRefused(f"The SQL came to more than {most} rows. A figure counts; it does not list.")
-        return Result(names, rows)
+            return Result(names, fetched(cursor, most))
 
     def close(self) -> None:
         """Close the file."""

@@ -25,6 +25,11 @@ def upgrade(engine: Engine) -> None:
         _run(engine, current)
 
 
+def is_older(engine: Engine) -> bool:
+    """Return whether migrations wait to be run on a database that has tables."""
+    return newest_applied(engine) not in (None, NEWEST)
+
+
 def newest_applied(engine: Engine) -> str | None:
     """Return the newest migration that was run on a database, None for a new database."""
     with engine.connect() as connection:

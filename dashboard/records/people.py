@@ -23,8 +23,6 @@ class Person:
     password_hash: str = field(repr=False)
     created_at: datetime
     active: bool = True
-    failed_attempts: int = 0
-    locked_until: datetime | None = None
 
 
 def add(tx: Tx, new: Person) -> None:

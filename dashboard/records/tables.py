@@ -30,6 +30,7 @@ from dashboard.records.tables_agencies import (
     safeguarding,
     service_versions,
     sessions,
+    sign_in_tries,
     tickets,
 )
 from dashboard.records.tables_casework import consents, imports, overrides, person_safety, reviews
@@ -60,6 +61,7 @@ __all__ = [
     "safeguarding",
     "service_versions",
     "sessions",
+    "sign_in_tries",
     "submissions",
     "tickets",
 ]
@@ -207,7 +209,7 @@ audit = Table(
     Column("role", String(20), nullable=False),
     Column("agency", String(20), nullable=False),
     Column("action", String(40), nullable=False, index=True),
-    Column("object", String(80), nullable=False),
+    Column("object", String(80), nullable=False, index=True),
     Column("detail", Text, nullable=False),
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False),

@@ -27,8 +27,6 @@ people = Table(
     Column("language", String(5), nullable=False),
     Column("password_hash", String(100), nullable=False),
     Column("active", Boolean, nullable=False, default=True),
-    Column("failed_attempts", Integer, nullable=False, default=0),
-    Column("locked_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -39,6 +37,17 @@ tickets = Table(
     Column("person_id", String(36), ForeignKey("people.id"), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
+)
+
+sign_in_tries = Table(
+    "sign_in_tries",
+    metadata,
+    # Masked with the workspace's key. "" in one of them: tries for the account from anywhere, tries from the address for anybody.
+    Column("account", String(64), primary_key=True),
+    Column("address", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("known_at", UtcDateTime),  # when a right password last came from there
 )
 
 sessions = Table(

@@ -6,6 +6,7 @@ Every error says which plugin it is, what it returned, what was expected and wha
 from collections.abc import Iterable
 from typing import Any
 
+from dashboard import codes
 from dashboard.contract import (
     CONTRACT,
     Area,
@@ -20,6 +21,7 @@ from dashboard.contract import (
 )
 from dashboard.contract.names import check_name
 from dashboard.contract.recorded import Recorded
+from dashboard.contract.words import check_words
 from dashboard.errors import ContractError, did_you_mean
 from dashboard.forms import Form
 from dashboard.registry.plugin import Plugin
@@ -56,6 +58,7 @@ def check_area(plugin: str, area: Any) -> Area:
         raise ContractError(
             f"{plugin!r}: an area cannot have this name, because the dashboard uses it itself. Choose another."
         )
+    check_words(plugin, area)
     if not OLDEST <= area.contract <= CONTRACT:
         raise ContractError(
             f"{plugin!r}: it was written for contract {area.contract}; this dashboard speaks "
@@ -77,6 +80,7 @@ def check_list(plugin: str, part: str, contributions: Any) -> tuple[Any, ...]:
             raise ContractError(
                 f"{plugin!r}: register_{part} returned {_kind(contribution)} in its list, expected {expected.__name__} values."
             )
+        check_words(plugin, contribution)
     if part == "forms":
         for form in contributions:
             check_name(f"{plugin!r}: form", form.name)
@@ -123,6 +127,7 @@ def check_whole(plugin: Plugin) -> None:
     _check_once(plugin.name, "forms (with their repeats)", [*(form.name for form in plugin.forms), *repeats])
     for checklist in plugin.checklists:
         _check_order(plugin.name, checklist)
+        _check_scopes(plugin.name, checklist)
         _check_answers(plugin, checklist)
 
 
@@ -150,6 +155,18 @@ def _check_order(plugin: str, checklist: Checklist) -> None:
                 raise ContractError(
                     f"{plugin!r}: step {step.name!r} comes after {earlier!r}, which is not in the checklist "
                     f"{checklist.name!r}.{did_you_mean(earlier, step_names)}"
+                )
+
+
+def _check_scopes(plugin: str, checklist: Checklist) -> None:
+    """Raise ContractError for a decision that stands unless she agreed to something that nobody is ever asked."""
+    scopes = codes.names("consent_scope")
+    for step in checklist.items:
+        for decision in step.settled_by:
+            if decision.unless and decision.unless not in scopes:
+                raise ContractError(
+                    f"{plugin!r}: step {step.name!r} is settled unless there is consent to {decision.unless!r}, which is no "
+                    f"scope of consent.{did_you_mean(decision.unless, scopes)} Use one of {', '.join(scopes)}."
                 )
 
 

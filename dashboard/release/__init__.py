@@ -1,4 +1,4 @@
-"""Releases: the only way to numbers across agencies. Never changed, with noise and a floor; safe to read whole."""
+"""Releases: the only way to numbers across agencies. Never changed; each number with noise and a floor."""
 
 from dashboard.release.builder import Correction, Progress, ReleaseSummary, build, quiet
 from dashboard.release.core_menu import CORE, CORE_MENU

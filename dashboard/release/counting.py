@@ -3,12 +3,16 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, Protocol
 
 import duckdb
 
 from dashboard.errors import DashboardError, ReleaseError
 from dashboard.i18n import gettext as _
+from dashboard.projection import CaseRows
+from dashboard.release.periods import Period
 from dashboard.release.policy import Origin, Policy, Table
 
 Codes = tuple[str, ...]
@@ -18,11 +22,13 @@ than reading the cases once more."""
 
 
 class Source(Protocol):
-    """Where cases are counted: a Projection, or anything else that runs these two kinds of SQL."""
+    """Where cases are counted: a Projection, or anything else that runs SQL and makes an area's rows case by case."""
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
 
-    def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Any: ...
+    def case_rows(
+        self, area: str, sql: str, now: datetime, cases: str, params: Sequence[Any] = (), *, one: bool = False
+    ) -> AbstractContextManager[CaseRows]: ...
 
 
 def together(policy: Policy) -> list[list[Table]]:
@@ -77,21 +83,14 @@ def check_once(source: Source, quarters: Sequence[str]) -> int:
 
 
 def counts(
-    source: Source, group: Sequence[Table], quarters: Sequence[str], cases: int
+    source: Source, group: Sequence[Table], quarters: Sequence[str], policy: Policy
 ) -> Mapping[str, Mapping[Codes, int]]:
     """Return for each table of a group the true count of each cell that is not empty.
 
-    `cases` is how many cases the release counts. When a dataset has a case twice, its cells add up to more than that;
-    no second look at the cases is needed. Raises ReleaseError then, and when the cases cannot be counted.
+    Raises ReleaseError when the cases cannot be counted.
     """
     dims, origin = _dims(group), group[0].origin
-    rows = _own(source, group, origin, quarters) if origin else _core(source, dims, quarters)
-    if origin and sum(row[-1] for row in rows) != cases:
-        raise ReleaseError(
-            _(
-                "Table {name}: its dataset has a case twice. One case, one cell: correct the SQL of the area {area}."
-            ).format(name=repr(group[0].name), area=repr(origin.area))
-        )
+    rows = _own(source, group, origin, quarters, policy) if origin else _core(source, dims, quarters)
     return {table.name: _marginal(rows, [dims.index(dim) for dim in table.dims]) for table in group}
 
 
@@ -127,35 +126,47 @@ def _core(source: Source, dims: Sequence[str], quarters: Sequence[str]) -> list[
     return ask(source, f"SELECT {columns}count(*) {base(quarters)} GROUP BY ALL", quarters)
 
 
-def _own(source: Source, group: Sequence[Table], origin: Origin, quarters: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Count cases by the columns of an area's dataset: each case in exactly one cell.
+def _own(
+    source: Source, group: Sequence[Table], origin: Origin, quarters: Sequence[str], policy: Policy
+) -> list[tuple[Any, ...]]:
+    """Count cases by the columns of an area's dataset: each case in exactly one cell, whatever its SQL makes of it.
 
-    A case without a row in the dataset is counted too (LEFT JOIN), as `otherwise`.
+    A case counts as `otherwise` without a row in the dataset, with a code that is not on the table's list, and when the
+    SQL fails for it. Of two rows the first counts. Nothing of this is said: what cases are like must decide about no
+    message, or the area's author could ask about one case, as often as she likes and without a noise.
     """
-    columns = {dim: _column(table.origin or origin, dim) for table in group for dim in table.dims}
-    joined = base(quarters).replace("core.cases c", "core.cases c LEFT JOIN ({sql}) d ON d.case_key = c.case_key")
-    around = f"SELECT {', '.join(columns.values())}, count(*) {joined} GROUP BY ALL"
-    return _area(source, group[0], origin, around, quarters)
-
-
-def _column(origin: Origin, dim: str) -> str:
-    """Return the SQL of a dimension: the case's own column, or the dataset's with `otherwise` where it has no value."""
-    if dim not in origin.columns:
-        return f'c."{dim}"'
-    otherwise = origin.otherwise.replace("'", "''")
-    return f"""coalesce(CAST(d."{origin.columns[dim]}" AS VARCHAR), '{otherwise}')"""
-
-
-def _area(source: Source, table: Table, origin: Origin, around: str, params: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Run the SQL of an area's dataset within the statement `around`; raise ReleaseError when it fails."""
+    columns = ", ".join(_column(table.origin or origin, dim, policy) for table in group for dim in table.dims)
     # What DuckDB said is left out of the message: an error of a statement can quote values of cases.
     try:
-        rows: list[tuple[Any, ...]] = source.plugin_rows(origin.area, origin.sql, around=around, params=params).rows
+        with source.case_rows(
+            origin.area, origin.sql, _end(quarters), f"SELECT c.case_key {base(quarters)}", quarters, one=True
+        ) as rows:
+            joined = base(quarters).replace("core.cases c", f"core.cases c LEFT JOIN {rows.name} d USING (case_key)")
+            return rows.ask(f"SELECT {columns}, count(*) {joined} GROUP BY ALL", quarters, most=None)
     except (DashboardError, duckdb.Error):
         raise ReleaseError(
             _(
-                "Table {name} cannot be counted: the SQL of the area {area} is broken, refused or too slow. Nothing was "
+                "Table {name} cannot be counted: the SQL of the area {area} is broken or refused. Nothing was "
                 "published. Ask its author, or build without it: --without {plain}."
-            ).format(name=repr(table.name), area=repr(origin.area), plain=origin.area)
+            ).format(name=repr(group[0].name), area=repr(origin.area), plain=origin.area)
         ) from None
-    return rows
+
+
+def _end(quarters: Sequence[str]) -> datetime:
+    """Return the moment for which an area's dataset is asked: not that of the build, so that a build can be repeated."""
+    return max(Period.parse(quarter).end for quarter in quarters)
+
+
+def _column(origin: Origin, dim: str, policy: Policy) -> str:
+    """Return the SQL of a dimension: the case's own column, or the dataset's with `otherwise` where it has no listed code."""
+    if dim not in origin.columns:
+        return f'c."{dim}"'
+    code = f'CAST(d."{origin.columns[dim]}" AS VARCHAR)'
+    listed = ", ".join(_text(code) for code in policy.domains[dim])
+    return f"CASE WHEN {code} IN ({listed}) THEN {code} ELSE {_text(origin.otherwise)} END"
+
+
+def _text(code: str) -> str:
+    """Return a code as a text in SQL."""
+    quoted = code.replace("'", "''")
+    return f"'{quoted}'"

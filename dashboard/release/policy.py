@@ -116,7 +116,9 @@ class Policy:
         table_names = [table.name for table in self.tables]
         if len(set(table_names)) < len(table_names) or "total" not in table_names:
             raise ReleaseError(_("A release needs a table 'total', and another name for every other table."))
-        if self.mu(holds) > MU_MAX + 1e-9:  # a menu that takes exactly the budget must not fail by a rounding error
+        if (
+            not self.mu(holds) <= MU_MAX + 1e-9
+        ):  # a menu that takes exactly the budget must not fail by a rounding error
             raise ReleaseError(self._too_dear(holds))
 
     def _check_shape(self, table: Table) -> None:
@@ -133,7 +135,7 @@ class Policy:
             )
         for dim in table.dims:
             self._check_dim(table, dim)
-        if table.spread < SIGMA[len(table.dims)]:
+        if not SIGMA[len(table.dims)] <= table.spread < math.inf:  # written so that NaN is refused
             raise ReleaseError(
                 _("Table {name} asks for a sigma of {sigma}. The least for its shape is {least}.").format(
                     name=repr(table.name), sigma=table.spread, least=SIGMA[len(table.dims)]

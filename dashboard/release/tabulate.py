@@ -55,12 +55,12 @@ def _counted(
     source: Source, quarters: Sequence[str], policy: Policy, counting: Counting
 ) -> dict[str, Mapping[Codes, int]]:
     """Return for each table the true count of each cell that is not empty."""
-    cases = check_once(source, quarters)
+    check_once(source, quarters)
     true_counts: dict[str, Mapping[Codes, int]] = {}
     for group in together(policy):
         for table in group:
             counting(table.name)
-        true_counts |= counts(source, group, quarters, cases)
+        true_counts |= counts(source, group, quarters, policy)
     return true_counts
 
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -105,12 +106,12 @@ def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figur
         figure.add_scatter(
             x=period_labels,
             y=list(line.values),
-            name=line.label,
+            name=escape(line.label),
             mode="lines+markers",
             connectgaps=False,
             line={"color": colour, "dash": dash, "shape": "hvh", "width": 2.5},
             marker={"symbol": symbol, "size": 9, "color": colour},
-            hovertemplate="%{x}: %{y}<extra>" + line.label + "</extra>",
+            hovertemplate="%{x}: %{y}<extra>" + escape(line.label) + "</extra>",
         )
     figure.update_xaxes(
         type="category",

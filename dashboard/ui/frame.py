@@ -1,7 +1,6 @@
 """What stands around a page: style, direction, sidebar, banner, language, quick exit."""
 
 import html
-import json
 from functools import cache
 from pathlib import Path
 
@@ -10,12 +9,13 @@ from babel import Locale
 
 from dashboard import codes
 from dashboard.access import Principal
-from dashboard.actions.administration import people
+from dashboard.actions.administration import health, people
 from dashboard.actions.context import Context
-from dashboard.i18n import direction, isolated, language, share, shown_in
+from dashboard.i18n import direction, isolated, language, moment, share, shown_in
 from dashboard.i18n import gettext as _
 from dashboard.languages import ENGLISH, LANGUAGES, chain
 from dashboard.ui import session
+from dashboard.ui.quoting import in_script
 
 THEME = Path(__file__).parent / "theme"
 _FIRST = {"ltr": "\u200e", "rtl": "\u200f"}
@@ -35,8 +35,8 @@ def dress() -> None:
     """
     st.html(_style())
     st.html(
-        f"<script>document.documentElement.dir={json.dumps(direction())};"
-        f"document.documentElement.lang={json.dumps(shown_in(language()))};</script>",
+        f"<script>document.documentElement.dir={in_script(direction())};"
+        f"document.documentElement.lang={in_script(shown_in(language()))};</script>",
         unsafe_allow_javascript=True,
     )
 
@@ -112,17 +112,28 @@ def sidebar(context: Context, who: Principal) -> None:
     with st.sidebar:
         role = codes.label("role", who.role, language())
         where = f" · {who.agency}" if who.agency else ""
-        st.html(f'<div class="ovtf-brand">{html.escape(who.name)}<small>{html.escape(role + where)}</small></div>')
+        st.html(
+            f'<div class="ovtf-brand"><bdi>{html.escape(who.name)}</bdi><small>{html.escape(role + where)}</small></div>'
+        )
         language_choice(who, context)
         if st.button(_("Sign out"), key="shell.sign_out", width="stretch", icon=":material/logout:"):
             session.finish()
 
 
 def banner(context: Context) -> None:
-    """Say on every page of a demo that nothing in it is real."""
+    """Say on every page that nothing in a demo is real, and that the disk is full while it is."""
+    if context.are_looks_waiting():
+        st.error(_("The disk of the server is full: you can read, but nothing is saved. Tell your administrator now."))
     if context.workspace.is_demo:
         text = _("Invented demonstration data. No real survivor is described here.")
         st.html(f'<div class="ovtf-band" role="note">{html.escape(text)}</div>')
+
+
+def clock_behind(context: Context, who: Principal) -> None:
+    """Warn an administrator when the clock of the server is behind what is on record: deadlines are reckoned by it."""
+    if who.role == "administrator" and (newest := health.behind(context, who)):
+        text = _("The clock of the server is behind: the newest line on record is of {when}. Set the clock.")
+        st.warning(text.format(when=moment(newest, context.now())))
 
 
 def quick_exit(label: str) -> None:

@@ -21,6 +21,8 @@ from dashboard.ui.context import the_context
 
 COOKIE = "ovtf_session"
 HEADER = b"x-ovtf-session"
+ADDRESS = b"x-ovtf-address"
+"""Where a browser is, for the count of wrong passwords."""
 CLOSED = ("/_stcore/metrics", "/_stcore/upload_file", "/media/", "/_stcore/script-health-check")
 """Addresses that answer only for a live session (uploads, downloads) or for nobody (metrics)."""
 LOOK = 5.0
@@ -42,8 +44,8 @@ HEADERS = (
 
 
 class Gate:
-    """ASGI middleware: tells Streamlit the live session in a trusted header, and drops that header where a client
-    sent it.
+    """ASGI middleware: tells Streamlit the live session and the browser's address in trusted headers, and drops these
+    where a client sent them.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -57,7 +59,8 @@ class Gate:
         if scope["type"] == "http" and _is_closed(scope) and (who is None or "metrics" in scope["path"]):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
             return
-        headers = [(key, value) for key, value in scope["headers"] if key != HEADER]
+        headers = [(key, value) for key, value in scope["headers"] if key not in (HEADER, ADDRESS)]
+        headers.append((ADDRESS, _address(scope)))
         if who:
             headers.append((HEADER, who.session.encode()))
             receive = Window(receive, who).receive if scope["type"] == "websocket" else receive
@@ -67,6 +70,12 @@ class Gate:
 def _is_closed(scope: Scope) -> bool:
     path = str(scope["path"])
     return path.startswith(CLOSED) and not path.endswith((".png", ".svg"))  # icon and logo are ours
+
+
+def _address(scope: Scope) -> bytes:
+    """Return where a request comes from; behind the configured proxy uvicorn has put the browser's address there."""
+    client = scope.get("client")
+    return str(client[0]).encode("latin-1", "replace") if client else b""
 
 
 def token_of(scope: MutableMapping[str, Any]) -> str | None:

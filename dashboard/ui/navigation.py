@@ -15,6 +15,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
 from dashboard.ui.every_page import ABOUT, AREAS, FIGURES, PageSpec, every_page, titles
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.taskforce.given import Given
 
 KNOWN = "shell.pages"
@@ -88,7 +89,7 @@ def _drawing(context: Context, who: Principal, spec: PageSpec) -> Callable[[], N
             else:
                 module.render(context, who)
         except DashboardError as error:
-            st.error(str(error))
+            st.error(quoted_lines(str(error)))
 
     return draw
 

@@ -17,10 +17,11 @@ from starlette.routing import Route
 
 import dashboard
 from dashboard.access import sessions
-from dashboard.errors import SignedOut, WorkspaceError
+from dashboard.errors import RecordError, SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
 from dashboard.ui.context import the_context
 from dashboard.ui.gate import COOKIE, HEADER, Gate, who_asks
+from dashboard.ui.quoting import quoted_lines
 
 log = logging.getLogger(__name__)
 SCRIPT = Path(dashboard.__file__).with_name("app.py").resolve()
@@ -40,7 +41,9 @@ async def start(request: Request) -> Response:
     if not _same_origin(request):
         return Response(status_code=403)
     context = the_context()
-    token = sessions.redeem(context.records, (await request.body()).decode("latin-1")[:200], context.now())
+    token = sessions.redeem(
+        context.records, (await request.body()).decode("latin-1")[:200], context.now(), context.limits
+    )
     if token is None:
         return Response(status_code=401)
     answer = Response(status_code=204)
@@ -51,7 +54,7 @@ async def start(request: Request) -> Response:
         httponly=True,
         samesite="strict",
         path="/",
-        secure=bool(context.workspace.setting("session", "secure_cookie", False)),
+        secure=bool(context.workspace.settings.session.secure_cookie),
     )
     return answer
 
@@ -97,7 +100,10 @@ def on_script_error(error: Exception) -> bool:
     That the session ended while the page was drawn is no fault: it is said, and not logged.
     """
     if isinstance(error, SignedOut):
-        st.warning(str(error))
+        st.warning(quoted_lines(str(error)))
+        return True
+    if isinstance(error, RecordError):  # busy, or a full disk: it says that nothing was saved
+        st.error(quoted_lines(str(error)))
         return True
     reference = secrets.token_hex(3)
     innermost = error.__traceback__
@@ -143,11 +149,23 @@ def serve(workspace: Path, host: str, port: int) -> None:
     context = the_context()
     _log_to(context.workspace.logs / "dashboard.log")
     context.refresh()
+    sessions.tidy(context.records, context.now(), context.limits)
     _load_settings()
     check_settings()
     gc.collect()
     gc.freeze()  # what is loaded now lives as long as the process: the collector need not look at it again
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    # uvicorn would believe every program on this machine which address a request comes from: only the proxy is believed.
+    proxy = context.workspace.setting("server", "trusted_proxy", "")
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        proxy_headers=bool(proxy),
+        forwarded_allow_ips=proxy or None,
+    )
     context.close()
 
 

@@ -1,6 +1,5 @@
 """Who is in front of the screen, looked up anew on every run."""
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import streamlit as st
 
 from dashboard.access import Principal, sessions
 from dashboard.actions.context import Context
+from dashboard.ui.quoting import in_script
 
 SCRIPT = Path(__file__).parent / "theme" / "session.js"
 
@@ -38,7 +38,7 @@ def belongs_to(who: Principal | None) -> None:
     """
     # Hashed once more: the page need not hold the id under which we know the session.
     mark = sessions.digest(f"{who.session} {who.role} {who.agency}")[:16] if who else ""
-    st.html(f"<script>({_script()})({json.dumps(mark)});</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>({_script()})({in_script(mark)});</script>", unsafe_allow_javascript=True)
 
 
 @cache
@@ -58,7 +58,7 @@ def finish() -> None:
 
 def _post(path: str, body: str) -> None:
     st.html(
-        f"<script>fetch({json.dumps(path)}, {{method: 'POST', credentials: 'same-origin', body: {json.dumps(body)}}})"
+        f"<script>fetch({in_script(path)}, {{method: 'POST', credentials: 'same-origin', body: {in_script(body)}}})"
         ".finally(() => window.location.reload())</script>",
         unsafe_allow_javascript=True,
     )

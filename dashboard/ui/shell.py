@@ -46,4 +46,5 @@ def _signed_in(context: Context, who: Principal) -> None:
     if page.url_path == "":  # her first page
         for note in frame.untranslated(context, who.language):
             st.caption(note)
+        frame.clock_behind(context, who)
     page.run()

@@ -6,9 +6,11 @@ import streamlit as st
 
 from dashboard.access import sessions
 from dashboard.access.sign_in import sign_in
+from dashboard.actions import heads
 from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
 from dashboard.ui import frame
+from dashboard.ui.gate import ADDRESS
 from dashboard.ui.session import begin
 
 TICKET, FAILED = "signin.ticket", "signin.failed"
@@ -25,14 +27,20 @@ class OurPeople:
         same error.
         """
         context = self.context
-        person = sign_in(context.records, username, password, context.now())
+        person = sign_in(context.records, context.key, username, password, context.now(), _address())
         st.session_state[FAILED] = person is None
         if person is not None:
+            heads.note_daily(context)
             st.session_state[TICKET] = sessions.issue_ticket(context.records, person.id, context.now())
         return False  # the library would write its cookie now
 
     def get_cookie(self) -> None:
         """Find no cookie: the library's own cookie lets nobody in, only our session does (ui/gate.py)."""
+
+
+def _address() -> str:
+    """Return where the browser is, as the gate saw it."""
+    return st.context.headers.get(ADDRESS.decode()) or ""
 
 
 def render(context: Context) -> None:
@@ -48,7 +56,10 @@ def render(context: Context) -> None:
         _form(context)
         if st.session_state.get(FAILED):
             st.error(
-                _("The user name or the password is not right, or you tried too often. Wait a little and try again.")
+                _(
+                    "The user name or the password is not right, or there were too many tries. Wait a little and try again: "
+                    "no wait is longer than a quarter of an hour."
+                )
             )
         frame.language_choice(None, context)
         st.caption(_("Forgot your password? Your administrator can give you a new one."))

@@ -64,4 +64,4 @@ def _key(figure: go.Figure, bands: Sequence[Band], y: float, look: Look) -> None
             fillcolor=fill,
             line={"color": look.hatch, "width": 1},
         )
-        words(figure, (x, y), band.label, 11, ink)
+        words(figure, (x, y), folded(band.label, 40), 11, ink)

@@ -19,6 +19,7 @@ from dashboard.records import Records, Tx, audit, bulk, submissions
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
+from dashboard.records.sealing import Key
 from dashboard.records.submissions import Submission
 from dashboard.registry import Registry
 from ovtf_demo.answering import pool
@@ -42,6 +43,9 @@ class Place(Protocol):
     records: Records
     registry: Registry
 
+    @property
+    def key(self) -> Key: ...
+
 
 def fill(
     context: Place,
@@ -59,7 +63,7 @@ def fill(
     served = {code: weight for code, weight in weights["governorates"].items() if code not in weights["unserved"]}
     with context.records.write() as tx:
         staff = hire(tx, rng, served, now - timedelta(days=MONTHS * 31), agencies)
-        _declare(tx, context.registry, now - timedelta(days=MONTHS * 31))
+        _declare(tx, context, now - timedelta(days=MONTHS * 31))
     inventor = Inventor(rng, weights, staff, now)
     writer = _Writer(context.registry, rng, now, weights["forms"])
     invented = sorted(_cases(inventor, cases), key=lambda case: case.opened_at)
@@ -79,11 +83,11 @@ def _cases(inventor: Inventor, count: int) -> Iterator[Case]:
         yield dataclasses.replace(case, case_manager=first_agency.managers[0], status="open")
 
 
-def _declare(tx: Tx, registry: Registry, at: datetime) -> None:
+def _declare(tx: Tx, context: Place, at: datetime) -> None:
     """Record the version of every form, and in the audit log that the workspace is filled with invented cases."""
-    for area, form in (*registry.forms(), *core_relations()):
+    for area, form in (*context.registry.forms(), *core_relations()):
         submissions.declare(tx, area, form.name, form.version, form.source, at)
-    audit.append(tx, at=at, actor="operator", role="administrator", agency="", action="demo.fill")
+    audit.append(tx, context.key, at=at, actor="operator", role="administrator", agency="", action="demo.fill")
 
 
 class _Writer:

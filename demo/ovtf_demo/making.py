@@ -6,7 +6,7 @@ from datetime import timedelta
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce.releases import plan
-from dashboard.actions.taskforce.reporting import expected, report_days
+from dashboard.actions.taskforce.reporting import expected
 from dashboard.projection import Projection
 from dashboard.records import people, reporting
 from dashboard.records.reporting import Report
@@ -30,7 +30,7 @@ def make(context: Context, who: Principal, *, cases: int, progress: Progress) ->
     fill(context, cases=cases, now=context.now(), progress=lambda done, text: progress(done * 0.75, text))
     progress(0.75, "Preparing live figures")
     context.refresh()
-    delay = int(context.workspace.setting("release", "delay_days", 14))
+    delay = context.workspace.settings.release.delay_days
     quarters = closed_quarters(context.now(), delay_days=delay, months=MONTHS)
     _report(context, quarters[-1])
     _release(context, who, quarters, delay, progress)
@@ -39,7 +39,7 @@ def make(context: Context, who: Principal, *, cases: int, progress: Progress) ->
 
 def _report(context: Context, newest: str) -> None:
     """Record that the agencies confirmed every quarter that is over, in time except SILENT and LATE in the `newest`."""
-    days, now = report_days(context), context.now()
+    days, now = context.workspace.settings.release.report_days, context.now()
     with context.records.write() as tx:
         supervisors = [person for person in people.every(tx) if person.role == "supervisor"]
         for quarter in map(Period.parse, closed_quarters(now, delay_days=0, months=MONTHS)):

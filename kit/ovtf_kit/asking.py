@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import duckdb
@@ -9,32 +10,47 @@ import duckdb
 from dashboard.analysis.compile import render, source
 from dashboard.contract import Dataset
 from dashboard.errors import DashboardError, did_you_mean
-from dashboard.projection import Projection
+from dashboard.projection import CaseRows, Projection
+from dashboard.projection.case_local import hidden
 from ovtf_kit.subject import Subject
 
+WHOSE = {column for relation in ("core.cases", "") for column in hidden(relation)}
 _NAMED = re.compile(r'(?:column named|column|Column) "([^"]+)"')
 
 
 def statement(subject: Subject, dataset: Dataset, projection: Projection) -> str:
-    """Return a dataset's SELECT as it is run; raises SqlRefused when the SQL gate does not let it through."""
+    """Return a dataset's SELECT as its author wrote it; raises SqlRefused when the SQL gate does not let it through."""
     return render(source(projection.gated(subject.name, dataset.sql), subject.workspace.now))
 
 
-def ask(subject: Subject, dataset: Dataset, projection: Projection, around: str = "{sql}") -> Sequence[tuple[Any, ...]]:
-    """Return the rows of a dataset, or of a statement `around` it in which {sql} stands for the dataset's SELECT.
+def as_written(
+    subject: Subject, dataset: Dataset, projection: Projection, around: str = "{sql}"
+) -> Sequence[tuple[Any, ...]]:
+    """Return the rows of a dataset, or of a statement `around` it, as its author wrote it: over all invented cases at once."""
+    return projection.ask(around.replace("{sql}", statement(subject, dataset, projection)), most=None).rows
 
-    Raises SqlRefused or duckdb.Error.
+
+def ask(subject: Subject, dataset: Dataset, projection: Projection, around: str = "{sql}") -> Sequence[tuple[Any, ...]]:
+    """Return the rows of a dataset, or of a statement `around` it in which {sql} stands for them.
+
+    Each row is made from one case only, as in a figure. Raises SqlRefused or duckdb.Error.
     """
-    return projection.ask(around.replace("{sql}", statement(subject, dataset, projection))).rows
+    with rows(subject, dataset, projection) as made:
+        return made.ask(around.replace("{sql}", f"SELECT * FROM {made.name}"), most=None)
+
+
+def rows(subject: Subject, dataset: Dataset, projection: Projection) -> AbstractContextManager[CaseRows]:
+    """Return the rows of a dataset over all cases, and for how many cases its SQL fails."""
+    return projection.case_rows(subject.name, dataset.sql, subject.workspace.now, "SELECT case_key FROM core.cases")
 
 
 def columns(subject: Subject, name: str) -> dict[str, str] | None:
     """Return the type of each column of a dataset, None when it does not run (sql_allowed, sql_runs say why)."""
     try:
-        rows = ask(subject, subject.dataset(name), subject.workspace.empty, "DESCRIBE {sql}")
+        with rows(subject, subject.dataset(name), subject.workspace.empty) as made:
+            return made.columns
     except (DashboardError, duckdb.Error):
         return None
-    return {row[0]: row[1] for row in rows}
 
 
 def free_text(subject: Subject) -> set[str]:
@@ -52,6 +68,11 @@ def explained(subject: Subject, error: duckdb.Error) -> tuple[str, str]:
         return (
             f"it asks for {named[1]!r}, which is free text: such answers never leave the record",
             f"Leave {named[1]!r} out. Count by a select_one or select_multiple question instead.",
+        )
+    if named and named[1].lower() in WHOSE:
+        return (
+            f"it asks for {named[1]!r}: no dataset is told whose case it is",
+            f"Leave {named[1]!r} out. The dashboard narrows a figure to the agency that looks at it.",
         )
     hint = did_you_mean(named[1], _known_columns(subject)) if named else ""
     return message, hint.strip() or "Correct the SQL. The columns of your forms are the names of their questions."

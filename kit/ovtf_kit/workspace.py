@@ -14,6 +14,7 @@ from dashboard.actions.work.case_file import CaseFile, case_files
 from dashboard.contract import Case
 from dashboard.projection import Projection
 from dashboard.records import Records, cases, people
+from dashboard.records.sealing import Key
 from dashboard.registry import Plugin, Registry
 from dashboard.release import Offer, Policy, build, menu
 from dashboard.release.attacker import Broken, attack
@@ -33,6 +34,7 @@ class _Place:
 
     records: Records
     registry: Registry
+    key: Key
 
 
 class TestWorkspace:
@@ -61,7 +63,7 @@ class TestWorkspace:
         """The workspace with invented cases; their answers are random choices that each form accepts."""
         space = Workspace.create(self.path / "invented", demo=True)
         context = Context(space, Records.open(space.database_url), self.registry)
-        place = _Place(context.records, Registry(self._filled))
+        place = _Place(context.records, Registry(self._filled), context.key)
         fill(place, cases=CASES, now=self.now, progress=lambda _done, _text: None, agencies=AGENCIES)
         context.refresh()
         return context

@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dashboard.access import Principal, sessions
-from dashboard.access import people as access_people
+from dashboard.access import Principal, sessions, throttle
 from dashboard.access.passwords import check_password, check_strength, hash_password, new_password
 from dashboard.access.sign_in import sign_in
 from dashboard.actions.administration import people
@@ -29,24 +28,24 @@ def signed_in(context, person, at=NOW) -> str:
 
 def test_a_right_password_signs_in_and_a_wrong_one_does_not(context, nadia):
     person, password = nadia
-    assert sign_in(context.records, "Nadia ", password, NOW).id == person.id
-    assert sign_in(context.records, "nadia", password + "x", NOW) is None
-    assert sign_in(context.records, "nobody", password, NOW) is None
+    assert sign_in(context.records, context.key, "Nadia ", password, NOW).id == person.id
+    assert sign_in(context.records, context.key, "nadia", password + "x", NOW) is None
+    assert sign_in(context.records, context.key, "nobody", password, NOW) is None
 
 
 def test_five_wrong_passwords_slow_down_and_time_heals(context, nadia):
     _person, password = nadia
-    for _try in range(access_people.FREE_TRIES):
-        sign_in(context.records, "nadia", "wrong", NOW)
-    assert sign_in(context.records, "nadia", password, NOW) is None
-    assert sign_in(context.records, "nadia", password, NOW + timedelta(minutes=16)) is not None
+    for _try in range(throttle.FREE_TRIES):
+        sign_in(context.records, context.key, "nadia", "wrong", NOW)
+    assert sign_in(context.records, context.key, "nadia", password, NOW) is None
+    assert sign_in(context.records, context.key, "nadia", password, NOW + timedelta(minutes=16)) is not None
 
 
 def test_one_persons_throttle_is_not_anothers(context, nadia):  # noqa: ARG001
     other, password = people.add_person(context, ADMIN, username="rana", name="Rana", role="coordinator")
     for _try in range(20):
-        sign_in(context.records, "nadia", "wrong", NOW)
-    assert sign_in(context.records, "rana", password, NOW).id == other.id
+        sign_in(context.records, context.key, "nadia", "wrong", NOW)
+    assert sign_in(context.records, context.key, "rana", password, NOW).id == other.id
 
 
 def test_a_ticket_works_once_and_for_thirty_seconds(context, nadia):
@@ -85,8 +84,8 @@ def test_a_new_password_ends_every_session_and_the_old_one_is_dead(context, nadi
     token = signed_in(context, person, context.now())
     new = people.reset_password(context, ADMIN, person.id)
     assert sessions.lookup(context.records, token, context.now()) is None
-    assert sign_in(context.records, "nadia", old, context.now()) is None
-    assert sign_in(context.records, "nadia", new, context.now())
+    assert sign_in(context.records, context.key, "nadia", old, context.now()) is None
+    assert sign_in(context.records, context.key, "nadia", new, context.now())
 
 
 def test_role_and_agency_are_read_anew_on_every_look(context, nadia):

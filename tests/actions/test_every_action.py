@@ -16,10 +16,10 @@ import pytest
 from dashboard import actions
 from dashboard.access import Permission, Principal
 from dashboard.access.permissions import ALLOWED, allowed
-from dashboard.actions.administration import areas, audit, membership, people
+from dashboard.actions.administration import areas, audit, health, membership, people
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
-from dashboard.actions.supervisor import area_export, assigning, figures, imports, reviews, team
+from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
 from dashboard.actions.taskforce import releases, reporting
@@ -110,6 +110,8 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     areas.ask_again: Action(P.switch_plugins, lambda w, who: areas.ask_again(w.context, who, "legal"), "plugin.again"),
     audit.entries: Action(P.see_audit, lambda w, who: audit.entries(w.context, who)),
     audit.verify: Action(P.see_audit, lambda w, who: audit.verify(w.context, who)),
+    health.behind: Action(P.see_audit, lambda w, who: health.behind(w.context, who)),
+    audit.note_head: Action(P.see_audit, lambda w, who: audit.note_head(w.context, who)),
     membership.end: Action(P.manage_agencies, lambda w, who: membership.end(w.context, who, "A02"), "agency.end"),
     membership.resume: Action(
         P.manage_agencies,
@@ -200,6 +202,7 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     agency_knowing.choose_access: Action(
         P.review, lambda w, who: agency_knowing.choose_access(w.context, who, "team", "small_team"), "agency.access"
     ),
+    looks.who_looked: Action(P.see_looks, lambda w, who: looks.who_looked(w.context, who), "looks.read"),
     team.team: Action(P.see_team, lambda w, who: team.team(w.context, who), "team.read"),
     releases.open_releases: Action(
         P.see_releases, lambda w, who: releases.open_releases(w.context, who), "release.read"
@@ -346,12 +349,16 @@ def test_an_action_is_refused_to_a_role_that_lacks_the_permission(world: World, 
     assert [line for line in _lines(world) if line not in ("case.read", "case.refused")] == before
 
 
+FRAMES = ("acting", "refusals_audited")
+"""What stands around every action, and is none."""
+
+
 def _declared() -> Iterator[Callable[..., Any]]:
     """Yield every public function of the room that takes a context and whoever acts."""
     for found in walk_packages(actions.__path__, f"{actions.__name__}."):
         for name, function in getmembers(import_module(found.name), isfunction):
             own = function.__module__ == found.name and not name.startswith("_")
-            if own and list(signature(function).parameters)[:2] == ["context", "who"] and name != "acting":
+            if own and list(signature(function).parameters)[:2] == ["context", "who"] and name not in FRAMES:
                 yield function
 
 

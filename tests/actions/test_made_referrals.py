@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.actions.work import cases, drafting
 from tests.actions.filled import FOLLOW_UP, REFERRAL, agree, send
+from tests.conftest import with_settings
 from tests.plugins.filled import MILD
 
 MADE = MILD | {"care": "specialised", "referral": "made"}
@@ -86,7 +87,7 @@ def test_a_later_talk_without_a_referral_does_not_make_up_for_the_one_before(con
 
 def test_the_workspace_shortens_the_hours_of_an_area_and_never_lengthens_them(context, amal, key):
     def due_after(hours):
-        context.workspace.settings["hours"] = hours
+        with_settings(context, hours=hours)
         task = tasks(context, amal, key)["thoughts"]
         return round((task.due - context.now()) / timedelta(hours=1))
 

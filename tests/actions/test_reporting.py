@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from dashboard.access import operator
 from dashboard.actions.administration import audit, membership, people
 from dashboard.actions.taskforce import releases, reporting
-from dashboard.errors import DashboardError, NotAllowed, RecordError, ReleaseError
+from dashboard.errors import DashboardError, NotAllowed, RecordError
 from dashboard.records import agencies
 from dashboard.records import reporting as records_reporting
 from dashboard.records.agencies import Agency
 from dashboard.release import Releases, verify
-from tests.conftest import ADMIN
+from tests.conftest import ADMIN, with_settings
 from tests.tries import tries
 
 Q1, Q2, Q3, Q4 = (f"2031-Q{n}" for n in range(1, 5))
@@ -255,33 +255,17 @@ def test_before_she_confirms_she_sees_what_is_not_filled_in(context, sara, perso
 
 
 class TestTheDay:
-    """`report_days` is a setting of the workspace."""
+    """`report_days` is a setting of the workspace; a wrong one stops the start (tests/test_settings.py)."""
 
-    @pytest.fixture
-    def setting(self, context):
-        def write(**values):
-            context.workspace.settings["release"] = values
-
-        return write
-
-    @pytest.mark.parametrize("days", [15, -1, "ten", 2.5, True])
-    def test_a_wrong_setting_gets_a_sentence_that_says_what_is_allowed(self, context, sara, setting, days):
-        setting(delay_days=14, report_days=days)
-        with pytest.raises(ReleaseError, match=r"config\.toml.*whole number from 0 to 14"):
-            reporting.quarters(context, sara)
-        with pytest.raises(ReleaseError, match="report_days"):
-            releases.build(context, ADMIN, Q1)
-        assert not context.workspace.releases.exists()
-
-    def test_another_day_moves_what_is_on_time(self, context, sara, setting):
-        setting(delay_days=14, report_days=2)
+    def test_another_day_moves_what_is_on_time(self, context, sara):
+        with_settings(context, release={"delay_days": 14, "report_days": 2})
         assert quarter(context, sara, Q2).due.isoformat() == "2031-07-02"
         reporting.confirm(context, sara, Q2)
         assert states(context, Q2)["A01"] == "late"
 
-    def test_a_workspace_of_before_with_a_shorter_delay_still_works(self, context, sara, setting):
-        setting(delay_days=5)
-        assert reporting.report_days(context) == 5 and quarter(context, sara, Q2).due.isoformat() == "2031-07-05"
+    def test_a_workspace_of_before_with_a_shorter_delay_still_works(self, context, sara):
+        with_settings(context, release={"delay_days": 5})
+        assert quarter(context, sara, Q2).due.isoformat() == "2031-07-05"
 
 
 class TestPlaces:

@@ -4,8 +4,8 @@ import dataclasses
 from datetime import UTC, datetime
 
 from dashboard.casework.tasks import core_tasks
-from dashboard.casework.timelines import Timelines
 from dashboard.contract import CaseRecord, Entry
+from dashboard.settings import Timelines
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 TIMES = Timelines(normal=6, consent=3, answer=4, look_again=10, follow_up=12)

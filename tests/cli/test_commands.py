@@ -21,6 +21,7 @@ from tests.cli.conftest import run
         ["release", "build"],
         ["release", "show"],
         ["audit", "verify"],
+        ["audit", "head"],
     ],
 )
 def test_help_reads_well(words):
@@ -76,7 +77,11 @@ def test_a_workspace_from_nothing_to_an_import_and_a_release(tmp_path):
     assert "row 2, governorate" in refused.stdout and "Nothing was imported" in refused.stderr
     assert "no release yet" in run("release", "show", "-w", path, code=1).stderr
     assert "not a period" in run("release", "build", "--period", "2026-Q9", "-w", path, code=1).stderr
-    assert "whole" in run("audit", "verify", "-w", path).stdout
+    head = run("audit", "head", "-w", path).stdout.strip()
+    (tmp_path / "paper").write_text(f"{head}\n")
+    assert "whole" in run("audit", "verify", "--head", head, "--head", str(tmp_path / "paper"), "-w", path).stdout
+    forged = " ".join([*head.split()[:2], "0" * 64])
+    assert "written anew" in run("audit", "verify", "--head", forged, "-w", path, code=1).stderr
     modes = {file.name: file.stat().st_mode & 0o777 for file in (tmp_path / "ws" / "secrets").iterdir()}
     assert modes and set(modes.values()) == {0o600}
 

@@ -9,7 +9,10 @@ from itertools import count, islice
 
 from dashboard.records import Records, audit, cases, drafts, risk, submissions
 from dashboard.records.risk import RiskDecision
+from dashboard.records.sealing import Key
 from dashboard.records.submissions import Submission
+
+SEAL = Key(b"the key of this test")
 
 
 def save(records: Records, key: str, name: str) -> None:
@@ -48,7 +51,9 @@ def save(records: Records, key: str, name: str) -> None:
         )
         cases.amend(tx, key, case.version, {"displacement": "idp"}, by="person-1", at=at)
         drafts.finish(tx, draft.id, at)
-        audit.append(tx, at=at, actor="person-1", role="case_manager", agency="A01", action="form.submit", object=name)
+        audit.append(
+            tx, SEAL, at=at, actor="person-1", role="case_manager", agency="A01", action="form.submit", object=name
+        )
 
 
 def main(url: str, name: str, times: str = "") -> None:
@@ -62,4 +67,5 @@ def main(url: str, name: str, times: str = "") -> None:
         print(f"saved {name}-{n}", flush=True)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

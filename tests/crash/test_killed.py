@@ -7,7 +7,8 @@ from subprocess import Popen
 
 import pytest
 
-from dashboard.records import Records, audit, cases, changes, drafts, risk, submissions
+from dashboard.records import Records, audit, audit_check, cases, changes, drafts, risk, submissions
+from tests.crash.saver import SEAL
 
 Start = Callable[..., "Popen[str]"]
 KEY = "OV-AAAA-2222"
@@ -42,7 +43,7 @@ def saved(url: str) -> set[str]:
         assert len(cases.history(tx, KEY)) == len(sent) + 1
         assert {each.ref for each in changes.since(tx, 0) if each.kind == "submission"} == sent
         assert not [draft for name in sent for draft in drafts.for_person(tx, name)]
-        check = audit.verify(tx)
+        check = audit_check.verify(tx, SEAL)
         assert (check.ok, check.rows) == (True, len(sent))
         assert tx.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
     records.close()

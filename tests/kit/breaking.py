@@ -237,6 +237,24 @@ def runs_only_while_there_is_no_case(at):
     at.change("sql/places.sql", "found = 'yes' AS found", "CAST(kind AS INTEGER) AS found")
 
 
+@breaks("sql_runs")
+def asks_whose_case_it_is(at):
+    """it asks for 'agency': no dataset is told whose case it is"""
+    at.change("sql/places.sql", "SELECT case_key, kind", "SELECT case_key, lower(agency) AS mine, kind")
+
+
+@breaks("sql_one_case")
+def writes_a_count_of_all_into_each_row(at):
+    """... of its rows are others when each case is looked at alone: it reads other cases, or what comes first is left to chance"""
+    at.change("sql/places.sql", "found = 'yes' AS found", "(SELECT count(*) FROM core.cases) > 5 AS found")
+
+
+@breaks("loads")
+def counts_for_whom_nobody_can_tell(at):
+    """View 'kinds' has base='reprotable'. Write one of 'reportable', 'every'. Did you mean 'reportable'?"""
+    at.change("__init__.py", 'View(name="kinds", ', 'View(base="reprotable", name="kinds", ')
+
+
 @breaks("figures_columns")
 def counts_by_a_column_that_is_not_there(at):
     """the dataset 'places' has no column 'kinds'"""

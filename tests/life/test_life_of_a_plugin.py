@@ -86,7 +86,7 @@ def test_a_plugin_lives_is_upgraded_switched_off_taken_away_and_comes_back(life:
     back = life.look()
     assert "stay" in back["areas"] and back["problems"] == [] and back["status"]["stay"][:2] == ["active", 4]
     assert life.do(send={"safe": "yes", "nights_stayed": "yes"})["send"] == {}
-    assert "The audit is whole" in life.ovtf("audit", "verify")
+    assert "The log is whole" in life.ovtf("audit", "verify")
 
 
 def _export(life: Life) -> None:

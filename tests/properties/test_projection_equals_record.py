@@ -177,10 +177,9 @@ def test_the_rows_of_a_repeat_are_rows_of_a_relation_of_their_own(tmp_path):
         (2, 2, None, None, False),
     ]
     assert "never" not in str(projection.rows("SELECT * FROM a.f__kids"))
-    found = projection.plugin_rows(
-        "a", "SELECT case_key, max(position) AS kids FROM a.f__kids WHERE position > 1 AND n > 1 GROUP BY case_key"
-    )
-    assert found.rows == [(key, 2)]
+    sql = "SELECT case_key, max(position) AS kids FROM a.f__kids WHERE position > 1 AND n > 1 GROUP BY case_key"
+    with projection.case_rows("a", sql, START, "SELECT case_key FROM core.cases") as made:
+        assert made.ask(f"SELECT * FROM {made.name}") == [(key, 2)]
     assert set(projection.columns("a", "f__kids")) == {"position", "n", "n__select_one", "position__date"}
     projection.close()
     records.close()

@@ -33,6 +33,7 @@ from dashboard.records.reporting import Places, Report
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.safeguarding import Incident
+from dashboard.records.sealing import Key
 from dashboard.records.services import ServiceVersion
 from dashboard.records.submissions import Submission
 from dashboard.records.tables import APPEND_ONLY
@@ -151,7 +152,9 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
                 by="person-1",
             ),
         )
-        audit.append(tx, at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit")
+        audit.append(
+            tx, Key(b"a key"), at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit"
+        )
         imports.add(tx, "A01", "h1", "d1", case.key, t0)
     return records
 

@@ -1,4 +1,4 @@
-import hashlib
+import hmac
 import json
 import sqlite3
 from collections.abc import Callable
@@ -14,11 +14,15 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.records import Records, audit
-from dashboard.records.audit import AuditCheck, AuditEntry
+from dashboard.records.audit import AuditEntry
+from dashboard.records.audit_check import AuditCheck, verify
+from dashboard.records.heads import Head
+from dashboard.records.sealing import Key
 from tests.tries import tries
 
 COLUMNS = tuple(field.name for field in fields(AuditEntry))
 LINES = 8
+KEY = Key(b"a key that is not in the record..")
 
 
 def fill(records: Records, t0: datetime, lines: int = LINES) -> None:
@@ -26,6 +30,7 @@ def fill(records: Records, t0: datetime, lines: int = LINES) -> None:
         with records.write() as tx:
             audit.append(
                 tx,
+                KEY,
                 at=t0 + timedelta(seconds=n),
                 actor=f"person{n % 3}",
                 role="case_manager",
@@ -36,9 +41,9 @@ def fill(records: Records, t0: datetime, lines: int = LINES) -> None:
             )
 
 
-def check(records: Records, noted_head: str = audit.START) -> AuditCheck:
+def check(records: Records, *heads: Head) -> AuditCheck:
     with records.read() as tx:
-        return audit.verify(tx, noted_head)
+        return verify(tx, KEY, heads)
 
 
 def tamper(records: Records, *statements: tuple[str, tuple[Any, ...]]) -> None:
@@ -47,14 +52,14 @@ def tamper(records: Records, *statements: tuple[str, tuple[Any, ...]]) -> None:
     assert path is not None
     with sqlite3.connect(path, isolation_level=None) as raw:
         for verb in ("update", "delete"):
-            raw.execute(f"DROP TRIGGER audit_no_{verb}")
+            raw.execute(f"DROP TRIGGER IF EXISTS audit_no_{verb}")
         for sql, values in statements:
             raw.execute(sql, values)
     raw.close()
 
 
 def test_an_empty_audit_holds(records: Records) -> None:
-    assert check(records) == AuditCheck(ok=True, rows=0, broken_at=None, head=audit.START)
+    assert check(records) == AuditCheck(rows=0, head=Head(n=0, at="", hash=audit.START))
 
 
 def test_an_untouched_audit_holds(records: Records, t0: datetime) -> None:
@@ -63,7 +68,7 @@ def test_an_untouched_audit_holds(records: Records, t0: datetime) -> None:
     with records.read() as tx:
         newest = audit.entries(tx, limit=1)[0]
         assert audit.size(tx) == LINES
-    assert found == AuditCheck(ok=True, rows=LINES, broken_at=None, head=newest.hash)
+    assert found == AuditCheck(rows=LINES, head=Head(n=LINES, at=newest.at, hash=newest.hash))
 
 
 def test_lines_are_listed_newest_first_by_person_and_action(records: Records, t0: datetime) -> None:
@@ -77,7 +82,7 @@ def test_lines_are_listed_newest_first_by_person_and_action(records: Records, t0
 
 def test_a_line_written_while_only_reading_is_an_error(records: Records, t0: datetime) -> None:
     with pytest.raises(DBAPIError), records.read() as tx:
-        audit.append(tx, at=t0, actor="a", role="r", agency="", action="x")
+        audit.append(tx, KEY, at=t0, actor="a", role="r", agency="", action="x")
     assert check(records).rows == 0
 
 
@@ -107,9 +112,9 @@ def test_an_edited_field_is_found(
 
 
 def rehashed(line: dict[str, Any]) -> dict[str, Any]:
-    """Return a line with the hash that is right for it, as a forger who read the documentation would write it."""
+    """Return a line with the hash that is right for it, as a forger who has the key would write it."""
     rest = {name: value for name, value in line.items() if name != "hash"}
-    return rest | {"hash": hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()}
+    return rest | {"hash": KEY.seal(rest)}
 
 
 def lines_of(records: Records) -> list[dict[str, Any]]:
@@ -238,7 +243,7 @@ def test_a_noted_head_still_holds_after_more_lines(records: Records, t0: datetim
 
 def test_a_head_that_was_never_there_is_found(records: Records, t0: datetime) -> None:
     fill(records, t0)
-    assert not check(records, "f" * 64).ok
+    assert not check(records, Head(n=3, at=t0.isoformat(), hash="f" * 64)).ok
 
 
 def test_an_audit_written_anew_from_the_start_is_found_against_a_noted_head(
@@ -264,5 +269,5 @@ def test_the_file_alone_tells_the_same_story_to_another_program(
         for row in raw.execute("SELECT * FROM audit ORDER BY n"):
             line = {key: row[key] for key in row.keys() if key != "hash"}  # noqa: SIM118
             assert line["prev"] == prev
-            prev = hashlib.sha256(json.dumps(line, sort_keys=True).encode()).hexdigest()
+            prev = hmac.new(KEY.value, json.dumps(line, sort_keys=True).encode(), "sha256").hexdigest()
             assert row["hash"] == prev

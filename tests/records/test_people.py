@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -47,13 +47,12 @@ def test_a_person_is_found_by_name_in_any_case(records: Records, make_person: Ca
         assert [each.username for each in people.every(tx)] == ["admin", "shno"]
 
 
-def test_changes_of_a_person_are_kept(records: Records, make_person: Callable[..., Person], t0: datetime) -> None:
-    until = t0 + timedelta(minutes=15)
+def test_changes_of_a_person_are_kept(records: Records, make_person: Callable[..., Person]) -> None:
     with records.write() as tx:
         people.add(tx, make_person())
-        people.change(tx, "p1", failed_attempts=6, locked_until=until, active=False)
+        people.change(tx, "p1", name="Shno K.", active=False)
     with records.read() as tx:
-        assert people.get(tx, "p1") == make_person(failed_attempts=6, locked_until=until, active=False)
+        assert people.get(tx, "p1") == make_person(name="Shno K.", active=False)
 
 
 def test_two_people_never_share_a_user_name(records: Records, make_person: Callable[..., Person]) -> None:

@@ -6,6 +6,8 @@ from dashboard.records import Records, people, sessions
 from dashboard.records.people import Person
 from dashboard.records.sessions import Session
 
+LIFE = timedelta(seconds=30)
+
 
 @pytest.fixture
 def signed_up(records: Records, t0: datetime) -> Records:
@@ -31,16 +33,16 @@ def test_a_ticket_works_once(signed_up: Records, t0: datetime) -> None:
     with signed_up.write() as tx:
         sessions.add_ticket(tx, "hash", "p1", t0 + timedelta(seconds=30))
     with signed_up.write() as tx:
-        assert sessions.use_ticket(tx, "hash", t0) == "p1"
+        assert sessions.use_ticket(tx, "hash", t0, LIFE) == "p1"
     with signed_up.write() as tx:
-        assert sessions.use_ticket(tx, "hash", t0) is None
+        assert sessions.use_ticket(tx, "hash", t0, LIFE) is None
 
 
 def test_a_ticket_that_is_too_old_or_unknown_is_nobody(signed_up: Records, t0: datetime) -> None:
     with signed_up.write() as tx:
         sessions.add_ticket(tx, "hash", "p1", t0 + timedelta(seconds=30))
-        assert sessions.use_ticket(tx, "hash", t0 + timedelta(seconds=30)) is None
-        assert sessions.use_ticket(tx, "another", t0) is None
+        assert sessions.use_ticket(tx, "hash", t0 + timedelta(seconds=30), LIFE) is None
+        assert sessions.use_ticket(tx, "another", t0, LIFE) is None
 
 
 def test_a_session_is_kept_seen_and_ended(signed_up: Records, t0: datetime) -> None:

@@ -43,8 +43,8 @@ FULL = menu(OFFERS)
 class CaseStore:
     """A projection of an empty record whose cases are put in and changed directly."""
 
-    def __init__(self, records: Records, cases: Sequence[Case] = (), seconds: float = 5.0) -> None:
-        self._projection = Projection.open(None, FORMS, limits=Limits(seconds=seconds))
+    def __init__(self, records: Records, cases: Sequence[Case] = (), seconds: float = 5.0, alone: float = 1.0) -> None:
+        self._projection = Projection.open(None, FORMS, limits=Limits(seconds=seconds, alone=alone))
         self._projection.follow(records)
         self.add(cases)
 
@@ -63,8 +63,8 @@ class CaseStore:
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self._projection.rows(sql, params)
 
-    def plugin_rows(self, area: str, sql: str, *, around: str = "{sql}", params: Sequence[Any] = ()) -> Any:
-        return self._projection.plugin_rows(area, sql, around=around, params=params)
+    def case_rows(self, *asked: Any, **more: Any) -> Any:
+        return self._projection.case_rows(*asked, **more)
 
 
 def invent(quarter: str, count: int, seed: int = 0) -> list[Case]:

@@ -49,18 +49,16 @@ def test_a_case_without_a_row_is_counted_too(cases, store, publish, path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("sql", "says"),
+    "sql",
     [
-        (f"{FAR} UNION ALL {FAR}", "a case twice|cannot be counted"),
-        (f"SELECT d.case_key, d.way FROM ({FAR}) d JOIN core.cases c ON c.governorate = c.governorate", "twice|cannot"),
-        ("SELECT case_key, nothing AS way FROM core.cases", "is broken, refused or too slow"),
-        ("SELECT case_key, agency AS way FROM core.cases", "not on the public list"),
-        ("DROP TABLE core.cases", "is broken, refused or too slow"),
-        ("SELECT case_key, way FROM read_csv('x.csv')", "is broken, refused or too slow"),
+        "SELECT case_key, nothing AS way FROM core.cases",
+        "SELECT case_key, agency AS way FROM core.cases",
+        "DROP TABLE core.cases",
+        "SELECT case_key, way FROM read_csv('x.csv')",
     ],
 )
-def test_a_dataset_that_is_wrong_publishes_nothing(cases, store, publish, path, sql, says) -> None:
-    with pytest.raises(ReleaseError, match=says):
+def test_a_dataset_that_is_wrong_whatever_the_cases_are_publishes_nothing(cases, store, publish, path, sql) -> None:
+    with pytest.raises(ReleaseError, match="is broken or refused"):
         publish(store(cases("2026-Q3", 300)), "2026-Q3", policy=menu([shelter(sql)]))
     assert not path.exists()
 

@@ -76,12 +76,6 @@ def test_the_team_page_reminds_until_the_quarter_is_confirmed(show, sara, contex
     assert not any("Quarters to confirm" in each for each in links(show("team", sara)))
 
 
-def test_a_wrong_setting_is_said_and_takes_no_page_away(show, sara, context):
-    context.workspace.settings["release"] = {"report_days": 99}
-    test = show("team", sara)
-    assert "report_days is 99" in test.warning[0].value and "Workload" in texts(test)
-
-
 def test_an_administrator_ends_a_membership_and_takes_it_back(show, person):
     test = show("agencies", person("administrator"))
     test.selectbox(key="agencies.leaving").set_value("A02").run()

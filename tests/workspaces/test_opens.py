@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from dashboard.access import operator
+from dashboard.actions.administration import audit
 from dashboard.actions.context import Context
 from dashboard.workspace import Workspace
 from tests.workspaces.numbers import AT, everything
@@ -50,6 +52,14 @@ def numbers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         context = Context.open(Workspace.open(unpack(stored, tmp_path_factory.mktemp("old") / "ws")))
         yield everything(context), json.loads(lzma.decompress((stored / "numbers.json.xz").read_bytes()))
         context.close()
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda path: path.name)
+def test_the_log_of_an_old_workspace_is_sealed_when_it_is_opened(stored: Path, tmp_path: Path) -> None:
+    context = Context.open(Workspace.open(unpack(stored, tmp_path / "ws")))
+    newest, check = audit.entries(context, operator(), limit=1)[0], audit.verify(context, operator())
+    assert (newest.action, check.ok, check.head.n) == ("audit.keyed", True, newest.n)
+    context.close()
 
 
 @pytest.mark.parametrize("what", ["figures", "cases", "tasks", "counts", "published"])

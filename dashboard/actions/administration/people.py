@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard import codes
-from dashboard.access import Permission, Principal
+from dashboard.access import Permission, Principal, throttle
 from dashboard.access import people as access_people
 from dashboard.access.passwords import hash_password, new_password
 from dashboard.actions.administration.membership import known
@@ -62,8 +62,8 @@ def reset_password(context: Context, who: Principal, person_id: str) -> str:
     with context.act(who, Permission.manage_people, audit="person.password") as act:
         person = _person(act.tx, person_id)
         act.about = person.username
-        changes = {"password_hash": hashed, "failed_attempts": 0, "locked_until": None}
-        access_people.change_person(act.tx, person, act.at, **changes)
+        access_people.change_person(act.tx, person, act.at, password_hash=hashed)
+        throttle.forget(act.tx, context.key, person.username)
     return password
 
 

@@ -26,6 +26,7 @@ PATIENCE = 30.0
 SLOW = noted("It took too long. It is not computed again until you try it.")
 UNSTOPPABLE = noted("It could not be stopped in time. The area's figures are not computed again until you try it.")
 TIRED = noted("The figures before it took too long, so it was left out.")
+SPOILT = noted("Its SQL fails for some cases. They are left out of the figure.")
 CORE = Area(name="core", label=noted("All areas"), summary=noted("What every area shares."))
 GROUPS = {
     "C": noted("Caseload and flow"),
@@ -171,10 +172,19 @@ def _compute(
     result: AreaFigures, context: Context, declared: View | Indicator, cut: Cut, dataset: Dataset | None
 ) -> None:
     if isinstance(declared, View):
-        result.figures.append((declared, figure(context.projection, result.area.name, declared, cut, dataset)))
+        counted = figure(context.projection, result.area.name, declared, cut, dataset)
+        result.figures.append((declared, counted))
+        _note_failed(context, result.area.name, declared, counted.failed)
         return
     measured = measure(context.projection, result.area.name, declared, cut, dataset)
     if isinstance(measured, Times):
         result.times.append((declared, measured))
     else:
         result.shares.append((declared, measured))
+    _note_failed(context, result.area.name, declared, measured.failed)
+
+
+def _note_failed(context: Context, area: str, declared: View | Indicator, failed: int) -> None:
+    """Let the administrator know of SQL that fails for some cases; the figure itself says for how many."""
+    if failed:
+        context.registry.troubles.note(area, f"figure {declared.name}", SPOILT)

@@ -23,8 +23,9 @@ from dashboard.i18n import gettext as _
 from dashboard.release import Correction, Progress, ReleaseSummary, quiet
 from dashboard.workspace import Workspace
 
-MINUTES = 30.0
-"""How long a build may take before it is stopped as hanging."""
+MINUTES = 180.0
+"""How long a build may take before it is stopped as hanging. Long: where an area's SQL takes all its time in each of many
+cases, this limit must not tell how many they are (projection/case_rows.py)."""
 MEMORY = 8 * 2**30
 """Bytes of address space. DuckDB keeps to a limit of its own; this one bounds the whole process, so plugins too."""
 

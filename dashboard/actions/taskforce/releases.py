@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from dashboard.access import Permission, Principal
+from dashboard.actions import heads
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import reporting
 from dashboard.errors import ReleaseError, did_you_mean
@@ -72,7 +73,7 @@ def build(
     if correction is not None:
         _check_approver(context, who, correction)
     path, now = context.workspace.releases, context.now()
-    delay_days = int(context.workspace.setting("release", "delay_days", 14))
+    delay_days = context.workspace.settings.release.delay_days
     # What is refused, is refused before a case is read: closed period, budget, and that it was not published already.
     counted, _holds = check_release(path, Period.parse(period), now, delay_days, policy, correction is not None)
     context.audit_only(who, Permission.build_releases, "release.begin", period)
@@ -90,6 +91,7 @@ def build(
             progress=lambda done, text: progress(READING + (1 - READING) * done, text),
         )
     context.audit_only(who, Permission.build_releases, "release.correct" if correction else "release.build", period)
+    heads.note(context, "release")
     return summary
 
 

@@ -9,7 +9,7 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor.figures import agency_share
 from dashboard.analysis import Share
-from dashboard.errors import RecordError, ReleaseError
+from dashboard.errors import RecordError
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, agencies, people, reporting
@@ -18,8 +18,8 @@ from dashboard.records.reporting import Report
 from dashboard.release import AgencyReport, Period, closed_quarters
 from dashboard.release.reported import State
 
-DAYS, DELAY, MONTHS = 10, 14, 24
-"""Unless config.toml says otherwise: days to report after a quarter, days until it is published; months that are listed."""
+MONTHS = 24
+"""How many months back quarters are listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,23 +41,9 @@ class Quarter:
         return self.reported_at is None
 
 
-def report_days(context: Context) -> int:
-    """Return until how many days after its end a quarter is reported on time; raise ReleaseError for a wrong setting."""
-    delay = int(context.workspace.setting("release", "delay_days", DELAY))
-    days = context.workspace.setting("release", "report_days", min(DAYS, delay))
-    if type(days) is not int or not 0 <= days <= delay:
-        raise ReleaseError(
-            _(
-                "config.toml, [release]: report_days is {days}, but a quarter is published {delay} days after it ends "
-                "(delay_days). Make report_days a whole number from 0 to {delay}."
-            ).format(days=days, delay=delay)
-        )
-    return days
-
-
 def quarters(context: Context, who: Principal) -> list[Quarter]:
     """Return the quarters of the last two years that are over and in which the agency was a member, newest first."""
-    days, now = report_days(context), context.now()
+    days, now = context.workspace.settings.release.report_days, context.now()
     with context.read(who, Permission.confirm_reporting) as tx:
         agency = _agency(tx, who)
         reports = {report.quarter: report for report in reporting.of_agency(tx, agency.code)}
@@ -148,7 +134,7 @@ def expected(
     An agency is expected to report for each quarter of the period in which it was a member. `counted` are the quarters
     that a release counts, None for all of the period.
     """
-    span, days = Period.parse(period), report_days(context)
+    span, days = Period.parse(period), context.workspace.settings.release.report_days
     asked = [Period.parse(quarter) for quarter in (counted or span.quarters)]
     with context.read(who, Permission.build_releases) as tx:
         members = [

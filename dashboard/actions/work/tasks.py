@@ -82,7 +82,7 @@ def _record(
     context: Context, case_file: CaseFile, area: Area, material: bool, unsafe: Mapping[str, Unsafe]
 ) -> CaseRecord:
     """Return what an area may see of a case, with its hours as this workspace shortens them."""
-    hours = shortened(area.hours, context.workspace.settings, area.name)
+    hours = shortened(area.hours, context.workspace.settings.hours.get(area.name, {}))
     return replace(case_file.of_area(area.name, has_child_material=material, unsafe=unsafe), hours=hours)
 
 

@@ -13,6 +13,7 @@ from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.records.agencies import Agency
 from dashboard.ui.html_table import as_html
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.widgets import words
 
 
@@ -58,7 +59,7 @@ def _add(context: Context, who: Principal) -> None:
         try:
             people.add_agency(context, who, code=code, name=name)
         except DashboardError as error:
-            st.error(str(error))
+            st.error(quoted_lines(str(error)))
             return
         for key in ("agencies.code", "agencies.name"):
             del st.session_state[key]
@@ -83,7 +84,7 @@ def _works(context: Context, who: Principal, agencies: list[Agency], places: Map
         try:
             people.declare_places(context, who, code, chosen)
         except DashboardError as error:
-            st.error(str(error))
+            st.error(quoted_lines(str(error)))
             return
         st.rerun()
 
@@ -106,6 +107,6 @@ def _leaves(context: Context, who: Principal, agencies: list[Agency]) -> None:
         try:
             change(context, who, code)
         except DashboardError as error:
-            st.error(str(error))
+            st.error(quoted_lines(str(error)))
             return
         st.rerun()

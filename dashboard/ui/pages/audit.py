@@ -1,5 +1,6 @@
 """Audit: who saw and did what, and whether every line of the log is there and unchanged."""
 
+import json
 from datetime import datetime
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 from dashboard.access import Principal
 from dashboard.actions.administration import audit
 from dashboard.actions.context import Context
+from dashboard.actions.looks import SAME_LOOK
 from dashboard.i18n import direction, local
 from dashboard.i18n import gettext as _
 from dashboard.records.audit import AuditEntry
@@ -19,14 +21,16 @@ SIZE = 100
 def render(context: Context, who: Principal) -> None:
     """Draw the page."""
     st.title(_("Audit"), anchor=False)
+    st.caption(one_look())
     names = actions()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         action = st.selectbox(
             _("Action"), ["", *names], key="audit.action", format_func=lambda code: names.get(code, _("All"))
         )
         page = st.number_input(_("Page"), 1, 10_000, key="audit.page")
-        if st.button(_("Check the whole log"), key="audit.verify"):
-            _verify(context, who)
+        is_to_check = st.button(_("Check the whole log"), key="audit.verify")
+    if is_to_check:
+        _verify(context, who)
     entries = audit.entries(context, who, limit=SIZE, offset=(int(page) - 1) * SIZE, action=action or None)
     if not entries:
         st.info(_("There is no such line."))
@@ -36,16 +40,10 @@ def render(context: Context, who: Principal) -> None:
 
 def _verify(context: Context, who: Principal) -> None:
     check = audit.verify(context, who)
-    if check.ok:
-        st.success(
-            _("The log is whole: {n} lines. Its head begins with {head}.").format(n=check.rows, head=check.head[:12])
-        )
-    else:
-        st.error(
-            _("The log is broken at line {n}. Keep a copy of the workspace and compare it with a backup.").format(
-                n=check.broken_at
-            )
-        )
+    (st.success if check.ok else st.error)(audit.in_words(check))
+    if check.ok and check.rows:
+        st.caption(_("Keep this line on paper or on another machine; `ovtf audit verify --head` compares with it:"))
+        st.code(str(check.head), language=None, wrap_lines=True)
 
 
 def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
@@ -56,15 +54,35 @@ def _table(entries: list[AuditEntry], names: dict[str, str]) -> pd.DataFrame:
         _("Role"): [words.code("role", entry.role) for entry in entries],
         _("Agency"): [entry.agency for entry in entries],
         _("Action"): [names.get(entry.action, entry.action) for entry in entries],
-        _("Object"): [entry.object for entry in entries],
+        _("Object"): [_object(entry) for entry in entries],
     }
     table = pd.DataFrame(columns)
     return table if direction() == "ltr" else table[table.columns[::-1]]
 
 
+def one_look() -> str:
+    """Return for how long one line of a look stands."""
+    minutes = int(SAME_LOOK.total_seconds() // 60)
+    return _("One line of a look stands for all looks by the same person at the same thing within {n} minutes.").format(
+        n=minutes
+    )
+
+
+def _object(entry: AuditEntry) -> str:
+    """Return what a line is about: of a wrong password, which one it was, because not each has a line of its own."""
+    if entry.action != "sign_in.failed":
+        return entry.object
+    try:
+        number = json.loads(entry.detail)["tries"]
+    except (ValueError, KeyError, TypeError):  # a line of version 0.1, which wrote one for each, or a forged one
+        return entry.object
+    return _("wrong password no. {n}").format(n=number)
+
+
 def actions() -> dict[str, str]:
     """Return the words for each action in the audit, by the action's code."""
     return {
+        "audit.keyed": _("began to seal the log with a key"),
         "sign_in": _("signed in"),
         "sign_in.failed": _("sign-in failed"),
         "case.open": _("opened a new case"),
@@ -92,6 +110,7 @@ def actions() -> dict[str, str]:
         "cases.list": _("looked at the list of cases"),
         "work.read": _("looked at their work"),
         "team.read": _("looked at the team"),
+        "looks.read": _("looked at who had looked"),
         "figures.read": _("looked at agency figures"),
         "form.submit": _("sent a form in"),
         "risk.decide": _("decided a risk level"),

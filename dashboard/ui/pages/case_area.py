@@ -10,6 +10,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.registry import HOOKS, Plugin
 from dashboard.ui.navigation import link
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.widgets import checklist, entries, guidance
 from dashboard.ui.widgets.entries import Place
 
@@ -19,7 +20,7 @@ def show(context: Context, who: Principal, file: OpenedCase, plugin: Plugin) -> 
     try:
         _area(context, who, file, plugin)
     except DashboardError as error:
-        st.error(str(error))
+        st.error(quoted_lines(str(error)))
     except Exception as error:
         context.registry.troubles.note(plugin.name, "case page", type(error).__name__)
         st.error(_("This area cannot be shown. The other areas and the record are not affected."))

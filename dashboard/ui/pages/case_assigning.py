@@ -11,6 +11,7 @@ from dashboard.actions.work import closing
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.widgets import words
 
 
@@ -21,7 +22,7 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
     key, case = f"case.{file.case.key}.assigning", file.case
     st.subheader(_("For the supervisor"), anchor=False)
     if message := st.session_state.pop(f"{key}.message", None):
-        st.warning(message)
+        st.warning(quoted_lines(message))
     if case.status in assigning.SET_ASIDE:
         st.button(
             _("Open it again"), key=f"{key}.back", on_click=_try, args=(key, assigning.bring_back, context, who, file)

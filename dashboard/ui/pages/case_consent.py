@@ -11,6 +11,7 @@ from dashboard.casework.unsafe import TAKEN_BACK
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets import entries, words
 from dashboard.ui.widgets.entries import Place
 
@@ -26,7 +27,7 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
     if closed := st.session_state.pop(place.key("closed"), None):
         st.warning(_("Taken back. From now on:") + "\n" + "\n".join(f"- {line}" for line in closed))
     if message := st.session_state.pop(place.key("failure"), None):
-        st.error(message)
+        st.error(quoted_lines(message))
     st.caption(_("She may take back each of these at any time. Nothing is deleted: it is honoured from then on."))
     referrals = [scope for scope in file.work.consents if scope.startswith(consent.REFERRAL)]
     for scope in (*consent.SCOPES, *referrals):
@@ -112,7 +113,7 @@ def _take_back(place: Place, scope: str, answers: dict[str, str]) -> None:
 def _log(context: Context, file: OpenedCase) -> None:
     with st.expander(_("Every change, newest first")):
         for change in file.consents:
-            who = file.names.get(change.by, "")
+            who = quoted(file.names.get(change.by, ""))
             value = words.code("consent_value", change.value)
             by = words.answer(context, "dashboard", context.form("core", "consent"), "given_by", change.given_by)
             st.markdown(f":gray[{moment(change.at)} · {who}]  \n{consent.label(change.scope)}: **{value}** · {by}")

@@ -12,6 +12,7 @@ from dashboard.i18n import area_text, day, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.risk import RiskDecision
 from dashboard.ui.pages import case_assigning, case_people
+from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import entries, words
 from dashboard.ui.widgets.entries import Place
 
@@ -63,7 +64,7 @@ def _risk(context: Context, file: OpenedCase) -> None:
     st.markdown(f"**{_course(trajectory([decision.level for decision in reversed(file.decisions)]))}**")
     for decision in file.decisions:
         st.markdown(
-            f":gray[{moment(decision.at)} · {file.names.get(decision.by, '')}]  \n{_decision(context, decision)}"
+            f":gray[{moment(decision.at)} · {quoted(file.names.get(decision.by, ''))}]  \n{_decision(context, decision)}"
         )
 
 

@@ -12,6 +12,7 @@ from dashboard.casework import consent
 from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.pages import case_kept
+from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import words
 
 Event = tuple[datetime, str, str]
@@ -39,7 +40,7 @@ def show(context: Context, file: OpenedCase) -> None:
 def _turn(context: Context, file: OpenedCase, at: datetime, by: str, texts: list[str]) -> None:
     """Draw together what one person did at one moment: sending a form in also marks steps at that moment."""
     lines = "\n".join(f"- {text}" for text in texts)
-    st.markdown(f":gray[{moment(at, context.now())} · {file.names.get(by, '')}]\n{lines}")
+    st.markdown(f":gray[{moment(at, context.now())} · {quoted(file.names.get(by, ''))}]\n{lines}")
 
 
 def _events(context: Context, file: OpenedCase) -> list[Event]:

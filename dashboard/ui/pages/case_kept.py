@@ -9,7 +9,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import harmless, moment
 from dashboard.records.submissions import Submission
-from dashboard.ui.quoting import quoted
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets import answers
 
 
@@ -23,7 +23,7 @@ def show(context: Context, file: OpenedCase) -> None:
     for sent in submissions:
         name = quoted(harmless(label(context, sent.area, sent.form)))
         with st.expander(f"{name} · {moment(sent.at, context.now())}"):
-            st.caption(file.names.get(sent.by, ""))
+            st.caption(quoted(file.names.get(sent.by, "")))
             _answers(context, sent)
 
 
@@ -37,4 +37,4 @@ def _answers(context: Context, sent: Submission) -> None:
     try:
         answers.show(context, context.registry.module(sent.area), sent)
     except DashboardError as error:
-        st.info(str(error))
+        st.info(quoted_lines(str(error)))

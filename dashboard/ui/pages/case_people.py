@@ -15,6 +15,7 @@ from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.records.need_to_know import Helper, Restriction
 from dashboard.records.people import Person
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets.knowing import ask, choose, reason
 
 NOBODY = ""
@@ -31,7 +32,7 @@ def banner(file: OpenedCase) -> None:
             _(
                 "Restricted: {why}. Only its case manager, {name} who supervises it, and those who were added by name know "
                 "of this case. Speak of it with nobody else."
-            ).format(why=why, name=file.only_supervisor.name),
+            ).format(why=why, name=quoted(file.only_supervisor.name)),
             icon=":material/lock:",
         )
     else:
@@ -51,7 +52,7 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
     key = f"case.{file.case.key}.people"
     st.subheader(_("Who works on it"), anchor=False)
     if message := st.session_state.pop(f"{key}.message", None):
-        st.warning(message)
+        st.warning(quoted_lines(message))
     st.markdown("\n".join(f"- {line}" for line in _lines(file)))
     if not file.decides:
         return
@@ -65,12 +66,12 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
 
 
 def _lines(file: OpenedCase) -> list[str]:
-    case_manager = file.names.get(file.case.case_manager, "")
+    case_manager = quoted(file.names.get(file.case.case_manager, ""))
     return [_("{name}, case manager").format(name=case_manager), *(_helper(file, helper) for helper in file.helpers)]
 
 
 def _helper(file: OpenedCase, helper: Helper) -> str:
-    name, why = file.names.get(helper.person, ""), reason(helper.reason)
+    name, why = quoted(file.names.get(helper.person, "")), reason(helper.reason)
     if helper.until is None:
         return _("{name}: {why}").format(name=name, why=why)
     return _("{name}, until {day}: {why}").format(name=name, day=day(helper.until), why=why)

@@ -13,7 +13,7 @@ from dashboard.actions.directory.rules import field_names
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment, ngettext
-from dashboard.ui.quoting import quoted
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets import guidance, service_form
 
 NEW = "new"
@@ -116,7 +116,7 @@ def _save(context: Context, who: Principal, key: str, values: dict[str, Any]) ->
         else:
             directory.correct(context, who, key, values)
     except DashboardError as error:
-        st.error(_("Nothing is lost, but this cannot be saved yet:") + "\n\n" + str(error))
+        st.error(_("Nothing is lost, but this cannot be saved yet:") + "\n\n" + quoted_lines(str(error)))
         return
     st.session_state[f"directory.turn.{key}"] += 1
     _say(key, _("Saved: {name}").format(name=values["label"]), True)

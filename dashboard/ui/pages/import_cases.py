@@ -9,6 +9,7 @@ from dashboard.actions.supervisor import imports
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.interchange import COLUMNS, Column, ImportReport, Problem, template_csv, template_xlsx
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.widgets import words
 
 MOST = 500
@@ -29,7 +30,7 @@ def render(context: Context, who: Principal) -> None:
         st.download_button(_("Template as CSV"), template_csv(), "ovtf-cases.csv", key="import.csv")
     file = st.file_uploader(_("Table of cases (CSV or XLSX, up to 5 MB)"), type=["csv", "xlsx"], key="import.file")
     if message := st.session_state.pop("import.message", None):
-        st.success(message)
+        st.success(quoted_lines(message))
     if file is not None:
         _check(context, who, file.name, file.getvalue())
 
@@ -38,7 +39,7 @@ def _check(context: Context, who: Principal, name: str, content: bytes) -> None:
     try:
         report = imports.check_file(context, who, name, content)
     except DashboardError as error:
-        st.error(str(error))
+        st.error(quoted_lines(str(error)))
         return
     if not report.ok:
         _problems(report)

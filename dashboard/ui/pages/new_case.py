@@ -17,7 +17,7 @@ def render(context: Context, who: Principal) -> None:
     st.title(_("New case"), anchor=False)
     st.caption(
         _(
-            "No names, numbers, addresses or details of what happened: this record is anonymous. "
+            "No names, numbers, addresses or details of what happened: this record names nobody. "
             "A random key is given when you send it in."
         )
     )

@@ -11,6 +11,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.languages import LANGUAGES
 from dashboard.records.people import Person
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets import words
 
 SHOWN = "people.shown"
@@ -38,7 +39,7 @@ def _once() -> None:
     """Show the password that was just made: only in this one run, since it is stored nowhere in readable form."""
     if shown := st.session_state.pop(SHOWN, None):
         name, password = shown
-        st.success(_("Password for {name}, shown only now:").format(name=name))
+        st.success(_("Password for {name}, shown only now:").format(name=quoted(name)))
         st.code(password, language=None)
 
 
@@ -69,7 +70,7 @@ def _add(context: Context, who: Principal) -> None:
                 context, who, username=username, name=name, role=role, agency=agency, language=language
             )
         except DashboardError as error:
-            st.error(str(error))
+            st.error(quoted_lines(str(error)))
             return
         st.session_state[SHOWN] = (username, password)
         for key in ("people.username", "people.name"):
@@ -127,6 +128,6 @@ def _save(context: Context, who: Principal, person: Person, role: str, agency: s
     try:
         people.change_person(context, who, person.id, role=role, agency=agency, active=active)
     except DashboardError as error:
-        st.error(str(error))
+        st.error(quoted_lines(str(error)))
         return
     st.rerun()

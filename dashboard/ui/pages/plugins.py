@@ -16,7 +16,7 @@ from dashboard.i18n import gettext as _
 from dashboard.registry import Plugin
 from dashboard.registry.troubles import Trouble
 from dashboard.spreadsheets import XLSX
-from dashboard.ui.quoting import quoted
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets.words import Colour
 
 FEW = 5
@@ -29,7 +29,7 @@ def render(context: Context, who: Principal) -> None:
     st.title(_("Plugins"), anchor=False)
     st.caption(_("Each response area is a plugin. One that fails is listed with its reason; the others go on."))
     if message := st.session_state.pop("plugins.message", None):
-        st.error(message)
+        st.error(quoted_lines(message))
     statuses = areas.overview(context, who)
     if not statuses:
         st.info(_("No plugin is installed. Install one with pip and start the dashboard again."))
@@ -81,7 +81,7 @@ def _do(action: partial[None]) -> None:
 
 def _about(plugin: Plugin) -> None:
     source = _("shipped with the dashboard") if plugin.source == "shipped" else _("from a partner")
-    st.caption(f"{plugin.distribution} {plugin.version} · {source}")
+    st.caption(f"{quoted(f'{plugin.distribution} {plugin.version}')} · {source}")
     if plugin.problem:
         st.error(quoted(plugin.problem))
     else:
@@ -129,7 +129,9 @@ def _troubles(context: Context, who: Principal, status: AreaStatus) -> None:
 
 def _trouble(context: Context, trouble: Trouble) -> str:
     times = ngettext("once", "{n} times", trouble.times).format(n=trouble.times)
-    return f"`{trouble.place}`: {quoted(_(trouble.what))} ({times}, {moment(trouble.at, context.now())})"
+    return (
+        f"`{trouble.place.replace('`', ' ')}`: {quoted(_(trouble.what))} ({times}, {moment(trouble.at, context.now())})"
+    )
 
 
 def _forms(forms: list[Exportable], area: str) -> None:

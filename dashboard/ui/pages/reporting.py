@@ -10,6 +10,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import link
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.taskforce.wording import period_name
 
 MESSAGE = "reporting.message"
@@ -53,7 +54,7 @@ def render(context: Context, who: Principal) -> None:
 def _once() -> None:
     if message := st.session_state.pop(MESSAGE, None):
         kind, text = message
-        (st.success if kind == "done" else st.error)(text)
+        (st.success if kind == "done" else st.error)(quoted_lines(text))
 
 
 def _open(context: Context, who: Principal, quarter: Quarter) -> None:
@@ -90,7 +91,7 @@ def _completeness(context: Context, who: Principal, quarter: Quarter) -> None:
 def _done(quarter: Quarter) -> None:
     text = _("confirmed on {date} by {name}") if quarter.reported_by else _("confirmed on {date}")
     assert quarter.reported_at is not None
-    when = text.format(date=day(quarter.reported_at), name=quarter.reported_by)
+    when = text.format(date=day(quarter.reported_at), name=quoted(quarter.reported_by))
     st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}  \n:gray[{_due(quarter)} · {when}]")
 
 

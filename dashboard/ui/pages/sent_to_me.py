@@ -10,6 +10,7 @@ from dashboard.actions.work import safeguarding
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
+from dashboard.ui.quoting import quoted, quoted_lines
 
 
 def render(context: Context, who: Principal) -> None:
@@ -76,7 +77,7 @@ def _waiting(context: Context, who: Principal) -> None:
     """Draw what waits for the supervisor, and what she does with it."""
     waiting = told.waiting(context, who)
     if message := st.session_state.pop("sent_to_me.message", None):
-        st.warning(message)
+        st.warning(quoted_lines(message))
     if not waiting:
         return
     st.subheader(_("It waits for you"), anchor=False)
@@ -89,7 +90,7 @@ def _waiting(context: Context, who: Principal) -> None:
 def _one(context: Context, who: Principal, waits: Told) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         when = moment(waits.incident.at, context.now())
-        st.markdown(_("**{name}** · told {when}").format(name=waits.name, when=when), width="stretch")
+        st.markdown(_("**{name}** · told {when}").format(name=quoted(waits.name), when=when), width="stretch")
         st.button(
             _("The procedure has taken over"),
             key=f"sent_to_me.{waits.incident.id}",

@@ -19,6 +19,7 @@ from dashboard.i18n import gettext as _
 from dashboard.risk_clock import UNDECIDED
 from dashboard.ui.navigation import go, link
 from dashboard.ui.pages import team_access
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets import answers, tasks, words
 
 FEW = 5
@@ -43,12 +44,9 @@ def render(context: Context, who: Principal) -> None:
 
 
 def _reporting(context: Context, who: Principal) -> None:
-    """Remind of quarters whose records the agency has not confirmed yet. A wrong setting shows as a warning."""
-    try:
-        if n := reporting.waiting(context, who):
-            link("reporting", _("Quarters to confirm as complete") + f": {n}")
-    except DashboardError as error:
-        st.warning(str(error))
+    """Remind of quarters whose records the agency has not confirmed yet."""
+    if n := reporting.waiting(context, who):
+        link("reporting", _("Quarters to confirm as complete") + f": {n}")
 
 
 def _summary(team_state: Team, waiting: list[Waiting]) -> None:
@@ -65,7 +63,7 @@ def _summary(team_state: Team, waiting: list[Waiting]) -> None:
 def _reviews(context: Context, who: Principal, waiting: list[Waiting]) -> None:
     st.subheader(_("Waiting for your review"), anchor=False)
     if message := st.session_state.pop("team.message", None):
-        st.info(message)
+        st.info(quoted_lines(message))
     if not waiting:
         st.caption(_("Nothing waits. Safety plans and closings that are sent in appear here."))
     show_all = len(waiting) <= FEW or st.toggle(_("Show all {n}").format(n=len(waiting)), key="team.every")
@@ -79,14 +77,16 @@ def _review(context: Context, who: Principal, request: Waiting) -> None:
     with st.container(border=True):
         label = words.form_label(context, request.sent.area, request.sent.form)
         st.markdown(f"**{label}** · {words.risk(request.case.risk_level)} · {words.stream(request.case)}")
-        st.caption(_("{name}, {when}").format(name=request.asked_by, when=moment(request.review.at, context.now())))
+        st.caption(
+            _("{name}, {when}").format(name=quoted(request.asked_by), when=moment(request.review.at, context.now()))
+        )
         tasks.still_open(context, request.still_open)
         if reason := request.sent.answers.get("without_assessment"):
             form = context.form(request.sent.area, request.sent.form)
             said = words.answer(context, package, form, "without_assessment", reason)
-            st.info(_("Without a new risk assessment: {reason}").format(reason=said))
+            st.info(_("Without a new risk assessment: {reason}").format(reason=quoted(said)))
         if request.obstacle:
-            st.warning(request.obstacle + " " + _("Send the closing back, so that it is filled in anew."))
+            st.warning(quoted_lines(request.obstacle) + " " + _("Send the closing back, so that it is filled in anew."))
         with st.expander(_("What was sent in")):
             answers.show(context, package, request.sent)
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -126,7 +126,7 @@ def _overdue(context: Context, team_state: Team) -> None:
         st.success(_("No case is past its deadline."))
     for case, name in team_state.overdue:
         due = running(case, context.timelines.normal) or case.opened_at + timedelta(hours=UNDECIDED)
-        _case(case, f"{clock(due, context.now())} · {name}", "team")
+        _case(case, f"{clock(due, context.now())} · {quoted(name)}", "team")
     if team_state.overdue_total > len(team_state.overdue):
         more = team_state.overdue_total - len(team_state.overdue)
         st.caption(_("{n} more are overdue. Narrow the list of cases to see them.").format(n=more))
@@ -159,7 +159,7 @@ def _more(team_state: Team) -> None:
         if total:
             with st.expander(title.format(n=total)):
                 for case, name in listed:
-                    _case(case, name, place)
+                    _case(case, quoted(name), place)
 
 
 def _loads(loads: list[Load]) -> None:
@@ -167,7 +167,7 @@ def _loads(loads: list[Load]) -> None:
     st.table(
         pd.DataFrame(
             {
-                _("Case manager"): [load.name for load in loads],
+                _("Case manager"): [quoted(load.name) for load in loads],
                 _("Open"): [load.open for load in loads],
                 _("High risk"): [load.high for load in loads],
                 _("Overdue"): [load.overdue for load in loads],

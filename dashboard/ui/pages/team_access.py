@@ -7,6 +7,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.supervisor import knowing
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.widgets.knowing import access, ask
 
 KEY = "team.access"
@@ -27,7 +28,7 @@ def show(context: Context, who: Principal) -> None:
     """Draw who reads the agency's cases now, and the way to change it."""
     st.subheader(_("Who reads which cases"), anchor=False)
     if message := st.session_state.pop(f"{KEY}.message", None):
-        st.warning(message)
+        st.warning(quoted_lines(message))
     now = knowing.access(context, who)
     st.markdown(access(now or "team"))
     st.caption(

@@ -62,7 +62,7 @@ def caveat() -> str:
 def rounding() -> str:
     """Return in words what was done to every number."""
     return _(
-        "Every number is rounded to 5 after a small random change, so that nobody can be found in it. "
-        "“Fewer than” includes none. Figures need not add up. A case is counted once, in the period in which "
-        "it was registered."
+        "Every number is rounded to 5 after a small random change, which makes one survivor hard to find. What it does "
+        "not hide is said on the page Releases. “Fewer than” includes none. Figures need not add up. A case is counted "
+        "once, in the period in which it was registered."
     )

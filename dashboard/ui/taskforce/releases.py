@@ -10,7 +10,7 @@ from dashboard.release import About, Table
 from dashboard.release.ledger import Entry
 from dashboard.release.policy import MU_MAX
 from dashboard.ui.html_table import as_html
-from dashboard.ui.taskforce import tables
+from dashboard.ui.taskforce import limits, tables
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
@@ -42,6 +42,7 @@ def render(given: Given) -> None:
             )
         )
     )
+    limits.show(sheet.releases, about)
     names = [table.name for table in every_table(sheet.releases, sheet.period)]
     tools(sheet, tables.panels(sheet.releases, sheet.period, names))
     st.subheader(_("Every decision"), anchor=False)

@@ -1,7 +1,7 @@
 """Words for released tables and numbers: titles, definitions, periods, codes, and numbers that are not shown."""
 
 from dashboard.codes import label, lists, names
-from dashboard.i18n import area_text, day, language
+from dashboard.i18n import area_text, day, harmless, language
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
 from dashboard.release.core_menu import EVERY_CASE
@@ -88,7 +88,7 @@ def table_text(table: ReleasedTable, text: str) -> str:
     try:
         return area_text(table.module, text)
     except ModuleNotFoundError:
-        return text
+        return harmless(text)
 
 
 def short_place(code: str) -> str:

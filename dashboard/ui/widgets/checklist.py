@@ -17,6 +17,7 @@ from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.checklists import ItemEvent
 from dashboard.registry import Plugin
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.widgets import words
 
 MARKS = {"done": "✓", "pending": "○"}
@@ -88,7 +89,7 @@ def _item(
         args=(context, who, file.case.key, step_key, item, key, event.id if event else ""),
     )
     if message := st.session_state.pop(f"{key}.message", None):
-        st.warning(message)
+        st.warning(quoted_lines(message))
     if waiting is not None:
         _before(context, who, file, plugin, item, step_key, key, waiting)
 

@@ -10,6 +10,7 @@ from dashboard.actions.work.drafting import Conflict
 from dashboard.forms import Question, rows_of
 from dashboard.forms.comparing import differing
 from dashboard.i18n import gettext as _
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.widgets import words
 from dashboard.ui.widgets.sheet import Sheet
 
@@ -18,7 +19,7 @@ Answers = dict[str, Any]
 
 def conflict(sheet: Sheet, mine: Answers, told: Conflict, take: Callable[[Sheet, str], None]) -> None:
     """Draw what somebody else recorded beside what is being sent in; `take` takes their answer to one question."""
-    st.warning(told.text)
+    st.warning(quoted_lines(told.text))
     names = differing(sheet.form, mine, told.theirs) if told.theirs else []
     if told.theirs and not names:
         st.caption(_("Nothing differs any more."))

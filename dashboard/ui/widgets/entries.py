@@ -13,6 +13,7 @@ from dashboard.forms import Form
 from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.submissions import Submission
+from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets import answers, form, reviewed, scroll
 from dashboard.ui.widgets.sheet import Sheet
 
@@ -51,7 +52,7 @@ def sheet(place: Place) -> bool:
     """Draw the form that is open in this tab and return True; return False when none is open."""
     scroll.here(place.opened)
     if message := st.session_state.pop(f"{place.opened}.message", None):
-        st.success(message)
+        st.success(quoted_lines(message))
     opened = st.session_state.get(place.opened)
     if not opened:
         return False
@@ -63,7 +64,7 @@ def sheet(place: Place) -> bool:
     try:
         draft = drafting.open_draft(place.context, place.who, place.area, name, place.file.case.key, entry)
     except DashboardError as error:
-        st.error(str(error))
+        st.error(quoted_lines(str(error)))
         st.button(_("Back"), key=place.key("back"), on_click=close, args=(place,))
         return True
     st.subheader(place.say(definition.label), anchor=False)
@@ -149,7 +150,7 @@ def _entries(place: Place, definition: Form, standing: list[Submission], shut: b
 
 def _entry(place: Place, definition: Form, entry: Submission, shut: bool) -> None:
     text, way = st.columns([3, 1.3], vertical_alignment="center")
-    with text, st.expander(answers.summary(place.context, place.package, definition, entry)):
+    with text, st.expander(quoted(answers.summary(place.context, place.package, definition, entry))):
         answers.show(place.context, place.package, entry)
     way.button(
         _("Update"),

@@ -8,8 +8,9 @@ from dashboard.actions.context import Context
 from dashboard.actions.supervisor.figures import AreaFigures, question_of
 from dashboard.analysis import Figure, Share, Times
 from dashboard.contract import Indicator, View
-from dashboard.i18n import area_text
+from dashboard.i18n import area_text, ngettext
 from dashboard.i18n import gettext as _
+from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import words
 
 ACROSS = 3
@@ -30,7 +31,8 @@ def numbers(area: AreaFigures) -> None:
 def counts(context: Context, area: AreaFigures, view: View, figure: Figure) -> None:
     """Draw a view (a figure that an area declares) as a table of its counted numbers."""
     unit = _("{n} cases") if view.measure.kind == "cases" else _("{n} entries")
-    st.markdown(f"**{area_text(area.module, view.label)}** · " + unit.format(n=figure.total))
+    failed = " · " + _failed(figure.failed) if figure.failed else ""
+    st.markdown(f"**{area_text(area.module, view.label)}** · " + unit.format(n=figure.total) + failed)
     if figure.rows:
         st.table(_table(context, area, view, figure))
     else:
@@ -59,7 +61,14 @@ def _made_of(indicator: Indicator, counted: Share | Times) -> str:
         parts = [unit.format(met=counted.numerator, all=counted.denominator)]
     if counted.missing:
         parts.append(_("{n} with incomplete data").format(n=counted.missing))
+    if counted.failed:
+        parts.append(_failed(counted.failed))
     return " · ".join(parts)
+
+
+def _failed(n: int) -> str:
+    """Say of how many cases a figure lacks: a number that lacks some must not look whole."""
+    return ngettext("{n} case could not be counted", "{n} cases could not be counted", n).format(n=n)
 
 
 def _span(hours: float) -> str:
@@ -83,7 +92,9 @@ def _table(context: Context, area: AreaFigures, view: View, figure: Figure) -> p
     labels = [_labels(context, area, view, position) for position in range(len(figure.dimensions))]
     columns = {
         f"{position}": [
-            words_of.get(str(row[position]), str(row[position])) if row[position] is not None else _("Incomplete data")
+            words_of.get(str(row[position]), quoted(str(row[position])))
+            if row[position] is not None
+            else _("Incomplete data")
             for row in figure.rows
         ]
         for position, words_of in enumerate(labels)

@@ -10,6 +10,7 @@ from dashboard.errors import DashboardError
 from dashboard.forms import Choice, FormState, Group, Question, from_json, to_json
 from dashboard.i18n import gettext as _
 from dashboard.i18n import local
+from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.widgets import agreeing, differences, form_notes, heard, inputs, repeats, scroll, telling, words
 from dashboard.ui.widgets.sheet import Sheet, slot_of
 
@@ -47,7 +48,7 @@ def _head(sheet: Sheet, state: FormState) -> None:
 
 def _summary(sheet: Sheet, state: FormState, problems: dict[str, str]) -> None:
     if failure := st.session_state.get(sheet.key("failure")):
-        st.error(failure)
+        st.error(quoted_lines(failure))
     open_problems = _open(sheet, state, problems)
     if open_problems:
         lines = [f"- **{repeats.label(sheet, name)}**: {sheet.text(text)}" for name, text in open_problems.items()]
@@ -205,8 +206,10 @@ def _after_sending(sheet: Sheet, outcome: drafting.Outcome) -> None:
 
 
 def _leave(sheet: Sheet) -> None:
+    st.session_state.pop(sheet.key("failure"), None)
     _keep(sheet)
-    sheet.end("left")
+    if sheet.key("failure") not in st.session_state:  # what could not be kept stays on the screen
+        sheet.end("left")
 
 
 def _discard(sheet: Sheet) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
+from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def show(file: OpenedCase, area: str, form: str) -> None:
     newest = next((review for review in file.work.reviews if (review.area, review.form) == (area, form)), None)
     if newest is None or (form == "closure" and file.case.status != "open"):
         return
-    name, when = file.names.get(newest.by, ""), moment(newest.at)
+    name, when = quoted(file.names.get(newest.by, "")), moment(newest.at)
     if newest.state == "requested":
         st.info(_("Sent in {when}; waits for the supervisor.").format(when=when))
     elif newest.state == "returned":

@@ -1,11 +1,12 @@
 """Bring a part of the page to the top of the window: Streamlit leaves the page where it was scrolled to."""
 
-import json
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
+
+from dashboard.ui.quoting import in_script
 
 SCRIPT = Path(__file__).parents[1] / "theme" / "scroll.js"
 
@@ -20,7 +21,7 @@ def here(name: str) -> None:
     with st.container(key=f"{name}.here"):
         if not st.session_state.pop(f"{name}.scroll", False):
             return
-        place = json.dumps(f".st-key-{name.replace('.', '-')}-here")
+        place = in_script(f".st-key-{name.replace('.', '-')}-here")
         st.html(f"<script>/* {uuid4()} */ ({_script()})({place});</script>", unsafe_allow_javascript=True)
 
 

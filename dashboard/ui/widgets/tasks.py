@@ -9,6 +9,7 @@ from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Task
 from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
+from dashboard.ui.quoting import quoted
 
 FEW = 5
 """So many steps are shown, the most urgent; the others are folded away, so that they do not hide what comes first."""
@@ -17,7 +18,7 @@ FEW = 5
 def texts(context: Context, task: Task) -> tuple[str, str]:
     """Return what a task asks to do and why, in the language of this run."""
     package = next((plugin.module for plugin in context.registry.active if plugin.name == task.area), "dashboard")
-    values = {name: area_text(package, value) for name, value in task.values.items()}
+    values = {name: quoted(area_text(package, value)) for name, value in task.values.items()}
     what, why = area_text(package, task.label), area_text(package, task.reason)
     return _filled(what, values), _filled(why, values)
 

@@ -1,6 +1,5 @@
 """A part of a page in another language than the rest: it says so, and runs in its own direction."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +7,7 @@ import streamlit as st
 
 from dashboard.i18n import language, shown_in
 from dashboard.languages import LANGUAGES
+from dashboard.ui.quoting import in_script
 
 
 @contextmanager
@@ -22,8 +22,8 @@ def of(code: str, name: str) -> Iterator[None]:
     key = f"tongue.{name}"
     with st.container(key=key):
         yield
-        place = json.dumps(f".st-key-{key.replace('.', '-')}")
-        marks = json.dumps({"lang": code, "dir": LANGUAGES[code].direction})
+        place = in_script(f".st-key-{key.replace('.', '-')}")
+        marks = in_script({"lang": code, "dir": LANGUAGES[code].direction})
         st.html(
             f"<script>Object.assign(document.querySelector({place}) ?? {{}}, {marks});</script>",
             unsafe_allow_javascript=True,

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator
+from typing import get_args
 
 from dashboard import codes
 from dashboard.casework.core_forms import core_forms
@@ -9,7 +10,7 @@ from dashboard.casework.made_referrals import ANY
 from dashboard.contract import Case
 from dashboard.contract.persons import PERSONS, unsafe
 from dashboard.contract.recorded import Recorded
-from dashboard.contract.service import KINDS
+from dashboard.contract.service import KINDS, Region
 from dashboard.errors import DashboardError, did_you_mean
 from dashboard.forms import Form
 from ovtf_kit.finding import Finding
@@ -22,7 +23,7 @@ SETS = (
 )
 """What a form may decide of a case."""
 CONSENT = "consent."
-REGIONS = ("iraq", "federal_iraq", "kri")
+REGIONS = get_args(Region)
 
 
 @rule()

@@ -1,5 +1,6 @@
 """Is the SQL one SELECT that is allowed, and does it run?"""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import duckdb
@@ -11,6 +12,8 @@ from ovtf_kit import asking
 from ovtf_kit.finding import Finding
 from ovtf_kit.rules.rule import rule
 from ovtf_kit.subject import Subject
+
+EXPECTED = "rows with case_key and named columns"
 
 
 @rule()
@@ -49,14 +52,39 @@ def _run(subject: Subject, dataset: Dataset, projection: Projection, which_cases
     except SqlRefused:
         return None  # sql_allowed says so
     try:
-        columns = [row[0] for row in asking.ask(subject, dataset, projection, "DESCRIBE {sql}")]
-        asking.ask(subject, dataset, projection)
+        columns = [row[0] for row in asking.as_written(subject, dataset, projection, "DESCRIBE {sql}")]
+        if "case_key" not in columns:
+            found, todo = f"it yields {', '.join(columns)} and no case_key", "Select case_key first."
+            return Finding(where=where, found=found, expected=EXPECTED, todo=todo)
+        asking.as_written(subject, dataset, projection)
+        with asking.rows(subject, dataset, projection) as rows:
+            failed = rows.failed
     except DashboardError as error:
         found, todo = str(error), "Join by case_key, filter early, and do not multiply rows."
     except duckdb.Error as error:
         found, todo = asking.explained(subject, error)
     else:
-        if "case_key" in columns:
+        if not failed:
             return None
-        found, todo = f"it yields {', '.join(columns)} and no case_key", "Select case_key first."
-    return Finding(where=where, found=found, expected="rows with case_key and named columns", todo=todo)
+        found, todo = f"it fails for {failed} of the cases when each is looked at alone", "Mend it for these, too."
+    return Finding(where=where, found=found, expected=EXPECTED, todo=todo)
+
+
+@rule()
+def sql_one_case(subject: Subject) -> Iterator[Finding]:
+    """A dataset needs no other case than the one that a row is about: each row is made from the relations of one case."""
+    for dataset in subject.plugin.datasets:
+        if _run(subject, dataset, subject.workspace.cases, ""):
+            continue  # sql_allowed or sql_runs says why
+        ordered = "SELECT case_key, * EXCLUDE (case_key) FROM ({sql}) WHERE case_key IS NOT NULL"
+        as_written = Counter(map(repr, asking.as_written(subject, dataset, subject.workspace.cases, ordered)))
+        made = Counter(map(repr, asking.ask(subject, dataset, subject.workspace.cases)))
+        if as_written != made:
+            other = sum(((as_written - made) + (made - as_written)).values())
+            yield Finding(
+                where=f"dataset {dataset.name}",
+                found=f"{other} of its rows are others when each case is looked at alone: it reads other cases, or what "
+                "comes first is left to chance",
+                expected="rows that each depend on one case: a figure is made case by case, and nothing else is there",
+                todo="Take out what counts, ranks or joins over several cases; PARTITION BY case_key, JOIN by case_key.",
+            )

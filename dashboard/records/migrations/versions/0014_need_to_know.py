@@ -6,7 +6,7 @@ from alembic import op
 from dashboard.records.moments import UtcDateTime
 
 revision = "0014_need_to_know"
-down_revision = "0009_safeguarding"
+down_revision = "0011_throttle"
 
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."
 

@@ -1,0 +1,225 @@
+"""Health: everything that a workspace is made of, read and judged, with what to do about what is wrong.
+
+A check is a function that yields findings; to add one, put it into CHECKS.
+"""
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dashboard.access import Permission, Principal, operator
+from dashboard.actions.administration import audit
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor.imports import SECRET
+from dashboard.actions.taskforce import releases
+from dashboard.errors import DashboardError, did_you_mean
+from dashboard.projection import Projection, ProjectionBusy
+from dashboard.records import Records, health
+from dashboard.workspace import Workspace
+
+LEAST_ROOM = 500 * 2**20
+"""Bytes that should be free: a release is counted from a second projection beside the first."""
+SLACK = timedelta(minutes=2)
+"""So far two clocks may differ without a word: a line may be a moment ahead of who reads it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What was found of one part; `do` says what to do, "" when nothing has to be done."""
+
+    part: str
+    found: str
+    do: str = ""
+
+
+def every(path: Path) -> Iterator[Finding]:
+    """Yield what is found of a workspace, part by part; what cannot be opened ends the list."""
+    try:
+        workspace = Workspace.open(path)
+    except DashboardError as error:
+        yield Finding(part="settings", found=str(error), do="Correct config.toml, then check again.")
+        return
+    yield Finding(part="settings", found="config.toml says nothing that cannot be")
+    if Records.is_older(workspace.database_url):
+        copy = "Copy the workspace, start the dashboard once, then check again."
+        yield Finding(part="record", found="an older version wrote it; the next start brings it up to date", do=copy)
+        return
+    try:
+        context = Context.open(workspace, live=False)
+    except Exception as error:  # a damaged file may fail in any way
+        yield Finding(part="record", found=_said(error), do="Nothing else was read. Check again when it is restored.")
+        return
+    for check in CHECKS:
+        yield from _tried(check, context)
+    context.close()
+
+
+def _tried(check: Callable[[Context], Iterator[Finding]], context: Context) -> Iterator[Finding]:
+    """Yield the findings of a check; a check that cannot be made is a finding, and the others go on."""
+    try:
+        yield from check(context)
+    except Exception as error:  # whatever is broken in a workspace, the rest of it is read
+        yield Finding(part=check.__name__.strip("_"), found=_said(error), do="Mend what it says, then check again.")
+
+
+def _said(error: Exception) -> str:
+    """Return an error of ours in its words, and of any other the type: its text may hold an answer."""
+    return str(error) if isinstance(error, DashboardError) else f"it cannot be read ({type(error).__name__})"
+
+
+def _files(context: Context) -> Iterator[Finding]:
+    """Find files of the workspace that somebody else on this machine may read or write."""
+    folder = context.workspace.path
+    private = (
+        folder,
+        *folder.glob("*.toml"),
+        *folder.glob("*.db"),
+        *folder.glob("*.duckdb"),
+        *folder.glob("secrets/*"),
+    )
+    loose = [path.name for path in private if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    if loose:
+        do = f"Take that away: chmod -R go= {folder.name!r}"
+        yield Finding(part="files", found=f"others on this machine can open: {', '.join(loose)}", do=do)
+    else:
+        yield Finding(part="files", found="this account alone can open them")
+
+
+def _secrets(context: Context) -> Iterator[Finding]:
+    """Find secrets that are damaged, or that the record needs and that are gone."""
+    workspace = context.workspace
+    made = workspace.path / "secrets"
+    with context.read(operator(), Permission.see_audit) as tx:
+        needed = {SECRET} if health.has_imports(tx) else set[str]()
+    there = {path.name for path in made.iterdir() if not path.name.startswith(".")} if made.exists() else set[str]()
+    for name in sorted(there):
+        workspace.secret(name)  # raises when it is damaged
+    for name in sorted(needed - there):
+        yield Finding(
+            part="secrets",
+            found=f"the secret {name!r} is missing, and the record needs it",
+            do="Restore the folder secrets/ from a backup; do not import before.",
+        )
+    yield Finding(part="secrets", found=f"{len(there)} whole")
+
+
+def _record(context: Context) -> Iterator[Finding]:
+    """Find damage in the record."""
+    with context.read(operator(), Permission.see_audit) as tx:
+        damaged = health.damage(tx)
+    if damaged:
+        yield Finding(
+            part="record",
+            found="damaged: " + "; ".join(damaged),
+            do="Stop the server, keep a copy of the workspace, and restore the newest backup that is whole.",
+        )
+    else:
+        yield Finding(part="record", found="whole, with the newest tables")
+
+
+def _audit(context: Context) -> Iterator[Finding]:
+    """Find lines of the audit that were changed or taken out."""
+    chain = audit.verify(context, operator())
+    if chain.ok:
+        yield Finding(part="audit", found=f"whole: {chain.rows} lines")
+    else:
+        yield Finding(
+            part="audit",
+            found=f"broken at line {chain.broken_at}",
+            do="Keep a copy of the workspace and compare it with the last backup.",
+        )
+
+
+def behind(context: Context, who: Principal) -> datetime | None:
+    """Return the newest time on record when the clock of this machine is behind it, otherwise None."""
+    with context.read(who, Permission.see_audit) as tx:
+        newest = health.newest(tx)
+    return newest if newest and context.now() < newest - SLACK else None
+
+
+def _clock(context: Context) -> Iterator[Finding]:
+    newest, now = behind(context, operator()), context.now()
+    if newest is None:
+        yield Finding(part="clock", found=f"{now:%Y-%m-%d %H:%M} UTC, not behind the record")
+    else:
+        yield Finding(
+            part="clock",
+            found=f"{now:%Y-%m-%d %H:%M} UTC, but the record has a line of {newest:%Y-%m-%d %H:%M}",
+            do="Set the clock of this machine: deadlines and sessions are reckoned by it.",
+        )
+
+
+def _projection(context: Context) -> Iterator[Finding]:
+    path = context.workspace.projection
+    if not path.exists():
+        yield Finding(part="projection", found="not there; the next start makes it from the record")
+        return
+    try:
+        damaged = Projection.is_damaged(path)
+    except ProjectionBusy:
+        yield Finding(part="projection", found="in use: the dashboard is running")
+        return
+    if damaged:
+        yield Finding(part="projection", found="damaged", do="Stop the server and run: ovtf projection rebuild")
+    else:
+        yield Finding(part="projection", found="can be read")
+
+
+def _releases(context: Context) -> Iterator[Finding]:
+    problems = releases.verify(context, operator())
+    for problem in problems:
+        yield Finding(part="releases", found=f"{problem.period}: {problem.text}", do="See: ovtf release verify")
+    if not problems:
+        yield Finding(part="releases", found="as they were published")
+
+
+def _plugins(context: Context) -> Iterator[Finding]:
+    for plugin in context.registry.plugins:
+        if plugin.status == "failed":
+            yield Finding(
+                part="plugins",
+                found=f"{plugin.name}: {plugin.problem}",
+                do="Install a version that works, or remove it.",
+            )
+    yield Finding(part="plugins", found=", ".join(plugin.name for plugin in context.registry.active) or "none active")
+
+
+def _hours(context: Context) -> Iterator[Finding]:
+    """Find lines of [hours] that no installed area declares: nobody's deadline is shortened by them."""
+    declared = {plugin.name: plugin.area.hours for plugin in context.registry.plugins if plugin.area}
+    for area, hours in context.workspace.settings.hours.items():
+        for name, length in hours.items():
+            longest = declared.get(area, {}).get(name)
+            if longest is None:
+                known = [f"{of}.{hour}" for of, names in declared.items() for hour in names]
+                hint = did_you_mean(f"{area}.{name}", known)
+                yield Finding(part="hours", found=f"no area declares {area}.{name}", do=f"Correct the line.{hint}")
+            elif length > longest:
+                yield Finding(
+                    part="hours",
+                    found=f"{area}.{name} = {length} is longer than the area's {longest}, and is not taken",
+                    do="Make it shorter or take the line out.",
+                )
+
+
+def _disk(context: Context) -> Iterator[Finding]:
+    free = shutil.disk_usage(context.workspace.path).free
+    do = "Make room now: with a full disk nothing is saved." if free < LEAST_ROOM else ""
+    yield Finding(part="disk", found=f"{free // 2**20} MB free", do=do)
+
+
+CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    _files,
+    _secrets,
+    _record,
+    _audit,
+    _clock,
+    _projection,
+    _releases,
+    _plugins,
+    _hours,
+    _disk,
+)

@@ -1,0 +1,157 @@
+"""The settings of a workspace, typed: what config.toml may say, and every fault of it at once, in words.
+
+Nothing of a setting is guessed or left out without a word: a server with a wrong one does not start.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from dashboard.errors import WorkspaceError, did_you_mean
+
+Days = Annotated[int, Field(ge=1, le=366)]
+Hours = Annotated[int, Field(ge=1, le=8784)]
+Texts = Annotated[tuple[str, ...], Field(strict=False)]  # TOML has lists only
+REPORT_DAYS = 10
+"""Days to report after a quarter, unless config.toml says otherwise: our proposal."""
+
+
+class Section(BaseModel):
+    """A part of config.toml. Strict: `idle_minutes = "30"` and `normal = true` are slips, not numbers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Timelines(Section):
+    """How many days each thing may take; `[timelines]` in config.toml changes them. The guide gives no numbers for these."""
+
+    normal: Days = 7
+    """Normal risk: first action."""
+    consent: Days = 2
+    """A child's consent of a guardian, or the decision in her best interests."""
+    answer: Days = 3
+    """A referral: ask when nobody has answered."""
+    look_again: Days = 14
+    """A service that was not available, a referral that was accepted: look again."""
+    follow_up: Days = 14
+    """First follow-up after the case was opened, where none was agreed on."""
+
+
+class Release(Section):
+    """When a quarter is published, and until when it is reported on time, in days after it ends."""
+
+    delay_days: Annotated[int, Field(ge=0, le=366)] = 14
+    report_days: Annotated[int, Field(ge=0, le=366)] = REPORT_DAYS
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shorter_delay(cls, written: Any) -> Any:
+        """Report until the quarter is published where a workspace from before `report_days` has a shorter delay."""
+        if isinstance(written, Mapping) and "report_days" not in written:
+            delay = written.get("delay_days", REPORT_DAYS)
+            return {**written, "report_days": min(REPORT_DAYS, delay) if type(delay) is int else REPORT_DAYS}
+        return written
+
+    @model_validator(mode="after")
+    def _in_time(self) -> Self:
+        if self.report_days > self.delay_days:
+            raise ValueError(
+                f"report_days is {self.report_days}, but a quarter is published {self.delay_days} days after it ends "
+                f"(delay_days). Make report_days a whole number from 0 to {self.delay_days}"
+            )
+        return self
+
+
+class Session(Section):
+    """How long a session lasts without use and at most; the upper bounds keep a slip from leaving a screen open."""
+
+    idle_minutes: Annotated[float, Field(gt=0, le=720)] = 30
+    absolute_hours: Annotated[float, Field(gt=0, le=24)] = 8
+    secure_cookie: bool | None = None
+    """Whether the browser may send the cookie over TLS only; None where it was not said."""
+
+
+class Server(Section):
+    """Where the server stands: names under which it is asked, and the proxy in front of it."""
+
+    allowed_hosts: Texts = ()
+    trusted_proxy: str | None = None
+
+
+class Settings(Section):
+    """Everything that config.toml may say. `hours` are by area, then by the name that the area declares."""
+
+    title: str = "OVTF response dashboard"
+    demo: bool = False
+    database: str = Field("", repr=False)  # it may hold a password
+    timelines: Timelines = Timelines()
+    hours: dict[str, dict[str, Hours]] = {}
+    release: Release = Release()
+    session: Session = Session()
+    server: Server = Server()
+
+
+def read(text: str) -> Settings:
+    """Return the settings that a config.toml says; raise WorkspaceError with every fault in it, a line for each."""
+    try:
+        return Settings.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise WorkspaceError(f"config.toml cannot be read: {error}. Correct that line and start again.") from None
+    except ValidationError as error:
+        faults = [_in_words(fault, text) for fault in error.errors()]
+    raise WorkspaceError("config.toml has settings that cannot be; correct them and start again.\n" + "\n".join(faults))
+
+
+def _in_words(fault: ErrorDetails, text: str) -> str:
+    """Return a fault as a sentence with its line. No value of `database` is repeated: it may hold a password."""
+    path = [str(part) for part in fault["loc"] if isinstance(part, str)]
+    name, value = ".".join(path), fault["input"]
+    if fault["type"] == "extra_forbidden":
+        says = f"there is no setting {name}.{did_you_mean(path[-1], _known(path[:-1]))}"
+    elif fault["type"] == "value_error":
+        says = fault["msg"].removeprefix("Value error, ") + "."
+    else:
+        shown = "it" if name == "database" or isinstance(value, Mapping | list) else f"{value!r:.40}"
+        says = f"{name}: {shown} must be {_expected(fault)}."
+    return f"  {_place(path, text)}{says}"
+
+
+def _expected(fault: ErrorDetails) -> str:
+    """Return what a value must be: in our words where pydantic's are a programmer's, otherwise in its own."""
+    section = f"a section of its own: a line [{fault['loc'][0]}], and its settings under it"
+    words = {
+        "int_type": "a whole number",
+        "float_type": "a number",
+        "bool_type": "true or false",
+        "string_type": 'text in "quotes"',
+        "tuple_type": 'a list, such as ["one", "two"]',
+        "dict_type": "written with the area before it: area.name = 12" if len(fault["loc"]) > 1 else section,
+        "model_type": section,
+    }
+    return words.get(fault["type"], fault["msg"].removeprefix("Input should be "))
+
+
+def _known(path: list[str]) -> Iterator[str]:
+    """Return the names that a section may have; of no section, the sections."""
+    model: Any = Settings
+    for name in path:
+        model = model.model_fields[name].annotation
+    return iter(getattr(model, "model_fields", ()))
+
+
+def _place(path: list[str], text: str) -> str:
+    """Return "line 12: " for where a setting stands, or "" where it cannot be found."""
+    section, places = "", dict[str, int]()
+    for number, line in enumerate(text.splitlines(), 1):
+        if heading := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
+            section = heading[1]
+            places.setdefault(section, number)
+        elif key := re.match(r"\s*([\w.\"'-]+)\s*=", line):
+            places.setdefault(f"{section}.{key[1]}".lstrip("."), number)
+    while path and ".".join(path) not in places:
+        path = path[:-1]
+    return f"line {places['.'.join(path)]}: " if path else ""

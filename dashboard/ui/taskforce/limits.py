@@ -1,0 +1,82 @@
+"""What a release does not hide, in words; every number in them is computed from the release's own menu."""
+
+from collections import Counter
+
+import streamlit as st
+
+from dashboard.i18n import gettext as _
+from dashboard.release import About, Releases
+from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, limits, spent
+from dashboard.ui.taskforce.wording import code_label
+
+
+def show(releases: Releases, about: About) -> None:
+    """Draw the limits of one release, as a list that is open from the beginning: it is read before a number is shared."""
+    st.subheader(_("What these numbers do not hide"), anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in lines(releases, about)))
+
+
+def lines(releases: Releases, about: About) -> list[str]:
+    """Return each limit as a sentence or two; for a corrected period, of both versions together."""
+    figures = limits(about.policy, spent(releases.entries, about.period))
+    return [*_one_survivor(figures), *_known(figures), *_alone(releases, about.period), *_elsewhere()]
+
+
+def percent(share: float) -> str:
+    """Return a share with one decimal: "29.9 %"."""
+    return _("{n} %").format(n=f"{100 * share:.1f}")
+
+
+def _one_survivor(figures: Limits) -> list[str]:
+    return [
+        _(
+            "**One survivor.** Somebody who knows every other case, and tests in the best way there is whether hers was "
+            "counted, is right about her in at most {found} of the tries, and wrong about somebody else in {alarms} "
+            "(epsilon {epsilon} at delta {delta}). She is hard to find, not impossible."
+        ).format(
+            found=percent(figures.found),
+            alarms=percent(FALSE_ALARMS),
+            epsilon=f"{figures.epsilon:.2f}",
+            delta=f"{DELTA:f}".rstrip("0"),
+        ),
+        _(
+            "**Registered more than once.** A survivor who was registered twice in this period is protected half as much: "
+            "{twice} in place of {found}. Registered three times, a third."
+        ).format(twice=percent(figures.twice), found=percent(figures.found)),
+    ]
+
+
+def _known(figures: Limits) -> list[str]:
+    least, most = figures.guesses
+    return [
+        _(
+            "**Who is known to be in it.** When somebody knows that she was counted, and everything else about her, one "
+            "answer (such as her governorate or her risk) can be told from another in {least} to {most} of the tries, in "
+            "place of {alarms} by chance."
+        ).format(least=percent(least), most=percent(most), alarms=percent(FALSE_ALARMS)),
+        _(
+            "**Groups.** What is true of most cases of a place or an age is shown, because that is what a release is for. "
+            "Whoever belongs to the group is thought of so, counted or not."
+        ),
+    ]
+
+
+def _alone(releases: Releases, period: str) -> list[str]:
+    """Return what follows for an agency that works alone in a place, with the places of which it is said to be so."""
+    agencies = Counter(place for report in releases.reports(period) for place in report.governorates)
+    places = sorted(code_label("governorate", place) for place, count in agencies.items() if count == 1)
+    text = _(
+        "**One agency alone.** Agencies are never counted. But where one agency alone works, the numbers of the place are "
+        "mostly its own cases."
+    )
+    here = _("In this release: {places}.").format(places=", ".join(places)) if places else ""
+    return [f"{text} {here}".strip()]
+
+
+def _elsewhere() -> list[str]:
+    return [
+        _(
+            "**Outside of releases.** They do not protect against the theft of the case file, nor against the Python code "
+            "of an area, which runs in the server."
+        )
+    ]

@@ -1,0 +1,72 @@
+"""`ovtf check` reads everything, says of each part whether it is well, and what to do where it is not."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from dashboard.actions.administration import health
+from dashboard.actions.context import Context
+from dashboard.records import migrate
+from tests.commands import ovtf
+
+PARTS = ["settings", "files", "secrets", "record", "audit", "clock", "projection", "releases", "plugins", "disk"]
+
+
+@pytest.fixture
+def made(workspace):
+    """A workspace with everything that a used one has: a projection, and a secret that the record needs."""
+    context = Context.open(workspace)
+    context.refresh()
+    context.close()
+    workspace.secret("import")
+    with closing(sqlite3.connect(workspace.path / "records.db")) as raw, raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        row = ("A01", "hash", "digest", "OV-AAAA-2222", "2026-11-02 08:30:00.000000")
+        raw.execute("INSERT INTO agencies (code, name, created_at) VALUES ('A01', 'One', ?)", row[-1:])
+        raw.execute("INSERT INTO imports (agency, ref_hash, row_digest, case_key, at) VALUES (?, ?, ?, ?, ?)", row)
+    return workspace
+
+
+def wrong(workspace):
+    """Return what has to be done, by part."""
+    return {finding.part: finding for finding in health.every(workspace.path) if finding.do}
+
+
+def test_a_new_workspace_is_well_in_every_part(workspace):
+    Context.open(workspace).close()
+    said = ovtf("check", "-w", str(workspace.path)).stdout.splitlines()
+    assert [line.split(":")[0] for line in said] == [f"✓ {part}" for part in PARTS]
+
+
+def test_what_is_wrong_is_said_with_what_to_do(made):
+    assert "record" in wrong(made)  # the row refers to a case that is not there
+    (made.path / "secrets" / "import").unlink()
+    (made.path / "config.toml").chmod(0o644)
+    (made.path / "projection.duckdb").write_bytes(b"no database")
+    config = (made.path / "config.toml").read_text("utf-8")
+    hours = "[hours]\nmhpss.thougths = 24\nmhpss.thoughts = 999\n"
+    (made.path / "config.toml").write_text(config.replace("[hours]", hours, 1), "utf-8")
+    found = wrong(made)
+    assert found.keys() == {"files", "secrets", "record", "projection", "hours"}
+    assert "config.toml" in found["files"].found and "import" in found["secrets"].found
+    assert "ovtf projection rebuild" in found["projection"].do
+    refused = ovtf("check", "-w", str(made.path), code=1).stdout
+    assert "Did you mean 'mhpss.thoughts'?" in refused and "is longer than the area's 72" in refused
+
+
+def test_a_damaged_page_of_the_record_is_found(made):
+    path = made.path / "records.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'submissions'").fetchone()[0]
+        size = raw.execute("PRAGMA page_size").fetchone()[0]
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * size : root * size] = b"\xff" * size
+    path.write_bytes(content)
+    assert "damaged" in wrong(made)["record"].found
+
+
+def test_a_record_of_an_older_version_is_said_to_be_one_and_not_changed(made, monkeypatch):
+    monkeypatch.setattr(migrate, "NEWEST", "9999_later")
+    assert "an older version wrote it" in wrong(made)["record"].found

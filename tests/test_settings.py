@@ -1,0 +1,93 @@
+"""config.toml goes through a schema at every start: each fault is said, with its line, and nobody is locked out by a slip."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import settings
+from dashboard.errors import WorkspaceError
+from dashboard.workspace import CONFIG, Workspace
+from tests.commands import ovtf
+
+FAULTS = """title = 3
+demo = "yes"
+database = ["postgresql://ovtf:hunter2@db/ovtf"]
+[timelines]
+normal = 0
+nromal = 3
+consent = true
+[hours]
+mhpss.thoughts = "soon"
+tea = 4
+[release]
+delay_days = 5
+report_days = 9
+[sesion]
+[session]
+idle_minutes = "abc"
+absolute_hours = nan
+secure_cookie = 1
+[server]
+allowed_hosts = "one"
+"""
+
+
+def test_every_fault_is_said_at_once_with_its_line_and_what_was_expected():
+    with pytest.raises(WorkspaceError) as caught:
+        settings.read(FAULTS)
+    said = str(caught.value)
+    for line in (
+        'line 1: title: 3 must be text in "quotes".',
+        "line 2: demo: 'yes' must be true or false.",
+        'line 3: database: it must be text in "quotes".',
+        "line 5: timelines.normal: 0 must be greater than or equal to 1.",
+        "line 6: there is no setting timelines.nromal. Did you mean 'normal'?",
+        "line 7: timelines.consent: True must be a whole number.",
+        "line 9: hours.mhpss.thoughts: 'soon' must be a whole number.",
+        "line 10: hours.tea: 4 must be written with the area before it: area.name = 12.",
+        "line 11: report_days is 9, but a quarter is published 5 days after it ends (delay_days). "
+        "Make report_days a whole number from 0 to 5.",
+        "line 14: there is no setting sesion. Did you mean 'session'?",
+        "line 16: session.idle_minutes: 'abc' must be a number.",
+        "line 17: session.absolute_hours: nan must be a finite number.",
+        "line 18: session.secure_cookie: 1 must be true or false.",
+        'line 20: server.allowed_hosts: \'one\' must be a list, such as ["one", "two"].',
+    ):
+        assert f"  {line}\n" in said + "\n"
+    assert "hunter2" not in said
+
+
+@pytest.mark.parametrize("length", ["0", "-1", "721", "inf", '"30"', "true", "[]"])
+def test_a_session_without_end_or_without_time_is_refused(length):
+    with pytest.raises(WorkspaceError, match="idle_minutes"):
+        settings.read(f"[session]\nidle_minutes = {length}")
+
+
+def test_what_a_new_workspace_says_is_what_holds_without_it():
+    assert settings.read(CONFIG.format(demo="false")) == settings.read("[session]\nsecure_cookie = false")
+
+
+def test_a_workspace_of_before_with_a_shorter_delay_reports_until_it_is_published():
+    assert settings.read("[release]\ndelay_days = 5").release.report_days == 5
+
+
+def test_a_server_with_a_wrong_setting_does_not_start_and_says_why(tmp_path):
+    workspace = Workspace.create(tmp_path / "ws")
+    config = workspace.path / "config.toml"
+    config.write_text(config.read_text("utf-8").replace("idle_minutes = 30", 'idle_minutes = "abc"'), "utf-8")
+    for command in (("serve", "--port", "1"), ("agency", "list"), ("check",)):
+        refused = ovtf(*command, "-w", str(workspace.path), code=1)
+        assert "session.idle_minutes: 'abc' must be a number." in refused.stdout + refused.stderr
+
+
+@given(
+    st.dictionaries(st.text(max_size=8), st.integers() | st.text(max_size=4) | st.dictionaries(st.text(), st.none()))
+)
+def test_whatever_is_written_comes_out_as_settings_or_as_a_sentence(written):
+    import json
+
+    text = "\n".join(f"{json.dumps(name)} = {json.dumps(value)}" for name, value in written.items() if value != {})
+    try:
+        settings.read(text)
+    except WorkspaceError as error:
+        assert str(error).startswith("config.toml")
