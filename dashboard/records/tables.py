@@ -34,6 +34,7 @@ from dashboard.records.tables_agencies import (
     tickets,
 )
 from dashboard.records.tables_casework import consents, imports, overrides, person_safety, reviews
+from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
     "APPEND_ONLY",
@@ -235,6 +236,7 @@ APPEND_ONLY = (
     "safeguarding",
     "case_restrictions",
     "case_people",
+    *RELEASE_TABLES,
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.
 

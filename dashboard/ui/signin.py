@@ -10,7 +10,7 @@ from dashboard.actions import heads
 from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
 from dashboard.ui import frame
-from dashboard.ui.gate import ADDRESS
+from dashboard.ui.door.gate import ADDRESS
 from dashboard.ui.session import begin
 
 TICKET, FAILED = "signin.ticket", "signin.failed"
@@ -35,7 +35,7 @@ class OurPeople:
         return False  # the library would write its cookie now
 
     def get_cookie(self) -> None:
-        """Find no cookie: the library's own cookie lets nobody in, only our session does (ui/gate.py)."""
+        """Find no cookie: the library's own cookie lets nobody in, only our session does (ui/door/gate.py)."""
 
 
 def _address() -> str:
