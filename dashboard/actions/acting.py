@@ -10,7 +10,8 @@ from dashboard.access import Permission, Principal, allowed, require, sessions
 from dashboard.contract import Case
 from dashboard.errors import NotYourCase
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, cases
+from dashboard.records import Tx, cases, need_to_know
+from dashboard.records.need_to_know import Reader
 
 if TYPE_CHECKING:
     from dashboard.actions.context import Context
@@ -85,7 +86,7 @@ def acting(
             who,
             tx,
             now,
-            own_case(tx, who, case) if case is not None else None,
+            own_case(tx, who, case, now) if case is not None else None,
             about or case or "",
             detail,
         )
@@ -103,6 +104,17 @@ def acting(
         context.refresh()
 
 
+def reader(who: Principal, at: datetime) -> Reader:
+    """Return as whom a person asks the record for cases at a moment; every list, search and count is cut to it."""
+    supervises = allowed(who, Permission.review)
+    return Reader(person=who.person_id, agency=who.agency, supervises=supervises, at=at)
+
+
+def may_open(tx: Tx, who: Principal, key: str, at: datetime) -> bool:
+    """Whether a person needs to know of a case: it is hers, she was added or supervises it, or her agency is a team."""
+    return need_to_know.may_know(tx, reader(who, at), key)
+
+
 @contextmanager
 def refusals_audited(context: "Context", who: Principal) -> Iterator[None]:
     """Write into the audit who was refused which case, whether she wanted to read or to write: its agency will see it.
@@ -117,13 +129,13 @@ def refusals_audited(context: "Context", who: Principal) -> Iterator[None]:
         raise
 
 
-def own_case(tx: Tx, who: Principal, key: str) -> Case:
-    """Return a case of one's own agency; another agency's case looks like one that does not exist."""
+def own_case(tx: Tx, who: Principal, key: str, at: datetime) -> Case:
+    """Return a case that one may open at a moment; any other looks like one that does not exist."""
     if not allowed(who, Permission.work_cases):
         raise NotYourCase(_("Your role does not include this. Ask your administrator if you need it."), key)
     case = cases.get(tx, key)
-    if case is None or case.agency != who.agency:
-        # One sentence for both, or the answer would tell whether another agency has a case of this key.
+    if case is None or not may_open(tx, who, key, at):
+        # One sentence for both, or the answer would tell whether somebody else has a case of this key.
         raise NotYourCase(
             _("There is no case with this key in your agency. Check the key, or search the case list."), key
         )

@@ -29,6 +29,8 @@ class Cut:
     now: datetime
     since: date | None = None
     until: date | None = None
+    hidden: tuple[str, ...] = ()
+    """Keys of cases that are left out: restricted cases, of which the reader may not know."""
 
     @property
     def today(self) -> date:
@@ -53,9 +55,11 @@ def condition(cut: Cut, base: Base = "reportable", time_base: TimeBase = "report
         raise ContractError(
             f"{base!r} and {time_base!r} say whose cases count, and by which day: one of them is unknown."
         )
-    terms = [] if base == "every" else ["c.reportable"]
+    terms: list[str | exp.Expression] = [] if base == "every" else ["c.reportable"]
     if cut.agency is not None:
         terms.append(exp.column("agency", "c").eq(exp.Literal.string(cut.agency)))
+    if cut.hidden:
+        terms.append(exp.column("case_key", "c").isin(*map(exp.Literal.string, cut.hidden)).not_())
     if time_base != "now":
         terms += [f"{_DAYS[time_base]} >= CAST('{cut.since}' AS DATE)"] if cut.since else []
         terms += [f"{_DAYS[time_base]} <= CAST('{cut.until}' AS DATE)"] if cut.until else []

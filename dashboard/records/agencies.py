@@ -11,12 +11,17 @@ from dashboard.records.tables import agencies
 
 @dataclass(frozen=True, kw_only=True)
 class Agency:
-    """A member agency of the task force; `ended_at` is when it left, None while it is a member."""
+    """A member agency of the task force; `ended_at` is when it left, None while it is a member.
+
+    `access` says who reads its cases: "own" (a case manager hers, supervisors all), "team" (everybody all), or None for
+    an agency of before that has not chosen yet and works as a team.
+    """
 
     code: str
     name: str
     created_at: datetime
     ended_at: datetime | None = None
+    access: str | None = "own"
 
     def belongs(self, start: datetime, end: datetime) -> bool:
         """Return whether the agency is a member at any moment from `start` on and before `end`."""
@@ -31,6 +36,11 @@ def add(tx: Tx, new: Agency) -> None:
 def end(tx: Tx, code: str, at: datetime | None) -> None:
     """Write when an agency's membership ended; None makes it a member without an end again."""
     tx.execute(update(agencies).where(agencies.c.code == code).values(ended_at=at))
+
+
+def choose_access(tx: Tx, code: str, access: str | None) -> None:
+    """Write who reads an agency's cases; the caller writes the audit, with the reason."""
+    tx.execute(update(agencies).where(agencies.c.code == code).values(access=access))
 
 
 def get(tx: Tx, code: str) -> Agency | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 
 from dashboard.records.engine import Tx
+from dashboard.records.need_to_know import Reader, visible
 from dashboard.records.submissions import Submission, made
 from dashboard.records.tables import area_switches as switches
 from dashboard.records.tables import cases, submissions
@@ -30,8 +31,8 @@ def kept(tx: Tx) -> dict[str, int]:
     return {area: int(count) for area, count in rows}
 
 
-def entries(tx: Tx, area: str, agency: str) -> Iterator[Submission]:
-    """Yield the forms that an agency sent in for an area, oldest first."""
+def entries(tx: Tx, area: str, reader: Reader) -> Iterator[Submission]:
+    """Yield the forms that were sent in for an area, of the cases of which a reader may know, oldest first."""
     with_case = submissions.join(cases, cases.c.key == submissions.c.case_key)
-    query = select(submissions).select_from(with_case).where(submissions.c.area == area, cases.c.agency == agency)
+    query = select(submissions).select_from(with_case).where(submissions.c.area == area, visible(reader))
     yield from map(made, tx.execute(query.order_by(submissions.c.seq)))

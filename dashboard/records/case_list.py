@@ -6,15 +6,19 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 
 from dashboard.languages import western
 from dashboard.records.moments import hours
+from dashboard.records.need_to_know import Reader, is_hers, visible
 from dashboard.records.tables import cases
 from dashboard.risk_clock import HOURS, UNDECIDED
 
 
 class Filters(TypedDict, total=False):
-    """Filters of a list of cases. One that is "" or None leaves all cases in, except `agency`: None shows no case."""
+    """Filters of a list of cases. One that is "" or None leaves all cases in.
 
-    agency: Required[str | None]
-    case_manager: str | None
+    `reader` sees only the cases of which she may know; `mine` leaves those on which she works herself.
+    """
+
+    reader: Required[Reader]
+    mine: bool
     search: str
     status: str | None
     risk: str | None
@@ -22,13 +26,11 @@ class Filters(TypedDict, total=False):
     governorate: str | None
 
 
-def narrow(
-    query: Select[Any], *, agency: str | None, case_manager: str | None = None, search: str = "", **codes: Any
-) -> Select[Any]:
+def narrow(query: Select[Any], *, reader: Reader, mine: bool = False, search: str = "", **codes: Any) -> Select[Any]:
     """Return a query over cases with the conditions of `Filters`; a filter of any other name is a TypeError."""
-    query = query.where(cases.c.agency == agency)  # without an agency this is IS NULL: nothing is shown
-    if case_manager is not None:
-        query = query.where(cases.c.case_manager == case_manager)
+    query = query.where(visible(reader))
+    if mine:
+        query = query.where(is_hers(reader))
     if search.strip():
         query = query.where(func.replace(cases.c.key, "-", "").contains(_searched(search), autoescape=True))
     return query.where(*_codes(**codes))

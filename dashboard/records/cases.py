@@ -66,7 +66,7 @@ def get(tx: Tx, key: str) -> Case | None:
 def listing(
     tx: Tx, *, limit: int = 50, offset: int = 0, order: str = "newest", **filters: Unpack[Filters]
 ) -> list[Case]:
-    """Return one agency's cases that match every filter given.
+    """Return the cases of which a reader may know that match every filter given.
 
     `order` is "newest", or "due": cases that wait for a first action first, the nearest deadline first. The filter
     `risk` may be "not_assessed"; `search` is any part of the key, in small or capital letters, with or without dashes.

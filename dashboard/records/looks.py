@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from dashboard.records.audit import AuditEntry
 from dashboard.records.case_list import narrow
 from dashboard.records.engine import Tx
+from dashboard.records.need_to_know import Reader
 from dashboard.records.tables import audit, cases
 
 LISTS = ("cases.list", "work.read", "team.read", "figures.read", "import.check", "import.cases", "plugin.export")
@@ -35,26 +36,23 @@ class LookFilters:
     until: datetime | None = None
 
 
-def keys(agency: str | None, search: str = "") -> Select[Any]:
-    """Return the query for the keys of the cases whose looks a supervisor of the agency may see.
-
-    The one place that says so: a case that not every supervisor may open is left out here.
-    """
-    return narrow(select(cases.c.key), agency=agency, search=search)
+def keys(reader: Reader, search: str = "") -> Select[Any]:
+    """Return the query for the keys of the cases whose looks a supervisor may see: those that she may open."""
+    return narrow(select(cases.c.key), reader=reader, search=search)
 
 
-def entries(tx: Tx, agency: str | None, chosen: LookFilters, *, limit: int, offset: int = 0) -> list[AuditEntry]:
-    """Return the lines of the audit about an agency's cases, by whomever they are, newest first."""
-    query = select(audit).where(_about(agency, chosen.case), *_chosen(chosen))
+def entries(tx: Tx, reader: Reader, chosen: LookFilters, *, limit: int, offset: int = 0) -> list[AuditEntry]:
+    """Return the lines of the audit about the cases that a supervisor may open, by whomever they are, newest first."""
+    query = select(audit).where(_about(reader, chosen.case), *_chosen(chosen))
     rows = tx.execute(query.order_by(audit.c.n.desc()).limit(limit).offset(offset))
     return [AuditEntry(**row._mapping) for row in rows]
 
 
-def _about(agency: str | None, search: str) -> ColumnElement[bool]:
-    theirs = audit.c.object.in_(keys(agency, search))
+def _about(reader: Reader, search: str) -> ColumnElement[bool]:
+    theirs = audit.c.object.in_(keys(reader, search))
     if search.strip():
         return theirs
-    lists = and_(audit.c.agency == (agency or None), audit.c.action.in_((*LISTS, ITSELF)))
+    lists = and_(audit.c.agency == (reader.agency or None), audit.c.action.in_((*LISTS, ITSELF)))
     return or_(theirs, lists, audit.c.action.in_(RELEASES))
 
 

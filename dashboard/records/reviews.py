@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
+from dashboard.records.need_to_know import Reader, visible
 from dashboard.records.tables import cases, reviews
 
 State = Literal["requested", "approved", "returned"]
@@ -47,9 +48,9 @@ def history(tx: Tx, case_key: str) -> list[Review]:
     return [_review(row) for row in tx.execute(query)]
 
 
-def waiting(tx: Tx, agency: str | None, limit: int = 100) -> list[Review]:
-    """Return the reviews in open cases that wait for a supervisor of an agency, the longest waiting first."""
-    open_cases = select(cases.c.key).where(cases.c.agency == agency, cases.c.status == "open")
+def waiting(tx: Tx, reader: Reader, limit: int = 100) -> list[Review]:
+    """Return the reviews in open cases that wait for a supervisor who may know of them, the longest waiting first."""
+    open_cases = select(cases.c.key).where(visible(reader), cases.c.status == "open")
     query = _newest().where(reviews.c.state == "requested", reviews.c.case_key.in_(open_cases))
     return [_review(row) for row in tx.execute(query.order_by(reviews.c.seq).limit(limit))]
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.tables_access import case_people, case_restrictions
 from dashboard.records.tables_accounts import APPEND_ONLY_ACCOUNTS
 from dashboard.records.tables_agencies import (
     agencies,
@@ -33,7 +34,7 @@ from dashboard.records.tables_agencies import (
     sign_in_tries,
     tickets,
 )
-from dashboard.records.tables_casework import consents, overrides, person_safety, reviews
+from dashboard.records.tables_casework import consents, imports, overrides, person_safety, reviews
 from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "agency_reports",
     "area_switches",
     "audit",
+    "case_people",
+    "case_restrictions",
     "case_versions",
     "cases",
     "changes",
@@ -214,16 +217,6 @@ audit = Table(
     Column("hash", String(64), nullable=False),
 )
 
-imports = Table(
-    "imports",
-    metadata,
-    Column("agency", String(20), primary_key=True),
-    Column("ref_hash", String(64), primary_key=True),
-    Column("row_digest", String(64), nullable=False),
-    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-)
-
 APPEND_ONLY = (
     "case_versions",
     "risk_decisions",
@@ -242,6 +235,8 @@ APPEND_ONLY = (
     "area_switches",
     "person_safety",
     "safeguarding",
+    "case_restrictions",
+    "case_people",
     *RELEASE_TABLES,
     *APPEND_ONLY_ACCOUNTS,
 )

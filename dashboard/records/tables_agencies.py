@@ -13,6 +13,7 @@ agencies = Table(
     Column("name", String(200), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime, nullable=True),
+    Column("access", String(10), nullable=True),  # own, team; NULL: an agency of before has not chosen yet
 )
 
 people = Table(

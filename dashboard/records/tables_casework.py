@@ -1,4 +1,4 @@
-"""Tables of case work beside the forms: consent, steps taken out of order, reviews, who is not safe."""
+"""Tables of case work beside the forms: consent, steps taken out of order, reviews, who is not safe, where a case is from."""
 
 from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table
 
@@ -63,4 +63,14 @@ person_safety = Table(
     Column("submission_id", String(36), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("agency", String(20), primary_key=True),
+    Column("ref_hash", String(64), primary_key=True),
+    Column("row_digest", String(64), nullable=False),
+    Column("case_key", String(20), ForeignKey("cases.key"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""What a supervisor sees of her agency's cases. The database counts, so that it stays quick with many cases."""
+"""What a supervisor sees of the cases of which she may know. The database counts, so that it stays quick with many cases."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -11,10 +11,11 @@ from dashboard.records.case_list import deadline, is_running
 from dashboard.records.cases import case_of
 from dashboard.records.engine import Tx
 from dashboard.records.moments import UtcDateTime, hours
-from dashboard.records.tables import cases, submissions
+from dashboard.records.need_to_know import Reader, is_named, visible
+from dashboard.records.tables import cases, people, submissions
 
 
-def loads(tx: Tx, agency: str | None, now: datetime, normal_days: int) -> list[tuple[str, int, int, int]]:
+def loads(tx: Tx, reader: Reader, now: datetime, normal_days: int) -> list[tuple[str, int, int, int]]:
     """Return (case manager, open cases, of these with high risk, of these overdue) for everyone who has an open case.
 
     A case is overdue when its first action is; at normal risk that is due after `normal_days`.
@@ -26,21 +27,34 @@ def loads(tx: Tx, agency: str | None, now: datetime, normal_days: int) -> list[t
             func.count().filter(cases.c.risk_level == "high"),
             func.count().filter(_late(now, normal_days)),
         )
-        .where(cases.c.agency == agency, cases.c.status == "open")
+        .where(visible(reader), cases.c.status == "open")
         .group_by(cases.c.case_manager)
     )
     return [(row[0], int(row[1]), int(row[2]), int(row[3])) for row in tx.execute(query)]
 
 
-def overdue(tx: Tx, agency: str | None, now: datetime, normal_days: int, limit: int) -> tuple[int, list[Case]]:
+def overdue(tx: Tx, reader: Reader, now: datetime, normal_days: int, limit: int) -> tuple[int, list[Case]]:
     """Return how many cases are past the deadline of their first action, and the longest overdue of them."""
-    late_cases = (cases.c.agency == agency, _late(now, normal_days))
+    late_cases = (visible(reader), _late(now, normal_days))
     query = select(cases).where(*late_cases).order_by(deadline(normal_days * 24), cases.c.key)
     return _page(tx, query, limit)
 
 
+def unowned(tx: Tx, reader: Reader, limit: int) -> tuple[int, list[Case]]:
+    """Return how many open cases have a case manager who does not work here any more, and the first by deadline."""
+    here = select(people.c.id).where(people.c.active, people.c.agency == reader.agency)
+    query = select(cases).where(visible(reader), cases.c.status == "open", cases.c.case_manager.not_in(here))
+    return _page(tx, query.order_by(deadline(), cases.c.key), limit)
+
+
+def restricted_to(tx: Tx, reader: Reader, limit: int) -> tuple[int, list[Case]]:
+    """Return how many cases are restricted to this supervisor alone, and the first by deadline."""
+    query = select(cases).where(visible(reader), is_named(reader))
+    return _page(tx, query.order_by(deadline(), cases.c.key), limit)
+
+
 def without(
-    tx: Tx, agency: str | None, area: str, form: str, levels: Collection[str], limit: int, complete: str = ""
+    tx: Tx, reader: Reader, area: str, form: str, levels: Collection[str], limit: int, complete: str = ""
 ) -> tuple[int, list[Case]]:
     """Return for how many open cases of these risk levels a form was not sent, and the first of them by deadline.
 
@@ -50,7 +64,7 @@ def without(
     """
     sent = exists().where(submissions.c.case_key == cases.c.key, submissions.c.area == area, submissions.c.form == form)
     lacking = ~sent if not complete else ~sent | _unfinished(area, form, complete)
-    worked_on = (cases.c.agency == agency, cases.c.status == "open", cases.c.consent_services)
+    worked_on = (visible(reader), cases.c.status == "open", cases.c.consent_services)
     incomplete = (*worked_on, cases.c.risk_level.in_(list(levels)), lacking)
     return _page(tx, select(cases).where(*incomplete).order_by(deadline(), cases.c.key), limit)
 

@@ -59,9 +59,12 @@ def hire(tx: Tx, rng: random.Random, places: dict[str, float], at: datetime, cou
 
 
 def _agency(tx: Tx, rng: random.Random, number: int, places: dict[str, float], at: datetime) -> Staff:
-    """Write an agency and where it works: the first three in every governorate of `places`, others in 4 to 8."""
+    """Write an agency and where it works: the first three in every governorate of `places`, others in 4 to 8. Each third
+    is small enough to work as a team.
+    """
     code = f"A{number:02}"
-    agencies.add(tx, Agency(code=code, name=f"Demo agency {number}", created_at=at))
+    access = "own" if number % 3 else "team"
+    agencies.add(tx, Agency(code=code, name=f"Demo agency {number}", created_at=at, access=access))
     home = tuple(places) if number <= 3 else tuple(rng.sample(list(places), rng.randint(4, 8)))
     listed = tuple(place for place in codes.names("governorate") if place in home)
     reporting.declare(tx, Places(agency=code, governorates=listed, at=at, by="operator"))

@@ -21,9 +21,10 @@ from dashboard.actions.administration import areas, audit, health, membership, p
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
+from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
 from dashboard.actions.taskforce import corrections, releases, reporting
-from dashboard.actions.work import cases, consents, drafting, plan, safeguarding, sending, steps, tasks
+from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
 from dashboard.records.accounts import Request, Standing
@@ -79,6 +80,17 @@ def _added(world: World) -> None:
 
 def _set_aside(world: World) -> None:
     assigning.set_aside(world.context, world.people["supervisor"], world.key, world.version, "duplicate")
+
+
+def _shared(world: World) -> None:
+    knowing.add(
+        world.context, world.people["case_manager"], world.key, world.people["supervisor"].person_id, "second_manager"
+    )
+
+
+def _restricted(world: World) -> None:
+    who, supervisor = world.people["case_manager"], world.people["supervisor"].person_id
+    knowing.restrict(world.context, who, world.key, "staff_family", supervisor)
 
 
 def _after_the_quarter(world: World) -> None:
@@ -260,6 +272,10 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     reviews.send_back: Action(
         P.review, lambda w, who: reviews.send_back(w.context, who, w.review, "unclear"), "review.returned"
     ),
+    agency_knowing.access: Action(P.review, lambda w, who: agency_knowing.access(w.context, who)),
+    agency_knowing.choose_access: Action(
+        P.review, lambda w, who: agency_knowing.choose_access(w.context, who, "team", "small_team"), "agency.access"
+    ),
     looks.who_looked: Action(P.see_looks, lambda w, who: looks.who_looked(w.context, who), "looks.read"),
     team.team: Action(P.see_team, lambda w, who: team.team(w.context, who), "team.read"),
     releases.open_releases: Action(
@@ -337,6 +353,28 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         "step.mark",
     ),
     steps.events: Action(P.work_cases, lambda w, who: steps.events(w.context, who, w.key)),
+    knowing.colleagues: Action(P.work_cases, lambda w, who: knowing.colleagues(w.context, who, w.key)),
+    knowing.restrict: Action(
+        P.work_cases,
+        lambda w, who: knowing.restrict(
+            w.context, who, w.key, "conflict_of_interest", w.people["supervisor"].person_id
+        ),
+        "case.restrict",
+    ),
+    knowing.lift: Action(
+        P.review, lambda w, who: knowing.lift(w.context, who, w.key, "ended"), "case.unrestrict", _restricted
+    ),
+    knowing.add: Action(
+        P.work_cases,
+        lambda w, who: knowing.add(w.context, who, w.key, w.people["supervisor"].person_id, "cover"),
+        "case.person_add",
+    ),
+    knowing.take_off: Action(
+        P.work_cases,
+        lambda w, who: knowing.take_off(w.context, who, w.key, w.people["supervisor"].person_id, "ended"),
+        "case.person_remove",
+        _shared,
+    ),
     plan.action_plan: Action(P.work_cases, lambda w, who: plan.action_plan(w.context, who, w.key), "case.plan"),
     safeguarding.tell: Action(P.work_cases, lambda w, who: safeguarding.tell(w.context, who), "safeguarding.tell"),
     safeguarding.told_at: Action(P.work_cases, lambda w, who: safeguarding.told_at(w.context, who)),

@@ -1,6 +1,7 @@
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +16,7 @@ from dashboard.records import (
     consents,
     corrections,
     imports,
+    need_to_know,
     overrides,
     person_safety,
     releases,
@@ -29,6 +31,7 @@ from dashboard.records.accounts import Request, Standing
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
 from dashboard.records.corrections import CorrectionEvent
+from dashboard.records.need_to_know import Helper, Restriction
 from dashboard.records.overrides import Override
 from dashboard.records.person_safety import PersonSafety
 from dashboard.records.releases import ReleaseStep
@@ -59,6 +62,8 @@ CHANGES = {
     "area_switches": "enabled = true",
     "person_safety": "state = 'safe'",
     "safeguarding": "state = 'handled'",
+    "case_restrictions": "supervisor = 'x'",
+    "case_people": "until = NULL",
     "release_steps": "step = 'dropped'",
     "release_corrections": "state = 'approved'",
     "account_requests": "after = '[]'",
@@ -98,6 +103,9 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
         )
         consents.add(tx, Consent(id="c1", case_key=case.key, scope="services", value="yes", at=t0, by="person-1"))
         areas.switch(tx, "safety", False, "person-1", t0)
+        about: dict[str, Any] = {"case_key": case.key, "reason": "cover", "at": t0, "by": "person-1"}
+        need_to_know.restrict(tx, Restriction(state="restricted", supervisor="person-2", **about))
+        need_to_know.add(tx, Helper(person="person-2", state="added", until=None, **about))
         safeguarding.add(tx, Incident(id="g1", agency="A01", state="told", at=t0, by="person-1"))
         services.add(tx, ServiceVersion(key="ovtf.x", values={"label": "X"}, at=t0, by="person-1"))
         reporting.confirm(tx, Report(agency="A01", quarter="2026-Q3", at=t0, by="person-1"))

@@ -1,6 +1,7 @@
 """Export of an agency's own entries of one area, for its supervisor, whether the area is installed or not."""
 
 from dashboard.access import Permission, Principal
+from dashboard.actions.acting import reader
 from dashboard.actions.context import Context
 from dashboard.actions.work.forms import as_sent
 from dashboard.errors import RecordError, did_you_mean
@@ -10,14 +11,14 @@ from dashboard.records import areas
 
 
 def export(context: Context, who: Principal, area: str, *, with_notes: bool = False) -> list[Table]:
-    """Return the agency's entries of an area as tables, and write the export to the audit.
+    """Return the entries of an area, of cases that the supervisor may open, as tables, and write the export to the audit.
 
     Free text is left out unless `with_notes`, because people may be named in it.
     Raises RecordError when the agency has no entries of the area.
     """
     with context.read(who, Permission.export_entries) as tx:
         known = areas.kept(tx)
-        sent = list(areas.entries(tx, area, who.agency or ""))
+        sent = list(areas.entries(tx, area, reader(who, context.now())))
     if not sent:
         raise RecordError(
             _("Your agency has no entries of the area {area}.").format(area=repr(area)) + did_you_mean(area, known)

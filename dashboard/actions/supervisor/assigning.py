@@ -2,11 +2,11 @@
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
-from dashboard.actions.work import closing
+from dashboard.actions.work import closing, knowing
 from dashboard.actions.work.case_file import case_files
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, cases, people
+from dashboard.records import cases
 from dashboard.records.people import Person
 
 SET_ASIDE = ("duplicate", "transferred")
@@ -16,20 +16,18 @@ SET_ASIDE = ("duplicate", "transferred")
 def colleagues(context: Context, who: Principal) -> list[Person]:
     """Return the active case managers and supervisors of the agency, by name."""
     with context.read(who, Permission.review) as tx:
-        return sorted(_colleagues(tx, who), key=lambda person: person.name)
-
-
-def _colleagues(tx: Tx, who: Principal) -> list[Person]:
-    roles = ("case_manager", "supervisor")
-    return [
-        person for person in people.every(tx) if person.active and person.agency == who.agency and person.role in roles
-    ]
+        return sorted(knowing.staff(tx, who).values(), key=lambda person: person.name)
 
 
 def assign(context: Context, who: Principal, key: str, version: int, person_id: str) -> None:
-    """Give a case to another person of the agency; raise RecordError for anyone else, or after another's change."""
+    """Give a case to another person of the agency: from then on she has it, and who had it needs it no longer.
+
+    Raises RecordError for anyone else, or after another's change, and NotAllowed for a case that is restricted to another
+    supervisor.
+    """
     with context.act(who, Permission.review, case=key, audit="case.assign") as act:
-        if person_id not in {colleague.id for colleague in _colleagues(act.tx, who)}:
+        knowing.check_decides(act)
+        if person_id not in knowing.staff(act.tx, who):
             raise RecordError(_("Choose a case manager or supervisor of your agency who is active."))
         cases.amend(act.tx, key, version, {"case_manager": person_id}, by=who.person_id, at=act.at)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.access import Permission, Principal
+from dashboard.actions.acting import reader
 from dashboard.actions.context import Context
 from dashboard.analysis import Cut, Figure, LeftOut, Share, Times, figure, left_out, measure
 from dashboard.analysis.core import core_datasets, core_indicators, core_views
@@ -15,6 +16,7 @@ from dashboard.errors import DashboardError, TooSlow
 from dashboard.forms import Form, Question
 from dashboard.i18n import noted
 from dashboard.projection.lockdown import PAGE
+from dashboard.records import need_to_know
 from dashboard.registry import PluginFailed, PluginHangs, call
 
 GRACE = 3.0
@@ -115,10 +117,13 @@ def agency_base(context: Context, who: Principal, *, since: date | None = None, 
 
 
 def _cut(context: Context, who: Principal, since: date | None, until: date | None) -> Cut:
-    """Check the permission, refresh the projection, and return what cuts every figure to the agency's own cases."""
-    context.require(who, Permission.see_agency_figures)
+    """Check the permission, refresh the projection, and return what cuts every figure to the cases that she may open."""
+    now = context.now()
+    with context.read(who, Permission.see_agency_figures) as tx:
+        # A count with the case beside a list without it would tell what the case is.
+        hidden = need_to_know.out_of_sight(tx, reader(who, now))
     context.refresh()
-    return Cut(agency=who.agency or "", now=context.now(), since=since, until=until)
+    return Cut(agency=who.agency or "", now=now, since=since, until=until, hidden=hidden)
 
 
 def _area_figures(context: Context, declared: Declared, cut: Cut, group: str | None) -> AreaFigures:

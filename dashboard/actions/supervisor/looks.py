@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dashboard.access import Permission, Principal
+from dashboard.actions.acting import reader
 from dashboard.actions.context import Context
 from dashboard.i18n.dates import BAGHDAD
 from dashboard.records import audit, cases, looks, people
@@ -53,7 +54,11 @@ def who_looked(
         everybody = {each.username: each for each in people.every(tx)}
         staff = {each.username: _named(each) for each in everybody.values() if each.agency == who.agency}
         found = looks.entries(
-            tx, who.agency, _filters(case, person, day, staff), limit=SIZE + 1, offset=SIZE * (max(page, 1) - 1)
+            tx,
+            reader(who, context.now()),
+            _filters(case, person, day, staff),
+            limit=SIZE + 1,
+            offset=SIZE * (max(page, 1) - 1),
         )
     context.audit_look(who, looks.ITSELF, "")
     shown = [_look(entry, who, everybody) for entry in found[:SIZE]]

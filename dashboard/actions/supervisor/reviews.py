@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from dashboard.access import Permission, Principal
-from dashboard.actions.acting import Act, own_case
+from dashboard.actions.acting import Act, own_case, reader
 from dashboard.actions.context import Context
 from dashboard.actions.work import closing
 from dashboard.actions.work.case_file import case_files
@@ -17,7 +17,9 @@ from dashboard.casework.tasks import now_and_later
 from dashboard.contract import Case, Task
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, cases, people, reviews, submissions
+from dashboard.records import Tx, cases, need_to_know, people, reviews, submissions
+from dashboard.records.need_to_know import Reader
+from dashboard.records.people import Person
 from dashboard.records.reviews import Review, State
 from dashboard.records.submissions import Submission
 
@@ -43,9 +45,9 @@ def _is_closing(review: Review) -> bool:
 
 
 def waiting(context: Context, who: Principal) -> list[Waiting]:
-    """Return the reviews that wait in the supervisor's own agency, the oldest first; each case goes into the audit."""
+    """Return the reviews that wait in the cases that a supervisor may open, the oldest first; each goes into the audit."""
     with context.read(who, Permission.review) as tx:
-        pending = [_waiting(context, tx, who, review) for review in reviews.waiting(tx, who.agency)]
+        pending = [_waiting(context, tx, who, review) for review in reviews.waiting(tx, reader(who, context.now()))]
     for waits in pending:
         context.audit_look(who, "review.read", waits.case.key)
     return pending
@@ -54,14 +56,14 @@ def waiting(context: Context, who: Principal) -> list[Waiting]:
 def count_waiting(context: Context, who: Principal) -> int:
     """Return how many reviews wait for the supervisor; no case is shown, so none goes into the audit."""
     with context.read(who, Permission.review) as tx:
-        return len(reviews.waiting(tx, who.agency))
+        return len(reviews.waiting(tx, reader(who, context.now())))
 
 
 def _waiting(context: Context, tx: Tx, who: Principal, review: Review) -> Waiting:
     """Return a review that waits, with its case, its entry and, for a closure, the tasks that are still due."""
     sent, person = submissions.get(tx, review.submission_id), people.get(tx, review.by)
     assert sent is not None, "a review is written together with what it is about"
-    case = own_case(tx, who, review.case_key)
+    case = own_case(tx, who, review.case_key, context.now())
     name = person.name if person else ""
     if not _is_closing(review):
         return Waiting(review, case, sent, name, [])
@@ -82,7 +84,7 @@ def approve(context: Context, who: Principal, review_id: str) -> None:
     Raises RecordError when it does not fit the case as it stands now: the case may have changed since.
     """
     with context.act(who, Permission.review) as act:
-        review, case = _open(act.tx, who, review_id)
+        review, case = _open(act, review_id)
         take_back(act, review)
         if _is_closing(review):
             _check_closing(act, review, case)
@@ -105,33 +107,44 @@ def send_back(context: Context, who: Principal, review_id: str, reason: str) -> 
     if reason not in RETURN_REASONS:
         raise RecordError(_("Choose why it goes back, so that the case manager knows what to do."))
     with context.act(who, Permission.review) as act:
-        review, _case = _open(act.tx, who, review_id)
+        review, _case = _open(act, review_id)
         _decide(act, review, "returned", reason)
 
 
-def _open(tx: Tx, who: Principal, review_id: str) -> tuple[Review, Case]:
+def _open(act: Act, review_id: str) -> tuple[Review, Case]:
     """Return a review that may be decided now, with its case.
 
     Raises RecordError when the person sent the entry in herself and the agency has another supervisor, or when it was
-    decided in the meantime; NotAllowed for another agency's case.
+    decided in the meantime; NotAllowed for a case that she may not open.
     """
-    review = reviews.get(tx, review_id)
-    if review and review.by == who.person_id and others(tx, who):
-        raise RecordError(_("You sent this in yourself. Another supervisor of your agency looks at it."))
-    case = own_case(tx, who, review.case_key if review else "")
+    review = reviews.get(act.tx, review_id)
+    case = own_case(act.tx, act.who, review.case_key if review else "", act.at)
     assert review is not None
-    newest = reviews.latest(tx, review.submission_id)
+    if review.by == act.who.person_id and _another_looks(act, case):
+        raise RecordError(_("You sent this in yourself. Another supervisor of your agency looks at it."))
+    newest = reviews.latest(act.tx, review.submission_id)
     if newest is None or newest.id != review.id or review.state != "requested":
         raise RecordError(_("Someone has already decided on this, or it was sent in again. Open the page again."))
     return review, case
 
 
-def others(tx: Tx, who: Principal) -> bool:
-    """Whether the agency has another active supervisor; if not, she has to decide on what she sent in herself."""
+def _another_looks(act: Act, case: Case) -> bool:
+    """Whether another supervisor may open the case; if not, its supervisor has to decide on what she sent in herself."""
     return any(
-        person.active and person.agency == who.agency and person.role == "supervisor" and person.id != who.person_id
-        for person in people.every(tx)
+        need_to_know.may_know(
+            act.tx, Reader(person=other.id, agency=other.agency, supervises=True, at=act.at), case.key
+        )
+        for other in others(act.tx, act.who)
     )
+
+
+def others(tx: Tx, who: Principal) -> list[Person]:
+    """Return the other active supervisors of a person's agency."""
+    return [
+        person
+        for person in people.every(tx)
+        if person.active and person.agency == who.agency and person.role == "supervisor" and person.id != who.person_id
+    ]
 
 
 def _decide(act: Act, review: Review, state: State, reason: str = "") -> None:

@@ -1,13 +1,15 @@
-"""The team of a supervisor's own agency: open cases of each person, overdue cases, missing plans."""
+"""The team of a supervisor's own agency: open cases of each person, overdue cases, missing plans; of what she may open."""
 
 from dataclasses import dataclass
 
 from dashboard.access import Permission, Principal
+from dashboard.actions.acting import reader
 from dashboard.actions.context import Context
 from dashboard.contract import Case
 from dashboard.forms import Form
 from dashboard.records import Tx, people
 from dashboard.records import team as records_team
+from dashboard.records.need_to_know import Reader
 
 MOST = 30
 """Cases that a list shows; its total counts all."""
@@ -43,24 +45,32 @@ class Team:
     overdue: list[tuple[Case, str]]
     loads: list[Load]
     missing: list[Missing]
+    unowned: tuple[int, list[tuple[Case, str]]]
+    """Open cases whose case manager does not work here any more: how many, and the most pressing."""
+    restricted: tuple[int, list[tuple[Case, str]]]
+    """Cases that are restricted to this supervisor: how many, and the most pressing."""
 
 
 def team(context: Context, who: Principal) -> Team:
     """Return the agency's overdue cases, the longest first, missing plans, and the load of each case manager."""
     now, days = context.now(), context.timelines.normal
+    seen_by = reader(who, now)
     with context.read(who, Permission.see_team) as tx:
         staff = [person for person in people.every(tx) if person.agency == who.agency]
         names = {person.id: person.name for person in staff}
-        total, late = records_team.overdue(tx, who.agency, now, days, MOST)
+        total, late = records_team.overdue(tx, seen_by, now, days, MOST)
         # For each person with open cases: their id, then the counts of `Load` in its order.
-        carried = records_team.loads(tx, who.agency, now, days)
-        missing = [_missing(tx, who, area, form, names) for area, form in plans(context)]
+        carried = records_team.loads(tx, seen_by, now, days)
+        missing = [_missing(tx, seen_by, area, form, names) for area, form in plans(context)]
+        left, alone = records_team.unowned(tx, seen_by, MOST), records_team.restricted_to(tx, seen_by, MOST)
     context.audit_look(who, "team.read", "", cases=sum(open_cases for _person, open_cases, *_counts in carried))
     loads = [Load(names.get(person_id, ""), *counts) for person_id, *counts in carried]
     busy = {person_id for person_id, *_counts in carried}
     free = [person for person in staff if person.active and person.role == "case_manager" and person.id not in busy]
     loads += [Load(person.name, 0, 0, 0) for person in free]
-    return Team(total, _named(late, names), sorted(loads, key=lambda load: (-load.open, load.name)), missing)
+    loads.sort(key=lambda load: (-load.open, load.name))
+    more = ((left[0], _named(left[1], names)), (alone[0], _named(alone[1], names)))
+    return Team(total, _named(late, names), loads, missing, *more)
 
 
 def plans(context: Context) -> list[tuple[str, Form]]:
@@ -73,10 +83,10 @@ def plans(context: Context) -> list[tuple[str, Form]]:
     ]
 
 
-def _missing(tx: Tx, who: Principal, area: str, form: Form, names: dict[str, str]) -> Missing:
+def _missing(tx: Tx, seen_by: Reader, area: str, form: Form, names: dict[str, str]) -> Missing:
     """Return which open cases lack a plan, which is the given form of an area; `names` are those of people, by id."""
     complete = form.sets.get("complete", "")
-    total, pressing = records_team.without(tx, who.agency, area, form.name, PLANNED, MOST, complete)
+    total, pressing = records_team.without(tx, seen_by, area, form.name, PLANNED, MOST, complete)
     return Missing(area, form, total, _named(pressing, names))
 
 

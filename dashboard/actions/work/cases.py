@@ -1,4 +1,4 @@
-"""Cases of the person's own agency: list them, open one, correct one."""
+"""Cases that a person may open: list them, open one, correct one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.access import Permission, Principal, require
-from dashboard.actions.acting import own_case
+from dashboard.actions.acting import may_open, own_case, reader
 from dashboard.actions.context import Context
+from dashboard.actions.work import knowing
 from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.persons import unsafe_people
 from dashboard.actions.work.tasks import tasks_of
@@ -18,11 +19,13 @@ from dashboard.casework.unsafe import Unsafe
 from dashboard.contract import Case, Task
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, cases, consents, drafts, overrides, people, reviews, risk
+from dashboard.records import Tx, cases, consents, drafts, need_to_know, overrides, people, reviews, risk
 from dashboard.records.cases import CaseVersion
 from dashboard.records.consents import Consent
 from dashboard.records.drafts import Draft
+from dashboard.records.need_to_know import Helper, Restriction
 from dashboard.records.overrides import Override
+from dashboard.records.people import Person
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 
@@ -49,6 +52,14 @@ class OpenedCase:
     drafts: list[Draft]
     tasks: list[Task]
     next_due: datetime | None
+    restriction: Restriction | None
+    """Why only one supervisor sees the case, None for a case that is open to its agency."""
+    only_supervisor: Person | None
+    """Of a restricted case: who supervises it, None for nobody who works here now."""
+    helpers: list[Helper]
+    """Who works on it beside its case manager."""
+    decides: bool
+    """Whether whoever opened it decides who knows of it."""
     unsafe: Mapping[str, Unsafe]
     """On whom nobody relies in this case: people who are recorded as not safe."""
     names: Mapping[str, str]
@@ -68,10 +79,10 @@ def list_cases(
     size: int = 25,
     order: str = "newest",
 ) -> CaseListPage:
-    """Return one page of the agency's cases that match every filter given."""
+    """Return one page of the cases that one may open and that match every filter given; `mine`: that one works on."""
     filters: dict[str, Any] = {
-        "agency": who.agency,
-        "case_manager": who.person_id if mine else None,
+        "reader": reader(who, context.now()),
+        "mine": mine,
         "search": search,
         "status": status,
         "risk": risk,
@@ -85,13 +96,17 @@ def list_cases(
     return CaseListPage(listed, total)
 
 
-def own_draft(tx: Tx, who: Principal, draft_id: str) -> Draft:
-    """Return an open draft of the person's own; raise NotAllowed for any other."""
+def own_draft(tx: Tx, who: Principal, draft_id: str, at: datetime) -> Draft:
+    """Return an open draft of the person's own, of a case that she may open; raise NotAllowed for any other."""
     require(who, Permission.work_cases)
     draft = drafts.get(tx, draft_id)
-    if draft is None or draft.person != who.person_id:
+    if draft is None or draft.person != who.person_id or not _may_open(tx, who, draft, at):
         raise NotAllowed(_("This draft is not yours, or it was already sent in. Open the case again."))
     return draft
+
+
+def _may_open(tx: Tx, who: Principal, draft: Draft, at: datetime) -> bool:
+    return draft.case_key is None or may_open(tx, who, draft.case_key, at)
 
 
 def read_case(context: Context, who: Principal, key: str) -> OpenedCase:
@@ -103,7 +118,8 @@ def read_case(context: Context, who: Principal, key: str) -> OpenedCase:
 
 
 def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
-    case = own_case(tx, who, key)
+    now = context.now()
+    case = own_case(tx, who, key, now)
     case_file = with_decisions(context, case_files(tx, [key])[key], child=case.is_child)
     return OpenedCase(
         case=case,
@@ -116,6 +132,10 @@ def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
         drafts=drafts.for_person(tx, who.person_id, key),
         tasks=tasks_of(context, case, case_file),
         next_due=running(case, context.timelines.normal),
+        restriction=need_to_know.restriction(tx, key),
+        only_supervisor=knowing.only_supervisor(tx, who, key),
+        helpers=need_to_know.helpers(tx, key, now.date()),
+        decides=knowing.decides(tx, who, case),
         unsafe=unsafe_people(context, case, case_file),
         names={person.id: person.name for person in people.every(tx) if person.agency == who.agency},
     )

@@ -68,7 +68,7 @@ def save_draft(
     with context.act(who, Permission.work_cases, unaudited=UNAUDITED) as act:
         if (ended := drafts.ended(act.tx, draft_id)) and ended.person == who.person_id:
             return keeping.begin_again(act, ended, answers)
-        draft = own_draft(act.tx, who, draft_id)
+        draft = own_draft(act.tx, who, draft_id, act.at)
         form = context.form(draft.area, draft.form)
         stored = draft.answers if seen is None else to_json(form, from_json(form, draft.answers))
         seen = stored if seen is None else seen
@@ -80,6 +80,6 @@ def save_draft(
 def discard(context: Context, who: Principal, draft_id: str) -> None:
     """Discard a draft; nothing of it becomes part of the case."""
     with context.act(who, Permission.work_cases, audit="draft.discard") as act:
-        draft = own_draft(act.tx, who, draft_id)
+        draft = own_draft(act.tx, who, draft_id, act.at)
         act.about, act.detail["form"] = draft.case_key or "", f"{draft.area}.{draft.form}"
         drafts.discard(act.tx, draft_id, act.at)

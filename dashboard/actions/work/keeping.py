@@ -42,9 +42,11 @@ def begin_again(act: Act, ended: Draft, answers: Mapping[str, Any]) -> Kept:
     """
     form, earlier = act.context.form(ended.area, ended.form), submissions.get(act.tx, ended.id)
     if earlier is None:
+        if ended.case_key:
+            own_case(act.tx, act.who, ended.case_key, act.at)  # it may have been given to somebody else since
         text = _("This form was discarded in another window. What you wrote here is kept as a new draft.")
         return Kept(_new(act, ended, form, ended.case_key, ended.base, answers), conflict=Conflict(text, ended.base))
-    case = own_case(act.tx, act.who, earlier.case_key)
+    case = own_case(act.tx, act.who, earlier.case_key, act.at)
     case_file = case_files(act.tx, [case.key])[case.key]
     if conflicts.is_same(act.context, form, case, case_file, from_json(form, answers), earlier):
         return Kept(ended, sent=Outcome(submission_id=earlier.id, case_key=earlier.case_key))

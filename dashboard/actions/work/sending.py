@@ -95,8 +95,8 @@ def _as_read(opened: _OpenDraft) -> dict[str, Any]:
 
 
 def _open(act: Act, draft_id: str) -> _OpenDraft:
-    draft = own_draft(act.tx, act.who, draft_id)
-    case = own_case(act.tx, act.who, draft.case_key) if draft.case_key else None
+    draft = own_draft(act.tx, act.who, draft_id, act.at)
+    case = own_case(act.tx, act.who, draft.case_key, act.at) if draft.case_key else None
     case_file = None
     if case:
         case_file = with_decisions(act.context, case_files(act.tx, [case.key])[case.key], child=case.is_child)
@@ -133,7 +133,7 @@ def _replaced(opened: _OpenDraft) -> Submission | None:
 def _sent_before(act: Act, earlier: Submission, answers: Mapping[str, Any]) -> Outcome:
     """Return the outcome of a draft that was sent in already; raise NotAllowed when somebody else sent it in."""
     conflicts.check_own(act.who, earlier)
-    case, form = own_case(act.tx, act.who, earlier.case_key), act.context.form(earlier.area, earlier.form)
+    case, form = own_case(act.tx, act.who, earlier.case_key, act.at), act.context.form(earlier.area, earlier.form)
     case_file = case_files(act.tx, [case.key])[case.key]
     if not conflicts.is_same(act.context, form, case, case_file, answers, earlier):
         return Outcome(elsewhere=True)

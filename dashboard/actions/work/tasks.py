@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dashboard.access import Permission, Principal
+from dashboard.actions.acting import reader
 from dashboard.actions.context import Context
 from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
@@ -116,9 +117,9 @@ def _is_open(context: Context, case: Case, case_file: CaseFile, review: Review) 
 
 
 def my_work(context: Context, who: Principal) -> list[Task]:
-    """Return the tasks of the person's own open cases, soonest first."""
+    """Return the tasks of the open cases that a person works on, soonest first."""
     with context.read(who, Permission.work_cases) as tx:
-        mine = cases.listing(tx, agency=who.agency, case_manager=who.person_id, status="open", order="due", limit=MOST)
+        mine = cases.listing(tx, reader=reader(who, context.now()), mine=True, status="open", order="due", limit=MOST)
         files = case_files(tx, [case.key for case in mine])
     context.audit_look(who, "work.read", "", cases=len(mine))
     due = (task for case in mine for task in tasks_of(context, case, files[case.key]))

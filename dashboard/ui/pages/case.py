@@ -12,7 +12,7 @@ from dashboard.contract import Task
 from dashboard.i18n import area_text, direction
 from dashboard.i18n import gettext as _
 from dashboard.ui.navigation import go, link
-from dashboard.ui.pages import case_area, case_consent, case_facts, case_follow, case_history, case_needs
+from dashboard.ui.pages import case_area, case_consent, case_facts, case_follow, case_history, case_needs, case_people
 from dashboard.ui.widgets import scroll, strip, tasks
 
 TABS = {"need": "needs", "referral": "needs", "consent": "consent", "safe_again": "consent", "incident": "facts"}
@@ -31,6 +31,7 @@ def render(context: Context, who: Principal) -> None:
     file = read_case(context, who, key)
     st.title(_("Case {key}").format(key=file.case.key), anchor=False)
     strip.show(context, file)
+    case_people.banner(file)
     strip.alerts(context, file)
     with st.container(key="case.columns"):
         left, right = st.columns([7, 3.4], gap="medium")

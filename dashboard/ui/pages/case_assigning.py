@@ -28,7 +28,8 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
             _("Open it again"), key=f"{key}.back", on_click=_try, args=(key, assigning.bring_back, context, who, file)
         )
     elif case.status == "open":
-        _person(context, who, file, key)
+        if file.decides:
+            _person(context, who, file, key)
         _aside(context, who, file, key)
 
 

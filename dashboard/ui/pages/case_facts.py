@@ -11,7 +11,7 @@ from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.i18n import area_text, day, moment
 from dashboard.i18n import gettext as _
 from dashboard.records.risk import RiskDecision
-from dashboard.ui.pages import case_assigning
+from dashboard.ui.pages import case_assigning, case_people
 from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import entries, words
 from dashboard.ui.widgets.entries import Place
@@ -34,6 +34,7 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
         on_click=entries.open_form,
         args=(place, "intake"),
     )
+    case_people.show(context, who, file)
     case_assigning.show(context, who, file)
 
 

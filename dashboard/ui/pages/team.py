@@ -18,6 +18,7 @@ from dashboard.i18n import area_text, clock, moment
 from dashboard.i18n import gettext as _
 from dashboard.risk_clock import UNDECIDED
 from dashboard.ui.navigation import go, link
+from dashboard.ui.pages import team_access
 from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.widgets import answers, tasks, words
 
@@ -30,13 +31,16 @@ def render(context: Context, who: Principal) -> None:
     st.title(_("Team"), anchor=False)
     _reporting(context, who)
     team_state, waiting = team(context, who), reviews.waiting(context, who)
+    team_access.unchosen(context, who)
     _summary(team_state, waiting)
     _overdue(context, team_state)
     _reviews(context, who, waiting)
     for missing in team_state.missing:
         if missing.total:
             _missing(context, missing)
+    _more(team_state)
     _loads(team_state.loads)
+    team_access.show(context, who)
 
 
 def _reporting(context: Context, who: Principal) -> None:
@@ -144,6 +148,18 @@ def _missing(context: Context, missing: Missing) -> None:
     with st.expander(text):
         for case, name in missing.cases:
             _case(case, name, f"team.{missing.area}.{missing.form.name}")
+
+
+def _more(team_state: Team) -> None:
+    """List the cases that wait for a new case manager, and those that no other supervisor sees."""
+    for title, place, (total, listed) in (
+        (_("Their case manager does not work here any more: {n}"), "team.unowned", team_state.unowned),
+        (_("Restricted: you alone supervise them: {n}"), "team.restricted", team_state.restricted),
+    ):
+        if total:
+            with st.expander(title.format(n=total)):
+                for case, name in listed:
+                    _case(case, quoted(name), place)
 
 
 def _loads(loads: list[Load]) -> None:

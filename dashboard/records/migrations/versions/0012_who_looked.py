@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "0041_who_looked"
+revision = "0012_who_looked"
 down_revision = "0011_throttle"
 
 
