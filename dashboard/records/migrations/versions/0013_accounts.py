@@ -6,7 +6,7 @@ from alembic import op
 from dashboard.records.moments import UtcDateTime
 
 revision = "0013_accounts"
-down_revision = "0041_who_looked"
+down_revision = "0011_throttle"
 
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."
 

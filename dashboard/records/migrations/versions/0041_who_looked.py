@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0041_who_looked"
-down_revision = "0011_throttle"
+down_revision = "0013_accounts"
 
 
 def upgrade() -> None:
