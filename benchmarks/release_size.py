@@ -18,7 +18,7 @@ from dashboard.codes import names
 from dashboard.projection import Projection
 from dashboard.records import Records
 from dashboard.registry import Registry
-from dashboard.release import CORE, Offer, Period, build, menu
+from dashboard.release import CORE, Offer, Period, Unrecorded, build, menu
 from dashboard.release.source import BUILD
 from dashboard.release.tabulate import tabulate
 
@@ -59,7 +59,8 @@ def whole_build(projection: Projection, folder: Path, count: int) -> dict[str, A
     """Publish the whole menu, with the tables of the areas; return the seconds, and the peak memory so far in GiB."""
     offers = [Offer(area.name, area.released, area.datasets, area.module) for area in Registry.load().active]
     begun = time.perf_counter()
-    build(projection, folder / f"{count}.duckdb", str(PERIOD), now=NOW, delay_days=14, policy=menu(offers))
+    path, policy = folder / f"{count}.duckdb", menu(offers)
+    build(projection, path, str(PERIOD), journal=Unrecorded(), now=NOW, delay_days=14, policy=policy)
     seconds = time.perf_counter() - begun
     return {"seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20}
 

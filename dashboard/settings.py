@@ -76,10 +76,18 @@ class Session(Section):
 
 
 class Server(Section):
-    """Where the server stands: names under which it is asked, and the proxy in front of it."""
+    """Where the server stands: names under which it is asked, the proxy in front of it, and how much it takes on."""
 
     allowed_hosts: Texts = ()
     trusted_proxy: str | None = None
+    header_seconds: Annotated[float, Field(ge=1, le=60)] = 10
+    """A request whose header is not complete by then is ended."""
+    connections: Annotated[int, Field(ge=10, le=100_000)] = 1000
+    """At a time, of everybody."""
+    connections_of_one_address: Annotated[int, Field(ge=1, le=100_000)] = 250
+    """At a time, of one other machine; what comes through a proxy on this machine has no such limit."""
+    windows_of_strangers: Annotated[int, Field(ge=1, le=100_000)] = 200
+    """At a time, without a session: strangers cannot take the places of people who work."""
 
 
 class Settings(Section):

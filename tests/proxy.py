@@ -7,24 +7,24 @@ from typing import Any, Self
 
 
 class Line:
-    """A proxy on a port of this machine in front of the port `server`; `cut`, `die` and `mend` may be called at any
+    """A proxy on `port` of this machine in front of the port `server`; `cut`, `die` and `mend` may be called at any
     time.
     """
 
-    def __init__(self, server: int) -> None:
-        self.server, self.port = server, 0
+    def __init__(self, server: int, port: int) -> None:
+        self.server, self.port = server, port
         self._state, self._writers = "up", set[asyncio.StreamWriter]()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
-        listening = self._run(asyncio.start_server(self._join, "127.0.0.1", 0))
-        self.port = listening.sockets[0].getsockname()[1]
+        self._listening = self._run(asyncio.start_server(self._join, "127.0.0.1", self.port))
         return self
 
     def __exit__(self, *_error: object) -> None:
         self.cut()
+        self._loop.call_soon_threadsafe(self._listening.close)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     see_releases = "see_releases"
     edit_directory = "edit_directory"
     build_releases = "build_releases"
+    see_corrections = "see_corrections"
+    approve_corrections = "approve_corrections"
     manage_people = "manage_people"
     manage_agencies = "manage_agencies"
     see_plugins = "see_plugins"
@@ -46,11 +48,19 @@ ALLOWED: dict[str, frozenset[Permission]] = {
         }
     ),
     "coordinator": frozenset(
-        {Permission.see_releases, Permission.edit_directory, Permission.confirm_accounts, Permission.make_codes}
+        {
+            Permission.see_releases,
+            Permission.edit_directory,
+            Permission.see_corrections,
+            Permission.approve_corrections,
+            Permission.confirm_accounts,
+            Permission.make_codes,
+        }
     ),
     "administrator": frozenset(
         {
             Permission.build_releases,
+            Permission.see_corrections,
             Permission.edit_directory,
             Permission.manage_people,
             Permission.manage_agencies,

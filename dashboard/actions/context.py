@@ -11,6 +11,7 @@ from dashboard.access import Permission, Principal, require, sessions
 from dashboard.actions import heads
 from dashboard.actions.acting import Act, acting, refusals_audited
 from dashboard.actions.looks import Look, Looks
+from dashboard.actions.taskforce.spending import settle
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
 from dashboard.forms import Form
@@ -41,7 +42,8 @@ class Context:
 
     @classmethod
     def open(cls, workspace: Workspace, *, live: bool = True) -> Self:
-        """Open the workspace's stores, migrating the record where an older version wrote it.
+        """Open the workspace's stores, migrating the record where an older version wrote it; a build of a release
+        that was killed is brought to an end.
 
         Raises RecordError when the workspace had a record that is missing or empty now.
         """
@@ -51,6 +53,7 @@ class Context:
         context = cls(workspace, records, Registry.load(), live)
         context.switch()
         heads.begin(context)
+        settle(context)
         return context
 
     def switch(self) -> None:

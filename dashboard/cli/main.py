@@ -6,6 +6,7 @@ import typer
 
 from dashboard.cli import added, imports, people, plugins, release, server, upkeep
 from dashboard.cli.complaints import exit_code
+from dashboard.private import keep_private
 
 app = typer.Typer(
     name="ovtf",
@@ -29,4 +30,5 @@ added.attach({"": app, "plugin": plugins.app})
 
 def main() -> None:
     """Run the command line and exit with 0, or with 1 (refused), 2 (wrong arguments) or 130 (stopped)."""
+    keep_private()
     sys.exit(exit_code(typer.main.get_command(app)))

@@ -9,13 +9,16 @@ from typing import Annotated
 import typer
 
 from dashboard.access import operator
-from dashboard.actions.taskforce import releases, reporting
+from dashboard.actions.taskforce import corrections, releases, reporting
 from dashboard.actions.taskforce.release_child import Order, in_child
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.cli.progress import shown
 from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases
+from dashboard.release.ledger import Entry
+from dashboard.release.limits import power, spent
 from dashboard.release.policy import MU_MAX
+from dashboard.release.reasons import REASONS, reason_words
 from dashboard.spreadsheets import csv_text
 
 
@@ -71,27 +74,53 @@ def reported(
         print(f"No agency was expected to report for {period}.")
 
 
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would happen, from the calendar and past releases; read no case.")
+]
+
+
 @app.command("build")
 def build(
     period: Annotated[str, typer.Option(help="A closed quarter, such as 2026-Q3.")],
     without: WithoutOption = None,
+    dry_run: DryRunOption = False,
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
     """Close a period and publish its figures, once and for all."""
-    _build(workspace, Order(period=period, without=tuple(without or ())))
+    order = Order(period=period, without=tuple(without or ()))
+    (_rehearse if dry_run else _build)(workspace, order)
+
+
+@app.command("ask-correction")
+def ask_correction(
+    period: Annotated[str, typer.Option(help="A published period, such as 2026-Q3.")],
+    reason: Annotated[str, typer.Option(help=f"Why: {', '.join(REASONS)}.")],
+    workspace: WorkspaceOption = DEFAULT,
+) -> None:
+    """Ask that a published period be built anew. A coordinator approves it on her page, never on the command line."""
+    with opened(workspace) as context:
+        corrections.ask(context, operator(), period, reason)
+    print(f"Asked. A coordinator decides on the page Corrections; then: ovtf release correct --period {period}")
 
 
 @app.command("correct")
 def correct(
     period: Annotated[str, typer.Option(help="A published period, such as 2026-Q3.")],
-    approver: Annotated[str, typer.Option(help="The user name of the coordinator who approved it.")],
-    reason: Annotated[str, typer.Option(help="Why, in a sentence that everyone may read; no case, no number.")],
     without: WithoutOption = None,
+    dry_run: DryRunOption = False,
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
-    """Publish a period anew, once, when what was published is wrong; the first version stays in the file."""
-    order = Order(period=period, without=tuple(without or ()), approver=approver, reason=reason)
-    _build(workspace, order)
+    """Publish a period anew, once, when a coordinator has approved it; the first version stays in the file."""
+    order = Order(period=period, without=tuple(without or ()), correcting=True)
+    (_rehearse if dry_run else _build)(workspace, order)
+
+
+def _rehearse(workspace: Path, order: Order) -> None:
+    with opened(workspace) as context:
+        would = releases.rehearse(context, operator(), order.period, without=order.without, correcting=order.correcting)
+    print(f"{would.period} can be built; no case was looked at. It counts {', '.join(would.quarters)}.")
+    print(f"{len(would.policy.tables)} tables, privacy budget {would.mu:.2f} of {MU_MAX:.2f}.")
+    print(f"{sum(report.has_reported for report in would.reports)} of {len(would.reports)} agencies have reported.")
 
 
 def _build(workspace: Path, order: Order) -> None:
@@ -109,10 +138,19 @@ def list_all(workspace: WorkspaceOption = DEFAULT) -> None:
     with opened(workspace) as context:
         published = releases.open_releases(context, operator("coordinator"))
     for entry in published.entries:
-        by = f"approved by {entry.approver}: {entry.reason}" if entry.revision else ""
+        by = _corrected(published, entry) if entry.revision else ""
         print(f"{entry.period:<9} {entry.outcome:<10} {entry.built_at:<26} budget {entry.mu:.2f} {by}".rstrip())
     if not published.entries:
         print("There is no release yet. Build one with: ovtf release build --period 2026-Q3")
+
+
+def _corrected(published: Releases, entry: Entry) -> str:
+    """Say who approved a correction and why, and what a case that is in both versions has spent."""
+    together = spent(published.entries, entry.period)
+    return (
+        f"approved by {entry.approver}: {reason_words(entry.reason)}; a case in both versions has spent {together:.2f}, "
+        f"and is found in at most {100 * power(together):.0f} of 100 tries with 5 false alarms in 100"
+    )
 
 
 @app.command("attack")

@@ -34,6 +34,7 @@ from dashboard.records.tables_agencies import (
     tickets,
 )
 from dashboard.records.tables_casework import consents, overrides, person_safety, reviews
+from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
     "APPEND_ONLY",
@@ -241,6 +242,7 @@ APPEND_ONLY = (
     "area_switches",
     "person_safety",
     "safeguarding",
+    *RELEASE_TABLES,
     *APPEND_ONLY_ACCOUNTS,
 )
 """Tables whose rows never change. Triggers refuse UPDATE and DELETE, so that no defect of ours can rewrite history.

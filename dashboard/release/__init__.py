@@ -2,6 +2,7 @@
 
 from dashboard.release.builder import Correction, Progress, ReleaseSummary, build, quiet
 from dashboard.release.core_menu import CORE, CORE_MENU
+from dashboard.release.journal import Journal, Spending, Unrecorded
 from dashboard.release.menu import Offer, menu
 from dashboard.release.periods import Period, closed_quarters
 from dashboard.release.policy import Policy, Table
@@ -17,6 +18,7 @@ __all__ = [
     "AgencyReport",
     "Correction",
     "Finding",
+    "Journal",
     "Offer",
     "Period",
     "Policy",
@@ -24,8 +26,10 @@ __all__ = [
     "ReleaseSummary",
     "ReleasedTable",
     "Releases",
+    "Spending",
     "Supply",
     "Table",
+    "Unrecorded",
     "build",
     "closed_quarters",
     "menu",

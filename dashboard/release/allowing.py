@@ -6,7 +6,6 @@ and why a longer period counts only the quarters that no release has.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import day
@@ -14,20 +13,19 @@ from dashboard.i18n import gettext as _
 from dashboard.release.ledger import Entry
 from dashboard.release.periods import Period
 from dashboard.release.policy import Policy
-from dashboard.release.store import Releases
 
 
 def check(
-    store_path: Path, span: Period, now: datetime, delay_days: int, policy: Policy, correcting: bool
+    past: Sequence[Entry], span: Period, now: datetime, delay_days: int, policy: Policy, correcting: bool
 ) -> tuple[tuple[str, ...], int]:
     """Return the quarters that a build would count, and how often they were held back; raise ReleaseError like `build`.
 
-    No case is read here, so that a refusal tells nothing about cases, and comes before the work of reading them all.
+    `past` is the whole ledger. No case is read here, so that a refusal tells nothing about cases, and comes before the
+    work of reading them all.
     """
     span.check_closed(now, delay_days)
-    past = Releases(store_path).entries
     _check_clock(past, now)
-    quarters = _corrected(span, past) if correcting else _unpublished(span, past)
+    quarters = corrected(span, past) if correcting else _unpublished(span, past)
     holds = 0 if correcting else _holds(quarters, past)
     policy.check(holds)
     return quarters, holds
@@ -44,7 +42,7 @@ def _check_clock(past: Sequence[Entry], now: datetime) -> None:
         )
 
 
-def _corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
+def corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
     """Return the quarters of a published period that may still be corrected.
 
     They are the quarters of its first version: those that had been released by themselves before it stay out.

@@ -9,14 +9,17 @@ from itertools import count
 from pathlib import Path
 from typing import Literal
 
+from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.release.allowing import check, held
 from dashboard.release.core_menu import CORE
 from dashboard.release.counting import Source
 from dashboard.release.describing import described
-from dashboard.release.ledger import Entry, add, only_builder
+from dashboard.release.journal import Journal, Spending
+from dashboard.release.ledger import Entry, only_builder, publish, write
 from dashboard.release.periods import Period
 from dashboard.release.policy import HOLD_BELOW, Policy
+from dashboard.release.reasons import REASONS
 from dashboard.release.reported import AgencyReport
 from dashboard.release.store import Releases
 from dashboard.release.tabulate import Row, digest, tabulate
@@ -31,10 +34,16 @@ def quiet(_share: float, _text: str) -> None:
 
 @dataclass(frozen=True)
 class Correction:
-    """Why a published period is built again, and who approved it (a user name)."""
+    """Why a published period is built again (a code of REASONS), and who approved it (a user name)."""
 
     approver: str
     reason: str
+
+    def __post_init__(self) -> None:
+        if self.reason not in REASONS:  # no sentence about cases may get into the file
+            raise ReleaseError(
+                _("A correction needs a reason from the list: {reasons}.").format(reasons=", ".join(REASONS))
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +64,7 @@ def build(
     store_path: Path,
     period: str,
     *,
+    journal: Journal,
     now: datetime,
     delay_days: int,
     policy: Policy = CORE,
@@ -70,20 +80,30 @@ def build(
     version stays in the file. `progress` gets the share done (0 to 1) and what is being done: names of tables, never a
     number of cases.
 
-    Raises ReleaseError when the period is open, published, held back or part of a longer one that is, and
-    when the policy breaks a rule; nothing is written then.
+    What it spends is in the `journal` before noise is drawn, and its digest before the new file takes the place of the
+    old one. This order must not change: whoever kills a build and puts an older file back would otherwise get the same
+    cases twice, each time with other noise.
+
+    Raises ReleaseError when the period is open, published, held back or part of a longer one that is, when the file is
+    older than the journal, and when the policy breaks a rule; nothing is written then.
     """
     span = Period.parse(period)
     with only_builder(store_path):
         # Before any case is read, so that these refusals depend on the calendar, the past and the policy only.
-        quarters, holds = check(store_path, span, now, delay_days, policy, correction is not None)
+        past = Releases(store_path).entries
+        quarters, holds = check(past, span, now, delay_days, policy, correction is not None)
+        spending = Spending(str(span), int(correction is not None), quarters, policy.mu(holds))
+        journal.begin(spending, [entry.mark for entry in past])
         rows = _rows(projection, span, quarters, policy, progress)
         progress(1.0, _("Writing the release"))
         entry = _entry(span, quarters, policy, rows, now, policy.mu(holds), correction, reports)
         if entry.outcome == "held":
-            add(store_path, entry, (), ())
+            write(store_path, entry, (), ())
         else:
-            add(store_path, replace(entry, digest=digest(str(span), rows, reports, entry.made)), rows, reports)
+            entry = replace(entry, digest=digest(str(span), rows, reports, entry.made))
+            write(store_path, entry, rows, reports)
+        journal.made(entry.mark)
+        publish(store_path)
     _log.info("release %s: %s", entry.period, entry.outcome)
     return _summary(Releases(store_path).entries, str(span), policy, len(rows))
 

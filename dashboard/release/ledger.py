@@ -2,6 +2,8 @@
 
 import errno
 import fcntl
+import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -68,6 +70,12 @@ class Entry:
         """How the release was made, in the order that its digest covers; another order would give another digest."""
         return (self.outcome, *self.quarters, self.built_at, repr(self.mu), self.policy, self.approver, self.reason)
 
+    @property
+    def mark(self) -> str:
+        """The digest of this line, by which the record knows it: also of one without numbers, that was held back."""
+        line = [self.period, self.revision, *self.made, self.digest]
+        return hashlib.sha256(json.dumps(line).encode()).hexdigest()
+
 
 @contextmanager
 def only_builder(path: Path) -> Iterator[None]:
@@ -90,29 +98,72 @@ def only_builder(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def add(path: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyReport] = ()) -> None:
-    """Append one entry with its rows and reports. A reader sees the old file or the new one, never half of one.
-
-    Raises ReleaseError when the new file cannot be written, for example because the disk is full; the file is then as
-    it was.
-    """
-    draft = path.with_name(path.name + ".new")
-    _clear(draft)
+def is_building(path: Path) -> bool:
+    """Whether a release is being built at this moment."""
     try:
+        with only_builder(path):
+            return False
+    except ReleaseError:
+        return True
+
+
+def draft_of(path: Path) -> Path:
+    """Return the name under which the next file of releases is written before it takes its place."""
+    return path.with_name(path.name + ".new")
+
+
+def write(path: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyReport] = ()) -> None:
+    """Write the next file of releases under another name: all that is there, and one entry with its rows and reports.
+
+    Raises ReleaseError when it cannot be written, for example because the disk is full; nothing is left of it then.
+    """
+    draft = draft_of(path)
+    clear(path)
+    try:
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         if path.exists():
             shutil.copyfile(path, draft)
+        else:
+            draft.unlink()  # DuckDB makes its file itself
         _append(draft, entry, rows, reports)
         draft.chmod(0o600)
-        # This order must not change: the copy is on the disk before it gets the name, and the name is on the disk
-        # before we say that it is published. Otherwise a crash could leave an empty file under the name, or take a
-        # release back.
-        _sync(draft)
-        draft.replace(path)
-        _sync(path.parent)
+        _sync(draft)  # on the disk before anybody says that it is made
     except (OSError, duckdb.Error) as error:
+        clear(path)
         raise ReleaseError(_unwritten(error)) from None
-    finally:
-        _clear(draft)
+
+
+def publish(path: Path) -> None:
+    """Let the next file take the place of the old one. A reader sees the old file or the new one, never half of one.
+
+    Raises ReleaseError when it cannot: the new file stays beside the old one, and the next command puts it in place.
+    """
+    try:
+        draft_of(path).replace(path)
+        _sync(path.parent)  # the name is on the disk before we say that it is published
+    except OSError:
+        raise ReleaseError(
+            _(
+                "The release is made, but its file could not be put in place. Check that the folder can be written to: "
+                "the next command does the rest."
+            )
+        ) from None
+
+
+def clear(path: Path) -> None:
+    """Remove a file that was to take the place of the file of releases, and what DuckDB keeps beside it."""
+    for leftover in _leftovers(path):
+        leftover.unlink(missing_ok=True)
+
+
+def has_leftovers(path: Path) -> bool:
+    """Whether a build, stopped or still under way, has a file beside the file of releases."""
+    return any(leftover.exists() for leftover in _leftovers(path))
+
+
+def _leftovers(path: Path) -> tuple[Path, Path]:
+    draft = draft_of(path)
+    return draft, draft.with_name(draft.name + ".wal")
 
 
 def _append(draft: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyReport]) -> None:
@@ -164,12 +215,6 @@ def _unwritten(error: Exception) -> str:
     return _(
         "The file of releases could not be written. Nothing was published. Check that the folder can be written to."
     )
-
-
-def _clear(draft: Path) -> None:
-    """Remove a draft and the log that DuckDB keeps beside it."""
-    for leftover in (draft, draft.with_name(draft.name + ".wal")):
-        leftover.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -44,6 +44,13 @@ def made_anew(
             _clear(path)
 
 
+def tidy(path: Path) -> None:
+    """Remove what a killed build left at `path`: copies of cases. A build that is under way keeps its own."""
+    if any(leftover.exists() for leftover in _leftovers(path)):
+        with suppress(ReleaseError), only_builder(path):
+            _clear(path)
+
+
 @contextmanager
 def _room() -> Iterator[None]:
     """Turn the errors of too little memory or disk into a ReleaseError that says what to do."""
@@ -58,8 +65,15 @@ def _room() -> Iterator[None]:
         ) from None
 
 
+def _leftovers(path: Path) -> tuple[Path, ...]:
+    """Return the file of a projection and everything that DuckDB puts beside it."""
+    beside = (path.with_suffix(".damaged"), path.with_name(path.name + ".wal"), path.with_name(path.name + ".tmp"))
+    return (path, *beside)
+
+
 def _clear(path: Path) -> None:
-    """Remove the file of a projection and everything that DuckDB puts beside it."""
-    for leftover in (path, path.with_suffix(".damaged"), path.with_name(path.name + ".wal")):
-        leftover.unlink(missing_ok=True)
-    shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
+    for leftover in _leftovers(path):
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from dashboard.actions.accounts import confirming, own
 from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
-from dashboard.ui.gate import ADDRESS
+from dashboard.ui.door.gate import ADDRESS
 from dashboard.ui.navigation import link
 from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.session import finish

@@ -67,6 +67,9 @@ PAGES = (
     PageSpec("plugins", "dashboard.ui.pages.plugins", "extension", ("administrator",)),
     PageSpec("audit", "dashboard.ui.pages.audit", "receipt_long", ("administrator",)),
     PageSpec(
+        "corrections", "dashboard.ui.pages.corrections", "edit_note", ("coordinator", "administrator"), section=ABOUT
+    ),
+    PageSpec(
         "directory", "dashboard.ui.pages.directory", "contact_phone", ("coordinator", "administrator"), section=ABOUT
     ),
     PageSpec("accounts", "dashboard.ui.pages.accounts", "how_to_reg", ("supervisor", "coordinator"), section=ACCOUNTS),
@@ -118,6 +121,7 @@ def titles() -> dict[str, str]:
         "reported": _("Who reported"),
         "indicators": _("Indicators"),
         "releases": _("Releases"),
+        "corrections": _("Corrections"),
         "directory": _("Service directory"),
         "people": _("People"),
         "agencies": _("Agencies"),

@@ -1,6 +1,7 @@
 """What stands around a page: style, direction, sidebar, banner, language, quick exit."""
 
 import html
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +15,7 @@ from dashboard.actions.context import Context
 from dashboard.i18n import direction, isolated, language, moment, share, shown_in
 from dashboard.i18n import gettext as _
 from dashboard.languages import ENGLISH, LANGUAGES, chain
-from dashboard.ui import session
-from dashboard.ui.quoting import in_script
+from dashboard.ui import scripts, session
 
 THEME = Path(__file__).parent / "theme"
 _FIRST = {"ltr": "\u200e", "rtl": "\u200f"}
@@ -27,6 +27,12 @@ def _style() -> str:
     return "<style>" + "\n".join((THEME / name).read_text("utf-8") for name in ("shell.css", "rtl.css")) + "</style>"
 
 
+@cache
+def icon() -> str:
+    """Return the icon of the window, in the page itself: as a file it would have to be open to strangers."""
+    return f"data:image/png;base64,{b64encode((THEME / 'icon.png').read_bytes()).decode()}"
+
+
 def dress() -> None:
     """Apply our style and the direction of the language to the whole window.
 
@@ -34,11 +40,7 @@ def dress() -> None:
     as if it were Sorani.
     """
     st.html(_style())
-    st.html(
-        f"<script>document.documentElement.dir={in_script(direction())};"
-        f"document.documentElement.lang={in_script(shown_in(language()))};</script>",
-        unsafe_allow_javascript=True,
-    )
+    scripts.run("direction", {"dir": direction(), "lang": shown_in(language())})
 
 
 def chosen_language(who: Principal | None) -> str:
@@ -72,7 +74,7 @@ def language_choice(who: Principal | None, context: Context) -> None:
         st.caption("  \n".join(notes))
     if st.session_state.pop(RELOAD, False):
         # Widgets keep the words that they were drawn with, so the whole window is loaded again.
-        st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+        scripts.run("reload")
 
 
 def _offered(context: Context, code: str) -> str:
@@ -108,7 +110,7 @@ def untranslated(context: Context, *codes: str) -> list[str]:
 
 def sidebar(context: Context, who: Principal) -> None:
     """Draw the sidebar: logo, the person with role and agency, the choice of language, and sign-out."""
-    st.logo(str(THEME / "logo.svg"), size="large", icon_image=str(THEME / "icon.png"))
+    st.logo(str(THEME / "logo.svg"), size="large", icon_image=icon())
     with st.sidebar:
         role = codes.label("role", who.role, language())
         where = f" · {who.agency}" if who.agency else ""
@@ -140,23 +142,5 @@ def quick_exit(label: str) -> None:
     """Draw a button that replaces the page by /quiet at once, as Esc pressed three times does; neither waits for a
     run.
     """
-    st.html(
-        f'<button class="ovtf-exit" type="button" title="Esc Esc Esc">{html.escape(label)}</button>'
-        """<script>(() => {
-          const leave = () => {
-            document.title = 'Notes';
-            document.body.style.display = 'none';
-            window.location.replace('/quiet');
-          };
-          document.querySelectorAll('.ovtf-exit').forEach(button => { button.onclick = leave; });
-          if (window.ovtfLeaving) return;
-          window.ovtfLeaving = true;
-          let pressed = [];
-          document.addEventListener('keydown', event => {
-            if (event.key !== 'Escape') { pressed = []; return; }
-            pressed = [...pressed, Date.now()].slice(-3);
-            if (pressed.length === 3 && pressed[2] - pressed[0] < 1500) leave();
-          }, true);
-        })()</script>""",
-        unsafe_allow_javascript=True,
-    )
+    button = f'<button class="ovtf-exit" type="button" title="Esc Esc Esc">{html.escape(label)}</button>'
+    scripts.run("leave", beside=button)

@@ -1,15 +1,13 @@
 """The line between the browser and the server: which connection a run came over, and what is said when one was lost."""
 
 import html
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard.i18n import gettext as _
+from dashboard.ui import scripts
 
-SCRIPT = Path(__file__).parent / "theme" / "line.js"
 LOST = "line.lost"
 
 
@@ -34,12 +32,7 @@ def watch() -> None:
     """
     text = _("The connection is lost. Please wait: what you type or choose now is not kept.")
     st.html(f'<div class="ovtf-line" role="alert">{html.escape(text)}</div>')
-    st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
+    scripts.run("line")
     if st.button("…", key="line.again"):  # pressed by the script, never by a person
         st.session_state[LOST] = number()
         st.warning(_("The connection was lost for a moment. What this page shows now is what is kept."))
-
-
-@cache
-def _script() -> str:
-    return SCRIPT.read_text("utf-8").strip()

@@ -1,9 +1,11 @@
 """The pages that a person may open: the menu, links between pages, and a message in place of a page that refuses."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -14,14 +16,14 @@ from dashboard.actions.taskforce.releases import audit_export, open_releases
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text
 from dashboard.i18n import gettext as _
-from dashboard.ui.every_page import ABOUT, ACCOUNTS, AREAS, FIGURES, PageSpec, every_page, titles
+from dashboard.ui.every_page import ABOUT, ACCOUNTS, AREAS, FIGURES, PAGES, PageSpec, every_page, titles
 from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.taskforce.given import Given
 
 KNOWN = "shell.pages"
 
 
-def sign_in_only(context: Context, draw_sign_in: Callable[[], None]) -> Any:
+def sign_in_only(draw_sign_in: Callable[[], None]) -> Any:
     """Show the sign-in page at the address of every page, so that a link still leads to its page after signing in."""
 
     def signin() -> None:
@@ -29,10 +31,16 @@ def sign_in_only(context: Context, draw_sign_in: Callable[[], None]) -> Any:
 
     front = st.Page(signin, title="Dashboard", url_path="sign-in", default=True)
     sign_in_at_each_address = [
-        st.Page(_named(draw_sign_in, spec.slug), title="Dashboard", url_path=spec.slug, visibility="hidden")
-        for spec in every_page(context)
+        st.Page(_named(draw_sign_in, slug), title="Dashboard", url_path=slug, visibility="hidden")
+        for slug in (*(spec.slug for spec in PAGES), *_area_asked_for())
     ]
     return st.navigation([front, *sign_in_at_each_address], position="hidden")
+
+
+def _area_asked_for() -> list[str]:
+    """Return the address of the area's page that the window asks for: a stranger is not told which areas there are."""
+    asked = urlsplit(st.context.url or "").path.strip("/")
+    return [asked] if re.fullmatch(r"area-[a-z0-9_-]{1,64}", asked) else []
 
 
 def for_person(context: Context, who: Principal) -> Any:

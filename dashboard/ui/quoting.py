@@ -1,8 +1,6 @@
 """Text that comes from somewhere else, shown as it was typed: names, the directory, plugins, addresses, file names."""
 
-import json
 import re
-from typing import Any
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>$~|#^=]|:(?=[\w+-])|&(?=#?\w+;)|(?<![\w.])\d+(?=[.)])|^[-+](?=\s)|!(?=\[))")
 """What Markdown would read: a backslash keeps it as a sign."""
@@ -28,8 +26,3 @@ def _escaped(match: re.Match[str]) -> str:
 def quoted_lines(text: str) -> str:
     """Return a message of several lines, each quoted; lines that begin with "- " stay a list."""
     return "\n".join(f"- {quoted(line[2:])}" if line.startswith("- ") else quoted(line) for line in text.split("\n"))
-
-
-def in_script(value: Any) -> str:
-    """Return a value as it may stand inside a <script> of ours: "</script>" in it would end the script."""
-    return json.dumps(value).replace("<", "\\u003c")

@@ -1,22 +1,18 @@
 """Who is in front of the screen, looked up anew on every run."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard.access import Principal, sessions
 from dashboard.actions.context import Context
-from dashboard.ui.quoting import in_script
-
-SCRIPT = Path(__file__).parent / "theme" / "session.js"
+from dashboard.ui import scripts
 
 
 def session_id() -> str | None:
-    """Return the id of the session that the gate (ui/gate.py) found when this window connected, or None.
+    """Return the id of the session that the gate (ui/door/gate.py) found when this window connected, or None.
 
-    Streamlit hands the gate's header on as the user's "email" (ui/server.py, MUST).
+    Streamlit hands the gate's header on as the user's "email" (dashboard/.streamlit/config.toml).
     """
     user: Any = st.user
     session = user.get("email")
@@ -38,27 +34,14 @@ def belongs_to(who: Principal | None) -> None:
     """
     # Hashed once more: the page need not hold the id under which we know the session.
     mark = sessions.digest(f"{who.session} {who.role} {who.agency}")[:16] if who else ""
-    st.html(f"<script>({_script()})({in_script(mark)});</script>", unsafe_allow_javascript=True)
-
-
-@cache
-def _script() -> str:
-    return SCRIPT.read_text("utf-8").strip()
+    scripts.run("session", mark)
 
 
 def begin(ticket: str) -> None:
     """Let the browser exchange a one-time ticket for a session cookie and load the page again, signed in."""
-    _post("/session/start", ticket)
+    scripts.run("post", {"path": "/session/start", "body": ticket})
 
 
 def finish() -> None:
     """End the session of this browser and load the page again, signed out."""
-    _post("/session/end", "")
-
-
-def _post(path: str, body: str) -> None:
-    st.html(
-        f"<script>fetch({in_script(path)}, {{method: 'POST', credentials: 'same-origin', body: {in_script(body)}}})"
-        ".finally(() => window.location.reload())</script>",
-        unsafe_allow_javascript=True,
-    )
+    scripts.run("post", {"path": "/session/end", "body": ""})

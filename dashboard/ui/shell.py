@@ -1,7 +1,5 @@
 """The shell around every page: settings of the window, language, sign-in, navigation, banner, quick exit."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from dashboard.access import Principal
@@ -12,12 +10,10 @@ from dashboard.ui.context import the_context
 from dashboard.ui.session import belongs_to, current
 from dashboard.ui.spoken import speak
 
-ICON = str(Path(__file__).parent / "theme" / "icon.png")
-
 
 def main() -> None:
     """Draw the window, on every run of Streamlit: the sign-in page, or the page that the signed-in person opened."""
-    st.set_page_config(page_title="Dashboard", page_icon=ICON, layout="wide", initial_sidebar_state="auto")
+    st.set_page_config(page_title="Dashboard", page_icon=frame.icon(), layout="wide", initial_sidebar_state="auto")
     context = the_context()
     context.switch()
     who = current(context)
@@ -32,7 +28,7 @@ def main() -> None:
 
 def _signed_out(context: Context) -> None:
     """Draw the sign-in page and leave the address as it is, so that the page at this address opens after signing in."""
-    page = navigation.sign_in_only(context, lambda: signin.render(context))
+    page = navigation.sign_in_only(lambda: signin.render(context))
     frame.banner(context)
     page.run()
 

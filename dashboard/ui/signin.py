@@ -12,7 +12,7 @@ from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.ui import frame
-from dashboard.ui.gate import ADDRESS
+from dashboard.ui.door.gate import ADDRESS
 from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.session import begin
 
@@ -38,7 +38,7 @@ class OurPeople:
         return False  # the library would write its cookie now
 
     def get_cookie(self) -> None:
-        """Find no cookie: the library's own cookie lets nobody in, only our session does (ui/gate.py)."""
+        """Find no cookie: the library's own cookie lets nobody in, only our session does (ui/door/gate.py)."""
 
 
 def _address() -> str:

@@ -7,6 +7,7 @@ from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce.releases import plan
 from dashboard.actions.taskforce.reporting import expected
+from dashboard.actions.taskforce.spending import RecordJournal
 from dashboard.projection import Projection
 from dashboard.records import people, reporting
 from dashboard.records.reporting import Report
@@ -65,6 +66,7 @@ def _release(context: Context, who: Principal, quarters: list[str], delay: int, 
             source,
             context.workspace.releases,
             quarter,
+            journal=RecordJournal(context, who),
             now=context.now(),
             delay_days=delay,
             policy=policy,

@@ -16,7 +16,7 @@ from dashboard.projection import Projection
 from dashboard.records import Records, cases, people
 from dashboard.records.sealing import Key
 from dashboard.registry import Plugin, Registry
-from dashboard.release import Offer, Policy, build, menu
+from dashboard.release import Offer, Policy, Unrecorded, build, menu
 from dashboard.release.attacker import Broken, attack
 from dashboard.workspace import Workspace
 from ovtf_demo import fill
@@ -125,7 +125,7 @@ class TestWorkspace:
     def release(self) -> Path:
         """A release file of the invented cases, with the tables of every area."""
         path = self.path / "releases.duckdb"
-        build(self.cases, path, self.period, now=self.now, delay_days=0, policy=self.policy)
+        build(self.cases, path, self.period, journal=Unrecorded(), now=self.now, delay_days=0, policy=self.policy)
         return path
 
     @cached_property

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from dashboard import actions
-from dashboard.access import Permission, Principal, operator
+from dashboard.access import Permission, Principal, operator, sessions
 from dashboard.access.permissions import ALLOWED, allowed
 from dashboard.actions.accounts import agency_codes, asking, confirming, own
 from dashboard.actions.administration import areas, audit, health, membership, people
@@ -22,7 +22,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
 from dashboard.actions.supervisor import safeguarding as staff
-from dashboard.actions.taskforce import releases, reporting
+from dashboard.actions.taskforce import corrections, releases, reporting
 from dashboard.actions.work import cases, consents, drafting, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
@@ -91,6 +91,24 @@ def _after_the_quarter(world: World) -> None:
 def _released(world: World) -> None:
     """Release a year: a quarter with so few cases would wait for a longer period."""
     releases.build(world.context, world.people["administrator"], "2025-Y")
+
+
+def _correction_asked(world: World) -> None:
+    _released(world)
+    world.made["correction"] = corrections.ask(world.context, world.people["administrator"], "2025-Y", "late_import")
+
+
+def _approved(world: World) -> None:
+    _correction_asked(world)
+    corrections.approve(world.context, _in_session(world, world.people["coordinator"]), world.made["correction"])
+
+
+def _in_session(world: World, who: Principal) -> Principal:
+    """Return somebody signed in on a page of their own."""
+    ticket = sessions.issue_ticket(world.context.records, who.person_id, world.context.now())
+    return replace(
+        who, session=sessions.digest(str(sessions.redeem(world.context.records, ticket, world.context.now())))
+    )
 
 
 def _asked(world: World, role: str = "case_manager", agency: str = "A01") -> None:
@@ -247,6 +265,35 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     releases.open_releases: Action(
         P.see_releases, lambda w, who: releases.open_releases(w.context, who), "release.read"
     ),
+    corrections.every: Action(P.see_corrections, lambda w, who: corrections.every(w.context, who)),
+    corrections.correctable: Action(P.see_corrections, lambda w, who: corrections.correctable(w.context, who)),
+    corrections.would_spend: Action(
+        P.see_corrections, lambda w, who: corrections.would_spend(w.context, who, "2025-Y"), before=_released
+    ),
+    corrections.approved: Action(
+        P.build_releases,
+        lambda w, who: corrections.approved(w.context, who, "2025-Y"),
+        before=_approved,
+    ),
+    corrections.ask: Action(
+        P.build_releases,
+        lambda w, who: corrections.ask(w.context, who, "2025-Y", "late_import"),
+        "correction.ask",
+        _released,
+    ),
+    corrections.approve: Action(
+        P.approve_corrections,
+        lambda w, who: corrections.approve(w.context, _in_session(w, who), w.made["correction"]),
+        "correction.approve",
+        _correction_asked,
+    ),
+    corrections.decline: Action(
+        P.approve_corrections,
+        lambda w, who: corrections.decline(w.context, _in_session(w, who), w.made["correction"]),
+        "correction.decline",
+        _correction_asked,
+    ),
+    releases.rehearse: Action(P.build_releases, lambda w, who: releases.rehearse(w.context, who, QUARTER)),
     releases.plan: Action(P.build_releases, lambda w, who: releases.plan(w.context, who)),
     releases.build: Action(P.build_releases, lambda w, who: releases.build(w.context, who, QUARTER), "release.build"),
     releases.verify: Action(P.build_releases, lambda w, who: releases.verify(w.context, who)),

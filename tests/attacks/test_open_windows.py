@@ -20,7 +20,7 @@ from tests.attacks.windows import window
 from tests.server import OVTF, free_port, serving
 
 SIGN_IN = "Forgot your password"
-MARK = re.compile(r"\}\)\(\\\"(\w*)\\\"\);</script>")
+MARK = re.compile(r"data-told=\\\"&quot;(\w*)&quot;")
 """The line that says to the browser whose the window is (dashboard/ui/session.py)."""
 TABS = ("Mental health", "Digital", "Legal", "Consent", "Referrals", "Follow-up", "Facts", "History")
 """The tabs of a case beside the first one."""

@@ -154,7 +154,7 @@ def test_doors_that_need_no_stranger_are_closed(server, path):
 
 def test_every_answer_carries_the_headers(server):
     answer = ask(server[0], "GET", "/")
-    assert "frame-ancestors 'self'" in answer.getheader("content-security-policy")
+    assert "frame-ancestors 'none'" in answer.getheader("content-security-policy")
     assert (
         answer.getheader("x-content-type-options") == "nosniff" and answer.getheader("referrer-policy") == "no-referrer"
     )

@@ -44,6 +44,15 @@ class Window:
         self.socket.send(BackMsg(rerun_script=asked).SerializeToString())
         return self.listen()
 
+    def say(self, message: BackMsg) -> str:
+        """Send any message, and return what the server answers to it and to those before."""
+        self.socket.send(message.SerializeToString())
+        self.socket.send(BackMsg(app_heartbeat=True).SerializeToString())
+        heard = ""
+        while "heartbeat_ack" not in heard:
+            heard += str(ForwardMsg.FromString(self.socket.recv(timeout=30)))
+        return heard
+
     def listen(self) -> str:
         """Return the texts of what comes until a run has ended."""
         heard, is_over = [], False

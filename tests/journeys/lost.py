@@ -51,11 +51,13 @@ class Office:
     """A server on a small workspace, with a partner's area, behind a line; `server` can be started again."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.workspace, self.port = folder, folder / "ws", free_port()
+        self.folder, self.workspace, self.port, self.line = folder, folder / "ws", free_port(), free_port()
         self.running = ExitStack()
         _partner(folder / "site")
         self.env = os.environ | {"PYTHONPATH": str(folder / "site")}
         self._ovtf("init")
+        with (self.workspace / "config.toml").open("a") as config:
+            config.write(f'[server]\nallowed_hosts = ["127.0.0.1:{self.line}"]\n')
         self._ovtf("agency", "add", "A01", "Agency one")
         said = self._ovtf("user", "add", "amal", "--role", "case_manager", "--agency", "A01")
         self.password = said.strip().rpartition(" ")[2]

@@ -40,7 +40,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 @pytest.fixture
 def line(office: Office) -> Iterator[Line]:
-    with Line(office.port) as line:
+    with Line(office.port, office.line) as line:
         yield line
 
 

@@ -13,9 +13,11 @@ from dashboard.records import (
     audit,
     checklists,
     consents,
+    corrections,
     imports,
     overrides,
     person_safety,
+    releases,
     reporting,
     reviews,
     risk,
@@ -26,8 +28,10 @@ from dashboard.records import (
 from dashboard.records.accounts import Request, Standing
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
+from dashboard.records.corrections import CorrectionEvent
 from dashboard.records.overrides import Override
 from dashboard.records.person_safety import PersonSafety
+from dashboard.records.releases import ReleaseStep
 from dashboard.records.reporting import Places, Report
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
@@ -55,6 +59,8 @@ CHANGES = {
     "area_switches": "enabled = true",
     "person_safety": "state = 'safe'",
     "safeguarding": "state = 'handled'",
+    "release_steps": "step = 'dropped'",
+    "release_corrections": "state = 'approved'",
     "account_requests": "after = '[]'",
     "account_decisions": "outcome = 'refused'",
 }
@@ -134,6 +140,24 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
                 at=t0,
                 by="person-1",
             ),
+        )
+        releases.append(
+            tx,
+            ReleaseStep(
+                build="b1",
+                step="made",
+                period="2026-Q3",
+                revision=0,
+                quarters=("2026-Q3",),
+                mu=1.1,
+                digest="d1",
+                at=t0,
+                by="person-1",
+            ),
+        )
+        corrections.add(
+            tx,
+            CorrectionEvent(id="k1", period="2026-Q3", reason="late_import", state="asked", at=t0, by="person-1"),
         )
         submissions.declare(tx, "safety", "plan", "1", "| survey |", t0)
         person_safety.add(

@@ -14,7 +14,7 @@ from dashboard.codes import group, names
 from dashboard.projection import Limits, Projection
 from dashboard.records import Records
 from dashboard.registry import Registry
-from dashboard.release import Offer, ReleaseSummary, build, menu
+from dashboard.release import Offer, ReleaseSummary, Unrecorded, build, menu
 
 NOW = datetime(2028, 6, 1, tzinfo=UTC)
 COLUMNS = (
@@ -124,6 +124,8 @@ def publish(path: Path) -> Callable[..., ReleaseSummary]:
     """Return a builder into `path`, long after every period has closed."""
 
     def run(source: CaseStore, period: str, **more: Any) -> ReleaseSummary:
-        return build(source, path, period, **({"now": NOW, "delay_days": 14, "policy": FULL} | more))
+        return build(
+            source, path, period, **({"journal": Unrecorded(), "now": NOW, "delay_days": 14, "policy": FULL} | more)
+        )
 
     return run

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from dashboard.errors import ReleaseError
-from dashboard.release import Period, Policy, Releases, Table, build, menu, verify
+from dashboard.release import Period, Policy, Releases, Table, Unrecorded, build, menu, verify
 from dashboard.release.ledger import only_builder
 from dashboard.release.tabulate import tabulate
 from tests.release.conftest import FULL, OFFERS
@@ -81,8 +81,9 @@ def test_the_same_key_makes_the_same_rows_and_another_key_others(cases, store) -
 
 
 def test_two_builds_of_the_same_cases_differ_because_no_key_is_kept(cases, store, tmp_path) -> None:
-    source, now = store(cases("2026-Q3", 800)), QUARTER.end
-    digests = {build(source, tmp_path / f"{n}.duckdb", "2026-Q3", now=now, delay_days=0).digest for n in range(2)}
+    source = store(cases("2026-Q3", 800))
+    how = {"journal": Unrecorded(), "now": QUARTER.end, "delay_days": 0}
+    digests = {build(source, tmp_path / f"{n}.duckdb", "2026-Q3", **how).digest for n in range(2)}
     assert len(digests) == 2
 
 

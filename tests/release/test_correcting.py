@@ -10,7 +10,7 @@ from dashboard.errors import ReleaseError
 from dashboard.release import Correction, Releases, verify
 from tests.release.conftest import NOW
 
-WHY = Correction("dilan", "Two agencies sent their cases in late.")
+WHY = Correction("dilan", "late_import")
 
 
 @pytest.fixture

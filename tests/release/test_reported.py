@@ -59,7 +59,7 @@ def test_a_period_held_back_keeps_no_reports(cases, store, publish, path) -> Non
 def test_a_correction_has_reports_of_its_own_and_the_first_stay(source, publish, path) -> None:
     publish(source, "2026-Q3", reports=SAID)
     now = (ONE, TWO, back(GONE, "late"))
-    publish(source, "2026-Q3", reports=now, correction=Correction("dilan", "It came in late."))
+    publish(source, "2026-Q3", reports=now, correction=Correction("dilan", "late_import"))
     assert Releases(path).reports("2026-Q3") == now and verify(Releases(path)) == []
     with duckdb.connect(str(path), read_only=True) as file:
         states = file.execute("SELECT revision, state FROM reported WHERE code = 'B03' ORDER BY ALL").fetchall()

@@ -30,7 +30,10 @@ def show(context, monkeypatch):
     monkeypatch.setitem(ui_context._contexts, str(context.workspace.path), context)
 
     def one(page, who, **query) -> AppTest:
-        values = {name: getattr(who, name) for name in ("person_id", "username", "name", "role", "agency", "language")}
+        values = {
+            name: getattr(who, name)
+            for name in ("person_id", "username", "name", "role", "agency", "language", "session")
+        }
         test = AppTest.from_function(draw, args=(page, str(context.workspace.path), values, query), default_timeout=30)
         test.run()
         assert not test.exception, test.exception

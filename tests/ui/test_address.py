@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dashboard.ui.gate import ADDRESS, HEADER, Gate
+from dashboard.ui.door.gate import ADDRESS, HEADER, Gate
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])
-def test_a_client_cannot_say_where_it_is(kind, show, monkeypatch):  # noqa: ARG001
+def test_a_client_cannot_say_where_it_is(kind, context, show, monkeypatch):  # noqa: ARG001
+    monkeypatch.setenv("OVTF_WORKSPACE", str(context.workspace.path))
     seen = []
 
     async def behind(scope, _receive, _send):
@@ -20,11 +21,15 @@ def test_a_client_cannot_say_where_it_is(kind, show, monkeypatch):  # noqa: ARG0
 
     scope = {
         "type": kind,
-        "path": "/",
+        "path": "/" if kind == "http" else "/_stcore/stream",
+        "raw_path": b"/",
+        "query_string": b"",
+        "server": ("127.0.0.1", 80),
         "method": "GET",
         "client": ("203.0.113.7", 5000),
         "headers": [
             (b"host", b"localhost"),
+            (b"origin", b"http://localhost"),
             (ADDRESS, b"198.51.100.1"),
             (HEADER, b"x"),
             (b"x-forwarded-for", b"198.51.100.1"),

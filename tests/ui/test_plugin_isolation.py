@@ -9,7 +9,7 @@ from sqlglot import exp, parse_one
 from dashboard.actions.administration import areas
 from dashboard.actions.supervisor import figures
 from dashboard.actions.work import cases, drafting
-from dashboard.contract import View
+from dashboard.contract import Dataset, View
 from dashboard.errors import NotAllowed
 from dashboard.projection.lockdown import Limits
 from dashboard.registry import Registry
@@ -122,6 +122,25 @@ def test_a_figure_that_is_too_slow_is_computed_once_and_tried_again_on_demand(co
     areas.ask_again(context, admin, "safety")
     (found,) = [each for each in figures.agency_figures(context, sara, group="") if each.area.name == "safety"]
     assert "ran longer" in found.problems[0]
+
+
+def test_a_figure_says_how_many_cases_it_lacks_because_the_sql_fails_for_them(
+    context, person, open_case, show, monkeypatch
+):
+    amal = person("case_manager", "A01")
+    keys = [open_case(amal) for _ in range(3)]
+    overflow = f"9223372036854775800 + CASE WHEN c.case_key = '{keys[1]}' THEN length(c.case_key) ELSE 1 END"
+    sql = f"SELECT c.case_key, ({overflow}) % 7 AS rest FROM core.cases c"
+    plugin = dataclasses.replace(
+        context.registry.plugin("safety"),
+        views=(View(name="spoilt", label="Spoilt", dataset="d", by=("rest",)),),
+        datasets=(Dataset(name="d", sql=sql),),
+        indicators=(),
+    )
+    monkeypatch.setattr(context.registry, "active", [plugin])
+    page = show("figures", person("supervisor", "A01"))
+    page.selectbox(key="figures.group").set_value("").run()
+    assert "2 cases · 1 case could not be counted" in texts(page)
 
 
 SLOW = View(name="slow", label="Slow", dataset="cases", by=("gender",))

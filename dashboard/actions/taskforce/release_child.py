@@ -20,7 +20,8 @@ from dashboard.actions.context import Context
 from dashboard.actions.taskforce.releases import build
 from dashboard.errors import DashboardError, ReleaseError
 from dashboard.i18n import gettext as _
-from dashboard.release import Correction, Progress, ReleaseSummary, quiet
+from dashboard.private import keep_private
+from dashboard.release import Progress, ReleaseSummary, quiet
 from dashboard.workspace import Workspace
 
 MINUTES = 180.0
@@ -32,12 +33,11 @@ MEMORY = 8 * 2**30
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What to build; with an approver it is a correction."""
+    """What to build: a period, or a correction of one, which was asked for and approved before."""
 
     period: str
     without: tuple[str, ...] = ()
-    approver: str = ""
-    reason: str = ""
+    correcting: bool = False
 
 
 def in_child(workspace: Path, order: Order, progress: Progress = quiet, *, minutes: float = MINUTES) -> ReleaseSummary:
@@ -103,6 +103,7 @@ def _listen(lines: Iterable[str], progress: Progress) -> dict[str, Any] | None:
 
 def main(path: str, order: str) -> None:
     """Build in the child: print a JSON line for each step, then the summary or the error; never a number of a case."""
+    keep_private()
     # Before anything is read, so that the limit holds for all of it. Address space, because Linux ignores the limit on
     # resident memory.
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -118,14 +119,13 @@ def _send(message: Mapping[str, Any]) -> None:
 
 def _build(path: Path, order: Order) -> ReleaseSummary:
     context = Context.open(Workspace.open(path), live=False)
-    correction = Correction(order.approver, order.reason) if order.approver else None
     try:
         return build(
             context,
             operator(),
             order.period,
             without=order.without,
-            correction=correction,
+            correcting=order.correcting,
             progress=lambda share, text: _send({"share": share, "step": text}),
         )
     finally:

@@ -1,16 +1,16 @@
 """Releases, the only source of numbers across agencies: open, plan, build, correct, verify and attack them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from dashboard.access import Permission, Principal
 from dashboard.actions import heads
 from dashboard.actions.context import Context
-from dashboard.actions.taskforce import reporting
+from dashboard.actions.taskforce import corrections, reporting, spending
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
-from dashboard.records import people
 from dashboard.release import (
-    Correction,
+    AgencyReport,
     Finding,
     Offer,
     Period,
@@ -35,7 +35,7 @@ READING = 0.9
 def open_releases(context: Context, who: Principal) -> Releases:
     """Return the published releases; a coordinator sees no other number of any agency."""
     context.require(who, Permission.see_releases)
-    releases = Releases(context.workspace.releases)
+    releases = spending.published(context)
     context.audit_look(who, "release.read", releases.newest() or "")
     return releases
 
@@ -56,61 +56,82 @@ def plan(context: Context, who: Principal, without: Collection[str] = ()) -> Pol
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rehearsal:
+    """What a build would do, known without looking at a case: the quarters that it counts, how often they were held
+    back, what it may tell of each case (`mu`), and who has reported.
+    """
+
+    period: str
+    quarters: tuple[str, ...]
+    holds: int
+    policy: Policy
+    reports: tuple[AgencyReport, ...]
+
+    @property
+    def mu(self) -> float:
+        """What the release may tell of each case."""
+        return self.policy.mu(self.holds)
+
+
+def rehearse(
+    context: Context, who: Principal, period: str, *, without: Collection[str] = (), correcting: bool = False
+) -> Rehearsal:
+    """Return what a build of a period would do; raise ReleaseError when it would be refused.
+
+    Decided by the calendar, past releases, the menu and what agencies have said: no case and no live figure is read, so
+    that asking tells nothing, however often.
+    """
+    policy = plan(context, who, without)
+    if correcting:
+        corrections.approved(context, who, period)
+    past = spending.published(context).entries
+    quarters, holds = check_release(
+        past, Period.parse(period), context.now(), context.workspace.settings.release.delay_days, policy, correcting
+    )
+    reports = reporting.expected(context, who, period, quarters)
+    return Rehearsal(period=period, quarters=quarters, holds=holds, policy=policy, reports=reports)
+
+
 def build(
     context: Context,
     who: Principal,
     period: str,
     *,
     without: Collection[str] = (),
-    correction: Correction | None = None,
+    correcting: bool = False,
     progress: Progress = quiet,
 ) -> ReleaseSummary:
     """Close a period and publish it, once; the numbers come from a projection made anew from the record.
 
-    A published period is built again only with a `correction`, which another person has approved.
+    A published period is built again (`correcting`) only when somebody asked for it and a coordinator has approved it.
     """
-    policy = plan(context, who, without)
-    if correction is not None:
-        _check_approver(context, who, correction)
-    path, now = context.workspace.releases, context.now()
-    delay_days = context.workspace.settings.release.delay_days
     # What is refused, is refused before a case is read: closed period, budget, and that it was not published already.
-    counted, _holds = check_release(path, Period.parse(period), now, delay_days, policy, correction is not None)
+    allowed = rehearse(context, who, period, without=without, correcting=correcting)
+    correction = corrections.approved(context, who, period) if correcting else None
     context.audit_only(who, Permission.build_releases, "release.begin", period)
     progress(0.0, _("Reading the record"))
     with made_anew(context.workspace.building, context.relations(), context.records) as source:
         summary = build_release(
             source,
-            path,
+            context.workspace.releases,
             period,
-            now=now,
-            delay_days=delay_days,
-            policy=policy,
+            journal=spending.RecordJournal(context, who),
+            now=context.now(),
+            delay_days=context.workspace.settings.release.delay_days,
+            policy=allowed.policy,
             correction=correction,
-            reports=reporting.expected(context, who, period, counted),
+            reports=allowed.reports,
             progress=lambda done, text: progress(READING + (1 - READING) * done, text),
         )
-    context.audit_only(who, Permission.build_releases, "release.correct" if correction else "release.build", period)
     heads.note(context, "release")
     return summary
-
-
-def _check_approver(context: Context, who: Principal, correction: Correction) -> None:
-    """Raise ReleaseError unless another person, an active coordinator, approved the correction."""
-    with context.records.read() as tx:
-        approver = people.by_username(tx, correction.approver)
-    if approver is None or not approver.active or approver.role != "coordinator" or approver.id == who.person_id:
-        raise ReleaseError(
-            _("A correction needs the approval of a coordinator who may sign in. {name} is none.").format(
-                name=repr(correction.approver[:40])
-            )
-        )
 
 
 def verify(context: Context, who: Principal) -> list[Finding]:
     """Check every published release and return what is wrong: digest, full grid, rounding and floors, budget."""
     context.require(who, Permission.build_releases)
-    return verify_releases(Releases(context.workspace.releases))
+    return verify_releases(spending.published(context))
 
 
 def attack(context: Context, who: Principal, period: str | None, cells: int) -> tuple[int, list[Broken]]:
@@ -119,7 +140,7 @@ def attack(context: Context, who: Principal, period: str | None, cells: int) -> 
     Returns how many cells were attacked, and those that were proved.
     """
     context.require(who, Permission.build_releases)
-    releases = Releases(context.workspace.releases)
+    releases = spending.published(context)
     chosen = period or releases.newest()
     if chosen is None:
         raise ReleaseError(_("There is no release yet, so there is nothing to attack."))

@@ -6,16 +6,18 @@ import streamlit as st
 
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
-from dashboard.release import About, Table
+from dashboard.release import About, Releases, Table
 from dashboard.release.ledger import Entry
+from dashboard.release.limits import spent
 from dashboard.release.policy import MU_MAX
+from dashboard.release.reasons import reason_words
 from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import limits, tables
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import period_name, released_on, title
+from dashboard.ui.taskforce.wording import both_versions, period_name, released_on, title
 
 PAGE = "releases"
 
@@ -39,6 +41,7 @@ def render(given: Given) -> None:
                 _("It tells at most {mu} of each case; {most} is the most that is allowed.").format(
                     mu=f"{about.mu:.2f}", most=f"{MU_MAX:.2f}"
                 ),
+                *([both_versions(spent(sheet.releases.entries, sheet.period))] if about.revision else []),
             )
         )
     )
@@ -50,7 +53,7 @@ def render(given: Given) -> None:
     st.html(
         as_html(
             (_("Period"), _("Decision"), _("Day"), _("Budget")),
-            [_decision(entry) for entry in entries],
+            [_decision(sheet.releases, entry) for entry in entries],
             _("Every decision"),
         )
     )
@@ -62,18 +65,28 @@ def render(given: Given) -> None:
         )
 
 
-def _decision(entry: Entry) -> tuple[str, str, str, str]:
+def _decision(releases: Releases, entry: Entry) -> tuple[str, str, str, str]:
     words = {
         "published": _("Published"),
         "held": _("Held back: too few cases, it waits for a longer period"),
-        "corrected": _("Corrected, approved by {name}: {reason}").format(name=entry.approver, reason=entry.reason),
+        "corrected": _("Corrected, approved by {name}: {reason}").format(
+            name=entry.approver, reason=reason_words(entry.reason)
+        ),
     }
     return (
         period_name(entry.period),
         words[entry.outcome],
         day(datetime.fromisoformat(entry.built_at)),
-        f"{entry.mu:.2f}",
+        _budget(releases, entry),
     )
+
+
+def _budget(releases: Releases, entry: Entry) -> str:
+    """Return what a decision took of the budget, for a correction also what a case that is in both versions has spent."""
+    mu = f"{entry.mu:.2f}"
+    if not entry.revision:
+        return mu
+    return _("{mu}, both versions {together}").format(mu=mu, together=f"{spent(releases.entries, entry.period):.2f}")
 
 
 def _costs(sheet: Sheet, about: About) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases
+from dashboard.release.reasons import reason_words
 from dashboard.spreadsheets import XLSX
 from dashboard.ui.printing import print_button
 from dashboard.ui.quoting import quoted
@@ -65,7 +66,7 @@ def _made_of(releases: Releases, period: str) -> None:
     if about.revision:
         st.caption(
             _("Corrected, approved by {name}: {reason}").format(
-                name=quoted(about.approver), reason=quoted(about.reason)
+                name=quoted(about.approver), reason=reason_words(about.reason)
             )
         )
 

@@ -6,6 +6,8 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
 from dashboard.release.core_menu import EVERY_CASE
 from dashboard.release.dimensions import DIMENSIONS
+from dashboard.release.limits import power
+from dashboard.release.policy import MU_MAX
 
 
 def period_name(period: str) -> str:
@@ -34,6 +36,25 @@ def released_on(about: About) -> str:
     if about.revision:
         words = _("Corrected on {date}; the first version stays in the file. Fingerprint {digest}.")
     return words.format(date=day(about.built_at), digest=about.digest[:12])
+
+
+def both_versions(mu: float) -> str:
+    """Return what a case that is in a release and in its correction has spent, in words; `mu` is of both together."""
+    words = _("A case that is in both versions has spent {mu} of its budget; one version may take {most}.")
+    return f"{words} {_found(mu)}".format(mu=f"{mu:.2f}", most=f"{MU_MAX:.2f}")
+
+
+def would_spend(mu: float) -> str:
+    """Return what a case will have spent, at most, when its release is corrected, in words."""
+    words = _("After a correction a case that is in both versions has spent up to {mu}; one version may take {most}.")
+    return f"{words} {_found(mu)}".format(mu=f"{mu:.2f}", most=f"{MU_MAX:.2f}")
+
+
+def _found(mu: float) -> str:
+    return _(
+        "Whoever knows everything else and asks whether she is in the figures finds her in at most {n} of 100 tries, when "
+        "5 of 100 are false alarms."
+    ).format(n=f"{100 * power(mu):.0f}")
 
 
 def less(floor: int) -> str:

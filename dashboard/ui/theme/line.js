@@ -1,4 +1,4 @@
-(() => {
+() => {
   if (window.ovtfLine) return;
   window.ovtfLine = true;
   let lost = false;
@@ -17,4 +17,4 @@
     lost = !isUp;
   };
   new MutationObserver(look).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] });
-})()
+}

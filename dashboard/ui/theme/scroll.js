@@ -1,4 +1,4 @@
-(place) => {
+({ place }) => {
   const app = document.querySelector("[data-testid='stApp']");
   const main = document.querySelector("[data-testid='stMain']");
   const go = () => document.querySelector(place)?.scrollIntoView({ block: "start" });

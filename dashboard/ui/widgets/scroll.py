@@ -1,14 +1,10 @@
 """Bring a part of the page to the top of the window: Streamlit leaves the page where it was scrolled to."""
 
-from functools import cache
-from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
 
-from dashboard.ui.quoting import in_script
-
-SCRIPT = Path(__file__).parents[1] / "theme" / "scroll.js"
+from dashboard.ui import scripts
 
 
 def ask(name: str) -> None:
@@ -21,10 +17,5 @@ def here(name: str) -> None:
     with st.container(key=f"{name}.here"):
         if not st.session_state.pop(f"{name}.scroll", False):
             return
-        place = in_script(f".st-key-{name.replace('.', '-')}-here")
-        st.html(f"<script>/* {uuid4()} */ ({_script()})({place});</script>", unsafe_allow_javascript=True)
-
-
-@cache
-def _script() -> str:
-    return SCRIPT.read_text("utf-8").strip()
+        # The name of the moment makes the browser run it once more.
+        scripts.run("scroll", {"place": f".st-key-{name.replace('.', '-')}-here", "moment": str(uuid4())})

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.i18n import language, shown_in
 from dashboard.languages import LANGUAGES
-from dashboard.ui.quoting import in_script
+from dashboard.ui import scripts
 
 
 @contextmanager
@@ -22,9 +22,5 @@ def of(code: str, name: str) -> Iterator[None]:
     key = f"tongue.{name}"
     with st.container(key=key):
         yield
-        place = in_script(f".st-key-{key.replace('.', '-')}")
-        marks = in_script({"lang": code, "dir": LANGUAGES[code].direction})
-        st.html(
-            f"<script>Object.assign(document.querySelector({place}) ?? {{}}, {marks});</script>",
-            unsafe_allow_javascript=True,
-        )
+        marks = {"lang": code, "dir": LANGUAGES[code].direction}
+        scripts.run("tongue", {"place": f".st-key-{key.replace('.', '-')}", "marks": marks})

@@ -9,7 +9,7 @@ from dashboard.release.attacker import attack
 def test_nothing_is_proved_of_a_good_release_and_of_its_correction(cases, store, publish, path):
     source = store(cases("2026-Q3", 900))
     publish(source, "2026-Q3")
-    publish(source, "2026-Q3", correction=Correction("dilan", "Late cases."))
+    publish(source, "2026-Q3", correction=Correction("dilan", "late_import"))
     tried, broken = attack(path, "2026-Q3", count=60)
     assert tried > 40 and broken == []
 

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.records import Records
-from dashboard.release import AgencyReport, build
+from dashboard.release import AgencyReport, Unrecorded, build
 from tests.release.conftest import FULL, NOW, CaseStore, invent
 
 REPORTS = {
@@ -30,7 +30,9 @@ def published(tmp_path_factory) -> Path:
     for quarter, count in (("2026-Q2", 500), ("2026-Q3", 900)):
         source.add(invent(quarter, count))
         path = folder / "releases.duckdb"
-        build(source, path, quarter, now=NOW, delay_days=14, policy=FULL, reports=reports(quarter))
+        build(
+            source, path, quarter, journal=Unrecorded(), now=NOW, delay_days=14, policy=FULL, reports=reports(quarter)
+        )
     return folder / "releases.duckdb"
 
 

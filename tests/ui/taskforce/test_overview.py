@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.codes import names
 from dashboard.projection import Projection
 from dashboard.records import Records
-from dashboard.release import CORE, AgencyReport, Releases, build
+from dashboard.release import CORE, AgencyReport, Releases, Unrecorded, build
 from dashboard.ui import taskforce
 
 NOW = datetime(2027, 6, 1, tzinfo=UTC)
@@ -56,7 +56,10 @@ def published(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("releases")
     path, source = folder / "releases.duckdb", invented(folder)
     for quarter in COUNTS:
-        assert build(source, path, quarter, now=NOW, delay_days=14, reports=REPORTS).outcome == "published"
+        assert (
+            build(source, path, quarter, journal=Unrecorded(), now=NOW, delay_days=14, reports=REPORTS).outcome
+            == "published"
+        )
     return path
 
 

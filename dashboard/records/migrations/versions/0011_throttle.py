@@ -6,7 +6,7 @@ from alembic import op
 from dashboard.records.moments import UtcDateTime
 
 revision = "0011_throttle"
-down_revision = "0009_safeguarding"
+down_revision = "0010_releases"
 
 
 def upgrade() -> None:

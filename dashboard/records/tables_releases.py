@@ -1,0 +1,44 @@
+"""Tables of releases: what each has spent, and corrections that were asked for. Nothing in them comes from a case."""
+
+from sqlalchemy import JSON, Column, Float, Index, Integer, String, Table, text
+
+from dashboard.records.moments import UtcDateTime
+from dashboard.records.tables_agencies import metadata
+
+release_steps = Table(
+    "release_steps",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("build", String(36), nullable=False),
+    Column("step", String(10), nullable=False),  # begun, made, dropped
+    Column("period", String(7), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("quarters", JSON, nullable=False),
+    Column("mu", Float, nullable=False),
+    Column("digest", String(64), nullable=False),  # "" until it is made
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+    Index(
+        "made_once",
+        "period",
+        "revision",
+        unique=True,
+        sqlite_where=text("step = 'made'"),
+        postgresql_where=text("step = 'made'"),
+    ),
+)
+
+release_corrections = Table(
+    "release_corrections",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False),
+    Column("period", String(7), nullable=False),
+    Column("reason", String(40), nullable=False),  # a code of release/reasons.py, never a text
+    Column("state", String(10), nullable=False),  # asked, approved, declined
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+RELEASE_TABLES = (release_steps.name, release_corrections.name)
+"""Both are append-only."""

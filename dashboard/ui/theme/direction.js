@@ -1,0 +1,1 @@
+told => Object.assign(document.documentElement, told)

@@ -1,0 +1,1 @@
+() => document.querySelectorAll('.ovtf-print').forEach(button => { button.onclick = () => window.print(); })

@@ -1,0 +1,1 @@
+({ place, marks }) => Object.assign(document.querySelector(place) ?? {}, marks)

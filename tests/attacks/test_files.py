@@ -1,0 +1,110 @@
+"""Files that are sent in and taken out: only in the session to which their address was given."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from tests.attacks.conftest import Door
+from tests.attacks.windows import Window, window
+from tests.attacks.wire import Answer, ask, heard, raw
+
+BOUNDARY = "b"
+TABLE = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\n\r\ncase\r\n--{BOUNDARY}--\r\n'
+UPLOAD, SESSION = re.compile(r'upload_url: "([^"]+)"'), re.compile(r'session_id: "([0-9a-f-]{36})"')
+
+
+@contextmanager
+def at(door: Door, page: str, cookie: str) -> Iterator[Window]:
+    """Open a window at a page."""
+    with window(door.host, cookie) as opened:
+        opened.run(page=page)
+        yield opened
+
+
+def places_for(opened: Window) -> list[str]:
+    """Ask for a place to send a file to, and return what the server gives."""
+    request = BackMsg()
+    request.file_urls_request.request_id = "r"
+    request.file_urls_request.session_id = SESSION.findall(opened.text)[0]
+    request.file_urls_request.file_names.append("f.csv")
+    return UPLOAD.findall(opened.say(request))
+
+
+def send(door: Door, path: str, cookie: str = "", method: str = "PUT") -> Answer:
+    """Send a file as a browser does, with the token that it gets from the server."""
+    token = (
+        ask(door.host, "GET", "/_stcore/health").headers["set-cookie"].partition("_streamlit_xsrf=")[2].split(";")[0]
+    )
+    return ask(
+        door.host,
+        method,
+        path,
+        TABLE,
+        Origin=f"http://{door.host}",
+        Cookie=f"_streamlit_xsrf={token}; ovtf_session={cookie}",
+        X_Xsrftoken=token,
+        Content_Type=f"multipart/form-data; boundary={BOUNDARY}",
+    )
+
+
+def test_a_file_is_taken_only_in_the_session_that_was_given_a_place_for_it(door: Door):
+    hers, other = door.cookie("one"), door.cookie("two")
+    with at(door, "import", hers) as opened, at(door, "import", other):
+        path = places_for(opened)[0]
+        for cookie in ("", other, "x"):
+            assert send(door, path, cookie).status == 404
+            assert send(door, path, cookie, "DELETE").status == 404
+        place = path.rpartition("/")[0]
+        for name in ("mine", "mine.png", "mine.svg", "../x", ".png"):
+            assert send(door, f"{place}/{name}").status == 404
+            assert send(door, f"{place}/{name}", hers).status == 404
+        assert send(door, path, hers).status == 204
+        head = (
+            f"PUT {path} HTTP/1.1\r\nHost: {door.host}\r\nOrigin: http://{door.host}\r\nContent-Length: 6291457\r\n\r\n"
+        )
+        assert b" 413 " in heard(raw(door.port, head.encode()))
+
+
+def test_another_session_of_the_same_person_is_another_session(door: Door):
+    hers, at_home = door.cookie("one"), door.cookie("one")
+    with at(door, "import", hers) as opened, at(door, "import", at_home):
+        assert send(door, places_for(opened)[0], at_home).status == 404
+
+
+def test_only_the_page_of_imports_takes_a_file(door: Door):
+    with at(door, "team", door.cookie("one")) as opened:
+        assert places_for(opened) == []
+    with at(door, "import", "") as stranger:
+        assert places_for(stranger) == []
+
+
+def test_a_session_has_three_files_at_a_time(door: Door):
+    hers = door.cookie("one")
+    with at(door, "import", hers) as opened:
+        places = [places_for(opened)[0] for _n in range(4)]
+        assert [send(door, path, hers).status for path in places] == [404, 204, 204, 204]
+
+
+@pytest.mark.parametrize("how", ["she signed out", "she closed the window"])
+def test_a_place_for_a_file_ends(door: Door, how: str):
+    hers = door.cookie("one")
+    with at(door, "import", hers) as opened:
+        path = places_for(opened)[0]
+        if how == "she signed out":
+            door.end(hers)
+            assert send(door, path, hers).status == 404
+    assert send(door, path, hers).status == 404
+
+
+def test_a_download_opens_only_in_the_session_that_was_shown_it_and_is_not_kept_by_the_browser(door: Door):
+    hers, other = door.cookie("one"), door.cookie("two")
+    with at(door, "import", hers) as opened:
+        path = re.findall(r"/media/[0-9a-f]+\.\w+", opened.text)[0]
+        answer = ask(door.host, "GET", path, Cookie=f"ovtf_session={hers}")
+        assert answer.status == 200 and "no-store" in answer.headers["cache-control"]
+        for cookie in ("", other, door.cookie("one")):
+            assert ask(door.host, "GET", path, Cookie=f"ovtf_session={cookie}").status == 404
+    assert ask(door.host, "GET", path, Cookie=f"ovtf_session={hers}").status == 404
