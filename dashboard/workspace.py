@@ -5,7 +5,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from uuid import uuid4
 
 from dashboard import settings
@@ -37,7 +37,9 @@ report_days = 10           # an agency reports on time until this many days afte
 [session]
 idle_minutes = 30
 absolute_hours = 8
-secure_cookie = false      # true behind a proxy that terminates TLS
+
+[server]
+allowed_hosts = []         # the name under which people reach it behind a proxy with TLS, as ["ovtf.example.org"]
 """
 RECORD, WHOLE = "record", "workspace"
 """Marks in the folder `made/`: that the record was made; that the whole workspace was, so that a record is to come."""
@@ -124,11 +126,6 @@ class Workspace:
     @property
     def logs(self) -> Path:
         return self.path / "logs"
-
-    def setting(self, section: str, name: str, default: Any) -> Any:
-        """Return one setting of a section, or the default where it was not said."""
-        value = getattr(getattr(self.settings, section), name)
-        return default if value is None else value
 
     def secret(self, name: str) -> bytes:
         """Return a 32-byte secret, generated on first use in a file that only this account can read.

@@ -64,7 +64,7 @@ def test_a_session_without_end_or_without_time_is_refused(length):
 
 
 def test_what_a_new_workspace_says_is_what_holds_without_it():
-    assert settings.read(CONFIG.format(demo="false")) == settings.read("[session]\nsecure_cookie = false")
+    assert settings.read(CONFIG.format(demo="false")) == settings.read("")
 
 
 def test_a_workspace_of_before_with_a_shorter_delay_reports_until_it_is_published():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.actions.context import SAME_LOOK
+from dashboard.actions.looks import SAME_LOOK
 from dashboard.registry import Registry
 from dashboard.release import Offer, menu
 from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, epsilon, limits, power, registered, together
@@ -92,3 +92,15 @@ def test_what_one_line_of_a_look_stands_for_is_what_the_code_does():
 
 def test_the_readme_promises_what_is_shown():
     assert "No number under 10 is shown" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["docs/security.md", "README.md", "SECURITY.md"])
+def test_every_test_that_a_promise_names_is_there(page):
+    named = re.findall(r"`(tests/[\w/.]+)(?:::(\w+))?`", (ROOT / page).read_text("utf-8"))
+    assert named
+    missing = [
+        f"{place}::{name}"
+        for place, name in named
+        if not (ROOT / place).exists() or (name and f"def {name}(" not in (ROOT / place).read_text("utf-8"))
+    ]
+    assert missing == []
