@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
 
+from dashboard.i18n.dates import local
 from dashboard.records.engine import Tx
 from dashboard.records.tables import agencies, case_people, case_restrictions, cases, people
 
@@ -63,7 +64,7 @@ def _is_of_others(reader: Reader) -> ColumnElement[bool]:
 def is_hers(reader: Reader) -> ColumnElement[bool]:
     """Return the condition that the reader works on a case herself: it is hers, or she was added to it."""
     until = case_people.c.until
-    lasts = or_(until.is_(None), until >= reader.at.date())
+    lasts = or_(until.is_(None), until >= local(reader.at).date())
     added = _helpers().where(case_people.c.person == reader.person, lasts).with_only_columns(case_people.c.case_key)
     return or_(cases.c.case_manager == reader.person, cases.c.key.in_(added))
 

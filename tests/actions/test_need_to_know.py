@@ -137,7 +137,8 @@ def test_a_team_works_on_every_case_and_its_supervisor_can_choose_otherwise(aske
 
 def test_a_colleague_covers_until_the_end_of_a_day_and_can_be_taken_off_before(asked, staff, monkeypatch):
     context, amal, noor, key = asked.context, staff["amal"], staff["noor"], asked.key
-    now = context.now()
+    now = context.now().replace(hour=20, minute=30) + timedelta(days=1)  # half an hour before midnight in Iraq
+    monkeypatch.setattr(context, "now", lambda: now)
     with pytest.raises(RecordError, match="day is over"):
         knowing.add(context, amal, key, noor.person_id, "cover", (now - timedelta(days=1)).date())
     knowing.add(context, amal, key, noor.person_id, "cover", now.date())
@@ -148,7 +149,7 @@ def test_a_colleague_covers_until_the_end_of_a_day_and_can_be_taken_off_before(a
     knowing.take_off(context, staff["sara"], key, noor.person_id, "ended")
     assert work.my_work(context, noor) == []
     knowing.add(context, amal, key, noor.person_id, "cover", now.date())
-    monkeypatch.setattr(context, "now", lambda: now + timedelta(days=1))
+    monkeypatch.setattr(context, "now", lambda: now + timedelta(hours=1))
     with pytest.raises(NotAllowed, match="no case with this key"):
         cases.read_case(context, noor, key)
 

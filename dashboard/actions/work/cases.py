@@ -19,6 +19,7 @@ from dashboard.casework.unsafe import Unsafe
 from dashboard.contract import Case, Task
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import gettext as _
+from dashboard.i18n import local
 from dashboard.records import Tx, cases, consents, drafts, need_to_know, overrides, people, reviews, risk
 from dashboard.records.cases import CaseVersion
 from dashboard.records.consents import Consent
@@ -134,7 +135,7 @@ def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
         next_due=running(case, context.timelines.normal),
         restriction=need_to_know.restriction(tx, key),
         only_supervisor=knowing.only_supervisor(tx, who, key),
-        helpers=need_to_know.helpers(tx, key, now.date()),
+        helpers=need_to_know.helpers(tx, key, local(now).date()),
         decides=knowing.decides(tx, who, case),
         unsafe=unsafe_people(context, case, case_file),
         names={person.id: person.name for person in people.every(tx) if person.agency == who.agency},

@@ -10,6 +10,7 @@ from dashboard.actions.context import Context
 from dashboard.contract import Case
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import gettext as _
+from dashboard.i18n import local
 from dashboard.records import Tx, need_to_know, people
 from dashboard.records.need_to_know import Helper, Restriction
 from dashboard.records.people import Person
@@ -101,7 +102,7 @@ def add(context: Context, who: Principal, key: str, person_id: str, reason: str,
         person = staff(act.tx, who).get(person_id)
         if person is None or person_id == act.case.case_manager:
             raise RecordError(_("Choose another case manager or supervisor of your agency who is active."))
-        if until is not None and until < act.at.date():
+        if until is not None and until < local(act.at).date():
             raise RecordError(_("This day is over. Choose today or a later day."))
         act.detail |= {"person": person.username, "until": until.isoformat() if until else None}
         _write(act, person_id, "added", reason, until)
@@ -112,7 +113,7 @@ def take_off(context: Context, who: Principal, key: str, person_id: str, reason:
     with context.act(who, Permission.work_cases, case=key, audit="case.person_remove", reason=reason) as act:
         _check_reason(reason, REMOVE_REASONS)
         check_decides(act)
-        if person_id not in {helper.person for helper in need_to_know.helpers(act.tx, key, act.at.date())}:
+        if person_id not in {helper.person for helper in need_to_know.helpers(act.tx, key, local(act.at).date())}:
             raise RecordError(_("The case is not in the state that you saw. Open it again."))
         person = people.get(act.tx, person_id)
         act.detail["person"] = person.username if person else None
