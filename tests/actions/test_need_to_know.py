@@ -54,7 +54,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 @pytest.fixture
 def asked(prepared: tuple[Path, dict[str, Principal], Asked], tmp_path: Path) -> Iterator[Asked]:
     context = Context.open(Workspace.open(shutil.copytree(prepared[0], tmp_path / "ws")))
-    yield replace(prepared[2], context=context, made={"quarter": "2026-Q2", "service": "x"})
+    yield replace(
+        prepared[2],
+        context=context,
+        made=dict.fromkeys(("service", "password", "request", "correction"), "x") | {"quarter": "2026-Q2"},
+    )
     context.close()
 
 
