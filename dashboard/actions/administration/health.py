@@ -5,7 +5,6 @@ A check is a function that yields findings; to add one, put it into CHECKS.
 
 import shlex
 import shutil
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -78,9 +77,8 @@ def _files(context: Context) -> Iterator[Finding]:
     folder = context.workspace.path
     loose = sorted(str(path.relative_to(folder.parent)) for path in (folder, *folder.rglob("*")) if _is_loose(path))
     if loose:
-        named = ", ".join(loose[: health.MOST]) + (
-            f" and {len(loose) - health.MOST} more" if len(loose) > health.MOST else ""
-        )
+        more = f" and {len(loose) - health.MOST} more" if len(loose) > health.MOST else ""
+        named = ", ".join(loose[: health.MOST]) + more
         do = f"Take that away: chmod -R go= {_quoted(context)}"
         yield Finding(part="files", found=f"others on this machine can open: {named}", do=do)
     else:
@@ -89,8 +87,7 @@ def _files(context: Context) -> Iterator[Finding]:
 
 def _is_loose(path: Path) -> bool:
     with suppress(FileNotFoundError):  # a server is running, and has just taken it away
-        mode = path.lstat().st_mode
-        return not stat.S_ISLNK(mode) and bool(stat.S_IMODE(mode) & 0o077)
+        return not path.is_symlink() and bool(path.lstat().st_mode & 0o077)
     return False
 
 
@@ -197,9 +194,9 @@ def _releases(context: Context) -> Iterator[Finding]:
         do = f"Bring it to an end: ovtf release list -w {_quoted(context)}"
         yield Finding(part="releases", found="a build was stopped half-way", do=do)
     problems = releases.verify(context, operator())
-    see = f"See: ovtf release verify -w {_quoted(context)}"
     for problem in problems:
-        yield Finding(part="releases", found=f"{problem.period}: {problem.text}", do=see)
+        do = f"See: ovtf release verify -w {_quoted(context)}"
+        yield Finding(part="releases", found=f"{problem.period}: {problem.text}", do=do)
     if not problems:
         yield Finding(part="releases", found="as they were published")
 
