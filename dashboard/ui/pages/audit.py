@@ -83,6 +83,7 @@ def actions() -> dict[str, str]:
     """Return the words for each action in the audit, by the action's code."""
     return {
         "audit.keyed": _("began to seal the log with a key"),
+        "audit.heads_missing": _("found that the file of heads was missing, and began a new one"),
         "sign_in": _("signed in"),
         "sign_in.failed": _("sign-in failed"),
         "case.open": _("opened a new case"),
