@@ -63,7 +63,7 @@ def _is_known(reader: Reader) -> ColumnElement[bool]:
     """
     if reader.supervises:
         return or_(~_is_restricted(), is_named(reader), is_hers(reader))
-    return or_(is_hers(reader), and_(_is_team(), ~_is_restricted()))
+    return or_(and_(_is_team(reader), ~_is_restricted()), is_hers(reader))
 
 
 def is_hers(reader: Reader) -> ColumnElement[bool]:
@@ -77,10 +77,10 @@ def is_hers(reader: Reader) -> ColumnElement[bool]:
     return and_(here, cases.c.key.in_(union_all(managed, added)))
 
 
-def _is_team() -> ColumnElement[bool]:
-    """Return the condition that all case managers of the agency work on all of its cases."""
-    team = select(agencies.c.code).where(or_(agencies.c.access.is_(None), agencies.c.access == "team"))
-    return cases.c.agency.in_(team)
+def _is_team(reader: Reader) -> ColumnElement[bool]:
+    """Return the condition that all case managers of the reader's agency work on all of its cases."""
+    chosen = or_(agencies.c.access.is_(None), agencies.c.access == "team")
+    return exists(select(agencies.c.code).where(agencies.c.code == reader.agency, chosen))
 
 
 def _is_restricted() -> ColumnElement[bool]:
