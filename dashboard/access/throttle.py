@@ -124,8 +124,8 @@ def _waits(counted: table.Tries | None, free: int, now: datetime) -> bool:
     """Whether a count has to wait. An end that is further ahead than the longest wait is void: the clock was set back."""
     if counted is None or now - counted.at > FORGOTTEN:
         return False
-    until = counted.at + wait_after(counted.tries, free)
-    return now < until <= now + LONGEST_WAIT
+    wait = wait_after(counted.tries, free)
+    return bool(wait) and now < counted.at + wait <= now + LONGEST_WAIT
 
 
 def _count(tx: Tx, account: str, address: str, now: datetime) -> Attempt:

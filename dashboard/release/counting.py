@@ -11,7 +11,6 @@ import duckdb
 
 from dashboard.errors import DashboardError, ReleaseError
 from dashboard.i18n import gettext as _
-from dashboard.projection import CaseRows
 from dashboard.release.periods import Period
 from dashboard.release.policy import Origin, Policy, Table
 
@@ -21,6 +20,15 @@ MOST = 1024
 than reading the cases once more."""
 
 
+class Rows(Protocol):
+    """An area's rows, made case by case, in the table `name`; `ask` runs a statement of the product's own over it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def ask(self, statement: str, params: Sequence[Any] = (), *, most: int | None) -> list[tuple[Any, ...]]: ...
+
+
 class Source(Protocol):
     """Where cases are counted: a Projection, or anything else that runs SQL and makes an area's rows case by case."""
 
@@ -28,7 +36,7 @@ class Source(Protocol):
 
     def case_rows(
         self, area: str, sql: str, now: datetime, cases: str, params: Sequence[Any] = (), *, one: bool = False
-    ) -> AbstractContextManager[CaseRows]: ...
+    ) -> AbstractContextManager[Rows]: ...
 
 
 def together(policy: Policy) -> list[list[Table]]:

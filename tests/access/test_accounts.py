@@ -14,6 +14,7 @@ from dashboard.access.sign_in import sign_in
 from dashboard.actions.accounts import agency_codes, asking, confirming, own
 from dashboard.actions.administration import people
 from dashboard.actions.context import Context
+from dashboard.actions.supervisor import assigning
 from dashboard.actions.work import cases
 from dashboard.errors import NotAllowed, RecordError, SignInError
 from dashboard.records import audit
@@ -73,7 +74,9 @@ def test_the_supervisor_gets_the_password_and_the_owner_chooses_her_own(context,
         cases.list_cases(context, nadia)
     own.choose_password(context, nadia, password, OWN)
     assert signed_in(context, "nadia", password) is None
-    assert cases.list_cases(context, signed_in(context, "nadia", OWN)).total == 1
+    nadia = signed_in(context, "nadia", OWN)
+    assigning.assign(context, sara, key, 1, nadia.person_id)
+    assert cases.read_case(context, nadia, key).case.key == key
 
 
 def test_nobody_confirms_their_own_account_or_another_agencys(context, person):

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.access import AGENCY_ROLES, Principal, sessions
 from dashboard.actions.context import Context
-from dashboard.actions.work import cases, drafting
+from dashboard.actions.work import cases, drafting, knowing
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.records import people
 from dashboard.records import sessions as table
@@ -60,7 +60,7 @@ def on_record(context: Context) -> list[str]:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_no_action_does_anything_after_the_session_has_ended(world: World, ending: str) -> None:
     world.people = {role: signed_in(world.context, who) for role, who in world.people.items()}
-    world.made["service"] = "unknown"
+    world.made |= dict.fromkeys(("service", "password", "request", "correction"), "unknown")
     for who in world.people.values():
         ENDINGS[ending](world.context, who)
     before, heard = on_record(world.context), []
@@ -86,6 +86,7 @@ def test_what_was_typed_last_stays_in_the_draft_of_its_owner(world: World) -> No
     amal = signed_in(context, world.people["case_manager"])
     draft = drafting.open_draft(context, amal, "core", "incident", world.key)
     drafting.save_draft(context, amal, draft.id, {"harm": ["fear"]})
+    knowing.add(context, amal, world.key, colleague.person_id, "cover")
     sessions.revoke(context.records, amal.session, context.now())
     for typing in (amal, replace(amal, session=colleague.session), colleague):
         with pytest.raises(DashboardError):
@@ -106,7 +107,7 @@ def test_a_look_that_was_noted_before_does_not_let_an_ended_session_look_again(w
 MAY_READ = {
     "actions/context.py": "it is the one way to read, and which areas are switched off is nobody's in particular",
     "actions/supervisor/imports.py": "the command line asks whether an agency is a member",
-    "actions/taskforce/releases.py": "who approved a correction",
+    "actions/taskforce/spending.py": "what releases have spent, asked at every start; it is about no case",
     "actions/work/forms.py": "the form of an entry that was read before",
     "actions/directory/editing.py": "the service directory is everybody's",
 }

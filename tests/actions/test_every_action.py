@@ -128,7 +128,9 @@ def _approved(world: World) -> None:
 
 
 def _in_session(world: World, who: Principal) -> Principal:
-    """Return somebody signed in on a page of their own."""
+    """Return somebody as they are, or, where they have no session, signed in on a page of their own."""
+    if who.session:
+        return who
     ticket = sessions.issue_ticket(world.context.records, who.person_id, world.context.now())
     return replace(
         who, session=sessions.digest(str(sessions.redeem(world.context.records, ticket, world.context.now())))

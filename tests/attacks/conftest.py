@@ -11,14 +11,13 @@ import pytest
 from dashboard.access import sessions
 from dashboard.records import Records, people
 from dashboard.workspace import Workspace
-from tests.commands import ovtf
+from tests.commands import has_settled_in, ovtf
 from tests.server import OVTF, free_port, serving
 
 NAME = "ovtf.example.org"
 """The name under which a proxy with TLS would reach the server."""
 STRANGERS = 4
-SETTINGS = f"""
-[server]
+SETTINGS = f"""[server]
 allowed_hosts = ["{NAME}"]
 header_seconds = 1
 connections = 30
@@ -83,11 +82,12 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     folder = tmp_path_factory.mktemp("door")
     workspace, asked, port = folder / "ws", folder / "asked", free_port()
     ovtf("init", "--workspace", str(workspace))
-    with (workspace / "config.toml").open("a") as config:
-        config.write(SETTINGS)
+    config = workspace / "config.toml"
+    config.write_text(config.read_text().partition("[server]")[0] + SETTINGS)
     for agency, name in (("A01", "one"), ("A02", "two")):
         ovtf("agency", "add", agency, f"Agency {name}", "--workspace", str(workspace))
         ovtf("user", "add", name, "--role", "supervisor", "--agency", agency, "--workspace", str(workspace))
+    has_settled_in(workspace)
     (folder / "site").mkdir()
     (folder / "site" / "sitecustomize.py").write_text(RESOLVER)
     asked.touch()

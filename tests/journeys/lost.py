@@ -56,8 +56,10 @@ class Office:
         _partner(folder / "site")
         self.env = os.environ | {"PYTHONPATH": str(folder / "site")}
         self._ovtf("init")
-        with (self.workspace / "config.toml").open("a") as config:
-            config.write(f'[server]\nallowed_hosts = ["127.0.0.1:{self.line}"]\n')
+        config = self.workspace / "config.toml"
+        config.write_text(
+            config.read_text().replace("allowed_hosts = []", f'allowed_hosts = ["127.0.0.1:{self.line}"]')
+        )
         self._ovtf("agency", "add", "A01", "Agency one")
         said = self._ovtf("user", "add", "amal", "--role", "case_manager", "--agency", "A01")
         self.password = said.strip().rpartition(" ")[2]

@@ -1,6 +1,7 @@
 """What is shown in a language that is not translated yet, and that it says so."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -58,5 +59,5 @@ def test_english_guidance_says_that_it_is_english_on_a_page_in_another_language(
 
     window = AppTest.from_function(draw_guidance, args=(code, "en"), default_timeout=30).run()
     assert not window.exception and "Stay calm." in [part.value for part in window.markdown]
-    scripts = "".join(part.proto.body for part in window.get("html"))
+    scripts = unescape("".join(part.proto.body for part in window.get("html")))
     assert ('{"lang": "en", "dir": "ltr"}' in scripts) is is_marked

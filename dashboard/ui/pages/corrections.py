@@ -76,7 +76,7 @@ def _act(action: Callable[[], object]) -> None:
     try:
         action()
     except DashboardError as error:
-        st.error(str(error))
+        st.error(quoted(str(error)))
         return
     st.rerun()
 
