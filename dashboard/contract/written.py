@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 class Written(Protocol):
     """Something on record: `at` (aware UTC) is what the clock said, `number` its place in the order of writing.
 
-    Entries are numbered as they are written. Whatever an entry brought about has the entry's number, and what was written
-    between two entries that of the first. 0 is not known: a row of before places were kept, or an example in a test.
+    Entries are numbered as they are written. What decided in an entry has its number, and what was written between
+    two entries one between theirs. 0 is not known: a row of before places were kept, or an example in a test.
     """
 
     @property
@@ -32,11 +32,11 @@ class Place:
 
 
 def is_after(one: Written, other: Written) -> bool:
-    """Whether `one` was written after `other`; by time only where a place is not known.
+    """Whether `one` was written after `other`; by time only where a place is not known, or the same.
 
     Two with the same time were written together, such as the rows of an import: neither is after the other.
     """
-    if one.at == other.at or not (one.number and other.number):
+    if one.at == other.at or one.number == other.number or not (one.number and other.number):
         return one.at > other.at
     return one.number > other.number
 

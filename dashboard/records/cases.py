@@ -36,7 +36,7 @@ class CaseVersion:
     values: Mapping[str, Any]
     at: datetime
     by: str
-    number: int = 0
+    number: int = dataclasses.field(default=0, compare=False)
 
 
 def new_key(tx: Tx) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from dashboard.records.engine import Tx
 from dashboard.records.tables import person_safety, submissions
-from dashboard.records.written import stored
+from dashboard.records.written import of_entry, stored
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +41,8 @@ def add(tx: Tx, new: PersonSafety) -> None:
 def for_cases(tx: Tx, keys: Collection[str]) -> dict[str, list[PersonSafety]]:
     """Return the rows of several cases, by case key, oldest first."""
     by_case: dict[str, list[PersonSafety]] = {key: [] for key in keys}
-    number = func.coalesce(submissions.c.seq, 0).label("number")
     joined = person_safety.outerjoin(submissions, submissions.c.id == person_safety.c.submission_id)
-    query = select(person_safety, number).select_from(joined).where(person_safety.c.case_key.in_(list(keys)))
+    query = select(person_safety, of_entry()).select_from(joined).where(person_safety.c.case_key.in_(list(keys)))
     for row in tx.execute(query.order_by(person_safety.c.seq)):
         values = {name: value for name, value in row._mapping.items() if name != "seq"}
         by_case[row.case_key].append(PersonSafety(**values))

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Select, insert, select, true, update
 
 from dashboard.contract import RiskLevel
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.tables import cases, risk_decisions, submissions
-from dashboard.records.written import stored
+from dashboard.records.written import of_entry, stored
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +89,8 @@ def newest_numbers(tx: Tx, keys: Collection[str]) -> dict[str, int]:
 
 def _numbered(columns: Any) -> Select[Any]:
     """Return a statement for decisions with their `number`: that of the entry which decided."""
-    number = func.coalesce(submissions.c.seq, 0).label("number")
     joined = risk_decisions.outerjoin(submissions, submissions.c.id == risk_decisions.c.submission_id)
-    return select(columns, number).select_from(joined)
+    return select(columns, of_entry()).select_from(joined)
 
 
 def _read(tx: Tx, condition: ColumnElement[bool]) -> list[RiskDecision]:

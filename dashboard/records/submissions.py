@@ -113,4 +113,6 @@ def declarations(tx: Tx) -> list[Declaration]:
 
 def made(row: Row[Any]) -> Submission:
     """Return the submission in a row of the table."""
-    return Submission(**{"number" if name == "seq" else name: value for name, value in row._mapping.items()})
+    values = dict(row._mapping)
+    number = 2 * values.pop("seq")  # see written.of_entry
+    return Submission(**values, number=number)

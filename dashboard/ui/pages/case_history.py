@@ -54,16 +54,13 @@ def _turn(context: Context, file: OpenedCase, at: datetime, by: str, texts: list
 
 def _in_order(context: Context, file: OpenedCase) -> list[Event]:
     """Return what happened, newest first, in the order of writing: an entry, and what was written before the next one."""
-    entries = {sent.number: sent for sent in file.work.submissions}
-    at_once = {sent.at: sent.number for sent in entries.values()}
+    entries = {sent.at: sent.number for sent in file.work.submissions}
 
-    def place(event: Event) -> tuple[int, bool, datetime, str]:
+    def place(event: Event) -> tuple[int, datetime, str]:
         row, _text = event
         # A row of before places were kept comes after the newest entry that is not younger than it is.
-        earlier = (sent.number for sent in entries.values() if sent.at <= row.at)
-        number = at_once.get(row.at) or row.number or max(earlier, default=0)
-        entry = entries.get(number)
-        return number, entry is None or entry.at != row.at, row.at, row.by
+        earlier = (number for at, number in entries.items() if at <= row.at)
+        return entries.get(row.at) or row.number or max(earlier, default=0) + 1, row.at, row.by
 
     return sorted(_events(context, file), key=place, reverse=True)
 
