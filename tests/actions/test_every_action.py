@@ -417,6 +417,7 @@ OF_NO_CASE = {
     "report.confirm": "that a quarter is complete",
     "safeguarding.": "what was sent to a colleague",
     "service.": "the service directory",
+    "sign_in": "a new password opens a new session",
 }
 """Lines that name no case and are about none, by their beginning, and why; of what is not in here a supervisor must see."""
 
