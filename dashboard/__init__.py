@@ -17,6 +17,8 @@ from dashboard.contract import (
     count_cases,
     count_rows,
     hookimpl,
+    is_after,
+    newest,
 )
 from dashboard.forms import Form
 
@@ -38,4 +40,6 @@ __all__ = [
     "count_cases",
     "count_rows",
     "hookimpl",
+    "is_after",
+    "newest",
 ]

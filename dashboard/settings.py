@@ -6,9 +6,10 @@ Nothing of a setting is guessed or left out without a word: a server with a wron
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from dashboard.errors import WorkspaceError, did_you_mean
@@ -16,6 +17,10 @@ from dashboard.errors import WorkspaceError, did_you_mean
 Days = Annotated[int, Field(ge=1, le=366)]
 Hours = Annotated[int, Field(ge=1, le=8784)]
 Texts = Annotated[tuple[str, ...], Field(strict=False)]  # TOML has lists only
+HOST = re.compile(
+    r"([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?"
+)
+"""A name or an address as a browser sends it in `Host`, with a port or without."""
 REPORT_DAYS = 10
 """Days to report after a quarter, unless config.toml says otherwise: our proposal."""
 
@@ -67,10 +72,14 @@ class Release(Section):
 
 
 class Session(Section):
-    """How long a session lasts without use and at most; the upper bounds keep a slip from leaving a screen open."""
+    """How long a session lasts without use and at most.
 
-    idle_minutes: Annotated[float, Field(gt=0, le=720)] = 30
-    absolute_hours: Annotated[float, Field(gt=0, le=24)] = 8
+    The upper bounds keep a slip from leaving a screen open. The lower ones keep people in: that a session is in use is
+    written down once a minute, so one of a minute would end under their hands.
+    """
+
+    idle_minutes: Annotated[float, Field(ge=5, le=720)] = 30
+    absolute_hours: Annotated[float, Field(ge=1, le=24)] = 8
     secure_cookie: bool | None = None
     """Whether the browser may send the cookie over TLS only; None where it was not said."""
 
@@ -85,9 +94,45 @@ class Server(Section):
     connections: Annotated[int, Field(ge=10, le=100_000)] = 1000
     """At a time, of everybody."""
     connections_of_one_address: Annotated[int, Field(ge=1, le=100_000)] = 250
-    """At a time, of one other machine; what comes through a proxy on this machine has no such limit."""
+    """At a time, of one other machine; what comes through the proxy has no such limit."""
     windows_of_strangers: Annotated[int, Field(ge=1, le=100_000)] = 200
-    """At a time, without a session: strangers cannot take the places of people who work."""
+    """At a time, without a session: strangers cannot take the places of people who work. One address has a tenth."""
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The proxies that are believed when they say where a browser is."""
+        return _networks(self.trusted_proxy)
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _as_a_browser_sends_them(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            # Over https a browser leaves 443 out, and there is no window over http: nobody would get in.
+            if not HOST.fullmatch(host) or host.endswith(":443"):
+                raise ValueError(
+                    f"server.allowed_hosts: {host!r:.60} is no name that a browser sends. Write it in small letters, "
+                    'without https:// and without a path, with the port unless it is 443: "ovtf.example.org"'
+                )
+        return hosts
+
+    @field_validator("trusted_proxy")
+    @classmethod
+    def _are_addresses(cls, written: str | None) -> str | None:
+        try:
+            believes_all = any(network.prefixlen == 0 for network in _networks(written))
+        except ValueError:
+            believes_all = True
+        if believes_all:
+            raise ValueError(
+                f"server.trusted_proxy: {written!r:.60} is no address of a proxy. Write its own address, such as "
+                '"127.0.0.1": whoever is believed can say that a browser is somewhere else'
+            )
+        return written
+
+
+def _networks(written: str | None) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return addresses or networks with commas between them; raise ValueError when one is none."""
+    return tuple(ip_network(part.strip()) for part in (written or "").split(",") if part.strip())
 
 
 class Settings(Section):

@@ -41,8 +41,11 @@ absolute_hours = 8
 [server]
 allowed_hosts = []         # the name under which people reach it behind a proxy with TLS, as ["ovtf.example.org"]
 """
-RECORD, WHOLE = "record", "workspace"
-"""Marks in the folder `made/`: that the record was made; that the whole workspace was, so that a record is to come."""
+RECORD, HEADS, WHOLE = "record", "heads", "workspace"
+"""Marks in the folder `made/`: that the record was made, and the file of heads of its audit; that the whole workspace
+was, so that a record is to come."""
+SEAL = "audit"
+"""The secret that seals the audit."""
 SECRET_BYTES = 32
 
 
@@ -102,11 +105,11 @@ class Workspace:
         return self.was_made(WHOLE) and not self.was_made(RECORD)
 
     def was_made(self, name: str) -> bool:
-        """Whether the record (RECORD) or a secret was there before."""
+        """Whether the record (RECORD), the heads (HEADS) or a secret was there before."""
         return (self.path / "made" / name).exists()
 
     def mark_made(self, name: str) -> None:
-        """Remember that the record or a secret is there from now on."""
+        """Remember that the record, the heads or a secret is there from now on."""
         if not self.was_made(name):
             _mark(self.path, name)
 
@@ -134,21 +137,27 @@ class Workspace:
         one could not be read or recognised with a new one.
         """
         path = self.path / "secrets" / name
-        if not path.exists():
-            if self.was_made(name):
-                raise WorkspaceError(
-                    f"The secret {name!r} is missing. No new one is made, because the record needs the old one: "
-                    "restore the folder secrets/ of this workspace from a backup."
-                )
+        if not path.exists() and not self.was_made(name):
             path.parent.mkdir(mode=0o700, exist_ok=True)
             with suppress(FileExistsError):  # another process was first
                 _write_private(path, secrets.token_bytes(SECRET_BYTES))
-        value = path.read_bytes()
+        value = self.kept_secret(name)
+        self.mark_made(name)
+        return value
+
+    def kept_secret(self, name: str) -> bytes:
+        """Return a secret that must be there, and change nothing; raise WorkspaceError when it is missing or damaged."""
+        try:
+            value = (self.path / "secrets" / name).read_bytes()
+        except FileNotFoundError:
+            raise WorkspaceError(
+                f"The secret {name!r} is missing. No new one is made, because the record needs the old one: "
+                "restore the folder secrets/ of this workspace from a backup."
+            ) from None
         if len(value) != SECRET_BYTES:
             raise WorkspaceError(
                 f"The secret {name!r} is damaged. Restore the folder secrets/ of this workspace from a backup."
             )
-        self.mark_made(name)
         return value
 
 

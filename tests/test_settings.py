@@ -1,5 +1,7 @@
 """config.toml goes through a schema at every start: each fault is said, with its line, and nobody is locked out by a slip."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,10 +59,36 @@ def test_every_fault_is_said_at_once_with_its_line_and_what_was_expected():
     assert "hunter2" not in said
 
 
-@pytest.mark.parametrize("length", ["0", "-1", "721", "inf", '"30"', "true", "[]"])
+@pytest.mark.parametrize("length", ["0", "-1", "1", "4.9", "721", "inf", '"30"', "true", "[]"])
 def test_a_session_without_end_or_without_time_is_refused(length):
     with pytest.raises(WorkspaceError, match="idle_minutes"):
         settings.read(f"[session]\nidle_minutes = {length}")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("trusted_proxy", proxy) for proxy in ("*", "127.0.01", "proxy", "0.0.0.0/0", "::/0", "10.0.0.5/24", "127.0.0.1, *")),
+        *(
+            ("allowed_hosts", host)
+            for host in ("https://ovtf.example.org", "*", "OVTF.example.org", "ovtf.example.org/", "ovtf.example.org:443",
+                         "*.example.org", "ovtf example.org", "")
+        ),
+    ],
+)  # fmt: skip
+def test_a_proxy_or_a_name_that_lets_nobody_in_or_anybody_lie_is_refused(name, value):
+    written = f'["{value}"]' if name == "allowed_hosts" else f'"{value}"'
+    with pytest.raises(WorkspaceError, match=f"line 2: server.{name}: '{re.escape(value)}' is no "):
+        settings.read(f"[server]\n{name} = {written}\n")
+
+
+def test_names_and_proxies_as_they_are():
+    read = settings.read(
+        '[server]\nallowed_hosts = ["ovtf.example.org", "ovtf.example.org:8443", "10.0.0.5", "[fd00::5]:8501", "localhost"]\n'
+        'trusted_proxy = "127.0.0.1, fd00::/64"\n'
+    )
+    assert [str(network) for network in read.server.proxies] == ["127.0.0.1/32", "fd00::/64"]
+    assert settings.read("").server.proxies == ()
 
 
 def test_what_a_new_workspace_says_is_what_holds_without_it():

@@ -9,20 +9,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dashboard.access import throttle
-from dashboard.access.people import change_person, check_new, check_role
+from dashboard.access.people import change_person, check_member, check_new, check_role
 from dashboard.access.permissions import ALLOWED, Permission
-from dashboard.access.principal import AGENCY_ROLES, Principal
-from dashboard.access.sessions import principal
+from dashboard.access.principal import AGENCY_ROLES, OPERATOR, Principal
+from dashboard.access.sessions import CLOCK_SLACK, principal
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, accounts, people
+from dashboard.records import Tx, accounts, audit, drafts, people
 from dashboard.records.accounts import Request, Standing, Way
 from dashboard.records.people import Person
 from dashboard.records.sealing import Key
 
 GUARDED = frozenset(role for role, may in ALLOWED.items() if may & {Permission.work_cases, Permission.make_codes})
 """Roles whose accounts nobody makes or changes alone: they see cases, or they say who may."""
-CODE_LIFE = timedelta(days=7)
+CODE_LIFE, REQUEST_LIFE = timedelta(days=7), timedelta(days=30)
+"""How long a one-time code can be used, and what was asked for can be confirmed: later nobody remembers why."""
 
 
 def needs_second(before: Standing | None, after: Standing, *, new_password: bool = False) -> bool:
@@ -63,14 +64,28 @@ def opens_with_codes(tx: Tx, request: Request) -> bool:
     return request.after.role == "supervisor" and request.after.active and not confirmers(tx, request)
 
 
+def waiting(tx: Tx, at: datetime) -> list[Request]:
+    """Return what waits to be confirmed, the oldest first."""
+    return [request for request in accounts.waiting(tx) if not is_lapsed(request, at)]
+
+
+def is_lapsed(request: Request, at: datetime) -> bool:
+    """Return whether a request is too old to be confirmed; one from the future was made before the clock was set back,
+    and would outlive all others.
+    """
+    return not -CLOCK_SLACK <= at - request.at <= REQUEST_LIFE
+
+
 def check(tx: Tx, request: Request) -> None:
     """Raise RecordError for a change that makes no sense now, also when it made sense as it was asked for."""
     person = people.get(tx, request.person_id)
     if request.before is None:
-        check_new(tx, request.username, request.after.role, request.after.agency, request.language)
+        check_new(tx, request.username, request.language)
     elif person is None or Standing.of(person) != request.before:
         raise RecordError(_("This account has been changed since. Withdraw this and ask for it again."))
     check_role(tx, request.after.role, request.after.agency)
+    if request.before is None or request.before.agency != request.after.agency:
+        check_member(tx, request.after.agency)
 
 
 def gets_new_password(request: Request) -> bool:
@@ -121,6 +136,8 @@ def take_effect(
             ),
         )
     else:
+        if request.before.agency != after.agency:
+            _put_aside_drafts(tx, key, request, by, at)
         changes = {"role": after.role, "agency": after.agency, "active": after.active}
         _change(tx, request, changes, password_hash if gets_new_password(request) else "", must_change, at)
     if gets_new_password(request):
@@ -142,6 +159,26 @@ def _change(
         new |= {"password_hash": password_hash, "must_change": must_change}
     if new:
         change_person(tx, person, at, **new)
+
+
+def _put_aside_drafts(tx: Tx, key: Key, request: Request, by: str, at: datetime) -> None:
+    """Put aside the cases that she began to write down and has not opened: sent in later, a survivor of the agency that
+    she leaves would become a case of the one that she comes to.
+    """
+    actor = people.get(tx, by)
+    for draft in drafts.for_person(tx, request.person_id, ""):
+        drafts.discard(tx, draft.id, at)
+        audit.append(
+            tx,
+            key,
+            at=at,
+            actor=actor.username if actor else OPERATOR,
+            role=actor.role if actor else "administrator",
+            agency=(actor.agency or "") if actor else "",
+            action="draft.discard",
+            object=request.username,
+            detail={"form": f"{draft.area}.{draft.form}"},
+        )
 
 
 def code_hash(code: str) -> str:

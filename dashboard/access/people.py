@@ -18,10 +18,8 @@ RESERVED = frozenset({OPERATOR, "unknown"})
 """Names with which the audit speaks of nobody's account: whoever had one could act under the server's name."""
 
 
-def check_new(tx: Tx, username: str, role: str, agency: str | None, language: str) -> None:
-    """Raise RecordError for a wrong or taken user name, a wrong language or role, or an agency that is no member any
-    more.
-    """
+def check_new(tx: Tx, username: str, language: str) -> None:
+    """Raise RecordError for a wrong or taken user name, or a wrong language."""
     if not _USERNAME.fullmatch(username):
         raise RecordError(
             _("A user name has 2 to 40 small Latin letters, digits, dots or dashes, and starts with a letter.")
@@ -30,7 +28,10 @@ def check_new(tx: Tx, username: str, role: str, agency: str | None, language: st
         raise RecordError(_("This language is not offered. Use one of: {codes}.").format(codes=", ".join(LANGUAGES)))
     if username in RESERVED or people.by_username(tx, username) is not None:
         raise RecordError(_("There is already a person with this user name. Choose another."))
-    check_role(tx, role, agency)
+
+
+def check_member(tx: Tx, agency: str | None) -> None:
+    """Raise RecordError for an agency that is no member any more: its people finish their cases, nobody else comes."""
     if agency and (member := agencies.get(tx, agency)) and member.ended_at is not None:
         raise RecordError(_("This agency is not a member any more, so nobody new works for it."))
 

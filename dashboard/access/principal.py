@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dashboard.records.people import AGENCY_ROLES as AGENCY_ROLES
+
 Role = Literal["case_manager", "supervisor", "coordinator", "administrator"]
 ROLES: tuple[Role, ...] = ("case_manager", "supervisor", "coordinator", "administrator")
-AGENCY_ROLES: frozenset[str] = frozenset({"case_manager", "supervisor"})
-"""Roles that work for one agency; the others belong to none and see no case."""
-
 OPERATOR = "operator"
 """Who acts on the server itself: the id, and the name in the audit, which no account can have."""
 

@@ -153,9 +153,3 @@ def revoke(records: Records, session_id: str, now: datetime) -> None:
     """End one session, by the hash of its token."""
     with records.write() as tx:
         table.revoke(tx, session_id, now)
-
-
-def revoke_person(records: Records, person_id: str, now: datetime) -> None:
-    """End every session of a person."""
-    with records.write() as tx:
-        table.revoke_person(tx, person_id, now)

@@ -19,12 +19,20 @@ strangers' guesses."""
 
 
 def sign_in(
-    records: Records, key: Key, username: str, password: str, now: datetime, address: str = ""
+    records: Records,
+    key: Key,
+    username: str,
+    password: str,
+    now: datetime,
+    address: str = "",
+    *,
+    action: str = "sign_in",
 ) -> Person | None:
     """Return the person for a right user name and password, else None; both go into the audit.
 
     A wrong name, a wrong password, a person who is not active and one who has to wait look the same
-    and take the same time. `address` is where the browser is, as far as it is known.
+    and take the same time. `address` is where the browser is, as far as it is known. `action` is what the audit calls it:
+    whoever is asked for her password in her own session does not sign in.
     """
     tried = throttle.attempt(records, key, username, address, now)
     if tried is None:
@@ -36,7 +44,7 @@ def sign_in(
     good = person is not None and person.active and fits
     with records.write() as tx:  # whatever happened: a write tells by its time that there is something to write
         (throttle.succeeded if good else throttle.failed)(tx, tried, now)
-        _audit(tx, key, person, tried, good, now)
+        _audit(tx, key, person, tried, action if good else f"{action}.failed", now)
     return person if good else None
 
 
@@ -50,11 +58,11 @@ def _compare(password: str, person: Person | None, tried: Attempt) -> bool:
         turn.release()
 
 
-def _audit(tx: Tx, key: Key, person: Person | None, tried: Attempt, good: bool, now: datetime) -> None:
+def _audit(tx: Tx, key: Key, person: Person | None, tried: Attempt, action: str, now: datetime) -> None:
     # A name that nobody has is not written down: it may be a password typed into the wrong field. All such names from one
     # address are told together, or each of a thousand made-up names would be a line.
     tries = tried.tries if person else tried.from_address
-    if not good and not throttle.is_told(tries):
+    if action.endswith(".failed") and not throttle.is_told(tries):
         return
     place = {} if tried.is_known else {"place": "new"}
     audit.append(
@@ -64,6 +72,6 @@ def _audit(tx: Tx, key: Key, person: Person | None, tried: Attempt, good: bool, 
         actor=person.username if person else "unknown",
         role=person.role if person else "",
         agency=(person.agency or "") if person else "",
-        action="sign_in" if good else "sign_in.failed",
+        action=action,
         detail={"tries": tries} | place,
     )

@@ -75,6 +75,8 @@ def acting(
     **detail: Any,
 ) -> Iterator[Act]:
     """Open the transaction of one action; called as `Context.act`, which explains the arguments."""
+    if context.for_check:
+        raise AssertionError("a check changes nothing")
     if permission is not None:
         require(who, permission)
     with refusals_audited(context, who), context.records.write() as tx:

@@ -16,12 +16,12 @@ from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
 from dashboard.forms import Form
 from dashboard.projection import Projection
-from dashboard.records import Records, Tx, areas, audit
+from dashboard.records import Records, Tx, areas, audit, audit_check
 from dashboard.records.releases import BUILDING
 from dashboard.records.sealing import Key
 from dashboard.registry import Registry
 from dashboard.settings import Timelines
-from dashboard.workspace import RECORD, Workspace
+from dashboard.workspace import RECORD, SEAL, Workspace
 
 
 @dataclass
@@ -29,13 +29,15 @@ class Context:
     """The record, its projection and the plugins of one workspace.
 
     A context opened with `live=False` (the command line beside a running server) leaves the projection alone:
-    the server catches up from the record's change sequence before its next figure.
+    the server catches up from the record's change sequence before its next figure. One that is `for_check` writes
+    nothing at all: what is wrong with a workspace must be there to be found.
     """
 
     workspace: Workspace
     records: Records
     registry: Registry
     live: bool = True
+    for_check: bool = False
     looks: Looks = field(default_factory=Looks)
 
     @classmethod
@@ -43,16 +45,33 @@ class Context:
         """Open the workspace's stores, migrating the record where an older version wrote it; a build of a release
         that was killed is brought to an end.
 
-        Raises RecordError when the workspace had a record that is missing or empty now.
+        Raises RecordError when the workspace had a record that is missing or empty now, and WorkspaceError when the
+        key of its audit is missing: nobody could sign in.
         """
         records = Records.open(workspace.database_url, new=workspace.may_make_record)
         with suppress(OSError):  # a full disk: a workspace from before marks gets its mark at the next opening
             workspace.mark_made(RECORD)
         context = cls(workspace, records, Registry.load(), live)
         context.switch()
+        context._require_key()
         heads.begin(context)
         settle(context)
         return context
+
+    @classmethod
+    def open_to_check(cls, workspace: Workspace) -> Self:
+        """Open the stores as they are, without a migration, a line of the audit, a mark or a key that was not there."""
+        records = Records.open(workspace.database_url, new=False)
+        context = cls(workspace, records, Registry.load(), live=False, for_check=True)
+        context.switch()
+        return context
+
+    def _require_key(self) -> None:
+        """Take up the key of the audit, a new one only for an audit in which no line is sealed."""
+        with self.records.read() as tx, suppress(OSError):
+            if audit_check.is_sealed(tx):
+                self.workspace.mark_made(SEAL)
+        self.key  # noqa: B018
 
     def switch(self) -> None:
         """Leave out the areas that are switched off now; called at the start of every run of a page."""
@@ -89,7 +108,8 @@ class Context:
     @cached_property
     def key(self) -> Key:
         """The key that seals the audit, in a file beside the record."""
-        return Key(self.workspace.secret("audit"))
+        secret = self.workspace.kept_secret if self.for_check else self.workspace.secret
+        return Key(secret(SEAL))
 
     @cached_property
     def limits(self) -> sessions.Limits:

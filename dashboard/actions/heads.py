@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from dashboard.access import operator
 from dashboard.errors import RecordError
-from dashboard.records import audit, heads
+from dashboard.records import Tx, audit, audit_check, heads
 from dashboard.records.heads import Head
+from dashboard.workspace import HEADS
 
 if TYPE_CHECKING:
     from dashboard.actions.context import Context
@@ -21,15 +22,25 @@ def path(context: "Context") -> Path:
 def begin(context: "Context") -> None:
     """Seal the audit of an older version with the first keyed line; asked whenever a workspace is opened.
 
-    Where the file of heads is gone this writes a line, too: the audit shows that it was.
+    Where the file of heads was there and is gone, a line of the audit says so, and a new one is begun: what was noted
+    in the old one can be compared no more.
     """
-    if path(context).exists():
-        return
-    with context.act(operator(), None, unaudited="an audit without a line has nothing to seal") as act:
-        if audit.newest(act.tx) is not None:
-            act.audit("audit.keyed")
-        head = _newest(audit.newest(act.tx))
-    heads.note(path(context), head, "keyed")
+    if not path(context).exists():
+        with context.act(operator(), None, unaudited="an audit without a line has nothing to seal") as act:
+            if are_missing(context, act.tx):
+                act.audit("audit.heads_missing")
+            elif audit.newest(act.tx) is not None:
+                act.audit("audit.keyed")
+            head = _newest(audit.newest(act.tx))
+        heads.note(path(context), head, "keyed")
+    with suppress(OSError):  # a full disk: a workspace from before this mark gets it at the next opening
+        context.workspace.mark_made(HEADS)
+
+
+def are_missing(context: "Context", tx: Tx) -> bool:
+    """Whether the file of heads was there and is not any more; a sealed audit has had one, whatever the marks say."""
+    was_there = context.workspace.was_made(HEADS) or audit_check.is_sealed(tx)
+    return was_there and not path(context).exists()
 
 
 def note(context: "Context", why: str) -> Head | None:

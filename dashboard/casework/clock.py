@@ -13,7 +13,7 @@ from typing import Protocol
 from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey
 from dashboard.casework.sent import Sent
-from dashboard.contract import Case, ChecklistItem, ItemState
+from dashboard.contract import Case, ChecklistItem, ItemState, Written, is_after
 from dashboard.i18n import BAGHDAD
 
 BEFORE = timedelta(hours=24)
@@ -56,6 +56,8 @@ class Mark(Protocol):
     def state(self) -> ItemState: ...
     @property
     def at(self) -> datetime: ...
+    @property
+    def number(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -63,35 +65,37 @@ class Clock:
     """The risk clock of a case: it runs from the newest risk decision until somebody acts on that decision.
 
     The checklist steps in `steps` stop the clock when they are done, the `questions` (their names by area and form)
-    when they are answered with yes. `decided` is the time of the newest risk decision, None before there is one: then
+    when they are answered with yes. `decided` is the newest risk decision, None before there is one: then
     every action counts. `first` says that the case has no earlier risk decision.
     """
 
     steps: Mapping[ItemKey, ChecklistItem] = field(default_factory=dict)
     questions: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    decided: datetime | None = None
+    decided: Written | None = None
     first: bool = True
 
-    def counts(self, at: datetime) -> bool:
-        """Whether an action at this time (aware UTC) counts as acting on the newest risk decision."""
-        if self.decided is None:
+    def counts(self, action: Written) -> bool:
+        """Whether an action counts as acting on the newest risk decision."""
+        if self.decided is None or not is_after(self.decided, action):
             return True
-        return at >= (self.decided - BEFORE if self.first else self.decided)
+        return self.first and action.at >= self.decided.at - BEFORE
 
     def state(self, key: ItemKey, mark: Mark | None) -> ItemState:
         """Return the state of a step now; a first action on an earlier risk decision is pending after a new one."""
-        if mark is None or (key in self.steps and mark.state == "done" and not self.counts(mark.at)):
+        if mark is None or (key in self.steps and mark.state == "done" and not self.counts(mark)):
             return "pending"
         return mark.state
 
-    def stopped_by(self, sent: Sent, at: datetime | None = None) -> bool:
+    def stopped_by(self, sent: Sent, earlier: Sent | None = None) -> bool:
         """Whether a form reports an action on the newest risk decision.
 
-        `at` is when an earlier version of this form first reported the action, None when no earlier one did.
+        `earlier` is the version of this form that first reported the action, None when no earlier one did.
         """
         # A referral carries the day on which it was sent. One from before the decision does not answer it, even when it
         # is typed in afterwards. Only days are compared, because the form asks for no time of the day.
-        return self._reports_action(sent) and _sent_on(sent) >= _day(min(at or sent.at, self.decided or sent.at))
+        day, first = _sent_on(sent), earlier or sent
+        since = self.decided if self.decided and is_after(first, self.decided) else first
+        return self._reports_action(sent) and (day is None or day >= _day(since.at))
 
     def first_action(self, sent: Sequence[Sent], marks: Mapping[ItemKey, Mark]) -> datetime | None:
         """Return when the newest risk decision was first acted on (aware UTC), None while nobody has acted on it.
@@ -102,8 +106,9 @@ class Clock:
         """
         if self.decided is None:
             return None
-        acted = [at for at in (*self._reported_at(sent), *self._marked_at(sent, marks)) if self.counts(at)]
-        return max(min(acted), self.decided) if acted else None
+        actions: list[Written] = [*self._reported(sent), *self._marked(sent, marks)]
+        acted = [action.at for action in actions if self.counts(action)]
+        return max(min(acted), self.decided.at) if acted else None
 
     def undone(self, sent: Sequence[Sent], marks: Mapping[ItemKey, Mark]) -> Iterator[ItemKey]:
         """Yield the steps that a form marked as done and that, after corrections, no form records any more."""
@@ -113,28 +118,28 @@ class Clock:
             if self._is_by_form(step, mark, sent) and not is_recorded:
                 yield step
 
-    def _reported_at(self, sent: Sequence[Sent]) -> Iterator[datetime]:
-        """Yield when each action on the newest risk decision was first reported in a form."""
+    def _reported(self, sent: Sequence[Sent]) -> Iterator[Sent]:
+        """Yield the form in which each action on the newest risk decision was first reported."""
         by_id = {form.id: form for form in sent}
         for form in standing(sent):
-            at = self._first_reported(form, by_id)
-            if self.stopped_by(form, at):
-                yield at
+            first = self._first_reported(form, by_id)
+            if self.stopped_by(form, first):
+                yield first
 
-    def _first_reported(self, sent: Sent, by_id: Mapping[str, Sent]) -> datetime:
-        """Return when the action that a form reports was first reported, by going back through the form's versions."""
+    def _first_reported(self, sent: Sent, by_id: Mapping[str, Sent]) -> Sent:
+        """Return the form that first reported the action of a form, by going back through the form's versions."""
         # A newer version, such as an answer to a referral, is news about the same action. Counted by its own time, it
         # would answer a decision that was made after the action, or make an action that came in time look late.
         first = sent
         while (older := by_id.get(first.supersedes or "")) and self._reports_action(older):
             first = older
-        return first.at
+        return first
 
-    def _marked_at(self, sent: Sequence[Sent], marks: Mapping[ItemKey, Mark]) -> Iterator[datetime]:
-        """Yield when steps were marked by hand. A form's own marks are left out: they follow from its answers."""
+    def _marked(self, sent: Sequence[Sent], marks: Mapping[ItemKey, Mark]) -> Iterator[Mark]:
+        """Yield the marks that were made by hand. A form's own marks are left out: they follow from its answers."""
         for step, mark in self._done(marks):
             if not self._is_by_form(step, mark, sent):
-                yield mark.at
+                yield mark
 
     def _done(self, marks: Mapping[ItemKey, Mark]) -> Iterator[tuple[ItemKey, Mark]]:
         """Yield the steps that stop the clock and are marked as done, each with its mark."""
@@ -165,10 +170,10 @@ def standing(sent: Iterable[Sent]) -> Iterator[Sent]:
     yield from (form for form in forms if form.id not in superseded)
 
 
-def _sent_on(sent: Sent) -> date:
-    """Return the Iraqi day of an action: a referral may be typed in long after it was sent."""
+def _sent_on(sent: Sent) -> date | None:
+    """Return the Iraqi day of an action that names it: a referral may be typed in long after it was sent. Else None."""
     day = sent.answers.get("sent_on") if (sent.area, sent.form) == (AREA, "referral") else None
-    return date.fromisoformat(str(day)) if day else _day(sent.at)
+    return date.fromisoformat(str(day)) if day else None
 
 
 def _day(at: datetime) -> date:

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol
 
 from dashboard import codes
 from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import ENDED, OPEN, SOON, is_referred, is_unanswered
-from dashboard.contract import Case, CaseRecord
+from dashboard.contract import Case, CaseRecord, Written, is_after
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language
 
@@ -113,14 +112,16 @@ def rows_with(still_open: Iterable[Matter], answers: Mapping[str, Any]) -> list[
     return [*decided, *(matter.row | {"decision": STAYS_OPEN} for matter in undecided(still_open, answers))]
 
 
-def is_assessed_since(case: Case, record: CaseRecord, acted: Sequence[datetime]) -> bool:
-    """Whether the newest risk decision is younger than the last action, at one of the times `acted` (aware UTC).
+def is_assessed_since(case: Case, record: CaseRecord, acted: Sequence[Written]) -> bool:
+    """Whether the newest risk decision is younger than the last action, one of `acted`.
 
     Where nobody has acted on the risk there is no action that it could be younger than. After a talk in which the danger
     was higher it is too old.
     """
     decided = case.risk_decided_at
-    return bool(decided and acted and max(acted) <= decided and record.reassess_by(decided) is None)
+    if not (decided and acted) or record.reassess_by(decided):
+        return False
+    return not any(is_after(action, record.decision(decided)) for action in acted)
 
 
 def lacks_reason(case: Case, answers: Mapping[str, Any], *, assessed_since: bool) -> bool:

@@ -12,7 +12,7 @@ from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import task
 from dashboard.casework.sent import Sent
 from dashboard.casework.unsafe import Unsafe, words
-from dashboard.contract import Case, Task
+from dashboard.contract import Case, Task, is_after
 from dashboard.contract.persons import PERSONS
 from dashboard.forms import Form
 from dashboard.i18n import area_text
@@ -127,7 +127,7 @@ def _entrusted(
         answered = [entry for entry in entries if entry.answers.get(question)]
         # Each request or complaint has to be looked at; of what was agreed on from talk to talk the newest counts.
         for entry in answered if form.revisable else answered[:1]:
-            if form.relied_on(person, entry.answers) and entry.at <= since.at:
+            if form.relied_on(person, entry.answers) and not is_after(entry, since):
                 yield Task(
                     name=f"unsafe_{form.name}_{entry.id[:8].lower()}",
                     area=area,

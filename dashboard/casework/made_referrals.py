@@ -8,7 +8,7 @@ from dashboard.casework.clock import standing
 from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import OPEN, task
 from dashboard.casework.sent import Sent
-from dashboard.contract import Case, Task
+from dashboard.contract import Case, Task, is_after
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language
@@ -35,20 +35,20 @@ def unrecorded(sent: Iterable[Sent], forms: Iterable[tuple[str, Form]]) -> Itera
             for services in form.referred_to(entry.answers):
                 mentioned = _first_mentioned(entry, services, form, entries)
                 if not any(_is_it(referral, services, mentioned) for referral in referrals):
-                    missing[services] = mentioned
+                    missing[services] = mentioned.at
         yield from missing.items()
 
 
-def _first_mentioned(newest: Sent, services: str, form: Form, entries: Iterable[Sent]) -> datetime:
-    """Return when an entry first said that the referral was made: a later correction of the entry is no new referral."""
+def _first_mentioned(newest: Sent, services: str, form: Form, entries: Iterable[Sent]) -> Sent:
+    """Return the entry that first said that the referral was made: a later correction of the entry is no new referral."""
     by_id = {entry.id: entry for entry in entries}
     first = newest
     while (older := by_id.get(first.supersedes or "")) and services in form.referred_to(older.answers):
         first = older
-    return first.at
+    return first
 
 
-def _is_it(referral: Sent, services: str, mentioned: datetime) -> bool:
+def _is_it(referral: Sent, services: str, mentioned: Sent) -> bool:
     """Whether a referral is the one that a form mentioned: for one of these services, at about that time or later.
 
     Where no service is named, one that is still open is meant as well: at a talk it was followed up, not made.
@@ -56,7 +56,7 @@ def _is_it(referral: Sent, services: str, mentioned: datetime) -> bool:
     if services == ANY and referral.answers.get("status") in OPEN:
         return True
     is_for_it = services == ANY or referral.answers.get("service_type") in services.split("|")
-    return is_for_it and referral.at >= mentioned - BEFORE
+    return is_for_it and (is_after(referral, mentioned) or referral.at >= mentioned.at - BEFORE)
 
 
 def to_record(case: Case, sent: Iterable[Sent], forms: Iterable[tuple[str, Form]]) -> Iterator[Task]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from dashboard import codes
 from dashboard.casework import consent
 from dashboard.casework.dates import reported_at
-from dashboard.contract import Case, CaseRecord, Entry, Task
+from dashboard.contract import Case, CaseRecord, Entry, Task, is_after
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language
 from dashboard.settings import Timelines
@@ -86,10 +86,10 @@ def is_unanswered(ended: Entry, record: CaseRecord) -> bool:
     if any(record.consents.get(scope) == "withdrawn" for scope in scopes):
         return False
     for referral in _for_same_service(ended, record.entries("core.referral")):
-        is_newer_or_open = referral.at > ended.at or referral.answers.get("status") in OPEN
+        is_newer_or_open = is_after(referral, ended) or referral.answers.get("status") in OPEN
         if referral.id != ended.id and is_newer_or_open:
             return False
-    return not any(need.at >= ended.at for need in _for_same_service(ended, record.entries("core.need")))
+    return not any(not is_after(ended, need) for need in _for_same_service(ended, record.entries("core.need")))
 
 
 def _for_same_service(entry: Entry, entries: tuple[Entry, ...]) -> list[Entry]:
@@ -116,7 +116,7 @@ def needs(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
 def is_referred(need: Entry, record: CaseRecord) -> bool:
     """Whether a referral is on record for a need. One that ended after the need was recorded counts: it has its own task."""
     referrals_for_it = _for_same_service(need, record.entries("core.referral"))
-    return any(referral.answers.get("status") not in ENDED or referral.at > need.at for referral in referrals_for_it)
+    return any(referral.answers.get("status") not in ENDED or is_after(referral, need) for referral in referrals_for_it)
 
 
 def _service(entry: Entry) -> str:

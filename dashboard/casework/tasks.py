@@ -9,7 +9,7 @@ from dashboard.casework import clock, consent
 from dashboard.casework.dates import at_noon
 from dashboard.casework.intake import AREA
 from dashboard.casework.referral_tasks import needs, referrals, revocations, task
-from dashboard.contract import Case, CaseRecord, Entry, Task
+from dashboard.contract import Case, CaseRecord, Entry, Task, is_after, newest
 from dashboard.contract.record import was_reached
 from dashboard.i18n import gettext as _
 from dashboard.risk_clock import HOURS, UNDECIDED
@@ -23,10 +23,12 @@ SOON = timedelta(days=3)
 
 
 class Decided(Protocol):
-    """The newest decision on the consent to services: when it was taken and, for a child, who decided in its place."""
+    """The newest decision on the consent to services, and, for a child, who decided in its place."""
 
     @property
     def at(self) -> datetime: ...
+    @property
+    def number(self) -> int: ...
     @property
     def best_interest_by(self) -> str: ...
 
@@ -85,7 +87,7 @@ def _best_interest_is_decided(record: CaseRecord, services: Decided | None) -> b
     if services is None or services.best_interest_by:
         return services is not None
     since = record.latest("core.consent")
-    return since is not None and since.at > services.at and bool(since.answers.get("best_interest_by"))
+    return since is not None and is_after(since, services) and bool(since.answers.get("best_interest_by"))
 
 
 def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
@@ -109,8 +111,7 @@ def _child_consent(case: Case, record: CaseRecord, times: Timelines) -> Iterator
     if not case.is_child:
         return
     newest_of_each = (record.latest("core.consent"), record.latest("core.reopening"))
-    entries = [entry for entry in newest_of_each if entry]
-    latest = max(entries, key=lambda entry: entry.at, default=record.latest("core.intake"))
+    latest = newest(entry for entry in newest_of_each if entry) or record.latest("core.intake")
     answers = latest.answers if latest else {}
     agreed = [str(answers.get(question) or "") for question in ("assent", "guardian_consent", "best_interest_by")]
     if lacks := consent.child_needs(*agreed):
@@ -130,7 +131,7 @@ def _follow_up(case: Case, record: CaseRecord, times: Timelines, risk_area: str)
     """Yield the next follow-up of a case, and what the last one in which she was reached asks for."""
     again, label = record.latest("core.reopening"), _("Follow up: ask how she is")
     begun = again.at if again else case.opened_at
-    tries = [entry for entry in record.entries("core.follow_up") if again is None or entry.at >= begun]
+    tries = [entry for entry in record.entries("core.follow_up") if again is None or not is_after(again, entry)]
     last = next(filter(was_reached, tries), None)
     if tries and tries[0] is not last:
         reason = _("She was not reached: try again after 3 days, only by a way that she said is safe.")
@@ -157,7 +158,7 @@ def _assess_again(case: Case, record: CaseRecord, risk_area: str) -> Iterator[Ta
 def _after_talk(case: Case, record: CaseRecord, talk: Entry) -> Iterator[Task]:
     """Yield the task to prepare the closing, when the last talk with her recommends it."""
     closure, again = record.latest("core.closure"), record.latest("core.reopening")
-    if talk.answers.get("recommend_close") == "yes" and (closure is None or (again and closure.at < again.at)):
+    if talk.answers.get("recommend_close") == "yes" and (closure is None or (again and is_after(again, closure))):
         reason = _("The last follow-up recommends it.")
         yield task(case, "close", _("Prepare the closing of the case"), reason, form="closure")
 

@@ -32,16 +32,19 @@ class Fact(Protocol):
     @property
     def at(self) -> datetime: ...
     @property
+    def number(self) -> int: ...
+    @property
     def by(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class Unsafe:
-    """Since when a person is recorded as unsafe (aware UTC), in which entry, and who sent it in."""
+    """Since when a person is recorded as unsafe (aware UTC), in which entry, who sent it in, and the place of that entry."""
 
     at: datetime
     entry: str
     by: str
+    number: int = 0
 
 
 def words(person: str) -> str:
@@ -64,14 +67,15 @@ def recorded(facts: Iterable[Fact], sent: Iterable[Sent], forms: Iterable[tuple[
     The entries are read beside the facts, because those from before facts were kept have none.
     """
     declared = {(area, form.name): form for area, form in forms}
-    heard = [(fact.at, fact.person, fact.state, fact.submission_id, fact.by) for fact in facts]
+    heard = [(fact.number, fact.at, fact.person, fact.state, fact.submission_id, fact.by) for fact in facts]
     for entry in sent:
         people = told(declared.get((entry.area, entry.form)), entry.answers)
-        heard += [(entry.at, person, "unsafe", entry.id, entry.by) for person in people]
+        heard += [(entry.number, entry.at, person, "unsafe", entry.id, entry.by) for person in people]
     standing: dict[str, Unsafe] = {}
-    for at, person, state, entry_id, by in sorted(heard):
+    # By the order of writing: by its time, what was told after the clock was set back would count as taken back already.
+    for number, at, person, state, entry_id, by in sorted(heard):
         if state == "unsafe":
-            standing.setdefault(person, Unsafe(at, entry_id, by))
+            standing.setdefault(person, Unsafe(at, entry_id, by, number))
         else:
             standing.pop(person, None)
     return standing
@@ -85,4 +89,4 @@ def not_to_rely_on(case: Case, standing: Mapping[str, Unsafe]) -> dict[str, Unsa
     family = [standing[person] for person in FAMILY if person in standing]
     if case.is_child or not family:
         return dict(standing)
-    return {**standing, **dict.fromkeys(FAMILY, min(family, key=lambda since: since.at))}
+    return {**standing, **dict.fromkeys(FAMILY, min(family, key=lambda since: (since.number, since.at)))}

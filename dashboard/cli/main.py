@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from dashboard.cli import added, imports, people, plugins, release, server, upkeep
+from dashboard.cli import added, cases, imports, people, plugins, release, server, upkeep
 from dashboard.cli.complaints import exit_code
 from dashboard.private import keep_private
 
@@ -20,6 +20,7 @@ app.command("init")(server.init)
 app.command("check")(upkeep.check)
 app.add_typer(people.user, name="user")
 app.add_typer(people.agency, name="agency")
+app.add_typer(cases.case, name="case")
 app.add_typer(plugins.app, name="plugin")
 app.add_typer(imports.app, name="import")
 app.add_typer(release.app, name="release")

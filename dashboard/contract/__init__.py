@@ -10,6 +10,7 @@ from dashboard.contract.released import Released
 from dashboard.contract.service import Service
 from dashboard.contract.task import Task
 from dashboard.contract.view import Dataset, Indicator, Measure, View, count_cases, count_rows
+from dashboard.contract.written import Place, Written, is_after, newest
 
 __all__ = [
     "CONTRACT",
@@ -29,14 +30,18 @@ __all__ = [
     "Indicator",
     "ItemState",
     "Measure",
+    "Place",
     "Released",
     "RiskLevel",
     "Service",
     "Stream",
     "Task",
     "View",
+    "Written",
     "count_cases",
     "count_rows",
     "hookimpl",
     "hookspec",
+    "is_after",
+    "newest",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.contract.checklist import ItemState
 from dashboard.contract.persons import PERPETRATORS
+from dashboard.contract.written import Place, is_after
 from dashboard.risk_clock import HOURS
 
 MORNING = time(6, tzinfo=UTC)
@@ -15,12 +16,17 @@ MORNING = time(6, tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A form as it was sent in; `answers` are JSON (dates are ISO text), `at` is aware UTC."""
+    """A form as it was sent in; `answers` are JSON (dates are ISO text), `at` is aware UTC.
+
+    `number` is its place in the order of writing: ask `is_after` which of two entries is the later one, because a clock that
+    was set back makes the later one look older. Use `at` for deadlines and to show it.
+    """
 
     id: str
     form: str
     answers: Mapping[str, Any] = field(hash=False)
     at: datetime
+    number: int = 0
 
     def day(self, question: str) -> datetime | None:
         """Return nine in the morning in Baghdad (aware UTC) on the day that answers a question of kind date, or None."""
@@ -37,7 +43,7 @@ class CaseRecord:
     value of each scope: "yes", "no" or "withdrawn". `child_material` says whether abuse material of a child is on record
     for the case, wherever it was told: see dashboard.contract.child_material. `hours` are those that the area declares,
     as this workspace has them. `unsafe` says who at her side is recorded as unsafe (codes of `PERSONS`), by any form of any
-    area, and since when (aware UTC).
+    area, and since when (aware UTC). `decided` is the place of the newest risk decision in the order of writing, see `decision`.
     """
 
     forms: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict, hash=False)
@@ -46,6 +52,7 @@ class CaseRecord:
     hours: Mapping[str, int] = field(default_factory=dict, hash=False)
     child_material: bool = False
     unsafe: Mapping[str, datetime] = field(default_factory=dict, hash=False)
+    decided: int = 0
 
     def is_perpetrator(self, person: str) -> bool:
         """Whether an incident names a person of `PERSONS` as the one who does it, and no supervisor has taken that back."""
@@ -71,17 +78,22 @@ class CaseRecord:
         """The newest follow-up in which she was reached, or None."""
         return next(filter(was_reached, self.entries("core.follow_up")), None)
 
+    def decision(self, decided: datetime) -> Place:
+        """Return the newest risk decision, taken at the time `decided`, to ask of an entry whether it `is_after` it."""
+        return Place(decided, self.decided)
+
     def has_come_back(self, decided: datetime | None) -> bool:
         """Whether the case was opened again after the risk was decided: the level is that of before."""
         again = self.latest("core.reopening")
-        return bool(again and decided and again.at > decided)
+        return bool(again and decided and is_after(again, self.decision(decided)))
 
     def reassess_by(self, decided: datetime | None) -> datetime | None:
         """Return by when the risk is assessed again (aware UTC): as quickly as high risk is acted on, after a talk since
         the decision in which the danger was higher or someone had taken revenge, or after she came back; else None.
         """
         talk, again = self.last_talk, self.latest("core.reopening")
-        since = [talk.at] if talk and got_worse(talk) and (decided is None or talk.at > decided) else []
+        is_newer = talk and (decided is None or is_after(talk, self.decision(decided)))
+        since = [talk.at] if talk and is_newer and got_worse(talk) else []
         if again and self.has_come_back(decided):
             since.append(again.at)
         return min(since) + timedelta(hours=HOURS["high"]) if since else None

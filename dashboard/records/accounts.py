@@ -1,10 +1,10 @@
 """Changes of accounts: what was asked for, what became of it, and one-time codes of which only hashes are kept."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import ColumnElement, Select, insert, select, update
 
 from dashboard.records.engine import Tx
 from dashboard.records.people import Person
@@ -14,7 +14,8 @@ from dashboard.records.tables_accounts import account_requests as requests
 
 What = Literal["add", "change", "password"]
 Outcome = Literal["done", "refused", "withdrawn"]
-Way = Literal["alone", "server", "confirmed", "codes", ""]
+Way = Literal["alone", "server", "confirmed", "codes", "own", ""]
+"""How a change took effect; "own": she chose her first password herself, and nobody had confirmed the one before."""
 
 
 @dataclass(frozen=True)
@@ -101,23 +102,34 @@ def _decision(row: Any) -> Decision:
 
 
 def add_code(tx: Tx, code_hash: str, about: str, by: str, at: datetime, expires_at: datetime) -> None:
-    """Write a one-time code for an agency ("agency A01") or a request ("request ..."); the ones before it end."""
-    unused = (codes.c.about == about, codes.c.used_at.is_(None), codes.c.expires_at > at)
-    tx.execute(update(codes).where(*unused).values(expires_at=at))
+    """Write a one-time code for an agency ("agency A01") or a request ("request ..."); the ones before it end.
+
+    They count as used: an end at `at` would be no end when the clock is set back.
+    """
+    tx.execute(update(codes).where(codes.c.about == about, codes.c.used_at.is_(None)).values(used_at=at))
     tx.execute(insert(codes).values(code_hash=code_hash, about=about, by=by, at=at, expires_at=expires_at))
 
 
-def use_code(tx: Tx, code_hash: str, about: str, at: datetime) -> str | None:
-    """Use a code up and return the id of who made it; None when it is unknown, used, too old or for something else."""
-    of_code = (codes.c.code_hash == code_hash, codes.c.about == about)
-    # Checked and used in one statement: of two browsers with the same code, only one gets in.
-    used = tx.execute(
-        update(codes).where(*of_code, codes.c.used_at.is_(None), codes.c.expires_at > at).values(used_at=at)
-    )
-    return str(tx.execute(select(codes.c.by).where(*of_code)).scalar_one()) if used.rowcount else None
+def code_maker(tx: Tx, code_hash: str, about: str, at: datetime, life: timedelta) -> str | None:
+    """Return the id of who made a code; None when it is unknown, used, too old or for something else."""
+    query = select(codes.c.by).where(codes.c.code_hash == code_hash, codes.c.about == about, *_usable(at, life))
+    return tx.execute(query).scalar_one_or_none()
 
 
-def open_codes(tx: Tx, at: datetime) -> dict[str, datetime]:
+def use_code(tx: Tx, code_hash: str, at: datetime, life: timedelta) -> bool:
+    """Use a code up; False when it cannot be used any more: of two browsers with the same code, only one gets in."""
+    used = tx.execute(update(codes).where(codes.c.code_hash == code_hash, *_usable(at, life)).values(used_at=at))
+    return bool(used.rowcount)
+
+
+def open_codes(tx: Tx, at: datetime, life: timedelta) -> dict[str, datetime]:
     """Return what can be used now: for which agency or request there is a code, and until when."""
-    query = select(codes.c.about, codes.c.expires_at).where(codes.c.used_at.is_(None), codes.c.expires_at > at)
+    query = select(codes.c.about, codes.c.expires_at).where(*_usable(at, life))
     return {row.about: row.expires_at for row in tx.execute(query)}
+
+
+def _usable(at: datetime, life: timedelta) -> tuple[ColumnElement[bool], ...]:
+    """What holds of a code that can be used. One that would last longer than `life` was made before the clock was set
+    back, and is too old as well.
+    """
+    return codes.c.used_at.is_(None), codes.c.expires_at > at, codes.c.expires_at <= at + life

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from dashboard.records.audit import START, AuditEntry, size
+from dashboard.records.audit import START, AuditEntry, newest, size
 from dashboard.records.engine import Tx
 from dashboard.records.heads import Head
 from dashboard.records.sealing import Key, unkeyed
@@ -39,6 +39,12 @@ class AuditCheck:
     def ok(self) -> bool:
         """Whether nothing is missing or changed."""
         return not self.fault
+
+
+def is_sealed(tx: Tx) -> bool:
+    """Whether the newest line has a seal, which only this workspace's key can check; no key is asked for here."""
+    last = newest(tx)
+    return last is not None and _seal(last, None) != last.hash
 
 
 def verify(tx: Tx, key: Key, heads: Sequence[Head] = ()) -> AuditCheck:

@@ -28,9 +28,8 @@ class Filters(TypedDict, total=False):
 
 def narrow(query: Select[Any], *, reader: Reader, mine: bool = False, search: str = "", **codes: Any) -> Select[Any]:
     """Return a query over cases with the conditions of `Filters`; a filter of any other name is a TypeError."""
-    query = query.where(visible(reader))
-    if mine:
-        query = query.where(is_hers(reader))
+    # Whatever she works on herself, she may know of.
+    query = query.where(is_hers(reader) if mine else visible(reader))
     if search.strip():
         query = query.where(func.replace(cases.c.key, "-", "").contains(_searched(search), autoescape=True))
     return query.where(*_codes(**codes))

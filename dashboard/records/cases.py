@@ -18,6 +18,7 @@ from dashboard.records.case_list import Filters, by_deadline, narrow
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.tables import case_versions, cases
+from dashboard.records.written import place
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without 0, 1, I, L, O and U, which are mistaken for others when a key is read out or copied by hand."""
@@ -35,6 +36,7 @@ class CaseVersion:
     values: Mapping[str, Any]
     at: datetime
     by: str
+    number: int = 0
 
 
 def new_key(tx: Tx) -> str:
@@ -115,13 +117,14 @@ def history(tx: Tx, key: str) -> list[CaseVersion]:
 
 def _version(version_row: Row[Any]) -> CaseVersion:
     # Read by column name: `version_row.values` would be a method of the row and not its column "values".
-    values = version_row._mapping
-    return CaseVersion(version=values["version"], values=values["values"], at=values["at"], by=values["by"])
+    return CaseVersion(**{name: version_row._mapping[name] for name in ("version", "values", "at", "by", "number")})
 
 
 def _keep_version(tx: Tx, current: Case, by: str, at: datetime) -> None:
     tx.execute(
-        insert(case_versions).values(case_key=current.key, version=current.version, values=plain(current), at=at, by=by)
+        insert(case_versions).values(
+            case_key=current.key, version=current.version, values=plain(current), at=at, by=by, number=place()
+        )
     )
     note(tx, "case", current.key)
 

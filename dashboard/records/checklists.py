@@ -1,7 +1,7 @@
 """Checklist events: who did what step, and when."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from dashboard.contract import ItemState
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.tables import checklist_events as events
+from dashboard.records.written import place, stored
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +26,12 @@ class ItemEvent:
     state: ItemState
     at: datetime
     by: str
+    number: int = field(default=0, compare=False)
 
 
 def mark(tx: Tx, event: ItemEvent) -> None:
     """Append one event."""
-    tx.execute(insert(events).values(**asdict(event)))
+    tx.execute(insert(events).values(**stored(event, events) | {"number": place()}))
     note(tx, "item", event.id)
 
 

@@ -4,7 +4,7 @@ Source: case-record.md c.2.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from sqlalchemy import Row, insert, select
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.tables import consents
+from dashboard.records.written import place, stored
 
 Value = Literal["yes", "no", "withdrawn"]
 
@@ -37,11 +38,12 @@ class Consent:
     manner: str = "verbal"
     withheld_reason: str = ""
     submission_id: str | None = None
+    number: int = field(default=0, compare=False)
 
 
 def add(tx: Tx, new: Consent) -> None:
     """Append one decision on consent."""
-    tx.execute(insert(consents).values(**asdict(new)))
+    tx.execute(insert(consents).values(**stored(new, consents) | {"number": place()}))
     note(tx, "consent", new.id)
 
 
@@ -49,6 +51,12 @@ def history(tx: Tx, case_key: str) -> list[Consent]:
     """Return every decision on consent in a case, newest first."""
     query = select(consents).where(consents.c.case_key == case_key).order_by(consents.c.seq.desc())
     return [_consent(row) for row in tx.execute(query)]
+
+
+def newest_id(tx: Tx, case_key: str) -> str:
+    """Return the id of the newest decision on consent in a case, "" when there is none."""
+    query = select(consents.c.id).where(consents.c.case_key == case_key).order_by(consents.c.seq.desc()).limit(1)
+    return tx.execute(query).scalar_one_or_none() or ""
 
 
 def current(tx: Tx, keys: Collection[str]) -> Mapping[str, dict[str, str]]:

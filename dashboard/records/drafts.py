@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, insert, select, update
 
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
+from dashboard.records import consents
 from dashboard.records.engine import Tx
 from dashboard.records.tables import drafts
 
@@ -19,6 +20,7 @@ class Draft:
 
     `answers` are JSON. The draft's id becomes the id of the submission, so that a form that is sent twice is kept once.
     `base` is the id of the submission that the draft will replace, "" when it replaces none.
+    `consent` is the id of the newest row of the consent log when it was begun, "" when there was none, None where not known.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Draft:
     started_at: datetime
     saved_at: datetime
     base: str = ""
+    consent: str | None = None
 
 
 def open(
@@ -69,6 +72,7 @@ def open(
         started_at=at,
         saved_at=at,
         base=base,
+        consent=consents.newest_id(tx, case_key) if case_key else "",
     )
     tx.execute(
         insert(drafts).values(
@@ -78,6 +82,7 @@ def open(
             area=area,
             form=form,
             base=base,
+            consent=new.consent,
             answers=answers,
             started_at=at,
             saved_at=at,
@@ -149,4 +154,5 @@ def _draft(row: Row[Any]) -> Draft:
         started_at=row.started_at,
         saved_at=row.saved_at,
         base=row.base,
+        consent=row.consent,
     )

@@ -9,12 +9,17 @@ from dashboard.records.engine import Tx
 from dashboard.records.tables import audit, imports
 
 MOST = 5
-"""So many damaged places are told."""
+"""So many damaged places are told, and files that others can open."""
+
+
+def reads_pages(tx: Tx) -> bool:
+    """Return whether the pages of the record's file can be read and judged here."""
+    return tx.dialect.name == "sqlite"
 
 
 def damage(tx: Tx) -> list[str]:
     """Return what SQLite finds damaged; [] when all is well. PostgreSQL checks its own pages."""
-    if tx.dialect.name != "sqlite":
+    if not reads_pages(tx):
         return []
     try:
         return _damage(tx)

@@ -4,10 +4,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, select, union_all
 
 from dashboard.i18n.dates import local
 from dashboard.records.engine import Tx
+from dashboard.records.people import works_here
 from dashboard.records.tables import agencies, case_people, case_restrictions, cases, people
 
 Access = Literal["own", "team"]
@@ -51,32 +52,42 @@ class Helper:
 def visible(reader: Reader) -> ColumnElement[bool]:
     """Return the condition that the reader may know of a case. Where it does not hold, there is no such case for her."""
     # Without an agency this is IS NULL, which no case is: nothing is shown.
-    return and_(cases.c.agency == reader.agency, or_(is_hers(reader), _is_of_others(reader)))
+    return and_(cases.c.agency == reader.agency, _is_known(reader))
 
 
-def _is_of_others(reader: Reader) -> ColumnElement[bool]:
-    """Return the condition that the reader may know of a case on which she does not work herself."""
+def _is_known(reader: Reader) -> ColumnElement[bool]:
+    """Return the condition that the reader may know of a case of her agency.
+
+    A restricted case opens to nobody by itself, also when its case manager and its supervisor have left: whoever may switch
+    accounts off could open it to those who are part of the conflict. It waits until somebody is named (`unheld`).
+    """
     if reader.supervises:
-        return or_(~_is_restricted(), is_named(reader), ~_is_held(reader))
-    return and_(_is_team(), ~_is_restricted())
+        return or_(~_is_restricted(), is_named(reader), is_hers(reader))
+    return or_(and_(_is_team(reader), ~_is_restricted()), is_hers(reader))
 
 
 def is_hers(reader: Reader) -> ColumnElement[bool]:
     """Return the condition that the reader works on a case herself: it is hers, or she was added to it."""
-    until = case_people.c.until
+    until, own = case_people.c.until, cases.alias()
     lasts = or_(until.is_(None), until >= local(reader.at).date())
     added = _helpers().where(case_people.c.person == reader.person, lasts).with_only_columns(case_people.c.case_key)
-    return or_(cases.c.case_manager == reader.person, cases.c.key.in_(added))
+    managed = select(own.c.key).where(own.c.agency == reader.agency, own.c.case_manager == reader.person)
+    # Keys of both and no OR, and an agency that no index finds: or the database looks at every case of the agency.
+    here = func.coalesce(cases.c.agency, "") == reader.agency
+    return and_(here, cases.c.key.in_(union_all(managed, added)))
 
 
-def _is_team() -> ColumnElement[bool]:
-    """Return the condition that all case managers of the agency work on all of its cases."""
-    team = select(agencies.c.code).where(or_(agencies.c.access.is_(None), agencies.c.access == "team"))
-    return cases.c.agency.in_(team)
+def _is_team(reader: Reader) -> ColumnElement[bool]:
+    """Return the condition that all case managers of the reader's agency work on all of its cases."""
+    chosen = or_(agencies.c.access.is_(None), agencies.c.access == "team")
+    return exists(select(agencies.c.code).where(agencies.c.code == reader.agency, chosen))
 
 
 def _is_restricted() -> ColumnElement[bool]:
-    return cases.c.key.in_(_restrictions().with_only_columns(case_restrictions.c.case_key))
+    # Asked first whether there is any: then a count over an index needs no look at each case's row for its key.
+    return and_(
+        exists(_restrictions()), cases.c.key.in_(_restrictions().with_only_columns(case_restrictions.c.case_key))
+    )
 
 
 def is_named(reader: Reader) -> ColumnElement[bool]:
@@ -85,15 +96,19 @@ def is_named(reader: Reader) -> ColumnElement[bool]:
     return cases.c.key.in_(named.with_only_columns(case_restrictions.c.case_key))
 
 
-def _is_held(reader: Reader) -> ColumnElement[bool]:
-    """Return the condition that somebody who works in the reader's agency still holds a case.
+def unheld() -> ColumnElement[bool]:
+    """Return the condition that a case is restricted, and neither its case manager nor its supervisor works there now."""
+    here = select(people.c.id).where(works_here(cases.c.agency)).correlate(cases)
+    supervisors = here.where(people.c.role == "supervisor")
+    named = _restrictions().where(case_restrictions.c.supervisor.in_(supervisors)).correlate(cases)
+    held = cases.c.key.in_(named.with_only_columns(case_restrictions.c.case_key))
+    return and_(_is_restricted(), cases.c.case_manager.not_in(here), ~held)
 
-    A survivor whom nobody here knows any more would be lost: a restricted case whose case manager and supervisor have both
-    left is open to all supervisors until it is given to somebody.
-    """
-    here = select(people.c.id).where(people.c.active, people.c.agency == reader.agency)
-    named = _restrictions().where(case_restrictions.c.supervisor.in_(here.where(people.c.role == "supervisor")))
-    return or_(cases.c.case_manager.in_(here), cases.c.key.in_(named.with_only_columns(case_restrictions.c.case_key)))
+
+def waiting(tx: Tx) -> list[tuple[str, str, str]]:
+    """Return (agency, key, status) of the cases of all agencies that are restricted and held by nobody."""
+    query = select(cases.c.agency, cases.c.key, cases.c.status).where(unheld()).order_by(cases.c.agency, cases.c.key)
+    return [(row.agency, row.key, row.status) for row in tx.execute(query)]
 
 
 def _restrictions() -> Select[tuple[Restriction]]:

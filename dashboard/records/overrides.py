@@ -1,6 +1,6 @@
 """Overrides: steps that a person took out of order, with the reason."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Row, insert, select
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.tables import overrides
+from dashboard.records.written import place, stored
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +26,12 @@ class Override:
     reason: str
     at: datetime
     by: str
+    number: int = field(default=0, compare=False)
 
 
 def add(tx: Tx, new: Override) -> None:
     """Append one override."""
-    tx.execute(insert(overrides).values(**asdict(new) | {"missing": list(new.missing)}))
+    tx.execute(insert(overrides).values(**stored(new, overrides) | {"missing": list(new.missing), "number": place()}))
     note(tx, "override", new.id)
 
 

@@ -4,10 +4,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, and_, insert, select, update
 
 from dashboard.records.engine import Tx
 from dashboard.records.tables import people
+
+AGENCY_ROLES: frozenset[str] = frozenset({"case_manager", "supervisor"})
+"""Roles that work for one agency; the others belong to none and see no case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +52,17 @@ def by_username(tx: Tx, username: str) -> Person | None:
 def every(tx: Tx) -> list[Person]:
     """Return all people in the order of their user names."""
     return [Person(**row._mapping) for row in tx.execute(select(people).order_by(people.c.username))]
+
+
+def works_here(agency: str | ColumnElement[Any] | None) -> ColumnElement[bool]:
+    """Return the condition that a person works on cases in an agency now; every list of an agency's people asks it."""
+    return and_(people.c.active, people.c.agency == agency, people.c.role.in_(sorted(AGENCY_ROLES)))
+
+
+def staff(tx: Tx, agency: str | None) -> list[Person]:
+    """Return who works on cases in an agency now, in the order of their user names."""
+    query = select(people).where(works_here(agency)).order_by(people.c.username)
+    return [Person(**row._mapping) for row in tx.execute(query)]
 
 
 def change(tx: Tx, person_id: str, **changes: Any) -> None:

@@ -1,7 +1,7 @@
 """Reviews: a supervisor approves or returns a plan or a closure. Every turn (asked, approved, returned) is kept."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.need_to_know import Reader, visible
 from dashboard.records.tables import cases, reviews
+from dashboard.records.written import place, stored
 
 State = Literal["requested", "approved", "returned"]
 
@@ -28,11 +29,12 @@ class Review:
     at: datetime
     by: str
     reason: str = ""
+    number: int = field(default=0, compare=False)
 
 
 def add(tx: Tx, new: Review) -> None:
     """Append one turn of a review."""
-    tx.execute(insert(reviews).values(**asdict(new)))
+    tx.execute(insert(reviews).values(**stored(new, reviews) | {"number": place()}))
     note(tx, "review", new.id)
 
 

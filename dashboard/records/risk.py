@@ -1,14 +1,17 @@
 """Risk decisions: every one is kept, and the level of the newest one stands on the case."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, true, update
+from sqlalchemy import ColumnElement, Select, func, insert, select, true, update
 
 from dashboard.contract import RiskLevel
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
-from dashboard.records.tables import cases, risk_decisions
+from dashboard.records.tables import cases, risk_decisions, submissions
+from dashboard.records.written import stored
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +27,12 @@ class RiskDecision:
     at: datetime
     by: str
     submission_id: str | None = None
+    number: int = field(default=0, compare=False)
 
 
 def decide(tx: Tx, decision: RiskDecision) -> None:
     """Write a decision and put its level on the case, which waits for a first action again from this decision on."""
-    tx.execute(insert(risk_decisions).values(**asdict(decision) | {"reasons": list(decision.reasons)}))
+    tx.execute(insert(risk_decisions).values(**stored(decision, risk_decisions) | {"reasons": list(decision.reasons)}))
     tx.execute(
         update(cases)
         .where(cases.c.key == decision.case_key)
@@ -73,8 +77,25 @@ def every(tx: Tx) -> list[RiskDecision]:
     return _read(tx, true())
 
 
+def newest_numbers(tx: Tx, keys: Collection[str]) -> dict[str, int]:
+    """Return the place of the newest risk decision in the order of writing, by case key; 0 before there is one."""
+    rows = tx.execute(
+        _numbered(risk_decisions.c.case_key)
+        .where(risk_decisions.c.case_key.in_(list(keys)))
+        .order_by(risk_decisions.c.seq)
+    )
+    return dict.fromkeys(keys, 0) | {row.case_key: row.number for row in rows}  # oldest first, so that the newest stays
+
+
+def _numbered(columns: Any) -> Select[Any]:
+    """Return a statement for decisions with their `number`: that of the entry which decided."""
+    number = func.coalesce(submissions.c.seq, 0).label("number")
+    joined = risk_decisions.outerjoin(submissions, submissions.c.id == risk_decisions.c.submission_id)
+    return select(columns, number).select_from(joined)
+
+
 def _read(tx: Tx, condition: ColumnElement[bool]) -> list[RiskDecision]:
-    rows = tx.execute(select(risk_decisions).where(condition).order_by(risk_decisions.c.seq.desc()))
+    rows = tx.execute(_numbered(risk_decisions).where(condition).order_by(risk_decisions.c.seq.desc()))
     return [
         RiskDecision(
             id=row.id,
@@ -86,6 +107,7 @@ def _read(tx: Tx, condition: ColumnElement[bool]) -> list[RiskDecision]:
             at=row.at,
             by=row.by,
             submission_id=row.submission_id,
+            number=row.number,
         )
         for row in rows
     ]

@@ -1,7 +1,7 @@
 """Submissions: sent forms, append-only; and the declarations of the forms that were used."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,15 @@ from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.tables import declarations as forms
 from dashboard.records.tables import submissions
+from dashboard.records.written import stored
 
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """One form that was sent in: `id` is that of its draft, `answers` are JSON, `supersedes` is the id that it replaces."""
+    """One form that was sent in: `id` is that of its draft, `answers` are JSON, `supersedes` is the id that it replaces.
+
+    `number` is its place in the order of writing, which the record gives it.
+    """
 
     id: str
     case_key: str
@@ -26,6 +30,7 @@ class Submission:
     at: datetime
     by: str
     supersedes: str | None = None
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +49,7 @@ def submit(tx: Tx, new: Submission) -> bool:
     # A second click, or a browser that sends again after a broken connection, comes with the same draft.
     if get(tx, new.id) is not None:
         return False
-    tx.execute(insert(submissions).values(**asdict(new)))
+    tx.execute(insert(submissions).values(**stored(new, submissions)))
     note(tx, "submission", new.id)
     return True
 
@@ -108,4 +113,4 @@ def declarations(tx: Tx) -> list[Declaration]:
 
 def made(row: Row[Any]) -> Submission:
     """Return the submission in a row of the table."""
-    return Submission(**{name: value for name, value in row._mapping.items() if name != "seq"})
+    return Submission(**{"number" if name == "seq" else name: value for name, value in row._mapping.items()})

@@ -105,6 +105,7 @@ case_versions = Table(
     Column("case_key", String(20), ForeignKey("cases.key"), nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("values", JSON, nullable=False),
+    Column("number", Integer, nullable=False, server_default="0"),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
     UniqueConstraint("case_key", "version"),
@@ -135,6 +136,7 @@ checklist_events = Table(
     Column("checklist", String(40), nullable=False),
     Column("item", String(40), nullable=False),
     Column("state", String(20), nullable=False),
+    Column("number", Integer, nullable=False, server_default="0"),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
 )
@@ -174,6 +176,7 @@ drafts = Table(
     Column("area", String(40), nullable=False),
     Column("form", String(40), nullable=False),
     Column("base", String(36), nullable=False, server_default=""),  # the entry that it will replace
+    Column("consent", String(36)),  # the newest row of the consent log when it was begun
     Column("answers", JSON, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("saved_at", UtcDateTime, nullable=False),

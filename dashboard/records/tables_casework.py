@@ -20,6 +20,7 @@ consents = Table(
     Column("manner", String(10), nullable=False),
     Column("withheld_reason", String(40), nullable=False),
     Column("submission_id", String(36)),
+    Column("number", Integer, nullable=False, server_default="0"),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
 )
@@ -33,6 +34,7 @@ overrides = Table(
     Column("step", String(130), nullable=False),
     Column("missing", JSON, nullable=False),
     Column("reason", String(40), nullable=False),
+    Column("number", Integer, nullable=False, server_default="0"),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
 )
@@ -48,6 +50,7 @@ reviews = Table(
     Column("form", String(40), nullable=False),
     Column("state", String(10), nullable=False),  # requested, approved, returned
     Column("reason", String(40), nullable=False),
+    Column("number", Integer, nullable=False, server_default="0"),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
 )

@@ -11,7 +11,8 @@ from dashboard.records.case_list import deadline, is_running
 from dashboard.records.cases import case_of
 from dashboard.records.engine import Tx
 from dashboard.records.moments import UtcDateTime, hours
-from dashboard.records.need_to_know import Reader, is_named, visible
+from dashboard.records.need_to_know import Reader, is_named, unheld, visible
+from dashboard.records.people import works_here
 from dashboard.records.tables import cases, people, submissions
 
 
@@ -42,9 +43,15 @@ def overdue(tx: Tx, reader: Reader, now: datetime, normal_days: int, limit: int)
 
 def unowned(tx: Tx, reader: Reader, limit: int) -> tuple[int, list[Case]]:
     """Return how many open cases have a case manager who does not work here any more, and the first by deadline."""
-    here = select(people.c.id).where(people.c.active, people.c.agency == reader.agency)
+    here = select(people.c.id).where(works_here(reader.agency))
     query = select(cases).where(visible(reader), cases.c.status == "open", cases.c.case_manager.not_in(here))
     return _page(tx, query.order_by(deadline(), cases.c.key), limit)
+
+
+def waiting(tx: Tx, reader: Reader) -> int:
+    """Return how many open cases of her agency are restricted and held by nobody who works here; she may not read them."""
+    waits = (cases.c.agency == reader.agency, cases.c.status == "open", unheld(), ~visible(reader))
+    return int(tx.execute(select(func.count()).select_from(cases).where(*waits)).scalar_one())
 
 
 def restricted_to(tx: Tx, reader: Reader, limit: int) -> tuple[int, list[Case]]:

@@ -31,6 +31,15 @@ def between_builds(path: Path) -> Iterator[None]:
         yield
 
 
+def is_building(path: Path) -> bool:
+    """Whether a release is being built at this moment, or somebody settles; a build that starts waits for the answer."""
+    try:
+        with between_builds(path):
+            return False
+    except ReleaseError:
+        return True
+
+
 @contextmanager
 def _locked(path: Path, name: str, *, is_patient: bool) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -52,7 +52,7 @@ def for_person(context: Context, who: Principal) -> Any:
     st.session_state[KNOWN] = pages
     if mine[0].section:
         return st.navigation(_under_headings(mine, pages), expanded=True)
-    return st.navigation(list(pages.values()))
+    return st.navigation(list(pages.values()), expanded=True)  # else Streamlit folds the last of many away
 
 
 def _page(context: Context, who: Principal, spec: PageSpec, *, default: bool) -> Any:

@@ -77,7 +77,7 @@ def serve(workspace: Path, host: str, port: int) -> None:
     options.pin(SCRIPT)
     set_up = context.workspace.settings.server
     Patience.header, Patience.most = set_up.header_seconds, set_up.connections
-    Patience.most_of_one = set_up.connections_of_one_address
+    Patience.most_of_one, Patience.proxies = set_up.connections_of_one_address, set_up.proxies
     gc.collect()
     gc.freeze()  # what is loaded now lives as long as the process: the collector need not look at it again
     uvicorn.run(

@@ -102,7 +102,9 @@ class Course:
         return form, [self._consent(case, form.id, scope, value) for scope, value in log.items()]
 
     def _consent(self, case: Case, form: str, scope: str, value: str) -> Consent:
-        guardian = {"assent": "yes", "guardian": "yes", "given_by": "caregiver"} if case.is_child else {}
+        guardian: dict[str, Any] = (
+            {"assent": "yes", "guardian": "yes", "given_by": "caregiver"} if case.is_child else {}
+        )
         return Consent(
             id=self.new_id(),
             case_key=case.key,

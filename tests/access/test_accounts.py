@@ -66,7 +66,7 @@ def added(context: Context, role: str, agency: str | None, username: str) -> Pri
 def test_the_supervisor_gets_the_password_and_the_owner_chooses_her_own(context, person, open_case):
     admin, sara = person("administrator"), person("supervisor", "A01")
     key = open_case(sara)
-    password = confirming.confirm(context, sara, ask_for_nadia(context, admin))
+    password = confirming.confirm(context, sara, ask_for_nadia(context, admin, "supervisor"))
     nadia = signed_in(context, "nadia", password)
     with pytest.raises(NotAllowed):
         cases.read_case(context, nadia, key)

@@ -17,7 +17,7 @@ from dashboard import actions
 from dashboard.access import Permission, Principal, operator, sessions
 from dashboard.access.permissions import ALLOWED, allowed
 from dashboard.actions.accounts import agency_codes, asking, confirming, own
-from dashboard.actions.administration import areas, audit, health, membership, people
+from dashboard.actions.administration import areas, audit, health, membership, people, unheld
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
@@ -94,6 +94,18 @@ def _shared(world: World) -> None:
 def _restricted(world: World) -> None:
     who, supervisor = world.people["case_manager"], world.people["supervisor"].person_id
     knowing.restrict(world.context, who, world.key, "staff_family", supervisor)
+
+
+def _unheld(world: World) -> None:
+    """Restrict the case without a supervisor, and switch its case manager off: then it waits for a name."""
+    who = world.people["case_manager"]
+    knowing.restrict(world.context, who, world.key, "staff_harms", "")
+    people.change_person(world.context, world.people["administrator"], who.person_id, active=False)
+
+
+def _on_server(who: Principal) -> Principal:
+    """Return a command on the server in the place of an administrator: what only the server does, it does as one."""
+    return operator() if who.role == "administrator" else who
 
 
 def _after_the_quarter(world: World) -> None:
@@ -365,6 +377,15 @@ ACTIONS: dict[Callable[..., Any], Action] = {
             w.context, who, w.key, "conflict_of_interest", w.people["supervisor"].person_id
         ),
         "case.restrict",
+    ),
+    unheld.unheld: Action(
+        P.manage_people, lambda w, who: unheld.unheld(w.context, _on_server(who)), "case.unheld", _unheld
+    ),
+    unheld.name_supervisor: Action(
+        P.manage_people,
+        lambda w, who: unheld.name_supervisor(w.context, _on_server(who), w.key, w.people["supervisor"].username),
+        "case.restrict",
+        _unheld,
     ),
     knowing.lift: Action(
         P.review, lambda w, who: knowing.lift(w.context, who, w.key, "ended"), "case.unrestrict", _restricted

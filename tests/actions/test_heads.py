@@ -1,5 +1,6 @@
 """Heads of the audit: noted at a release, once a day and on request; what is wrong is said with the day."""
 
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from dashboard.actions import heads
 from dashboard.actions.administration import audit, people
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import releases
+from dashboard.errors import WorkspaceError
 from dashboard.records import heads as noted
 from dashboard.records.audit_check import AuditCheck
 from dashboard.records.heads import Head
@@ -81,6 +83,7 @@ def test_a_workspace_of_before_is_sealed_once_when_it_is_opened(context):
         statements.append(f"UPDATE audit SET prev = '{prev}', hash = '{(prev := unkeyed(rest))}' WHERE n = {line['n']}")
     tamper(context, *statements)
     heads.path(context).unlink()
+    (context.workspace.path / "made" / "heads").unlink()
     for _time in range(2):
         again = Context.open(Workspace.open(context.workspace.path))
         assert said(again).startswith(f"The log is whole: {len(lines) + 1} lines.")
@@ -89,6 +92,28 @@ def test_a_workspace_of_before_is_sealed_once_when_it_is_opened(context):
     with sqlite3.connect(context.workspace.path / "records.db") as raw:
         raw.execute(f"DELETE FROM audit WHERE n > {len(lines)}")
     assert "The end of the log is missing" in said(context), "the seal was taken away"
+
+
+@pytest.mark.parametrize("marks", ["there", "gone too"])
+def test_a_missing_file_of_heads_is_never_begun_anew_without_a_word(context, marks):
+    add_people(context)
+    heads.path(context).unlink()
+    if marks == "gone too":
+        (context.workspace.path / "made" / "heads").unlink()
+    again = Context.open(Workspace.open(context.workspace.path))
+    again.close()
+    assert audit.entries(context, ADMINISTRATOR, limit=1)[0].action == "audit.heads_missing"
+    assert heads.path(context).exists()
+
+
+@pytest.mark.parametrize("marks", ["there", "gone too"])
+def test_without_the_key_of_the_audit_nothing_starts_and_it_says_what_to_restore(context, marks):
+    shutil.rmtree(context.workspace.path / "secrets")
+    if marks == "gone too":
+        shutil.rmtree(context.workspace.path / "made")
+    with pytest.raises(WorkspaceError, match=r"'audit' is missing.*restore the folder secrets/"):
+        Context.open(Workspace.open(context.workspace.path))
+    assert not (context.workspace.path / "secrets").exists()
 
 
 def test_a_forged_time_does_not_hide_what_is_wrong(context):

@@ -8,7 +8,9 @@ import pytest
 from dashboard.actions.administration import health
 from dashboard.actions.context import Context
 from dashboard.records import migrate
+from dashboard.release.ledger import draft_of
 from tests.commands import ovtf
+from tests.conftest import add_agencies
 
 PARTS = ["settings", "files", "secrets", "record", "audit", "clock", "projection", "releases", "plugins", "disk"]
 
@@ -53,6 +55,59 @@ def test_what_is_wrong_is_said_with_what_to_do(made):
     assert "ovtf projection rebuild" in found["projection"].do
     refused = ovtf("check", "-w", str(made.path), code=1).stdout
     assert "Did you mean 'mhpss.thoughts'?" in refused and "is longer than the area's 72" in refused
+
+
+def everything(folder):
+    """Return each file with what it holds, but for those that SQLite has beside an open record."""
+    return {
+        path: path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
+    }
+
+
+def test_a_check_changes_nothing_and_sees_that_heads_and_key_are_gone(workspace):
+    with closing(Context.open(workspace)) as context:
+        add_agencies(context)
+    for lost in ("heads.jsonl", "secrets/audit", "made/heads", "made/audit"):
+        (workspace.path / lost).unlink()
+    draft_of(workspace.releases).write_bytes(b"half a release")
+    draft_of(workspace.releases).chmod(0o600)
+    (workspace.path / "releases.duckdb.lock").touch(0o600)
+    before = everything(workspace.path)
+    for _again in range(2):
+        found = wrong(workspace)
+        assert found.keys() == {"secrets", "audit", "releases"}
+        assert "'audit' is missing" in found["secrets"].found and "stopped half-way" in found["releases"].found
+    assert everything(workspace.path) == before
+
+
+def test_missing_heads_are_a_finding_with_a_command_that_works_from_anywhere(workspace):
+    with closing(Context.open(workspace)) as context:
+        add_agencies(context)
+    (workspace.path / "heads.jsonl").unlink()
+    for _again in range(2):
+        assert "heads.jsonl is missing" in wrong(workspace)["audit"].found
+        assert f"ovtf audit verify --head FILE -w {workspace.path}" in wrong(workspace)["audit"].do
+    with closing(sqlite3.connect(workspace.path / "records.db")) as raw, raw:
+        raw.execute("DROP TRIGGER audit_no_delete")
+        raw.execute("DELETE FROM audit WHERE n = 1")
+    said = [finding.found for finding in health.every(workspace.path) if finding.part == "audit"]
+    assert "heads.jsonl is missing" in said[0] and said[1].startswith("Line 1 of the log is missing.")
+
+
+@pytest.mark.parametrize(
+    "name", ["records.db-wal", "heads.jsonl", "backups/records.db", "logs/dashboard.log", "made/heads", "releases.duckdb.new",
+     "secrets"],
+)  # fmt: skip
+def test_whatever_others_can_open_is_found(workspace, name):
+    with closing(Context.open(workspace)) as context:
+        add_agencies(context)  # an empty log of the record is made private by SQLite
+        path = workspace.path / name
+        path.touch(0o600)
+        path.chmod(0o755 if path.is_dir() else 0o640)
+        found = wrong(workspace)["files"]
+    assert f"ws/{name}" in found.found and found.do.endswith(f"chmod -R go= {workspace.path}")
 
 
 def test_a_damaged_page_of_the_record_is_found(made):

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access import Principal
+from dashboard.access import Principal, operator
 from dashboard.access.permissions import allowed
-from dashboard.actions.administration import audit, people
+from dashboard.actions.administration import audit, people, unheld
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor import area_export, assigning, figures, reviews, team
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.work import cases, drafting, knowing, sending
 from dashboard.actions.work import tasks as work
 from dashboard.errors import DashboardError, NotAllowed, RecordError
+from dashboard.records import cases as records_cases
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
 from tests.actions.test_every_action import ACTIONS, NAMES, World
@@ -170,6 +171,45 @@ def test_handing_a_case_over_gives_it_and_takes_it_with_its_drafts(asked, staff)
         cases.read_case(context, amal, key)
 
 
+def test_who_was_added_to_a_case_has_it_and_gives_it_away_knows_of_it_no_more(asked, staff):
+    context, sara, noor, key = asked.context, staff["sara"], staff["noor"], asked.key
+
+    def give(person):
+        assigning.assign(context, sara, key, cases.read_case(context, sara, key).case.version, staff[person].person_id)
+
+    knowing.add(context, staff["amal"], key, noor.person_id, "second_manager")
+    give("noor")
+    assert cases.read_case(context, noor, key).helpers == []  # its case manager is there once
+    give("amal")
+    with pytest.raises(NotAllowed, match="no case with this key"):
+        cases.read_case(context, noor, key)
+    assert [line.action for line in audit.entries(context, ADMIN)].count("case.person_remove") == 1
+
+
+def test_who_gives_a_case_away_loses_it_though_her_own_row_of_before_is_there(asked, staff):
+    context, amal, noor, key = asked.context, staff["amal"], staff["noor"], asked.key
+    knowing.add(context, amal, key, noor.person_id, "handover")
+    with context.records.write() as tx:  # as a record of before, which did not end it when she got the case
+        version = records_cases.amend(tx, key, 1, {"case_manager": noor.person_id}, by="x", at=context.now()).version
+    assigning.assign(context, staff["sara"], key, version, amal.person_id)
+    with pytest.raises(NotAllowed, match="no case with this key"):
+        cases.read_case(context, noor, key)
+
+
+def test_a_supervisor_in_conflict_who_closed_a_case_to_herself_is_left_out_by_its_case_manager(asked, staff):
+    context, amal, sara, rana, key = asked.context, staff["amal"], staff["sara"], staff["rana"], asked.key
+    knowing.restrict(context, sara, key, "conflict_of_interest", sara.person_id)
+    told = cases.read_case(context, amal, key)
+    assert told.only_supervisor.name == "Sara" and told.may_name and not told.decides
+    with pytest.raises(RecordError, match="Choose a supervisor"):  # nobody would free her of supervision
+        knowing.restrict(context, amal, key, "conflict_of_interest", "")
+    with pytest.raises(NotAllowed, match="Only the supervisor"):
+        knowing.lift(context, amal, key, "ended")
+    knowing.restrict(context, amal, key, "conflict_of_interest", rana.person_id)
+    assert cases.list_cases(context, sara).total == 0
+    assert cases.read_case(context, rana, key).decides
+
+
 def test_a_discarded_draft_is_no_way_back_into_a_case(asked, staff):
     context, amal = asked.context, staff["amal"]
     drafting.discard(context, amal, asked.draft)
@@ -184,7 +224,6 @@ def test_only_its_supervisor_ends_a_restriction_or_gives_the_case_away(asked, st
     restrict(asked, staff)
     for change in (
         lambda: knowing.lift(context, amal, key, "ended"),
-        lambda: knowing.restrict(context, amal, key, "staff_family", staff["rana"].person_id),
         lambda: knowing.add(context, amal, key, staff["noor"].person_id, "cover"),
     ):
         with pytest.raises(NotAllowed, match="Only the supervisor"):
@@ -209,19 +248,49 @@ def test_where_every_supervisor_is_part_of_it_the_case_manager_works_on_alone_an
     assert cases.list_cases(context, staff["rana"]).total == 1 and cases.list_cases(context, staff["sara"]).total == 0
 
 
+@pytest.mark.parametrize("supervisor", ["", "sara"])
+def test_switching_accounts_off_opens_a_restricted_case_to_no_supervisor(asked, staff, supervisor):
+    context, rana = asked.context, staff["rana"]
+    named = staff[supervisor].person_id if supervisor else ""
+    knowing.restrict(context, staff["amal"], asked.key, "staff_harms", named)
+    people.change_person(context, ADMIN, staff["amal"].person_id, active=False)
+    if supervisor:
+        assert team.team(context, rana).waiting == 0  # Sara still holds it
+        people.change_person(context, ADMIN, staff["sara"].person_id, active=False)
+    with pytest.raises(NotAllowed, match="no case with this key"):
+        cases.read_case(context, rana, asked.key)
+    told = team.team(context, rana)
+    assert told.waiting == 1 and told.unowned[0] == 0 and asked.key not in repr(told)
+    assert cases.list_cases(context, rana).total == 0
+
+
+def test_an_agency_whose_case_manager_became_an_administrator_is_told_too(asked, staff):
+    knowing.restrict(asked.context, staff["amal"], asked.key, "staff_harms", "")
+    people.change_person(asked.context, operator(), staff["amal"].person_id, role="administrator", agency=None)
+    assert team.team(asked.context, staff["rana"]).waiting == 1
+
+
 def test_a_restricted_case_whose_people_have_all_left_is_not_lost(asked, staff):
-    context = asked.context
+    context, rana, key = asked.context, staff["rana"], asked.key
     restrict(asked, staff)
     people.change_person(context, ADMIN, staff["sara"].person_id, active=False)
-    alone = cases.read_case(context, staff["amal"], asked.key)
+    alone = cases.read_case(context, staff["amal"], key)
     assert alone.only_supervisor is None and alone.decides  # she is told, and can name another
-    assert cases.list_cases(context, staff["rana"]).total == 0
+    with pytest.raises(RecordError, match="waits for a supervisor"):
+        unheld.name_supervisor(context, operator(), key, "rana")
     people.change_person(context, ADMIN, staff["amal"].person_id, active=False)
-    assert team.team(context, staff["rana"]).unowned[0] == 1
-    version = cases.read_case(context, staff["rana"], asked.key).case.version
-    assigning.assign(context, staff["rana"], asked.key, version, staff["noor"].person_id)
-    assert cases.list_cases(context, staff["noor"]).total == 1
-    assert cases.list_cases(context, staff["rana"]).total == 0  # it is held again, and restricted as before
+    with pytest.raises(NotAllowed, match="on the server"):  # who switched them off opens it to nobody
+        unheld.name_supervisor(context, replace(ADMIN, person_id="an-administrator"), key, "rana")
+    with pytest.raises(RecordError, match="no active supervisor"):
+        unheld.name_supervisor(context, operator(), key, "noor")
+    assert unheld.unheld(context, operator()) == [("A01", key, "open")]
+    unheld.name_supervisor(context, operator(), key, "rana")
+    assert unheld.unheld(context, operator()) == [] and team.team(context, rana).unowned[0] == 1
+    version = cases.read_case(context, rana, key).case.version
+    assigning.assign(context, rana, key, version, staff["noor"].person_id)
+    assert cases.read_case(context, staff["noor"], key).only_supervisor.name == "Rana"
+    line = next(line for line in audit.entries(context, ADMIN) if line.action == "case.restrict")
+    assert (line.actor, line.object) == ("operator", key) and '"rana"' in line.detail
 
 
 def test_an_only_supervisor_of_a_restricted_case_approves_what_she_sent_in_herself(asked, staff):

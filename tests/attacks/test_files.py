@@ -1,12 +1,17 @@
 """Files that are sent in and taken out: only in the session to which their address was given."""
 
+import asyncio
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from dashboard.ui.door.files import Given
 from tests.attacks.conftest import Door
 from tests.attacks.windows import Window, window
 from tests.attacks.wire import Answer, ask, heard, raw
@@ -88,15 +93,45 @@ def test_a_session_has_three_files_at_a_time(door: Door):
         assert [send(door, path, hers).status for path in places] == [404, 204, 204, 204]
 
 
-@pytest.mark.parametrize("how", ["she signed out", "she closed the window"])
-def test_a_place_for_a_file_ends(door: Door, how: str):
+def test_a_place_for_a_file_outlives_a_broken_line_and_ends_with_her_session(door: Door):
     hers = door.cookie("one")
     with at(door, "import", hers) as opened:
-        path = places_for(opened)[0]
-        if how == "she signed out":
-            door.end(hers)
-            assert send(door, path, hers).status == 404
-    assert send(door, path, hers).status == 404
+        path, streamlits = places_for(opened)[0], SESSION.findall(opened.text)[0]
+    with window(door.host, hers, streamlits) as again:  # the line broke: Streamlit has kept what was in the window
+        again.run()
+        assert send(door, path, hers).status == 204
+        door.end(hers)
+        assert send(door, path, hers).status == 404
+
+
+@pytest.mark.parametrize("how", ["for long", "for a moment"])
+def test_what_was_given_is_forgotten_when_no_window_came_back(how: str):
+    async def lines() -> None:
+        given = Given()
+        with given.window("hers"):
+            given.listen("hers", message("/media/0a.csv"))
+        assert given.has("hers", "/media/0a.csv")
+        if how == "for a moment":
+            with given.window("hers"):
+                await asyncio.sleep(0.01)
+                assert given.has("hers", "/media/0a.csv")
+        await asyncio.sleep(0.01)
+        assert not given.has("hers", "/media/0a.csv")
+
+    kept = config.get_option("server.disconnectedSessionTTL")
+    config.set_option("server.disconnectedSessionTTL", 0)
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, lines()).result()
+    finally:
+        config.set_option("server.disconnectedSessionTTL", kept)
+
+
+def message(url: str) -> bytes:
+    """Return what the server sends to a window with a button to download something."""
+    sent = ForwardMsg()
+    sent.delta.new_element.download_button.url = url
+    return sent.SerializeToString()
 
 
 def test_a_download_opens_only_in_the_session_that_was_shown_it_and_is_not_kept_by_the_browser(door: Door):
@@ -107,4 +142,5 @@ def test_a_download_opens_only_in_the_session_that_was_shown_it_and_is_not_kept_
         assert answer.status == 200 and "no-store" in answer.headers["cache-control"]
         for cookie in ("", other, door.cookie("one")):
             assert ask(door.host, "GET", path, Cookie=f"ovtf_session={cookie}").status == 404
+    door.end(hers)
     assert ask(door.host, "GET", path, Cookie=f"ovtf_session={hers}").status == 404

@@ -79,12 +79,12 @@ class Window:
 
 
 @contextmanager
-def window(host: str, cookie: str) -> Iterator[Window]:
-    """Open a window with the cookie of a session."""
+def window(host: str, cookie: str, *again: str) -> Iterator[Window]:
+    """Open a window with the cookie of a session; `again`: the id that Streamlit gave to one whose line broke."""
     with connect(
         f"ws://{host}/_stcore/stream",
         additional_headers={"Cookie": f"ovtf_session={cookie}"},
-        subprotocols=["streamlit", "none"],
+        subprotocols=["streamlit", "none", *again],
         origin=f"http://{host}",
         max_size=None,
         open_timeout=30,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard.casework import closing
 from dashboard.casework.closing import Matter
 from dashboard.casework.core_forms import core_form
-from dashboard.contract import CaseRecord, Entry
+from dashboard.contract import CaseRecord, Entry, Place
 from dashboard.records.reviews import Review
 from ovtf_kit.examples import DECIDED, NOW, a_case
 from tests.tries import tries
@@ -88,14 +88,16 @@ def test_each_of_several_alike_is_decided_by_itself_and_the_rest_stays_open(matt
     [([], False), ([DECIDED], True), ([DECIDED - timedelta(days=1)], True), ([DECIDED, LATER], False)],
 )
 def test_the_risk_is_assessed_since_the_last_action_only_when_there_was_one_and_the_decision_is_newer(acted, since):
-    assert closing.is_assessed_since(a_case("high", risk_decided_at=DECIDED), CaseRecord(), acted) is since
-    assert not closing.is_assessed_since(a_case(None, risk_decided_at=None), CaseRecord(), acted)
+    assert (
+        closing.is_assessed_since(a_case("high", risk_decided_at=DECIDED), CaseRecord(), [*map(Place, acted)]) is since
+    )
+    assert not closing.is_assessed_since(a_case(None, risk_decided_at=None), CaseRecord(), [*map(Place, acted)])
 
 
 def test_a_talk_in_which_the_danger_was_higher_asks_for_a_new_assessment():
     case = a_case("high", risk_decided_at=DECIDED)
     worse = record(follow_up=[{"mode": "phone", "risk_change": "higher"}])
-    assert not closing.is_assessed_since(case, worse, [DECIDED])
+    assert not closing.is_assessed_since(case, worse, [Place(DECIDED)])
 
 
 NO_MORE = ("survivor_request", "no_further_support")

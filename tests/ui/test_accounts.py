@@ -3,10 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access import operator
+from dashboard.access import operator, sessions
 from dashboard.access.sign_in import sign_in
-from dashboard.actions.accounts import asking, confirming
+from dashboard.actions.accounts import asking, confirming, own
 from dashboard.actions.administration import people
+from tests.access.test_accounts_attacked import KNOWN, of_version_0_1
 from tests.ui.conftest import texts
 
 
@@ -113,6 +114,15 @@ def test_who_was_handed_a_password_chooses_her_own_before_anything_else(above, p
     assert "Your password is changed" in page.success[0].value
     person_now = sign_in(context.records, context.key, nadia.username, "three words more", context.now())
     assert person_now is not None and not person_now.must_change
+
+
+def test_the_first_own_password_of_an_account_of_version_0_1_is_shown_to_the_agency(show, person, context):
+    colleague = person("supervisor", "A01")
+    of_version_0_1(context, "sara", "A01")
+    sara = sessions.principal(sign_in(context.records, context.key, "sara", KNOWN, context.now()))
+    own.choose_password(context, sara, KNOWN, "three words more")
+    page = show("accounts", colleague)
+    assert "sara: new password" in texts(page) and "First password of her own, chosen" in texts(page)
 
 
 def test_my_account_says_what_was_changed_also_after_it_was_read(show, person):

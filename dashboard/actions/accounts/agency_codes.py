@@ -23,7 +23,7 @@ class AgencyCode:
 def overview(context: Context, who: Principal) -> list[AgencyCode]:
     """Return every member agency, and whether a code for it can be used."""
     with context.read(who, Permission.make_codes) as tx:
-        until = accounts.open_codes(tx, context.now())
+        until = accounts.open_codes(tx, context.now(), rules.CODE_LIFE)
         members = [agency for agency in agencies.every(tx) if agency.ended_at is None]
         return [AgencyCode(agency, until.get(f"agency {agency.code}")) for agency in members]
 

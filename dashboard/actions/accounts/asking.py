@@ -8,6 +8,7 @@ from uuid import uuid4
 from dashboard.access import Permission, Principal
 from dashboard.access import accounts as rules
 from dashboard.access.passwords import hash_password, new_password
+from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
@@ -61,9 +62,16 @@ def _detail(change: Request, who: Principal) -> dict[str, object]:
 
 
 def _has_to_wait(tx: Tx, change: Request) -> bool:
-    """Return whether a second person has to confirm it; raise RecordError when something else waits, or nobody could."""
-    if any(change.username == other.username for other in accounts.waiting(tx)):
-        raise RecordError(_("Something is already asked for this account. Withdraw it first, or wait."))
+    """Return whether a second person has to confirm it; raise RecordError when something else waits, or nobody could.
+
+    What was asked for too long ago is withdrawn.
+    """
+    for other in accounts.waiting(tx):
+        if other.username != change.username:
+            continue
+        if not rules.is_lapsed(other, change.at):
+            raise RecordError(_("Something is already asked for this account. Withdraw it first, or wait."))
+        accounts.decide(tx, other, "withdrawn", change.by, change.at)
     waits = rules.needs_second(change.before, change.after, new_password=change.what == "password")
     if waits:
         _somebody_can(tx, change)
@@ -98,7 +106,7 @@ def new(what: What, person: Person, after: Standing, who: Principal, at: datetim
 def asked(context: Context, who: Principal) -> list[Asked]:
     """Return what waits for a second person, the oldest first."""
     with context.read(who, Permission.manage_people) as tx:
-        return [_asked(tx, request) for request in accounts.waiting(tx)]
+        return [_asked(tx, request) for request in rules.waiting(tx, context.now())]
 
 
 def _asked(tx: Tx, request: Request) -> Asked:
@@ -109,7 +117,7 @@ def _asked(tx: Tx, request: Request) -> Asked:
 def withdraw(context: Context, who: Principal, request_id: str) -> None:
     """Take back what waits; raise RecordError when it does not wait any more."""
     with context.act(who, Permission.manage_people, audit="person.withdraw") as act:
-        request = waiting(act.tx, request_id)
+        request = waiting(act, request_id)
         act.about = request.username
         accounts.decide(act.tx, request, "withdrawn", who.person_id, act.at)
 
@@ -118,7 +126,7 @@ def first_code(context: Context, who: Principal, request_id: str) -> str:
     """Return the administrator's one-time code for the account of a first or only supervisor; its hash alone is kept."""
     code = new_password()
     with context.act(who, Permission.manage_people, audit="person.code") as act:
-        request = waiting(act.tx, request_id)
+        request = waiting(act, request_id)
         act.about = request.username
         if not rules.opens_with_codes(act.tx, request):
             raise RecordError(_("A supervisor of this agency can confirm this. Codes are for an agency that has none."))
@@ -127,9 +135,16 @@ def first_code(context: Context, who: Principal, request_id: str) -> str:
     return code
 
 
-def waiting(tx: Tx, request_id: str) -> Request:
-    """Return a request that waits; raise RecordError when it does not."""
-    request = next((request for request in accounts.waiting(tx) if request.id == request_id), None)
+def waiting(act: Act, request_id: str) -> Request:
+    """Return a request that waits; raise RecordError when it does not, or was asked for too long ago."""
+    request = next((request for request in accounts.waiting(act.tx) if request.id == request_id), None)
     if request is None:
         raise RecordError(_("This does not wait any more: somebody has decided it. Open the page again."))
+    if rules.is_lapsed(request, act.at):
+        raise RecordError(
+            _(
+                "This cannot be confirmed any more: it was asked for more than 30 days ago, or the clock was set back "
+                "since. The administrator can ask for it again."
+            )
+        )
     return request

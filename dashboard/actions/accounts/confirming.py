@@ -1,11 +1,13 @@
 """The second person: a supervisor of the agency, or another coordinator, confirms what an administrator asked for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from dashboard.access import Permission, Principal
 from dashboard.access import accounts as rules
 from dashboard.access.passwords import hash_password, new_password
 from dashboard.actions.accounts import asking
+from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.errors import NotAllowed
 from dashboard.i18n import gettext as _
@@ -34,17 +36,17 @@ def waiting(context: Context, who: Principal) -> list[Waiting]:
     """Return what this person can confirm, the oldest first."""
     with context.read(who, Permission.confirm_accounts) as tx:
         names = names_of(tx)
-        return [Waiting(request, names.get(request.by, "")) for request in _for(tx, who)]
+        return [Waiting(request, names.get(request.by, "")) for request in _for(tx, who, context.now())]
 
 
 def count_waiting(context: Context, who: Principal) -> int:
     """Return how many changes wait for this person."""
     with context.read(who, Permission.confirm_accounts) as tx:
-        return len(_for(tx, who))
+        return len(_for(tx, who, context.now()))
 
 
-def _for(tx: Tx, who: Principal) -> list[Request]:
-    return [request for request in accounts.waiting(tx) if rules.may_confirm(request, who)]
+def _for(tx: Tx, who: Principal, at: datetime) -> list[Request]:
+    return [request for request in rules.waiting(tx, at) if rules.may_confirm(request, who)]
 
 
 def confirm(context: Context, who: Principal, request_id: str) -> str:
@@ -56,7 +58,7 @@ def confirm(context: Context, who: Principal, request_id: str) -> str:
     password = new_password()
     hashed = hash_password(password)  # before the transaction, because it is slow
     with context.act(who, Permission.confirm_accounts, audit="person.confirm") as act:
-        request = _own(act.tx, who, request_id)
+        request = _own(act, who, request_id)
         act.about, act.detail["what"] = request.username, request.what
         rules.take_effect(act.tx, context.key, request, hashed, "confirmed", who.person_id, act.at)
     return password if rules.gets_new_password(request) else ""
@@ -65,19 +67,19 @@ def confirm(context: Context, who: Principal, request_id: str) -> str:
 def refuse(context: Context, who: Principal, request_id: str) -> None:
     """Say that a change shall not be."""
     with context.act(who, Permission.confirm_accounts, audit="person.refuse") as act:
-        request = _own(act.tx, who, request_id)
+        request = _own(act, who, request_id)
         act.about, act.detail["what"] = request.username, request.what
         accounts.decide(act.tx, request, "refused", who.person_id, act.at)
 
 
-def _own(tx: Tx, who: Principal, request_id: str) -> Request:
-    request = asking.waiting(tx, request_id)
+def _own(act: Act, who: Principal, request_id: str) -> Request:
+    request = asking.waiting(act, request_id)
     if not rules.may_confirm(request, who):
         raise NotAllowed(_("Somebody else has to confirm this: not whoever asked for it, and not its owner."))
     return request
 
 
-def lately(context: Context, who: Principal, limit: int = 20) -> list[Change]:
+def lately(context: Context, who: Principal, limit: int = 50) -> list[Change]:
     """Return the last changes of accounts of a supervisor's agency, also of people who left it; a coordinator's: of all
     coordinators.
     """

@@ -1,15 +1,18 @@
 """Everybody's own account: what others changed about it, and a password that nobody else knows."""
 
 from dashboard.access import Principal
+from dashboard.access import accounts as rules
 from dashboard.access.passwords import hash_password
 from dashboard.access.people import change_person
 from dashboard.access.sign_in import sign_in
+from dashboard.actions.accounts import asking
 from dashboard.actions.accounts.confirming import Change, change, names_of
+from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.errors import SignInError
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, accounts, people
-from dashboard.records.accounts import Decision
+from dashboard.records.accounts import Decision, Standing
 from dashboard.records.people import Person
 
 
@@ -53,16 +56,33 @@ def choose_password(context: Context, who: Principal, current: str, new: str, ad
     """Give oneself a new password and sign out everywhere; raise SignInError for a wrong or a weak one.
 
     The current one is asked for and counted like a sign-in: an open window could be somebody else's for a minute. `address` is
-    where the browser is.
+    where the browser is. The first own one in place of a password of version 0.1 stands in the history of accounts.
     """
     with context.read(who):
         pass  # the session stands
     hashed = hash_password(new)
     if new == current:
         raise SignInError(_("Choose another password than the one that you have."))
-    if sign_in(context.records, context.key, who.username, current, context.now(), address) is None:
+    now = context.now()
+    if sign_in(context.records, context.key, who.username, current, now, address, action="password.check") is None:
         raise SignInError(_("Your current password is not right, or you tried too often. Wait a little and try again."))
-    with context.act(who, None, audit="person.own_password", about=who.username) as act:
+    with context.act(who, None) as act:
         person = people.get(act.tx, who.person_id)
-        if person is not None:
-            change_person(act.tx, person, act.at, password_hash=hashed, must_change=False)
+        if person is None:
+            raise AssertionError("her password was just compared")
+        act.audit("person.first_password" if _note_first(act, person) else "person.own_password", who.username)
+        change_person(act.tx, person, act.at, password_hash=hashed, must_change=False)
+
+
+def _note_first(act: Act, person: Person) -> bool:
+    """Put into the history of accounts, and return, that this is the first own password in place of one of version 0.1.
+
+    No history knows that one: an administrator had made it, and may be who chooses now.
+    """
+    is_known = any(rules.gets_new_password(done.request) for done in accounts.done(act.tx, person=person.id))
+    if is_known or not person.must_change:
+        return False
+    request = asking.new("password", person, Standing.of(person), act.who, act.at)
+    accounts.ask(act.tx, request)
+    accounts.decide(act.tx, request, "done", person.id, act.at, "own")
+    return True

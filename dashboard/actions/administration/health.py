@@ -3,22 +3,24 @@
 A check is a function that yields findings; to add one, put it into CHECKS.
 """
 
+import shlex
 import shutil
-import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from dashboard.access import Permission, Principal, operator
+from dashboard.actions import heads
 from dashboard.actions.administration import audit
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor.imports import SECRET
-from dashboard.actions.taskforce import releases
+from dashboard.actions.taskforce import releases, spending
 from dashboard.errors import DashboardError, did_you_mean
 from dashboard.projection import Projection, ProjectionBusy
-from dashboard.records import Records, health
-from dashboard.workspace import Workspace
+from dashboard.records import Records, audit_check, health
+from dashboard.workspace import SEAL, Workspace
 
 LEAST_ROOM = 500 * 2**20
 """Bytes that should be free: a release is counted from a second projection beside the first."""
@@ -48,7 +50,7 @@ def every(path: Path) -> Iterator[Finding]:
         yield Finding(part="record", found="an older version wrote it; the next start brings it up to date", do=copy)
         return
     try:
-        context = Context.open(workspace, live=False)
+        context = Context.open_to_check(workspace)
     except Exception as error:  # a damaged file may fail in any way
         yield Finding(part="record", found=_said(error), do="Nothing else was read. Check again when it is restored.")
         return
@@ -73,19 +75,25 @@ def _said(error: Exception) -> str:
 def _files(context: Context) -> Iterator[Finding]:
     """Find files of the workspace that somebody else on this machine may read or write."""
     folder = context.workspace.path
-    private = (
-        folder,
-        *folder.glob("*.toml"),
-        *folder.glob("*.db"),
-        *folder.glob("*.duckdb"),
-        *folder.glob("secrets/*"),
-    )
-    loose = [path.name for path in private if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    loose = sorted(str(path.relative_to(folder.parent)) for path in (folder, *folder.rglob("*")) if _is_loose(path))
     if loose:
-        do = f"Take that away: chmod -R go= {folder.name!r}"
-        yield Finding(part="files", found=f"others on this machine can open: {', '.join(loose)}", do=do)
+        more = f" and {len(loose) - health.MOST} more" if len(loose) > health.MOST else ""
+        named = ", ".join(loose[: health.MOST]) + more
+        do = f"Take that away: chmod -R go= {_quoted(context)}"
+        yield Finding(part="files", found=f"others on this machine can open: {named}", do=do)
     else:
         yield Finding(part="files", found="this account alone can open them")
+
+
+def _is_loose(path: Path) -> bool:
+    with suppress(FileNotFoundError):  # a server is running, and has just taken it away
+        return not path.is_symlink() and bool(path.lstat().st_mode & 0o077)
+    return False
+
+
+def _quoted(context: Context) -> str:
+    """Return the folder of the workspace as a command takes it, from wherever it is typed."""
+    return shlex.quote(str(context.workspace.path))
 
 
 def _secrets(context: Context) -> Iterator[Finding]:
@@ -93,15 +101,17 @@ def _secrets(context: Context) -> Iterator[Finding]:
     workspace = context.workspace
     made = workspace.path / "secrets"
     with context.read(operator(), Permission.see_audit) as tx:
-        needed = {SECRET} if health.has_imports(tx) else set[str]()
+        needs = {SECRET: health.has_imports(tx), SEAL: audit_check.is_sealed(tx)}
+    needed = {name for name, is_needed in needs.items() if is_needed or workspace.was_made(name)}
     there = {path.name for path in made.iterdir() if not path.name.startswith(".")} if made.exists() else set[str]()
     for name in sorted(there):
-        workspace.secret(name)  # raises when it is damaged
+        workspace.kept_secret(name)  # raises when it is damaged
     for name in sorted(needed - there):
         yield Finding(
             part="secrets",
             found=f"the secret {name!r} is missing, and the record needs it",
-            do="Restore the folder secrets/ from a backup; do not import before.",
+            do="Restore the folder secrets/ from a backup. Until then the dashboard does not start, or rows that were "
+            "imported before are not known again: do not import.",
         )
     yield Finding(part="secrets", found=f"{len(there)} whole")
 
@@ -109,8 +119,12 @@ def _secrets(context: Context) -> Iterator[Finding]:
 def _record(context: Context) -> Iterator[Finding]:
     """Find damage in the record."""
     with context.read(operator(), Permission.see_audit) as tx:
-        damaged = health.damage(tx)
-    if damaged:
+        damaged, is_read = health.damage(tx), health.reads_pages(tx)
+    if not is_read:
+        yield Finding(
+            part="record", found="with the newest tables; PostgreSQL checks its pages itself, they were not read"
+        )
+    elif damaged:
         yield Finding(
             part="record",
             found="damaged: " + "; ".join(damaged),
@@ -121,16 +135,19 @@ def _record(context: Context) -> Iterator[Finding]:
 
 
 def _audit(context: Context) -> Iterator[Finding]:
-    """Find lines of the audit that were changed or taken out."""
+    """Find lines of the audit that were changed or taken out, and whether the heads are there that would show it."""
+    with context.read(operator(), Permission.see_audit) as tx:
+        are_missing = heads.are_missing(context, tx)
     chain = audit.verify(context, operator())
-    if chain.ok:
-        yield Finding(part="audit", found=f"whole: {chain.rows} lines")
-    else:
+    do = f"Compare with a backup: ovtf audit verify --head FILE -w {_quoted(context)}"
+    if are_missing:
         yield Finding(
             part="audit",
-            found=f"broken at line {chain.broken_at}",
-            do="Keep a copy of the workspace and compare it with the last backup.",
+            found="heads.jsonl is missing: whether the end of the log was cut off, or all of it written anew, cannot be seen",
+            do=f"Keep a copy of the workspace before it is started again. {do}",
         )
+    if not (are_missing and chain.ok):
+        yield Finding(part="audit", found=audit.in_words(chain), do="" if chain.ok else do)
 
 
 def behind(context: Context, who: Principal) -> datetime | None:
@@ -163,15 +180,23 @@ def _projection(context: Context) -> Iterator[Finding]:
         yield Finding(part="projection", found="in use: the dashboard is running")
         return
     if damaged:
-        yield Finding(part="projection", found="damaged", do="Stop the server and run: ovtf projection rebuild")
+        yield Finding(
+            part="projection",
+            found="damaged",
+            do=f"Stop the server and run: ovtf projection rebuild -w {_quoted(context)}",
+        )
     else:
         yield Finding(part="projection", found="can be read")
 
 
 def _releases(context: Context) -> Iterator[Finding]:
+    if spending.is_unsettled(context):
+        do = f"Bring it to an end: ovtf release list -w {_quoted(context)}"
+        yield Finding(part="releases", found="a build was stopped half-way", do=do)
     problems = releases.verify(context, operator())
     for problem in problems:
-        yield Finding(part="releases", found=f"{problem.period}: {problem.text}", do="See: ovtf release verify")
+        do = f"See: ovtf release verify -w {_quoted(context)}"
+        yield Finding(part="releases", found=f"{problem.period}: {problem.text}", do=do)
     if not problems:
         yield Finding(part="releases", found="as they were published")
 

@@ -30,6 +30,7 @@ def assign(context: Context, who: Principal, key: str, version: int, person_id: 
         if person_id not in knowing.staff(act.tx, who):
             raise RecordError(_("Choose a case manager or supervisor of your agency who is active."))
         cases.amend(act.tx, key, version, {"case_manager": person_id}, by=who.person_id, at=act.at)
+        knowing.end_helping(act, heir=person_id)
 
 
 def set_aside(context: Context, who: Principal, key: str, version: int, status: str) -> None:

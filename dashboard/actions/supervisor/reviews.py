@@ -141,9 +141,7 @@ def _another_looks(act: Act, case: Case) -> bool:
 def others(tx: Tx, who: Principal) -> list[Person]:
     """Return the other active supervisors of a person's agency."""
     return [
-        person
-        for person in people.every(tx)
-        if person.active and person.agency == who.agency and person.role == "supervisor" and person.id != who.person_id
+        person for person in people.staff(tx, who.agency) if person.role == "supervisor" and person.id != who.person_id
     ]
 
 

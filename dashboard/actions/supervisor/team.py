@@ -49,6 +49,8 @@ class Team:
     """Open cases whose case manager does not work here any more: how many, and the most pressing."""
     restricted: tuple[int, list[tuple[Case, str]]]
     """Cases that are restricted to this supervisor: how many, and the most pressing."""
+    waiting: int
+    """Restricted cases that nobody who works here may read; they wait until somebody is named on the server."""
 
 
 def team(context: Context, who: Principal) -> Team:
@@ -56,21 +58,22 @@ def team(context: Context, who: Principal) -> Team:
     now, days = context.now(), context.timelines.normal
     seen_by = reader(who, now)
     with context.read(who, Permission.see_team) as tx:
-        staff = [person for person in people.every(tx) if person.agency == who.agency]
-        names = {person.id: person.name for person in staff}
+        names = {person.id: person.name for person in people.every(tx) if person.agency == who.agency}
+        staff = people.staff(tx, who.agency)
         total, late = records_team.overdue(tx, seen_by, now, days, MOST)
         # For each person with open cases: their id, then the counts of `Load` in its order.
         carried = records_team.loads(tx, seen_by, now, days)
         missing = [_missing(tx, seen_by, area, form, names) for area, form in plans(context)]
         left, alone = records_team.unowned(tx, seen_by, MOST), records_team.restricted_to(tx, seen_by, MOST)
+        waiting = records_team.waiting(tx, seen_by)
     context.audit_look(who, "team.read", "", cases=sum(open_cases for _person, open_cases, *_counts in carried))
     loads = [Load(names.get(person_id, ""), *counts) for person_id, *counts in carried]
     busy = {person_id for person_id, *_counts in carried}
-    free = [person for person in staff if person.active and person.role == "case_manager" and person.id not in busy]
+    free = [person for person in staff if person.role == "case_manager" and person.id not in busy]
     loads += [Load(person.name, 0, 0, 0) for person in free]
     loads.sort(key=lambda load: (-load.open, load.name))
     more = ((left[0], _named(left[1], names)), (alone[0], _named(alone[1], names)))
-    return Team(total, _named(late, names), loads, missing, *more)
+    return Team(total, _named(late, names), loads, missing, *more, waiting)
 
 
 def plans(context: Context) -> list[tuple[str, Form]]:

@@ -19,7 +19,7 @@ from dashboard.release.leftovers import clear, has_leftovers
 from dashboard.release.periods import Period
 from dashboard.release.policy import MU_MAX
 from dashboard.release.source import tidy
-from dashboard.release.turns import between_builds
+from dashboard.release.turns import between_builds, is_building
 
 if TYPE_CHECKING:
     from dashboard.actions.context import Context
@@ -58,7 +58,8 @@ def published(context: "Context") -> Releases:
 
     Raises ReleaseError when it is missing or older than the record, for readers too: "no release yet" would be untrue.
     """
-    settle(context)
+    if not context.for_check:
+        settle(context)
     with context.records.read() as tx:  # before the file: a build adds to the record last
         known = steps.every(tx)
     path = context.workspace.releases
@@ -68,9 +69,18 @@ def published(context: "Context") -> Releases:
         draft = Releases(draft_of(path))
         releases = Releases(path) if _lacking(known, draft.entries) else draft
     _check_all_there(known, releases.entries)
-    if {entry.mark for entry in releases.entries} - steps.made(known).keys():
+    if {entry.mark for entry in releases.entries} - steps.made(known).keys() and not context.for_check:
         _in_turn(context, path)
     return releases
+
+
+def is_unsettled(context: "Context") -> bool:
+    """Whether a build was stopped half-way and nobody has brought it to an end yet: a copy of cases may lie there."""
+    path = context.workspace.releases
+    with context.records.read() as tx:
+        stopped = steps.stopped(steps.every(tx))
+    left = stopped or has_leftovers(draft_of(path)) or context.workspace.building.parent.exists()
+    return bool(left) and not is_building(path)
 
 
 def _lacking(known: Sequence[ReleaseStep], entries: Iterable[Entry]) -> set[str]:

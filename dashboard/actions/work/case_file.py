@@ -11,7 +11,7 @@ from dashboard.casework.intake import AREA
 from dashboard.casework.order import ItemKey, Progress
 from dashboard.casework.unsafe import Unsafe
 from dashboard.contract import Case, CaseRecord, Entry, ItemState
-from dashboard.records import Tx, checklists, consents, person_safety, reviews, submissions
+from dashboard.records import Tx, checklists, consents, person_safety, reviews, risk, submissions
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.consents import Consent
 from dashboard.records.person_safety import PersonSafety
@@ -32,6 +32,8 @@ class CaseFile:
     """Who was recorded as unsafe, and who was taken back by a supervisor, oldest first."""
     services: Consent | None = None
     """The newest decision on the consent to services: when it was taken, and by whom."""
+    decided: int = 0
+    """The place of the newest risk decision in the order of writing."""
     needless: Mapping[ItemKey, Needless] = field(default_factory=dict)
     """The steps that a decision makes needless, and why; filled in by `with_decisions`."""
 
@@ -80,7 +82,13 @@ class CaseFile:
         for submission in self.standing:
             if submission.area in (area, AREA):
                 name = f"core.{submission.form}" if submission.area == AREA else submission.form
-                entry = Entry(id=submission.id, form=submission.form, answers=submission.answers, at=submission.at)
+                entry = Entry(
+                    id=submission.id,
+                    form=submission.form,
+                    answers=submission.answers,
+                    at=submission.at,
+                    number=submission.number,
+                )
                 forms[name] = (*forms.get(name, ()), entry)
         steps = {
             f"{checklist}.{item}": state for (owner, checklist, item), state in self.states.items() if owner == area
@@ -91,16 +99,18 @@ class CaseFile:
             consents=self.consents,
             child_material=has_child_material,
             unsafe={person: since.at for person, since in unsafe.items()},
+            decided=self.decided,
         )
 
 
 def case_files(tx: Tx, keys: Collection[str]) -> dict[str, CaseFile]:
-    """Read the files of several cases, by key: six statements however many cases there are."""
+    """Read the files of several cases, by key: seven statements however many cases there are."""
     sent, steps = submissions.for_cases(tx, keys), checklists.for_cases(tx, keys)
     agreed, reviewed = consents.current(tx, keys), reviews.for_cases(tx, keys)
     persons, services = person_safety.for_cases(tx, keys), consents.newest(tx, keys, "services")
+    decided = risk.newest_numbers(tx, keys)
     return {
-        key: CaseFile(sent[key], steps[key], agreed[key], reviewed[key], persons[key], services.get(key))
+        key: CaseFile(sent[key], steps[key], agreed[key], reviewed[key], persons[key], services.get(key), decided[key])
         for key in keys
     }
 

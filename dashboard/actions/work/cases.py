@@ -61,6 +61,8 @@ class OpenedCase:
     """Who works on it beside its case manager."""
     decides: bool
     """Whether whoever opened it decides who knows of it."""
+    may_name: bool
+    """Whether she names who supervises it: whoever decides, and always its case manager."""
     unsafe: Mapping[str, Unsafe]
     """On whom nobody relies in this case: people who are recorded as not safe."""
     names: Mapping[str, str]
@@ -137,6 +139,7 @@ def _read(context: Context, tx: Tx, who: Principal, key: str) -> OpenedCase:
         only_supervisor=knowing.only_supervisor(tx, who, key),
         helpers=need_to_know.helpers(tx, key, local(now).date()),
         decides=knowing.decides(tx, who, case),
+        may_name=knowing.may_name(tx, who, case),
         unsafe=unsafe_people(context, case, case_file),
         names={person.id: person.name for person in people.every(tx) if person.agency == who.agency},
     )

@@ -6,7 +6,7 @@ from dashboard.actions.context import Context
 from dashboard.casework.clock import Clock
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
-from dashboard.records import Tx, checklists, risk, submissions
+from dashboard.records import Tx, cases, checklists, risk, submissions
 from dashboard.records.risk import RiskDecision
 
 
@@ -24,7 +24,7 @@ def clock_of(context: Context, case: Case, decisions: Sequence[RiskDecision]) ->
     questions = {
         (area, form.name): form.sets["stops_clock"] for area, form in context.relations() if "stops_clock" in form.sets
     }
-    return Clock(steps, questions, decisions[0].at if decisions else None, first=len(decisions) < 2)
+    return Clock(steps, questions, decisions[0] if decisions else None, first=len(decisions) < 2)
 
 
 def clock_now(context: Context, tx: Tx, case: Case) -> Clock:
@@ -45,6 +45,8 @@ def refresh_first_action(context: Context, tx: Tx, case: Case, clock: Clock) -> 
     # the same: the time that is on the case still counts.
     known = {AREA, *(plugin.name for plugin in context.registry.working)}
     areas = {submission.area for submission in sent} | {area for area, _list, _item in marks}
-    if not areas <= known and case.first_action_at and clock.counts(case.first_action_at):
-        times.append(case.first_action_at)
+    # Read anew: a decision of this very action has taken away the time that answered the one before.
+    now = cases.get(tx, case.key)
+    if not areas <= known and now:
+        times.append(now.first_action_at)
     risk.first_action(tx, case.key, min((at for at in times if at), default=None))

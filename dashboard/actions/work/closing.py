@@ -1,7 +1,6 @@
 """Closing a case, read from its record: what is still open, and why it cannot be closed like this."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from dashboard.actions.context import Context
@@ -11,7 +10,7 @@ from dashboard.casework import closing
 from dashboard.casework.closing import Matter
 from dashboard.casework.dates import reported_at
 from dashboard.casework.intake import AREA
-from dashboard.contract import Case, CaseRecord
+from dashboard.contract import Case, CaseRecord, Place, Written
 from dashboard.i18n import gettext as _
 
 
@@ -50,16 +49,18 @@ def _core_record(case_file: CaseFile) -> CaseRecord:
     return case_file.of_area(AREA, has_child_material=False)  # not asked for here
 
 
-def _acted(context: Context, case: Case, case_file: CaseFile) -> Iterator[datetime]:
-    """Yield when somebody acted on the risk: a first safety action, a plan, a referral, a service that she received."""
+def _acted(context: Context, case: Case, case_file: CaseFile) -> Iterator[Written]:
+    """Yield where somebody acted on the risk: a first safety action, a plan, a referral, a service that she received."""
     for step in clock_of(context, case, ()).steps:
         if (event := case_file.items.get(step)) and event.state == "done":
-            yield event.at
+            yield event
     plans = {(area, form.name) for area, form in context.registry.forms() if "complete" in form.sets}
     # Every version of an entry is looked at: only the first tells at what time a referral was sent.
     for entry in case_file.submissions:
         if (entry.area, entry.form) in plans:
-            yield entry.at
+            yield entry
         if (entry.area, entry.form) == (AREA, "referral"):
             days = (entry.answers.get(question) for question in ("sent_on", "service_on"))
-            yield from (reported_at(day, entry.at) for day in days if day)
+            for at in (reported_at(day, entry.at) for day in days if day):
+                # A day that she named is compared as a time; the moment of recording has its place in the order.
+                yield Place(at, entry.number if at == entry.at else 0)

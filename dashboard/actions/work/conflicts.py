@@ -17,6 +17,7 @@ from dashboard.forms.comparing import differing
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
 from dashboard.records import Tx, consents, people
+from dashboard.records.consents import Consent
 from dashboard.records.drafts import Draft
 from dashboard.records.submissions import Submission
 
@@ -53,11 +54,16 @@ def _with_consents(tx: Tx, draft: Draft, case: Case | None) -> Conflict | None:
     if case is None or (draft.area, draft.form) != (AREA, "consent"):
         return None
     rows = consents.history(tx, case.key)[:1]
-    if not rows or rows[0].at <= draft.started_at:
+    if not rows or _was_seen(draft, rows[0]):
         return None
     text = _("{name} changed her consent {when}, after you began. Your answers are kept: compare, then decide.")
     values = draft.answers | consent.as_answers(consents.current(tx, [case.key])[case.key])
     return Conflict(text.format(name=_name(tx, rows[0].by), when=moment(rows[0].at)), rows[0].id, values)
+
+
+def _was_seen(draft: Draft, row: Consent) -> bool:
+    """Whether the newest consent was on record when the draft was begun; drafts of before know only their time."""
+    return row.at <= draft.started_at if draft.consent is None else row.id == draft.consent
 
 
 def _name(tx: Tx, person_id: str) -> str:

@@ -48,7 +48,9 @@ def write(
 def _row(
     act: Act, case: Case, scope: str, value: str, answers: Mapping[str, Any], submission_id: str | None
 ) -> Consent:
-    childs_view = {name: str(answers.get(name) or "") for name in ("assent", "best_interest_by", "withheld_reason")}
+    childs_view: dict[str, Any] = {
+        name: str(answers.get(name) or "") for name in ("assent", "best_interest_by", "withheld_reason")
+    }
     return Consent(
         id=str(uuid4()),
         case_key=case.key,

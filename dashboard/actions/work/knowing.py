@@ -24,9 +24,7 @@ REMOVE_REASONS = ("ended", "mistake", "conflict_of_interest")
 
 def staff(tx: Tx, who: Principal) -> dict[str, Person]:
     """Return the active case managers and supervisors of a person's agency, by id."""
-    roles = ("case_manager", "supervisor")
-    here = (person for person in people.every(tx) if person.active and person.agency == who.agency)
-    return {person.id: person for person in here if person.role in roles}
+    return {person.id: person for person in people.staff(tx, who.agency)}
 
 
 def colleagues(context: Context, who: Principal, key: str) -> list[Person]:
@@ -48,6 +46,14 @@ def decides(tx: Tx, who: Principal, case: Case) -> bool:
     return is_hers or (supervises and case.case_manager not in staff(tx, who))
 
 
+def may_name(tx: Tx, who: Principal, case: Case) -> bool:
+    """Whether a person names who supervises a case that she may open: whoever decides, and always its case manager.
+
+    Otherwise a supervisor who is part of the conflict could close the case to herself.
+    """
+    return case.case_manager == who.person_id or decides(tx, who, case)
+
+
 def only_supervisor(tx: Tx, who: Principal, key: str) -> Person | None:
     """Return the one supervisor of a restricted case; None when nobody was named, or she does not work here any more."""
     closed = need_to_know.restriction(tx, key)
@@ -58,20 +64,27 @@ def only_supervisor(tx: Tx, who: Principal, key: str) -> Person | None:
 def check_decides(act: Act) -> None:
     """Raise NotAllowed unless the person decides who knows of the case of this action."""
     if not decides(act.tx, act.who, act.case):
-        raise NotAllowed(_("Only the supervisor of this case, or its case manager, decides who works on it."))
+        raise NotAllowed(_decided_by())
+
+
+def _decided_by() -> str:
+    return _("Only the supervisor of this case, or its case manager, decides who works on it.")
 
 
 def restrict(context: Context, who: Principal, key: str, reason: str, supervisor: str) -> None:
     """Close a case to its agency: only its case manager, who is added by name and one supervisor know of it from now on.
 
     `supervisor` is a person's id, or "" when every supervisor is part of the conflict. Of a case that is restricted already
-    it names another supervisor. Raises RecordError for anybody who is no supervisor of the agency.
+    it names another supervisor. Raises RecordError for anybody who is no supervisor of the agency, and for "" by a case
+    manager while the case has a supervisor: it would free her of supervision.
     """
     with context.act(who, Permission.work_cases, case=key, audit="case.restrict", reason=reason) as act:
         _check_reason(reason, RESTRICT_REASONS)
-        check_decides(act)
+        if not may_name(act.tx, who, act.case):
+            raise NotAllowed(_decided_by())
         named = staff(act.tx, who).get(supervisor)
-        if supervisor and (named is None or named.role != "supervisor"):
+        leaves_none = not supervisor and decides(act.tx, who, act.case)
+        if not leaves_none and (named is None or named.role != "supervisor"):
             raise RecordError(_("Choose a supervisor of your agency who is active."))
         act.detail["person"] = named.username if named else None
         closed = Restriction(
@@ -118,6 +131,18 @@ def take_off(context: Context, who: Principal, key: str, person_id: str, reason:
         person = people.get(act.tx, person_id)
         act.detail["person"] = person.username if person else None
         _write(act, person_id, "removed", reason)
+
+
+def end_helping(act: Act, heir: str) -> None:
+    """Take off who gives the case of this action away, and who has it from now on (`heir`), where they were added to it.
+
+    A row that lives on would leave the case open to whoever gave it away, and show its case manager twice.
+    """
+    helpers = {helper.person for helper in need_to_know.helpers(act.tx, act.case.key, local(act.at).date())}
+    for person_id in sorted(helpers & {act.case.case_manager, heir}):
+        person = people.get(act.tx, person_id)
+        _write(act, person_id, "removed", "handover")
+        act.audit("case.person_remove", act.case.key, reason="handover", person=person.username if person else None)
 
 
 def _write(act: Act, person: str, state: Literal["added", "removed"], reason: str, until: date | None = None) -> None:

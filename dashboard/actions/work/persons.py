@@ -71,7 +71,7 @@ def take_back(act: Act, review: Review) -> None:
     asked = submissions.get(act.tx, review.submission_id)
     if (review.area, review.form) != (AREA, TAKEN_BACK) or asked is None:
         return
-    later = [entry for entry in submissions.for_case(act.tx, review.case_key) if entry.at > asked.at]
+    later = [entry for entry in submissions.for_case(act.tx, review.case_key) if entry.number > asked.number]
     again = recorded((), later, _forms(act.context))
     for person in asked.answers.get("persons") or ():
         if person in again:

@@ -146,8 +146,9 @@ def _save(act: Act, opened: _OpenDraft, state: FormState, override: str) -> Outc
     act.about, act.detail = case.key, {"form": opened.step, "version": opened.form.version}
     if opened.case_file is not None:
         keep_override(act, case.key, opened.step, warnings(act.context, opened.case_file, opened.form.after), override)
-    sent = _submission(act, opened, case, state)
-    submissions.submit(act.tx, sent)
+    new = _submission(act, opened, case, state)
+    submissions.submit(act.tx, new)
+    sent = submissions.get(act.tx, new.id) or new  # as it stands in the record: with its place in the order of writing
     apply_effects(Saved(act, opened.form, case, state.answers, sent, is_new_case=opened.case is None))
     drafts.finish(act.tx, opened.draft.id, sent.at)
     return Outcome(submission_id=sent.id, case_key=case.key)

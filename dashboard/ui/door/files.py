@@ -4,11 +4,13 @@ Streamlit asks nobody who opens an address of a file: whoever knows it has it. S
 sends to a window, and remembers the addresses in it.
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from streamlit import config
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 
@@ -23,10 +25,15 @@ class _Session:
     windows: int = 0
     downloads: list[str] = field(default_factory=list)
     uploads: list[str] = field(default_factory=list)
+    forgets: asyncio.TimerHandle | None = None
 
 
 class Given:
-    """The addresses that were given to each session. They end with its last window."""
+    """The addresses that were given to each session.
+
+    They end when it has had no window for as long as Streamlit keeps what was in one: a line that breaks for a moment
+    takes no file away.
+    """
 
     def __init__(self) -> None:
         self._sessions: dict[str, _Session] = {}
@@ -36,12 +43,15 @@ class Given:
         """Count a window of a session as open until the block ends."""
         mine = self._sessions.setdefault(session, _Session())
         mine.windows += 1
+        if mine.forgets:
+            mine.forgets.cancel()
         try:
             yield
         finally:
             mine.windows -= 1
             if not mine.windows:
-                self.forget(session)
+                seconds = config.get_option("server.disconnectedSessionTTL")
+                mine.forgets = asyncio.get_running_loop().call_later(seconds, self.forget, session)
 
     def listen(self, session: str, sent: bytes) -> None:
         """Remember the addresses of files in a message that goes to a window of a session."""

@@ -14,8 +14,9 @@ from dashboard.ui.context import the_context
 from dashboard.ui.door import hosts, limits, places
 from dashboard.ui.door.files import Given
 from dashboard.ui.door.headers import with_headers
-from dashboard.ui.door.who import who_asks
-from dashboard.ui.door.window import Window, strangers
+from dashboard.ui.door.strangers import Strangers
+from dashboard.ui.door.who import present, who_asks
+from dashboard.ui.door.window import Window
 
 HEADER = b"x-ovtf-session"
 ADDRESS = b"x-ovtf-address"
@@ -29,7 +30,6 @@ WORDS = {
     421: "The dashboard does not know this address. Its administrator can name it in config.toml: "
     'allowed_hosts = ["…"] under [server].',
     431: "The headers are too large",
-    503: "Too many windows are open. Try again in a minute.",
 }
 
 
@@ -39,7 +39,7 @@ class Gate:
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app, self._given, self._strangers = app, Given(), 0
+        self.app, self._given, self._strangers = app, Given(), Strangers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -51,7 +51,7 @@ class Gate:
             await _refuse(status, scope, receive, send)
             return
         headers = [(key, value) for key, value in scope["headers"] if key not in (HEADER, ADDRESS)]
-        scope = {**scope, "headers": [*headers, (ADDRESS, _address(scope))]}
+        scope = {**scope, "headers": [*headers, (ADDRESS, _address(scope).encode("latin-1", "replace"))]}
         opens = self._window if scope["type"] == "websocket" else self._page
         await opens(scope, receive, send)
 
@@ -69,14 +69,11 @@ class Gate:
         who = await who_asks(scope)
         if who is not None:
             await self._window_of(who, scope, receive, send)
-        elif self._strangers >= the_context().workspace.settings.server.windows_of_strangers:
-            await _refuse(503, scope, receive, send)
-        else:
-            self._strangers += 1
-            try:
-                await self.app(scope, strangers(receive), send)
-            finally:
-                self._strangers -= 1
+            return
+        server, address = the_context().workspace.settings.server, _address(scope)
+        is_shared = hosts.is_shared(address, server.proxies)
+        with self._strangers.window(address, receive, server.windows_of_strangers, is_shared=is_shared) as stranger:
+            await self.app(scope, stranger.receive, send)
 
     async def _window_of(self, who: Principal, scope: Scope, receive: Receive, send: Send) -> None:
         async def sending(message: Message) -> None:
@@ -87,12 +84,14 @@ class Gate:
         scope["headers"].append((HEADER, who.session.encode()))
         with self._given.window(who.session):
             await self.app(scope, Window(receive, who).receive, sending)
+        if await present(who.session, used=False) is None:
+            self._given.forget(who.session)
 
 
-def _address(scope: Scope) -> bytes:
+def _address(scope: Scope) -> str:
     """Return where a request comes from; behind the configured proxy uvicorn has put the browser's address there."""
     client = scope.get("client")
-    return str(client[0]).encode("latin-1", "replace") if client else b""
+    return str(client[0]) if client else ""
 
 
 def _foreign(scope: Scope, host: str) -> int | None:

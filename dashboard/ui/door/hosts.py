@@ -5,6 +5,7 @@ its Origin), or under its own name, which it lets point to us (DNS rebinding: it
 """
 
 from collections.abc import Collection
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from starlette.types import Scope
@@ -26,6 +27,15 @@ def is_loopback(host: str) -> bool:
     except ValueError:
         return False
     return name in {loopback.strip("[]") for loopback in LOOPBACK}
+
+
+def is_shared(address: str, proxies: Collection[IPv4Network | IPv6Network]) -> bool:
+    """Whether many people's browsers come from this one address: a proxy that was named, or else from this machine."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in proxies) if proxies else parsed.is_loopback
 
 
 def is_ours(host: str | None, port: int, allowed: Collection[str]) -> bool:

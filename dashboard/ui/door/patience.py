@@ -5,12 +5,13 @@ each would take every connection.
 """
 
 import asyncio
-from typing import Any
+from ipaddress import IPv4Network, IPv6Network
+from typing import Any, ClassVar
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from dashboard.ui.door.hosts import is_loopback
+from dashboard.ui.door.hosts import is_shared
 
 BODY = 300.0
 """Seconds from the end of a header to that of the body: 5 MB at 20 kB a second take 260."""
@@ -24,6 +25,8 @@ class Patience(H11Protocol):
 
     most, most_of_one, header = 1000, 250, 10.0
     """As in the settings (settings.py, Server); seconds from the connection, or the first byte of a later request."""
+    proxies: ClassVar[tuple[IPv4Network | IPv6Network, ...]] = ()
+    """Through these everybody comes: they have no limit of their own."""
 
     _watched: Any = None
     _timer: asyncio.TimerHandle | None = None
@@ -60,7 +63,7 @@ class Patience(H11Protocol):
         address = self.client[0] if self.client else ""
         if len(self.connections) > self.most:
             return True
-        if is_loopback(f"[{address}]" if ":" in address else address):
+        if is_shared(address, self.proxies):
             return False
         theirs = [one for one in self.connections if (getattr(one, "client", None) or ("",))[0] == address]
         return len(theirs) > self.most_of_one

@@ -1,4 +1,4 @@
-"""What is heard of an open window, of a signed-in person and of a stranger."""
+"""What is heard of an open window of a signed-in person."""
 
 import asyncio
 
@@ -12,19 +12,6 @@ from dashboard.ui.door.who import present
 
 LOOK = 5.0
 """Seconds after which an open window that nobody uses notices that its session has ended."""
-
-
-def strangers(receive: Receive) -> Receive:
-    """Hear of a window in which nobody is signed in only what the sign-in page needs."""
-
-    async def receiving() -> Message:
-        while True:
-            message = await receive()
-            sent = messages.read(message.get("bytes"))
-            if message["type"] != "websocket.receive" or sent is None or messages.kind(sent) in messages.STRANGERS:
-                return message
-
-    return receiving
 
 
 class Window:

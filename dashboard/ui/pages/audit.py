@@ -70,7 +70,7 @@ def one_look() -> str:
 
 def _object(entry: AuditEntry) -> str:
     """Return what a line is about: of a wrong password, which one it was, because not each has a line of its own."""
-    if entry.action != "sign_in.failed":
+    if entry.action not in ("sign_in.failed", "password.check.failed"):
         return entry.object
     try:
         number = json.loads(entry.detail)["tries"]
@@ -83,6 +83,7 @@ def actions() -> dict[str, str]:
     """Return the words for each action in the audit, by the action's code."""
     return {
         "audit.keyed": _("began to seal the log with a key"),
+        "audit.heads_missing": _("found that the file of heads was missing, and began a new one"),
         "sign_in": _("signed in"),
         "sign_in.failed": _("sign-in failed"),
         "case.open": _("opened a new case"),
@@ -144,6 +145,9 @@ def actions() -> dict[str, str]:
         "agency.code": _("made a code for an agency"),
         "person.opened": _("opened an account with two codes"),
         "person.own_password": _("chose a new password"),
+        "person.first_password": _("chose a password in place of one that an administrator had made"),
+        "password.check": _("was asked for the password"),
+        "password.check.failed": _("gave a wrong password when asked for it"),
         "agency.add": _("added an agency"),
         "agency.end": _("ended an agency's membership"),
         "agency.places": _("set where an agency works"),

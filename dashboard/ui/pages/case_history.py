@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from itertools import groupby
+from typing import Protocol
 
 import streamlit as st
 
@@ -9,14 +10,23 @@ from dashboard.actions.context import Context
 from dashboard.actions.work.case_file import known_steps
 from dashboard.actions.work.cases import OpenedCase
 from dashboard.casework import consent
+from dashboard.contract import Written
 from dashboard.i18n import area_text, moment
 from dashboard.i18n import gettext as _
 from dashboard.ui.pages import case_kept
 from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import words
 
-Event = tuple[datetime, str, str]
-"""When, who (a person's id), and what happened, in words."""
+
+class Row(Written, Protocol):
+    """A row of the record."""
+
+    @property
+    def by(self) -> str: ...
+
+
+Event = tuple[Row, str]
+"""What was written, when and by whom, and what happened, in words."""
 FEW = 40
 """So many moments are shown, the newest; earlier ones are folded away."""
 
@@ -24,10 +34,9 @@ FEW = 40
 def show(context: Context, file: OpenedCase) -> None:
     """Draw the history of a case: what happened, newest first."""
     case_kept.show(context, file)
-    events = sorted(_events(context, file), key=lambda event: event[:2], reverse=True)
     turns = [
-        (at, by, [text for _at, _by, text in together])
-        for (at, by), together in groupby(events, key=lambda event: event[:2])
+        (at, by, [text for _row, text in together])
+        for (at, by), together in groupby(_in_order(context, file), key=lambda event: (event[0].at, event[0].by))
     ]
     for turn in turns[:FEW]:
         _turn(context, file, *turn)
@@ -43,25 +52,34 @@ def _turn(context: Context, file: OpenedCase, at: datetime, by: str, texts: list
     st.markdown(f":gray[{moment(at, context.now())} · {quoted(file.names.get(by, ''))}]\n{lines}")
 
 
+def _in_order(context: Context, file: OpenedCase) -> list[Event]:
+    """Return what happened, newest first, in the order of writing: an entry, and what was written before the next one."""
+    entries = {sent.number: sent for sent in file.work.submissions}
+    at_once = {sent.at: sent.number for sent in entries.values()}
+
+    def place(event: Event) -> tuple[int, bool, datetime, str]:
+        row, _text = event
+        # A row of before places were kept comes after the newest entry that is not younger than it is.
+        earlier = (sent.number for sent in entries.values() if sent.at <= row.at)
+        number = at_once.get(row.at) or row.number or max(earlier, default=0)
+        entry = entries.get(number)
+        return number, entry is None or entry.at != row.at, row.at, row.by
+
+    return sorted(_events(context, file), key=place, reverse=True)
+
+
 def _events(context: Context, file: OpenedCase) -> list[Event]:
     labels = known_steps(context)
-    events: list[Event] = [
-        (revision.at, revision.by, _case(revision.version, revision.values)) for revision in file.history
-    ]
-    events += [(decision.at, decision.by, _risk(decision.level, decision.suggested)) for decision in file.decisions]
-    events += [(sent.at, sent.by, _form(context, sent.area, sent.form)) for sent in file.work.submissions]
+    events: list[Event] = [(revision, _case(revision.version, revision.values)) for revision in file.history]
+    events += [(decision, _risk(decision.level, decision.suggested)) for decision in file.decisions]
+    events += [(sent, _form(context, sent.area, sent.form)) for sent in file.work.submissions]
     events += [
-        (event.at, event.by, f"{words.code('item_state', event.state)}: {_label(context, '.'.join(key), labels)}")
+        (event, f"{words.code('item_state', event.state)}: {_label(context, '.'.join(key), labels)}")
         for key, event in file.work.items.items()
     ]
-    events += [(change.at, change.by, _consent(change.scope, change.value)) for change in file.consents]
-    events += [
-        (override.at, override.by, _override(context, override.step, override.reason, labels))
-        for override in file.overrides
-    ]
-    events += [
-        (review.at, review.by, _review(context, review.area, review.form, review.state)) for review in file.reviews
-    ]
+    events += [(change, _consent(change.scope, change.value)) for change in file.consents]
+    events += [(override, _override(context, override.step, override.reason, labels)) for override in file.overrides]
+    events += [(review, _review(context, review.area, review.form, review.state)) for review in file.reviews]
     return events
 
 

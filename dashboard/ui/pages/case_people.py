@@ -35,6 +35,12 @@ def banner(file: OpenedCase) -> None:
             ).format(why=why, name=quoted(file.only_supervisor.name)),
             icon=":material/lock:",
         )
+        if not file.decides and file.may_name:
+            st.caption(
+                _(
+                    "If she is part of it herself, name another supervisor under Facts. Then she does not see it any more."
+                )
+            )
     else:
         st.warning(_unsupervised().format(why=why), icon=":material/lock:")
 
@@ -54,15 +60,17 @@ def show(context: Context, who: Principal, file: OpenedCase) -> None:
     if message := st.session_state.pop(f"{key}.message", None):
         st.warning(quoted_lines(message))
     st.markdown("\n".join(f"- {line}" for line in _lines(file)))
-    if not file.decides:
+    if not file.may_name:
         return
     staff = knowing.colleagues(context, who, file.case.key)
     change = partial(_change, context, who, file, key)
     with st.container(horizontal=True):
-        _add(file, staff, key, change)
-        _take_off(file, key, change)
+        if file.decides:
+            _add(file, staff, key, change)
+            _take_off(file, key, change)
         _restrict(file, staff, key, change)
-        _lift(file, key, change)
+        if file.decides:
+            _lift(file, key, change)
 
 
 def _lines(file: OpenedCase) -> list[str]:
@@ -101,7 +109,10 @@ def _take_off(file: OpenedCase, key: str, change: Callable[..., None]) -> None:
 
 def _restrict(file: OpenedCase, staff: list[Person], key: str, change: Callable[..., None]) -> None:
     names = {person.id: person.name for person in staff if person.role == "supervisor"}
-    names[NOBODY] = _("Nobody here: every supervisor is part of it")
+    if file.decides:
+        names[NOBODY] = _("Nobody here: every supervisor is part of it")
+    elif file.only_supervisor:
+        del names[file.only_supervisor.id]
     with st.popover(_restrict_label(file.restriction)):
         st.write(
             _(

@@ -152,6 +152,8 @@ def _missing(context: Context, missing: Missing) -> None:
 
 def _more(team_state: Team) -> None:
     """List the cases that wait for a new case manager, and those that no other supervisor sees."""
+    if team_state.waiting:
+        st.warning(_waits().format(n=team_state.waiting), icon=":material/lock:")
     for title, place, (total, listed) in (
         (_("Their case manager does not work here any more: {n}"), "team.unowned", team_state.unowned),
         (_("Restricted: you alone supervise them: {n}"), "team.restricted", team_state.restricted),
@@ -160,6 +162,14 @@ def _more(team_state: Team) -> None:
             with st.expander(title.format(n=total)):
                 for case, name in listed:
                     _case(case, quoted(name), place)
+
+
+def _waits() -> str:
+    return _(
+        "Restricted cases that nobody who works here may read: {n}. A survivor may be waiting. Their case manager and their "
+        "supervisor do not work here any more, and who is part of the conflict is not known here. Tell the head of your "
+        "agency today: on the server, somebody who has no part in it is named."
+    )
 
 
 def _loads(loads: list[Load]) -> None:

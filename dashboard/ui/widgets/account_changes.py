@@ -31,6 +31,7 @@ def how(change: Change) -> str:
         "alone": _("By {asked}, {at}."),
         "server": _("Made on the server, {at}."),
         "confirmed": _("Asked for by {asked}, confirmed by {done}, {at}."),
+        "own": _("First password of her own, chosen {at}. The one before it had been made by an administrator."),
         "codes": _("Asked for by {asked}, opened by its owner with a code of {done}, {at}."),
     }
     return texts[change.decision.way].format(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from dashboard import Case, CaseRecord, Task
+from dashboard import Case, CaseRecord, Task, is_after
 
 AGAIN = timedelta(days=14)
 """After this she is asked again, where no other day was agreed on."""
@@ -156,7 +156,8 @@ def _child_alone(case: Case, record: CaseRecord) -> Iterator[Task]:
 def _reassess_after_harm(case: Case, record: CaseRecord) -> Iterator[Task]:
     """Yield a task when a complaint did harm and the risk was not decided anew since then."""
     harmful = [complaint for complaint in record.entries("complaint") if _is_harm(complaint.answers)]
-    if harmful and (case.risk_decided_at is None or case.risk_decided_at < harmful[0].at):
+    decided = case.risk_decided_at
+    if harmful and (decided is None or is_after(harmful[0], record.decision(decided))):
         yield Task(
             name="reassess_after_complaint",
             form="safety.risk_assessment",

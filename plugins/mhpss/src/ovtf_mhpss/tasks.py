@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from dashboard import Case, CaseRecord, Task
+from dashboard import Case, CaseRecord, Task, is_after
 
 HOURS = {"danger_to_life": 24, "thoughts": 72, "not_asked": 48}
 """Hours after an assessment: until a specialist has taken over, for a plan, an attempt or other danger to her life and for
@@ -51,7 +51,12 @@ def _was_offered(decided: datetime, record: CaseRecord) -> bool:
     """Whether she was offered first aid: as a step, or at an assessment that is new enough for the risk decision."""
     if record.steps.get("support.first_aid") in ("done", "declined"):
         return True
-    recent = [assessment for assessment in record.entries("assessment") if assessment.at >= decided - FRESH]
+    decision = record.decision(decided)
+    recent = [
+        assessment
+        for assessment in record.entries("assessment")
+        if is_after(assessment, decision) or assessment.at >= decided - FRESH
+    ]
     return any(assessment.answers.get("first_aid") in ("given", "declined") for assessment in recent)
 
 
@@ -68,7 +73,7 @@ def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
     asked = _asked(record)
     if asked is None or asked.answers.get("self_harm") not in GRAVE or case.risk_level == "high":
         return []
-    if case.risk_decided_at is not None and case.risk_decided_at >= asked.at:
+    if case.risk_decided_at is not None and not is_after(asked, record.decision(case.risk_decided_at)):
         return []
     return [
         Task(
@@ -91,12 +96,12 @@ def _care(record: CaseRecord) -> list[Task]:
     harm = found_in.answers.get("self_harm")
     if harm not in (*GRAVE, "ideation") and not urgent:
         return []
-    if _has_referral(found_in.at, record, TAKEN_OVER):
+    if _has_referral(found_in, record, TAKEN_OVER):
         return []
     name, found, hours = "urgent_care", "danger to her life", record.within("danger_to_life")
     if harm == "ideation" and not urgent:
         name, found, hours = "thoughts", "thoughts of suicide or self-harm", record.within("thoughts")
-    label, reason = _care_words(str(found_in.answers.get("referral")), _has_referral(found_in.at, record, WAITING))
+    label, reason = _care_words(str(found_in.answers.get("referral")), _has_referral(found_in, record, WAITING))
     due = found_in.at + hours
     return [Task(name=name, form="core.referral", label=label, reason=reason, due=due, values={"found": found})]
 
@@ -116,10 +121,10 @@ def _care_words(answer: str, waiting: bool) -> tuple[str, str]:
     return "Refer her to a specialist", "The last assessment found {found}, and no referral is on record."
 
 
-def _has_referral(assessed: datetime, record: CaseRecord, states: tuple[str, ...]) -> bool:
+def _has_referral(assessment: Any, record: CaseRecord, states: tuple[str, ...]) -> bool:
     """Whether a referral to care in one of these states was recorded since a day before the assessment."""
     return any(
-        referral.at >= assessed - timedelta(days=1)
+        (is_after(referral, assessment) or referral.at >= assessment.at - timedelta(days=1))
         and referral.answers.get("service_type") in CARE
         and referral.answers.get("status") in states
         for referral in record.entries("core.referral")

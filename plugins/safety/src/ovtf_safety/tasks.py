@@ -1,8 +1,9 @@
 """What is due in safety: look at the risk again, make the plan, look at the plan again."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from dashboard import Case, CaseRecord, Task
+from dashboard import Case, CaseRecord, Task, is_after
 
 REASSESS_DAYS = {"high": 7, "medium": 14, "normal": 30}
 """Days after the decision in which the risk is assessed again, by risk level."""
@@ -172,24 +173,25 @@ def _make_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task]:
             )
         ]
     reason = OFFER_AGAIN.get(str(needed))
-    if level != "high" or reason is None or not _rose_since(plan.at, decided, record):
+    if level != "high" or reason is None or not _rose_since(plan, decided, record):
         return []
     return [
         Task(name="make_safety_plan", form="safety_plan", label="Offer her a safety plan again", reason=reason, due=due)
     ]
 
 
-def _rose_since(planned: datetime, decided: datetime, record: CaseRecord) -> bool:
+def _rose_since(plan: Any, decided: datetime, record: CaseRecord) -> bool:
     """Whether the risk rose to high after the plan was discussed.
 
     It did when the newest assessment before the plan, or one between the plan and the newest decision, found a lower
     level. Without an assessment before the plan it counts as risen.
     """
-    if decided <= planned:
+    decision = record.decision(decided)
+    if not is_after(decision, plan):
         return False
     assessments = list(record.entries("risk_assessment"))  # newest first
-    since = [assessment for assessment in assessments if planned < assessment.at < decided]
-    before = [assessment for assessment in assessments if assessment.at <= planned][:1]
+    since = [assessment for assessment in assessments if is_after(assessment, plan) and is_after(decision, assessment)]
+    before = [assessment for assessment in assessments if not is_after(assessment, plan)][:1]
     return not before or any(assessment.answers.get("level") != "high" for assessment in [*since, *before])
 
 
@@ -202,7 +204,7 @@ def _review_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task
     label, reason = _review_words(needed)
     due = plan.day("review_date")
     deadline = case.due_at
-    if deadline and decided > plan.at and (due is None or deadline < due):
+    if deadline and is_after(record.decision(decided), plan) and (due is None or deadline < due):
         reason, due = REVIEW_REASONS[str(case.risk_level)], deadline
     return [Task(name="review_safety_plan", form="safety_plan", label=label, reason=reason, due=due)] if due else []
 

@@ -1,0 +1,47 @@
+"""Which of two things on record was written later: the order of writing says so, a clock that was set back does not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from typing import Protocol, TypeVar
+
+
+class Written(Protocol):
+    """Something on record: `at` (aware UTC) is what the clock said, `number` its place in the order of writing.
+
+    Entries are numbered as they are written. Whatever an entry brought about has the entry's number, and what was written
+    between two entries that of the first. 0 is not known: a row of before places were kept, or an example in a test.
+    """
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def number(self) -> int: ...
+
+
+Thing = TypeVar("Thing", bound=Written)
+
+
+@dataclass(frozen=True)
+class Place:
+    """When something was written (aware UTC), and its place in the order of writing."""
+
+    at: datetime
+    number: int = 0
+
+
+def is_after(one: Written, other: Written) -> bool:
+    """Whether `one` was written after `other`; by time only where a place is not known.
+
+    Two with the same time were written together, such as the rows of an import: neither is after the other.
+    """
+    if one.at == other.at or not (one.number and other.number):
+        return one.at > other.at
+    return one.number > other.number
+
+
+def newest(written: Iterable[Thing]) -> Thing | None:
+    """Return what was written last; of several that were written together the first, and None of nothing."""
+    ordered = list(written)
+    return reduce(lambda last, next_one: next_one if is_after(next_one, last) else last, ordered) if ordered else None
