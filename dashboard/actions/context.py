@@ -17,13 +17,11 @@ from dashboard.casework.intake import AREA
 from dashboard.forms import Form
 from dashboard.projection import Projection
 from dashboard.records import Records, Tx, areas, audit, audit_check
+from dashboard.records.releases import BUILDING
 from dashboard.records.sealing import Key
 from dashboard.registry import Registry
 from dashboard.settings import Timelines
 from dashboard.workspace import RECORD, SEAL, Workspace
-
-BUILDING = ("release.begin", "release.spend", "release.build", "release.correct")
-"""Actions whose time the audit keeps by the hour."""
 
 
 @dataclass
@@ -216,4 +214,4 @@ def _coarse(action: str, at: datetime) -> datetime:
 
     How long a build takes depends on the cases, and so could be an answer about one of them.
     """
-    return at.replace(minute=0, second=0, microsecond=0) if action.startswith(BUILDING) else at
+    return at.replace(minute=0, second=0, microsecond=0) if action in BUILDING else at

@@ -16,7 +16,7 @@ from dashboard.cli.progress import shown
 from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases
 from dashboard.release.ledger import Entry
-from dashboard.release.limits import power, spent
+from dashboard.release.limits import at_most, power, spent
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import REASONS, reason_words
 from dashboard.spreadsheets import csv_text
@@ -57,8 +57,8 @@ def plan(without: WithoutOption = None, workspace: WorkspaceOption = DEFAULT) ->
         cells = math.prod(len(policy.domains[dim]) for dim in table.dims)
         dims = " x ".join(dim.split(".")[-1] for dim in table.dims)
         print(f"{table.name:<34} {dims:<44} {cells:>6} {table.spread:>6g} {table.floor:>6} {table.cost / whole:>6.1%}")
-    left = 1 - policy.mu() ** 2 / whole
-    print(f"Together {policy.mu():.2f} of {MU_MAX:.2f}. Left: {left:.1%}; each decision to wait takes 11.1%.")
+    left, wait = 1 - policy.mu() ** 2 / whole, (policy.mu(holds=1) ** 2 - policy.mu() ** 2) / whole
+    print(f"Together {policy.mu():.2f} of {MU_MAX:.2f}. Left: {left:.1%}; each decision to wait takes {wait:.1%}.")
 
 
 @app.command("reported")
@@ -149,7 +149,7 @@ def _corrected(published: Releases, entry: Entry) -> str:
     together = spent(published.entries, entry.period)
     return (
         f"approved by {entry.approver}: {reason_words(entry.reason)}; a case in both versions has spent {together:.2f}, "
-        f"and is found in at most {100 * power(together):.0f} of 100 tries with 5 false alarms in 100"
+        f"and is found in at most {at_most(100 * power(together))} of 100 tries with 5 false alarms in 100"
     )
 
 

@@ -8,15 +8,21 @@ from typing import Literal
 from sqlalchemy import insert, select
 
 from dashboard.records.engine import Tx
+from dashboard.records.tables import audit
 from dashboard.records.tables_releases import release_steps as steps
 
-Step = Literal["begun", "made", "dropped"]
+MADE = ("release.build", "release.correct")
+"""Lines of the audit that say that a release was made (published, or held back), and that one was corrected."""
+BUILDING = ("release.begin", "release.spend", *MADE)
+"""Lines of the audit that a build leaves. A build reads the cases of every agency."""
+Step = Literal["begun", "made", "dropped", "lost"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseStep:
     """One step of one build: *begun* before its noise is drawn, *made* when its file is on the disk under another name,
-    *dropped* when it was stopped in between, so that nothing of it was ever shown.
+    *dropped* when it was stopped in between, so that nothing of it was ever shown. *lost* is one of version 0.1, which the
+    audit names and no file holds: its digest is unknown, and its budget the most that was allowed.
 
     `mu` is what the build may tell of each case of its `quarters`; `digest` is that of its line in the ledger.
     """
@@ -64,3 +70,17 @@ def stopped(all_steps: Sequence[ReleaseStep]) -> list[ReleaseStep]:
     """Return the first steps of builds that have begun and have not ended."""
     ended = {step.build for step in all_steps if step.step != "begun"}
     return [step for step in all_steps if step.build not in ended]
+
+
+def lost(all_steps: Sequence[ReleaseStep]) -> list[ReleaseStep]:
+    """Return the releases that were lost and of which no file has brought the digest since."""
+    known = {(step.period, step.revision) for step in all_steps if step.step == "made"}
+    return [step for step in all_steps if step.step == "lost" and (step.period, step.revision) not in known]
+
+
+def told(tx: Tx) -> set[tuple[str, int]]:
+    """Return period and revision of every release that was made, as the audit tells: version 0.1 noted it only there,
+    with the period as it was typed.
+    """
+    rows = tx.execute(select(audit.c.action, audit.c.object).where(audit.c.action.in_(MADE)).distinct())
+    return {(row.object.strip().upper(), MADE.index(row.action)) for row in rows}

@@ -16,13 +16,14 @@ from dashboard.release.core_menu import CORE
 from dashboard.release.counting import Source
 from dashboard.release.describing import described
 from dashboard.release.journal import Journal, Spending
-from dashboard.release.ledger import Entry, only_builder, publish, write
+from dashboard.release.ledger import Entry, publish, write
 from dashboard.release.periods import Period
 from dashboard.release.policy import HOLD_BELOW, Policy
 from dashboard.release.reasons import REASONS
 from dashboard.release.reported import AgencyReport
 from dashboard.release.store import Releases
 from dashboard.release.tabulate import Row, digest, tabulate
+from dashboard.release.turns import only_builder
 
 _log = logging.getLogger(__name__)
 Progress = Callable[[float, str], None]
@@ -74,11 +75,9 @@ def build(
 ) -> ReleaseSummary:
     """Publish one closed period, or hold it back when there is too little data in it; either decision is final.
 
-    `reports` say of each agency that was expected to report whether it did; a period that is held back keeps none.
-
-    A `correction` publishes a period anew, once, as its next revision, with noise and a budget of its own. The first
-    version stays in the file. `progress` gets the share done (0 to 1) and what is being done: names of tables, never a
-    number of cases.
+    `reports` say of each agency that was expected to report whether it did. A `correction` publishes a period anew, once,
+    as its next revision, with noise and a budget of its own; the first version stays in the file. `progress` gets the
+    share done (0 to 1) and what is being done: names of tables, never a number of cases.
 
     What it spends is in the `journal` before noise is drawn, and its digest before the new file takes the place of the
     old one. This order must not change: whoever kills a build and puts an older file back would otherwise get the same
@@ -93,15 +92,10 @@ def build(
         past = Releases(store_path).entries
         quarters, holds = check(past, span, now, delay_days, policy, correction is not None)
         spending = Spending(str(span), int(correction is not None), quarters, policy.mu(holds))
-        journal.begin(spending, [entry.mark for entry in past])
+        journal.begin(spending, past)
         rows = _rows(projection, span, quarters, policy, progress)
         progress(1.0, _("Writing the release"))
-        entry = _entry(span, quarters, policy, rows, now, policy.mu(holds), correction, reports)
-        if entry.outcome == "held":
-            write(store_path, entry, (), ())
-        else:
-            entry = replace(entry, digest=digest(str(span), rows, reports, entry.made))
-            write(store_path, entry, rows, reports)
+        entry = _draft(store_path, _entry(spending, policy, rows, now, correction, reports), rows, reports)
         journal.made(entry.mark)
         publish(store_path)
     _log.info("release %s: %s", entry.period, entry.outcome)
@@ -123,12 +117,10 @@ def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy,
 
 
 def _entry(
-    span: Period,
-    quarters: tuple[str, ...],
+    spending: Spending,
     policy: Policy,
     rows: list[Row],
     now: datetime,
-    mu: float,
     correction: Correction | None,
     reports: Sequence[AgencyReport],
 ) -> Entry:
@@ -136,13 +128,13 @@ def _entry(
     # correction is never held back: its period is published already. Nor is a year: there is no longer period to wait
     # for.
     total = next(shown for table, _code1, _code2, shown in rows if table == "total")
-    waits = correction is None and span.longer() is not None and (total or 0) < HOLD_BELOW
+    waits = correction is None and Period.parse(spending.period).longer() is not None and (total or 0) < HOLD_BELOW
     entry = Entry(
-        period=str(span),
+        period=spending.period,
         outcome="held" if waits else "published",
-        quarters=quarters,
+        quarters=spending.quarters,
         built_at=now.astimezone(UTC).isoformat(timespec="seconds"),
-        mu=mu,
+        mu=spending.mu,
         policy=described(policy),
         agencies=None if waits else len(reports),
         digest="",
@@ -150,6 +142,16 @@ def _entry(
     if correction is None:
         return entry
     return replace(entry, outcome="corrected", revision=1, approver=correction.approver, reason=correction.reason)
+
+
+def _draft(store_path: Path, entry: Entry, rows: list[Row], reports: Sequence[AgencyReport]) -> Entry:
+    """Write the next file under another name, and return its new line; what is held back keeps no number and no report."""
+    if entry.outcome == "held":
+        write(store_path, entry, ())
+        return entry
+    sealed = replace(entry, digest=digest(entry.period, rows, reports, entry.made))
+    write(store_path, sealed, rows, reports)
+    return sealed
 
 
 def _summary(past: Sequence[Entry], period: str, policy: Policy, cells: int) -> ReleaseSummary:

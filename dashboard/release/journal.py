@@ -1,8 +1,10 @@
 """Where a build notes what it spends: outside the file of releases, which can be lost, or replaced by an older one."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from dashboard.release.ledger import Entry
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,10 @@ class Spending:
 class Journal(Protocol):
     """The two notes of a build. Each is on the disk when the call returns; an exception stops the build."""
 
-    def begin(self, spending: Spending, known: Collection[str]) -> None:
-        """Note what is about to be spent, before noise is drawn. `known` are the digests of the ledger's lines.
+    def begin(self, spending: Spending, past: Sequence[Entry]) -> None:
+        """Note what is about to be spent, before noise is drawn. `past` is the whole ledger.
 
-        Raises ReleaseError when a release that was made is not among them: the file is older than the journal.
+        Raises ReleaseError when a release that was made is not in it: the file is older than the journal.
         """
 
     def made(self, digest: str) -> None:
@@ -31,7 +33,7 @@ class Journal(Protocol):
 class Unrecorded:
     """A journal that keeps nothing: for invented cases in tests, benchmarks and the plugin author's kit only."""
 
-    def begin(self, spending: Spending, known: Collection[str]) -> None:
+    def begin(self, spending: Spending, past: Sequence[Entry]) -> None:
         """Note nothing."""
 
     def made(self, digest: str) -> None:

@@ -1,13 +1,11 @@
 """Writing the file of releases: one builder at a time writes a new copy, which then takes the place of the old one."""
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +14,7 @@ import duckdb
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
+from dashboard.release.leftovers import clear
 from dashboard.release.reported import AgencyReport
 from dashboard.release.tabulate import Row
 
@@ -77,36 +76,6 @@ class Entry:
         return hashlib.sha256(json.dumps(line).encode()).hexdigest()
 
 
-@contextmanager
-def only_builder(path: Path) -> Iterator[None]:
-    """Keep every other builder out; raise ReleaseError when someone else is building a release.
-
-    The lock is on a file of its own, because the file of releases itself is replaced. The operating system opens the
-    lock when the process ends, however it ends, so that a killed build does not stop the next one.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        message = _("Another release is being built. Wait for it to finish, then try again.")
-        raise ReleaseError(message) from None
-    try:
-        yield
-    finally:
-        os.close(handle)
-
-
-def is_building(path: Path) -> bool:
-    """Whether a release is being built at this moment."""
-    try:
-        with only_builder(path):
-            return False
-    except ReleaseError:
-        return True
-
-
 def draft_of(path: Path) -> Path:
     """Return the name under which the next file of releases is written before it takes its place."""
     return path.with_name(path.name + ".new")
@@ -118,7 +87,7 @@ def write(path: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[Agenc
     Raises ReleaseError when it cannot be written, for example because the disk is full; nothing is left of it then.
     """
     draft = draft_of(path)
-    clear(path)
+    clear(draft)
     try:
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         if path.exists():
@@ -129,7 +98,7 @@ def write(path: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[Agenc
         draft.chmod(0o600)
         _sync(draft)  # on the disk before anybody says that it is made
     except (OSError, duckdb.Error) as error:
-        clear(path)
+        clear(draft)
         raise ReleaseError(_unwritten(error)) from None
 
 
@@ -148,22 +117,6 @@ def publish(path: Path) -> None:
                 "the next command does the rest."
             )
         ) from None
-
-
-def clear(path: Path) -> None:
-    """Remove a file that was to take the place of the file of releases, and what DuckDB keeps beside it."""
-    for leftover in _leftovers(path):
-        leftover.unlink(missing_ok=True)
-
-
-def has_leftovers(path: Path) -> bool:
-    """Whether a build, stopped or still under way, has a file beside the file of releases."""
-    return any(leftover.exists() for leftover in _leftovers(path))
-
-
-def _leftovers(path: Path) -> tuple[Path, Path]:
-    draft = draft_of(path)
-    return draft, draft.with_name(draft.name + ".wal")
 
 
 def _append(draft: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[AgencyReport]) -> None:

@@ -17,6 +17,8 @@ FALSE_ALARMS = 0.05
 DELTA = 1e-5
 """The delta at which epsilon is told."""
 _NORMAL = NormalDist()
+_ROUNDING = 1e-9
+"""0.07 times 100 is a little over 7 for a machine, and no reason to say 8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,12 @@ def limits(tables: Iterable[Table], mu: float) -> Limits:
 def power(mu: float) -> float:
     """Return how often the most powerful test is right about somebody who was counted, at `FALSE_ALARMS`."""
     return _NORMAL.cdf(mu + _NORMAL.inv_cdf(FALSE_ALARMS))
+
+
+def at_most(number: float, decimals: int = 0) -> str:
+    """Return a number as text, rounded up: what is said to be the most is never less than what is true."""
+    steps = 10**decimals
+    return f"{math.ceil(steps * number - _ROUNDING) / steps:.{decimals}f}"
 
 
 def registered(mu: float, times: int) -> float:

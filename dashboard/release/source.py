@@ -1,6 +1,5 @@
 """What a release is counted from: a projection made anew from the record, in a private file, gone afterwards."""
 
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -12,7 +11,8 @@ from dashboard.forms import Form
 from dashboard.i18n import gettext as _
 from dashboard.projection import Limits, Projection
 from dashboard.records import Records
-from dashboard.release.ledger import only_builder
+from dashboard.release.leftovers import clear, has_leftovers
+from dashboard.release.turns import between_builds, only_builder
 
 BUILD = Limits(memory="2GB", spill="20GB", seconds=300, alone=0.5)
 """Ten million cases with a need each cannot be sorted within 2 GB: the rest spills into the private folder. A case alone
@@ -31,7 +31,7 @@ def made_anew(
     path.parent.mkdir(exist_ok=True)
     path.parent.chmod(0o700)  # whatever DuckDB puts beside the file is private too
     with only_builder(path):
-        _clear(path)
+        clear(path)
         try:
             with _room():
                 source = Projection.open(path, forms, limits=limits)
@@ -41,14 +41,14 @@ def made_anew(
                     source.rows("CHECKPOINT")  # written out, columns of codes have dictionaries, which count faster
                 yield source
         finally:
-            _clear(path)
+            clear(path)
 
 
 def tidy(path: Path) -> None:
     """Remove what a killed build left at `path`: copies of cases. A build that is under way keeps its own."""
-    if any(leftover.exists() for leftover in _leftovers(path)):
-        with suppress(ReleaseError), only_builder(path):
-            _clear(path)
+    if has_leftovers(path):
+        with suppress(ReleaseError), between_builds(path):
+            clear(path)
 
 
 @contextmanager
@@ -63,17 +63,3 @@ def _room() -> Iterator[None]:
                 "space, then build it again."
             )
         ) from None
-
-
-def _leftovers(path: Path) -> tuple[Path, ...]:
-    """Return the file of a projection and everything that DuckDB puts beside it."""
-    beside = (path.with_suffix(".damaged"), path.with_name(path.name + ".wal"), path.with_name(path.name + ".tmp"))
-    return (path, *beside)
-
-
-def _clear(path: Path) -> None:
-    for leftover in _leftovers(path):
-        if leftover.is_dir():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from dashboard.actions.supervisor.looks import OTHERS, who_looked
 from dashboard.actions.work import cases, consents
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
+from dashboard.records import people
 
 NIGHT = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
 """Half past one on the 25th in Baghdad."""
@@ -46,6 +47,29 @@ def test_another_agencys_people_who_try_a_key_are_seen_and_not_named(context, sa
     refused = [look for look in who_looked(context, sara).looks if look.action == "case.refused"]
     assert [(look.case, look.outsider, look.name, look.role) for look in refused] == [(key, True, "", "")]
     assert stranger.username not in repr(who_looked(context, sara)) and stranger.name not in repr(refused)
+
+
+@pytest.fixture
+def refused(context, sara, key, stranger):
+    """The number of the line that a person of another agency left."""
+    with pytest.raises(NotAllowed):
+        cases.read_case(context, stranger, key)
+    return next(look.n for look in who_looked(context, sara).looks if look.outsider)
+
+
+@pytest.mark.usefixtures("refused")
+@pytest.mark.parametrize("guess", ["layla", "zaid", "nobody"])
+def test_a_user_name_of_another_agency_is_no_filter_so_a_stranger_cannot_be_guessed(context, sara, guess, person):
+    person("case_manager", "A02", "zaid")
+    assert who_looked(context, sara, person=guess).looks == who_looked(context, sara).looks
+
+
+def test_a_stranger_who_joins_the_agency_later_is_not_named_by_the_filter_either(context, sara, refused, stranger):
+    with context.records.write() as tx:
+        people.change(tx, stranger.person_id, agency=sara.agency)
+    found = who_looked(context, sara, person=stranger.username)
+    assert stranger.username in found.staff and refused not in {look.n for look in found.looks}
+    assert refused in {look.n for look in who_looked(context, sara, person=OTHERS).looks}
 
 
 def test_the_administrator_finds_the_stranger_by_the_number_of_the_line(context, sara, key, stranger, person):

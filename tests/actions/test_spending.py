@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 
@@ -12,7 +13,8 @@ from dashboard.errors import ReleaseError
 from dashboard.records import Records, audit
 from dashboard.records import releases as steps
 from dashboard.release import Spending
-from dashboard.release.ledger import only_builder
+from dashboard.release.ledger import draft_of
+from dashboard.release.turns import between_builds, only_builder
 from dashboard.workspace import Workspace
 
 
@@ -95,6 +97,45 @@ def test_a_build_under_way_is_left_alone_by_other_commands(built: Context) -> No
     opened_again(built).close()
     assert not path.with_name("releases.duckdb.new").exists()
     assert spending.published(built).periods() == ("2025-Y",)
+
+
+def test_a_lost_file_is_lost_while_somebody_holds_the_lock_too(built: Context) -> None:
+    """Once "a release is being built" was reason enough to call a missing file "no release yet"."""
+    path = built.workspace.releases
+    path.rename(path.with_name("kept"))
+    with only_builder(path), pytest.raises(ReleaseError, match="missing or older than the record: 2025-Y"):
+        spending.published(built)
+
+
+def test_a_release_is_read_in_the_moment_before_its_file_gets_its_name(built: Context) -> None:
+    path = built.workspace.releases
+    path.rename(draft_of(path))
+    with only_builder(path):
+        assert spending.published(built).periods() == ("2025-Y",)
+    assert not path.exists()
+
+
+def test_whoever_opens_a_page_makes_no_build_fail_that_is_about_to_start(tmp_path) -> None:
+    """A page settles what a stopped build has left, which takes a moment."""
+    path, built = tmp_path / "releases.duckdb", Event()
+
+    def build() -> None:
+        with only_builder(path):
+            built.set()
+
+    builder = Thread(target=build)
+    with between_builds(path):
+        builder.start()
+        builder.join(0.2)
+        assert builder.is_alive() and not built.is_set()  # it waits: it neither failed nor began
+    assert built.wait(5)
+    builder.join()
+
+
+def test_nobody_settles_while_a_release_is_built(tmp_path) -> None:
+    path = tmp_path / "releases.duckdb"
+    with only_builder(path), pytest.raises(ReleaseError, match="being built"), between_builds(path):
+        pass
 
 
 def test_of_two_machines_with_one_record_only_the_last_to_begin_makes_a_release(context: Context) -> None:

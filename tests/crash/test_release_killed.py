@@ -75,10 +75,10 @@ def test_a_release_killed_while_it_counts_leaves_cases_only_until_the_next_comma
         child.kill()
     assert workspace.building.exists() and quarters(path) == []
     Context.open(workspace, live=False).close()
-    assert [each.suffix for each in workspace.building.parent.iterdir()] == [".lock"]
+    assert {each.suffix for each in workspace.building.parent.iterdir()} == {".lock"}
     steps = []
     assert in_child(path, Order(period=PERIOD), lambda share, text: steps.append((share, text))).outcome == "published"
-    assert [each.suffix for each in workspace.building.parent.iterdir()] == [".lock"]
+    assert {each.suffix for each in workspace.building.parent.iterdir()} == {".lock"}
     shares = [share for share, _text in steps]
     assert shares == sorted(shares) and (shares[0], shares[-1]) == (0.0, 1.0)
 

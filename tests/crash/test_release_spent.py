@@ -73,7 +73,7 @@ def lines(path: Path) -> list[str]:
 
 def left_of(path: Path) -> set[str]:
     """What a build has left beside the record: copies of cases, and a file that has no name yet."""
-    copies = {each.name for each in (path / "building").iterdir()} - {"projection.duckdb.lock"}
+    copies = {each.name for each in (path / "building").iterdir() if each.suffix != ".lock"}
     return copies | {each.name for each in path.glob("releases.duckdb.new*")}
 
 

@@ -8,7 +8,7 @@ import pytest
 from dashboard.actions.looks import SAME_LOOK
 from dashboard.registry import Registry
 from dashboard.release import Offer, menu
-from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, epsilon, limits, power, registered, together
+from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, at_most, epsilon, limits, power, registered, together
 from dashboard.release.policy import MU_MAX, Policy
 
 ROOT = Path(__file__).parents[2]
@@ -73,15 +73,33 @@ def test_the_table_of_limits_is_what_the_menu_gives(shipped):
         ("in a release and its correction", together((mu, mu))),
         ("of a survivor who was registered twice in one period", registered(mu, 2)),
     ):
-        assert f"| {case} | {told:.3f} | {100 * power(told):.1f} % | {epsilon(told):.2f} |" in PAGE
+        assert f"| {case} | {told:.3f} | {at_most(100 * power(told), 1)} % | {at_most(epsilon(told), 2)} |" in PAGE
     assert f"with {100 * FALSE_ALARMS:.0f} % false alarms" in PAGE and f"delta {DELTA:.5f} |" in PAGE
 
 
 def test_the_other_figures_of_the_page_are_those_of_the_menu(shipped):
     found: Limits = limits(shipped.tables, shipped.mu())
     least, most = found.guesses
-    assert f"in {100 * least:.1f} to {100 * most:.1f} % of the tries in place of {100 * FALSE_ALARMS:.0f} %" in PAGE
+    tries = f"in {at_most(100 * least, 1)} to {at_most(100 * most, 1)} % of the tries"
+    assert f"{tries} in place of {100 * FALSE_ALARMS:.0f} %" in PAGE
     assert f"at most {MU_MAX:.2f}. The shipped menu takes {shipped.mu():.2f}." in PAGE
+
+
+def test_what_a_correction_tells_is_computed_and_rounded_up(shipped):
+    one, both = shipped.mu(), together((shipped.mu(), shipped.mu()))
+    tries = f"in at most {at_most(100 * power(both))} of 100 tries instead of {at_most(100 * power(one))}"
+    assert f"that is {both:.2f}, and the best test finds her {tries}" in PAGE
+
+
+def test_the_figures_that_other_texts_give_are_those_of_the_menu(shipped):
+    tries, most = at_most(100 * power(shipped.mu()), 1), at_most(100 * power(MU_MAX), 1)
+    alarms = f"at {100 * FALSE_ALARMS:.0f} false alarms"
+    for place, told in (
+        ("docs/security.md", f"{tries} tries of 100 {alarms}"),
+        ("docs/decisions/0041-limits-and-who-looked.md", f"in {tries} % of the tries"),
+        ("dashboard/release/policy.py", f"third of the tries ({most} %)"),
+    ):
+        assert told in re.sub(r"\s+", " ", (ROOT / place).read_text("utf-8")), place
 
 
 def test_what_one_line_of_a_look_stands_for_is_what_the_code_does():

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dashboard.errors import ReleaseError
 from dashboard.release import Period, Policy, Releases, Table, Unrecorded, build, menu, verify
-from dashboard.release.ledger import only_builder
 from dashboard.release.tabulate import tabulate
+from dashboard.release.turns import only_builder
 from tests.release.conftest import FULL, OFFERS
 from tests.tries import tries
 
@@ -148,7 +148,7 @@ def test_a_failed_build_leaves_no_draft_behind(cases, store, publish, path) -> N
     source.change("DROP TABLE core.cases")
     with pytest.raises(ReleaseError, match="Rebuild"):
         publish(source, "2026-Q3")
-    assert [each.name for each in path.parent.iterdir()] == ["releases.duckdb.lock"]
+    assert {each.suffix for each in path.parent.iterdir()} == {".lock"}
 
 
 def test_two_builders_do_not_meet(cases, store, publish, path) -> None:

@@ -10,8 +10,20 @@ from hypothesis import strategies as st
 from dashboard.registry import Registry
 from dashboard.release import Offer, menu
 from dashboard.release.ledger import Entry
-from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, epsilon, limits, power, registered, spent, together
+from dashboard.release.limits import (
+    DELTA,
+    FALSE_ALARMS,
+    Limits,
+    at_most,
+    epsilon,
+    limits,
+    power,
+    registered,
+    spent,
+    together,
+)
 from dashboard.release.policy import MU_MAX, Policy, Table
+from dashboard.ui.taskforce.wording import both_versions, would_spend
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +87,25 @@ def test_a_correction_adds_to_what_the_first_version_told_and_a_decision_to_wait
 
     both = [entry("2026-Q3", "held", 0.4), entry("2026-Q3", "published", 0.9), entry("2026-Q3", "corrected", 1.2)]
     assert spent([*both, entry("2026-Q2", "published", 1.1)], "2026-Q3") == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "said"),
+    [
+        (47.41, 0, "48"),
+        (47.41, 1, "47.5"),
+        (5.0, 0, "5"),
+        (100 * 0.07, 0, "7"),
+        (29.87, 1, "29.9"),
+        (1.1001, 2, "1.11"),
+    ],
+)
+def test_what_is_said_to_be_the_most_is_rounded_up(number: float, decimals: int, said: str) -> None:
+    assert at_most(number, decimals) == said
+
+
+def test_a_correction_is_said_to_be_found_in_at_most_48_of_100_tries() -> None:
+    """The truth is 47.41: "at most 47" was untrue."""
+    spent_by_both = together((1.1174, 1.1174))
+    for told in (both_versions(spent_by_both), would_spend(spent_by_both)):
+        assert "in at most 48 of 100 tries" in told

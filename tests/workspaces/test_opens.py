@@ -3,7 +3,9 @@
 import json
 import lzma
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,10 @@ import pytest
 from dashboard.access import operator
 from dashboard.actions.administration import audit
 from dashboard.actions.context import Context
+from dashboard.actions.taskforce import releases, spending
+from dashboard.errors import ReleaseError
+from dashboard.records import releases as steps
+from dashboard.records.sealing import unkeyed
 from dashboard.workspace import Workspace
 from tests.workspaces.numbers import AT, everything
 
@@ -60,6 +66,58 @@ def test_the_log_of_an_old_workspace_is_sealed_when_it_is_opened(stored: Path, t
     lines, check = audit.entries(context, operator(), limit=20), audit.verify(context, operator())
     sealed = next(line for line in lines if line.action != "release.adopt")  # its releases are taken over after that
     assert (sealed.action, check.ok, check.head.n) == ("audit.keyed", True, lines[0].n)
+    context.close()
+
+
+LAST = "2026-Q3"
+"""The newest period that the stored workspaces have released."""
+
+
+@pytest.fixture(params=STORED, ids=lambda path: path.name)
+def logged(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A stored workspace whose log tells of its last two releases, as commands of its version wrote it."""
+    path = unpack(request.param, tmp_path / "ws")
+    with closing(sqlite3.connect(path / "records.db")) as record, record:
+        (n, prev) = record.execute("SELECT n, hash FROM audit ORDER BY n DESC LIMIT 1").fetchone()
+        for period in ("2026-q2", LAST):
+            names = dict.fromkeys(("actor", "role", "agency"), "") | {"action": "release.build", "object": period}
+            line = {"n": (n := n + 1), "at": AT.isoformat(), **names, "detail": "{}", "prev": prev}
+            prev = unkeyed(line)
+            columns = ", ".join(f":{name}" for name in (*line, "hash"))
+            record.execute(f"INSERT INTO audit ({columns.replace(':', '')}) VALUES ({columns})", line | {"hash": prev})
+    return path
+
+
+def _steps(context: Context) -> list[str]:
+    with context.records.read() as tx:
+        return [step.step for step in steps.every(tx)]
+
+
+def test_a_file_of_releases_that_was_lost_before_the_update_gives_no_second_draw(logged: Path) -> None:
+    file = logged / "releases.duckdb"
+    file.rename(logged / "kept")
+    for _opening in range(2):
+        context = Context.open(Workspace.open(logged), live=False)
+        for ask in (lambda context: releases.rehearse(context, operator(), LAST), spending.published):
+            with pytest.raises(ReleaseError, match="missing or older than the record: 2026-Q2, 2026-Q3 was made"):
+                ask(context)
+        assert _steps(context) == ["lost", "lost"] and audit.verify(context, operator()).ok
+        context.close()
+    (logged / "kept").rename(file)
+    context = Context.open(Workspace.open(logged), live=False)
+    assert spending.published(context).newest() == LAST
+    assert _steps(context) == ["lost", "lost"] + ["made"] * 7
+    file.unlink()
+    with pytest.raises(ReleaseError, match=r"2025-Q1, .*2026-Q3 was made"):
+        spending.published(context)
+    context.close()
+
+
+def test_a_file_of_releases_that_is_there_is_taken_over_and_nothing_is_lost(logged: Path) -> None:
+    context = Context.open(Workspace.open(logged), live=False)
+    assert _steps(context) == ["made"] * 7 and spending.published(context).newest() == LAST
+    with pytest.raises(ReleaseError, match="already published"):
+        releases.rehearse(context, operator(), LAST)
     context.close()
 
 

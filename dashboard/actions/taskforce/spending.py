@@ -1,6 +1,6 @@
 """What releases have spent is in the record, and the file of releases is held against it whenever it is opened."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,8 +14,12 @@ from dashboard.i18n import gettext as _
 from dashboard.records import releases as steps
 from dashboard.records.releases import ReleaseStep, Step
 from dashboard.release import Releases, Spending
-from dashboard.release.ledger import Entry, clear, draft_of, has_leftovers, is_building, only_builder, publish
+from dashboard.release.ledger import Entry, draft_of, publish
+from dashboard.release.leftovers import clear, has_leftovers
+from dashboard.release.periods import Period
+from dashboard.release.policy import MU_MAX
 from dashboard.release.source import tidy
+from dashboard.release.turns import between_builds, is_building
 
 if TYPE_CHECKING:
     from dashboard.actions.context import Context
@@ -30,11 +34,11 @@ class RecordJournal:
     build: str = field(default_factory=lambda: str(uuid4()))
     spending: Spending | None = None
 
-    def begin(self, spending: Spending, known: Collection[str]) -> None:
+    def begin(self, spending: Spending, past: Sequence[Entry]) -> None:
         """Note what is about to be spent; raise ReleaseError when the file lacks a release that was made."""
         self.spending = spending
         with self.context.act(self.who, Permission.build_releases, audit="release.spend", about=spending.period) as act:
-            _check_known(steps.made(steps.every(act.tx)), known)
+            _check_all_there(steps.every(act.tx), past)
             steps.append(act.tx, _step(self.build, "begun", spending, act.at, self.who))
 
     def made(self, digest: str) -> None:
@@ -57,13 +61,15 @@ def published(context: "Context") -> Releases:
     if not context.for_check:
         settle(context)
     with context.records.read() as tx:  # before the file: a build adds to the record last
-        recorded = steps.made(steps.every(tx))
+        known = steps.every(tx)
     path = context.workspace.releases
     releases = Releases(path)
-    marks = [entry.mark for entry in releases.entries]
-    if not is_known(recorded, marks) and not is_building(path):
-        _check_known(recorded, marks)
-    if set(marks) - recorded.keys() and not context.for_check:
+    if _lacking(known, releases.entries):
+        # A build that has just been made has its file under the other name for a moment, and then under its own.
+        draft = Releases(draft_of(path))
+        releases = Releases(path) if _lacking(known, draft.entries) else draft
+    _check_all_there(known, releases.entries)
+    if {entry.mark for entry in releases.entries} - steps.made(known).keys() and not context.for_check:
         _in_turn(context, path)
     return releases
 
@@ -73,24 +79,29 @@ def is_unsettled(context: "Context") -> bool:
     path = context.workspace.releases
     with context.records.read() as tx:
         stopped = steps.stopped(steps.every(tx))
-    left = stopped or has_leftovers(path) or context.workspace.building.parent.exists()
+    left = stopped or has_leftovers(draft_of(path)) or context.workspace.building.parent.exists()
     return bool(left) and not is_building(path)
 
 
-def is_known(recorded: Mapping[str, str], marks: Iterable[str]) -> bool:
-    """Whether every release that was made is among the digests of a file."""
-    return recorded.keys() <= set(marks)
+def _lacking(known: Sequence[ReleaseStep], entries: Iterable[Entry]) -> set[str]:
+    """Return the periods of releases that were made and are not among the lines of a file."""
+    marks, lines = set(), set()
+    for entry in entries:
+        marks.add(entry.mark)
+        lines.add((entry.period, entry.revision))
+    made = {period for digest, period in steps.made(known).items() if digest not in marks}
+    return made | {step.period for step in steps.lost(known) if (step.period, step.revision) not in lines}
 
 
-def _check_known(recorded: Mapping[str, str], marks: Collection[str]) -> None:
-    if not is_known(recorded, marks):
-        periods = ", ".join(sorted({period for digest, period in recorded.items() if digest not in marks}))
+def _check_all_there(known: Sequence[ReleaseStep], entries: Iterable[Entry]) -> None:
+    periods = _lacking(known, entries)
+    if periods:
         raise ReleaseError(
             _(
                 "The file of releases is missing or older than the record: {periods} was made and is not in it. Nothing "
                 "is shown or built until the newest releases.duckdb is back in the workspace folder: whoever runs the server "
                 "copies it from the last backup. A release is never made twice."
-            ).format(periods=periods)
+            ).format(periods=", ".join(sorted(periods)))
         )
 
 
@@ -99,36 +110,38 @@ def settle(context: "Context") -> None:
 
     Copies of cases are removed. A build that was not made is put aside: nothing of it was shown, and it may run again.
     One that was made is put in place. What the file holds and the record does not know is taken over, so a workspace of
-    version 0.1 is known from its first opening on. A build that is under way is left alone.
+    version 0.1 is known from its first opening on; of what its file has lost, the audit knows. A build that is under way is
+    left alone.
     """
     tidy(context.workspace.building)
     path = context.workspace.releases
     with context.records.read() as tx:
         known = steps.every(tx)
-    if steps.stopped(known) or has_leftovers(path) or (path.exists() and not known):
+        is_new = not known and (path.exists() or bool(steps.told(tx)))
+    if is_new or steps.stopped(known) or has_leftovers(draft_of(path)):
         _in_turn(context, path)
 
 
 def _in_turn(context: "Context", path: Path) -> None:
     """Settle while no release is being built. Case work goes on where it cannot be: whoever asks for releases hears why."""
-    with suppress(ReleaseError, RecordError), only_builder(path):
+    with suppress(ReleaseError, RecordError), between_builds(path):
         with context.records.read() as tx:
-            known = steps.every(tx)
-        entries = Releases(path).entries
-        entries = _put_in_place(context, path, steps.made(known), entries)
-        clear(path)
+            known, told = steps.every(tx), steps.told(tx)
+        entries = _put_in_place(context, path, known, Releases(path).entries)
+        clear(draft_of(path))
         _drop(context, steps.stopped(known))
-        _take_over(context, [entry for entry in entries if entry.mark not in steps.made(known)])
+        lost = told - {(entry.period, entry.revision) for entry in entries} if not known else set()
+        _take_over(context, [entry for entry in entries if entry.mark not in steps.made(known)], lost)
 
 
 def _put_in_place(
-    context: "Context", path: Path, recorded: Mapping[str, str], entries: tuple[Entry, ...]
+    context: "Context", path: Path, known: Sequence[ReleaseStep], entries: tuple[Entry, ...]
 ) -> tuple[Entry, ...]:
     """Let a file that was made before its build was stopped take its place; return the lines that the file has then."""
-    if is_known(recorded, (entry.mark for entry in entries)) or not draft_of(path).exists():
+    if not _lacking(known, entries) or not draft_of(path).exists():
         return entries
     made = Releases(draft_of(path)).entries
-    if not is_known(recorded, (entry.mark for entry in made)):
+    if _lacking(known, made):
         return entries
     context.audit_only(operator(), Permission.build_releases, "release.finish", made[-1].period)
     publish(path)
@@ -143,12 +156,22 @@ def _drop(context: "Context", stopped: Iterable[ReleaseStep]) -> None:
             steps.append(act.tx, _step(begun.build, "dropped", spending, act.at, operator()))
 
 
-def _take_over(context: "Context", entries: Iterable[Entry]) -> None:
-    """Write lines of the ledger into the record that it does not know."""
-    for entry in entries:
-        spending = Spending(entry.period, entry.revision, entry.quarters, entry.mu)
-        with context.act(operator(), Permission.build_releases, audit="release.adopt", about=entry.period) as act:
+def _take_over(context: "Context", entries: Collection[Entry], lost: Collection[tuple[str, int]]) -> None:
+    """Write into the record what it does not know: lines of the ledger, and what was made and no file holds.
+
+    In one transaction: a record that knows a part would not be asked again what else was made.
+    """
+    if not entries and not lost:
+        return
+    with context.act(operator(), Permission.build_releases) as act:
+        for entry in entries:
+            spending = Spending(entry.period, entry.revision, entry.quarters, entry.mu)
             steps.append(act.tx, _step(str(uuid4()), "made", spending, act.at, operator(), entry.mark))
+            act.audit("release.adopt", entry.period)
+        for period, revision in sorted(lost):
+            spending = Spending(period, revision, Period.parse(period).quarters, MU_MAX)
+            steps.append(act.tx, _step(str(uuid4()), "lost", spending, act.at, operator()))
+            act.audit("release.lost", period)
 
 
 def _step(build: str, step: Step, spending: Spending, at: datetime, who: Principal, digest: str = "") -> ReleaseStep:

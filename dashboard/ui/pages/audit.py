@@ -124,6 +124,7 @@ def actions() -> dict[str, str]:
         "release.spend": _("spent the budget of a release"),
         "release.drop": _("put aside a release that was stopped before anything was shown"),
         "release.finish": _("put a release in place that was made and then stopped"),
+        "release.lost": _("noted a release of the log that no file holds"),
         "release.adopt": _("took a release of the file over into the record"),
         "release.build": _("published a release"),
         "release.attack": _("tried to attack a release"),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases
-from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, limits, spent
+from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, at_most, limits, spent
 from dashboard.ui.taskforce.wording import code_label
 
 
@@ -23,8 +23,8 @@ def lines(releases: Releases, about: About) -> list[str]:
 
 
 def percent(share: float) -> str:
-    """Return a share with one decimal: "29.9 %"."""
-    return _("{n} %").format(n=f"{100 * share:.1f}")
+    """Return a share with one decimal, rounded up: "29.9 %"."""
+    return _("{n} %").format(n=at_most(100 * share, 1))
 
 
 def _one_survivor(figures: Limits) -> list[str]:
@@ -36,7 +36,7 @@ def _one_survivor(figures: Limits) -> list[str]:
         ).format(
             found=percent(figures.found),
             alarms=percent(FALSE_ALARMS),
-            epsilon=f"{figures.epsilon:.2f}",
+            epsilon=at_most(figures.epsilon, 2),
             delta=f"{DELTA:f}".rstrip("0"),
         ),
         _(

@@ -8,7 +8,7 @@ from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases, Table
 from dashboard.release.ledger import Entry
-from dashboard.release.limits import spent
+from dashboard.release.limits import at_most, spent
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import reason_words
 from dashboard.ui.html_table import as_html
@@ -33,18 +33,7 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     about = sheet.releases.about(sheet.period)
-    st.markdown(
-        "\n\n".join(
-            (
-                rounding(),
-                released_on(about),
-                _("It tells at most {mu} of each case; {most} is the most that is allowed.").format(
-                    mu=f"{about.mu:.2f}", most=f"{MU_MAX:.2f}"
-                ),
-                *([both_versions(spent(sheet.releases.entries, sheet.period))] if about.revision else []),
-            )
-        )
-    )
+    st.markdown("\n\n".join(_how_made(sheet, about)))
     limits.show(sheet.releases, about)
     names = [table.name for table in every_table(sheet.releases, sheet.period)]
     tools(sheet, tables.panels(sheet.releases, sheet.period, names))
@@ -63,6 +52,17 @@ def render(given: Given) -> None:
                 (_("Table"), _("Share of the budget")), _costs(sheet, about), _("What each table costs of the budget")
             )
         )
+
+
+def _how_made(sheet: Sheet, about: About) -> list[str]:
+    """Return how the numbers were made and what they cost, a paragraph each."""
+    budget = _("It tells at most {mu} of each case; {most} is the most that is allowed.")
+    return [
+        rounding(),
+        released_on(about),
+        budget.format(mu=at_most(about.mu, 2), most=f"{MU_MAX:.2f}"),
+        *([both_versions(spent(sheet.releases.entries, sheet.period))] if about.revision else []),
+    ]
 
 
 def _decision(releases: Releases, entry: Entry) -> tuple[str, str, str, str]:

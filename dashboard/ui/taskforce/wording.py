@@ -6,7 +6,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
 from dashboard.release.core_menu import EVERY_CASE
 from dashboard.release.dimensions import DIMENSIONS
-from dashboard.release.limits import power
+from dashboard.release.limits import at_most, power
 from dashboard.release.policy import MU_MAX
 
 
@@ -47,14 +47,14 @@ def both_versions(mu: float) -> str:
 def would_spend(mu: float) -> str:
     """Return what a case will have spent, at most, when its release is corrected, in words."""
     words = _("After a correction a case that is in both versions has spent up to {mu}; one version may take {most}.")
-    return f"{words} {_found(mu)}".format(mu=f"{mu:.2f}", most=f"{MU_MAX:.2f}")
+    return f"{words} {_found(mu)}".format(mu=at_most(mu, 2), most=f"{MU_MAX:.2f}")
 
 
 def _found(mu: float) -> str:
     return _(
         "Whoever knows everything else and asks whether she is in the figures finds her in at most {n} of 100 tries, when "
         "5 of 100 are false alarms."
-    ).format(n=f"{100 * power(mu):.0f}")
+    ).format(n=at_most(100 * power(mu)))
 
 
 def less(floor: int) -> str:

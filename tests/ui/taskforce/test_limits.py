@@ -1,19 +1,19 @@
 """The page Releases says what a release does not hide; its figures are those of the menu."""
 
 from dashboard.release import Releases
-from dashboard.release.limits import FALSE_ALARMS, limits, power, registered
+from dashboard.release.limits import FALSE_ALARMS, at_most, limits, power, registered
 from tests.ui.taskforce.conftest import texts
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{at_most(100 * share, 1)} %"
 
 
 def test_the_page_shows_the_figures_that_follow_from_the_menu_of_its_release(draw, published):
     about = Releases(published).about("2026-Q3")
     shown, figures = texts(draw("releases")), limits(about.policy, about.mu)
     assert f"in at most {percent(figures.found)} of the tries, and wrong about somebody else in 5.0 %" in shown
-    assert f"(epsilon {figures.epsilon:.2f} at delta 0.00001)" in shown
+    assert f"(epsilon {at_most(figures.epsilon, 2)} at delta 0.00001)" in shown
     assert f"{percent(power(registered(about.mu, 2)))} in place of {percent(figures.found)}" in shown
     least, most = figures.guesses
     assert f"in {percent(least)} to {percent(most)} of the tries, in place of {percent(FALSE_ALARMS)}" in shown
@@ -26,7 +26,7 @@ def test_the_places_where_one_agency_alone_works_are_named(draw):
 def test_it_is_said_in_arabic_with_the_same_figures(draw, published):
     about = Releases(published).about("2026-Q3")
     shown = texts(draw("releases", "ar"))
-    assert "ما لا تخفيه هذه الأرقام" in shown and f"{100 * power(about.mu):.1f}" in shown
+    assert "ما لا تخفيه هذه الأرقام" in shown and at_most(100 * power(about.mu), 1) in shown
 
 
 def test_every_page_sends_the_reader_there_and_none_promises_more(draw):
