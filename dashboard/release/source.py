@@ -14,9 +14,9 @@ from dashboard.records import Records
 from dashboard.release.counting import too_small
 from dashboard.release.ledger import only_builder
 
-BUILD = Limits(memory="2GB", spill="20GB", seconds=300, alone=4.0)
+BUILD = Limits(memory="2GB", spill="20GB", seconds=300, alone=8.0)
 """Ten million cases with a need each cannot be sorted within 2 GB: the rest spills into the private folder. A case alone
-takes some milliseconds; a second for all of them and four for one (projection/case_rows.py) bear a busy machine."""
+takes some milliseconds; two seconds for all of them and eight for one (projection/case_rows.py) bear a busy machine."""
 
 
 @contextmanager
