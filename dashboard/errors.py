@@ -60,6 +60,10 @@ class TooSlow(SqlRefused):
     """A plugin's SQL ran into its time limit."""
 
 
+class MachineFault(DashboardError):
+    """The machine has too little memory or room on the disk, so that what came out of a statement means nothing."""
+
+
 class WorkspaceError(DashboardError):
     """The workspace folder is missing, unreadable or unsafe."""
 

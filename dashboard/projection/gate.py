@@ -36,11 +36,10 @@ def check(sql: str, relations: Collection[str]) -> str:
 def _checked(sql: str, relations: Collection[str]) -> str:
     tree = _parse(sql)
     _check_size(tree)
-    with_names = {cte.alias_or_name.lower() for cte in tree.find_all(exp.CTE)}
     for node in tree.walk():
         _check_node(node)
         if isinstance(node, exp.Table):
-            _check_table(node, {*relations, CLOCK}, with_names)
+            _check_table(node, {*relations, CLOCK})
     return str(tree.sql(dialect="duckdb"))
 
 
@@ -79,9 +78,35 @@ def _check_node(node: exp.Expression) -> None:
         raise SqlRefused(f"The type {node.sql(dialect='duckdb')[:40]} is not allowed in a dataset.")
     elif isinstance(node, exp.Literal) and len(node.name) > TEXT_MOST:
         raise SqlRefused(f"A text in the SQL has {len(node.name)} characters. Keep it under {TEXT_MOST}.")
-    elif isinstance(node, exp.Window) and (node.args.get("spec") or not isinstance(node.this, exp.RowNumber)):
+    elif isinstance(node, exp.Window):
+        _check_window(node)
+    else:
+        _check_order(node)
+
+
+def _check_window(node: exp.Window) -> None:
+    if node.args.get("spec") or not isinstance(node.this, exp.RowNumber):
         # A frame makes an aggregate look at thousands of rows for each row (a running median, a running distinct count).
         raise SqlRefused("OVER is allowed with row_number() only, without ROWS or RANGE.")
+    if not node.args.get("order"):
+        raise SqlRefused("OVER needs ORDER BY here: which row comes first would be left to chance otherwise.")
+    if node.parent_select and node.parent_select.args.get("group"):
+        # Ties are decided by the rows after FROM (projection/case_local.py), which are gone after GROUP BY.
+        raise SqlRefused("row_number() does not go with GROUP BY. Number the rows in a SELECT around that one.")
+
+
+def _check_order(node: exp.Expression) -> None:
+    """Raise SqlRefused for what would take a row or add numbers up in an order that is left to chance.
+
+    That order is another one when cases are copied apart (projection/case_rows.py), so one case would decide about all.
+    """
+    if isinstance(node, exp.Distinct) and node.args.get("on"):
+        raise SqlRefused(
+            "DISTINCT ON is not allowed. Take the row with the number 1 of "
+            "row_number() OVER (PARTITION BY case_key ORDER BY ...)."
+        )
+    if isinstance(node, exp.Order) and isinstance(node.parent, exp.Func):
+        raise SqlRefused("ORDER BY inside of a function is not allowed. None of them needs it.")
 
 
 def _check_function(node: exp.Func) -> None:
@@ -100,16 +125,31 @@ def _check_join(node: exp.Join) -> None:
         raise SqlRefused("Only JOIN, LEFT, RIGHT, FULL, SEMI and ANTI JOIN are allowed.")
 
 
-def _check_table(node: exp.Table, relations: Collection[str], with_names: Collection[str]) -> None:
-    """Raise SqlRefused for a relation that is neither the area's own nor the core's, nor named by a WITH.
+def _check_table(node: exp.Table, relations: Collection[str]) -> None:
+    """Raise SqlRefused for a relation that is neither the area's own nor the core's, nor named by a WITH around it.
 
     A name from WITH counts only without a schema: `legal.x` is the relation, even if the statement has a WITH x.
     """
     if not isinstance(node.this, exp.Identifier):
         raise SqlRefused("Functions that make tables are not allowed.")
     name = ".".join(part for part in (node.catalog, node.db, node.name) if part).lower()
-    if name not in relations and not (name in with_names and not node.db):
+    if name not in relations and not (not node.db and name in _with_names(node)):
         raise SqlRefused(
             f"The relation {name!r} is not one of yours.{did_you_mean(name, relations)} "
             "Use those of the shell, such as core.cases and core.need, or the forms of your own area."
         )
+
+
+def _with_names(node: exp.Expression) -> set[str]:
+    """Return the names from WITH that can be read at this place of the tree, in lower case.
+
+    Elsewhere DuckDB takes such a name for a table of its catalog, which tells how many cases there are.
+    """
+    names: set[str] = set()
+    while parent := node.parent:
+        if isinstance(parent, exp.With):  # of the same WITH only the names before
+            names |= {cte.alias.lower() for cte in parent.expressions[: node.index]}
+        elif (clause := parent.args.get("with_")) and clause is not node:
+            names |= {cte.alias.lower() for cte in clause.expressions}
+        node = parent
+    return names

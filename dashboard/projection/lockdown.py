@@ -30,7 +30,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 class Limits:
     """How much DuckDB may take: memory, disk to spill to (beside its file), and seconds for a plugin's statement.
 
-    `alone` is how many seconds a single case may take of them; with None only all cases together are limited.
+    `alone` is how many seconds a single case may take of them, and several cases a part of it (case_rows.py); with
+    None only all cases together are limited.
     The defaults are for pages, which spill nothing. A release asks for more (decisions 0013, 0039).
     """
 

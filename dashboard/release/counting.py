@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import duckdb
 
-from dashboard.errors import DashboardError, ReleaseError
+from dashboard.errors import DashboardError, MachineFault, ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.release.periods import Period
 from dashboard.release.policy import Origin, Policy, Table
@@ -151,6 +151,8 @@ def _own(
         ) as rows:
             joined = base(quarters).replace("core.cases c", f"core.cases c LEFT JOIN {rows.name} d USING (case_key)")
             return rows.ask(f"SELECT {columns}, count(*) {joined} GROUP BY ALL", quarters, most=None)
+    except MachineFault:
+        raise too_small() from None
     except (DashboardError, duckdb.Error):
         raise ReleaseError(
             _(
@@ -158,6 +160,16 @@ def _own(
                 "published. Ask its author, or build without it: --without {plain}."
             ).format(name=repr(group[0].name), area=repr(origin.area), plain=origin.area)
         ) from None
+
+
+def too_small() -> ReleaseError:
+    """Return what stops a build when the machine has too little memory or disk for it."""
+    return ReleaseError(
+        _(
+            "There is too little memory or room on the disk to read all cases. Nothing was published. Free some "
+            "space, then build it again."
+        )
+    )
 
 
 def _end(quarters: Sequence[str]) -> datetime:

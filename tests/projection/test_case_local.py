@@ -41,6 +41,13 @@ TRIES = {
     "columns of its own names": "SELECT c.case_key, c.b AS x FROM core.cases AS c(case_key, b)",
     "the name of the schema": "SELECT core.cases.case_key, core.cases.risk_level AS x FROM core.cases",
     "the narrowing's name": "SELECT own.case_key, c.risk_level AS x FROM (SELECT 'OV-3' AS case_key) own JOIN core.cases c ON TRUE",
+    "a number in brackets": "SELECT a.case_key, row_number() OVER (ORDER BY a.risk_level) AS x FROM (core.cases a JOIN core.need n ON TRUE) SEMI JOIN core.need s ON TRUE",
+    "a number of unnamed rows": "SELECT case_key, row_number() OVER (ORDER BY one) AS x FROM (SELECT case_key, 1 AS one FROM core.cases) JOIN core.need USING (case_key)",
+    "a column like its relation": "SELECT case_key, row_number() OVER (ORDER BY case_key DESC) AS x FROM core.need case_key",
+    "stars beside a number": "SELECT a.*, n.case_key AS x, (SELECT max(z.case_key) FROM (SELECT * FROM core.need) z) AS y, row_number() OVER (ORDER BY a.status) AS p, row_number() OVER (ORDER BY n.case_key DESC) AS q FROM core.cases a JOIN core.need AS n ON TRUE",
+    "all columns but one beside a number": "SELECT * EXCLUDE (status), row_number() OVER (ORDER BY risk_level) AS p FROM core.cases",
+    "a WITH in a WITH": "WITH t AS (WITH t AS (SELECT * FROM core.need) SELECT * FROM t), u AS (SELECT * FROM T) SELECT U.case_key, U.superseded AS x FROM u",
+    "sums and means": "SELECT case_key, sum(DISTINCT 1.5) AS x, avg(CAST(length(submission_id) AS DOUBLE)) FILTER (TRUE) AS y FROM core.need GROUP BY ALL",
     "the time": "SELECT c.case_key, k.now AS x FROM core.cases c JOIN core.clock k ON TRUE",
 }
 AGENCY = {
@@ -118,10 +125,36 @@ def test_whose_case_it_is_has_no_name(projection, name):
         rows(projection, AGENCY[name], KEYS)
 
 
-def test_a_name_from_with_reads_no_table_of_the_making_outside_of_it(projection):
-    sql = "SELECT c.case_key, 1 AS x FROM core.cases c JOIN rows_keys ON TRUE WHERE EXISTS (WITH rows_keys AS (SELECT 1 AS a) SELECT 1 FROM rows_keys)"
-    with pytest.raises((duckdb.Error, SqlRefused)):
-        rows(projection, sql, KEYS)
+OUTSIDE = (
+    "SELECT c.case_key, 1 AS x FROM core.cases c JOIN {name} t ON TRUE WHERE EXISTS (WITH {name} AS (SELECT 1 AS a) SELECT a FROM {name})",
+    "WITH a AS (SELECT * FROM {name}), {name} AS (SELECT 1 AS b) SELECT c.case_key, 1 AS x FROM core.cases c JOIN a ON TRUE",
+    "WITH {name} AS (SELECT * FROM {name}) SELECT c.case_key, 1 AS x FROM core.cases c JOIN {name} t ON TRUE",
+)
+
+
+def test_a_name_from_with_reads_nothing_of_the_catalog_outside_of_it(projection):
+    catalog = "SELECT DISTINCT view_name FROM duckdb_views() WHERE schema_name IN ('main', 'pg_catalog')"
+    names = [name for (name,) in projection.rows(catalog)]
+    assert {"duckdb_tables", "pg_class", "sqlite_master"} <= set(names)
+    for name in [*names, "rows_keys"]:
+        for sql in OUTSIDE:
+            with pytest.raises(SqlRefused, match=f"'{name}' is not one of yours"):
+                rows(projection, sql.format(name=name), KEYS)
+
+
+def test_what_decides_ties_is_no_column_of_the_rows(projection):
+    for star in ("stars beside a number", "all columns but one beside a number"):
+        with projection.case_rows("safety", TRIES[star], NOW, "SELECT case_key FROM core.cases") as made:
+            assert not [name for name in made.columns if name.startswith("with_")] and "gender" in made.columns
+
+
+def test_a_name_from_with_is_no_name_of_the_catalog_even_past_the_gate(projection):
+    sql = case_local(OUTSIDE[0].format(name="duckdb_tables"), NOW, "hers")
+    with pytest.raises(duckdb.CatalogException, match="with_"):
+        projection.rows(f"SELECT * FROM (SELECT 'OV-1' AS case_key) AS hers, LATERAL ({sql})")
+
+
+def test_the_tables_of_the_making_have_names_that_nobody_can_guess(projection):
     with projection.case_rows(
         "safety", "SELECT case_key FROM core.cases", NOW, "SELECT case_key FROM core.cases"
     ) as made:

@@ -43,8 +43,10 @@ FULL = menu(OFFERS)
 class CaseStore:
     """A projection of an empty record whose cases are put in and changed directly."""
 
-    def __init__(self, records: Records, cases: Sequence[Case] = (), seconds: float = 5.0, alone: float = 1.0) -> None:
-        self._projection = Projection.open(None, FORMS, limits=Limits(seconds=seconds, alone=alone))
+    def __init__(
+        self, records: Records, cases: Sequence[Case] = (), seconds: float = 5.0, alone: float = 4.0, **more: str
+    ) -> None:
+        self._projection = Projection.open(None, FORMS, limits=Limits(seconds=seconds, alone=alone, **more))
         self._projection.follow(records)
         self.add(cases)
 

@@ -5,11 +5,13 @@ that answer without any trick.
 """
 
 import logging
+import threading
 from dataclasses import replace
 
 import pytest
 
 from dashboard import Dataset, Released
+from dashboard.errors import ReleaseError
 from dashboard.release import Offer, Unrecorded, build, menu
 from dashboard.release.counting import counts
 from dashboard.release.periods import Period
@@ -83,7 +85,7 @@ def shelter(sql: str):
 @pytest.fixture(scope="module")
 def source(cases, store):
     """160 cases, of which one alone is hers: she has come back to her country, and has 300 needs."""
-    source = store(cases(PERIOD, 160), seconds=20, alone=0.25)
+    source = store(cases(PERIOD, 160), seconds=20, alone=1.0)
     source.change("UPDATE core.cases SET reportable = true, displacement = 'resident'")
     source.change(f"UPDATE core.cases SET displacement = 'returnee' WHERE case_key = '{HERS}'")
     source.change(
@@ -124,3 +126,68 @@ def test_a_build_says_the_same_whatever_one_case_does(source, path) -> None:
         )
         said.add(replace(summary, digest=""))
     assert len(said) == 1 and said.pop().outcome == "published"
+
+
+ERROR = "(9223372036854775800 + CASE WHEN displacement = 'returnee' THEN length(c.case_key) ELSE 1 END) % 7 >= 0"
+TIES = {
+    "a number": 'SELECT *, row_number() OVER (PARTITION BY case_key ORDER BY "at") AS n FROM core.risk_decisions',
+    "a relation called like a column": 'SELECT *, row_number() OVER (PARTITION BY case_key ORDER BY "at") AS n '
+    "FROM core.risk_decisions level",
+    "a sum of decimal numbers": "SELECT case_key, 1 AS n, CASE WHEN sum(CASE WHEN level = 'high' THEN 1e17 "
+    "WHEN length(id) % 2 = 0 THEN -1e17 ELSE 1.0 END) > 0.5 THEN 'high' ELSE 'normal' END AS level "
+    "FROM core.risk_decisions GROUP BY ALL",
+}
+
+
+@pytest.fixture(scope="module")
+def tied(cases, store):
+    """4,100 cases, more than two blocks, with four decisions of the same moment each, in no order; one case is hers."""
+    tied = store(cases(PERIOD, 4100), seconds=60, alone=20.0)
+    tied.change("UPDATE core.cases SET reportable = true, displacement = 'resident'")
+    tied.change(
+        "INSERT INTO core.risk_decisions (id, case_key, level, \"at\") SELECT 'R' || hash(i, case_key), case_key, "
+        "CASE WHEN hash(i, case_key) % 3 = 0 THEN 'high' ELSE 'normal' END, TIMESTAMP '2026-08-01 10:00:00' "
+        "FROM core.cases, range(4) AS r(i) ORDER BY hash(case_key, i)"
+    )
+    return tied
+
+
+@pytest.mark.parametrize("tie", TIES)
+def test_one_case_that_fails_changes_in_no_other_which_row_is_taken(tied, tie) -> None:
+    def taken(displacement):
+        tied.change(f"UPDATE core.cases SET displacement = '{displacement}' WHERE case_key = '{HERS}'")
+        sql = f"SELECT c.case_key, d.level AS x FROM core.cases c JOIN ({TIES[tie]}) d USING (case_key) WHERE n = 1 AND {ERROR}"
+        with tied.case_rows("safety", sql, NOW, "SELECT case_key FROM core.cases", one=True) as rows:
+            assert rows.failed == (displacement == "returnee")
+            return dict(rows.ask(f"SELECT case_key, x FROM {rows.name}", most=None))
+
+    before, after = taken("resident"), taken("returnee")
+    assert len(after) == 4099 and after == {key: level for key, level in before.items() if key != HERS}
+
+
+def test_a_case_has_as_much_time_alone_as_together_with_others(source, monkeypatch) -> None:
+    given = []
+
+    class Noted(threading.Timer):
+        def __init__(self, seconds, stop):
+            given.append(seconds)
+            super().__init__(seconds, stop)
+
+    monkeypatch.setattr(threading, "Timer", Noted)
+    exact(source, CANARIES["an overflow"][0])
+    together, _no_case, *fewer, _counting = given
+    assert len(fewer) > 8 and min(fewer) >= 2 * together and max(fewer) >= 2 * min(fewer)
+
+
+def test_a_fault_of_the_machine_publishes_nothing(cases, store, path) -> None:
+    poor = store(cases(PERIOD, 400), seconds=20, alone=20.0, memory="40MB")
+    poor.change("UPDATE core.cases SET reportable = true, displacement = 'resident'")
+    poor.change(f"UPDATE core.cases SET displacement = 'returnee' WHERE case_key = '{HERS}'")
+    poor.change(
+        "INSERT INTO core.need (submission_id, case_key, superseded) "
+        "SELECT repeat('a needle', 12) || i, case_key, false FROM core.cases, range(450) AS r(i)"
+    )
+    sql = f"SELECT case_key, 'far' AS way FROM core.cases c WHERE {ERROR} AND EXISTS (SELECT 1 FROM core.need)"
+    with pytest.raises(ReleaseError, match=r"too little memory.*Nothing was published"):
+        build(poor, path, PERIOD, journal=Unrecorded(), now=NOW, delay_days=14, policy=shelter(sql))
+    assert not path.exists()
