@@ -10,13 +10,9 @@ from dashboard.errors import ReleaseError
 from dashboard.forms import Form
 from dashboard.projection import Limits, Projection
 from dashboard.records import Records
-<<<<<<< HEAD
+from dashboard.release.counting import too_small
 from dashboard.release.leftovers import clear, has_leftovers
 from dashboard.release.turns import between_builds, only_builder
-=======
-from dashboard.release.counting import too_small
-from dashboard.release.ledger import only_builder
->>>>>>> wt/g5
 
 BUILD = Limits(memory="2GB", spill="20GB", seconds=300, alone=8.0)
 """Ten million cases with a need each cannot be sorted within 2 GB: the rest spills into the private folder. A case alone
@@ -61,27 +57,4 @@ def _room() -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, OSError):
-<<<<<<< HEAD
-        raise ReleaseError(
-            _(
-                "There is too little memory or room on the disk to read all cases. Nothing was published. Free some "
-                "space, then build it again."
-            )
-        ) from None
-=======
         raise too_small() from None
-
-
-def _leftovers(path: Path) -> tuple[Path, ...]:
-    """Return the file of a projection and everything that DuckDB puts beside it."""
-    beside = (path.with_suffix(".damaged"), path.with_name(path.name + ".wal"), path.with_name(path.name + ".tmp"))
-    return (path, *beside)
-
-
-def _clear(path: Path) -> None:
-    for leftover in _leftovers(path):
-        if leftover.is_dir():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)
->>>>>>> wt/g5
