@@ -111,7 +111,7 @@ class Server(Section):
             if not HOST.fullmatch(host) or host.endswith(":443"):
                 raise ValueError(
                     f"server.allowed_hosts: {host!r:.60} is no name that a browser sends. Write it in small letters, "
-                    'without https:// and without a path, with the port unless it is 443: "ovtf.example.org"'
+                    'without what stands before the name, without a path, with the port unless it is 443: "ovtf.example.org"'
                 )
         return hosts
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard.access import AGENCY_ROLES, Principal, sessions
+from dashboard.actions.administration import unheld
 from dashboard.actions.context import Context
 from dashboard.actions.work import cases, drafting, knowing
 from dashboard.errors import DashboardError, SignedOut
@@ -65,6 +66,8 @@ def test_no_action_does_anything_after_the_session_has_ended(world: World, endin
         ENDINGS[ending](world.context, who)
     before, heard = on_record(world.context), []
     for name, act in NAMES.items():
+        if act in (unheld.unheld, unheld.name_supervisor):  # on the server only, where nobody has a session
+            continue
         try:
             ACTIONS[act].call(world, _one_who_may(world, ACTIONS[act].permission))
         except SignedOut:

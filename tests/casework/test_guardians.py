@@ -24,12 +24,19 @@ BEST = {"given_by": "individual", "guardian_consent": "unsafe_to_seek", "best_in
 def entry(name, day=0, **answers):
     area, form = name.split(".")
     at = DAY + timedelta(days=day)
-    return SimpleNamespace(id=f"{day}{form}", area=area, form=form, answers=answers, at=at, by="amal")
+    return SimpleNamespace(
+        number=1, id=f"{day}{form}", area=area, form=form, answers=answers, at=at, by="amal", number=100 + 2 * day
+    )
 
 
 def fact(person, state, day):
     return SimpleNamespace(
-        person=person, state=state, submission_id="x", at=DAY + timedelta(days=day, hours=1), by="amal"
+        person=person,
+        state=state,
+        submission_id="x",
+        at=DAY + timedelta(days=day, hours=1),
+        by="amal",
+        number=101 + 2 * day,
     )
 
 
