@@ -427,8 +427,10 @@ SEEN = {*LISTS, *BUILDING, ITSELF}
 """Lines about many cases, which a supervisor sees on the page Who looked."""
 OF_NO_CASE = {
     "agency.": "where an agency works, and whether it is a member",
+    "case.unheld": "on the server: which restricted cases wait for a supervisor; they are in no list of others",
     "correction.": "who asked for and approved a correction; a case is read when it is built",
     "draft.discard": "her own draft, of which no case was made",
+    "password.check": "her own password",
     "person.": "accounts",
     "plugin.again": "an area is asked anew for its declarations",
     "plugin.off": "an area is switched off",

@@ -25,7 +25,7 @@ def entry(name, day=0, **answers):
     area, form = name.split(".")
     at = DAY + timedelta(days=day)
     return SimpleNamespace(
-        number=1, id=f"{day}{form}", area=area, form=form, answers=answers, at=at, by="amal", number=100 + 2 * day
+        id=f"{day}{form}", area=area, form=form, answers=answers, at=at, by="amal", number=100 + 2 * day
     )
 
 
