@@ -17,8 +17,6 @@ from dashboard.contract import (
     count_cases,
     count_rows,
     hookimpl,
-    is_after,
-    newest,
 )
 from dashboard.forms import Form
 
@@ -40,6 +38,4 @@ __all__ = [
     "count_cases",
     "count_rows",
     "hookimpl",
-    "is_after",
-    "newest",
 ]

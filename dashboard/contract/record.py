@@ -1,13 +1,13 @@
 """CaseRecord: what a plugin may know of the work on a case, beside the case itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from dashboard.contract.checklist import ItemState
 from dashboard.contract.persons import PERPETRATORS
-from dashboard.contract.written import Place, is_after
+from dashboard.contract.written import Place, Written, is_after, newest
 from dashboard.risk_clock import HOURS
 
 MORNING = time(6, tzinfo=UTC)
@@ -27,6 +27,10 @@ class Entry:
     answers: Mapping[str, Any] = field(hash=False)
     at: datetime
     number: int = 0
+
+    def is_after(self, other: Written) -> bool:
+        """Whether this was written after another entry, or after the risk decision (`CaseRecord.decision`)."""
+        return is_after(self, other)
 
     def day(self, question: str) -> datetime | None:
         """Return nine in the morning in Baghdad (aware UTC) on the day that answers a question of kind date, or None."""
@@ -72,6 +76,11 @@ class CaseRecord:
     def latest(self, form: str) -> Entry | None:
         """Return the newest entry of a form, or None."""
         return next(iter(self.entries(form)), None)
+
+    @staticmethod
+    def newest(entries: Iterable[Entry]) -> Entry | None:
+        """Return the entry that was written last, of whichever forms they are, or None."""
+        return newest(entries)
 
     @property
     def last_talk(self) -> Entry | None:

@@ -30,6 +30,10 @@ class Place:
     at: datetime
     number: int = 0
 
+    def is_after(self, other: Written) -> bool:
+        """Whether this was written after `other`, such as an entry."""
+        return is_after(self, other)
+
 
 def is_after(one: Written, other: Written) -> bool:
     """Whether `one` was written after `other`; by time only where a place is not known, or the same.

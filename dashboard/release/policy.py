@@ -116,9 +116,8 @@ class Policy:
         table_names = [table.name for table in self.tables]
         if len(set(table_names)) < len(table_names) or "total" not in table_names:
             raise ReleaseError(_("A release needs a table 'total', and another name for every other table."))
-        if (
-            not self.mu(holds) <= MU_MAX + 1e-9
-        ):  # a menu that takes exactly the budget must not fail by a rounding error
+        # A menu that takes exactly the budget must not fail by a rounding error; written so that NaN is refused.
+        if not self.mu(holds) <= MU_MAX + 1e-9:
             raise ReleaseError(self._too_dear(holds))
 
     def _check_shape(self, table: Table) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from dashboard import Case, CaseRecord, Task, is_after, newest
+from dashboard import Case, CaseRecord, Task
 
 IMAGES = {"image_based_abuse", "deepfake", "sexual_extortion", "csam", "self_generated_content", "live_streaming"}
 ACCESS = {"cyberstalking", "hacking", "doxing", "impersonation", "online_grooming"}
@@ -108,7 +108,7 @@ def _find_device(record: CaseRecord, due: datetime) -> Iterator[Task]:
     entries = [
         entry for form, question in asked.items() for entry in record.entries(form) if entry.answers.get(question)
     ]
-    last = newest(entries)
+    last = record.newest(entries)
     if last is not None and last.answers[asked[last.form]] in WATCHED:
         yield Task(
             name="safe_device",
@@ -229,7 +229,7 @@ def _content_is_back(record: CaseRecord) -> Iterator[Task]:
     """Yield a task when she said at the last follow-up that content is back, and no request was recorded since."""
     talk = record.last_talk
     request = record.latest("removal_request")
-    if talk and talk.answers.get("reappeared") == "yes" and (request is None or is_after(talk, request)):
+    if talk and talk.answers.get("reappeared") == "yes" and (request is None or talk.is_after(request)):
         yield Task(
             name="content_is_back",
             form="removal_request",

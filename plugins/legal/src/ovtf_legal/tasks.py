@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from dashboard import Case, CaseRecord, Task, is_after
+from dashboard import Case, CaseRecord, Task
 
 AGAIN = timedelta(days=14)
 """After this she is asked again, where no other day was agreed on."""
@@ -157,7 +157,7 @@ def _reassess_after_harm(case: Case, record: CaseRecord) -> Iterator[Task]:
     """Yield a task when a complaint did harm and the risk was not decided anew since then."""
     harmful = [complaint for complaint in record.entries("complaint") if _is_harm(complaint.answers)]
     decided = case.risk_decided_at
-    if harmful and (decided is None or is_after(harmful[0], record.decision(decided))):
+    if harmful and (decided is None or harmful[0].is_after(record.decision(decided))):
         yield Task(
             name="reassess_after_complaint",
             form="safety.risk_assessment",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from dashboard import Case, CaseRecord, Task, is_after
+from dashboard import Case, CaseRecord, Task
 
 HOURS = {"danger_to_life": 24, "thoughts": 72, "not_asked": 48}
 """Hours after an assessment: until a specialist has taken over, for a plan, an attempt or other danger to her life and for
@@ -55,7 +55,7 @@ def _was_offered(decided: datetime, record: CaseRecord) -> bool:
     recent = [
         assessment
         for assessment in record.entries("assessment")
-        if is_after(assessment, decision) or assessment.at >= decided - FRESH
+        if assessment.is_after(decision) or assessment.at >= decided - FRESH
     ]
     return any(assessment.answers.get("first_aid") in ("given", "declined") for assessment in recent)
 
@@ -73,7 +73,7 @@ def _risk_again(case: Case, record: CaseRecord) -> list[Task]:
     asked = _asked(record)
     if asked is None or asked.answers.get("self_harm") not in GRAVE or case.risk_level == "high":
         return []
-    if case.risk_decided_at is not None and not is_after(asked, record.decision(case.risk_decided_at)):
+    if case.risk_decided_at is not None and not asked.is_after(record.decision(case.risk_decided_at)):
         return []
     return [
         Task(
@@ -124,7 +124,7 @@ def _care_words(answer: str, waiting: bool) -> tuple[str, str]:
 def _has_referral(assessment: Any, record: CaseRecord, states: tuple[str, ...]) -> bool:
     """Whether a referral to care in one of these states was recorded since a day before the assessment."""
     return any(
-        (is_after(referral, assessment) or referral.at >= assessment.at - timedelta(days=1))
+        (referral.is_after(assessment) or referral.at >= assessment.at - timedelta(days=1))
         and referral.answers.get("service_type") in CARE
         and referral.answers.get("status") in states
         for referral in record.entries("core.referral")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from dashboard import Case, CaseRecord, Task, is_after
+from dashboard import Case, CaseRecord, Task
 
 REASSESS_DAYS = {"high": 7, "medium": 14, "normal": 30}
 """Days after the decision in which the risk is assessed again, by risk level."""
@@ -187,11 +187,11 @@ def _rose_since(plan: Any, decided: datetime, record: CaseRecord) -> bool:
     level. Without an assessment before the plan it counts as risen.
     """
     decision = record.decision(decided)
-    if not is_after(decision, plan):
+    if not decision.is_after(plan):
         return False
     assessments = list(record.entries("risk_assessment"))  # newest first
-    since = [assessment for assessment in assessments if is_after(assessment, plan) and is_after(decision, assessment)]
-    before = [assessment for assessment in assessments if not is_after(assessment, plan)][:1]
+    since = [assessment for assessment in assessments if assessment.is_after(plan) and decision.is_after(assessment)]
+    before = [assessment for assessment in assessments if not assessment.is_after(plan)][:1]
     return not before or any(assessment.answers.get("level") != "high" for assessment in [*since, *before])
 
 
@@ -204,7 +204,7 @@ def _review_plan(case: Case, decided: datetime, record: CaseRecord) -> list[Task
     label, reason = _review_words(needed)
     due = plan.day("review_date")
     deadline = case.due_at
-    if deadline and is_after(record.decision(decided), plan) and (due is None or deadline < due):
+    if deadline and record.decision(decided).is_after(plan) and (due is None or deadline < due):
         reason, due = REVIEW_REASONS[str(case.risk_level)], deadline
     return [Task(name="review_safety_plan", form="safety_plan", label=label, reason=reason, due=due)] if due else []
 
