@@ -4,7 +4,6 @@ An administrator sees no case. She would in one step if she could make a supervi
 So accounts that see cases, and those of coordinators, who give out codes, change only with a second person.
 """
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from dashboard.access import throttle
 from dashboard.access.people import change_person, check_member, check_new, check_role
 from dashboard.access.permissions import ALLOWED, Permission
 from dashboard.access.principal import AGENCY_ROLES, OPERATOR, Principal
-from dashboard.access.sessions import CLOCK_SLACK, principal
+from dashboard.access.sessions import CLOCK_SLACK, digest, principal
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, accounts, audit, drafts, people
@@ -185,4 +184,4 @@ def code_hash(code: str) -> str:
     """Return what is kept of a one-time code: it is random and long, so it needs no salt. Spaces and capitals are
     forgiven.
     """
-    return hashlib.sha256("".join(code.split()).lower().encode()).hexdigest()
+    return digest("".join(code.split()).lower())

@@ -33,7 +33,7 @@ class Limits:
 
 
 def digest(secret: str) -> str:
-    """Return what is stored of a ticket or token: its SHA-256. Both are random and long, so they need no salt."""
+    """Return what is stored of a ticket, token or code: its SHA-256. They are random and long, so they need no salt."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

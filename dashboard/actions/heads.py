@@ -31,7 +31,7 @@ def begin(context: "Context") -> None:
                 act.audit("audit.heads_missing")
             elif audit.newest(act.tx) is not None:
                 act.audit("audit.keyed")
-            head = _newest(audit.newest(act.tx))
+            head = _newest(act.tx)
         heads.note(path(context), head, "keyed")
     with suppress(OSError):  # a full disk: a workspace from before this mark gets it at the next opening
         context.workspace.mark_made(HEADS)
@@ -49,7 +49,7 @@ def note(context: "Context", why: str) -> Head | None:
     A disk that is full is no reason to undo what the head is noted for.
     """
     with context.read(operator()) as tx:  # the machine notes it, whoever is at work
-        head = _newest(audit.newest(tx))
+        head = _newest(tx)
     if head is not None:
         with suppress(OSError):
             heads.note(path(context), head, why)
@@ -64,5 +64,6 @@ def note_daily(context: "Context") -> None:
             note(context, "daily")
 
 
-def _newest(entry: audit.AuditEntry | None) -> Head | None:
-    return Head(n=entry.n, at=entry.at, hash=entry.hash) if entry else None
+def _newest(tx: Tx) -> Head | None:
+    last = audit.newest(tx)
+    return audit_check.head_of(last) if last else None

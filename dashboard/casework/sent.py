@@ -1,11 +1,12 @@
 """An entry of a case, as every rule of casework reads it: the record's own class is not known here."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Protocol
 
+from dashboard.contract import Written
 
-class Sent(Protocol):
+
+class Sent(Written, Protocol):
     """A form of any area that was sent in. It stands (counts) until a newer version of the same entry replaces it."""
 
     @property
@@ -16,10 +17,6 @@ class Sent(Protocol):
     def form(self) -> str: ...
     @property
     def answers(self) -> Mapping[str, Any]: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def number(self) -> int: ...
     @property
     def by(self) -> str: ...
     @property

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from dashboard.casework.sent import Sent
-from dashboard.contract import Case
+from dashboard.contract import Case, Written
 from dashboard.contract.persons import PERSONS, unsafe
 from dashboard.forms import Form
 from dashboard.i18n import gettext as _
@@ -20,7 +20,7 @@ TAKEN_BACK = "safe_again"
 FAMILY = ("guardian", "relative")
 
 
-class Fact(Protocol):
+class Fact(Written, Protocol):
     """What the record keeps of it beside the entries."""
 
     @property
@@ -29,10 +29,6 @@ class Fact(Protocol):
     def state(self) -> str: ...
     @property
     def submission_id(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def number(self) -> int: ...
     @property
     def by(self) -> str: ...
 

@@ -61,7 +61,7 @@ def verify(tx: Tx, key: Key, heads: Sequence[Head] = ()) -> AuditCheck:
         entry = AuditEntry(**row._mapping)
         keyed = keyed or _seal(entry, key) == entry.hash
         if fault := _fault(entry, last, key if keyed else None):
-            return AuditCheck(rows=size(tx), head=_head(last), fault=fault, broken_at=last.n + 1, since=last.at)
+            return AuditCheck(rows=size(tx), head=head_of(last), fault=fault, broken_at=last.n + 1, since=last.at)
         last = entry
         for head in noted.pop(entry.n, ()):
             if not entry.hash.startswith(head.hash):
@@ -75,13 +75,13 @@ def _end(last: AuditEntry, sure: AuditEntry, noted: dict[int, list[Head]], *, is
     if missing := [head for heads in noted.values() for head in heads]:
         return _against(last.n, last, "cut", last, max(missing, key=lambda head: head.n))
     if not is_keyed:
-        return AuditCheck(rows=last.n, head=_head(last), fault="unkeyed", broken_at=1, since=sure.at)
-    return AuditCheck(rows=last.n, head=_head(last))
+        return AuditCheck(rows=last.n, head=head_of(last), fault="unkeyed", broken_at=1, since=sure.at)
+    return AuditCheck(rows=last.n, head=head_of(last))
 
 
 def _against(rows: int, last: AuditEntry, fault: Fault, sure: AuditEntry, head: Head) -> AuditCheck:
     """Return what is wrong beside a head: after the line `sure`, and until the head was noted."""
-    return AuditCheck(rows=rows, head=_head(last), fault=fault, broken_at=sure.n + 1, since=sure.at, until=head.at)
+    return AuditCheck(rows=rows, head=head_of(last), fault=fault, broken_at=sure.n + 1, since=sure.at, until=head.at)
 
 
 def _fault(entry: AuditEntry, last: AuditEntry, key: Key | None) -> Fault:
@@ -99,5 +99,6 @@ def _seal(entry: AuditEntry, key: Key | None) -> str:
     return key.seal(line) if key else unkeyed(line)
 
 
-def _head(entry: AuditEntry) -> Head:
+def head_of(entry: AuditEntry) -> Head:
+    """Return a line of the audit as it is noted outside the record."""
     return Head(n=entry.n, at=entry.at, hash=entry.hash)

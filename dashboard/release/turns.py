@@ -13,6 +13,8 @@ from pathlib import Path
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 
+SETTLING = "settling.lock"
+
 
 @contextmanager
 def only_builder(path: Path) -> Iterator[None]:
@@ -20,19 +22,24 @@ def only_builder(path: Path) -> Iterator[None]:
 
     Whoever settles holds the other lock for a moment, and is waited for: somebody who opens a page fails no build.
     """
-    with _locked(path, "lock", is_patient=False), _locked(path, "settling.lock", is_patient=True):
+    with _locked(path, "lock", is_patient=False), _locked(path, SETTLING, is_patient=True):
         yield
 
 
 @contextmanager
 def between_builds(path: Path) -> Iterator[None]:
     """Keep builders waiting for a moment; raise ReleaseError when one is at work, or someone else settles."""
-    with _locked(path, "settling.lock", is_patient=False):
+    with _locked(path, SETTLING, is_patient=False):
         yield
 
 
 def is_building(path: Path) -> bool:
-    """Whether a release is being built at this moment, or somebody settles; a build that starts waits for the answer."""
+    """Whether a release is being built at this moment, or somebody settles; a build that starts waits for the answer.
+
+    It makes no file: whoever checks a workspace asks this, and leaves it as it is.
+    """
+    if not _lock(path, SETTLING).exists():  # whoever builds or settles has made it
+        return False
     try:
         with between_builds(path):
             return False
@@ -40,10 +47,14 @@ def is_building(path: Path) -> bool:
         return True
 
 
+def _lock(path: Path, name: str) -> Path:
+    return path.with_name(f"{path.name}.{name}")
+
+
 @contextmanager
 def _locked(path: Path, name: str, *, is_patient: bool) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path.with_name(f"{path.name}.{name}"), os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(_lock(path, name), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _take(handle, is_patient=is_patient)
         yield

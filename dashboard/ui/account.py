@@ -22,7 +22,7 @@ def notices(context: Context, who: Principal) -> None:
     with st.container(border=True, key="account.notices"):
         st.warning(_("An account was changed: yours, or that of a supervisor of your agency."))
         for change in changes:
-            st.markdown(account_changes.what(change.decision.request) + "  \n" + account_changes.how(change))
+            st.markdown(account_changes.told(change))
         st.caption(
             _(
                 "If you did not ask for it or know of it, tell a supervisor of your agency and the coordinator of the task "

@@ -33,8 +33,9 @@ def history(context: Context, who: Principal) -> list[Change]:
 
 
 def _changes(tx: Tx, person: Person, after: int) -> list[Change]:
-    names = names_of(tx)
-    return [change(decision, names) for decision in accounts.done(tx, after=after) if _concerns(decision, person)]
+    concern = [decision for decision in accounts.done(tx, after=after) if _concerns(decision, person)]
+    names = names_of(tx) if concern else {}  # asked in every run of every page, and hardly ever there is one
+    return [change(decision, names) for decision in concern]
 
 
 def _concerns(decision: Decision, person: Person) -> bool:

@@ -121,4 +121,4 @@ def _lately(context: Context, who: Principal) -> None:
     if changes:
         st.subheader(_("What was changed"), anchor=False)
     for change in changes:
-        st.markdown(account_changes.what(change.decision.request) + "  \n" + account_changes.how(change))
+        st.markdown(account_changes.told(change))

@@ -20,4 +20,4 @@ def render(context: Context, who: Principal) -> None:
     if not changes:
         st.info(_("Nothing was changed about your account."))
     for change in changes:
-        st.markdown(account_changes.what(change.decision.request) + "  \n" + account_changes.how(change))
+        st.markdown(account_changes.told(change))

@@ -25,6 +25,11 @@ def standing(standing: Standing) -> str:
     return " · ".join(part for part in (words.code("role", standing.role), standing.agency, state) if part)
 
 
+def told(change: Change) -> str:
+    """Return what was changed, and in a second line how, as Markdown."""
+    return f"{what(change.decision.request)}  \n{how(change)}"
+
+
 def how(change: Change) -> str:
     """Return when, by whom and with whom a change took effect."""
     texts = {
