@@ -1,5 +1,6 @@
 """A real browser that may talk to nobody but the server under test, and one person's window in it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,7 @@ FLAGS = [
     "--disable-sync",
 ]
 SLOW = 30_000
+LANGUAGE = re.compile("Language|اللغة")
 expect.set_options(timeout=SLOW)
 
 
@@ -70,6 +72,15 @@ class Visit:
         self.page.get_by_role("option", name=answer, exact=True).click()
         self.page.keyboard.press("Tab")
         self.refresh()
+
+    def speak(self, language: str) -> None:
+        """Change the language; the whole window is loaded again."""
+        self.refresh()
+        menu = self.page.get_by_role("combobox", name=LANGUAGE)
+        menu.scroll_into_view_if_needed()  # a list that is open closes when its page scrolls
+        menu.click()
+        with self.page.expect_event("load"):
+            self.page.get_by_role("option", name=language).click()
 
     def refresh(self) -> None:
         """Wait until the running script is done."""
