@@ -42,7 +42,7 @@ class Value:
     number: int | None
     part: Shown
     whole: Shown
-    floor: int
+    under: int
 
 
 ANSWERS = (
@@ -122,7 +122,7 @@ def value(releases: Releases, period: str, answer: Answer) -> Value | None:
         whole = releases.cell(period, *answer.whole) if answer.whole else None
     except ReleaseError:
         return None
-    return Value(percent(part, whole) if answer.whole else part, part, whole, table.floor)
+    return Value(percent(part, whole) if answer.whole else part, part, whole, table.under)
 
 
 def hidden(releases: Releases, period: str) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release.core_menu import CORE_MENU
 from dashboard.release.counting import Codes
 from dashboard.release.ledger import Entry
+from dashboard.release.noise import interval, probably_under
 from dashboard.release.periods import Period
 from dashboard.release.reported import AgencyReport
 
@@ -34,6 +35,10 @@ class ReleasedTable:
 
     `labels` are the words for the codes of an area's own dimensions, by dimension. They are in the file, so that the
     table can be read where the plugin of the area is not installed any more.
+
+    `deviation` is how far an unrounded number is from the true one, as a standard deviation; `intervals` are the 95 %
+    intervals of the shown cells, in cases, as published. A release of before version 2 has neither: there both follow
+    from `sigma`, which is public.
     """
 
     name: str
@@ -48,6 +53,25 @@ class ReleasedTable:
     note: str = ""
     source: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    deviation: float = 0.0
+    intervals: Mapping[Codes, tuple[int, int]] = field(default_factory=dict, hash=False)
+
+    @property
+    def spread(self) -> float:
+        """Standard deviation of a number before it was rounded, in cases."""
+        return self.deviation or self.sigma
+
+    @property
+    def under(self) -> int:
+        """What a hidden number is probably under, in cases: the same for all hidden cells, so that none tells more."""
+        return probably_under(self.floor, self.spread)
+
+    def interval(self, codes: Codes) -> tuple[int, int] | None:
+        """Return between what the true number lies in 19 of 20 tries, in cases; None for a number that is not shown."""
+        shown = self.cells[codes]
+        if shown is None:
+            return None
+        return self.intervals.get(codes) or interval(shown, self.spread)
 
     def __getitem__(self, codes: Codes) -> Shown:
         return self.cells[codes]

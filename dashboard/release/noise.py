@@ -52,3 +52,20 @@ def shown(noisy: int, floor: int) -> int | None:
     cell looks like one with 9 cases.
     """
     return None if noisy < floor else STEP * math.floor(noisy / STEP + 0.5)
+
+
+def interval(shown: int, deviation: float) -> tuple[int, int]:
+    """Return between what the true number behind a shown one lies in 19 of 20 tries, in cases.
+
+    `deviation` is the standard deviation before rounding; rounding adds a spread of STEP / sqrt(12).
+    """
+    half = math.ceil(1.96 * math.hypot(deviation, STEP / math.sqrt(12)))
+    return max(0, shown - half), shown + half
+
+
+def probably_under(floor: int, deviation: float) -> int:
+    """Return what a number that is not shown is under in 19 of 20 tries, rounded up to a step, in cases.
+
+    From public figures only, and the same for each cell of a table: an empty cell has to look like a 9.
+    """
+    return STEP * math.ceil((floor - 1 + 1.645 * deviation) / STEP)

@@ -95,6 +95,6 @@ def _line(signal: Signal) -> str:
     where = " × ".join(cell_label(table, dim, code) for dim, code in zip(table.dims, signal.codes, strict=True))
     mark = "▲ " + _("Rise") if signal.direction == "rise" else "▼ " + _("Fall")
     change = _("from {before} to {after}").format(
-        before=said(signal.before, table.floor), after=said(signal.after, table.floor)
+        before=said(signal.before, table.under), after=said(signal.after, table.under)
     )
     return f"**{mark}** · {quoted(title(table))}{f': {quoted(where)}' if where else ''} · {change}"

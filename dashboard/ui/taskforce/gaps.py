@@ -48,7 +48,7 @@ def _without_provider(sheet: Sheet, supply: Supply) -> None:
         _("{service} in {place}: {n} cases").format(
             service=quoted(cell_label(table, table.dims[1], service)),
             place=code_label("governorate", place),
-            n=said(number, table.floor),
+            n=said(number, table.under),
         )
         for (place, service), number in table.cells.items()
         if number is not None and service not in NOT_SERVICES and not supply.verified.get((place, service))

@@ -69,7 +69,7 @@ def _in_words(answer: Answer, counted: Value | None) -> str:
     if counted is None:
         return _("not in this release")
     if answer.unit == "cases":
-        return said(counted.number, counted.floor)
+        return said(counted.number, counted.under)
     if counted.number is None:
         return _("too few to say")
     return _("{n} % of {whole}").format(n=counted.number, whole=counted.whole)

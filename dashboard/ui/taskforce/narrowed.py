@@ -23,11 +23,11 @@ def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
     return replace(
         whole,
         title=f"{whole.title}: {label}",
-        units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(newest.floor)),
+        units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(newest.under)),
         draw=lambda look: steps(headings, [line], look),
         head=(_("Period"), _("New cases")),
         rows=[
-            (heading, said(table[(code,)], table.floor))
+            (heading, said(table[(code,)], table.under))
             for heading, (_span, table) in zip(headings, series, strict=True)
         ],
         cells=lambda: [cell for span, table in series for cell in cells_of(span, table) if cell.codes == (code,)],
@@ -49,9 +49,9 @@ def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -
         whole,
         title=f"{whole.title}: {label}",
         units=tables.units_of(releases, period, table.floor),
-        draw=lambda look: bars(items, less(table.floor), look),
+        draw=lambda look: bars(items, less(table.under), look),
         head=(dimension_label(table, other), _("New cases")),
-        rows=[(row_label, said(number, table.floor)) for row_label, number in items],
+        rows=[(row_label, said(number, table.under)) for row_label, number in items],
         cells=lambda: [cell for cell in whole.cells() if cell.codes[position] == code],
         filters=(label,),
     )

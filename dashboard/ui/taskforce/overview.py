@@ -71,7 +71,7 @@ def render(given: Given) -> None:
 
 
 def _cards(releases: Releases, period: str, comparison: Compared | None) -> None:
-    all_cases, floor = releases.cell(period, "total"), releases.table(period, "total").floor
+    all_cases, under = releases.cell(period, "total"), releases.table(period, "total").under
     high = releases.table(period, "risk_level")
     children = releases.cell(period, "stream", "tf_csea")
     places = releases.table(period, "governorate")
@@ -80,20 +80,20 @@ def _cards(releases: Releases, period: str, comparison: Compared | None) -> None
     cards = (
         (
             _("New cases"),
-            said(all_cases, floor),
+            said(all_cases, under),
             verdict(comparison, "total"),
             _("Cases registered in the period by all agencies, compared with the release before."),
         ),
         (
             _("High risk"),
-            said(high[("high",)], high.floor),
+            said(high[("high",)], high.under),
             verdict(comparison, "risk_level", "high"),
             _("New cases whose risk level was decided as high, compared with the release before."),
         ),
         (
             _("Survivors under 18"),
             _("too few to say") if share is None else _("{n} %").format(n=share),
-            _("{part} of {whole} cases").format(part=said(children, floor), whole=said(all_cases, floor)),
+            _("{part} of {whole} cases").format(part=said(children, under), whole=said(all_cases, under)),
             _("Share of new cases in which the survivor was a child at the first report, in steps of 5 %."),
         ),
         (

@@ -85,10 +85,10 @@ def _panel(table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], un
         title=_("{table}: {first} and {second}").format(table=title(table), first=heads[0], second=heads[1]),
         units=f"{units} {more}".strip(),
         definition=_("The difference that is named is that of the second against the first."),
-        draw=lambda look: draw([(row.label, row.first, row.second) for row in drawn], heads, less(table.floor), look),
+        draw=lambda look: draw([(row.label, row.first, row.second) for row in drawn], heads, less(table.under), look),
         head=(" × ".join(dimension_label(table, dim) for dim in table.dims) or _("Cases"), *heads, _("Difference")),
         rows=[
-            (row.label, said(row.first, table.floor), said(row.second, table.floor), _verdict(table, row))
+            (row.label, said(row.first, table.under), said(row.second, table.under), _verdict(table, row))
             for row in rows
         ],
         filters=(_("{first} and {second}").format(first=heads[0], second=heads[1]),),

@@ -48,7 +48,7 @@ def cells_of(period: str, table: ReleasedTable) -> list[Cell]:
             period,
             codes,
             tuple(cell_label(table, dim, code) for dim, code in zip(table.dims, codes, strict=True)),
-            said(number, table.floor),
+            said(number, table.under),
         )
         for codes, number in table.cells.items()
     ]

@@ -24,14 +24,14 @@ def places(releases: Releases, period: str) -> Panel:
     return replace(
         whole,
         definition=f"{whole.definition} {placed}",
-        draw=lambda look: tile_map(tiles, bands, less(table.floor), look),
+        draw=lambda look: tile_map(tiles, bands, less(table.under), look),
     )
 
 
 def trend(releases: Releases, period: str) -> Panel:
     """Return the panel of new cases by period, with a line for each risk level."""
     series = releases.series("risk_level", like=period)
-    newest, floor = series[-1][1], series[-1][1].floor
+    newest, under = series[-1][1], series[-1][1].under
     risks, headings = tables.codes_of(newest, 0), [period_name(span) for span, _table in series]
     lines = [
         Line(
@@ -43,11 +43,11 @@ def trend(releases: Releases, period: str) -> Panel:
         tables.panel(releases, period, "risk_level"),
         name="trend",
         title=_("New cases by period and risk"),
-        units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(floor)),
+        units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(under)),
         draw=lambda look: steps(headings, lines, look),
         head=(_("Period"), *(line.label for line in lines)),
         rows=[
-            (heading, *(said(table[(risk,)], floor) for risk in risks))
+            (heading, *(said(table[(risk,)], table.under) for risk in risks))
             for heading, (_span, table) in zip(headings, series, strict=True)
         ],
         cells=lambda: [cell for span, table in series for cell in cells_of(span, table)],

@@ -49,7 +49,7 @@ def units_of(releases: Releases, period: str, floor: int) -> str:
     total = releases.table(period, "total")
     return _(
         "Number of new cases, {period}; {total} in all. Rounded to 5, with a small random change; below {floor} no number."
-    ).format(period=period_name(period), total=said(total[()], total.floor), floor=floor)
+    ).format(period=period_name(period), total=said(total[()], total.under), floor=floor)
 
 
 def codes_of(table: ReleasedTable, at: int) -> list[str]:
@@ -80,9 +80,9 @@ def _bars(table: ReleasedTable, order: Sequence[str]) -> Panel:
         title=title(table),
         units="",
         definition=definition(table),
-        draw=lambda look: bars(items, less(table.floor), look),
+        draw=lambda look: bars(items, less(table.under), look),
         head=(dimension_label(table, table.dims[0]) if table.dims else _("Cases"), _("New cases")),
-        rows=[(label, said(number, table.floor)) for label, number in items],
+        rows=[(label, said(number, table.under)) for label, number in items],
     )
 
 
@@ -96,17 +96,17 @@ def _heat(table: ReleasedTable, rows: Sequence[str]) -> Panel:
     heads = [cell_label(table, second, code) for code in columns]
     names = [short_place(row) if first == "governorate" else cell_label(table, first, row) for row in drawn]
     numbers = [[table[row, column] for column in columns] for row in drawn]
-    hatched = _("Hatched: {less}.").format(less=less(table.floor))
-    hidden = _("In rows that are not listed every number is {less}.").format(less=less(table.floor))
+    hatched = _("Hatched: {less}.").format(less=less(table.under))
+    hidden = _("In rows that are not listed every number is {less}.").format(less=less(table.under))
     return Panel(
         name=table.name,
         title=title(table),
         units=f"{hatched} {hidden}" if len(drawn) < len(rows) else hatched,
         definition=definition(table),
-        draw=lambda look: heat(names, heads, numbers, less(table.floor), look),
+        draw=lambda look: heat(names, heads, numbers, less(table.under), look),
         head=(dimension_label(table, first), *heads),
         rows=[
-            (cell_label(table, first, row), *(said(table[row, column], table.floor) for column in columns))
+            (cell_label(table, first, row), *(said(table[row, column], table.under) for column in columns))
             for row in rows
         ],
     )

@@ -60,5 +60,5 @@ def _in_time(releases: Releases, period: str, level: str) -> tuple[str, str]:
     by_risk, table = releases.table(period, "risk_level"), releases.table(period, "timeliness")
     part, whole = table[level, "in_time"], by_risk[(level,)]
     share = percent(part, whole)
-    made_of = _("{part} of {whole} cases").format(part=said(part, table.floor), whole=said(whole, by_risk.floor))
+    made_of = _("{part} of {whole} cases").format(part=said(part, table.under), whole=said(whole, by_risk.under))
     return (_("too few to say") if share is None else _("{n} %").format(n=share)), made_of

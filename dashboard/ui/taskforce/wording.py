@@ -57,14 +57,22 @@ def _found(mu: float) -> str:
     ).format(n=at_most(100 * power(mu)))
 
 
-def less(floor: int) -> str:
-    """Return the words for a number that is not shown, such as "fewer than 10"."""
-    return _("fewer than {floor}").format(floor=floor)
+def less(under: int) -> str:
+    """Return the words for a number that is not shown: how many it is probably under, the same for all of a table."""
+    return _("too few to show (probably under {under})").format(under=under)
 
 
-def said(number: int | None, floor: int) -> str:
-    """Return a number as text, or "fewer than 10" and the like for one that is not shown (None)."""
-    return less(floor) if number is None else str(number)
+def said(number: int | None, under: int) -> str:
+    """Return a number as text, or in words that it is too few to show (None) and what it is probably `under`."""
+    return less(under) if number is None else str(number)
+
+
+def around(table: ReleasedTable, codes: tuple[str, ...]) -> str:
+    """Return a cell's number with the interval that holds the true one in 19 of 20 tries: "60 (about 51 to 69)"."""
+    if (interval := table.interval(codes)) is None:
+        return less(table.under)
+    low, high = interval
+    return _("{n} (about {low} to {high})").format(n=table[codes], low=low, high=high)
 
 
 def code_label(dim: str, code: str) -> str:
