@@ -14,8 +14,14 @@ from dashboard.ui.chart_parts import STUB, Direction, Look, Theme, boxes, folded
 
 __all__ = ["CONFIG", "Direction", "Line", "Look", "Theme", "bars", "heat", "steps"]
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-"""Options of st.plotly_chart: no tool bar and no zoom."""
+CONFIG = {
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+"""Options of st.plotly_chart: no zoom. The tool bar is hidden (shell.css); its one button makes the pictures (picture.js)."""
 _MARKS = {
     "high": ("#B42318", "#FF9B8E", "solid", "triangle-up"),
     "medium": ("#B45309", "#F5B85C", "dash", "square"),

@@ -9,14 +9,15 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases
 from dashboard.release.reasons import reason_words
 from dashboard.spreadsheets import XLSX
-from dashboard.ui.printing import print_button
+from dashboard.ui import scripts
+from dashboard.ui.printing import on_paper, print_button
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.download import in_this_language, workbook
 from dashboard.ui.taskforce.focus import Focus, choose, narrow
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat
-from dashboard.ui.taskforce.wording import covered, period_name
+from dashboard.ui.taskforce.wording import covered, period_name, source_line
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def begin(given: Given, page: str, title: str, empty: str, *, narrows: bool = Fa
 
 def _made_of(releases: Releases, period: str) -> None:
     about = releases.about(period)
+    on_paper(source_line(about))
     words = _("Release {period} · {n} of {all} agencies reported · {caveat}")
     reported = sum(report.has_reported for report in releases.reports(period))
     if not about.agencies:
@@ -91,7 +93,8 @@ def tools(sheet: Sheet, panels: Sequence[Panel]) -> None:
     def make_workbook() -> bytes:
         return workbook(panels, abouts=sheet.take(panels))
 
-    with st.container(horizontal=True):
+    scripts.run("picture")
+    with st.container(horizontal=True, key="taskforce.tools"):
         print_button(_("Print"))
         st.download_button(
             _("Download as workbook"),
