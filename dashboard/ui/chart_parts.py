@@ -27,6 +27,13 @@ _RAMPS = {
 }
 
 
+_PAIRS = {
+    "light": {"time": ("#A3D3CC", "#0F766E"), "place": ("#F0C48A", "#8A4B08")},
+    "dark": {"time": ("#2A6661", "#7CCBC0"), "place": ("#7A4A12", "#F0C48A")},
+}
+Pair = Literal["time", "place"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """Theme and direction of a figure, and the colours that follow from them."""
@@ -68,6 +75,10 @@ class Look:
     def ramp(self) -> tuple[tuple[str, str], ...]:
         """Four colours from least to most, each with the colour of text on it (4.5:1 or better)."""
         return _RAMPS[self.theme]
+
+    def pair(self, of: Pair) -> tuple[str, str]:
+        """Return the colours of two things that stand side by side: two periods look unlike two places."""
+        return _PAIRS[self.theme][of]
 
     @property
     def mirrored(self) -> bool:

@@ -149,7 +149,7 @@ def heat(
         for centre, number in inside.items():
             words(figure, centre, str(number), 13, ink)
     boxes(figure, hidden, look)
-    if len(columns) <= _ROOM_FOR_WORDS:
+    if len(columns) <= _ROOM_FOR_WORDS and folded(less, 10).count("<br>") < 2:
         for centre in hidden:
             words(figure, centre, folded(less, 10), 10.5, look.faint)
     figure.update_xaxes(

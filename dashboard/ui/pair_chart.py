@@ -1,34 +1,49 @@
 """A figure of two bars for each label: two periods, or two places."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.ui.chart_parts import STUB, Look, folded, hatched, plain
+from dashboard.ui.chart_parts import STUB, Look, Pair, folded, hatched, plain
 
 
-def pairs(
-    items: Sequence[tuple[str, int | None, int | None]], names: tuple[str, str], less: str, look: Look
-) -> go.Figure:
-    """Draw two bars for each (label, first number, second number): the first lighter and above the second.
-
-    `names` say what the first and the second bars are; `less` stands for a number that is not shown (None).
+@dataclass(frozen=True)
+class Two:
+    """Two numbers that stand side by side, None for one that is not shown; `clear` says in words how the second clearly
+    differs from the first, "" where it may be chance.
     """
-    figure, labels = go.Figure(), [folded(label, 26) for label, _first, _second in items]
-    most = max((number for _label, *numbers in items for number in numbers if number is not None), default=1)
-    for series, (name, colour) in enumerate(zip(names, (look.ramp[1][0], look.fill), strict=True)):
+
+    label: str
+    first: int | None
+    second: int | None
+    clear: str = ""
+
+
+def pairs(items: Sequence[Two], names: tuple[str, str], less: str, look: Look, *, of: Pair = "time") -> go.Figure:
+    """Draw two bars for each item: the first lighter and above the second, beside which stands what is clear.
+
+    `names` say what the first and the second bars are; `less` stands for a number that is not shown.
+    """
+    figure, labels = go.Figure(), [folded(item.label, 26) for item in items]
+    most = max((number for item in items for number in (item.first, item.second) if number is not None), default=1)
+    for series, (name, colour) in enumerate(zip(names, look.pair(of), strict=True)):
         # Each row has a height of 1: the first bar is drawn 0.2 above its middle, the second 0.2 below.
-        bars = [(row + 0.4 * series - 0.2, item[series + 1]) for row, item in enumerate(items)]
-        shown = {y: number for y, number in bars if number is not None}
+        bars = {
+            row + 0.4 * series - 0.2: (item.second if series else item.first, item.clear if series else "")
+            for row, item in enumerate(items)
+        }
+        shown = {y: number for y, (number, _clear) in bars.items() if number is not None}
         figure.add_bar(
             y=list(shown),
             x=list(shown.values()),
-            text=list(map(str, shown.values())),
+            text=[f"{number} {bars[y][1]}".strip() for y, number in shown.items()],
             name=name,
-            marker={"color": colour, "line": {"color": look.fill, "width": 1}},
+            marker={"color": colour, "line": {"color": look.pair(of)[1], "width": 1}},
         )
-        hidden = [y for y, number in bars if number is None]
-        figure.add_bar(y=hidden, x=[STUB * most] * len(hidden), text=[less] * len(hidden), marker=hatched(look))
+        hidden = [y for y, (number, _clear) in bars.items() if number is None]
+        texts = [f"{less} {bars[y][1]}".strip() for y in hidden]
+        figure.add_bar(y=hidden, x=[STUB * most] * len(hidden), text=texts, marker=hatched(look))
         figure.data[-1].showlegend = False
     figure.update_traces(
         textposition="outside",
@@ -39,7 +54,7 @@ def pairs(
         textfont={"color": look.ink, "size": 12},
     )
     figure.update_layout(barmode="overlay", showlegend=True)
-    figure.update_xaxes(visible=False, range=look.turned([0, 1.35 * most]))
+    figure.update_xaxes(visible=False, range=look.turned([0, 1.6 * most]))
     figure.update_yaxes(
         tickvals=list(range(len(items))),
         ticktext=labels,

@@ -10,12 +10,13 @@ from dashboard.ui.chart_parts import Look, boxes, clickable, folded, plain, word
 
 @dataclass(frozen=True)
 class Tile:
-    """One place of the tile map: its label, its place on the grid, and its shown number."""
+    """One place of the tile map: its label, its place on the grid, its shown number, and `short` words in place of one."""
 
     label: str
     row: int
     column: int
     shown: int | None
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,12 @@ class Band:
     least: int
 
 
-def tile_map(tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look, *, short: str = "") -> go.Figure:
+def tile_map(
+    tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look, *, full_words: bool = False
+) -> go.Figure:
     """Draw places as equal tiles in at most four bands of colour; not mirrored for Arabic, since east stays east.
 
-    `short` says in a tile what `less` says in full under the map.
+    `full_words`: tiles have short words, and `less` stands in full under the map.
     """
     figure = go.Figure()
     for band, (fill, _ink) in enumerate(look.ramp[: len(bands)]):
@@ -40,12 +43,12 @@ def tile_map(tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look
         tile_band = band_of(tile.shown, bands)
         ink = look.ink if tile_band is None else look.ramp[tile_band][1]
         words(figure, (tile.column, -tile.row + 0.18), folded(tile.label, 40), 12, ink)
-        text, size = (folded(short or less, 12), 10.5) if tile.shown is None else (f"<b>{tile.shown}</b>", 15)
+        text, size = (folded(tile.short or less, 12), 10.5) if tile.shown is None else (f"<b>{tile.shown}</b>", 15)
         words(figure, (tile.column, -tile.row - 0.17), text, size, ink)
-    points = [((tile.column, -tile.row), tile.label, said(tile.shown, less)) for tile in tiles]
+    points = [((tile.column, -tile.row), tile.label, said(tile.shown, tile.short or less)) for tile in tiles]
     clickable(figure, points, 52)
     _key(figure, bands, -max((tile.row for tile in tiles), default=0) - 0.85, look)
-    if short:
+    if full_words:
         boxes(figure, [(0, -max((tile.row for tile in tiles), default=0) - 1.35)], look, height=0.36)
         figure.add_annotation(
             x=0.6, y=-max((tile.row for tile in tiles), default=0) - 1.35, text=less, showarrow=False, xanchor="left"

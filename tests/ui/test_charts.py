@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.ui.charts import Line, Look, bars, heat, steps
 from dashboard.ui.tile_chart import Band, Tile, tile_map
@@ -63,3 +64,16 @@ def test_the_map_is_the_same_in_both_directions_and_hatches_what_is_hidden() -> 
 def test_grounds_are_clear_so_that_the_page_shows_through(theme) -> None:
     layout = heat(["r"], ["c"], [[20]], LESS, Look(theme=theme)).layout
     assert layout.paper_bgcolor == layout.plot_bgcolor == "rgba(0,0,0,0)"
+
+
+def test_what_stands_at_the_foot_of_a_sheet_of_paper_cannot_leave_its_quotes() -> None:
+    app = AppTest.from_function(foot).run()
+    body = next(each.proto.body for each in app.get("html"))
+    said = body.split('content: "')[1].split('"; font')[0]
+    assert said.startswith("Release ") and not set('"<>;{}') & set(said) and "\\3c " in said
+
+
+def foot() -> None:
+    from dashboard.ui.printing import on_paper
+
+    on_paper('Release "} </style><script>')

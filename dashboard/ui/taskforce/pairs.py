@@ -7,6 +7,8 @@ from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.signals import comparable, judged
 from dashboard.release.store import Shown
+from dashboard.ui.chart_parts import Pair
+from dashboard.ui.pair_chart import Two
 from dashboard.ui.pair_chart import pairs as draw
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of, units_of
@@ -36,7 +38,7 @@ def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
     old, new = releases.table(before, name), releases.table(period, name)
     rows = [Row(_label(new, codes), old[codes], new[codes]) for codes in _ordered(new)]
     heads = (period_name(before), period_name(period))
-    made = _panel(new, rows, heads, units_of(releases, period, new.floor))
+    made = _panel(new, rows, heads, _both(releases, (before, period), new.floor), "time")
     return replace(made, cells=lambda: [*cells_of(before, old), *cells_of(period, new)])
 
 
@@ -51,7 +53,7 @@ def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) 
         if codes[position] == first
     ]
     heads = (code_label("governorate", first), code_label("governorate", second))
-    made = _panel(table, rows, heads, units_of(releases, period, table.floor))
+    made = _panel(table, rows, heads, units_of(releases, period, table.floor), "place")
     return replace(made, cells=lambda: [cell for cell in cells_of(period, table) if cell.codes[position] in chosen])
 
 
@@ -61,9 +63,19 @@ def _with_place(codes: tuple[str, ...], position: int, place: str) -> tuple[str,
 
 
 def _ordered(table: ReleasedTable) -> list[tuple[str, ...]]:
-    """Return the codes of each cell of a table, sorted by the order of each dimension's code list."""
-    ranks = [{code: rank for rank, code in enumerate(codes_of(table, position))} for position in range(len(table.dims))]
+    """Return the codes of each cell of a table, sorted by the order of each dimension's code list, places by size."""
+    ranks = [{code: rank for rank, code in enumerate(_codes(table, position))} for position in range(len(table.dims))]
     return sorted(table.cells, key=lambda codes: [rank[code] for rank, code in zip(ranks, codes, strict=True)])
+
+
+def _codes(table: ReleasedTable, position: int) -> list[str]:
+    """Return the codes of a dimension in the order of their list; places with the largest shown numbers first."""
+    if table.dims[position] != "governorate":
+        return codes_of(table, position)
+    largest: dict[str, int] = {}
+    for codes, number in table.cells.items():
+        largest[codes[position]] = max(number or 0, largest.get(codes[position], 0))
+    return sorted(largest, key=lambda code: -largest[code])
 
 
 def _label(table: ReleasedTable, codes: tuple[str, ...], without: int | None = None) -> str:
@@ -76,7 +88,7 @@ def _label(table: ReleasedTable, codes: tuple[str, ...], without: int | None = N
     return " × ".join(labels) or _("New cases")
 
 
-def _panel(table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], units: str) -> Panel:
+def _panel(table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], units: str, of: Pair) -> Panel:
     largest = sorted(rows, key=lambda row: -max(row.first or 0, row.second or 0))[:MOST]
     drawn = [row for row in rows if row in largest]  # in the order of the table
     more = _("The {n} largest are drawn, all are in the table.").format(n=MOST) if len(rows) > MOST else ""
@@ -85,7 +97,13 @@ def _panel(table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], un
         title=_("{table}: {first} and {second}").format(table=title(table), first=heads[0], second=heads[1]),
         units=f"{units} {more}".strip(),
         definition=_("The difference that is named is that of the second against the first."),
-        draw=lambda look: draw([(row.label, row.first, row.second) for row in drawn], heads, less(table.under), look),
+        draw=lambda look: draw(
+            [Two(row.label, row.first, row.second, _clear(table, row)) for row in drawn],
+            heads,
+            less(table.under),
+            look,
+            of=of,
+        ),
         head=(" × ".join(dimension_label(table, dim) for dim in table.dims) or _("Cases"), *heads, _("Difference")),
         rows=[
             (row.label, said(row.first, table.under), said(row.second, table.under), _verdict(table, row))
@@ -96,5 +114,23 @@ def _panel(table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], un
 
 
 def _verdict(table: ReleasedTable, row: Row) -> str:
-    words = {"rise": "▲ " + _("clearly more"), "fall": "▼ " + _("clearly fewer"), None: _("no clear difference")}
+    return _clear(table, row) or _("no clear difference")
+
+
+def _clear(table: ReleasedTable, row: Row) -> str:
+    """Return how the second number clearly differs from the first, "" where noise and chance may explain it."""
+    words = {"rise": "▲ " + _("clearly more"), "fall": "▼ " + _("clearly fewer"), None: ""}
     return words[judged(table, row.first, row.second)]
+
+
+def _both(releases: Releases, spans: tuple[str, str], floor: int) -> str:
+    """Return in words what the numbers of two periods count, with the total of each."""
+    totals = [releases.table(period, "total") for period in spans]
+    first, second = (
+        _("{period}: {total} in all").format(period=period_name(period), total=said(total[()], total.under))
+        for period, total in zip(spans, totals, strict=True)
+    )
+    words = _(
+        "Number of new cases. {first}; {second}. Rounded to 5, with a small random change; below {floor} no number."
+    )
+    return words.format(first=first, second=second, floor=floor)

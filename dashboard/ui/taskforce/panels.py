@@ -19,14 +19,19 @@ _MARKS: dict[str, Mark] = {"high": "high", "medium": "medium", "normal": "normal
 def places(releases: Releases, period: str) -> Panel:
     """Return the panel of new cases by governorate, drawn as a tile map."""
     table, grid = releases.table(period, "governorate"), governorate_tiles()
-    tiles = [Tile(short_place(code), *grid[code], number) for (code,), number in table.cells.items() if code in grid]
+    without = uncovered(releases, period)
+    tiles = [
+        Tile(short_place(code), *grid[code], number, _("nobody there") if code in without else _("too few"))
+        for (code,), number in table.cells.items()
+        if code in grid
+    ]
     bands = _bands()
     whole = tables.panel(releases, period, "governorate", ranked=True)
     placed = _("The map places governorates as equal tiles, roughly where they lie.")
     return replace(
         whole,
         definition=f"{whole.definition} {placed}",
-        draw=lambda look: tile_map(tiles, bands, less(table.under), look, short=_("too few")),
+        draw=lambda look: tile_map(tiles, bands, less(table.under), look, full_words=True),
         marks={short_place(code): code for code in grid},
     )
 

@@ -17,8 +17,8 @@
     const text = `\u003cb>${heading.join('\u003cbr>')}\u003c/b>\u003cbr>\u003cspan style="font-size:11px">${source.join('\u003cbr>')}\u003c/span>`;
     return [more, {
       ...figure.layout,
-      title: { text, x: isTurned ? 1 : 0, xanchor: isTurned ? 'right' : 'left', y: 1, yanchor: 'top', yref: 'container',
-        pad: { t: 12, l: 12, r: 12 }, font: { size: 15 } },
+      title: { text, x: isTurned ? 1 : 0, xanchor: isTurned ? 'right' : 'left', y: 1 - 14 / (figure._fullLayout.height + more), yanchor: 'top',
+        yref: 'container', pad: { l: 12, r: 12 }, font: { size: 15 } },
       margin: { l: size.l, r: size.r, b: Math.max(size.b, 14), t: size.t + more },
       paper_bgcolor: getComputedStyle(document.querySelector("[data-testid='stApp']")).backgroundColor,
     }];

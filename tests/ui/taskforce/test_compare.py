@@ -7,6 +7,7 @@ import pytest
 from dashboard.i18n import use
 from dashboard.release import Releases
 from dashboard.release.signals import judged
+from dashboard.ui.charts import Look
 from dashboard.ui.taskforce import narrowed, pairs
 from tests.ui.taskforce.conftest import address, texts
 
@@ -28,7 +29,10 @@ def test_two_governorates_stand_side_by_side(releases) -> None:
     panel, table = pairs.places(releases, "governorate_by_risk_level", "2026-Q3", ("IQ-BG", "IQ-HA")), None
     table = releases.table("2026-Q3", "governorate_by_risk_level")
     assert [row[0] for row in panel.rows] == ["High", "Medium", "Normal", "Not assessed"]
-    assert panel.rows[0][1] == str(table["IQ-BG", "high"]) and panel.rows[3][2] == "fewer than 15"
+    assert (
+        panel.rows[0][1] == str(table["IQ-BG", "high"])
+        and panel.rows[3][2] == f"too few to show (probably under {table.under})"
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,12 +51,13 @@ def test_the_page_offers_both_ways_and_every_table_that_can_be_compared(draw) ->
     assert "clear" in texts(app) and not app.exception
 
 
-def test_a_number_that_is_not_shown_is_a_hatched_stub_in_both_columns(draw) -> None:
+def test_a_number_that_is_not_shown_is_a_hatched_stub_in_both_columns(draw, published) -> None:
     app = draw("compare", compare="places", crossed="missing_service")
+    table = Releases(published).table("2026-Q3", "missing_service")
     traces = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
     hidden = [trace for trace in traces if trace["marker"].get("pattern")]
     assert len(hidden) == 2 and all(len(set(trace["x"])) <= 1 for trace in hidden)
-    assert {text for trace in hidden for text in trace["text"]} == {"fewer than 15"}
+    assert {text for trace in hidden for text in trace["text"]} == {f"too few to show (probably under {table.under})"}
 
 
 def test_one_code_is_followed_over_the_periods(releases) -> None:
@@ -66,3 +71,25 @@ def test_one_code_is_shown_by_the_other_dimension(releases) -> None:
     table = releases.table("2026-Q3", "missing_service")
     assert len(panel.rows) == len({codes[1] for codes in table.cells})
     assert {cell.codes[0] for cell in panel.cells()} == {"IQ-BG"}
+
+
+def test_what_is_clearly_different_is_marked_in_the_chart_and_both_periods_stand_under_the_title(releases) -> None:
+    panel = pairs.periods(releases, "violence_group", "2026-Q2", "2026-Q3")
+    bars = json.loads(panel.draw(Look()).to_json())["data"]
+    drawn = " ".join(text for trace in bars for text in trace["text"])
+    clear = [row for row in panel.rows if row[3] != "no clear difference"]
+    assert clear and drawn.count("clearly") == len(clear)
+    before, after = releases.cell("2026-Q2", "total"), releases.cell("2026-Q3", "total")
+    assert f"2026 Q2: {before} in all" in panel.units and f"2026 Q3: {after} in all" in panel.units
+
+
+def test_places_stand_by_size(releases) -> None:
+    panel = pairs.periods(releases, "governorate", "2026-Q2", "2026-Q3")
+    shown = [int(row[2]) if row[2].isdecimal() else 0 for row in panel.rows]
+    assert shown == sorted(shown, reverse=True)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_two_places_never_have_the_colours_of_two_periods(theme) -> None:
+    look = Look(theme=theme)
+    assert not set(look.pair("time")) & set(look.pair("place"))
