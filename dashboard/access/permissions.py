@@ -20,6 +20,8 @@ class Permission(StrEnum):
     see_releases = "see_releases"
     edit_directory = "edit_directory"
     build_releases = "build_releases"
+    set_targets = "set_targets"
+    clear_releases = "clear_releases"
     see_corrections = "see_corrections"
     approve_corrections = "approve_corrections"
     manage_people = "manage_people"
@@ -50,6 +52,8 @@ ALLOWED: dict[str, frozenset[Permission]] = {
     "coordinator": frozenset(
         {
             Permission.see_releases,
+            Permission.set_targets,
+            Permission.clear_releases,
             Permission.edit_directory,
             Permission.see_corrections,
             Permission.approve_corrections,

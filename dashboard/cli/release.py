@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dashboard.access import operator
-from dashboard.actions.taskforce import corrections, releases, reporting
+from dashboard.actions.taskforce import clearances, corrections, releases, reporting
 from dashboard.actions.taskforce.release_child import Order, in_child
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.cli.progress import shown
@@ -17,6 +17,7 @@ from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases
 from dashboard.release.ledger import Entry
 from dashboard.release.limits import at_most, power, spent
+from dashboard.release.outside import Clearance
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import REASONS, reason_words
 from dashboard.spreadsheets import csv_text
@@ -137,11 +138,23 @@ def list_all(workspace: WorkspaceOption = DEFAULT) -> None:
     """List every decision: published, corrected, or held back for too little data."""
     with opened(workspace) as context:
         published = releases.open_releases(context, operator("coordinator"))
+        standing = clearances.every(context, operator("coordinator"))
     for entry in published.entries:
-        by = _corrected(published, entry) if entry.revision else ""
-        print(f"{entry.period:<9} {entry.outcome:<10} {entry.built_at:<26} budget {entry.mu:.2f} {by}".rstrip())
+        notes = [_corrected(published, entry)] if entry.revision else []
+        if entry.outcome != "held" and published.about(entry.period).digest == entry.digest:
+            notes.append(_outside(standing.get(entry.period)))
+        print(
+            f"{entry.period:<9} {entry.outcome:<10} {entry.built_at:<26} budget {entry.mu:.2f} {'; '.join(notes)}".rstrip()
+        )
     if not published.entries:
         print("There is no release yet. Build one with: ovtf release build --period 2026-Q3")
+
+
+def _outside(clearance: Clearance | None) -> str:
+    """Say whether a release may leave the task force, and who agreed to it."""
+    if clearance is None or clearance.state == "asked":
+        return "not cleared for outside"
+    return f"cleared for outside by {clearance.asked_by} and {clearance.agreed_by} on {clearance.at:%Y-%m-%d}"
 
 
 def _corrected(published: Releases, entry: Entry) -> str:

@@ -40,5 +40,27 @@ release_corrections = Table(
     Column("by", String(36), nullable=False),
 )
 
-RELEASE_TABLES = (release_steps.name, release_corrections.name)
-"""Both are append-only."""
+targets = Table(
+    "targets",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("indicator", String(120), nullable=False),
+    Column("direction", String(10), nullable=False),  # at_least, at_most; none: it has ended
+    Column("number", Integer, nullable=False),  # what the task force wants, never a number of cases that there are
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+release_clearances = Table(
+    "release_clearances",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("period", String(7), nullable=False),
+    Column("digest", String(64), nullable=False),  # of the version that was meant: a correction is another one
+    Column("state", String(10), nullable=False),  # asked, cleared, ended
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+RELEASE_TABLES = (release_steps.name, release_corrections.name, targets.name, release_clearances.name)
+"""All are append-only."""

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.directory.supply import supply
+from dashboard.actions.taskforce import clearances, targets
 from dashboard.actions.taskforce.releases import audit_export, open_releases
 from dashboard.errors import DashboardError
 from dashboard.i18n import area_text
@@ -103,7 +104,16 @@ def _drawing(context: Context, who: Principal, spec: PageSpec) -> Callable[[], N
 
 
 def _given(context: Context, who: Principal) -> Given:
-    return Given(open_releases(context, who), partial(supply, context, who), partial(audit_export, context, who))
+    acts = {"ask": clearances.ask, "confirm": clearances.confirm, "end": clearances.end}
+    return Given(
+        open_releases(context, who),
+        partial(supply, context, who),
+        partial(audit_export, context, who),
+        targets=partial(targets.every, context, who),
+        set_target=partial(targets.agree, context, who),
+        clearances=partial(clearances.every, context, who),
+        clear=lambda act, period: acts[act](context, who, period),
+    )
 
 
 def link(slug: str, label: str, **params: str) -> None:

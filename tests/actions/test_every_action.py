@@ -23,7 +23,7 @@ from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
-from dashboard.actions.taskforce import corrections, releases, reporting
+from dashboard.actions.taskforce import clearances, corrections, releases, reporting, targets
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
@@ -123,6 +123,13 @@ def _released(world: World) -> None:
 def _correction_asked(world: World) -> None:
     _released(world)
     world.made["correction"] = corrections.ask(world.context, world.people["administrator"], "2025-Y", "late_import")
+
+
+def _clearance_asked(world: World) -> None:
+    """Another coordinator asks that a release be cleared for outside."""
+    _released(world)
+    other = add_person(world.context, "coordinator", None, "second")
+    clearances.ask(world.context, _in_session(world, other), "2025-Y")
 
 
 def _approved(world: World) -> None:
@@ -325,6 +332,29 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         lambda w, who: corrections.decline(w.context, _in_session(w, who), w.made["correction"]),
         "correction.decline",
         _correction_asked,
+    ),
+    targets.every: Action(P.see_releases, lambda w, who: targets.every(w.context, who)),
+    targets.agree: Action(
+        P.set_targets, lambda w, who: targets.agree(w.context, who, "total", "at_most", 500), "target.set"
+    ),
+    clearances.every: Action(P.see_releases, lambda w, who: clearances.every(w.context, who)),
+    clearances.ask: Action(
+        P.clear_releases,
+        lambda w, who: clearances.ask(w.context, _in_session(w, who), "2025-Y"),
+        "release.clear_ask",
+        _released,
+    ),
+    clearances.confirm: Action(
+        P.clear_releases,
+        lambda w, who: clearances.confirm(w.context, _in_session(w, who), "2025-Y"),
+        "release.clear",
+        _clearance_asked,
+    ),
+    clearances.end: Action(
+        P.clear_releases,
+        lambda w, who: clearances.end(w.context, _in_session(w, who), "2025-Y"),
+        "release.clear_end",
+        _clearance_asked,
     ),
     releases.rehearse: Action(P.build_releases, lambda w, who: releases.rehearse(w.context, who, QUARTER)),
     releases.plan: Action(P.build_releases, lambda w, who: releases.plan(w.context, who)),

@@ -26,9 +26,11 @@ ACTS = {
     "area_switches",
     "audit",
     "people",
+    "release_clearances",
     "release_corrections",
     "release_steps",
     "sessions",
+    "targets",
 }
 """What agencies and people have done, apart from any case. Every other table of the record may hold something of one."""
 COMMANDS = (("plan",), ("build", "--period", PERIOD, "--dry-run"), ("reported", "--period", PERIOD))

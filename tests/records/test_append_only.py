@@ -13,6 +13,7 @@ from dashboard.records import (
     areas,
     audit,
     checklists,
+    clearances,
     consents,
     corrections,
     imports,
@@ -26,9 +27,11 @@ from dashboard.records import (
     safeguarding,
     services,
     submissions,
+    targets,
 )
 from dashboard.records.accounts import Request, Standing
 from dashboard.records.checklists import ItemEvent
+from dashboard.records.clearances import ClearanceEvent
 from dashboard.records.consents import Consent
 from dashboard.records.corrections import CorrectionEvent
 from dashboard.records.need_to_know import Helper, Restriction
@@ -43,6 +46,7 @@ from dashboard.records.sealing import Key
 from dashboard.records.services import ServiceVersion
 from dashboard.records.submissions import Submission
 from dashboard.records.tables import APPEND_ONLY
+from dashboard.records.targets import TargetEvent
 
 CHANGES = {
     "case_versions": "by = 'x'",
@@ -66,6 +70,8 @@ CHANGES = {
     "case_people": "until = NULL",
     "release_steps": "step = 'dropped'",
     "release_corrections": "state = 'approved'",
+    "targets": "number = 1",
+    "release_clearances": "state = 'cleared'",
     "account_requests": "after = '[]'",
     "account_decisions": "outcome = 'refused'",
 }
@@ -167,6 +173,8 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
             tx,
             CorrectionEvent(id="k1", period="2026-Q3", reason="late_import", state="asked", at=t0, by="person-1"),
         )
+        targets.add(tx, TargetEvent(indicator="total", direction="at_most", number=500, at=t0, by="person-1"))
+        clearances.add(tx, ClearanceEvent(period="2026-Q3", digest="0" * 64, state="asked", at=t0, by="person-1"))
         submissions.declare(tx, "safety", "plan", "1", "| survey |", t0)
         person_safety.add(
             tx,

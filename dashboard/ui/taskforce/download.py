@@ -10,6 +10,9 @@ from dashboard.spreadsheets import Row, Sheet, csv_file, xlsx_file
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.wording import source_line
 
+Source = Callable[[About], str]
+"""Says in words which release numbers are from."""
+
 
 def in_this_language(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """Return a function that calls `make` in the language of this run: a download is made later, in another thread."""
@@ -21,12 +24,12 @@ def _in_language(code: str, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
-def about_lines(abouts: Sequence[About]) -> tuple[str, ...]:
+def about_lines(abouts: Sequence[About], source: Source) -> tuple[str, ...]:
     """Return the lines of text in every download: its releases, how numbers are rounded, and what they cannot say."""
-    return (*map(source_line, abouts), rounding(), caveat())
+    return (*map(source, abouts), rounding(), caveat())
 
 
-def as_csv(panel: Panel, *, abouts: Sequence[About]) -> bytes:
+def as_csv(panel: Panel, *, abouts: Sequence[About], source: Source = source_line) -> bytes:
     """Return a panel as CSV that spreadsheets open as UTF-8: a line for each cell, with codes and labels; then the
     notes.
     """
@@ -34,7 +37,7 @@ def as_csv(panel: Panel, *, abouts: Sequence[About]) -> bytes:
     dims = max((len(cell.codes) for cell in cells), default=0)
     head = [_("Period"), *(heading for position in range(dims) for heading in _headings(position)), _("Number")]
     rows = [[cell.period, *_codes_and_labels(cell.codes, cell.labels, dims), cell.words] for cell in cells]
-    notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters, *about_lines(abouts))
+    notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters, *about_lines(abouts, source))
     return csv_file([head, *rows, [], *([note] for note in notes if note)])
 
 
@@ -49,9 +52,9 @@ def _codes_and_labels(codes: Sequence[str], labels: Sequence[str], dims: int) ->
     return texts + [""] * (2 * dims - len(texts))
 
 
-def workbook(panels: Sequence[Panel], *, abouts: Sequence[About]) -> bytes:
+def workbook(panels: Sequence[Panel], *, abouts: Sequence[About], source: Source = source_line) -> bytes:
     """Return an XLSX file: a first sheet with the release, the rounding and the limits, then a sheet for each panel."""
-    sheets = [_sheet(_("Read first"), [(line,) for line in about_lines(abouts)])]
+    sheets = [_sheet(_("Read first"), [(line,) for line in about_lines(abouts, source)])]
     for panel in panels:
         notes = (panel.title, panel.units, panel.definition, panel.note, *panel.filters)
         sheets.append(_sheet(panel.name, [*((note,) for note in notes if note), (), panel.head, *panel.rows]))

@@ -7,7 +7,7 @@ from dashboard.release.indicators import ANSWERS, DAY, Answer, Value, hidden, va
 from dashboard.release.silence import uncovered
 from dashboard.ui.charts import bars
 from dashboard.ui.html_table import as_html
-from dashboard.ui.taskforce import tables
+from dashboard.ui.taskforce import tables, targets
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
@@ -23,12 +23,14 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     st.caption(_("Counted by: {day}.").format(day=_(DAY)))
+    targets.alerts(sheet)
     earlier_periods = [period for period, _table in sheet.releases.series("total", like=sheet.period)][:-1]
     period_before = earlier_periods[-1] if earlier_periods else None
     for start in range(0, len(ANSWERS), 2):  # two answers in a row
         for column, answer in zip(st.columns(2), ANSWERS[start : start + 2], strict=False):
             with column:
                 _answer(sheet, answer, period_before)
+    targets.setting(sheet)
     _reporting(sheet)
     _tables(sheet)
     _unanswered()
@@ -60,9 +62,11 @@ def _answer(sheet: Sheet, answer: Answer, period_before: str | None) -> None:
         if period_before:
             earlier = _in_words(answer, value(sheet.releases, period_before, answer))
             st.caption(_("{period}: {value}").format(period=period_name(period_before), value=earlier))
+        if wanted := targets.line(sheet, answer):
+            st.caption(wanted)
         definitions = [(_("Numerator"), answer.numerator), (_("Denominator"), answer.denominator)]
         lines = [f"{heading}: {_(definition)}." for heading, definition in definitions if definition]
-        st.caption("  \n".join([*lines, f"(indicators.md {answer.id})"]))
+        st.caption("  \n".join(lines))
 
 
 def _in_words(answer: Answer, counted: Value | None) -> str:
@@ -83,9 +87,7 @@ def _reporting(sheet: Sheet) -> None:
         places = uncovered(sheet.releases, sheet.period)
         timely, unreported = _("Agencies that reported on time"), _("Places without a report")
         of_all = _("{n} of {all}").format(n=on_time, all=len(reports))
-        st.markdown(
-            f"- **{timely}** · {of_all} (indicators.md H1)\n- **{unreported}** · {len(places)} (indicators.md H7)"
-        )
+        st.markdown(f"- **{timely}** · {of_all}\n- **{unreported}** · {len(places)}")
 
 
 def _tables(sheet: Sheet) -> None:
@@ -108,11 +110,7 @@ def _tables(sheet: Sheet) -> None:
         )
     )
     few, every = hidden(sheet.releases, sheet.period)
-    st.caption(
-        _("{few} of {every} numbers of this release are said only as “fewer than” (indicators.md H6).").format(
-            few=few, every=every
-        )
-    )
+    st.caption(_("{few} of {every} numbers of this release are too few to show.").format(few=few, every=every))
 
 
 def _unanswered() -> None:

@@ -12,7 +12,7 @@ from dashboard.release.limits import at_most, spent
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import reason_words
 from dashboard.ui.html_table import as_html
-from dashboard.ui.taskforce import limits, tables
+from dashboard.ui.taskforce import limits, outside, tables
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
@@ -34,6 +34,7 @@ def render(given: Given) -> None:
         return
     about = sheet.releases.about(sheet.period)
     st.markdown("\n\n".join(_how_made(sheet, about)))
+    outside.decide(given, sheet.period)
     limits.show(sheet.releases, about)
     names = [table.name for table in every_table(sheet.releases, sheet.period)]
     tools(sheet, tables.panels(sheet.releases, sheet.period, names))

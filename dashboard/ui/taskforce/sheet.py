@@ -16,6 +16,7 @@ from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.download import in_this_language, workbook
 from dashboard.ui.taskforce.focus import Focus, choose, narrow
 from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.outside import standing
 from dashboard.ui.taskforce.panel import Panel, caveat
 from dashboard.ui.taskforce.wording import covered, period_name, source_line
 
@@ -31,6 +32,10 @@ class Sheet:
     period: str
     focus: Focus | None = None
     narrows: bool = False
+
+    def source(self, about: About) -> str:
+        """Return which release numbers are from, and whether it may leave the task force."""
+        return f"{source_line(about)} · {standing(self.given.clearances().get(about.period))}"
 
     @property
     def releases(self) -> Releases:
@@ -66,14 +71,15 @@ def begin(given: Given, page: str, title: str, empty: str, *, narrows: bool = Fa
         period = pick(_("Period"), "period", given.releases.periods(), period_name, label_visibility="collapsed")
     with narrowing:
         focus = choose(given.releases, period) if narrows else None
+    sheet = Sheet(page, given, period, focus, narrows)
+    on_paper(sheet.source(given.releases.about(period)))
     with words:
         _made_of(given.releases, period)
-    return Sheet(page, given, period, focus, narrows)
+    return sheet
 
 
 def _made_of(releases: Releases, period: str) -> None:
     about = releases.about(period)
-    on_paper(source_line(about))
     words = _("Release {period} · {n} of {all} agencies reported · {caveat}")
     reported = sum(report.has_reported for report in releases.reports(period))
     if not about.agencies:
@@ -91,7 +97,7 @@ def tools(sheet: Sheet, panels: Sequence[Panel]) -> None:
     """Offer to print the page and to download its panels as a workbook."""
 
     def make_workbook() -> bytes:
-        return workbook(panels, abouts=sheet.take(panels))
+        return workbook(panels, abouts=sheet.take(panels), source=sheet.source)
 
     scripts.run("picture")
     with st.container(horizontal=True, key="taskforce.tools"):

@@ -19,7 +19,6 @@ from dashboard.ui.taskforce.download import as_csv, in_this_language
 from dashboard.ui.taskforce.focus import clicked
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet
-from dashboard.ui.taskforce.wording import source_line
 
 WIDE = 5
 """Panels whose table has more columns take the whole width of the page."""
@@ -64,9 +63,9 @@ def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
         st.html(as_html(panel.head, panel.rows, panel.title))
 
     def make_csv() -> bytes:
-        return as_csv(panel, abouts=sheet.take([panel]))
+        return as_csv(panel, abouts=sheet.take([panel]), source=sheet.source)
 
-    pictures(panel.title, f"{source_line(sheet.releases.about(sheet.period))} · {caveat()}", f"{sheet.period}-{key}")
+    pictures(panel.title, f"{sheet.source(sheet.releases.about(sheet.period))} · {caveat()}", f"{sheet.period}-{key}")
     st.download_button(
         _("Download"),
         icon=":material/download:",
