@@ -13,7 +13,7 @@ from dashboard.ui.taskforce.showing import show
 from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import cell_label, dimension_label
 
-PAGE, ALONE = "closer", "nothing"
+PAGE, ALONE, ALL = "closer", "nothing", "all"
 
 
 def render(given: Given) -> None:
@@ -66,14 +66,10 @@ def _crossed(sheet: Sheet, first: str) -> ReleasedTable:
 
 
 def _only(table: ReleasedTable, first: str) -> str | None:
-    """Let one code of the first dimension be chosen, or all of them (None); this choice is not kept in the address."""
-    options = [None, *tables.codes_of(table, table.dims.index(first))]
-    return st.selectbox(
-        _("Only"),
-        options,
-        format_func=lambda code: _("all") if code is None else cell_label(table, first, code),
-        key=f"{PAGE}.only.{first}",
-    )
+    """Let one code of the first dimension be chosen, or all of them (None)."""
+    options = [ALL, *tables.codes_of(table, table.dims.index(first))]
+    code = pick(_("Only"), "code", options, lambda code: _("all") if code == ALL else cell_label(table, first, code))
+    return None if code == ALL else code
 
 
 def _panel(sheet: Sheet, table: ReleasedTable, first: str, code: str | None) -> Panel:

@@ -57,9 +57,11 @@ def _periods(sheet: Sheet) -> Panel | None:
 def _places(sheet: Sheet) -> Panel | None:
     places, (first, second, third) = _largest_first(sheet), st.columns(3)
     labels = {code: code_label(PLACE, code) for code in places}
-    one_place = first.selectbox(_("Governorate"), places, format_func=labels.__getitem__, key="compare.one")
+    with first:
+        one_place = pick(_("Governorate"), "one", places, labels.__getitem__)
     rest = [place for place in places if place != one_place]
-    other_place = second.selectbox(_("Compare with"), rest, format_func=labels.__getitem__, key="compare.other")
+    with second:
+        other_place = pick(_("Compare with"), "other", rest, labels.__getitem__)
     names = [table.name for table in every_table(sheet.releases, sheet.period) if PLACE in table.dims]
     with third:
         name = _table(sheet, names, key="crossed")

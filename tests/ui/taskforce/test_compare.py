@@ -47,7 +47,8 @@ def test_the_page_offers_both_ways_and_every_table_that_can_be_compared(draw) ->
     assert len(app.selectbox(key="taskforce.table").options) == 20
     app.radio(key="taskforce.compare").set_value("places").run()
     assert address(app)["compare"] == "places"
-    assert app.selectbox(key="compare.one").value != app.selectbox(key="compare.other").value
+    assert app.selectbox(key="taskforce.one").value != app.selectbox(key="taskforce.other").value
+    assert address(app)["one"] == app.selectbox(key="taskforce.one").value
     assert "clear" in texts(app) and not app.exception
 
 
