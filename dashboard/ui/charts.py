@@ -65,7 +65,7 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
         figure,
         hidden,
         [STUB] * len(hidden),
-        [less] * len(hidden),
+        [folded(less, 20)] * len(hidden),  # two lines: a phone has no room for one
         look,
         xaxis="x2",
         marker=hatched(look),

@@ -96,7 +96,7 @@ def _tables(sheet: Sheet) -> None:
         (
             title(table),
             definition(table),
-            table.source,
+            table.source.removeprefix("indicators.md "),
             f"{table.sigma:g}",
             str(table.floor),
         )
