@@ -465,12 +465,14 @@ OF_NO_CASE = {
     "plugin.again": "an area is asked anew for its declarations",
     "plugin.off": "an area is switched off",
     "release.attack": "reads the published file alone",
+    "release.clear": "whether published numbers may leave the task force",
     "release.export": "published numbers",
     "release.read": "published numbers",
     "report.confirm": "that a quarter is complete",
     "safeguarding.": "what was sent to a colleague",
     "service.": "the service directory",
     "sign_in": "a new password opens a new session",
+    "target.": "what the task force wants its indicators to reach",
 }
 """Lines that name no case and are about none, by their beginning, and why; of what is not in here a supervisor must see."""
 

@@ -1,12 +1,14 @@
 """A page about one release: title, choice of the period, who reported for it, and buttons to print and download."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases
+from dashboard.release.outside import Clearance
 from dashboard.release.reasons import reason_words
 from dashboard.spreadsheets import XLSX
 from dashboard.ui import scripts
@@ -35,7 +37,12 @@ class Sheet:
 
     def source(self, about: About) -> str:
         """Return which release numbers are from, and whether it may leave the task force."""
-        return f"{source_line(about)} · {standing(self.given.clearances().get(about.period))}"
+        return f"{source_line(about)} · {standing(self._clearances.get(about.period))}"
+
+    @cached_property
+    def _clearances(self) -> Mapping[str, Clearance]:
+        """How the releases stand, asked once a page: each panel says it."""
+        return self.given.clearances()
 
     @property
     def releases(self) -> Releases:
