@@ -8,7 +8,7 @@ from dashboard.contract import Dataset, Released
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release import core_menu
-from dashboard.release.policy import SIGMA, Origin, Policy, Table
+from dashboard.release.policy import SIGMA, Origin, Place, Policy, Table
 from dashboard.release.regions import TWO, Regions, of_place
 from dashboard.release.shapes import Part, Shape, shared, sigma
 
@@ -41,7 +41,8 @@ def menu(offers: Iterable[Offer] = (), shape: Shape | None = None, part: Part = 
     every = _every((core, *offers), (*core_menu.CORE_MENU, *core_menu.REGION_MENU), shape.regions)
     tables = shape.tables(every.tables, part)
     mu = shape.mu(len(shape.tables(every.tables, "short"))) * (math.sqrt(2) if part == "both" and shape.has_year else 1)
-    return replace(every, tables=shared(tables, sigma(mu, len(tables))))
+    place: Place = "alone" if not shape.has_year else "short" if part == "short" else "year"
+    return replace(every, tables=shared(tables, sigma(mu, len(tables))), place=place)
 
 
 def _every(offers: Iterable[Offer], columns: Iterable[Table], regions: Regions) -> Policy:

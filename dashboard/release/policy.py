@@ -7,6 +7,7 @@ mu = sqrt(sum of 1 / sigma²), whatever else an attacker knows, and a menu over 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from dashboard.codes import names
 from dashboard.contract.names import check_name
@@ -29,6 +30,9 @@ third of the tries (32.9 %) when it raises a false alarm in 5 %."""
 HOLD_BELOW = 100
 """A period whose noisy total is smaller waits for a longer one. The true total is not used: the decision is public."""
 
+Place = Literal["alone", "short", "year"]
+"""Where a release stands: by itself, with all of the budget; before the release of its year; or as that one, which adds what
+the short ones lack and counts their cases once more, within one budget."""
 _MANY = {"violence_types": "violence_group", "platforms": "platform_group"}
 """Columns in which one case can have several values, and what to count by instead: one case, one cell in each table."""
 
@@ -109,20 +113,21 @@ class Policy:
     tables: tuple[Table, ...]
     domains: Mapping[str, tuple[str, ...]] = field(default_factory=_public_lists)
     coarser: Mapping[str, Mapping[str, str]] = field(default_factory=_two_regions)
+    place: Place = "alone"
 
     @property
     def wait(self) -> float:
         """What one decision to wait takes from the squared budget: it is made on the noisy total and made public."""
         return sum(table.cost for table in self.tables if table.name == "total")
 
-    def mu(self, holds: float = 0) -> float:
+    def mu(self, holds: int = 0) -> float:
         """Return how much all tables together tell of one case, sqrt(sum of 1 / sigma²).
 
         `holds` is how often the period was held back for a longer one. Each such decision costs as much as a total.
         """
         return math.sqrt(sum(table.cost for table in self.tables) + holds * self.wait)
 
-    def check(self, holds: float = 0) -> None:
+    def check(self, holds: int = 0) -> None:
         """Raise ReleaseError when a table has a forbidden shape or the tables cost too much together."""
         for table in self.tables:
             self._check_shape(table)
@@ -131,7 +136,7 @@ class Policy:
             raise ReleaseError(_("A release needs a table 'total', and another name for every other table."))
         # A menu that takes exactly the budget must not fail by a rounding error; written so that NaN is refused.
         if not self.mu(holds) <= MU_MAX + 1e-9:
-            raise ReleaseError(self._too_dear(holds))
+            raise ReleaseError(self.too_dear(holds, holds * self.wait))
 
     def _check_shape(self, table: Table) -> None:
         check_name("table", table.name)
@@ -177,18 +182,21 @@ class Policy:
                 ).format(name=repr(table.name), dim=repr(dim), hint=hint)
             )
 
-    def _too_dear(self, holds: float) -> str:
-        """Return that the tables are over the budget, what each of them takes of it, and what to do."""
+    def too_dear(self, holds: int, waited: float) -> str:
+        """Return that the tables are over the budget, what each of them takes of it, and what to do.
+
+        `waited` is what so many decisions to wait have taken of the squared budget.
+        """
         dearest = sorted(self.tables, key=lambda table: -table.cost)
         origins = [table.origin for table in dearest if table.origin]
         areas = ", ".join(dict.fromkeys(origin.area for origin in origins if origin.area != "core"))
         without = _(" Leave out tables with --without AREA (here: {areas}).").format(areas=areas) if areas else ""
         waits = _(" {n} decisions to wait for more cases took {share} of the budget.") if holds else ""
-        waits = waits.format(n=holds, share=f"{100 * holds * self.wait / MU_MAX**2:.0f} %")
+        waits = waits.format(n=holds, share=f"{100 * waited / MU_MAX**2:.0f} %")
         # Shares are of the squared budget: only squares add up to 100 %.
         costs = ", ".join(f"{table.name} {100 * table.cost / MU_MAX**2:.1f} %" for table in dearest)
         return _(
             "The tables together tell too much about each case: {mu:.2f}, and {most} is the most. "
             "There is no release.{waits}{without} Take tables out, or give some a larger sigma. "
             "Each takes of the budget: {costs}."
-        ).format(mu=self.mu(holds), most=MU_MAX, waits=waits, without=without, costs=costs)
+        ).format(mu=math.hypot(self.mu(), math.sqrt(waited)), most=MU_MAX, waits=waits, without=without, costs=costs)
