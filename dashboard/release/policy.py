@@ -127,6 +127,14 @@ class Policy:
             )
         for dim in table.dims:
             self._check_dim(table, dim)
+        if not all(
+            code in self.domains[dim] for cell in table.never for dim, code in zip(table.dims, cell, strict=True)
+        ):
+            raise ReleaseError(
+                _("Table {name} says that no case is ever in a cell that it does not have. Use its codes.").format(
+                    name=repr(table.name)
+                )
+            )
         if not SIGMA[len(table.dims)] <= table.spread < math.inf:  # written so that NaN is refused
             raise ReleaseError(
                 _("Table {name} asks for a sigma of {sigma}. The least for its shape is {least}.").format(
