@@ -27,7 +27,7 @@ def panel(releases: Releases, period: str, rows: Sequence[Missing]) -> Panel:
         units=tables.units_of(releases, period, table.floor),
         definition=definition(table),
         draw=lambda look: bars(items, less(table.under), look),
-        head=(_("Service"), _("Missing"), _("Change")),
+        head=(_("Service"), _("Missing"), _("Against the period before")),
         rows=[(service_label(row), around(table, row.codes), _change(row)) for row in rows],
         cells=lambda: [
             Cell(period, row.codes, (service_label(row), *row.codes[1:]), said(row.shown, table.under)) for row in rows
@@ -38,7 +38,7 @@ def panel(releases: Releases, period: str, rows: Sequence[Missing]) -> Panel:
 def draw(sheet: Sheet, rows: Sequence[Missing], supply: Supply) -> None:
     """Draw the list as a table, with what is known of the most urgent needs where the release has it."""
     has_needs = any(row.met is not None for row in rows)
-    head = [_("Service"), _("Missing"), _("Change"), _("Of new cases")]
+    head = [_("Service"), _("Missing"), _("Against the period before"), _("Of new cases")]
     head += [_("Most urgent need: met"), _("Most urgent need: missing")] if has_needs else []
     body = [_line(row, supply, has_needs=has_needs) for row in rows]
     with st.container(border=True, key=f"{sheet.page}.list"):
