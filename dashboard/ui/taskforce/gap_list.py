@@ -16,6 +16,9 @@ from dashboard.ui.taskforce.panel import Cell, Panel
 from dashboard.ui.taskforce.sheet import Sheet
 from dashboard.ui.taskforce.wording import around, cell_label, definition, less, said
 
+NOTHING = "–"
+"""Beside a number that is not shown: why there is no share of it stands there already."""
+
 
 def panel(releases: Releases, period: str, rows: Sequence[Missing]) -> Panel:
     """Return the panel of the list, drawn as bars, the largest first."""
@@ -41,7 +44,7 @@ def draw(sheet: Sheet, rows: Sequence[Missing], supply: Supply) -> None:
     head = [_("Service"), _("Missing"), _("Against the period before"), _("Of new cases")]
     head += [_("Most urgent need: met"), _("Most urgent need: missing")] if has_needs else []
     body = [_line(row, supply, has_needs=has_needs) for row in rows]
-    with st.container(border=True, key=f"{sheet.page}.list"):
+    with st.container(border=True, key=f"{sheet.page}.list.sliding"):
         st.html(as_html([*head, _("Verified in the directory")], body, _("Missing services, with what is listed")))
         if (share := urgent_missing(sheet.releases, sheet.period)) is not None:
             text = _(
@@ -57,8 +60,9 @@ def service_label(row: Missing) -> str:
 
 def _line(row: Missing, supply: Supply, *, has_needs: bool) -> list[str]:
     needs = [said(row.met, row.table.under), _share(row.of_needs)] if has_needs else []
+    of_cases = NOTHING if row.shown is None else _share(row.of_cases)
     listed = listed_words(supply.listed(row.service, codes.names("governorate")))
-    return [service_label(row), around(row.table, row.codes), _change(row), _share(row.of_cases), *needs, listed]
+    return [service_label(row), around(row.table, row.codes), _change(row), of_cases, *needs, listed]
 
 
 def _share(percent: int | None) -> str:
@@ -68,6 +72,6 @@ def _share(percent: int | None) -> str:
 def _change(row: Missing) -> str:
     """Return in words whether a number rose or fell by more than chance, and what it was before."""
     if row.before is None:
-        return _("cannot be said")
+        return NOTHING if row.shown is None else _("cannot be said")
     words = {"rise": _("▲ rise, {n} before"), "fall": _("▼ fall, {n} before"), None: _("no clear change, {n} before")}
     return words[row.direction].format(n=row.before)

@@ -13,8 +13,8 @@ from dashboard.ui.taskforce.showing import show, side_by_side
 from dashboard.ui.taskforce.topics import on_topic
 
 PAGE = "gaps"
-_SHOWN_APART = (NATIONAL, BY_REGION, BY_PLACE)
-_LAST = (OUTCOME, OUTCOMES, "declined")
+_SHOWN_ABOVE = (NATIONAL, BY_REGION, BY_PLACE, OUTCOME)
+_LAST = (OUTCOMES, "declined")
 
 
 def render(given: Given) -> None:
@@ -28,7 +28,7 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     supply = given.supply()
-    shown = [*_country(sheet, supply), *gap_regions.draw(sheet, supply), *_places(sheet), *_others(sheet)]
+    shown = [*_country(sheet, supply), *_regions(sheet, supply), *_places(sheet), *_others(sheet)]
     offered.draw(supply)
     st.caption(_("Not offered: gaps by age, sex or disability. Three dimensions at once are what finds one survivor."))
     tools(sheet, shown)
@@ -49,6 +49,14 @@ def _country(sheet: Sheet, supply: Supply) -> list[Panel]:
     return shown
 
 
+def _regions(sheet: Sheet, supply: Supply) -> list[Panel]:
+    """Draw the numbers by region beside what came of needs, and below them what one more service could reach."""
+    panels = [*gap_regions.panels(sheet), *tables.panels(sheet.releases, sheet.period, [OUTCOME])]
+    side_by_side(panels, sheet)
+    gap_regions.what_if(sheet, supply)
+    return panels
+
+
 def _places(sheet: Sheet) -> list[Panel]:
     """Draw what is missing by governorate, where the release has it."""
     if not has(sheet.releases, sheet.period, BY_PLACE):
@@ -59,8 +67,8 @@ def _places(sheet: Sheet) -> list[Panel]:
 
 
 def _others(sheet: Sheet) -> list[Panel]:
-    """Draw what came of needs, why services are declined, and what areas add about services."""
-    known = {*_SHOWN_APART, *_LAST}
+    """Draw what came of needs by service, why services are declined, and what areas add about services."""
+    known = {*_SHOWN_ABOVE, *_LAST}
     more = [name for name in on_topic(sheet.releases, sheet.period, "S") if name not in known]
     panels = tables.panels(sheet.releases, sheet.period, [*_LAST, *more])
     side_by_side(panels, sheet)
