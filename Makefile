@@ -4,7 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 AUDIT  := .venv-audit
 AREAS  := plugins/mhpss plugins/safety plugins/digital plugins/legal
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+# Each of the two workers calculates with one thread: small matrices on more threads than cores take ten times as long.
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 LOCAL  := $(foreach part,. $(AREAS),-e $(part))
 
 .PHONY: demo test test-engines test-long fast audit sbom lock messages documents bench bench-scale bench-utility clean help
@@ -41,7 +42,7 @@ bench-scale: $(VENV)/.test ## benchmarks with up to ten million cases: half an h
 	$(BIN)/python -m benchmarks.projection_follow
 
 bench-utility: $(VENV)/.test ## how good the figures of a release are, beside the goals: a few minutes
-	$(BIN)/python -m benchmarks.release_utility
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.release_utility
 
 messages: $(VENV)/.test ## collect strings for translators
 	$(BIN)/python -m ovtf_kit.messages

@@ -35,6 +35,8 @@ NIGHTLY = (
         for n in range(2, 6)
     ),
     "crash/test_release_killed.py::test_a_killed_release_leaves_the_file_whole[0.95]",
+    "release/attacks/test_membership.py::test_all_night",
+    "release/attacks/test_likelihood.py::test_all_night",
 )
 """Tests that take minutes however the code is: `make test-long` only.
 
