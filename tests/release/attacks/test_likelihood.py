@@ -63,7 +63,7 @@ def test_a_quarter_and_its_year_together_tell_no_more_than_the_budget(quarter) -
 
 
 def test_all_night_a_quarter_and_its_whole_year_tell_no_more_than_the_budget() -> None:
-    both = Found(np.zeros(tries := 3000), np.zeros(tries))
+    both = Found(np.zeros(tries := 1000), np.zeros(tries))
     for policy, period, count in ((SHORT, "2026-Q3", 823), (YEAR, "2026-Y", 4 * 823)):
         both += attack(policy, period, worlds(policy, count), tries)
     mu = together([SHORT.mu(), YEAR.mu()])

@@ -101,11 +101,11 @@ def test_all_night_whoever_tries_it_out_learns_no_more(number: int) -> None:
     """Thousands of tries, so that little is chance: a wait and a year; a release and its correction; a long menu."""
     long = menu(OFFERS)
     again = (SHORT, numbers(SHORT, "2026-Q3"), 200), (SHORT, numbers(SHORT, "2026-Q3 corrected"), 200)
-    one, tries = [(long, numbers(long, "2026-Q3"), 2000)], 3000
-    releases, mu = [
-        (waited_and_yearly(), allowed()),
-        (list(again), together([SHORT.mu()] * 2)),
-        (one, long.mu()),
+    one = (long, numbers(long, "2026-Q3"), 2000)
+    releases, mu, tries = [
+        (waited_and_yearly(), allowed(), 3000),
+        (list(again), together([SHORT.mu()] * 2), 3000),
+        ([one], long.mu(), 1000),
     ][number]
     found = attacked(releases, tries)
     print(f"\nseparation {found.separation():.2f} of {mu:.2f}, found in {found.power():.1%} of at most {power(mu):.1%}")
