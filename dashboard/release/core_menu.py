@@ -90,11 +90,13 @@ _MOST_URGENT = noted("Each case counts once: its most urgent need, and of severa
 
 
 def datasets() -> tuple[Dataset, ...]:
-    """Return the SELECTs that the core's tables of needs and of timeliness count; each gives at most one row a case."""
+    """Return the SELECTs that the core's tables of needs, timeliness and open cases count; each gives at most one row a case."""
     folder = files("dashboard.release") / "sql"
     needs = (folder / "needs.sql").read_text("utf-8").replace("{service_group}", GROUP_SQL)
-    timeliness = (folder / "timeliness.sql").read_text("utf-8")
-    return Dataset(name="needs", sql=needs), Dataset(name="timeliness", sql=timeliness)
+    others = [
+        Dataset(name=name, sql=(folder / f"{name}.sql").read_text("utf-8")) for name in ("timeliness", "open_cases")
+    ]
+    return Dataset(name="needs", sql=needs), *others
 
 
 def tables() -> tuple[Released, ...]:
@@ -103,8 +105,9 @@ def tables() -> tuple[Released, ...]:
 
 
 def short_tables() -> tuple[Released, ...]:
-    """Return the short tables of needs, for menus that are declared by size: of the whole country, and by region."""
+    """Return the tables for menus that are declared by size: needs of the whole country and by region, open cases."""
     return (
+        _open_cases(),
         Released(
             name="missing",
             label=noted("Services that were missing"),
@@ -133,6 +136,24 @@ def short_tables() -> tuple[Released, ...]:
             definition=_NONE_THERE,
             source="indicators.md S3",
         ),
+    )
+
+
+def _open_cases() -> Released:
+    """Return how many of a year's cases are still open (decision 0050: why not all open cases each quarter)."""
+    levels = {level.code: level.labels["en"] for level in codes.codes("risk_level")}
+    return Released(
+        name="open_cases",
+        label=noted("Cases of the year that are still open, by region and risk"),
+        dataset="open_cases",
+        by=("region", "risk_level"),
+        own={"risk_level": levels | {"over": noted("Closed or transferred")}},
+        otherwise="over",
+        definition=noted(
+            "Cases registered in the period, as they stood when the release was made. Cases of earlier years that are still "
+            "open are not in it."
+        ),
+        source="indicators.md C3, R1",
     )
 
 
