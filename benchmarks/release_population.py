@@ -31,6 +31,8 @@ MISSING = {
     "other": 1,
 }
 """What was missing, in per cent of the cases. "none": no need was recorded; "nothing": none of the needs was missing."""
+FOR_WANT = 0.8
+"""The share of what was missing that was so because there was none, or no room in it."""
 ACTIONS = {"in_time": 60, "late": 22, "no_action": 18}
 OUTCOMES = {"met": 70, "declined": 25, "not_applicable": 5}
 DIFFERENT = 0.6
@@ -83,6 +85,7 @@ class Population:
             "disability": _drawn(SHARES["disability"], count, chance),
             "displacement": _drawn(SHARES["displacement"], count, chance),
             "missing": missing,
+            "lacking": np.where(chance.random(count) < FOR_WANT, missing, "rest"),
             "service": needed,
             "outcome": outcome,
             "action": acted,

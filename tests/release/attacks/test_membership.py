@@ -115,8 +115,8 @@ def test_all_night_whoever_tries_it_out_learns_no_more(number: int) -> None:
 
 def test_she_learns_more_where_the_noise_tells_twice_what_is_allowed() -> None:
     def louder(policy: Policy) -> Policy:
-        less = allowed() / (3 * MU_MAX)
+        less = allowed() / (2 * MU_MAX)
         return replace(policy, tables=tuple(replace(table, sigma=less * table.spread) for table in policy.tables))
 
-    found = attacked(waited_and_yearly((louder(SHORT), louder(YEAR))), 160)
-    assert found.separation() > allowed() * (1 + chance(160))
+    found = attacked(waited_and_yearly((louder(SHORT), louder(YEAR))), tries := 240)
+    assert found.separation() > allowed() * (1 + chance(tries))
