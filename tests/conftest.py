@@ -49,6 +49,8 @@ NIGHTLY = (
         f"attacks/test_scripting.py::test_no_text_of_somebody_else_comes_alive[{role}]"
         for role in ("case_manager-amal-en", "supervisor-sara-ar", "coordinator-dilan-en", "administrator-admin-ar")
     ),
+    "release/attacks/test_membership.py::test_all_night",
+    "release/attacks/test_likelihood.py::test_all_night",
 )
 """Tests that take minutes however the code is: `make test-long` only.
 

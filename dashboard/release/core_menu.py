@@ -77,8 +77,13 @@ _OUTCOMES = {
     "not_applicable": noted("Not applicable"),
 }
 _MISSING = SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED
-_REST = noted("Another service, or none was missing")
+_REST = noted("Another service, or none was missing for this reason")
 _FIRST_MISSING = noted("Each case counts once: the first need for which there was no service.")
+_NONE_THERE = noted(
+    "Each case counts once: the first need for which there was no service in the area, it was closed, or it had no room. "
+    "Only such needs could be reached if there were one. Needs for which a service was there and unsafe, too dear or not "
+    "made for her are left out."
+)
 _MOST_URGENT = noted("Each case counts once: its most urgent need, and of several the first.")
 
 
@@ -121,12 +126,12 @@ def short_tables() -> tuple[Released, ...]:
         ),
         Released(
             name="region_by_missing",
-            label=noted("Services that were missing, by region"),
+            label=noted("Services that were missing because there was none, by region"),
             dataset="needs",
-            by=("region", "missing"),
-            own={"missing": {group: SERVICES[group] for group in BY_REGION} | {"rest": _REST}},
+            by=("region", "lacking"),
+            own={"lacking": {group: SERVICES[group] for group in BY_REGION} | {"rest": _REST}},
             otherwise="rest",
-            definition=_FIRST_MISSING,
+            definition=_NONE_THERE,
             source="indicators.md S3",
         ),
     )
