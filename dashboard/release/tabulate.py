@@ -6,7 +6,6 @@ True and noisy counts are in the memory of these functions only: never in a log,
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple
 from itertools import product
 from typing import Any
 
@@ -76,7 +75,7 @@ def digest(period: str, rows: Sequence[Row], reports: Sequence[AgencyReport] = (
     digest covered how a release was made, keep the digest that they have.
     """
     by_code = sorted(reports, key=lambda report: report.code)
-    covered: list[Any] = [[astuple(report) for report in by_code]] if reports else []
+    covered: list[Any] = [[report.digested for report in by_code]] if reports else []
     covered += [list(made)] if made else []
     return hashlib.sha256(json.dumps([period, rows, *covered]).encode()).hexdigest()
 
