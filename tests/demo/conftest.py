@@ -1,0 +1,33 @@
+"""A small demo, built once, and its record as the figures see it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from dashboard.actions.context import Context
+from dashboard.projection import Projection
+from dashboard.workspace import Workspace
+from ovtf_demo import fill
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+Ask = Callable[[str], list[tuple[Any, ...]]]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """A workspace of 1,500 invented cases on a fixed day."""
+    context = Context.open(Workspace.create(tmp_path_factory.mktemp("demo") / "ws", demo=True), live=False)
+    fill(context, cases=1500, now=NOW, progress=lambda _done, _text: None)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def ask(demo: Context) -> Iterator[Ask]:
+    """Return the rows of a query over the demo's record."""
+    projection = Projection.open(None, demo.relations())
+    projection.follow(demo.records)
+    yield projection.rows
+    projection.close()
