@@ -29,14 +29,14 @@ FROM core.referral AS r JOIN core.cases AS c USING (case_key)
 EARLY = "SELECT count(*) FROM {relation} AS f JOIN core.cases AS c USING (case_key) WHERE {when} < {opened}"
 REQUESTS = """
 WITH days AS (
-  SELECT r.*, a.at AS assessed, d.at AS looked, c.primary_platform, c.primary_violence_type,
+  SELECT r.*, r.at AS r_at, a.at AS assessed, d.at AS looked, c.primary_platform, c.primary_violence_type,
     CAST(coalesce(a.at, c.opened_at) + INTERVAL 3 HOUR AS DATE) AS first_day,
     CAST(r.at + INTERVAL 3 HOUR AS DATE) AS today
   FROM digital.removal_request AS r
   JOIN core.cases AS c USING (case_key)
   JOIN digital.digital_risk__now AS d USING (case_key)
   LEFT JOIN safety.risk_assessment__now AS a USING (case_key))
-SELECT at > looked AND at > coalesce(assessed, looked) AND request_date >= first_day,
+SELECT r_at > looked AND r_at > coalesce(assessed, looked) AND request_date >= first_day,
   coalesce(outcome_date >= request_date AND outcome_date <= today + 1, TRUE),
   platform = primary_platform AND violence_type = primary_violence_type
 FROM days
