@@ -1,7 +1,8 @@
 """The demo workspace: invented cases, agencies that report, then a release for every closed quarter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
@@ -12,12 +13,19 @@ from dashboard.projection import Projection
 from dashboard.records import people, reporting
 from dashboard.records.reporting import Report
 from dashboard.release import Period, build, closed_quarters
+from dashboard.workspace import Workspace
 from ovtf_demo import ACCOUNTS, PASSWORD, fill
 from ovtf_demo.filling import MONTHS
 
 __all__ = ["ACCOUNTS", "PASSWORD", "make"]
 
 Progress = Callable[[float, str], None]
+DECLARED = """\
+menu = "medium"            # what the demo's task force has declared: some 800 cases a quarter
+yearly = true
+regions = "two"
+expected = 800
+"""
 SILENT = {"A01": 1, "A09": 2}
 """How many of the newest quarters an agency does not confirm.
 
@@ -36,8 +44,24 @@ def make(context: Context, who: Principal, *, cases: int, progress: Progress) ->
     delay = context.workspace.settings.release.delay_days
     quarters = closed_quarters(context.now(), delay_days=delay, months=MONTHS)
     _report(context, quarters)
-    _release(context, who, quarters, delay, progress)
+    _release(context, who, _with_years(quarters), delay, progress)
     progress(1.0, "Ready")
+
+
+def create(path: Path) -> Workspace:
+    """Make an empty demo workspace; its task force has declared the menu of its size, before any release."""
+    config = Workspace.create(path, demo=True).path / "config.toml"
+    config.write_text(config.read_text("utf-8").replace("[release]\n", f"[release]\n{DECLARED}", 1), "utf-8")
+    return Workspace.open(path)
+
+
+def _with_years(quarters: Sequence[str]) -> list[str]:
+    """Return the quarters, and after the fourth of a year that year, where all four are there."""
+    periods: list[str] = []
+    for quarter in quarters:
+        year = Period(Period.parse(quarter).year, 1, 4)
+        periods += [quarter, *([str(year)] if quarter == year.quarters[-1] and {*year.quarters} <= {*quarters} else [])]
+    return periods
 
 
 def _report(context: Context, quarters: list[str]) -> None:
@@ -60,21 +84,20 @@ def _report(context: Context, quarters: list[str]) -> None:
                     reporting.confirm(tx, report)
 
 
-def _release(context: Context, who: Principal, quarters: list[str], delay: int, progress: Progress) -> None:
-    """Build a release of each quarter; `delay` is the days between the quarter's end and its release."""
+def _release(context: Context, who: Principal, periods: list[str], delay: int, progress: Progress) -> None:
+    """Build a release of each period with its declared menu; `delay` is the days between its end and its release."""
     source = Projection.open(None, context.relations())
     source.follow(context.records)
-    policy = plan(context, who)
-    for done, quarter in enumerate(quarters):
-        progress(0.85 + 0.15 * done / len(quarters), f"Releasing {quarter}")
+    for done, period in enumerate(periods):
+        progress(0.85 + 0.15 * done / len(periods), f"Releasing {period}")
         build(
             source,
             context.workspace.releases,
-            quarter,
+            period,
             journal=RecordJournal(context, who),
             now=context.now(),
             delay_days=delay,
-            policy=policy,
-            reports=expected(context, who, quarter),
+            policy=plan(context, who, period=period),
+            reports=expected(context, who, period),
         )
     source.close()
