@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from dashboard.access import operator
 from dashboard.actions.context import Context
 from dashboard.projection import Projection
-from dashboard.workspace import Workspace
-from ovtf_demo import fill
+from ovtf_demo import making
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 Ask = Callable[[str], list[tuple[Any, ...]]]
@@ -17,10 +17,12 @@ Ask = Callable[[str], list[tuple[Any, ...]]]
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    """A workspace of 1,500 invented cases on a fixed day."""
-    context = Context.open(Workspace.create(tmp_path_factory.mktemp("demo") / "ws", demo=True), live=False)
-    fill(context, cases=1500, now=NOW, progress=lambda _done, _text: None)
-    yield context
+    """A workspace of 1,500 invented cases, with its releases, on a fixed day."""
+    context = Context.open(making.create(tmp_path_factory.mktemp("demo") / "ws"), live=False)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(context, "now", lambda: NOW)
+        making.make(context, operator(), cases=1500, progress=lambda _done, _text: None)
+        yield context
     context.close()
 
 
