@@ -24,7 +24,7 @@ from ovtf_kit.pages import register
 
 def make(folder: Path, cases: int = 2000) -> str:
     """Make a demo workspace and return its path."""
-    workspace = create_demo(folder / "demo")
+    workspace = create_demo(folder / "demo", cases)
     context = Context.open(workspace)
     make_demo(context, operator(), cases=cases, progress=lambda _done, _text: None)
     context.close()

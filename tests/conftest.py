@@ -34,11 +34,25 @@ NIGHTLY = (
         f"crash/test_killed.py::test_what_was_acknowledged_is_on_disk_after_a_kill_at_any_moment[{n}]"
         for n in range(2, 6)
     ),
-    "crash/test_release_killed.py::test_a_killed_release_leaves_the_file_whole[0.95]",
+    "crash/test_release_killed.py::test_a_killed_release_leaves_the_file_whole",
+    *(
+        f"crash/test_release_spent.py::test_{name}"
+        for name in (
+            "a_killed_build_leaves_nothing_and_with_an_older_file_gives_no_second_draw[begun]",
+            "a_killed_build_leaves_nothing_and_with_an_older_file_gives_no_second_draw[written]",
+            "the_older_file_at_the_moment_of_the_kill_gives_no_second_draw_either[digest]",
+            "a_lost_or_older_file_is_said_to_readers_too_and_mended_by_the_backup[older]",
+        )
+    ),
+    *(
+        f"attacks/test_scripting.py::test_no_text_of_somebody_else_comes_alive[{role}]"
+        for role in ("case_manager-amal-en", "supervisor-sara-ar", "coordinator-dilan-en", "administrator-admin-ar")
+    ),
 )
 """Tests that take minutes however the code is: `make test-long` only.
 
-CI compares each figure on two fixed histories, and kills a writer six times and a release while it counts.
+CI compares each figure on two fixed histories, kills a writer six times, a release while it counts, and one after three of
+its five steps, and looks for living text as each role in one language.
 """
 FIRST = ("life", "journeys", "cli", "template", "kit", "attacks", "crash", "example", "release")
 """Folders of tests that take long; `make test` begins with them, so that its workers end at about the same time."""

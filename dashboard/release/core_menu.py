@@ -85,11 +85,13 @@ _MOST_URGENT = noted("Each case counts once: its most urgent need, and of severa
 
 
 def datasets() -> tuple[Dataset, ...]:
-    """Return the SELECTs that the core's tables of needs and of timeliness count; each gives at most one row a case."""
+    """Return the SELECTs that the core's tables of needs, timeliness and open cases count; each gives at most one row a case."""
     folder = files("dashboard.release") / "sql"
     needs = (folder / "needs.sql").read_text("utf-8").replace("{service_group}", GROUP_SQL)
-    timeliness = (folder / "timeliness.sql").read_text("utf-8")
-    return Dataset(name="needs", sql=needs), Dataset(name="timeliness", sql=timeliness)
+    others = [
+        Dataset(name=name, sql=(folder / f"{name}.sql").read_text("utf-8")) for name in ("timeliness", "open_cases")
+    ]
+    return Dataset(name="needs", sql=needs), *others
 
 
 def tables() -> tuple[Released, ...]:
@@ -98,8 +100,9 @@ def tables() -> tuple[Released, ...]:
 
 
 def short_tables() -> tuple[Released, ...]:
-    """Return the short tables of needs, for menus that are declared by size: of the whole country, and by region."""
+    """Return the tables for menus that are declared by size: needs of the whole country and by region, open cases."""
     return (
+        _open_cases(),
         Released(
             name="missing",
             label=noted("Services that were missing"),
@@ -131,6 +134,24 @@ def short_tables() -> tuple[Released, ...]:
     )
 
 
+def _open_cases() -> Released:
+    """Return how many of a year's cases are still open (decision 0050: why not all open cases each quarter)."""
+    levels = {level.code: level.labels["en"] for level in codes.codes("risk_level")}
+    return Released(
+        name="open_cases",
+        label=noted("Cases of the year that are still open, by region and risk"),
+        dataset="open_cases",
+        by=("region", "risk_level"),
+        own={"risk_level": levels | {"over": noted("Closed or transferred")}},
+        otherwise="over",
+        definition=noted(
+            "Cases registered in the period, as they stood when the release was made. Cases of earlier years that are still "
+            "open are not in it."
+        ),
+        source="indicators.md C3, R1",
+    )
+
+
 def _timeliness() -> Released:
     return Released(
         name="timeliness",
@@ -150,6 +171,12 @@ def _timeliness() -> Released:
             "{medium_hours} hours at medium risk."
         ),
         source="indicators.md R7, R8",
+        never=tuple(
+            (level, action)
+            for level in codes.names("risk_level")
+            for action in ("in_time", "late", "no_action", "none")
+            if (level in ("high", "medium")) == (action == "none")  # as in sql/timeliness.sql
+        ),
     )
 
 
@@ -174,6 +201,7 @@ def _outcomes() -> Released:
         own={"service": SERVICES | _NO_NEED, "outcome": _OUTCOMES | _NO_NEED},
         definition=_MOST_URGENT,
         source="indicators.md S2",
+        never=(*((service, "none") for service in SERVICES), *(("none", outcome) for outcome in _OUTCOMES)),
     )
 
 

@@ -111,6 +111,7 @@ def _table(offer: Offer, released: Released) -> Table:
         note=released.note,
         source=released.source,
         labels={_dim(offer.area, released, column): dict(codes) for column, codes in released.own.items()},
+        never=frozenset(released.never),
     )
 
 

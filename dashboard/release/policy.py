@@ -138,6 +138,14 @@ class Policy:
             )
         for dim in table.dims:
             self._check_dim(table, dim)
+        if not all(
+            code in self.domains[dim] for cell in table.never for dim, code in zip(table.dims, cell, strict=True)
+        ):
+            raise ReleaseError(
+                _("Table {name} says that no case is ever in a cell that it does not have. Use its codes.").format(
+                    name=repr(table.name)
+                )
+            )
         if not LEAST_SIGMA <= table.spread < math.inf:  # written so that NaN is refused
             raise ReleaseError(
                 _("Table {name} asks for a sigma of {sigma}. The least is {least}.").format(

@@ -34,7 +34,7 @@ def build(workspace: Path, cases: int) -> None:
     """Build beside the final place and move it there at the end, so that a stop in between leaves nothing half."""
     part = workspace.with_name(workspace.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
-    context = Context.open(making.create(part))
+    context = Context.open(making.create(part, cases))
     with shown("Inventing cases") as progress:
         making.make(context, operator(), cases=cases, progress=progress)
     context.close()

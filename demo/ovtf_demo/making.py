@@ -1,6 +1,6 @@
 """The demo workspace: invented cases, agencies that report, then a release for every closed quarter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,12 +20,6 @@ from ovtf_demo.filling import MONTHS
 __all__ = ["ACCOUNTS", "PASSWORD", "make"]
 
 Progress = Callable[[float, str], None]
-DECLARED = """\
-menu = "medium"            # what the demo's task force has declared: some 800 cases a quarter
-yearly = true
-regions = "two"
-expected = 800
-"""
 SILENT = {"A01": 1, "A09": 2}
 """How many of the newest quarters an agency does not confirm.
 
@@ -44,24 +38,16 @@ def make(context: Context, who: Principal, *, cases: int, progress: Progress) ->
     delay = context.workspace.settings.release.delay_days
     quarters = closed_quarters(context.now(), delay_days=delay, months=MONTHS)
     _report(context, quarters)
-    _release(context, who, _with_years(quarters), delay, progress)
+    _release(context, who, quarters, delay, progress)
     progress(1.0, "Ready")
 
 
-def create(path: Path) -> Workspace:
-    """Make an empty demo workspace; its task force has declared the menu of its size, before any release."""
+def create(path: Path, cases: int) -> Workspace:
+    """Make an empty demo workspace, whose task force has declared the short menu, and what it lacks once a year."""
     config = Workspace.create(path, demo=True).path / "config.toml"
-    config.write_text(config.read_text("utf-8").replace("[release]\n", f"[release]\n{DECLARED}", 1), "utf-8")
+    text = config.read_text("utf-8").replace('menu = "whole"  ', 'menu = "medium" ')
+    config.write_text(text.replace("expected = 0  ", f"expected = {3 * cases // MONTHS} "), "utf-8")
     return Workspace.open(path)
-
-
-def _with_years(quarters: Sequence[str]) -> list[str]:
-    """Return the quarters, and after the fourth of a year that year, where all four are there."""
-    periods: list[str] = []
-    for quarter in quarters:
-        year = Period(Period.parse(quarter).year, 1, 4)
-        periods += [quarter, *([str(year)] if quarter == year.quarters[-1] and {*year.quarters} <= {*quarters} else [])]
-    return periods
 
 
 def _report(context: Context, quarters: list[str]) -> None:
@@ -84,10 +70,11 @@ def _report(context: Context, quarters: list[str]) -> None:
                     reporting.confirm(tx, report)
 
 
-def _release(context: Context, who: Principal, periods: list[str], delay: int, progress: Progress) -> None:
-    """Build a release of each period with its declared menu; `delay` is the days between its end and its release."""
+def _release(context: Context, who: Principal, quarters: list[str], delay: int, progress: Progress) -> None:
+    """Build a release of each quarter and year; `delay` is the days between a period's end and its release."""
     source = Projection.open(None, context.relations())
     source.follow(context.records)
+    periods = _periods(quarters, with_years=context.workspace.settings.release.menu != "whole")
     for done, period in enumerate(periods):
         progress(0.85 + 0.15 * done / len(periods), f"Releasing {period}")
         build(
@@ -101,3 +88,10 @@ def _release(context: Context, who: Principal, periods: list[str], delay: int, p
             reports=expected(context, who, period),
         )
     source.close()
+
+
+def _periods(quarters: list[str], *, with_years: bool) -> list[str]:
+    """Return the periods to release, in their order: quarters, and after its last one each year that is complete."""
+    years = {f"{quarter[:4]}-Y" for quarter in quarters} if with_years else set()
+    complete = [year for year in years if set(Period.parse(year).quarters) <= set(quarters)]
+    return sorted([*quarters, *complete], key=Period.parse)

@@ -21,7 +21,7 @@ def test_nine_quarters_and_the_whole_year_after_its_last(releases) -> None:
 
 
 def test_a_quarter_has_the_short_menu_and_the_year_what_it_lacks(releases) -> None:
-    short, year = ({table["name"] for table in releases.about(period).policy} for period in ("2026-Q3", "2025-Y"))
+    short, year = ({table.name for table in releases.about(period).policy} for period in ("2026-Q3", "2025-Y"))
     assert {"region_by_missing", "safety_danger", "legal_path"} <= short - year
     assert {"missing_service", "governorate_by_risk_level"} <= year - short
 

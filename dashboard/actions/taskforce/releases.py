@@ -81,6 +81,8 @@ class Rehearsal:
     together: float
     policy: Policy
     reports: tuple[AgencyReport, ...]
+    expected: int
+    """New cases a quarter that the task force expects, from the settings; 0 where it has not said so."""
 
 
 def rehearse(
@@ -105,6 +107,7 @@ def rehearse(
         together=max(together((spent(past, quarter), allowed.mu)) for quarter in allowed.quarters),
         policy=policy,
         reports=reporting.expected(context, who, period, allowed.quarters),
+        expected=context.workspace.settings.release.expected,
     )
 
 
