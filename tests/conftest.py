@@ -20,6 +20,7 @@ from dashboard.contract.elements import EXAMPLE
 from dashboard.forms import to_json
 from dashboard.records import Records
 from dashboard.records import people as people_table
+from dashboard.registry import Plugin, Registry
 from dashboard.settings import Settings
 from dashboard.workspace import Workspace
 from tests.tries import PROFILE
@@ -120,10 +121,27 @@ def workspace(tmp_path: Path, new_record: Path) -> Workspace:
     return made
 
 
-@pytest.fixture
-def context(workspace: Workspace) -> Iterator[Context]:
-    opened = Context.open(workspace)
+@pytest.fixture(scope="session")
+def plugins() -> list[Plugin]:
+    """The installed plugins, loaded once; each context gets a registry of its own with them."""
+    return Registry.load().plugins
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory, new_record: Path, plugins: list[Plugin]) -> Path:
+    """A workspace with two agencies and their projection, made once and copied for each test."""
+    made = Workspace.create(tmp_path_factory.mktemp("small") / "ws")
+    shutil.copy(new_record, made.path)
+    opened = Context.open(made, registry=Registry(plugins))
     add_agencies(opened)
+    opened.close()
+    return made.path
+
+
+@pytest.fixture
+def context(workspace: Workspace, small: Path, plugins: list[Plugin]) -> Iterator[Context]:
+    shutil.copytree(small, workspace.path, dirs_exist_ok=True)
+    opened = Context.open(workspace, registry=Registry(plugins))
     yield opened
     opened.close()
 
