@@ -6,7 +6,7 @@ from dashboard import codes
 from dashboard.contract import Dataset, Released
 from dashboard.i18n import noted
 from dashboard.release.policy import SIGMA, Policy, Table
-from dashboard.release.supply import GROUP_SQL, SERVICE_GROUPS
+from dashboard.release.supply import BY_REGION, GROUP_SQL, SERVICE_GROUPS
 
 EVERY_CASE = noted("Cases registered in the period by all agencies.")
 CORE_MENU = (
@@ -77,8 +77,6 @@ _OUTCOMES = {
     "not_applicable": noted("Not applicable"),
 }
 _MISSING = SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED
-_BY_REGION = ("mhpss", "protection", "law")
-"""The groups of services that are told by region; more groups would make every number of the table too small."""
 _REST = noted("Another service, or none was missing")
 _FIRST_MISSING = noted("Each case counts once: the first need for which there was no service.")
 _MOST_URGENT = noted("Each case counts once: its most urgent need, and of several the first.")
@@ -126,7 +124,7 @@ def short_tables() -> tuple[Released, ...]:
             label=noted("Services that were missing, by region"),
             dataset="needs",
             by=("region", "missing"),
-            own={"missing": {group: SERVICES[group] for group in _BY_REGION} | {"rest": _REST}},
+            own={"missing": {group: SERVICES[group] for group in BY_REGION} | {"rest": _REST}},
             otherwise="rest",
             definition=_FIRST_MISSING,
             source="indicators.md S3",
