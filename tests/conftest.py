@@ -27,8 +27,8 @@ from tests.tries import PROFILE
 
 pytest_plugins = ["tests.browser", "tests.guide", "tests.installs", "tests.server"]
 
-SLOW = ("template", "life", "crash", "example", "attacks", "release/attacks", "cli", "kit/test_doors")
-"""Tests that build wheels, start processes, or ask every area about everything: `make fast` leaves them out."""
+SLOW = ("template", "life", "crash", "example", "attacks", "release/attacks", "cli", "kit/test_doors", "demo")
+"""Tests that build wheels, start processes, make the demo, or ask every area about everything: `make fast` leaves them out."""
 NIGHTLY = (
     "analysis/test_oracle.py::test_every_figure_agrees_on_any_history",
     *(

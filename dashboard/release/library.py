@@ -134,7 +134,8 @@ def _reports(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dic
     """Return the reports by period. A newer revision comes later in `entries` and replaces the older one."""
     by_entry: dict[tuple[str, int], list[AgencyReport]] = {}
     for row in rows:
-        report = AgencyReport(row["code"], row["name"], tuple(row["governorates"]), row["state"])
+        backlog = row.get("backlog", False)  # an older file has no such column
+        report = AgencyReport(row["code"], row["name"], tuple(row["governorates"]), row["state"], backlog)
         by_entry.setdefault((row["period"], row["revision"]), []).append(report)
     return {entry.period: tuple(by_entry.get((entry.period, entry.revision), ())) for entry in entries}
 
