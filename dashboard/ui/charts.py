@@ -29,8 +29,8 @@ _MARKS = {
     "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
 }
 """By kind of line: colour on light, colour on dark, dash, symbol. Colour, dash or symbol alone tells lines apart."""
-_ROOM_FOR_WORDS = 6
-"""Columns of a heat table up to which a hatched cell also says what it means."""
+_ROOM_FOR_WORDS, _LINES_IN_A_CELL = 6, 2
+"""Columns of a heat table, and lines of words, up to which a hatched cell also says what it means."""
 
 
 Mark = Literal["high", "medium", "normal", "other"]
@@ -149,9 +149,10 @@ def heat(
         for centre, number in inside.items():
             words(figure, centre, str(number), 13, ink)
     boxes(figure, hidden, look)
-    if len(columns) <= _ROOM_FOR_WORDS and folded(less, 10).count("<br>") < 2:
+    in_cell = folded(less, 10)
+    if len(columns) <= _ROOM_FOR_WORDS and in_cell.count("<br>") < _LINES_IN_A_CELL:
         for centre in hidden:
-            words(figure, centre, folded(less, 10), 10.5, look.faint)
+            words(figure, centre, in_cell, 10.5, look.faint)
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
         ticktext=[folded(column, 13 if len(columns) < 8 else 10) for column in columns],

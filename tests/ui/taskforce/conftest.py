@@ -46,13 +46,16 @@ def script(path: str, page: str, language: str, query: dict[str, str]) -> None:
 
     from dashboard.i18n import use
     from dashboard.release import Releases, Supply
+    from dashboard.release.supply import Offered
     from dashboard.ui.taskforce.given import Given
 
     for key, value in query.items() if "drawn" not in st.session_state else ():
         st.query_params[key] = value
     st.session_state["drawn"] = True
     use(language)
-    supply = Supply(9, {("IQ-BG", "mhpss"): 2}, ("An old entry",))
+    baghdad = frozenset({"IQ-BG"})
+    entries = (Offered(baghdad, frozenset({"mhpss"})), Offered(baghdad, frozenset({"mhpss", "law"}), "adult"))
+    supply = Supply(9, entries, ("An old entry",))
     given = Given(Releases(Path(path)), lambda: supply)
     name, _, area = page.partition("-")
     args = (area, f"ovtf_{area}", area.capitalize()) if area else ()

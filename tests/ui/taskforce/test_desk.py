@@ -69,14 +69,6 @@ def test_who_is_silent_and_where_nobody_reported_stands_beside_what_changed(draw
     assert "Agency A03" in texts(draw("reported")) and "not by the release" in texts(draw("reported"))
 
 
-def test_a_place_that_misses_a_service_without_a_verified_entry_is_named(draw, published) -> None:
-    table = Releases(published).table("2026-Q3", "missing_service")
-    lacking = [cell for cell, n in table.cells.items() if n is not None and cell[1] not in ("nothing", "none")]
-    said = texts(draw("gaps"))
-    assert "1 of 9 entries were not verified for 90 days: An old entry" in said
-    assert ("without a verified entry" in said) == (not lacking)
-
-
 def test_the_pages_have_the_words_of_the_areas(draw) -> None:
     use("en")
     assert "Gravest kind of danger" in texts(draw("timeliness")) and "Gravest kind of danger" in texts(

@@ -5,8 +5,8 @@ from alembic import op
 
 from dashboard.records.moments import UtcDateTime
 
-revision = "0016_targets_clearances"
-down_revision = "0015_order_of_writing"
+revision = "0017_targets_clearances"
+down_revision = "0016_backlog"
 
 TABLES = ("targets", "release_clearances")
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."
