@@ -53,8 +53,10 @@ def script(path: str, page: str, language: str, query: dict[str, str]) -> None:
     use(language)
     supply = Supply(9, {("IQ-BG", "mhpss"): 2}, ("An old entry",))
     given = Given(Releases(Path(path)), lambda: supply)
+    from tests.ui.taskforce.areas import declared
+
     name, _, area = page.partition("-")
-    args = (area, f"ovtf_{area}", area.capitalize()) if area else ()
+    args = (declared(area),) if area else ()
     import_module(f"dashboard.ui.taskforce.{name}").render(given, *args)
 
 
