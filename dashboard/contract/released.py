@@ -31,6 +31,8 @@ class Released:
     note: str = ""
     """What the table cannot say, and why; shown under it."""
     source: str = ""
+    optional: bool = False
+    """Left out of the menu of version 0.1, which has no room; taken where the task force declared a menu by size."""
     group: str = ""
     """The heading under which the table stands on the area's page."""
     headline: tuple[str, ...] = ()

@@ -30,7 +30,7 @@ def menu(offers: Iterable[Offer] = ()) -> Policy:
     budget.
     """
     all_offers = [Offer(CORE_AREA, core_menu.tables(), core_menu.datasets()), *offers]
-    added = [(offer, released) for offer in all_offers for released in offer.tables]
+    added = [(offer, released) for offer in all_offers for released in offer.tables if not released.optional]
     domains = {**core_menu.CORE.domains}
     for offer, released in added:
         domains |= {_dim(offer.area, released, column): tuple(codes) for column, codes in released.own.items()}
