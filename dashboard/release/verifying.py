@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.i18n import gettext as _
 from dashboard.release.ledger import Entry
 from dashboard.release.library import ReleasedTable
-from dashboard.release.policy import MU_MAX, SIGMA, STEP, Policy, Table
+from dashboard.release.policy import LEAST_SIGMA, MU_MAX, STEP, Policy, Table
 from dashboard.release.store import Releases
 from dashboard.release.tabulate import digest, in_order, two
 
@@ -63,7 +63,7 @@ def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
             period, _("Table {name} shows a number off the steps of 5 or under its floor.").format(name=table.name)
         )
     least = Table(name=table.name, dims=table.dims, sigma=table.sigma).floor if len(table.dims) <= 2 else 0
-    if len(table.dims) > 2 or not table.sigma >= SIGMA[len(table.dims)] or table.floor < least:
+    if len(table.dims) > 2 or not table.sigma >= LEAST_SIGMA or table.floor < least:
         yield Finding(
             period,
             _("Table {name} has less noise, a lower floor or more dimensions than is allowed.").format(name=table.name),
