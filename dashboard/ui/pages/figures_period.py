@@ -53,12 +53,14 @@ def choose(today: date) -> Span:
 
 def _day() -> TimeBase | None:
     """Draw the choice of the day by which figures count; None leaves each figure its own."""
-    days: dict[TimeBase | None, str] = {
+    words = {
         "opening": _("day of registration, as in releases"),
         "report": _("day of the first report"),
-        None: _("each figure by its own day"),
+        "own": _("each figure by its own day"),
     }
-    return st.selectbox(_("Counted by"), list(days), format_func=days.__getitem__, key="figures.day")
+    chosen = st.selectbox(_("Counted by"), list(words), format_func=words.__getitem__, key="figures.day")
+    days: dict[str, TimeBase] = {"opening": "opening", "report": "report"}
+    return days.get(chosen)
 
 
 def _quarter(today: date) -> tuple[date, date]:
