@@ -51,6 +51,21 @@ CORE_MENU = (
     ),
 )
 """The tables that count by columns of a case; the definitions of their dimensions say what they count."""
+REGION_MENU = (
+    Table(
+        name="region_by_violence_group",
+        dims=("region", "violence_group"),
+        label=noted("Cases by region and type"),
+        source="indicators.md I1",
+    ),
+    Table(
+        name="region_by_risk_level",
+        dims=("region", "risk_level"),
+        label=noted("Cases by region and risk"),
+        source="indicators.md R1",
+    ),
+)
+"""The same by region, for menus that are declared by size (shapes.py)."""
 CORE = Policy(tables=CORE_MENU)
 
 SERVICES = {group: label for group, (label, _service_types) in SERVICE_GROUPS.items()}
@@ -61,6 +76,12 @@ _OUTCOMES = {
     "unavailable": noted("No service available"),
     "not_applicable": noted("Not applicable"),
 }
+_MISSING = SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED
+_BY_REGION = ("mhpss", "protection", "law")
+"""The groups of services that are told by region; more groups would make every number of the table too small."""
+_REST = noted("Another service, or none was missing")
+_FIRST_MISSING = noted("Each case counts once: the first need for which there was no service.")
+_MOST_URGENT = noted("Each case counts once: its most urgent need, and of several the first.")
 
 
 def datasets() -> tuple[Dataset, ...]:
@@ -74,6 +95,40 @@ def datasets() -> tuple[Dataset, ...]:
 def tables() -> tuple[Released, ...]:
     """Return the core's tables that need more than the columns of a case."""
     return (_timeliness(), _missing(), _outcomes(), _declined())
+
+
+def short_tables() -> tuple[Released, ...]:
+    """Return the short tables of needs, for menus that are declared by size: of the whole country, and by region."""
+    return (
+        Released(
+            name="missing",
+            label=noted("Services that were missing"),
+            dataset="needs",
+            by=("missing",),
+            own={"missing": _MISSING},
+            definition=_FIRST_MISSING,
+            source="indicators.md S3",
+        ),
+        Released(
+            name="outcome",
+            label=noted("What came of the most urgent need"),
+            dataset="needs",
+            by=("outcome",),
+            own={"outcome": _OUTCOMES | _NO_NEED},
+            definition=_MOST_URGENT,
+            source="indicators.md S2",
+        ),
+        Released(
+            name="region_by_missing",
+            label=noted("Services that were missing, by region"),
+            dataset="needs",
+            by=("region", "missing"),
+            own={"missing": {group: SERVICES[group] for group in _BY_REGION} | {"rest": _REST}},
+            otherwise="rest",
+            definition=_FIRST_MISSING,
+            source="indicators.md S3",
+        ),
+    )
 
 
 def _timeliness() -> Released:
@@ -104,8 +159,8 @@ def _missing() -> Released:
         label=noted("Services that were missing, by governorate"),
         dataset="needs",
         by=("governorate", "missing"),
-        own={"missing": SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED},
-        definition=noted("Each case counts once: the first need for which there was no service."),
+        own={"missing": _MISSING},
+        definition=_FIRST_MISSING,
         source="indicators.md S3",
     )
 
@@ -117,7 +172,7 @@ def _outcomes() -> Released:
         dataset="needs",
         by=("service", "outcome"),
         own={"service": SERVICES | _NO_NEED, "outcome": _OUTCOMES | _NO_NEED},
-        definition=noted("Each case counts once: its most urgent need, and of several the first."),
+        definition=_MOST_URGENT,
         source="indicators.md S2",
     )
 

@@ -12,12 +12,15 @@ from dashboard.codes import names
 from dashboard.contract.names import check_name
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
-from dashboard.release.dimensions import DIMENSIONS
+from dashboard.release.dimensions import COARSER, DIMENSIONS
+from dashboard.release.regions import TWO, of_place
 
 Codes = tuple[str, ...]
 """The codes of a cell, one for each dimension of its table."""
 SIGMA = (2.5, 3.5, 4.5)
-"""Least spread of the noise, in cases, by number of dimensions: total, one-way, two-way."""
+"""Spread of the noise where a table says nothing else, in cases, by number of dimensions: total, one-way, two-way."""
+LEAST_SIGMA = 2.5
+"""No table has less noise than this, in cases, however few tables share the budget."""
 STEP = 5
 """Published numbers are multiples of this, in cases."""
 MU_MAX = 1.2
@@ -78,7 +81,11 @@ class Table:
 
 
 def _public_lists() -> dict[str, tuple[str, ...]]:
-    return {dim: names(dim) for dim in DIMENSIONS}
+    return {dim: names(dim) for dim in DIMENSIONS if dim not in COARSER} | {"region": tuple(TWO)}
+
+
+def _two_regions() -> dict[str, dict[str, str]]:
+    return {"region": of_place(TWO)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,23 +93,26 @@ class Policy:
     """The tables of a release, and for each dimension all codes that it can take.
 
     The codes come from public lists and never from the data: a row that is there or missing would tell of a case.
+    `coarser` gives for each dimension that puts codes of another together the code that each of these goes into.
     """
 
     tables: tuple[Table, ...]
     domains: Mapping[str, tuple[str, ...]] = field(default_factory=_public_lists, hash=False)
-    coarser: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
-    """For a dimension that groups the codes of a finer one: the group of each code, {"region": {"IQ-BG": "federal", ...}}.
-    A table by the finer one then adds up to a table by the coarser one."""
+    coarser: Mapping[str, Mapping[str, str]] = field(default_factory=_two_regions, hash=False)
 
-    def mu(self, holds: int = 0) -> float:
+    @property
+    def wait(self) -> float:
+        """What one decision to wait takes from the squared budget: it is made on the noisy total and made public."""
+        return sum(table.cost for table in self.tables if table.name == "total")
+
+    def mu(self, holds: float = 0) -> float:
         """Return how much all tables together tell of one case, sqrt(sum of 1 / sigma²).
 
-        `holds` is how often the period was held back for a longer one. Each such decision was made on a noisy total and
-        made public, so it costs as much as a total.
+        `holds` is how often the period was held back for a longer one. Each such decision costs as much as a total.
         """
-        return math.sqrt(sum(table.cost for table in self.tables) + holds / SIGMA[0] ** 2)
+        return math.sqrt(sum(table.cost for table in self.tables) + holds * self.wait)
 
-    def check(self, holds: int = 0) -> None:
+    def check(self, holds: float = 0) -> None:
         """Raise ReleaseError when a table has a forbidden shape or the tables cost too much together."""
         for table in self.tables:
             self._check_shape(table)
@@ -127,10 +137,10 @@ class Policy:
             )
         for dim in table.dims:
             self._check_dim(table, dim)
-        if not SIGMA[len(table.dims)] <= table.spread < math.inf:  # written so that NaN is refused
+        if not LEAST_SIGMA <= table.spread < math.inf:  # written so that NaN is refused
             raise ReleaseError(
-                _("Table {name} asks for a sigma of {sigma}. The least for its shape is {least}.").format(
-                    name=repr(table.name), sigma=table.spread, least=SIGMA[len(table.dims)]
+                _("Table {name} asks for a sigma of {sigma}. The least is {least}.").format(
+                    name=repr(table.name), sigma=table.spread, least=LEAST_SIGMA
                 )
             )
 
@@ -157,14 +167,14 @@ class Policy:
                 ).format(name=repr(table.name), dim=repr(dim), hint=hint)
             )
 
-    def _too_dear(self, holds: int) -> str:
+    def _too_dear(self, holds: float) -> str:
         """Return that the tables are over the budget, what each of them takes of it, and what to do."""
         dearest = sorted(self.tables, key=lambda table: -table.cost)
         origins = [table.origin for table in dearest if table.origin]
         areas = ", ".join(dict.fromkeys(origin.area for origin in origins if origin.area != "core"))
         without = _(" Leave out tables with --without AREA (here: {areas}).").format(areas=areas) if areas else ""
         waits = _(" {n} decisions to wait for more cases took {share} of the budget.") if holds else ""
-        waits = waits.format(n=holds, share=f"{100 * holds / SIGMA[0] ** 2 / MU_MAX**2:.0f} %")
+        waits = waits.format(n=holds, share=f"{100 * holds * self.wait / MU_MAX**2:.0f} %")
         # Shares are of the squared budget: only squares add up to 100 %.
         costs = ", ".join(f"{table.name} {100 * table.cost / MU_MAX**2:.1f} %" for table in dearest)
         return _(

@@ -9,7 +9,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release.ledger import Entry
 from dashboard.release.library import ReleasedTable
 from dashboard.release.noise import interval, least_shown
-from dashboard.release.policy import MU_MAX, SIGMA, STEP, Codes, Policy
+from dashboard.release.policy import LEAST_SIGMA, MU_MAX, SIGMA, STEP, Codes, Policy
 from dashboard.release.store import Releases
 from dashboard.release.tabulate import digest, in_order, two
 
@@ -70,7 +70,7 @@ def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
         yield Finding(
             period, _("Table {name} shows a number off the steps of 5 or under its floor.").format(name=table.name)
         )
-    if len(table.dims) > 2 or not table.sigma >= SIGMA[len(table.dims)] or table.floor < _least_floor(table):
+    if len(table.dims) > 2 or not table.sigma >= LEAST_SIGMA or table.floor < _least_floor(table):
         yield Finding(
             period,
             _("Table {name} has less noise, a lower floor or more dimensions than is allowed.").format(name=table.name),

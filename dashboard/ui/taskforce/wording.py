@@ -85,9 +85,10 @@ def cell_label(table: ReleasedTable, dim: str, code: str) -> str:
     list.
     """
     column = dim.rpartition(".")[2]
-    if dim in table.labels and not (table.area == "core" and _is_listed(column, code)):
-        return table_text(table, table.labels[dim].get(code, code))
-    return code_label(column, code)
+    if dim not in table.labels or ((table.area == "core" or dim in DIMENSIONS) and _is_listed(column, code)):
+        return code_label(column, code)
+    words = table.labels[dim].get(code, code)
+    return area_text("dashboard", words) if dim in DIMENSIONS else table_text(table, words)
 
 
 def _is_listed(name: str, code: str) -> bool:
