@@ -47,7 +47,8 @@ def sized(tmp_path_factory) -> Path:
         policy = menu(OFFERS, SHAPE, part)
         build(source, path, period, journal=Unrecorded(), now=NOW, delay_days=14, policy=policy)
     with duckdb.connect(str(path)) as file:
-        tell = "UPDATE cube SET shown = ?, low = ?, high = ? WHERE period = ? AND tab = ? AND d1 = ? AND d2 IS NOT DISTINCT FROM ?"
+        where = "period = ? AND tab = ? AND d1 = ? AND d2 IS NOT DISTINCT FROM ?"
+        tell = f"UPDATE cube SET shown = ?, low = ?, high = ? WHERE {where}"
         cells = [
             (period, tab, code, None, n)
             for period in ("2026-Q2", "2026-Q3")
