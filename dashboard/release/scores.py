@@ -4,13 +4,15 @@ A cell that is not shown counts as none in the number, and as anything up to its
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from dashboard.release.counting import Codes
 from dashboard.release.library import ReleasedTable
 from dashboard.release.policy import STEP
 from dashboard.release.reading import LEAST_BASE, percent
+from dashboard.release.store import Releases
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,14 @@ def score(table: ReleasedTable, part: Codes, among: Sequence[Codes]) -> Score | 
 def _share(part: int, rest: int) -> float:
     """Return a part of itself and the rest, in per cent."""
     return 100 * part / (part + rest) if part + rest else 0.0
+
+
+def every_number(releases: Releases, period: str) -> Iterator[int]:
+    """Yield every number that these functions can make of a period, whichever code an area leaves out."""
+    for published in releases.about(period).policy:
+        table = releases.table(period, published.name)
+        rows = sorted({codes[:-1] for codes in table.cells if codes})
+        for row, otherwise in product(rows, {codes[-1] for codes in table.cells if codes}):
+            among = cells_but(table, otherwise, row)
+            yield from whole(table, among)
+            yield from (end for codes in among for end in table.interval(codes) or ())
