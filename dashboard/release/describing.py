@@ -3,21 +3,30 @@
 import json
 from typing import Any
 
+from dashboard.release.adjusting import Accuracy, accuracy
 from dashboard.release.policy import Policy, Table
 
 
 def described(policy: Policy) -> str:
     """Return the tables of a policy as JSON, a list of one object for each table."""
-    return json.dumps([_table(table) for table in policy.tables])
+    exact = accuracy(policy)
+    return json.dumps([_table(table, exact[table.name]) for table in policy.tables])
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, exact: Accuracy) -> dict[str, Any]:
     """Return what the file says of a table, with the words of its area, so that it can be read without the plugin.
 
     The words of core tables without a dataset are left out, because they come with the product (core_menu.py): they
     were in no file so far, and the digest of a release covers what its file says.
     """
-    shape = {"name": table.name, "dims": table.dims, "sigma": table.spread, "floor": table.floor}
+    shape = {
+        "name": table.name,
+        "dims": table.dims,
+        "sigma": table.spread,
+        "floor": exact.floor,
+        "deviation": exact.deviation,
+        "under": exact.under,
+    }
     if table.origin is None:
         return shape
     return shape | {

@@ -14,10 +14,10 @@ from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release.dimensions import DIMENSIONS
 
+Codes = tuple[str, ...]
+"""The codes of a cell, one for each dimension of its table."""
 SIGMA = (2.5, 3.5, 4.5)
 """Least spread of the noise, in cases, by number of dimensions: total, one-way, two-way."""
-FLOOR = (10, 10, 15)
-"""Least number shown at that spread."""
 STEP = 5
 """Published numbers are multiples of this, in cases."""
 MU_MAX = 1.2
@@ -63,23 +63,13 @@ class Table:
     note: str = ""
     source: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    never: frozenset[Codes] = frozenset()
+    """Cells in which no case can be, by definition: a combination of codes that excludes itself."""
 
     @property
     def spread(self) -> float:
         """Sigma of the noise in each cell, in cases."""
         return SIGMA[len(self.dims)] if self.sigma is None else self.sigma
-
-    @property
-    def floor(self) -> int:
-        """Least noisy number that is shown, in cases.
-
-        With standard noise it is the standard floor, with more noise 3.3 sigma, rounded up to 5, if that is more.
-        More noise needs a higher floor, so that an empty cell hardly ever shows a number that is nothing but noise.
-        """
-        standard = FLOOR[len(self.dims)]
-        if self.spread == SIGMA[len(self.dims)]:
-            return standard
-        return max(standard, STEP * math.ceil(3.3 * self.spread / STEP))
 
     @property
     def cost(self) -> float:
@@ -99,7 +89,10 @@ class Policy:
     """
 
     tables: tuple[Table, ...]
-    domains: Mapping[str, tuple[str, ...]] = field(default_factory=_public_lists)
+    domains: Mapping[str, tuple[str, ...]] = field(default_factory=_public_lists, hash=False)
+    coarser: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """For a dimension that groups the codes of a finer one: the group of each code, {"region": {"IQ-BG": "federal", ...}}.
+    A table by the finer one then adds up to a table by the coarser one."""
 
     def mu(self, holds: int = 0) -> float:
         """Return how much all tables together tell of one case, sqrt(sum of 1 / sigma²).
