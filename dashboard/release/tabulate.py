@@ -6,7 +6,6 @@ True and noisy counts are in the memory of these functions only: never in a log,
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
