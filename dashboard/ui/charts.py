@@ -89,7 +89,7 @@ def _bars(
         orientation="h",
         cliponaxis=False,
         textfont={"color": look.ink, "size": 13},
-        hoverinfo="skip",
+        hoverinfo="none",  # "skip" would also swallow clicks
         showlegend=False,
         width=0.62,
         **style,

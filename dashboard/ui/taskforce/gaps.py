@@ -27,6 +27,7 @@ def render(given: Given) -> None:
         PAGE,
         _("Service gaps"),
         _("After the first release: which services are needed, which are missing where, and why some are declined."),
+        narrows=True,
     )
     if sheet is None:
         return
@@ -35,6 +36,7 @@ def render(given: Given) -> None:
     supply = given.supply()
     if any(panel.name == MISSING for panel in shown):
         _without_provider(sheet, supply)
+    shown = sheet.narrowed(shown)
     side_by_side(shown, sheet)
     _offered(supply)
     st.caption(_("Not offered: gaps by age, sex or disability. Three dimensions at once are what finds one survivor."))

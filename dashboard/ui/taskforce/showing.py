@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -14,6 +15,7 @@ from dashboard.ui.charts import CONFIG, Direction, Look, Theme
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.download import as_csv, in_this_language
+from dashboard.ui.taskforce.focus import clicked
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet
 
@@ -40,9 +42,13 @@ def show(panel: Panel, sheet: Sheet) -> None:
 def _figure(panel: Panel, sheet: Sheet, key: str) -> None:
     cache_key = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
     theme, towards = _look()
+    clicks = bool(panel.dim and sheet.narrows)
+    figure_key = ".".join((key, "click" if clicks else "figure", *(sheet.focus or ())))
     st.plotly_chart(
         _drawn(cache_key=cache_key, theme=theme, towards=towards, _draw=panel.draw),
-        key=f"{key}.figure",
+        key=figure_key,
+        on_select=partial(clicked, figure_key, panel.dim, panel.marks) if clicks else "ignore",
+        selection_mode="points",
         theme=None,
         config=CONFIG,
         alt=_("{title}. {units} The same numbers are under “As table”.").format(title=panel.title, units=panel.units),
