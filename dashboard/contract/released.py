@@ -31,6 +31,8 @@ class Released:
     note: str = ""
     """What the table cannot say, and why; shown under it."""
     source: str = ""
+    not_findings: tuple[str, ...] = ()
+    """Own codes, besides `otherwise`, that mean none or not known: that they rose or fell is never told as a finding."""
 
     def __post_init__(self) -> None:
         check_name("released table", self.name)

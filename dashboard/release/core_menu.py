@@ -106,6 +106,7 @@ def _missing() -> Released:
         by=("governorate", "missing"),
         own={"missing": SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED},
         definition=noted("Each case counts once: the first need for which there was no service."),
+        not_findings=("nothing",),
         source="indicators.md S3",
     )
 
@@ -117,6 +118,7 @@ def _outcomes() -> Released:
         dataset="needs",
         by=("service", "outcome"),
         own={"service": SERVICES | _NO_NEED, "outcome": _OUTCOMES | _NO_NEED},
+        not_findings=("not_applicable",),
         definition=noted("Each case counts once: its most urgent need, and of several the first."),
         source="indicators.md S2",
     )

@@ -25,7 +25,7 @@ from dashboard.release.reported import AgencyReport
 
 Shown = int | None
 """A published number, or None for one below the table's floor."""
-_DESCRIBED = ("area", "module", "label", "definition", "note", "source", "labels")
+_DESCRIBED = ("area", "module", "label", "definition", "note", "source", "labels", "not_findings")
 _reading = threading.Lock()
 
 
@@ -53,6 +53,8 @@ class ReleasedTable:
     note: str = ""
     source: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    not_findings: Sequence[str] = field(default=(), hash=False)
+    """Own codes that mean none or not known; a file of before version 2 does not say."""
     deviation: float = 0.0
     deviations: Mapping[Codes, float] = field(default_factory=dict, hash=False)
     intervals: Mapping[Codes, tuple[int, int]] = field(default_factory=dict, hash=False)
