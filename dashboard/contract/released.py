@@ -31,6 +31,8 @@ class Released:
     note: str = ""
     """What the table cannot say, and why; shown under it."""
     source: str = ""
+    not_findings: tuple[str, ...] = ()
+    """Own codes, besides `otherwise`, that mean none or not known: that they rose or fell is never told as a finding."""
     optional: bool = False
     """Left out of the menu of version 0.1, which has no room; taken where the task force declared a menu by size."""
     group: str = ""

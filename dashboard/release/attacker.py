@@ -1,8 +1,8 @@
 """An attack on a release: what somebody can prove about small cells from the published numbers alone.
 
 The attacker reads the whole file and knows every public rule (how far the noise may take each cell, floors, steps of 5).
-Each published number then bounds a sum of unknown counts, and a linear program (HiGHS, in scipy) finds the least and the most that
-a cell can hold. The same attack recovers every small cell where counts under 5 are merely hidden; canaries in the
+Each published number then bounds a sum of unknown counts, and a linear program (HiGHS, in scipy) finds the least and the
+most that a cell can hold. The same attack recovers every small cell where counts under 5 are merely hidden; canaries in the
 tests make sure that it still does.
 """
 

@@ -89,11 +89,17 @@ def _bars(
         orientation="h",
         cliponaxis=False,
         textfont={"color": look.ink, "size": 13},
-        hoverinfo="skip",
+        hoverinfo="none",  # "skip" would also swallow clicks
         showlegend=False,
         width=0.62,
         **style,
     )
+
+
+def mark_of(mark: Mark, look: Look) -> tuple[str, str, str]:
+    """Return colour, dash and symbol of a kind of line."""
+    on_light, on_dark, dash, symbol = _MARKS[mark]
+    return (on_light if look.theme == "light" else on_dark), dash, symbol
 
 
 def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figure:
@@ -101,8 +107,7 @@ def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figur
     figure, period_labels = go.Figure(), [folded(period, 6) for period in periods]
     label_every = -(-len(period_labels) // 8)  # rounded up: at most 8 periods are labelled
     for line in lines:
-        on_light, on_dark, dash, symbol = _MARKS[line.mark]
-        colour = on_light if look.theme == "light" else on_dark
+        colour, dash, symbol = mark_of(line.mark, look)
         figure.add_scatter(
             x=period_labels,
             y=list(line.values),

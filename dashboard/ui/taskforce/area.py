@@ -15,13 +15,14 @@ from dashboard.ui.taskforce.scorecard import scorecard
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
 from dashboard.ui.taskforce.topics import of_area
+from dashboard.ui.taskforce.trends import trend_panel
 from dashboard.ui.widgets import guidance
 
 
 def render(given: Given, page: AreaPage) -> None:
     """Draw the page of an area."""
     empty = _("After the first release: what this area adds to it.")
-    sheet = begin(given, f"area-{page.name}", area_text(page.module, page.label), empty)
+    sheet = begin(given, f"area-{page.name}", area_text(page.module, page.label), empty, narrows=True)
     if sheet is None:
         return
     names = of_area(sheet.releases, sheet.period, page.name)
@@ -55,16 +56,21 @@ def _groups(sheet: Sheet, page: AreaPage, declared: Sequence[Declared], names: S
     for heading in dict.fromkeys(headings.values()):
         if heading:
             st.subheader(quoted(area_text(page.module, heading)), anchor=False, divider="gray")
-        panels = [_panel(sheet, name, by_name.get(name)) for name in names if headings[name] == heading]
+        made = [_panels(sheet, name, by_name.get(name)) for name in names if headings[name] == heading]
+        panels = sheet.narrowed([panel for each in made for panel in each])
         side_by_side(panels, sheet)
         shown += panels
     return shown
 
 
-def _panel(sheet: Sheet, name: str, declared: Declared | None) -> Panel:
+def _panels(sheet: Sheet, name: str, declared: Declared | None) -> list[Panel]:
+    """Return the panels of a table: over time where the area wants that, and the period's numbers or its scorecard."""
+    releases, period = sheet.releases, sheet.period
     if declared and declared.released.shares:
-        return scorecard(sheet.releases, sheet.period, declared.table, declared.released)
-    return tables.panel(sheet.releases, sheet.period, name)
+        return [scorecard(releases, period, declared.table, declared.released)]
+    first = [(code,) for code in declared.released.headline] if declared else []
+    trend = trend_panel(releases, period, name, first) if declared and declared.released.trend else None
+    return [*([trend] if trend else []), tables.panel(releases, period, name)]
 
 
 def _reading(page: AreaPage) -> None:

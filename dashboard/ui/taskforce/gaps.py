@@ -24,6 +24,7 @@ def render(given: Given) -> None:
         PAGE,
         _("Service gaps"),
         _("After the first release: which services are needed, which are missing where, and why some are declined."),
+        narrows=True,
     )
     if sheet is None:
         return

@@ -15,7 +15,7 @@ REPORTS = {
     "2026-Q3": [("A01", ("IQ-BG",), "on_time"), ("A02", ("IQ-AR", "IQ-SU"), "late"), ("A03", ("IQ-NI",), "missing")],
 }
 AREAS = ("safety", "mhpss", "digital", "legal")
-PAGES = ("overview", "timeliness", "gaps", "compare", "closer", "reported", "indicators", "releases")
+PAGES = ("overview", "places", "timeliness", "gaps", "compare", "closer", "reported", "indicators", "releases")
 EVERY = (*PAGES, *(f"area-{name}" for name in AREAS))
 
 

@@ -22,6 +22,7 @@ DANGER = Released(
     },
     sigma=4.5,
     group="Dangers",
+    not_findings=("nothing",),
     headline=("honour", "physical"),
     trend=True,
     definition="Each case counts once: of the kinds that are possible or certain the first in this order, at the newest "
@@ -46,6 +47,7 @@ DANGER_FROM = Released(
     },
     sigma=4.5,
     group="Dangers",
+    not_findings=("nobody",),
     headline=("family",),
     trend=True,
     definition="Who creates or widens the risk, at the newest assessment. Each case counts once.",
