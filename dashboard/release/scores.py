@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from dashboard.release.sums import Codes
 from dashboard.release.library import ReleasedTable
-from dashboard.release.policy import STEP
+from dashboard.release.policy import STEP, Codes
 from dashboard.release.reading import LEAST_BASE, percent
 from dashboard.release.store import Releases
 

@@ -13,6 +13,8 @@ MOST = 12
 _MARKS: tuple[Mark, ...] = ("normal", "high", "medium", "other")
 _PATTERNS = ("", "/", "x", ".", "-", "|", "+", "\\")
 """One for each part of a stacked bar: colours alone would not tell parts from each other."""
+_APART = (2, 0, 3, 1)
+"""The order in which the four colours are taken: neighbours far apart."""
 Counts = Mapping[tuple[str, str], int]
 
 
@@ -46,7 +48,7 @@ def _stacked(rows: Sequence[str], columns: Sequence[str], counts: Counts, look: 
     figure, labels = go.Figure(), [folded(row, 26) for row in rows]
     for position, column in enumerate(columns):
         numbers = [counts.get((row, column), 0) for row in rows]
-        fill, ink = look.ramp[position % len(look.ramp)]
+        fill, ink = look.ramp[_APART[position % len(_APART)]]
         figure.add_bar(
             y=labels,
             x=numbers,
@@ -61,7 +63,7 @@ def _stacked(rows: Sequence[str], columns: Sequence[str], counts: Counts, look: 
                 "color": fill,
                 "line": {"color": look.ink, "width": 0.6},
                 "pattern": {
-                    "shape": _PATTERNS[position // len(look.ramp) % len(_PATTERNS)],
+                    "shape": _PATTERNS[position // len(_APART) % len(_PATTERNS)],
                     "fgcolor": ink,
                     "solidity": 0.15,
                 },

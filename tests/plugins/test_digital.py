@@ -598,3 +598,14 @@ def test_a_try_that_did_not_reach_her_does_not_settle_that_content_is_back():
     tried = entry("core.follow_up", {"mode": "not_reached"}, at=NOW + timedelta(hours=2))
     told = entry("core.follow_up", {"reappeared": "yes"}, at=NOW)
     assert "content_is_back" in due(case(), record(ASSESSED, FOUND, tried, told))
+
+
+def test_the_platform_groups_of_the_scorecard_are_those_of_the_code_list():
+    sql = next(dataset.sql for dataset in PLUGIN.datasets if dataset.name == "removals")
+    found = {}
+    for listed, group in re.findall(r"WHEN platform IN \(([^)]*)\) THEN '(\w+)'", sql):
+        found |= dict.fromkeys(re.findall(r"\w+", listed), group)
+    for platform in codes.names("platform"):
+        assert found.get(platform, "other_unknown") == codes.group("platform", platform), platform
+    table = next(table for table in PLUGIN.released if table.name == "platform_result")
+    assert set(table.own["platform"]) == {*codes.names("platform_group"), "none"}

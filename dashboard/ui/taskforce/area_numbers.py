@@ -13,8 +13,8 @@ from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.sheet import Sheet
 from dashboard.ui.taskforce.wording import around, cell_label, less, period_name, title
 
-ACROSS = 4
-"""Numbers in a row."""
+ACROSS = 3
+"""Most numbers in a row: more would cut their words off."""
 
 
 @dataclass(frozen=True)
@@ -44,35 +44,41 @@ class Declared:
 def line(sheet: Sheet, declared: Sequence[Declared]) -> None:
     """Draw the numbers that the area put first, each beside that of the release before."""
     numbers = [(each, code) for each in declared for code in each.released.headline]
-    for start in range(0, len(numbers), ACROSS):
-        in_row = numbers[start : start + ACROSS]
+    across = -(-len(numbers) // -(-len(numbers) // ACROSS)) if numbers else 1  # four are two and two
+    for start in range(0, len(numbers), across):
+        in_row = numbers[start : start + across]
         for column, (each, code) in zip(st.columns(len(in_row)), in_row, strict=True):
             shown = each.table[(code,)]
             column.metric(
                 quoted(each.label(code)),
                 _("too few") if shown is None else str(shown),
-                _beside(sheet, each, code),
+                _beside(each, code),
                 delta_color="off",
                 delta_arrow="off",
                 help=quoted(title(each.table)),
                 border=True,
-                height="stretch",
             )
+            if before := _before(sheet, each, code):
+                column.caption(before)
 
 
-def _beside(sheet: Sheet, each: Declared, code: str) -> str:
-    """Return between what the true number lies, and the number of the release before."""
+def _beside(each: Declared, code: str) -> str:
+    """Return between what the true number lies."""
     interval = each.table.interval((code,))
-    words = [less(each.table.under)]
-    if interval is not None:
-        words = [_("about {low} to {high}").format(low=interval[0], high=interval[1])]
+    if interval is None:
+        return less(each.table.under)
+    return _("about {low} to {high}").format(low=interval[0], high=interval[1])
+
+
+def _before(sheet: Sheet, each: Declared, code: str) -> str:
+    """Return the number of the release before, "" where there is none."""
     series = sheet.releases.series(each.table.name, like=sheet.period)
     earlier = [(period, table) for period, table in series if period != sheet.period and (code,) in table.cells]
-    if earlier:
-        period, table = earlier[-1]
-        before = _("too few") if table[(code,)] is None else str(table[(code,)])
-        words.append(_("{number} in {period}").format(number=before, period=period_name(period)))
-    return " · ".join(words)
+    if not earlier:
+        return ""
+    period, table = earlier[-1]
+    number = _("too few") if table[(code,)] is None else str(table[(code,)])
+    return _("{number} in {period}").format(number=number, period=period_name(period))
 
 
 def goals(declared: Sequence[Declared]) -> None:
@@ -84,7 +90,10 @@ def goals(declared: Sequence[Declared]) -> None:
     for each, code, goal in rows:
         told = each.score(code)
         share = _("too few to say") if told is None else share_words(told)
-        words = [f"**{quoted(each.label(code))}** · {share}", _("Goal: {share}.").format(share=f"{100 * goal:.0f} %")]
+        words = [
+            f"**{quoted(each.label(code))}** · {share}",
+            _("Goal: {share}.").format(share=f"{100 * goal:.0f} %").rstrip("."),
+        ]
         st.markdown("- " + " · ".join(filter(None, (*words, _verdict(told, 100 * goal)))))
 
 

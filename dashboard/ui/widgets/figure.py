@@ -70,6 +70,8 @@ def _drawn(context: Context, area: AreaFigures, view: View, figure: Figure) -> N
         return
     alt = _("{title}. The same numbers are in the table under it.").format(title=title)
     st.plotly_chart(chart, key=f"figures.{area.area.name}.{view.name}.chart", theme=None, config=CONFIG, alt=alt)
+    if view.chart != "line" and len(grid.rows) > count_charts.MOST:
+        st.caption(_("The {n} largest; the table has them all.").format(n=count_charts.MOST))
     with st.expander(_("As table"), icon=":material/table_rows:"):
         st.html(table)
 

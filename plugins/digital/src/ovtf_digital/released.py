@@ -20,7 +20,7 @@ PLATFORMS = {
 }
 SPEEDS = {
     "day": "Removed by the next day",
-    "three_days": "Removed on the second or third day",
+    "three_days": "Removed on day 2 or 3",
     "later": "Removed later",
     "not_removed": "Not removed so far",
 }
