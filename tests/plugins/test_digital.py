@@ -1,5 +1,6 @@
 """Digital: the age in the image decides the tool, risk and proof come before removal, and nothing is left unanswered."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import codes
 from dashboard.actions.supervisor import figures
 from dashboard.actions.work import drafting
 from dashboard.contract import Case, Entry
