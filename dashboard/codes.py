@@ -1,6 +1,7 @@
 """The code lists of case records, such as governorates and kinds of violence, read from data/."""
 
 import csv
+import json
 import tomllib
 import unicodedata
 from dataclasses import dataclass, field
@@ -57,6 +58,20 @@ def _rows(file_name: str) -> list[dict[str, str]]:
 def governorate_tiles() -> dict[str, tuple[int, int]]:
     """Return the (row, column) of each governorate on the tile map, by code."""
     return {row["key"]: (int(row["tile_row"]), int(row["tile_col"])) for row in _rows("governorates.csv")}
+
+
+Outline = tuple[tuple[float, float], ...]
+"""The corners of a place in order, each as (longitude, latitude) in degrees; the last one is the first one again."""
+
+
+@cache
+def governorate_outlines() -> dict[str, Outline]:
+    """Return the outline of each governorate by code: simplified, and for Halabja approximated (NOTICE says from what)."""
+    places = json.loads((files("ovtf_data") / "iraq-governorates.geojson").read_text("utf-8"))["features"]
+    return {
+        place["properties"]["code"]: tuple((float(lon), float(lat)) for lon, lat in place["geometry"]["coordinates"][0])
+        for place in places
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,14 @@ from dashboard.ui.chart_parts import STUB, Direction, Look, Theme, boxes, folded
 
 __all__ = ["CONFIG", "Direction", "Line", "Look", "Theme", "bars", "heat", "steps"]
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-"""Options of st.plotly_chart: no tool bar and no zoom."""
+CONFIG = {
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+"""Options of st.plotly_chart: no zoom. The tool bar is hidden (shell.css); its one button makes the pictures (picture.js)."""
 _MARKS = {
     "high": ("#B42318", "#FF9B8E", "solid", "triangle-up"),
     "medium": ("#B45309", "#F5B85C", "dash", "square"),
@@ -89,7 +95,7 @@ def _bars(
         orientation="h",
         cliponaxis=False,
         textfont={"color": look.ink, "size": 13},
-        hoverinfo="skip",
+        hoverinfo="none",  # "skip" would also swallow clicks
         showlegend=False,
         width=0.62,
         **style,

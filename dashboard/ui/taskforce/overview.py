@@ -52,13 +52,14 @@ def render(given: Given) -> None:
             "with **ovtf release build 2026-Q3**. Then this page shows how many cases there were, where, of which "
             "kind and at what risk, across all agencies."
         ),
+        narrows=True,
     )
     if sheet is None:
         return
     releases, period = sheet.releases, sheet.period
     published = {table.name for table in every_table(releases, period)}
     rows = [
-        (widths, [make(releases, period) for table_name, make in row if table_name in published])
+        (widths, sheet.narrowed([make(releases, period) for table_name, make in row if table_name in published]))
         for widths, row in _ROWS
     ]
     comparison = compared(sheet)

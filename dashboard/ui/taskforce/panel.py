@@ -1,7 +1,7 @@
 """One panel: a figure with its title, units and definition, and the same shown values in words and with their codes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
@@ -26,7 +26,8 @@ class Panel:
     """What a panel shows: `draw` makes its figure, `rows` are the same values in words under the headings `head`.
 
     `cells` returns the same values with their codes and is called only for a download. `note` says what the panel
-    cannot tell; `filters` are, in words, what a person chose for it.
+    cannot tell; `filters` are, in words, what a person chose for it. `table` is the released table behind it, "" where
+    it is called like the panel. A click on a label of `marks` narrows the page to its code of the dimension `dim`.
     """
 
     name: str
@@ -37,6 +38,9 @@ class Panel:
     head: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     cells: Callable[[], Sequence[Cell]] = tuple
+    table: str = ""
+    dim: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     filters: tuple[str, ...] = ()
 

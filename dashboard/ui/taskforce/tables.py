@@ -8,6 +8,8 @@ from dashboard import codes
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
+from dashboard.release.dimensions import DIMENSIONS
+from dashboard.ui.chart_parts import folded
 from dashboard.ui.charts import bars, heat
 from dashboard.ui.taskforce import sparse
 from dashboard.ui.taskforce.panel import Panel, cells_of
@@ -85,6 +87,8 @@ def _bars(table: ReleasedTable, order: Sequence[str]) -> Panel:
         units="",
         definition=definition(table),
         draw=lambda look: bars(items, less(table.under), look),
+        dim=table.dims[0] if table.dims and table.dims[0] in DIMENSIONS else "",
+        marks={folded(label): cell[0] for (label, _number), cell in zip(items, cells, strict=True) if cell},
         head=(dimension_label(table, table.dims[0]) if table.dims else _("Cases"), _("New cases")),
         rows=[(label, said(number, table.under)) for label, number in items],
     )

@@ -28,6 +28,7 @@ def render(given: Given) -> None:
             "After the first release: how many are at high risk, and do they get action within {high_hours} or "
             "{medium_hours} hours."
         ),
+        narrows=True,
     )
     if sheet is None:
         return
@@ -35,7 +36,7 @@ def render(given: Given) -> None:
     if {"timeliness", "risk_level"} <= {table.name for table in every_table(releases, period)}:
         _cards(sheet)
     more = [name for name in on_topic(releases, period, "R") if name not in (*FIRST, TREND)]
-    shown = [*tables.panels(releases, period, [*FIRST, *more]), panels.trend(releases, period)]
+    shown = sheet.narrowed([*tables.panels(releases, period, [*FIRST, *more]), panels.trend(releases, period)])
     side_by_side(shown, sheet)
     st.caption(
         _(

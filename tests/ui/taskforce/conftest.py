@@ -1,6 +1,7 @@
 """Releases of two quarters and every page of the task force, drawn from them."""
 
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.records import Records
 from dashboard.release import AgencyReport, Unrecorded, build
+from dashboard.ui.frame import THEME
 from tests.release.conftest import FULL, NOW, CaseStore, invent
 
 REPORTS = {
@@ -15,7 +17,7 @@ REPORTS = {
     "2026-Q3": [("A01", ("IQ-BG",), "on_time"), ("A02", ("IQ-AR", "IQ-SU"), "late"), ("A03", ("IQ-NI",), "missing")],
 }
 AREAS = ("safety", "mhpss", "digital", "legal")
-PAGES = ("overview", "timeliness", "gaps", "compare", "closer", "reported", "indicators", "releases")
+PAGES = ("overview", "places", "timeliness", "gaps", "compare", "closer", "reported", "indicators", "releases")
 EVERY = (*PAGES, *(f"area-{name}" for name in AREAS))
 
 
@@ -79,7 +81,8 @@ def address(app: AppTest) -> dict[str, str]:
 
 
 def texts(app: AppTest) -> str:
-    """Return everything that is said in words."""
+    """Return everything that is said in words; the product's own scripts, the same for everybody, are left out."""
     kinds = ("markdown", "caption", "subheader", "title", "info", "warning")
     said = [str(each.value) for kind in kinds for each in getattr(app, kind)]
-    return "\n".join([*said, *(each.proto.body for each in app.get("html"))])
+    whole = "\n".join([*said, *(each.proto.body for each in app.get("html"))])
+    return reduce(lambda text, path: text.replace(path.read_text("utf-8").strip(), " "), THEME.glob("*.js"), whole)
