@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.release import Releases
+from dashboard.release.gaps import NO_GAP
 from dashboard.release.indicators import hidden
 from dashboard.release.signals import compare
 from dashboard.release.silence import uncovered
@@ -56,7 +57,12 @@ def allowed(releases: Releases, period: str) -> set[int]:
     compared = compare(releases, period, [table.name for table in tables])
     counted = {len(uncovered(releases, period)), *hidden(releases, period), compared.comparisons if compared else 0}
     counted |= {sum(n is not None for n in table.cells.values()) for table in tables}
-    counted |= {n for table in tables for n in (list(table.cells.values()).count(None), len(table.cells))}
+    for table in tables:
+        every, services = (
+            list(table.cells.values()),
+            [n for cell, n in table.cells.items() if not {*cell[-1:]} & {*NO_GAP}],
+        )
+        counted |= {every.count(None), len(every), services.count(None), len(services)}
     return cells | PUBLIC | set(range(0, 101, 5)) | counted | _computed(releases)
 
 
