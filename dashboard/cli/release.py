@@ -1,7 +1,6 @@
 """ovtf release."""
 
 import json
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +9,10 @@ import typer
 
 from dashboard.access import operator
 from dashboard.actions.taskforce import corrections, releases, reporting
+from dashboard.actions.taskforce.plans import Planned
 from dashboard.actions.taskforce.release_child import Order, in_child
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
+from dashboard.cli.plan import WithoutOption, plan, told
 from dashboard.cli.progress import shown
 from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases
@@ -24,41 +25,37 @@ from dashboard.spreadsheets import csv_text
 
 @dataclass(frozen=True)
 class Row:
-    """One cell of a published table: its codes (`first`, `second`; "" for none); `shown` is None under `floor`."""
+    """One cell of a published table: its codes (`first`, `second`; "" for none).
+
+    `shown` is None for a number that is hidden: it is then probably under `under`. `interval` holds the true number behind
+    a shown one in 19 of 20 tries.
+    """
 
     table: str
     first: str
     second: str
     shown: int | None
-    floor: int
+    under: int
+    interval: tuple[int, int] | None
+
+    @property
+    def hidden(self) -> str:
+        """What is said in place of a number that is not shown: the same for every cell of the table."""
+        return f"too few to show (probably under {self.under})"
 
     @property
     def words(self) -> str:
-        """The number, or "fewer than 10" in words."""
-        return f"fewer than {self.floor}" if self.shown is None else str(self.shown)
+        """The number with its interval, or that it is too few to show."""
+        if self.interval is None:
+            return self.hidden
+        low, high = self.interval
+        return f"{self.shown} (about {low} to {high})"
 
 
 app = typer.Typer(no_args_is_help=True, help="Frozen, disclosure-controlled figures for the task force.")
 
 
-WithoutOption = Annotated[
-    list[str] | None, typer.Option(help="Leave out the tables of an area, such as digital; may be repeated.")
-]
-
-
-@app.command("plan")
-def plan(without: WithoutOption = None, workspace: WorkspaceOption = DEFAULT) -> None:
-    """Show the menu of the next release: what each table costs of the budget, and what is left."""
-    with opened(workspace) as context:
-        policy = releases.plan(context, operator(), without or ())
-    whole = MU_MAX**2
-    print(f"{'table':<34} {'dimensions':<44} {'cells':>6} {'sigma':>6} {'floor':>6} {'cost':>7}")
-    for table in policy.tables:
-        cells = math.prod(len(policy.domains[dim]) for dim in table.dims)
-        dims = " x ".join(dim.split(".")[-1] for dim in table.dims)
-        print(f"{table.name:<34} {dims:<44} {cells:>6} {table.spread:>6g} {table.floor:>6} {table.cost / whole:>6.1%}")
-    left, wait = 1 - policy.mu() ** 2 / whole, (policy.mu(holds=1) ** 2 - policy.mu() ** 2) / whole
-    print(f"Together {policy.mu():.2f} of {MU_MAX:.2f}. Left: {left:.1%}; each decision to wait takes {wait:.1%}.")
+app.command("plan")(plan)
 
 
 @app.command("reported")
@@ -119,8 +116,16 @@ def _rehearse(workspace: Path, order: Order) -> None:
     with opened(workspace) as context:
         would = releases.rehearse(context, operator(), order.period, without=order.without, correcting=order.correcting)
     print(f"{would.period} can be built; no case was looked at. It counts {', '.join(would.quarters)}.")
-    print(f"{len(would.policy.tables)} tables, privacy budget {would.mu:.2f} of {MU_MAX:.2f}.")
+    print(f"{len(would.policy.tables)} tables, privacy budget {would.mu:.2f} of {MU_MAX:.2f}.{_others(would)}")
+    if would.expected:
+        part = Planned("", would.policy, len(would.quarters))
+        told(part, would.expected)
     print(f"{sum(report.has_reported for report in would.reports)} of {len(would.reports)} agencies have reported.")
+
+
+def _others(would: releases.Rehearsal) -> str:
+    """Say what cases will have spent that are in another release too."""
+    return f" With the other releases that hold its cases: {would.together:.2f}." if would.together > would.mu else ""
 
 
 def _build(workspace: Path, order: Order) -> None:
@@ -209,17 +214,30 @@ def _rows(published: Releases, period: str) -> list[Row]:
 
 def _row(table: ReleasedTable, codes: tuple[str, ...], shown: int | None) -> Row:
     first, second = (*codes, "", "")[:2]  # a table has at most two dimensions
-    return Row(table.name, first, second, shown, table.floor)
+    return Row(table.name, first, second, shown, table.under, table.interval(codes))
 
 
 def _json(about: About, rows: list[Row]) -> None:
-    cells = [{"table": row.table, "first": row.first, "second": row.second, "shown": row.shown} for row in rows]
+    cells = [
+        {
+            "table": row.table,
+            "first": row.first,
+            "second": row.second,
+            "shown": row.shown,
+            "probably_under": row.under if row.shown is None else None,
+            "interval": row.interval,
+        }
+        for row in rows
+    ]
     print(json.dumps({"period": about.period, "digest": about.digest, "cells": cells}, indent=2))
 
 
 def _csv(_about: About, rows: list[Row]) -> None:
-    cells = ((row.table, row.first, row.second, row.words) for row in rows)
-    print(csv_text([("table", "first", "second", "shown"), *cells]), end="")
+    cells = (
+        (row.table, row.first, row.second, row.hidden if row.shown is None else row.shown, *(row.interval or ("", "")))
+        for row in rows
+    )
+    print(csv_text([("table", "first", "second", "shown", "low", "high"), *cells]), end="")
 
 
 def _text(about: About, rows: list[Row]) -> None:

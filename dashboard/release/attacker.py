@@ -1,8 +1,8 @@
 """An attack on a release: what somebody can prove about small cells from the published numbers alone.
 
-The attacker reads the whole file and knows every public rule (caps of the noise, floors, steps of 5). Each published
-number then bounds a sum of unknown counts, and a linear program (HiGHS, in scipy) finds the least and the most that
-a cell can hold. The same attack recovers every small cell where counts under 5 are merely hidden; canaries in the
+The attacker reads the whole file and knows every public rule (how far the noise may take each cell, floors, steps of 5).
+Each published number then bounds a sum of unknown counts, and a linear program (HiGHS, in scipy) finds the least and the
+most that a cell can hold. The same attack recovers every small cell where counts under 5 are merely hidden; canaries in the
 tests make sure that it still does.
 """
 
@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from dashboard.codes import codes, names
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
+from dashboard.release.noise import CAP
+from dashboard.release.policy import STEP
 
 Mask = NDArray[np.bool_]
 Counts = NDArray[np.float64]
@@ -82,13 +84,15 @@ class Attacker:
         """
         with duckdb.connect(str(path), read_only=True) as file:
             policies = file.execute("SELECT revision, policy FROM release WHERE period = ?", [period]).fetchall()
-            rows = file.execute("SELECT revision, tab, d1, d2, shown FROM cube WHERE period = ?", [period]).fetchall()
+            cube = file.execute("SELECT * FROM cube WHERE period = ?", [period])
+            names = [column[0] for column in cube.description or ()]
+            rows = [dict(zip(names, row, strict=True)) for row in cube.fetchall()]  # an older file has fewer columns
         for revision, policy in policies:
             for table in json.loads(policy):
                 cells = [
-                    ((d1, d2), *public_bounds(table, shown))
-                    for row_revision, row_table, d1, d2, shown in rows
-                    if row_revision == revision and row_table == table["name"]
+                    ((row["d1"], row["d2"]), *public_bounds(table, row["shown"], row.get("deviation")))
+                    for row in rows
+                    if row["revision"] == revision and row["tab"] == table["name"]
                 ]
                 self._table(table, cells)
 
@@ -98,10 +102,10 @@ class Attacker:
         The attacker solves for DIMS only. Where a table has another dimension, the cells with the same codes in DIMS
         are summed over it, and the bounds of the sum are learned.
         """
-        bounds_to_sum: dict[tuple[tuple[str, str], ...], list[tuple[float, float]]] = {}
+        bounds_to_sum: dict[tuple[tuple[str, str | tuple[str, ...]], ...], list[tuple[float, float]]] = {}
         for cell_codes, low, high in cells:
-            by_dim = dict(zip(table["dims"], cell_codes, strict=False))
-            modelled = {dim: str(code) for dim, code in by_dim.items() if dim in (*DIMS, "stream", "age_sex")}
+            by_dim = dict(_read(table, dim, str(code)) for dim, code in zip(table["dims"], cell_codes, strict=False))
+            modelled = {dim: code for dim, code in by_dim.items() if dim in (*DIMS, "stream", "age_sex")}
             if len(modelled) == len(by_dim):
                 self._cell(modelled, low, high)
             bounds_to_sum.setdefault(tuple(modelled.items()), []).append((low, high))
@@ -112,9 +116,9 @@ class Attacker:
             if len(limits) > 1 and len(cell) == len(shared_codes):
                 self.learn(cell, sum(low for low, _high in limits), sum(high for _low, high in limits))
 
-    def _cell(self, cell: Mapping[str, str], low: float, high: float) -> None:
+    def _cell(self, cell: Cell, low: float, high: float) -> None:
         """Learn the bounds of a published cell; codes of age and sex, or of the stream, count as "child" or "adult"."""
-        ages = {AGES.get(code) for dim, code in cell.items() if dim in ("stream", "age_sex")}
+        ages = {AGES.get(str(code)) for dim, code in cell.items() if dim in ("stream", "age_sex")}
         solved_for = {dim: code for dim, code in cell.items() if dim in DIMS}
         if not ages:
             self.learn(solved_for, low, high)
@@ -157,20 +161,40 @@ def _solver() -> tuple[Any, Any]:
     return optimize, sparse
 
 
-def public_bounds(table: Mapping[str, Any], shown: int | None) -> tuple[float, float]:
+def _read(table: Mapping[str, Any], dim: str, code: str) -> tuple[str, str | tuple[str, ...]]:
+    """Return the dimension and the code of a cell; a region is read as the governorates that are in it, which are public."""
+    groups = table.get("coarser", {}).get(dim, {})
+    finer = next((each for each in DIMS if groups.keys() == set(DOMAINS[each])), None)
+    if finer is None:
+        return dim, code
+    return finer, tuple(each for each, group in groups.items() if group == code)
+
+
+def public_bounds(table: Mapping[str, Any], shown: int | None, deviation: float | None = None) -> tuple[float, float]:
     """Return the least and the most cases that the public rules leave possible behind a published number.
 
-    No draw of noise is further from zero than 6 sigma. A number that is not shown was under the floor after the noise;
-    a shown one was at least the floor, and within 2 of itself before it was rounded to 5. A number off the steps of 5
-    or under the floor was not made by these rules, so the attacker takes it for the exact count: a release in which
-    noise was left out is then found out.
+    A number that is not shown was under the floor after the noise; a shown one was at least the floor, and was rounded to
+    5. A number off the steps of 5 or under the floor was not made by these rules, so the attacker takes it for the exact
+    count: a release in which noise was left out is then found out.
     """
-    most = ceil(6 * table["sigma"])
+    if shown is not None and (shown % STEP or shown < table["floor"]):
+        return shown, shown
+    most, rounding = _reach(table, deviation)
     if shown is None:
         return 0, table["floor"] - 1 + most
-    if shown % 5 or shown < table["floor"]:
-        return shown, shown
-    return max(0, max(table["floor"], shown - 2) - most), shown + 2 + most
+    return max(0, max(table["floor"], shown - rounding) - most), shown + rounding + most
+
+
+def _reach(table: Mapping[str, Any], deviation: float | None) -> tuple[float, float]:
+    """Return how far noise and rounding take a number at most, in cases.
+
+    No draw of noise is further from zero than 6 sigma, and a whole number is at most 2 from its step. Where tables were
+    adjusted, the file tells the standard deviation of each cell, and the attacker takes 6 of them for the most: less than
+    the noise may do, so she proves more than she could know. A number is further off once in 500 million.
+    """
+    if deviation is None:
+        return ceil(CAP * table["sigma"]), 2
+    return CAP * deviation, STEP / 2
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ from dashboard.release.describing import described
 from dashboard.release.journal import Journal, Spending
 from dashboard.release.ledger import Entry, publish, write
 from dashboard.release.periods import Period
-from dashboard.release.policy import HOLD_BELOW, Policy
+from dashboard.release.policy import Policy
 from dashboard.release.reasons import REASONS
 from dashboard.release.reported import AgencyReport
 from dashboard.release.store import Releases
-from dashboard.release.tabulate import Row, digest, tabulate
+from dashboard.release.tabulate import Row, counted, digest, is_small, noised
 from dashboard.release.turns import only_builder
 
 _log = logging.getLogger(__name__)
@@ -90,20 +90,28 @@ def build(
     with only_builder(store_path):
         # Before any case is read, so that these refusals depend on the calendar, the past and the policy only.
         past = Releases(store_path).entries
-        quarters, holds = check(past, span, now, delay_days, policy, correction is not None)
-        spending = Spending(str(span), int(correction is not None), quarters, policy.mu(holds))
+        allowed = check(past, span, now, delay_days, policy, correction is not None)
+        spending = Spending(str(span), int(correction is not None), allowed.quarters, allowed.mu)
         journal.begin(spending, past)
-        rows = _rows(projection, span, quarters, policy, progress)
+        rows, few = _rows(projection, span, allowed.quarters, policy, progress)
         progress(1.0, _("Writing the release"))
-        entry = _draft(store_path, _entry(spending, policy, rows, now, correction, reports), rows, reports)
+        # A correction is never held back: its period is published already. Nor is a year: there is no longer period to
+        # wait for.
+        waits = few and correction is None and span.longer() is not None
+        entry = _draft(store_path, _entry(spending, policy, waits, now, correction, reports), rows, reports)
         journal.made(entry.mark)
         publish(store_path)
     _log.info("release %s: %s", entry.period, entry.outcome)
     return _summary(Releases(store_path).entries, str(span), policy, len(rows))
 
 
-def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy, progress: Progress) -> list[Row]:
-    """Return the numbers to publish. The key of their noise is made here, and overwritten however the counting ends."""
+def _rows(
+    source: Source, span: Period, quarters: Sequence[str], policy: Policy, progress: Progress
+) -> tuple[list[Row], bool]:
+    """Return the numbers to publish, and whether there are too few cases to publish them.
+
+    The key of their noise is made here, and overwritten however the counting ends.
+    """
     key = bytearray(secrets.token_bytes(32))
     done = count()
 
@@ -111,7 +119,8 @@ def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy,
         progress(next(done) / len(policy.tables), _("Counting {table}").format(table=name))
 
     try:
-        return tabulate(source, span, quarters, policy, key, counting)
+        true_counts = counted(source, quarters, policy, counting)
+        return noised(true_counts, str(span), policy, key), is_small(true_counts, str(span), policy, key)
     finally:
         key[:] = bytes(32)
 
@@ -119,16 +128,11 @@ def _rows(source: Source, span: Period, quarters: Sequence[str], policy: Policy,
 def _entry(
     spending: Spending,
     policy: Policy,
-    rows: list[Row],
+    waits: bool,
     now: datetime,
     correction: Correction | None,
     reports: Sequence[AgencyReport],
 ) -> Entry:
-    # That a period is held back is public, so it is decided on the noisy total; a total below its floor counts as 0. A
-    # correction is never held back: its period is published already. Nor is a year: there is no longer period to wait
-    # for.
-    total = next(shown for table, _code1, _code2, shown in rows if table == "total")
-    waits = correction is None and Period.parse(spending.period).longer() is not None and (total or 0) < HOLD_BELOW
     entry = Entry(
         period=spending.period,
         outcome="held" if waits else "published",
@@ -165,5 +169,5 @@ def _summary(past: Sequence[Entry], period: str, policy: Policy, cells: int) -> 
         cells=0 if waits else cells,
         mu=entry.mu,
         digest=entry.digest,
-        message=held(Period.parse(entry.period), past) if waits else done.format(period=entry.period),
+        message=held(Period.parse(entry.period), past, policy.place) if waits else done.format(period=entry.period),
     )

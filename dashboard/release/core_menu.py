@@ -155,6 +155,12 @@ def _timeliness() -> Released:
             "{medium_hours} hours at medium risk."
         ),
         source="indicators.md R7, R8",
+        never=tuple(
+            (level, action)
+            for level in codes.names("risk_level")
+            for action in ("in_time", "late", "no_action", "none")
+            if (level in ("high", "medium")) == (action == "none")  # as in sql/timeliness.sql
+        ),
     )
 
 
@@ -179,6 +185,7 @@ def _outcomes() -> Released:
         own={"service": SERVICES | _NO_NEED, "outcome": _OUTCOMES | _NO_NEED},
         definition=_MOST_URGENT,
         source="indicators.md S2",
+        never=(*((service, "none") for service in SERVICES), *(("none", outcome) for outcome in _OUTCOMES)),
     )
 
 

@@ -13,9 +13,8 @@ from dashboard.errors import DashboardError, MachineFault, ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.release.dimensions import COARSER
 from dashboard.release.periods import Period
-from dashboard.release.policy import Origin, Policy, Table
+from dashboard.release.policy import Codes, Origin, Policy, Table
 
-Codes = tuple[str, ...]
 MOST = 1024
 """Cells that one statement counts at most (decision 0013). Beyond that, adding up the cells of each table takes longer
 than reading the cases once more."""

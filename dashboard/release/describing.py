@@ -3,12 +3,14 @@
 import json
 from typing import Any
 
+from dashboard.release.adjusting import Accuracy, accuracy
 from dashboard.release.policy import Policy, Table
 
 
 def described(policy: Policy) -> str:
     """Return the tables of a policy as JSON, a list of one object for each table."""
-    return json.dumps([_table(table) | _regions(table, policy) for table in policy.tables])
+    exact = accuracy(policy)
+    return json.dumps([_table(table, exact[table.name]) | _regions(table, policy) for table in policy.tables])
 
 
 def _regions(table: Table, policy: Policy) -> dict[str, Any]:
@@ -17,13 +19,20 @@ def _regions(table: Table, policy: Policy) -> dict[str, Any]:
     return {"coarser": coarser, "labels": {dim: dict(table.labels[dim]) for dim in table.labels}} if coarser else {}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, exact: Accuracy) -> dict[str, Any]:
     """Return what the file says of a table, with the words of its area, so that it can be read without the plugin.
 
     The words of core tables without a dataset are left out, because they come with the product (core_menu.py): they
     were in no file so far, and the digest of a release covers what its file says.
     """
-    shape = {"name": table.name, "dims": table.dims, "sigma": table.spread, "floor": table.floor}
+    shape = {
+        "name": table.name,
+        "dims": table.dims,
+        "sigma": table.spread,
+        "floor": exact.floor,
+        "deviation": exact.deviation,
+        "under": exact.under,
+    }
     if table.origin is None:
         return shape
     return shape | {

@@ -20,7 +20,8 @@ from dashboard.release.tabulate import Row
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS cube (
-    period VARCHAR, tab VARCHAR, d1 VARCHAR, d2 VARCHAR, shown INTEGER, revision INTEGER DEFAULT 0);
+    period VARCHAR, tab VARCHAR, d1 VARCHAR, d2 VARCHAR, shown INTEGER, revision INTEGER DEFAULT 0,
+    low INTEGER, high INTEGER, deviation DOUBLE);
 CREATE TABLE IF NOT EXISTS release (
     period VARCHAR, outcome VARCHAR, quarters VARCHAR[], built_at VARCHAR, agencies INTEGER, mu DOUBLE,
     policy VARCHAR, digest VARCHAR, revision INTEGER DEFAULT 0, approver VARCHAR DEFAULT '', reason VARCHAR DEFAULT '',
@@ -40,6 +41,13 @@ DROP TABLE cube_0;
 DROP TABLE release_0;
 """
 """Turns a file of the first format, which had no corrections, into one of today; its rows get revision 0."""
+
+_ACCURACY = """
+ALTER TABLE cube ADD COLUMN low INTEGER;
+ALTER TABLE cube ADD COLUMN high INTEGER;
+ALTER TABLE cube ADD COLUMN deviation DOUBLE;
+"""
+"""Turns a file of the second format, in which no table was adjusted, into one of today; its rows have no interval."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +133,11 @@ def _append(draft: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[Ag
         file.begin()
         if rows:
             cells = [(entry.period, *row, entry.revision) for row in rows]
-            file.executemany("INSERT INTO cube VALUES (?, ?, ?, ?, ?, ?)", cells)
+            file.executemany(
+                "INSERT INTO cube (period, tab, d1, d2, shown, low, high, deviation, revision) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                cells,
+            )
         if reports:
             agencies = [
                 (entry.period, entry.revision, report.code, report.name, list(report.governorates), report.state)
@@ -155,9 +167,14 @@ def _append(draft: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[Ag
 def _prepare(file: duckdb.DuckDBPyConnection) -> None:
     """Make the tables, or bring those of an older file up to date."""
     file.execute(_SCHEMA)
-    columns = {row[0] for row in file.execute("SELECT name FROM pragma_table_info('release')").fetchall()}
-    if "revision" not in columns:
+    if "revision" not in _columns(file, "release"):
         file.execute(_UPGRADE)
+    if "low" not in _columns(file, "cube"):
+        file.execute(_ACCURACY)
+
+
+def _columns(file: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    return {row[0] for row in file.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()}
 
 
 def _unwritten(error: Exception) -> str:

@@ -17,10 +17,10 @@ import duckdb
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.release.core_menu import CORE_MENU, REGION_MENU
-from dashboard.release.counting import Codes
 from dashboard.release.ledger import Entry
 from dashboard.release.noise import interval, probably_under
 from dashboard.release.periods import Period
+from dashboard.release.policy import Codes
 from dashboard.release.reported import AgencyReport
 
 Shown = int | None
@@ -36,9 +36,9 @@ class ReleasedTable:
     `labels` are the words for the codes of an area's own dimensions, by dimension. They are in the file, so that the
     table can be read where the plugin of the area is not installed any more.
 
-    `deviation` is how far an unrounded number is from the true one, as a standard deviation; `intervals` are the 95 %
-    intervals of the shown cells, in cases, as published. A release of before version 2 has neither: there both follow
-    from `sigma`, which is public.
+    `deviation` is how far an unrounded number is from the true one, as a standard deviation: the largest of the cells,
+    each of which has its own in `deviations`; `intervals` are the 95 % intervals of the shown cells, in cases. All as
+    published. A release whose tables were not adjusted has none of them: there they follow from `sigma`.
     """
 
     name: str
@@ -56,7 +56,13 @@ class ReleasedTable:
     coarser: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     """For a table by region the region of each governorate, as it was when the release was made."""
     deviation: float = 0.0
+    deviations: Mapping[Codes, float] = field(default_factory=dict, hash=False)
     intervals: Mapping[Codes, tuple[int, int]] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether the table was made to add up with the others; older releases were not."""
+        return self.deviation > 0
 
     @property
     def spread(self) -> float:
@@ -141,10 +147,10 @@ def _entry(row: Mapping[str, Any]) -> Entry:
 
 def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], ReleasedTable]:
     """Return the tables by period and name. A newer revision comes later in `entries` and replaces the older one."""
-    cells: dict[tuple[str, int, str], dict[Codes, Shown]] = {}
+    cells: dict[tuple[str, int, str], dict[Codes, Mapping[str, Any]]] = {}
     for row in rows:
         codes = tuple(code for code in (row["d1"], row["d2"]) if code is not None)
-        cells.setdefault((row["period"], row.get("revision", 0), row["tab"]), {})[codes] = row["shown"]
+        cells.setdefault((row["period"], row.get("revision", 0), row["tab"]), {})[codes] = row
     return {
         (entry.period, table["name"]): _table(table, cells[entry.period, entry.revision, table["name"]])
         for entry in entries
@@ -153,7 +159,7 @@ def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict
     }
 
 
-def _table(described: Mapping[str, Any], cells: Mapping[Codes, Shown]) -> ReleasedTable:
+def _table(described: Mapping[str, Any], rows: Mapping[Codes, Mapping[str, Any]]) -> ReleasedTable:
     """Return a table with its cells. An area's table has its words in the file, a core table in CORE_MENU."""
     core_table = next((table for table in (*CORE_MENU, *REGION_MENU) if table.name == described["name"]), None)
     words: dict[str, Any] = {}
@@ -161,5 +167,13 @@ def _table(described: Mapping[str, Any], cells: Mapping[Codes, Shown]) -> Releas
         words = {"label": core_table.label, "definition": core_table.definition, "source": core_table.source}
     words |= {field_name: described[field_name] for field_name in _DESCRIBED if field_name in described}
     return ReleasedTable(
-        described["name"], tuple(described["dims"]), described["floor"], described["sigma"], cells, **words
+        described["name"],
+        tuple(described["dims"]),
+        described["floor"],
+        described["sigma"],
+        {codes: row["shown"] for codes, row in rows.items()},
+        deviation=described.get("deviation", 0.0),
+        deviations={codes: row["deviation"] for codes, row in rows.items() if row.get("deviation") is not None},
+        intervals={codes: (row["low"], row["high"]) for codes, row in rows.items() if row.get("low") is not None},
+        **words,
     )

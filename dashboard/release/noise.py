@@ -11,9 +11,14 @@ import json
 import math
 from functools import cache
 from itertools import accumulate
+from statistics import NormalDist
 
 from dashboard.release.policy import STEP
 
+FLOOR = 10
+"""No number under it is ever shown, in cases."""
+BY_NOISE = 0.01
+"""How often, at most, an empty cell may show a number that is nothing but noise."""
 CAP = 6
 """No draw is further from zero than this many sigma. The cap is public; an attacker bounds every number with it."""
 
@@ -45,7 +50,15 @@ def _cumulative(sigma: float) -> list[float]:
     return [weight / total for weight in accumulate(weights)]
 
 
-def shown(noisy: int, floor: int) -> int | None:
+def least_shown(deviation: float) -> int:
+    """Return the floor of a table whose numbers have this standard deviation before rounding, in cases.
+
+    FLOOR, or the next step at which an empty cell shows a number in fewer than BY_NOISE of all draws.
+    """
+    return max(FLOOR, STEP * math.ceil(NormalDist().inv_cdf(1 - BY_NOISE) * deviation / STEP))
+
+
+def shown(noisy: float, floor: int) -> int | None:
     """Return what may be stored of a noisy count: the nearest 5, or None below the floor.
 
     First the floor, then the rounding: a 9 must not become a 10 that is shown. Zero is never shown, so that an empty

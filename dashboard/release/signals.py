@@ -58,7 +58,8 @@ def compare(releases: Releases, period: str, names: Sequence[str]) -> Compared |
     for name in names:
         for table, codes, before, after in _cells_of_both(releases, earlier, period, name):
             if before is not None or after is not None:
-                scored.append((score(table, before, after), (table, codes, before, after)))
+                change = score(table, before, after, releases.table(earlier, name))
+                scored.append((change, (table, codes, before, after)))
     return Compared(earlier, tuple(_signal(change, cell) for change, cell in outstanding(scored)), len(scored))
 
 
@@ -89,17 +90,21 @@ def judged(table: ReleasedTable, before: Shown, after: Shown) -> Direction | Non
     return None if abs(change) <= BEYOND else _direction(change)
 
 
-def score(table: ReleasedTable, before: Shown, after: Shown) -> float:
+def score(table: ReleasedTable, before: Shown, after: Shown, earlier: ReleasedTable | None = None) -> float:
     """Return the change from before to after in standard deviations; negative for a fall.
 
-    The variance of the difference is 2 * (sigma² + STEP² / 12) + before + after: each number has its noise and is
-    rounded (STEP² / 12, evenly spread over one step), and how many cases come in varies by chance as well (Poisson: the
-    variance is the count). Without the last part a release would list changes of which nothing but chance is the cause.
+    `earlier` is the table that `before` is from, where it is another one: two releases may have other noise and floors.
+
+    The variance of the difference is that of both numbers, and before + after: each number has the spread of its table
+    and is rounded (STEP² / 12, evenly spread over one step), and how many cases come in varies by chance as well
+    (Poisson: the variance is the count). Without the last part a release would list changes of which nothing but chance
+    is the cause.
 
     A number that is not shown counts as the floor. In truth it is under the floor, so the change is never overstated.
     """
-    first, second = (table.floor if number is None else number for number in (before, after))
-    variance = 2 * (table.sigma**2 + STEP**2 / 12) + first + second
+    older = earlier or table
+    first, second = older.floor if before is None else before, table.floor if after is None else after
+    variance = older.spread**2 + table.spread**2 + 2 * STEP**2 / 12 + first + second
     return (second - first) / math.sqrt(variance)
 
 
@@ -113,8 +118,8 @@ def _cells_of_both(releases: Releases, earlier: str, period: str, name: str) -> 
 
 
 def comparable(one: ReleasedTable, other: ReleasedTable) -> bool:
-    """Whether two tables have the same cells, noise and floor: only then does a difference mean something."""
-    return one.cells.keys() == other.cells.keys() and (one.sigma, one.floor) == (other.sigma, other.floor)
+    """Whether two tables have the same cells. Their noise and floors may differ: a comparison takes each table's own."""
+    return one.cells.keys() == other.cells.keys()
 
 
 def _direction(change: float) -> Direction:

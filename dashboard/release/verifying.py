@@ -1,13 +1,17 @@
 """Checking that every release in the file is unchanged and keeps the rules, from the file alone, without a case."""
 
+import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.i18n import gettext as _
+from dashboard.release.budget import fits, taken
 from dashboard.release.ledger import Entry
 from dashboard.release.library import ReleasedTable
-from dashboard.release.policy import LEAST_SIGMA, MU_MAX, STEP, Policy, Table
+from dashboard.release.noise import interval, least_shown
+from dashboard.release.policy import LEAST_SIGMA, SIGMA, STEP, Codes
 from dashboard.release.store import Releases
 from dashboard.release.tabulate import digest, in_order, two
 
@@ -28,7 +32,7 @@ def verify(releases: Releases) -> list[Finding]:
 def _period(releases: Releases, period: str) -> Iterator[Finding]:
     about = releases.about(period)
     tables = [releases.table(period, table.name) for table in about.policy]
-    rows = in_order((table.name, *two(codes), shown) for table in tables for codes, shown in table.cells.items())
+    rows = in_order(row for table in tables for row in _rows(table))
     entry = [entry for entry in releases.entries if entry.period == period][-1]
     older_digest = digest(period, rows, releases.reports(period))  # older digests did not cover how it was made
     if entry.digest not in (digest(period, rows, releases.reports(period), entry.made), older_digest):
@@ -39,31 +43,36 @@ def _period(releases: Releases, period: str) -> Iterator[Finding]:
             ),
         )
     # The budget is checked twice: by what the tables cost, and by what the ledger says that they cost.
-    if max(Policy(tables=about.policy).mu(_waits(releases, entry)), entry.mu) > MU_MAX + 1e-9:
+    if not _fits(releases, entry):
         yield Finding(period, _("Its tables together tell more about each case than the budget allows."))
+    said = {table["name"]: table for table in json.loads(entry.policy)}
     for table in tables:
-        yield from _table(period, table)
+        yield from _table(period, table, said[table.name])
 
 
-def _waits(releases: Releases, entry: Entry) -> int:
-    """Return how often a published period was held back: the count of its quarter that was held back most often.
+def _fits(releases: Releases, entry: Entry) -> bool:
+    """Whether all releases that hold the same cases, each with the decisions to wait before it, stay within one budget.
 
-    0 for a correction, which has a budget of its own.
+    A correction has a budget of its own.
     """
-    if entry.revision:
-        return 0
-    held = [past.quarters for past in releases.entries if past.outcome == "held"]
-    return max(sum(1 for held_quarters in held if quarter in held_quarters) for quarter in entry.quarters)
+    others = [entry] if entry.revision else [past for past in releases.entries if not past.revision]
+    return fits(entry.mu**2) and all(fits(taken(others, quarter)) for quarter in entry.quarters)
 
 
-def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
-    numbers = [shown for shown in table.cells.values() if shown is not None]
-    if any(shown % STEP or shown < table.floor for shown in numbers):
+def _rows(table: ReleasedTable) -> Iterator[tuple[Any, ...]]:
+    """Yield what the digest covers of each cell: a release from before tables were adjusted has the number alone."""
+    for codes, shown in table.cells.items():
+        accuracy = (*(table.intervals.get(codes) or (None, None)), table.deviations.get(codes))
+        yield (table.name, *two(codes), shown, *(accuracy if table.is_adjusted else ()))
+
+
+def _table(period: str, table: ReleasedTable, said: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what is wrong with a table; `said` is what the file says of it."""
+    if any(shown % STEP or shown < table.floor for shown in _shown(table).values()):
         yield Finding(
             period, _("Table {name} shows a number off the steps of 5 or under its floor.").format(name=table.name)
         )
-    least = Table(name=table.name, dims=table.dims, sigma=table.sigma).floor if len(table.dims) <= 2 else 0
-    if len(table.dims) > 2 or not table.sigma >= LEAST_SIGMA or table.floor < least:
+    if len(table.dims) > 2 or not table.sigma >= LEAST_SIGMA or table.floor < _least_floor(table):
         yield Finding(
             period,
             _("Table {name} has less noise, a lower floor or more dimensions than is allowed.").format(name=table.name),
@@ -72,3 +81,31 @@ def _table(period: str, table: ReleasedTable) -> Iterator[Finding]:
     numbers_of_codes = [len({codes[place] for codes in table.cells}) for place in range(len(table.dims))]
     if math.prod(numbers_of_codes) != len(table.cells):
         yield Finding(period, _("Table {name} has cells missing.").format(name=table.name))
+    if table.is_adjusted and not (_says_how_exact(table) and said["under"] == table.under):
+        yield Finding(
+            period, _("Table {name} says that its numbers are more exact than they are.").format(name=table.name)
+        )
+
+
+def _shown(table: ReleasedTable) -> dict[Codes, int]:
+    return {codes: shown for codes, shown in table.cells.items() if shown is not None}
+
+
+def _least_floor(table: ReleasedTable) -> int:
+    """Return the least floor that a table may have, in cases.
+
+    Before tables were adjusted, it was 10 or for crossed tables 15, and with more noise than the least 3.3 sigma.
+    """
+    if table.is_adjusted:
+        return least_shown(table.deviation)
+    standard = 15 if len(table.dims) > 1 else 10
+    wide = table.sigma > SIGMA[len(table.dims)]
+    return max(standard, STEP * math.ceil(3.3 * table.sigma / STEP)) if wide else standard
+
+
+def _says_how_exact(table: ReleasedTable) -> bool:
+    """Whether deviations and intervals are those of the public rules: each shown number has the interval of its cell, a
+    hidden one has none, and no number is said to be less exact than the table or than its noise.
+    """
+    expected = {codes: interval(shown, table.deviations[codes]) for codes, shown in _shown(table).items()}
+    return table.intervals == expected and max(table.deviations.values()) == table.deviation <= table.sigma

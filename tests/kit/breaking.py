@@ -364,6 +364,12 @@ def releases_a_code_that_is_not_listed(at):
     at.change("__init__.py", '"shelter": "In a shelter", ', "")
 
 
+@breaks("release_counts")
+def says_that_no_case_is_where_some_are(at):
+    """an invented case is in shelter, of which the table says that no case ever is"""
+    at.change("__init__.py", "sigma=6.0", 'sigma=6.0, never=(("shelter",),)')
+
+
 @breaks("pages_open")
 def gives_a_label_that_is_no_text(at):
     """expected string or bytes-like object, got 'int' ..."""

@@ -1,4 +1,4 @@
-"""Corrections: approved, once, beside the first version; and files of an older format."""
+"""Corrections: approved, once, beside the first version; and what is found in a file that was changed."""
 
 import resource
 from datetime import timedelta
@@ -59,22 +59,6 @@ def test_a_clock_that_was_set_back_is_noticed(published, cases, publish, path):
     assert Releases(path).periods() == ("2026-Q3",)
 
 
-def test_a_file_of_the_first_format_is_read_and_brought_up_to_date(published, cases, publish, path):
-    with duckdb.connect(str(path)) as file:
-        for table, kept in (
-            ("cube", "period, tab, d1, d2, shown"),
-            ("release", "period, outcome, quarters, built_at, agencies, mu, policy, digest"),
-        ):
-            file.execute(f"CREATE TABLE old AS SELECT {kept} FROM {table}")
-            file.execute(f"DROP TABLE {table}")
-            file.execute(f"ALTER TABLE old RENAME TO {table}")
-    total = Releases(path).cell("2026-Q3", "total")
-    published.add(cases("2026-Q4", 800))
-    publish(published, "2026-Q4")
-    assert Releases(path).cell("2026-Q3", "total") == total
-    assert Releases(path).periods() == ("2026-Q4", "2026-Q3") and verify(Releases(path)) == []
-
-
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -83,6 +67,11 @@ def test_a_file_of_the_first_format_is_read_and_brought_up_to_date(published, ca
         ("DELETE FROM cube WHERE tab = 'governorate_by_risk_level' AND d1 = 'IQ-AR' AND d2 = 'high'", "cells missing"),
         ("UPDATE release SET policy = replace(policy, '4.5', '1.5')", "than the budget allows"),
         ("UPDATE release SET policy = replace(policy, '\"floor\": 15', '\"floor\": 5')", "a lower floor"),
+        ("UPDATE cube SET low = low + 1 WHERE tab = 'stream'", "more exact than they are"),
+        ("UPDATE cube SET low = 0, high = 4 WHERE shown IS NULL AND tab = 'disability'", "more exact than they are"),
+        ("UPDATE cube SET low = NULL, high = NULL WHERE tab = 'total'", "more exact than they are"),
+        ("UPDATE cube SET deviation = 1 WHERE tab = 'age_sex'", "more exact than they are"),
+        ("UPDATE release SET policy = replace(policy, '\"under\": 20', '\"under\": 10')", "more exact than they are"),
         ("UPDATE release SET mu = 0.1", "changed after it was published"),
         ("UPDATE release SET built_at = '2020-01-01T00:00:00+00:00'", "changed after it was published"),
     ],

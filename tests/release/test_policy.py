@@ -54,22 +54,6 @@ def test_a_larger_sigma_leaves_room_for_other_tables() -> None:
     Policy(tables=(*CORE.tables, *wide)).check()
 
 
-@pytest.mark.parametrize(
-    ("dims", "sigma", "floor"),
-    [
-        ((), None, 10),
-        (("stream",), None, 10),
-        (("stream", "age_sex"), None, 15),
-        (("stream", "age_sex"), 6, 20),
-        (("stream",), 4.5, 15),
-        (("stream",), 3.6, 15),
-        ((), 6.0, 20),
-    ],
-)
-def test_a_wider_noise_has_a_higher_floor(dims: tuple[str, ...], sigma: float | None, floor: int) -> None:
-    assert Table(name="t", dims=dims, sigma=sigma).floor == floor
-
-
 def test_three_crossed_dimensions_are_refused() -> None:
     assert "at most two" in refusal(Table(name="t", dims=("stream", "age_sex", "governorate"), sigma=9))
 

@@ -17,6 +17,7 @@ from dashboard.ui.taskforce.download import in_this_language, workbook
 from dashboard.ui.taskforce.focus import Focus, choose, narrow
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat
+from dashboard.ui.taskforce.telling import differing
 from dashboard.ui.taskforce.wording import covered, period_name, source_line
 
 
@@ -79,6 +80,8 @@ def _made_of(releases: Releases, period: str) -> None:
     if not about.agencies:
         words = _("Release {period} · {caveat}")
     st.caption(words.format(period=covered(about), n=reported, all=about.agencies, caveat=caveat()))
+    for words in differing(releases, period):
+        st.caption(words)
     if about.revision:
         st.caption(
             _("Corrected, approved by {name}: {reason}").format(
