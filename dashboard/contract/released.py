@@ -33,6 +33,8 @@ class Released:
     source: str = ""
     never: tuple[tuple[str, ...], ...] = ()
     """Cells in which no case can be by definition: combinations of codes in the order of `by`, ("none", "met")."""
+    not_findings: tuple[str, ...] = ()
+    """Own codes, besides `otherwise`, that mean none or not known: that they rose or fell is never told as a finding."""
 
     def __post_init__(self) -> None:
         check_name("released table", self.name)

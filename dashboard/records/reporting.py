@@ -13,12 +13,16 @@ from dashboard.records.tables import agency_reports as reports
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """An agency's statement that its records of a quarter ("2026-Q3") are complete: who (`by`) made it, and when."""
+    """An agency's statement that its records of a quarter ("2026-Q3") are complete: who (`by`) made it, and when.
+
+    `backlog` is her word that cases of earlier months were entered in the quarter. No case is looked at for it.
+    """
 
     agency: str
     quarter: str
     at: datetime
     by: str
+    backlog: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +55,7 @@ def every(tx: Tx) -> list[Report]:
 
 def _reports(tx: Tx, query: Select[Any]) -> list[Report]:
     rows = tx.execute(query.order_by(reports.c.quarter, reports.c.agency))
-    return [Report(agency=row.agency, quarter=row.quarter, at=row.at, by=row.by) for row in rows]
+    return [Report(agency=row.agency, quarter=row.quarter, at=row.at, by=row.by, backlog=row.backlog) for row in rows]
 
 
 def declare(tx: Tx, new: Places) -> None:

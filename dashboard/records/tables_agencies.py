@@ -72,6 +72,7 @@ agency_reports = Table(
     Column("quarter", String(7), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
+    Column("backlog", Boolean, nullable=False, server_default=false()),  # said by her, never counted
     UniqueConstraint("agency", "quarter"),
 )
 

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS release (
     PRIMARY KEY (period, revision));
 CREATE TABLE IF NOT EXISTS reported (
     period VARCHAR, revision INTEGER, code VARCHAR, name VARCHAR, governorates VARCHAR[], state VARCHAR,
-    PRIMARY KEY (period, revision, code));
+    backlog BOOLEAN DEFAULT FALSE, PRIMARY KEY (period, revision, code));
 """
 _UPGRADE = f"""
 ALTER TABLE cube RENAME TO cube_0;
@@ -139,11 +139,11 @@ def _append(draft: Path, entry: Entry, rows: Sequence[Row], reports: Sequence[Ag
                 cells,
             )
         if reports:
-            agencies = [
-                (entry.period, entry.revision, report.code, report.name, list(report.governorates), report.state)
-                for report in reports
-            ]
-            file.executemany("INSERT INTO reported VALUES (?, ?, ?, ?, ?, ?)", agencies)
+            agencies = [(entry.period, entry.revision, *astuple(report)) for report in reports]
+            file.executemany(
+                "INSERT INTO reported (period, revision, code, name, governorates, state, backlog) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                agencies,
+            )
         file.execute(
             "INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -169,6 +169,7 @@ def _prepare(file: duckdb.DuckDBPyConnection) -> None:
     file.execute(_SCHEMA)
     if "revision" not in _columns(file, "release"):
         file.execute(_UPGRADE)
+    file.execute("ALTER TABLE reported ADD COLUMN IF NOT EXISTS backlog BOOLEAN DEFAULT FALSE")
     if "low" not in _columns(file, "cube"):
         file.execute(_ACCURACY)
 

@@ -110,6 +110,7 @@ def _table(offer: Offer, released: Released) -> Table:
         definition=released.definition,
         note=released.note,
         source=released.source,
+        not_findings=(released.otherwise, *released.not_findings),
         labels={_dim(offer.area, released, column): dict(codes) for column, codes in released.own.items()},
         never=frozenset(released.never),
     )

@@ -6,7 +6,6 @@ True and noisy counts are in the memory of these functions only: never in a log,
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -123,7 +122,7 @@ def digest(
     digest covered how a release was made, keep the digest that they have.
     """
     by_code = sorted(reports, key=lambda report: report.code)
-    covered: list[Any] = [[astuple(report) for report in by_code]] if reports else []
+    covered: list[Any] = [[report.digested for report in by_code]] if reports else []
     covered += [list(made)] if made else []
     return hashlib.sha256(json.dumps([period, rows, *covered]).encode()).hexdigest()
 

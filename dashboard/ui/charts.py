@@ -102,13 +102,18 @@ def _bars(
     )
 
 
+def mark_of(mark: Mark, look: Look) -> tuple[str, str, str]:
+    """Return colour, dash and symbol of a kind of line."""
+    on_light, on_dark, dash, symbol = _MARKS[mark]
+    return (on_light if look.theme == "light" else on_dark), dash, symbol
+
+
 def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figure:
     """Draw each line in steps over the periods, with a gap where a number is not shown."""
     figure, period_labels = go.Figure(), [folded(period, 6) for period in periods]
     label_every = -(-len(period_labels) // 8)  # rounded up: at most 8 periods are labelled
     for line in lines:
-        on_light, on_dark, dash, symbol = _MARKS[line.mark]
-        colour = on_light if look.theme == "light" else on_dark
+        colour, dash, symbol = mark_of(line.mark, look)
         figure.add_scatter(
             x=period_labels,
             y=list(line.values),

@@ -62,6 +62,23 @@ def test_a_quarter_is_confirmed_once_with_who_and_when(context, sara, at):
     assert [(each.actor, each.agency, each.object) for each in lines] == [(sara.username, "A01", Q2)]
 
 
+def test_a_backlog_is_her_word_and_goes_into_the_reports_of_a_release_and_the_audit(context, sara, person, at):
+    at(SOON[Q1])
+    reporting.confirm(context, sara, Q1)
+    at(JULY)
+    reporting.confirm(context, sara, Q2, backlog=True)
+    reporting.confirm(context, person("supervisor", "A02"), Q2)
+    assert quarter(context, sara, Q2).backlog and not quarter(context, sara, Q1).backlog
+
+    def declared(period, counted=None):
+        return [each.code for each in reporting.expected(context, ADMIN, period, counted) if each.backlog]
+
+    assert (declared(Q1), declared(Q2), declared("2031-H1")) == ([], ["A01"], ["A01"])
+    assert declared("2031-H1", counted=[Q1]) == []
+    lines = audit.entries(context, ADMIN, action="report.confirm")
+    assert [json.loads(each.detail).get("backlog", False) for each in lines if each.object == Q2] == [False, True]
+
+
 def test_a_colleague_may_confirm_and_another_agency_is_untouched(context, sara, person):
     reporting.confirm(context, person("supervisor", "A01", "rana"), Q2)
     assert quarter(context, sara, Q2).reported_by == "Rana"

@@ -1,5 +1,6 @@
 """What agencies say of themselves: the first report of a quarter counts, and the newest word on where they work."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,6 +24,13 @@ def test_the_first_report_of_a_quarter_counts(records: Records, t0: datetime) ->
         assert reporting.confirm(tx, report(t0 + timedelta(days=1))) is False
     with records.read() as tx:
         assert reporting.every(tx) == [report(t0)]
+
+
+def test_a_backlog_is_kept_as_it_was_said_first(records: Records, t0: datetime) -> None:
+    said = replace(report(t0), backlog=True)
+    with records.write() as tx:
+        assert reporting.confirm(tx, said) and not reporting.confirm(tx, report(t0))
+        assert reporting.every(tx) == [said]
 
 
 def test_reports_come_by_quarter_and_of_one_agency_alone(records: Records, t0: datetime) -> None:

@@ -13,6 +13,7 @@ ONE = AgencyReport("B01", "منظمة أولى", ("IQ-AR", "IQ-DA"), "on_time")
 TWO = AgencyReport("B02", "Second", ("IQ-SU",), "late")
 GONE = AgencyReport("B03", "Third", ("IQ-BG",), "missing")
 SAID = (TWO, GONE, ONE)
+CAUGHT_UP = AgencyReport("B04", "Fourth", ("IQ-NI",), "on_time", backlog=True)
 
 
 def back(report: AgencyReport, state) -> AgencyReport:
@@ -29,6 +30,27 @@ def test_reports_come_back_as_they_were_said_ordered_by_code(source, publish, pa
     releases = Releases(path)
     assert releases.reports("2026-Q3") == (ONE, TWO, GONE)
     assert releases.about("2026-Q3").agencies == 3 and verify(releases) == []
+
+
+def test_a_declared_backlog_comes_back_as_it_was_said(source, publish, path) -> None:
+    publish(source, "2026-Q3", reports=(*SAID, CAUGHT_UP))
+    releases = Releases(path)
+    assert [report.code for report in releases.reports("2026-Q3") if report.backlog] == ["B04"]
+    assert verify(releases) == []
+
+
+def test_a_file_of_before_backlogs_were_declared_opens_keeps_its_fingerprint_and_takes_them(
+    source, publish, path
+) -> None:
+    publish(source, "2026-Q2", reports=SAID)
+    with duckdb.connect(str(path)) as file:
+        file.execute("ALTER TABLE reported DROP COLUMN backlog")
+    old = Releases(path)
+    assert old.reports("2026-Q2") == (ONE, TWO, GONE) and verify(old) == []
+    publish(source, "2026-Q3", reports=(CAUGHT_UP,))
+    new = Releases(path)
+    assert new.reports("2026-Q2") == (ONE, TWO, GONE) and new.reports("2026-Q3") == (CAUGHT_UP,)
+    assert new.about("2026-Q2").digest == old.about("2026-Q2").digest and verify(new) == []
 
 
 def test_agencies_with_and_without_cases_make_the_same_list(cases, store, publish, path, tmp_path) -> None:
@@ -93,12 +115,14 @@ def test_an_older_file_opens_keeps_its_fingerprint_and_takes_new_releases(source
         "UPDATE reported SET name = 'Other' WHERE code = 'B02'",
         "DELETE FROM reported WHERE code = 'B03'",
         "DELETE FROM reported",
-        "INSERT INTO reported VALUES ('2026-Q3', 0, 'B09', 'Nine', ['IQ-MU'], 'on_time')",
+        "INSERT INTO reported VALUES ('2026-Q3', 0, 'B09', 'Nine', ['IQ-MU'], 'on_time', false)",
+        "UPDATE reported SET backlog = true WHERE code = 'B02'",
+        "UPDATE reported SET backlog = false WHERE code = 'B04'",
         "DROP TABLE reported",
     ],
 )
 def test_a_report_that_was_changed_in_the_file_is_found(source, publish, path, change) -> None:
-    publish(source, "2026-Q3", reports=SAID)
+    publish(source, "2026-Q3", reports=(*SAID, CAUGHT_UP))
     assert verify(Releases(path)) == []
     with duckdb.connect(str(path)) as file:
         file.execute(change)
@@ -108,7 +132,7 @@ def test_a_report_that_was_changed_in_the_file_is_found(source, publish, path, c
 def test_a_report_that_was_put_into_an_older_release_is_found(source, publish, path) -> None:
     publish(source, "2026-Q3")
     with duckdb.connect(str(path)) as file:
-        file.execute("INSERT INTO reported VALUES ('2026-Q3', 0, 'B09', 'Nine', ['IQ-MU'], 'on_time')")
+        file.execute("INSERT INTO reported VALUES ('2026-Q3', 0, 'B09', 'Nine', ['IQ-MU'], 'on_time', false)")
     assert verify(Releases(path))
 
 

@@ -35,6 +35,15 @@ def test_one_button_confirms_and_the_page_says_so(show, sara, context):
     assert reporting.waiting(context, sara) == 0
 
 
+def test_she_says_that_older_cases_were_entered_and_sees_that_she_said_so(show, sara, context):
+    test = show("reporting", sara)
+    assert not test.checkbox(key="reporting.backlog.2031-Q2").value
+    test.checkbox(key="reporting.backlog.2031-Q2").check()
+    test.button(key="reporting.confirm.2031-Q2").click().run()
+    assert not test.exception and reporting.quarters(context, sara)[0].backlog
+    assert texts(test).count("with cases of earlier months") == 1
+
+
 def test_a_second_click_in_another_window_changes_nothing_and_says_so(show, sara, context):
     first, second = show("reporting", sara), show("reporting", sara)
     first.button(key="reporting.confirm.2031-Q2").click().run()

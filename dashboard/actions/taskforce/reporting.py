@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
@@ -27,6 +27,7 @@ class Quarter:
     """A quarter that is over, as an agency's supervisor sees it.
 
     `due` is the last day on which a report is on time. `waiting` can still be confirmed in time, `overdue` only late.
+    `backlog`: it was declared that cases of earlier months were entered in it.
     """
 
     label: str
@@ -34,6 +35,7 @@ class Quarter:
     state: Literal["on_time", "late", "waiting", "overdue"]
     reported_at: datetime | None = None
     reported_by: str = ""
+    backlog: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -65,6 +67,7 @@ def _quarter(period: Period, report: Report | None, names: Mapping[str, str], da
         state="on_time" if report.at < due else "late",
         reported_at=report.at,
         reported_by=names.get(report.by, ""),
+        backlog=report.backlog,
     )
 
 
@@ -78,17 +81,20 @@ def waiting(context: Context, who: Principal) -> int:
     return sum(quarter.is_open for quarter in quarters(context, who))
 
 
-def confirm(context: Context, who: Principal, quarter: str) -> bool:
+def confirm(context: Context, who: Principal, quarter: str, *, backlog: bool = False) -> bool:
     """Record that the agency's records of a quarter are complete; return False when that was recorded before.
 
+    `backlog` is her word that cases of earlier months were entered in it, so that a jump is not read as a rise.
     Raises RecordError for a quarter that is not over, or in which the agency was no member.
     """
     context.require(who, Permission.confirm_reporting)
     period = Period.parse(quarter)
-    with context.act(who, Permission.confirm_reporting, audit="report.confirm", about=str(period)) as act:
+    said: dict[str, Any] = {"backlog": True} if backlog else {}
+    with context.act(who, Permission.confirm_reporting, audit="report.confirm", about=str(period), **said) as act:
         agency = _agency(act.tx, who)
         _check(period, agency, act.at)
-        new = reporting.confirm(act.tx, Report(agency=agency.code, quarter=str(period), at=act.at, by=who.person_id))
+        report = Report(agency=agency.code, quarter=str(period), at=act.at, by=who.person_id, backlog=backlog)
+        new = reporting.confirm(act.tx, report)
         if not new:
             act.nothing_changed()
     return new
@@ -143,13 +149,18 @@ def expected(
             if any(agency.belongs(quarter.start, quarter.end) for quarter in asked)
         ]
         places, reports = reporting.newest(tx), reporting.every(tx)
+    by_agency = {
+        agency.code: {report.quarter: report for report in reports if report.agency == agency.code}
+        for agency in members
+    }
     return tuple(
         AgencyReport(
             code=agency.code,
             name=agency.name,
             governorates=places[agency.code].governorates if agency.code in places else (),
-            state=_state(
-                agency, asked, {report.quarter: report for report in reports if report.agency == agency.code}, days
+            state=_state(agency, asked, by_agency[agency.code], days),
+            backlog=any(
+                report.backlog for report in by_agency[agency.code].values() if Period.parse(report.quarter) in asked
             ),
         )
         for agency in members

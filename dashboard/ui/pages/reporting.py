@@ -14,6 +14,7 @@ from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.taskforce.wording import period_name
 
 MESSAGE = "reporting.message"
+BACKLOG = "reporting.backlog.{quarter}"
 LOOKS = {
     "on_time": ("check_circle", "green"),
     "late": ("history", "orange"),
@@ -62,6 +63,11 @@ def _open(context: Context, who: Principal, quarter: Quarter) -> None:
         st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}")
         st.caption(_due(quarter))
         _completeness(context, who, quarter)
+        st.checkbox(
+            _("We entered cases of earlier months in this quarter"),
+            key=BACKLOG.format(quarter=quarter.label),
+            help=_("Tick it when you caught up on older cases. Then nobody reads a jump in the numbers as a rise."),
+        )
         st.button(
             _("Our records of {quarter} are complete").format(quarter=period_name(quarter.label)),
             key=f"reporting.confirm.{quarter.label}",
@@ -92,7 +98,8 @@ def _done(quarter: Quarter) -> None:
     text = _("confirmed on {date} by {name}") if quarter.reported_by else _("confirmed on {date}")
     assert quarter.reported_at is not None
     when = text.format(date=day(quarter.reported_at), name=quoted(quarter.reported_by))
-    st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}  \n:gray[{_due(quarter)} · {when}]")
+    said = [_due(quarter), when, *([_("with cases of earlier months")] if quarter.backlog else [])]
+    st.markdown(f"**{period_name(quarter.label)}** · {_state(quarter)}  \n:gray[{' · '.join(said)}]")
 
 
 def _state(quarter: Quarter) -> str:
@@ -111,8 +118,10 @@ def _due(quarter: Quarter) -> str:
 
 
 def _confirm(context: Context, who: Principal, quarter: Quarter) -> None:
+    # Read when she clicks: what was drawn before may be older than her tick.
+    backlog = bool(st.session_state.get(BACKLOG.format(quarter=quarter.label)))
     try:
-        new = reporting.confirm(context, who, quarter.label)
+        new = reporting.confirm(context, who, quarter.label, backlog=backlog)
     except DashboardError as error:
         st.session_state[MESSAGE] = ("error", str(error))
         return

@@ -30,6 +30,7 @@ def render(given: Given) -> None:
         return
     _cards(sheet, reports)
     _silence(sheet)
+    _backlog(reports)
     _agencies(sheet, reports)
     st.caption(
         _(
@@ -82,14 +83,24 @@ def _silence(sheet: Sheet) -> None:
         st.warning(text.format(places=places), icon=":material/location_off:")
 
 
+def _backlog(reports: tuple[AgencyReport, ...]) -> None:
+    """Name the agencies that declared a backlog, so that a jump in the numbers is not read as a rise."""
+    names = ", ".join(quoted(report.name) for report in reports if report.backlog)
+    if names:
+        text = _(
+            "Cases of earlier months were entered in this period by: {names}. Numbers may have risen for that alone."
+        )
+        st.info(text.format(names=names), icon=":material/inventory_2:")
+
+
 def _agencies(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
     periods = [period for period, _table in sheet.releases.series("total", like=sheet.period)][-BACK:]
-    states = {period: {report.code: report.state for report in sheet.releases.reports(period)} for period in periods}
+    reports_by_code = {period: {report.code: report for report in sheet.releases.reports(period)} for period in periods}
     head = (_("Agency"), *(period_name(period) for period in reversed(periods)), _("Works in"))
     rows = [
         (
             report.name,
-            *(_state_words(states[period].get(report.code)) for period in reversed(periods)),
+            *(_state_words(reports_by_code[period].get(report.code)) for period in reversed(periods)),
             ", ".join(code_label("governorate", place) for place in report.governorates) or _("not declared"),
         )
         for report in reports
@@ -97,6 +108,9 @@ def _agencies(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
     st.html(as_html(head, rows, _("Agencies")))
 
 
-def _state_words(state: str | None) -> str:
+def _state_words(report: AgencyReport | None) -> str:
+    """Return how an agency stood in one period, and whether it declared a backlog; a dash where it was not asked."""
+    if report is None:
+        return "–"
     words = {"on_time": "● " + _("on time"), "late": "■ " + _("late"), "missing": "▲ " + _("not by the release")}
-    return words.get(state or "", "–")
+    return words[report.state] + (", " + _("with cases of earlier months") if report.backlog else "")

@@ -46,6 +46,18 @@ def test_a_release_from_before_reporting_names_no_agencies(draw, old) -> None:
     assert "agencies" not in said and "Nobody reported for" not in said
 
 
+def test_a_backlog_that_was_declared_stands_beside_who_reported_and_nothing_where_none_was(
+    draw, published, tmp_path
+) -> None:
+    path = shutil.copy(published, tmp_path / "backlog.duckdb")
+    assert "Cases of earlier months" not in texts(draw("reported", path=path))
+    with duckdb.connect(str(path)) as file:
+        file.execute("UPDATE reported SET backlog = true WHERE period = '2026-Q3' AND code = 'A02'")
+    said = texts(draw("reported", path=path))
+    assert "Cases of earlier months were entered in this period by: Agency A02" in said
+    assert said.count("late, with cases of earlier months") == 1
+
+
 def test_the_sentence_that_an_older_correction_has_is_not_repeated(draw, published, tmp_path) -> None:
     path = shutil.copy(published, tmp_path / "old.duckdb")
     with duckdb.connect(str(path)) as file:
