@@ -45,9 +45,12 @@ def _country(sheet: Sheet, supply: Supply) -> list[Panel]:
             show(panel, sheet)
     with right:
         gap_findings.draw(sheet, supply)
-    if rows:
-        gap_list.draw(sheet, rows, supply)
-    return shown
+    if not rows:
+        return []
+    gap_list.draw(sheet, rows, supply)
+    over_time = gap_list.over_time(sheet.releases, sheet.period, rows)
+    side_by_side(over_time, sheet)
+    return [*shown, *over_time]
 
 
 def _regions(sheet: Sheet, supply: Supply) -> list[Panel]:
