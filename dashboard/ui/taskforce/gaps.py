@@ -49,7 +49,8 @@ def _country(sheet: Sheet, supply: Supply) -> list[Panel]:
         return []
     gap_list.draw(sheet, rows, supply)
     over_time = gap_list.over_time(sheet.releases, sheet.period, rows)
-    side_by_side(over_time, sheet)
+    for panel in over_time:
+        show(panel, sheet)
     return [*shown, *over_time]
 
 
