@@ -6,7 +6,7 @@ from dashboard import codes
 from dashboard.contract import Dataset, Released
 from dashboard.i18n import noted
 from dashboard.release.policy import SIGMA, Policy, Table
-from dashboard.release.supply import GROUP_SQL, SERVICE_GROUPS
+from dashboard.release.supply import BY_REGION, GROUP_SQL, SERVICE_GROUPS
 
 EVERY_CASE = noted("Cases registered in the period by all agencies.")
 CORE_MENU = (
@@ -77,8 +77,6 @@ _OUTCOMES = {
     "not_applicable": noted("Not applicable"),
 }
 _MISSING = SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED
-_BY_REGION = ("mhpss", "protection", "law")
-"""The groups of services that are told by region; more groups would make every number of the table too small."""
 _REST = noted("Another service, or none was missing for this reason")
 _FIRST_MISSING = noted("Each case counts once: the first need for which there was no service.")
 _NONE_THERE = noted(
@@ -90,11 +88,13 @@ _MOST_URGENT = noted("Each case counts once: its most urgent need, and of severa
 
 
 def datasets() -> tuple[Dataset, ...]:
-    """Return the SELECTs that the core's tables of needs and of timeliness count; each gives at most one row a case."""
+    """Return the SELECTs that the core's tables of needs, timeliness and open cases count; each gives at most one row a case."""
     folder = files("dashboard.release") / "sql"
     needs = (folder / "needs.sql").read_text("utf-8").replace("{service_group}", GROUP_SQL)
-    timeliness = (folder / "timeliness.sql").read_text("utf-8")
-    return Dataset(name="needs", sql=needs), Dataset(name="timeliness", sql=timeliness)
+    others = [
+        Dataset(name=name, sql=(folder / f"{name}.sql").read_text("utf-8")) for name in ("timeliness", "open_cases")
+    ]
+    return Dataset(name="needs", sql=needs), *others
 
 
 def tables() -> tuple[Released, ...]:
@@ -103,8 +103,9 @@ def tables() -> tuple[Released, ...]:
 
 
 def short_tables() -> tuple[Released, ...]:
-    """Return the short tables of needs, for menus that are declared by size: of the whole country, and by region."""
+    """Return the tables for menus that are declared by size: needs of the whole country and by region, open cases."""
     return (
+        _open_cases(),
         Released(
             name="missing",
             label=noted("Services that were missing"),
@@ -130,11 +131,29 @@ def short_tables() -> tuple[Released, ...]:
             label=noted("Services that were missing because there was none, by region"),
             dataset="needs",
             by=("region", "lacking"),
-            own={"lacking": {group: SERVICES[group] for group in _BY_REGION} | {"rest": _REST}},
+            own={"lacking": {group: SERVICES[group] for group in BY_REGION} | {"rest": _REST}},
             otherwise="rest",
             definition=_NONE_THERE,
             source="indicators.md S3",
         ),
+    )
+
+
+def _open_cases() -> Released:
+    """Return how many of a year's cases are still open (decision 0050: why not all open cases each quarter)."""
+    levels = {level.code: level.labels["en"] for level in codes.codes("risk_level")}
+    return Released(
+        name="open_cases",
+        label=noted("Cases of the year that are still open, by region and risk"),
+        dataset="open_cases",
+        by=("region", "risk_level"),
+        own={"risk_level": levels | {"over": noted("Closed or transferred")}},
+        otherwise="over",
+        definition=noted(
+            "Cases registered in the period, as they stood when the release was made. Cases of earlier years that are still "
+            "open are not in it."
+        ),
+        source="indicators.md C3, R1",
     )
 
 
