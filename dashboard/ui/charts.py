@@ -21,13 +21,14 @@ _MARKS = {
     "medium": ("#B45309", "#F5B85C", "dash", "square"),
     "normal": ("#0F766E", "#5CC9BB", "dot", "circle"),
     "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
+    "only": ("#0F766E", "#5CC9BB", "solid", "circle"),
 }
 """By kind of line: colour on light, colour on dark, dash, symbol. Colour, dash or symbol alone tells lines apart."""
 _ROOM_FOR_WORDS = 6
 """Columns of a heat table up to which a hatched cell also says what it means."""
 
 
-Mark = Literal["high", "medium", "normal", "other"]
+Mark = Literal["high", "medium", "normal", "other", "only"]
 
 
 @dataclass(frozen=True)
