@@ -41,9 +41,9 @@ class Context:
     looks: Looks = field(default_factory=Looks)
 
     @classmethod
-    def open(cls, workspace: Workspace, *, live: bool = True) -> Self:
+    def open(cls, workspace: Workspace, *, live: bool = True, registry: Registry | None = None) -> Self:
         """Open the workspace's stores, migrating the record where an older version wrote it; a build of a release
-        that was killed is brought to an end.
+        that was killed is brought to an end. The installed plugins are loaded unless a `registry` holds them already.
 
         Raises RecordError when the workspace had a record that is missing or empty now, and WorkspaceError when the
         key of its audit is missing: nobody could sign in.
@@ -51,7 +51,7 @@ class Context:
         records = Records.open(workspace.database_url, new=workspace.may_make_record)
         with suppress(OSError):  # a full disk: a workspace from before marks gets its mark at the next opening
             workspace.mark_made(RECORD)
-        context = cls(workspace, records, Registry.load(), live)
+        context = cls(workspace, records, registry or Registry.load(), live)
         context.switch()
         context._require_key()
         heads.begin(context)
