@@ -139,7 +139,7 @@ def _directions(
     then: ReleasedTable, now: ReleasedTable, cells: Sequence[tuple[str, ...]]
 ) -> dict[tuple[str, ...], Direction]:
     """Return which numbers of the list rose or fell by more than noise and chance explain, judged all together."""
-    scored = [(score(now, then[codes], now[codes]), codes) for codes in cells]
+    scored = [(score(now, then[codes], now[codes], then), codes) for codes in cells]
     return {codes: "rise" if change > 0 else "fall" for change, codes in outstanding(scored)}
 
 

@@ -27,13 +27,14 @@ _MARKS = {
     "medium": ("#B45309", "#F5B85C", "dash", "square"),
     "normal": ("#0F766E", "#5CC9BB", "dot", "circle"),
     "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
+    "only": ("#0F766E", "#5CC9BB", "solid", "circle"),
 }
 """By kind of line: colour on light, colour on dark, dash, symbol. Colour, dash or symbol alone tells lines apart."""
 _ROOM_FOR_WORDS, _LINES_IN_A_CELL = 6, 2
 """Columns of a heat table, and lines of words, up to which a hatched cell also says what it means."""
 
 
-Mark = Literal["high", "medium", "normal", "other"]
+Mark = Literal["high", "medium", "normal", "other", "only"]
 
 
 @dataclass(frozen=True)
