@@ -31,6 +31,8 @@ class Released:
     note: str = ""
     """What the table cannot say, and why; shown under it."""
     source: str = ""
+    never: tuple[tuple[str, ...], ...] = ()
+    """Cells in which no case can be by definition: combinations of codes in the order of `by`, ("none", "met")."""
     not_findings: tuple[str, ...] = ()
     """Own codes, besides `otherwise`, that mean none or not known: that they rose or fell is never told as a finding."""
     optional: bool = False
@@ -66,6 +68,7 @@ class Released:
                     f"released table {self.name!r}: a case without a row counts as {self.otherwise!r}, which is not "
                     f"among the codes of {column!r}. Add it, or choose another with otherwise=..."
                 )
+        self._check_never()
         if not self.own:
             raise ContractError(f"released table {self.name!r} has no column of its own. The shell counts the others.")
         self._check_page()
@@ -101,4 +104,14 @@ class Released:
                 raise ContractError(
                     f"released table {self.name!r} has {code!r} in {word}, which is not one of the codes of {column!r}: "
                     f"{', '.join(known)}.{did_you_mean(code, known)}"
+                )
+
+    def _check_never(self) -> None:
+        """Raise ContractError when `never` names what is no cell of the table, as far as its own codes tell."""
+        for cell in self.never:
+            listed = [code in self.own.get(column, {code}) for column, code in zip(self.by, cell, strict=False)]
+            if len(cell) != len(self.by) or not all(listed):
+                raise ContractError(
+                    f"released table {self.name!r} says that no case is ever in {cell!r}, which is no cell of it. Write "
+                    f"one code for each of {', '.join(self.by)}, or leave it out of `never`."
                 )

@@ -6,7 +6,7 @@ from dashboard import codes
 from dashboard.contract import Dataset, Released
 from dashboard.i18n import noted
 from dashboard.release.policy import SIGMA, Policy, Table
-from dashboard.release.supply import GROUP_SQL, SERVICE_GROUPS
+from dashboard.release.supply import BY_REGION, GROUP_SQL, SERVICE_GROUPS
 
 EVERY_CASE = noted("Cases registered in the period by all agencies.")
 CORE_MENU = (
@@ -77,19 +77,24 @@ _OUTCOMES = {
     "not_applicable": noted("Not applicable"),
 }
 _MISSING = SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED
-_BY_REGION = ("mhpss", "protection", "law")
-"""The groups of services that are told by region; more groups would make every number of the table too small."""
-_REST = noted("Another service, or none was missing")
+_REST = noted("Another service, or none was missing for this reason")
 _FIRST_MISSING = noted("Each case counts once: the first need for which there was no service.")
+_NONE_THERE = noted(
+    "Each case counts once: the first need for which there was no service in the area, it was closed, or it had no room. "
+    "Only such needs could be reached if there were one. Needs for which a service was there and unsafe, too dear or not "
+    "made for her are left out."
+)
 _MOST_URGENT = noted("Each case counts once: its most urgent need, and of several the first.")
 
 
 def datasets() -> tuple[Dataset, ...]:
-    """Return the SELECTs that the core's tables of needs and of timeliness count; each gives at most one row a case."""
+    """Return the SELECTs that the core's tables of needs, timeliness and open cases count; each gives at most one row a case."""
     folder = files("dashboard.release") / "sql"
     needs = (folder / "needs.sql").read_text("utf-8").replace("{service_group}", GROUP_SQL)
-    timeliness = (folder / "timeliness.sql").read_text("utf-8")
-    return Dataset(name="needs", sql=needs), Dataset(name="timeliness", sql=timeliness)
+    others = [
+        Dataset(name=name, sql=(folder / f"{name}.sql").read_text("utf-8")) for name in ("timeliness", "open_cases")
+    ]
+    return Dataset(name="needs", sql=needs), *others
 
 
 def tables() -> tuple[Released, ...]:
@@ -98,8 +103,9 @@ def tables() -> tuple[Released, ...]:
 
 
 def short_tables() -> tuple[Released, ...]:
-    """Return the short tables of needs, for menus that are declared by size: of the whole country, and by region."""
+    """Return the tables for menus that are declared by size: needs of the whole country and by region, open cases."""
     return (
+        _open_cases(),
         Released(
             name="missing",
             label=noted("Services that were missing"),
@@ -122,14 +128,32 @@ def short_tables() -> tuple[Released, ...]:
         ),
         Released(
             name="region_by_missing",
-            label=noted("Services that were missing, by region"),
+            label=noted("Services that were missing because there was none, by region"),
             dataset="needs",
-            by=("region", "missing"),
-            own={"missing": {group: SERVICES[group] for group in _BY_REGION} | {"rest": _REST}},
+            by=("region", "lacking"),
+            own={"lacking": {group: SERVICES[group] for group in BY_REGION} | {"rest": _REST}},
             otherwise="rest",
-            definition=_FIRST_MISSING,
+            definition=_NONE_THERE,
             source="indicators.md S3",
         ),
+    )
+
+
+def _open_cases() -> Released:
+    """Return how many of a year's cases are still open (decision 0050: why not all open cases each quarter)."""
+    levels = {level.code: level.labels["en"] for level in codes.codes("risk_level")}
+    return Released(
+        name="open_cases",
+        label=noted("Cases of the year that are still open, by region and risk"),
+        dataset="open_cases",
+        by=("region", "risk_level"),
+        own={"risk_level": levels | {"over": noted("Closed or transferred")}},
+        otherwise="over",
+        definition=noted(
+            "Cases registered in the period, as they stood when the release was made. Cases of earlier years that are still "
+            "open are not in it."
+        ),
+        source="indicators.md C3, R1",
     )
 
 
@@ -152,6 +176,12 @@ def _timeliness() -> Released:
             "{medium_hours} hours at medium risk."
         ),
         source="indicators.md R7, R8",
+        never=tuple(
+            (level, action)
+            for level in codes.names("risk_level")
+            for action in ("in_time", "late", "no_action", "none")
+            if (level in ("high", "medium")) == (action == "none")  # as in sql/timeliness.sql
+        ),
     )
 
 
@@ -178,6 +208,7 @@ def _outcomes() -> Released:
         definition=_MOST_URGENT,
         not_findings=("not_applicable",),
         source="indicators.md S2",
+        never=(*((service, "none") for service in SERVICES), *(("none", outcome) for outcome in _OUTCOMES)),
     )
 
 

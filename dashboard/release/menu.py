@@ -8,7 +8,7 @@ from dashboard.contract import Dataset, Released
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release import core_menu
-from dashboard.release.policy import SIGMA, Origin, Policy, Table
+from dashboard.release.policy import SIGMA, Origin, Place, Policy, Table
 from dashboard.release.regions import TWO, Regions, of_place
 from dashboard.release.shapes import Part, Shape, shared, sigma
 
@@ -42,7 +42,8 @@ def menu(offers: Iterable[Offer] = (), shape: Shape | None = None, part: Part = 
     every = _every((core, *offers), (*core_menu.CORE_MENU, *core_menu.REGION_MENU), shape.regions)
     tables = shape.tables(every.tables, part)
     mu = shape.mu(len(shape.tables(every.tables, "short"))) * (math.sqrt(2) if part == "both" and shape.has_year else 1)
-    return replace(every, tables=shared(tables, sigma(mu, len(tables))))
+    place: Place = "alone" if not shape.has_year else "short" if part == "short" else "year"
+    return replace(every, tables=shared(tables, sigma(mu, len(tables))), place=place)
 
 
 def _needed(offer: Offer) -> Offer:
@@ -60,7 +61,33 @@ def _every(offers: Iterable[Offer], columns: Iterable[Table], regions: Regions) 
     return Policy(
         tables=tuple(_with_words(table, regions) for table in tables),
         domains=domains,
-        coarser={"region": of_place(regions)},
+        coarser={"region": of_place(regions), **_groups(added)},
+    )
+
+
+def _groups(added: Iterable[tuple[Offer, Released]]) -> dict[str, dict[str, str]]:
+    """Return for each column that a table counts by in fewer codes than another one which of these each code belongs to.
+
+    Both count the same cases by the same column, so they add up; what the shorter list lacks is its `otherwise`.
+    """
+    columns = [(offer, released, column) for offer, released in added for column in released.own]
+    return {
+        _dim(few.area, short, column): {
+            code: code if code in short.own[column] else short.otherwise for code in full.own[column]
+        }
+        for few, short, column in columns
+        for many, full, other in columns
+        if (few.area, short.dataset, column) == (many.area, full.dataset, other) and _is_part(short, full, column)
+    }
+
+
+def _is_part(short: Released, full: Released, column: str) -> bool:
+    """Whether each code of one list comes to exactly one of a shorter list, whatever a case has in the column."""
+    few, many = set(short.own[column]), set(full.own[column])
+    return (
+        few < many | {short.otherwise}
+        and few != many
+        and (full.otherwise == short.otherwise or full.otherwise not in few)
     )
 
 
@@ -91,6 +118,7 @@ def _table(offer: Offer, released: Released) -> Table:
         source=released.source,
         not_findings=(released.otherwise, *released.not_findings),
         labels={_dim(offer.area, released, column): dict(codes) for column, codes in released.own.items()},
+        never=frozenset(released.never),
     )
 
 

@@ -40,6 +40,11 @@ FIVE: Regions = {
 LISTS: Mapping[str, Regions] = {"two": TWO, "five": FIVE}
 
 
+def known_label(code: str) -> str:
+    """Return what a region of the task force's own list is called: as in our lists where it is in one, else as written."""
+    return next((regions[code].label for regions in LISTS.values() if code in regions), code)
+
+
 def of_place(regions: Regions) -> dict[str, str]:
     """Return the region of each governorate, by their codes."""
     return {place: code for code, region in regions.items() for place in region.places}

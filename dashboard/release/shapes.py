@@ -46,12 +46,15 @@ YEAR = (
     "missing_service",
     "need_outcome",
     "declined",
+    "open_cases",
 )
 """The core's tables of the year: what the short menu lacks, with the national total and list of missing services."""
 _TOO_FINE = ("governorate_by_violence_group", "governorate_by_risk_level", "missing_service")
 """Left out of the year at the smallest size: nearly every cell would be hidden."""
 _NOT_WHOLE = ("region_by_violence_group", "region_by_risk_level", "outcome", "region_by_missing")
 """Not in the largest menu: its tables by governorate and by service say more."""
+_ONCE = ("open_cases",)
+"""Only once a year: a case that stays open would be counted quarter after quarter (decision 0050)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +91,7 @@ class Shape:
 
     def _is_short(self, table: Table) -> bool:
         if self.size == "large" and not self.has_year:
-            return table.name not in _NOT_WHOLE
+            return table.name not in (*_NOT_WHOLE, *_ONCE)
         if _is_of_area(table):
             return len(table.dims) == 1 and self.size in ("medium", "large")
         return table.name in SHORT

@@ -23,6 +23,8 @@ GROUPS = {
     service_type: group for group, (_label, service_types) in SERVICE_GROUPS.items() for service_type in service_types
 }
 """The group of each service type that SERVICE_GROUPS names."""
+BY_REGION = ("mhpss", "protection", "law")
+"""The groups of services that are told by region; more groups would make every number of the table too small."""
 GROUP_SQL = "\n".join(
     [
         "CASE service_type",

@@ -11,7 +11,7 @@ from plotly.subplots import make_subplots
 from dashboard.ui.chart_parts import Look, folded, plain
 from dashboard.ui.charts import Mark, mark_of
 
-HEIGHT, SMALL = 250, 150
+HEIGHT, SMALL = 240, 170
 """Pixels of one figure, and of one small figure."""
 
 
@@ -53,7 +53,7 @@ def small_multiples(axis: Axis, banded: Sequence[Banded], look: Look) -> go.Figu
     titles = [folded(line.label, 34) for line in banded]
     order = _swapped(titles) if look.mirrored else titles
     figure = make_subplots(
-        rows, 2, subplot_titles=order, shared_yaxes="all", vertical_spacing=0.34 / rows, horizontal_spacing=0.08
+        rows, 2, subplot_titles=order, shared_yaxes="all", vertical_spacing=0.42 / rows, horizontal_spacing=0.08
     )
     figure.update_annotations(font={"size": 12, "color": look.ink})
     for at, line in enumerate(banded):

@@ -56,20 +56,27 @@ def _report(context: Context, newest: str) -> None:
 
 
 def _release(context: Context, who: Principal, quarters: list[str], delay: int, progress: Progress) -> None:
-    """Build a release of each quarter; `delay` is the days between the quarter's end and its release."""
+    """Build a release of each quarter and year; `delay` is the days between a period's end and its release."""
     source = Projection.open(None, context.relations())
     source.follow(context.records)
-    policy = plan(context, who)
-    for done, quarter in enumerate(quarters):
-        progress(0.85 + 0.15 * done / len(quarters), f"Releasing {quarter}")
+    periods = _periods(quarters, with_years=context.workspace.settings.release.menu != "whole")
+    for done, period in enumerate(periods):
+        progress(0.85 + 0.15 * done / len(periods), f"Releasing {period}")
         build(
             source,
             context.workspace.releases,
-            quarter,
+            period,
             journal=RecordJournal(context, who),
             now=context.now(),
             delay_days=delay,
-            policy=policy,
-            reports=expected(context, who, quarter),
+            policy=plan(context, who, period=period),
+            reports=expected(context, who, period),
         )
     source.close()
+
+
+def _periods(quarters: list[str], *, with_years: bool) -> list[str]:
+    """Return the periods to release, in their order: quarters, and after its last one each year that is complete."""
+    years = {f"{quarter[:4]}-Y" for quarter in quarters} if with_years else set()
+    complete = [year for year in years if set(Period.parse(year).quarters) <= set(quarters)]
+    return sorted([*quarters, *complete], key=Period.parse)

@@ -365,6 +365,12 @@ def releases_a_code_that_is_not_listed(at):
     at.change("__init__.py", '"shelter": "In a shelter", ', "")
 
 
+@breaks("release_counts")
+def says_that_no_case_is_where_some_are(at):
+    """an invented case is in shelter, of which the table says that no case ever is"""
+    at.change("__init__.py", 'headline=("family",)', 'headline=("family",), never=(("shelter",),)')
+
+
 @breaks("release_is_read")
 def releases_numbers_and_puts_none_first(at):
     """no table has a headline"""

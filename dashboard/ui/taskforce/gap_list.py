@@ -8,13 +8,18 @@ from dashboard import codes
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases, Supply
 from dashboard.release.gaps import NATIONAL, Missing, urgent_missing
+from dashboard.release.trends import MOST_LINES
 from dashboard.ui.charts import bars
 from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.offered import listed_words
 from dashboard.ui.taskforce.panel import Cell, Panel
 from dashboard.ui.taskforce.sheet import Sheet
+from dashboard.ui.taskforce.trends import trend_panel
 from dashboard.ui.taskforce.wording import around, cell_label, definition, less, said
+
+NOTHING = "–"
+"""Beside a number that is not shown: why there is no share of it stands there already."""
 
 
 def panel(releases: Releases, period: str, rows: Sequence[Missing]) -> Panel:
@@ -23,11 +28,12 @@ def panel(releases: Releases, period: str, rows: Sequence[Missing]) -> Panel:
     items = [(service_label(row), row.shown) for row in rows]
     return Panel(
         name=NATIONAL,
+        table=table.name,
         title=_("Missing in the whole country"),
         units=tables.units_of(releases, period, table.floor),
         definition=definition(table),
         draw=lambda look: bars(items, less(table.under), look),
-        head=(_("Service"), _("Missing"), _("Change")),
+        head=(_("Service"), _("Missing"), _("Against the period before")),
         rows=[(service_label(row), around(table, row.codes), _change(row)) for row in rows],
         cells=lambda: [
             Cell(period, row.codes, (service_label(row), *row.codes[1:]), said(row.shown, table.under)) for row in rows
@@ -35,13 +41,20 @@ def panel(releases: Releases, period: str, rows: Sequence[Missing]) -> Panel:
     )
 
 
+def over_time(releases: Releases, period: str, rows: Sequence[Missing]) -> list[Panel]:
+    """Return the panel of the largest numbers of the list over the periods; none where there is no line to draw."""
+    cells = [row.codes for row in rows if row.shown is not None and row.table.name == NATIONAL][:MOST_LINES]
+    panel = trend_panel(releases, period, NATIONAL, cells) if cells else None
+    return [panel] if panel else []
+
+
 def draw(sheet: Sheet, rows: Sequence[Missing], supply: Supply) -> None:
     """Draw the list as a table, with what is known of the most urgent needs where the release has it."""
     has_needs = any(row.met is not None for row in rows)
-    head = [_("Service"), _("Missing"), _("Change"), _("Of new cases")]
+    head = [_("Service"), _("Missing"), _("Against the period before"), _("Of new cases")]
     head += [_("Most urgent need: met"), _("Most urgent need: missing")] if has_needs else []
     body = [_line(row, supply, has_needs=has_needs) for row in rows]
-    with st.container(border=True, key=f"{sheet.page}.list"):
+    with st.container(border=True, key=f"{sheet.page}.list.sliding"):
         st.html(as_html([*head, _("Verified in the directory")], body, _("Missing services, with what is listed")))
         if (share := urgent_missing(sheet.releases, sheet.period)) is not None:
             text = _(
@@ -57,8 +70,9 @@ def service_label(row: Missing) -> str:
 
 def _line(row: Missing, supply: Supply, *, has_needs: bool) -> list[str]:
     needs = [said(row.met, row.table.under), _share(row.of_needs)] if has_needs else []
+    of_cases = NOTHING if row.shown is None else _share(row.of_cases)
     listed = listed_words(supply.listed(row.service, codes.names("governorate")))
-    return [service_label(row), around(row.table, row.codes), _change(row), _share(row.of_cases), *needs, listed]
+    return [service_label(row), around(row.table, row.codes), _change(row), of_cases, *needs, listed]
 
 
 def _share(percent: int | None) -> str:
@@ -68,6 +82,6 @@ def _share(percent: int | None) -> str:
 def _change(row: Missing) -> str:
     """Return in words whether a number rose or fell by more than chance, and what it was before."""
     if row.before is None:
-        return _("cannot be said")
+        return NOTHING if row.shown is None else _("cannot be said")
     words = {"rise": _("▲ rise, {n} before"), "fall": _("▼ fall, {n} before"), None: _("no clear change, {n} before")}
     return words[row.direction].format(n=row.before)

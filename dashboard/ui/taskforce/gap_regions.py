@@ -7,47 +7,50 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Supply
 from dashboard.release.gaps import BY_REGION, NO_GAP, has, places
-from dashboard.release.whatif import Reach, Reached, of_year, reached
+from dashboard.release.whatif import Reach, Reached, of_period, of_year, reached
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.offered import listed_words
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet
-from dashboard.ui.taskforce.showing import show
 from dashboard.ui.taskforce.wording import cell_label, period_name
 
 
-def draw(sheet: Sheet, supply: Supply) -> list[Panel]:
-    """Draw the numbers by region, and beside them the what-if; nothing where the release has no regions."""
+def panels(sheet: Sheet) -> list[Panel]:
+    """Return the panel of the numbers by region; none where the release has no regions."""
     if not has(sheet.releases, sheet.period, BY_REGION):
         return []
-    table = sheet.releases.table(sheet.period, BY_REGION)
-    panel = tables.panel(sheet.releases, sheet.period, BY_REGION, without=NO_GAP)
-    left, right = st.columns(2)
-    with left:
-        show(panel, sheet)
-    with right, st.container(border=True, height="stretch", key=f"{sheet.page}.whatif"):
-        _what_if(sheet, table, supply)
-    return [panel]
+    return [tables.panel(sheet.releases, sheet.period, BY_REGION, without=NO_GAP)]
 
 
-def _what_if(sheet: Sheet, table: ReleasedTable, supply: Supply) -> None:
+def what_if(sheet: Sheet, supply: Supply) -> None:
     """Draw a line for each region and service: what is listed, and what one more could reach at most."""
-    st.subheader(_("If there were one"), anchor=False)
-    st.caption(
-        _(
-            "Needs that were missing because there was none in the area or no room: so many could be reached at most. Other "
-            "needs, such as those for which a service is unsafe or too dear, would stay missing."
+    spans = _spans(sheet)
+    if not spans:
+        return
+    table = next(reversed(spans.values()))[-1]
+    reaches = {heading: reached(tables) for heading, tables in spans.items()}
+    rows = [_line(table, cell, supply, list(reaches.values())) for cell in next(iter(reaches.values()))]
+    with st.container(border=True, key=f"{sheet.page}.whatif.sliding"):
+        st.subheader(_("If there were one"), anchor=False)
+        _lead(table, reaches)
+        st.html(as_html((_("Service"), _("Region"), _("Listed"), *spans), rows, _("Needs that could be reached")))
+        st.caption(
+            _(
+                "At most: needs that were missing because there was none in the area, it was closed, or it had no room. Other "
+                "needs, such as those for which a service is unsafe or too dear, would stay missing."
+            )
         )
-    )
-    spans: dict[str, Reached] = {period_name(sheet.period): reached([table])}
-    if year := of_year(sheet.releases, sheet.period):
-        spans[_("Four quarters up to it")] = reached(year)
-    _lead(table, spans)
-    rows = [_line(table, cell, supply, list(spans.values())) for cell in next(iter(spans.values()))]
-    head = (_("Service"), _("Region"), _("Listed"), *spans)
-    st.html(as_html(head, rows, _("Needs that could be reached, at most")))
+
+
+def _spans(sheet: Sheet) -> dict[str, tuple[ReleasedTable, ...]]:
+    """Return the tables of the period, and those of the four quarters up to its end, as far as there are any."""
+    spans = {
+        period_name(sheet.period): of_period(sheet.releases, sheet.period),
+        _("Four quarters up to its end"): of_year(sheet.releases, sheet.period),
+    }
+    return {heading: tables for heading, tables in spans.items() if tables}
 
 
 def _lead(table: ReleasedTable, spans: Mapping[str, Reached]) -> None:

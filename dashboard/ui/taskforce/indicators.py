@@ -109,7 +109,7 @@ def _tables(sheet: Sheet) -> None:
     )
     few, every = hidden(sheet.releases, sheet.period)
     st.caption(
-        _("{few} of {every} numbers of this release are said only as “fewer than” (indicators.md H6).").format(
+        _("{few} of {every} numbers of this release are too few to show (indicators.md H6).").format(
             few=few, every=every
         )
     )

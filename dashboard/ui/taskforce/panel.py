@@ -69,6 +69,6 @@ def rounding() -> str:
     """Return in words what was done to every number."""
     return _(
         "Every number is rounded to 5 after a small random change, which makes one survivor hard to find. What it does "
-        "not hide is said on the page Releases. “Fewer than” includes none. Figures need not add up. A case is counted "
+        "not hide is said on the page Releases. “Too few to show” includes none. Figures need not add up. A case is counted "
         "once, in the period in which it was registered."
     )

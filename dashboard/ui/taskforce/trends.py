@@ -95,7 +95,7 @@ def _panel(
         name=name,
         table=table.name,
         title=_("{title}, as a share of all cases").format(title=title(table)) if share else _over_time(table),
-        units=_units(table, share=share),
+        units=_units(table, share=share, gaps=any(None in line.values for line in banded)),
         definition=definition(table),
         draw=lambda look: draw(axis, banded, look),
         head=(_("Period"), *(line.label for line in banded)),
@@ -110,11 +110,11 @@ def _panel(
 
 def _marks(cells: Sequence[Codes], draw: Draw) -> list[Mark]:
     """Return a kind of line for each cell: of risk levels their own; lines of one figure each another one."""
-    if draw is small_multiples:
-        return ["normal"] * len(cells)
+    if draw is small_multiples or len(cells) == 1:
+        return ["only"] * len(cells)
     if all(cell and cell[0] in _RISKS for cell in cells):
         return [_RISKS[cell[0]] for cell in cells]
-    return ["normal"] if len(cells) == 1 else list(_MARKS[: len(cells)])
+    return list(_MARKS[: len(cells)])
 
 
 def _label(table: ReleasedTable, cell: Codes) -> str:
@@ -125,12 +125,15 @@ def _over_time(table: ReleasedTable) -> str:
     return _("{title}, over time").format(title=title(table))
 
 
-def _units(table: ReleasedTable, *, share: bool) -> str:
-    if share:
-        return _("Per cent of all new cases, in steps of 5. A gap: too few to say.")
-    return _("New cases. The band holds the true number in 19 of 20 tries. A gap: {less}.").format(
-        less=less(table.under)
+def _units(table: ReleasedTable, *, share: bool, gaps: bool) -> str:
+    units = (
+        _("Per cent of all new cases, in steps of 5.")
+        if share
+        else _("New cases, each with its range (19 of 20 tries).")
     )
+    if not gaps:
+        return units
+    return f"{units} " + (_("A gap: too few to say.") if share else _("A gap: {less}.").format(less=less(table.under)))
 
 
 def _said(point: Point | None, *, share: bool) -> str:

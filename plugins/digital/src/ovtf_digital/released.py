@@ -1,5 +1,7 @@
 """What digital action adds to releases."""
 
+from collections.abc import Mapping
+
 from dashboard import Released
 
 NOTHING = {"none": "No request recorded"}
@@ -24,6 +26,13 @@ SPEEDS = {
     "later": "Removed later",
     "not_removed": "Not removed so far",
 }
+
+
+def _never(rows: Mapping[str, str], columns: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the cells in which no case can be: a case has a request in both columns, or in neither."""
+    return (*((row, "none") for row in rows if row != "none"), *(("none", code) for code in columns if code != "none"))
+
+
 COUNTED = "Each case counts once: its first request, and what is known of it when the release is made."
 
 REMOVAL = Released(
@@ -78,6 +87,7 @@ PLATFORM_RESULT = Released(
     by=("platform", "answer"),
     own={"platform": PLATFORMS | NOTHING, "answer": RESULTS | NOTHING},
     optional=True,
+    never=_never(PLATFORMS, RESULTS),
     group="Platform scorecard",
     shares=("removed_full", "refused", "no_response"),
     definition=COUNTED,
@@ -92,6 +102,7 @@ PLATFORM_SPEED = Released(
     by=("platform", "speed"),
     own={"platform": PLATFORMS | NOTHING, "speed": SPEEDS | NOTHING},
     optional=True,
+    never=_never(PLATFORMS, SPEEDS),
     group="Platform scorecard",
     shares=("day", "three_days", "later"),
     definition=COUNTED,
