@@ -46,7 +46,7 @@ def sized(tmp_path_factory) -> Path:
     path, parts = folder / "releases.duckdb", {"2025-Y": "both", "2026-Q2": "short", "2026-Q3": "short"}
     for period, part in parts.items():
         source.add(invent(period if "Q" in period else "2025-Q1", 900))
-        policy = menu(OFFERS, SHAPE, part)
+        policy = menu(OFFERS, Shape(size="medium", rhythm="year") if part == "both" else SHAPE, part)
         build(source, path, period, journal=Unrecorded(), now=NOW, delay_days=14, policy=policy)
     with duckdb.connect(str(path)) as file:
         where = "period = ? AND tab = ? AND d1 = ? AND d2 IS NOT DISTINCT FROM ?"
