@@ -1,6 +1,7 @@
 """The code lists of case records, such as governorates and kinds of violence, read from data/."""
 
 import csv
+import json
 import tomllib
 import unicodedata
 from dataclasses import dataclass, field
@@ -18,13 +19,15 @@ class Code:
     """One code of a list, such as "stalking" in violence_type, with its labels by language.
 
     `group` is the broader code that it is counted under, as a governorate is under its region, "" for none; `audience`
-    is "adult", "child", "both", or "" where the list makes no such difference.
+    is "adult", "child", "both", or "" where the list makes no such difference. One that means none or not known is no
+    finding (`is_finding`): that it rose says nothing of survivors.
     """
 
     code: str
     labels: dict[str, str] = field(hash=False)
     group: str = ""
     audience: str = ""
+    is_finding: bool = True
 
 
 @cache
@@ -32,7 +35,13 @@ def _lists() -> dict[str, dict[str, Code]]:
     """Return every code list by its name, each with its codes in the order of the file."""
     lists: dict[str, dict[str, Code]] = {}
     for row in _rows("codes.csv"):
-        code = Code(code=row["code"], labels=_labels(row, "label"), group=row["group"], audience=row["audience"])
+        code = Code(
+            code=row["code"],
+            labels=_labels(row, "label"),
+            group=row["group"],
+            audience=row["audience"],
+            is_finding=row["finding"] != "no",
+        )
         lists.setdefault(row["list"], {})[code.code] = code
     lists["governorate"] = {row["key"]: _governorate(row) for row in _rows("governorates.csv")}
     return lists
@@ -57,6 +66,20 @@ def _rows(file_name: str) -> list[dict[str, str]]:
 def governorate_tiles() -> dict[str, tuple[int, int]]:
     """Return the (row, column) of each governorate on the tile map, by code."""
     return {row["key"]: (int(row["tile_row"]), int(row["tile_col"])) for row in _rows("governorates.csv")}
+
+
+Outline = tuple[tuple[float, float], ...]
+"""The corners of a place in order, each as (longitude, latitude) in degrees; the last one is the first one again."""
+
+
+@cache
+def governorate_outlines() -> dict[str, Outline]:
+    """Return the outline of each governorate by code: simplified, and for Halabja approximated (NOTICE says from what)."""
+    places = json.loads((files("ovtf_data") / "iraq-governorates.geojson").read_text("utf-8"))["features"]
+    return {
+        place["properties"]["code"]: tuple((float(lon), float(lat)) for lon, lat in place["geometry"]["coordinates"][0])
+        for place in places
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +136,11 @@ def label(name: str, code: str | None, language: str = "en") -> str:
 def group(name: str, code: str) -> str:
     """Return the broader code that a code of the list `name` is counted under: for a governorate, its region."""
     return _lists()[name][code].group
+
+
+def is_finding(name: str, code: str) -> bool:
+    """Return whether a code of the list `name` can be a finding: False where it means none or not known."""
+    return _lists()[name][code].is_finding
 
 
 def fold(text: str) -> str:

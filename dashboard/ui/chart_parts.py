@@ -55,6 +55,11 @@ class Look:
         return _COLOURS[self.theme]["hatch"]
 
     @property
+    def outline(self) -> str:
+        """Colour of a border between two places: that of the page, so that it is seen on every colour of `ramp`."""
+        return "#FFFFFF" if self.theme == "light" else "#0F1A19"
+
+    @property
     def fill(self) -> str:
         """Colour of bars."""
         return _COLOURS[self.theme]["fill"]
@@ -79,14 +84,16 @@ class Look:
         return "right" if self.mirrored else "left"
 
 
-def boxes(figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look, fill: str | None = None) -> None:
+def boxes(
+    figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look, fill: str | None = None, height: float = 0.88
+) -> None:
     """Add a box of equal size around each centre (x, y), filled with the colour `fill`; hatched where it is None."""
     xs: list[float | None] = []
     ys: list[float | None] = []
     for x, y in centres:
         # The outline of one box, corner by corner; None ends it, so that no line runs to the next box.
         xs += [x - 0.47, x + 0.47, x + 0.47, x - 0.47, x - 0.47, None]
-        ys += [y - 0.44, y - 0.44, y + 0.44, y + 0.44, y - 0.44, None]
+        ys += [y - height / 2, y - height / 2, y + height / 2, y + height / 2, y - height / 2, None]
     hatching = {"shape": "/", "fgcolor": look.hatch, "bgcolor": CLEAR, "size": 8, "solidity": 0.12}
     figure.add_scatter(
         x=xs,
@@ -113,6 +120,23 @@ def hatched(look: Look) -> dict[str, Any]:
 def words(figure: go.Figure, at: tuple[float, float], text: str, size: float, colour: str) -> None:
     """Add text centred on the point `at` (x, y)."""
     figure.add_annotation(x=at[0], y=at[1], text=text, showarrow=False, font={"size": size, "color": colour})
+
+
+def clickable(figure: go.Figure, marks: Sequence[tuple[tuple[float, float], str, str]], size: float) -> None:
+    """Add a mark that nobody sees on each (point, label, words): a click on it is a click on the label, and the label
+    with the words is read beside it.
+    """
+    figure.add_scatter(
+        x=[x for (x, _y), _label, _words in marks],
+        y=[y for (_x, y), _label, _words in marks],
+        mode="markers",
+        marker={"size": size, "color": CLEAR, "symbol": "square", "line": {"width": 0}},
+        customdata=[label for _point, label, _words in marks],
+        hovertext=[f"{escape(label)}: {escape(told)}" for _point, label, told in marks],
+        hoverinfo="text",
+        showlegend=False,
+    )
+    figure.update_layout(hoverlabel={"font": {"family": FONT, "size": 13}, "align": "left"})
 
 
 def folded(label: str, width: int = 20) -> str:

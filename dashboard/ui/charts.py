@@ -14,20 +14,27 @@ from dashboard.ui.chart_parts import STUB, Direction, Look, Theme, boxes, folded
 
 __all__ = ["CONFIG", "Direction", "Line", "Look", "Theme", "bars", "heat", "steps"]
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-"""Options of st.plotly_chart: no tool bar and no zoom."""
+CONFIG = {
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+"""Options of st.plotly_chart: no zoom. The tool bar is hidden (shell.css); its one button makes the pictures (picture.js)."""
 _MARKS = {
     "high": ("#B42318", "#FF9B8E", "solid", "triangle-up"),
     "medium": ("#B45309", "#F5B85C", "dash", "square"),
     "normal": ("#0F766E", "#5CC9BB", "dot", "circle"),
     "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
+    "only": ("#0F766E", "#5CC9BB", "solid", "circle"),
 }
 """By kind of line: colour on light, colour on dark, dash, symbol. Colour, dash or symbol alone tells lines apart."""
 _ROOM_FOR_WORDS, _LINES_IN_A_CELL = 6, 2
 """Columns of a heat table, and lines of words, up to which a hatched cell also says what it means."""
 
 
-Mark = Literal["high", "medium", "normal", "other"]
+Mark = Literal["high", "medium", "normal", "other", "only"]
 
 
 @dataclass(frozen=True)
@@ -89,11 +96,17 @@ def _bars(
         orientation="h",
         cliponaxis=False,
         textfont={"color": look.ink, "size": 13},
-        hoverinfo="skip",
+        hoverinfo="none",  # "skip" would also swallow clicks
         showlegend=False,
         width=0.62,
         **style,
     )
+
+
+def mark_of(mark: Mark, look: Look) -> tuple[str, str, str]:
+    """Return colour, dash and symbol of a kind of line."""
+    on_light, on_dark, dash, symbol = _MARKS[mark]
+    return (on_light if look.theme == "light" else on_dark), dash, symbol
 
 
 def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figure:
@@ -101,8 +114,7 @@ def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figur
     figure, period_labels = go.Figure(), [folded(period, 6) for period in periods]
     label_every = -(-len(period_labels) // 8)  # rounded up: at most 8 periods are labelled
     for line in lines:
-        on_light, on_dark, dash, symbol = _MARKS[line.mark]
-        colour = on_light if look.theme == "light" else on_dark
+        colour, dash, symbol = mark_of(line.mark, look)
         figure.add_scatter(
             x=period_labels,
             y=list(line.values),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.ui.chart_parts import Look, boxes, folded, plain, words
+from dashboard.ui.chart_parts import Look, boxes, clickable, folded, plain, words
 
 
 @dataclass(frozen=True)
@@ -26,26 +26,41 @@ class Band:
     least: int
 
 
-def tile_map(tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look) -> go.Figure:
-    """Draw places as equal tiles in at most four bands of colour; not mirrored for Arabic, since east stays east."""
+def tile_map(tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look, *, short: str = "") -> go.Figure:
+    """Draw places as equal tiles in at most four bands of colour; not mirrored for Arabic, since east stays east.
+
+    `short` says in a tile what `less` says in full under the map.
+    """
     figure = go.Figure()
     for band, (fill, _ink) in enumerate(look.ramp[: len(bands)]):
-        in_band = [(tile.column, -tile.row) for tile in tiles if _band(tile.shown, bands) == band]
+        in_band = [(tile.column, -tile.row) for tile in tiles if band_of(tile.shown, bands) == band]
         boxes(figure, in_band, look, fill)
     boxes(figure, [(tile.column, -tile.row) for tile in tiles if tile.shown is None], look)
     for tile in tiles:
-        tile_band = _band(tile.shown, bands)
+        tile_band = band_of(tile.shown, bands)
         ink = look.ink if tile_band is None else look.ramp[tile_band][1]
         words(figure, (tile.column, -tile.row + 0.18), folded(tile.label, 40), 12, ink)
-        text, size = (less, 10.5) if tile.shown is None else (f"<b>{tile.shown}</b>", 15)
+        text, size = (folded(short or less, 12), 10.5) if tile.shown is None else (f"<b>{tile.shown}</b>", 15)
         words(figure, (tile.column, -tile.row - 0.17), text, size, ink)
+    points = [((tile.column, -tile.row), tile.label, said(tile.shown, less)) for tile in tiles]
+    clickable(figure, points, 52)
     _key(figure, bands, -max((tile.row for tile in tiles), default=0) - 0.85, look)
+    if short:
+        boxes(figure, [(0, -max((tile.row for tile in tiles), default=0) - 1.35)], look, height=0.36)
+        figure.add_annotation(
+            x=0.6, y=-max((tile.row for tile in tiles), default=0) - 1.35, text=less, showarrow=False, xanchor="left"
+        )
     figure.update_xaxes(visible=False, range=[-0.52, 3.52])
     figure.update_yaxes(visible=False)
     return plain(figure, look, height=470)
 
 
-def _band(shown: int | None, bands: Sequence[Band]) -> int | None:
+def said(shown: int | None, less: str) -> str:
+    """Return a shown number as text, or the words for one that is not shown."""
+    return less if shown is None else str(shown)
+
+
+def band_of(shown: int | None, bands: Sequence[Band]) -> int | None:
     """Return the position of the highest band that a number reaches, None for a number that is not shown."""
     if shown is None:
         return None

@@ -32,6 +32,7 @@ def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
         ],
         cells=lambda: [cell for span, table in series for cell in cells_of(span, table) if cell.codes == (code,)],
         filters=(label,),
+        dim="",
     )
 
 
@@ -54,4 +55,5 @@ def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -
         rows=[(row_label, said(number, table.under)) for row_label, number in items],
         cells=lambda: [cell for cell in whole.cells() if cell.codes[position] == code],
         filters=(label,),
+        dim="",
     )

@@ -1,7 +1,7 @@
 """One panel: a figure with its title, units and definition, and the same shown values in words and with their codes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
@@ -26,7 +26,9 @@ class Panel:
     """What a panel shows: `draw` makes its figure, `rows` are the same values in words under the headings `head`.
 
     `cells` returns the same values with their codes and is called only for a download. `note` says what the panel
-    cannot tell; `filters` are, in words, what a person chose for it.
+    cannot tell; `filters` are, in words, what a person chose for it. `table` is the released table behind it, "" where
+    it is called like the panel. A click on a label of `marks` narrows the page to its code of the dimension `dim`.
+    `over_time` is how many periods stand side by side: many slide on a phone, where the newest come first.
     """
 
     name: str
@@ -37,7 +39,11 @@ class Panel:
     head: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     cells: Callable[[], Sequence[Cell]] = tuple
+    table: str = ""
+    dim: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    over_time: int = 0
     filters: tuple[str, ...] = ()
 
 
@@ -63,6 +69,6 @@ def rounding() -> str:
     """Return in words what was done to every number."""
     return _(
         "Every number is rounded to 5 after a small random change, which makes one survivor hard to find. What it does "
-        "not hide is said on the page Releases. “Fewer than” includes none. Figures need not add up. A case is counted "
+        "not hide is said on the page Releases. “Too few to show” includes none. Figures need not add up. A case is counted "
         "once, in the period in which it was registered."
     )

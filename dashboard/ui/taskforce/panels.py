@@ -1,54 +1,74 @@
-"""Panels that are not bars or a heat table: places as a map, risk as lines over the periods."""
+"""Panels that are not bars or a heat table: places as a map."""
 
 from dataclasses import replace
 
-from dashboard.codes import governorate_tiles
+from dashboard.codes import governorate_outlines, governorate_tiles
 from dashboard.i18n import gettext as _
-from dashboard.release import Releases
-from dashboard.ui.charts import Line, Mark, steps
+from dashboard.release import ReleasedTable, Releases
+from dashboard.release.silence import uncovered
+from dashboard.ui.outline_chart import Place, outline_map
 from dashboard.ui.taskforce import tables
-from dashboard.ui.taskforce.panel import Panel, cells_of
-from dashboard.ui.taskforce.wording import code_label, less, period_name, said, short_place
+from dashboard.ui.taskforce.panel import Panel
+from dashboard.ui.taskforce.wording import code_label, less, said, short_place
 from dashboard.ui.tile_chart import Band, Tile, tile_map
-
-_MARKS: dict[str, Mark] = {"high": "high", "medium": "medium", "normal": "normal"}
 
 
 def places(releases: Releases, period: str) -> Panel:
     """Return the panel of new cases by governorate, drawn as a tile map."""
     table, grid = releases.table(period, "governorate"), governorate_tiles()
     tiles = [Tile(short_place(code), *grid[code], number) for (code,), number in table.cells.items() if code in grid]
-    bands = [Band(_("10 to 20"), 10), Band(_("25 to 45"), 25), Band(_("50 to 95"), 50), Band(_("100 or more"), 100)]
+    bands = _bands()
     whole = tables.panel(releases, period, "governorate", ranked=True)
     placed = _("The map places governorates as equal tiles, roughly where they lie.")
     return replace(
         whole,
         definition=f"{whole.definition} {placed}",
-        draw=lambda look: tile_map(tiles, bands, less(table.under), look),
+        draw=lambda look: tile_map(tiles, bands, less(table.under), look, short=_("too few")),
+        marks={short_place(code): code for code in grid},
     )
 
 
-def trend(releases: Releases, period: str) -> Panel:
-    """Return the panel of new cases by period, with a line for each risk level."""
-    series = releases.series("risk_level", like=period)
-    newest, under = series[-1][1], series[-1][1].under
-    risks, headings = tables.codes_of(newest, 0), [period_name(span) for span, _table in series]
-    lines = [
-        Line(
-            code_label("risk_level", risk), tuple(table[(risk,)] for _span, table in series), _MARKS.get(risk, "other")
-        )
-        for risk in risks
+def _bands() -> list[Band]:
+    return [Band(_("10 to 20"), 10), Band(_("25 to 45"), 25), Band(_("50 to 95"), 50), Band(_("100 or more"), 100)]
+
+
+def country(releases: Releases, period: str) -> Panel:
+    """Return the panel of new cases by governorate, drawn as a map; places where nobody who reported works look
+    different from places with too few to show.
+    """
+    table, outlines = releases.table(period, "governorate"), governorate_outlines()
+    without = uncovered(releases, period)
+    drawn = [
+        Place(short_place(code), outlines[code], number, code in without)
+        for (code,), number in table.cells.items()
+        if code in outlines
     ]
+    nobody = _("nobody who reported works there")
+    whole = tables.panel(releases, period, "governorate", ranked=True)
     return replace(
-        tables.panel(releases, period, "risk_level"),
-        name="trend",
-        title=_("New cases by period and risk"),
-        units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(under)),
-        draw=lambda look: steps(headings, lines, look),
-        head=(_("Period"), *(line.label for line in lines)),
+        whole,
+        name="map",
+        table="governorate",
+        title=_("Map of new cases"),
+        definition=f"{whole.definition} {_('Dotted: {words}.').format(words=nobody)} {boundaries()}",
+        draw=lambda look: outline_map(drawn, _bands(), less(table.under), nobody, look),
+        marks={short_place(code): code for code in outlines},
         rows=[
-            (heading, *(said(table[(risk,)], table.under) for risk in risks))
-            for heading, (_span, table) in zip(headings, series, strict=True)
+            (name, nobody if number is None and code in without else said(number, table.under))
+            for name, code, number in _ranked_places(table)
         ],
-        cells=lambda: [cell for span, table in series for cell in cells_of(span, table)],
+    )
+
+
+def _ranked_places(table: ReleasedTable) -> list[tuple[str, str, int | None]]:
+    """Return name, code and number of each governorate, the largest number first."""
+    ordered = sorted(table.cells.items(), key=lambda cell: -(cell[1] or 0))
+    return [(code_label("governorate", code), code, number) for (code,), number in ordered]
+
+
+def boundaries() -> str:
+    """Return where the outlines of the map come from, and that of Halabja is approximate."""
+    return _(
+        "Boundaries: Iraq Central Statistical Organization / OCHA, COD-AB (cod-ab-irq), CC BY-IGO; simplified. Halabja, and "
+        "so Al-Sulaymaniyah, is approximate: the source does not have it. No endorsement by the UN."
     )

@@ -9,28 +9,38 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases
 from dashboard.release.reasons import reason_words
 from dashboard.spreadsheets import XLSX
-from dashboard.ui.printing import print_button
+from dashboard.ui import scripts
+from dashboard.ui.printing import on_paper, print_button
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.download import in_this_language, workbook
+from dashboard.ui.taskforce.focus import Focus, choose, narrow
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat
 from dashboard.ui.taskforce.telling import differing
-from dashboard.ui.taskforce.wording import covered, period_name
+from dashboard.ui.taskforce.wording import covered, period_name, source_line
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of the task force: its name, the releases that it was given, and the period that is chosen on it."""
+    """A page of the task force: its name, the releases that it was given, and the period and the code (`focus`) that are
+    chosen on it.
+    """
 
     page: str
     given: Given
     period: str
+    focus: Focus | None = None
+    narrows: bool = False
 
     @property
     def releases(self) -> Releases:
         """The published releases."""
         return self.given.releases
+
+    def narrowed(self, panels: Sequence[Panel]) -> list[Panel]:
+        """Return the panels, each narrowed to the chosen code where the release has the table for it."""
+        return narrow(self.releases, self.period, self.focus, panels)
 
     def take(self, panels: Sequence[Panel]) -> list[About]:
         """Write into the audit that the releases behind these panels are downloaded; return them, the page's own
@@ -43,26 +53,32 @@ class Sheet:
         return [self.releases.about(period) for period in periods]
 
 
-def begin(given: Given, page: str, title: str, empty: str) -> Sheet | None:
-    """Draw the top of a page and return its sheet. Before the first release say what will be here, and return None."""
+def begin(given: Given, page: str, title: str, empty: str, *, narrows: bool = False) -> Sheet | None:
+    """Draw the top of a page and return its sheet. Before the first release say what will be here, and return None.
+
+    `narrows`: the page can be narrowed to one code (`Sheet.narrowed`).
+    """
     st.title(title, anchor=False)
     if given.releases.newest() is None:
         st.info(empty, icon=":material/hourglass_empty:")
         return None
-    words, choice = st.columns([4, 1], vertical_alignment="bottom")
+    words, narrowing, choice = st.columns([3, 1, 1], vertical_alignment="bottom")
     with choice:
         period = pick(_("Period"), "period", given.releases.periods(), period_name, label_visibility="collapsed")
+    with narrowing:
+        focus = choose(given.releases, period) if narrows else None
     with words:
         _made_of(given.releases, period)
-    return Sheet(page, given, period)
+    return Sheet(page, given, period, focus, narrows)
 
 
 def _made_of(releases: Releases, period: str) -> None:
     about = releases.about(period)
-    words = _("Release {period} · {n} of {all} agencies reported · {caveat}")
+    on_paper(source_line(about))
+    words = _("Release {period} · {n} of {all} agencies reported · rounded to 5 after a small random change · {caveat}")
     reported = sum(report.has_reported for report in releases.reports(period))
     if not about.agencies:
-        words = _("Release {period} · {caveat}")
+        words = _("Release {period} · rounded to 5 after a small random change · {caveat}")
     st.caption(words.format(period=covered(about), n=reported, all=about.agencies, caveat=caveat()))
     for words in differing(releases, period):
         st.caption(words)
@@ -80,7 +96,8 @@ def tools(sheet: Sheet, panels: Sequence[Panel]) -> None:
     def make_workbook() -> bytes:
         return workbook(panels, abouts=sheet.take(panels))
 
-    with st.container(horizontal=True):
+    scripts.run("picture")
+    with st.container(horizontal=True, key="taskforce.tools"):
         print_button(_("Print"))
         st.download_button(
             _("Download as workbook"),

@@ -1,7 +1,8 @@
 """Drawing panels: each in a box with its figure, what is counted, the same numbers as a table, and a download."""
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -12,10 +13,13 @@ from dashboard.i18n import direction, language
 from dashboard.i18n import gettext as _
 from dashboard.ui.charts import CONFIG, Direction, Look, Theme
 from dashboard.ui.html_table import as_html
+from dashboard.ui.pictures import pictures
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.download import as_csv, in_this_language
+from dashboard.ui.taskforce.focus import clicked
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet
+from dashboard.ui.taskforce.wording import source_line
 
 WIDE = 5
 """Panels whose table has more columns take the whole width of the page."""
@@ -29,20 +33,34 @@ def show(panel: Panel, sheet: Sheet) -> None:
     with st.container(border=True, height="stretch", key=key):
         st.subheader(quoted(panel.title), anchor=False)
         st.caption(quoted(panel.units))
-        with st.container(key=f"{key}.sliding") if len(panel.head) > NARROW else nullcontext():
+        with _sliding(panel, key):
             _figure(panel, sheet, key)
+        if panel.over_time > NARROW:
+            with st.container(key=f"{key}.earlier"):  # shown on a phone only (theme/shell.css)
+                st.caption(_("Slide sideways to see earlier periods."))
         if panel.note:
             st.caption(quoted(panel.note))
         with st.container(horizontal=True):
             _ways_in(panel, sheet, key)
 
 
+def _sliding(panel: Panel, key: str) -> AbstractContextManager[object]:
+    """Return the box of a figure that is wider than a phone: one over time begins with the newest periods."""
+    if panel.over_time:
+        return st.container(key=f"{key}.newest") if panel.over_time > NARROW else nullcontext()
+    return st.container(key=f"{key}.sliding") if len(panel.head) > NARROW else nullcontext()
+
+
 def _figure(panel: Panel, sheet: Sheet, key: str) -> None:
     cache_key = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
     theme, towards = _look()
+    clicks = bool(panel.dim and sheet.narrows)
+    figure_key = ".".join((key, "click" if clicks else "figure", *(sheet.focus or ())))
     st.plotly_chart(
         _drawn(cache_key=cache_key, theme=theme, towards=towards, _draw=panel.draw),
-        key=f"{key}.figure",
+        key=figure_key,
+        on_select=partial(clicked, figure_key, panel.dim, panel.marks) if clicks else "ignore",
+        selection_mode="points",
         theme=None,
         config=CONFIG,
         alt=_("{title}. {units} The same numbers are under “As table”.").format(title=panel.title, units=panel.units),
@@ -58,6 +76,7 @@ def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
     def make_csv() -> bytes:
         return as_csv(panel, abouts=sheet.take([panel]))
 
+    pictures(panel.title, f"{source_line(sheet.releases.about(sheet.period))} · {caveat()}", f"{sheet.period}-{key}")
     st.download_button(
         _("Download"),
         icon=":material/download:",

@@ -8,6 +8,8 @@ from dashboard import codes
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
+from dashboard.release.dimensions import DIMENSIONS
+from dashboard.ui.chart_parts import folded
 from dashboard.ui.charts import bars, heat
 from dashboard.ui.taskforce import sparse
 from dashboard.ui.taskforce.panel import Panel, cells_of
@@ -47,13 +49,11 @@ def panel(releases: Releases, period: str, name: str, *, ranked: bool = False, w
 
 
 def units_of(releases: Releases, period: str, floor: int) -> str:
-    """Return in words what a table counts: new cases, of how many in the period, rounded how, and shown from which
-    number.
-    """
+    """Return in words what a table counts: new cases, of how many in the period, and shown from which number."""
     total = releases.table(period, "total")
-    return _(
-        "Number of new cases, {period}; {total} in all. Rounded to 5, with a small random change; below {floor} no number."
-    ).format(period=period_name(period), total=said(total[()], total.under), floor=floor)
+    return _("Number of new cases, {period}; {total} in all. Below {floor} no number.").format(
+        period=period_name(period), total=said(total[()], total.under), floor=floor
+    )
 
 
 def codes_of(table: ReleasedTable, at: int) -> list[str]:
@@ -85,6 +85,8 @@ def _bars(table: ReleasedTable, order: Sequence[str]) -> Panel:
         units="",
         definition=definition(table),
         draw=lambda look: bars(items, less(table.under), look),
+        dim=table.dims[0] if table.dims and table.dims[0] in DIMENSIONS else "",
+        marks={folded(label): cell[0] for (label, _number), cell in zip(items, cells, strict=True) if cell},
         head=(dimension_label(table, table.dims[0]) if table.dims else _("Cases"), _("New cases")),
         rows=[(label, said(number, table.under)) for label, number in items],
     )

@@ -38,6 +38,12 @@ def released_on(about: About) -> str:
     return words.format(date=day(about.built_at), digest=about.digest[:12])
 
 
+def source_line(about: About) -> str:
+    """Return which release a number is from, and its fingerprint: on paper, in files and in pictures."""
+    words = _("Release {period} · fingerprint {digest}")
+    return words.format(period=covered(about), digest=about.digest[:12])
+
+
 def both_versions(mu: float) -> str:
     """Return what a case that is in a release and in its correction has spent, in words; `mu` is of both together."""
     words = _("A case that is in both versions has spent {mu} of its budget; one version may take {most}.")

@@ -33,7 +33,8 @@ def test_every_table_of_the_release_is_on_a_page(draw, published) -> None:
         for each in draw(page).get("plotly_chart")
     }
     assert named - shown == {"total", "stream", "risk_level", "governorate_by_violence_group"}
-    assert "trend" in shown  # the risk levels; total and stream are cards, the last is on the page "Look closer"
+    # Total and risk levels are lines over time, stream is a card, the last is on the page "Look closer".
+    assert {"total_trend", "risk_level_trend"} <= shown
 
 
 def test_the_address_names_release_and_views_and_nothing_else(draw) -> None:
@@ -64,7 +65,7 @@ def test_another_choice_is_in_the_address(draw) -> None:
 
 def test_who_is_silent_and_where_nobody_reported_stands_beside_what_changed(draw) -> None:
     said = texts(draw("overview"))
-    assert "**Silent** · Agency A03" in said
+    assert "**Silent; its recorded cases are counted** · Agency A03" in said
     assert "Nobody reported for" in said and "Halabja" in said and "Erbil," not in said
     assert "Agency A03" in texts(draw("reported")) and "not by the release" in texts(draw("reported"))
 

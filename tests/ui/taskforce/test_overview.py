@@ -102,7 +102,8 @@ def test_the_newest_release_is_shown_with_its_caveat(published) -> None:
         "Places with 10 or more",
     ]
     assert app.metric[0].value == str(Releases(published).cell("2026-Q3", "total"))
-    assert app.metric[0].delta == "Rise beyond chance"
+    before = Releases(published).cell("2026-Q2", "total")
+    assert app.metric[0].delta == f"▲ {before} in 2026 Q2"
     assert app.metric[2].value in ("45 %", "50 %", "55 %")
 
 
@@ -117,9 +118,9 @@ def test_an_earlier_period_shows_its_own_numbers(published) -> None:
 def test_every_panel_has_a_title_units_a_definition_a_table_and_a_download(published) -> None:
     app = run(published)
     charts, tables = app.get("plotly_chart"), tables_of(app)
-    assert len(charts) == len(tables) == len(app.subheader) - 1 == len(app.get("download_button")) - 1 == 8
+    assert len(charts) == len(tables) == len(app.subheader) - 1 == len(app.get("download_button")) - 1 == 11
     assert all("As table" in chart.proto.alt for chart in charts)
-    assert sum("counted once" in text.value for text in app.markdown) == 9
+    assert sum("counted once" in text.value for text in app.markdown) == 12
     assert not re.search(r"IQ-|_", " ".join(str(table.to_numpy()) for table in tables))
 
 
