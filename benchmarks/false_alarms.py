@@ -15,13 +15,19 @@ def main(runs: int = 500) -> None:
         chance = np.random.default_rng(total)
         false = alarms(chance, runs, total)
         rising = [total] * (len(QUARTERS) - 1) + [round(1.27 * total)]
-        found = sum(any(not change.signal.codes for change in listed(chance, rising)) for _run in range(runs)) / runs
+        found = (
+            sum(
+                any(not change.signal.codes for change in listed(chance, chance.poisson(rising)))
+                for _run in range(runs)
+            )
+            / runs
+        )
         doubled = sum(_told(chance, total) for _run in range(runs)) / runs
         print(f"{total} cases: false {false:.3f}, total + 27 % {found:.3f}, high risk doubled {doubled:.3f}")
 
 
 def _told(chance: np.random.Generator, total: int) -> bool:
-    found = listed(chance, [total] * len(QUARTERS), {"high": 2.0})
+    found = listed(chance, chance.poisson(total, len(QUARTERS)), {"high": 2.0})
     return any((change.signal.codes, change.signal.direction) == (("high",), "rise") for change in found)
 
 

@@ -21,15 +21,14 @@ POLICY = json.dumps([{"name": "_by_".join(dims) or "total", "dims": dims, "sigma
 
 
 def listed(
-    chance: np.random.Generator, totals: Sequence[int], moved: dict[str, float] | None = None
+    chance: np.random.Generator, counts: Sequence[int], moved: dict[str, float] | None = None
 ) -> tuple[Change, ...]:
-    """Return what the newest of six quarters lists; `totals` are the expected cases of each, and `moved` multiplies the
+    """Return what the newest of six quarters lists; `counts` are the cases of each, and `moved` multiplies the
     rate of codes in the newest.
     """
     shares = {name: chance.dirichlet(np.full(len(names(name)), 2.0)) for name in LISTS}
     tables: dict[tuple[str, str], ReleasedTable] = {}
-    for quarter, total in zip(QUARTERS, totals, strict=True):
-        count = chance.poisson(total)
+    for quarter, count in zip(QUARTERS, counts, strict=True):
         tables[quarter, "total"] = _table(chance, "total", (), {(): count})
         for dims in (*((name,) for name in LISTS), *CROSSED):
             tables[quarter, "_by_".join(dims)] = _counted(
@@ -41,7 +40,7 @@ def listed(
 
 def alarms(chance: np.random.Generator, runs: int, total: int = 800) -> float:
     """Return in which share of the runs something is listed although nothing changed."""
-    return sum(bool(listed(chance, [total] * len(QUARTERS))) for _run in range(runs)) / runs
+    return sum(bool(listed(chance, chance.poisson(total, len(QUARTERS)))) for _run in range(runs)) / runs
 
 
 def _counted(

@@ -56,13 +56,13 @@ def _as_panel(sheet: Sheet) -> Panel:
 def _answer(sheet: Sheet, answer: Answer, period_before: str | None) -> None:
     counted = value(sheet.releases, sheet.period, answer)
     with st.container(border=True, height="stretch"):
-        st.markdown(f"**{_(answer.label)}** · {_in_words(answer, counted)}")
+        st.markdown(f"**{_(answer.label)}** · {_in_words(answer, counted)}", help=f"indicators.md {answer.id}")
         if period_before:
             earlier = _in_words(answer, value(sheet.releases, period_before, answer))
             st.caption(_("{period}: {value}").format(period=period_name(period_before), value=earlier))
         definitions = [(_("Numerator"), answer.numerator), (_("Denominator"), answer.denominator)]
         lines = [f"{heading}: {_(definition)}." for heading, definition in definitions if definition]
-        st.caption("  \n".join([*lines, f"(indicators.md {answer.id})"]))
+        st.caption("  \n".join(lines))
 
 
 def _in_words(answer: Answer, counted: Value | None) -> str:
@@ -83,9 +83,7 @@ def _reporting(sheet: Sheet) -> None:
         places = uncovered(sheet.releases, sheet.period)
         timely, unreported = _("Agencies that reported on time"), _("Places without a report")
         of_all = _("{n} of {all}").format(n=on_time, all=len(reports))
-        st.markdown(
-            f"- **{timely}** · {of_all} (indicators.md H1)\n- **{unreported}** · {len(places)} (indicators.md H7)"
-        )
+        st.markdown(f"- **{timely}** · {of_all}\n- **{unreported}** · {len(places)}", help="indicators.md H1, H7")
 
 
 def _tables(sheet: Sheet) -> None:
@@ -108,11 +106,7 @@ def _tables(sheet: Sheet) -> None:
         )
     )
     few, every = hidden(sheet.releases, sheet.period)
-    st.caption(
-        _("{few} of {every} numbers of this release are too few to show (indicators.md H6).").format(
-            few=few, every=every
-        )
-    )
+    st.caption(_("{few} of {every} numbers of this release are too few to show.").format(few=few, every=every))
 
 
 def _unanswered() -> None:

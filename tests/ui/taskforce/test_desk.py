@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.i18n import use
 from dashboard.release import Releases
+from dashboard.ui.every_page import titles
 from dashboard.ui.taskforce.topics import every_table
 from tests.ui.taskforce.conftest import EVERY, PAGES, address, texts
 
@@ -76,3 +77,15 @@ def test_the_pages_have_the_words_of_the_areas(draw) -> None:
         draw("area-safety")
     )
     assert "Care that survivors need" in texts(draw("gaps"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_called_as_in_the_menu(draw, page) -> None:
+    assert draw(page).title[0].value == titles()[page]
+
+
+def test_a_first_screen_names_no_method_and_no_reference(draw) -> None:
+    first = draw("overview")
+    told = [each.value for kind in ("title", "subheader", "caption", "metric") for each in getattr(first, kind)]
+    assert not any("Benjamini" in text or "indicators.md" in text for text in map(str, told))
+    assert sum("rounded to 5" in str(text).lower() for text in told) == 1
