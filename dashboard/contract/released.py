@@ -14,7 +14,7 @@ MOST = 100
 class Released:
     """New cases by at most two dimensions, counted once a period with noise, floors and a budget (docs/releases.md).
 
-    `by` names dimensions of the shell ("governorate") or columns of `dataset`; `own` gives each of these columns its
+    `by` names dimensions of the shell ("governorate", "region") or columns of `dataset`; `own` gives each of these columns its
     public codes with their labels, so that a code is never read off the data. The dataset has at most one row a case;
     a case without one counts as `otherwise`. `sigma` may be larger than the standard spread of the noise, in cases,
     never smaller: it costs less of the budget and raises the floor.

@@ -21,7 +21,7 @@ def telling(releases: Releases, about: About) -> list[str]:
         "Whoever knows every other case and asks whether one survivor is in these numbers is right in at most {n} of 100 "
         "tries, when 5 of 100 are false alarms."
     ).format(n=tries(about.mu))
-    return [alone, *_together(releases, about), *differing(releases, about.period)]
+    return [alone, *_together(releases, about)]
 
 
 def _together(releases: Releases, about: About) -> list[str]:
