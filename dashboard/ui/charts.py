@@ -82,7 +82,8 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
         showgrid=False,
         ticklabelstandoff=6,
     )
-    return plain(figure, look, height=30 + 46 * len(items), labels=labels)
+    lines = 1 + max((label.count("<br>") for label in labels), default=0)
+    return plain(figure, look, height=30 + max(46, 19 * lines) * len(items), labels=labels)
 
 
 def _bars(

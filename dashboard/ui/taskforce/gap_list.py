@@ -54,8 +54,9 @@ def draw(sheet: Sheet, rows: Sequence[Missing], supply: Supply) -> None:
     head = [_("Service"), _("Missing"), _("Against the period before"), _("Of new cases")]
     head += [_("Most urgent need: met"), _("Most urgent need: missing")] if has_needs else []
     body = [_line(row, supply, has_needs=has_needs) for row in rows]
-    with st.container(border=True, key=f"{sheet.page}.list.sliding"):
-        st.html(as_html([*head, _("Verified in the directory")], body, _("Missing services, with what is listed")))
+    with st.container(border=True, key=f"{sheet.page}.list"):
+        with st.container(key=f"{sheet.page}.lines.sliding"):
+            st.html(as_html([*head, _("Verified in the directory")], body, _("Missing services, with what is listed")))
         if (share := urgent_missing(sheet.releases, sheet.period)) is not None:
             text = _(
                 "Of the most urgent needs about {n} % were missing. What she declined is left out: it is her right."

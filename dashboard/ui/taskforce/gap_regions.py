@@ -32,10 +32,11 @@ def what_if(sheet: Sheet, supply: Supply) -> None:
     table = next(reversed(spans.values()))[-1]
     reaches = {heading: reached(tables) for heading, tables in spans.items()}
     rows = [_line(table, cell, supply, list(reaches.values())) for cell in next(iter(reaches.values()))]
-    with st.container(border=True, key=f"{sheet.page}.whatif.sliding"):
+    with st.container(border=True, key=f"{sheet.page}.whatif"):
         st.subheader(_("If there were one"), anchor=False)
         _lead(table, reaches)
-        st.html(as_html((_("Service"), _("Region"), _("Listed"), *spans), rows, _("Needs that could be reached")))
+        with st.container(key=f"{sheet.page}.reached.sliding"):
+            st.html(as_html((_("Service"), _("Region"), _("Listed"), *spans), rows, _("Needs that could be reached")))
         st.caption(
             _(
                 "At most: needs that were missing because there was none in the area, it was closed, or it had no room. Other "
