@@ -19,13 +19,15 @@ class Code:
     """One code of a list, such as "stalking" in violence_type, with its labels by language.
 
     `group` is the broader code that it is counted under, as a governorate is under its region, "" for none; `audience`
-    is "adult", "child", "both", or "" where the list makes no such difference.
+    is "adult", "child", "both", or "" where the list makes no such difference. One that means none or not known is no
+    finding (`is_finding`): that it rose says nothing of survivors.
     """
 
     code: str
     labels: dict[str, str] = field(hash=False)
     group: str = ""
     audience: str = ""
+    is_finding: bool = True
 
 
 @cache
@@ -33,7 +35,13 @@ def _lists() -> dict[str, dict[str, Code]]:
     """Return every code list by its name, each with its codes in the order of the file."""
     lists: dict[str, dict[str, Code]] = {}
     for row in _rows("codes.csv"):
-        code = Code(code=row["code"], labels=_labels(row, "label"), group=row["group"], audience=row["audience"])
+        code = Code(
+            code=row["code"],
+            labels=_labels(row, "label"),
+            group=row["group"],
+            audience=row["audience"],
+            is_finding=row["finding"] != "no",
+        )
         lists.setdefault(row["list"], {})[code.code] = code
     lists["governorate"] = {row["key"]: _governorate(row) for row in _rows("governorates.csv")}
     return lists
@@ -128,6 +136,11 @@ def label(name: str, code: str | None, language: str = "en") -> str:
 def group(name: str, code: str) -> str:
     """Return the broader code that a code of the list `name` is counted under: for a governorate, its region."""
     return _lists()[name][code].group
+
+
+def is_finding(name: str, code: str) -> bool:
+    """Return whether a code of the list `name` can be a finding: False where it means none or not known."""
+    return _lists()[name][code].is_finding
 
 
 def fold(text: str) -> str:

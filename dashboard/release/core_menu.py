@@ -112,6 +112,7 @@ def short_tables() -> tuple[Released, ...]:
             dataset="needs",
             by=("missing",),
             own={"missing": _MISSING},
+            not_findings=("nothing",),
             definition=_FIRST_MISSING,
             source="indicators.md S3",
         ),
@@ -121,6 +122,7 @@ def short_tables() -> tuple[Released, ...]:
             dataset="needs",
             by=("outcome",),
             own={"outcome": _OUTCOMES | _NO_NEED},
+            not_findings=("not_applicable",),
             definition=_MOST_URGENT,
             source="indicators.md S2",
         ),
@@ -191,6 +193,7 @@ def _missing() -> Released:
         by=("governorate", "missing"),
         own={"missing": _MISSING},
         definition=_FIRST_MISSING,
+        not_findings=("nothing",),
         source="indicators.md S3",
     )
 
@@ -203,6 +206,7 @@ def _outcomes() -> Released:
         by=("service", "outcome"),
         own={"service": SERVICES | _NO_NEED, "outcome": _OUTCOMES | _NO_NEED},
         definition=_MOST_URGENT,
+        not_findings=("not_applicable",),
         source="indicators.md S2",
         never=(*((service, "none") for service in SERVICES), *(("none", outcome) for outcome in _OUTCOMES)),
     )

@@ -42,5 +42,6 @@ def _table(table: Table, exact: Accuracy) -> dict[str, Any]:
         "definition": table.definition,
         "note": table.note,
         "source": table.source,
+        "not_findings": table.not_findings,
         "labels": {dim: dict(labels) for dim, labels in table.labels.items()},
     }

@@ -139,7 +139,7 @@ def _directions(
     then: ReleasedTable, now: ReleasedTable, cells: Sequence[tuple[str, ...]]
 ) -> dict[tuple[str, ...], Direction]:
     """Return which numbers of the list rose or fell by more than noise and chance explain, judged all together."""
-    scored = [(score(now, then[codes], now[codes]), codes) for codes in cells]
+    scored = [(score(now, then[codes], now[codes], then), codes) for codes in cells]
     return {codes: "rise" if change > 0 else "fall" for change, codes in outstanding(scored)}
 
 
@@ -162,3 +162,12 @@ def urgent_missing(releases: Releases, period: str) -> Shown:
     table = releases.table(period, OUTCOME)
     met, unavailable = table[("met",)], table[("unavailable",)]
     return percent(unavailable, None if met is None or unavailable is None else met + unavailable)
+
+
+def every_number(releases: Releases, period: str) -> set[int]:
+    """Return every number that is told of missing services in a period, for the list of derived numbers."""
+    tables = [releases.table(period, name) for name in (NATIONAL, BY_REGION, BY_PLACE) if has(releases, period, name)]
+    rows = national(releases, period)
+    told = [gap.at_least for table in tables for gap in named(table)]
+    beside = [number for row in rows for number in (row.before, row.met, row.of_cases, row.of_needs)]
+    return {number for number in (*told, *beside, urgent_missing(releases, period)) if number is not None}

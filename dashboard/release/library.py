@@ -25,7 +25,7 @@ from dashboard.release.reported import AgencyReport
 
 Shown = int | None
 """A published number, or None for one below the table's floor."""
-_DESCRIBED = ("area", "module", "label", "definition", "note", "source", "labels", "coarser")
+_DESCRIBED = ("area", "module", "label", "definition", "note", "source", "labels", "coarser", "not_findings")
 _reading = threading.Lock()
 
 
@@ -55,6 +55,8 @@ class ReleasedTable:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     coarser: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     """For a table by region the region of each governorate, as it was when the release was made."""
+    not_findings: Sequence[str] = field(default=(), hash=False)
+    """Own codes that mean none or not known; a file of before version 2 does not say."""
     deviation: float = 0.0
     deviations: Mapping[Codes, float] = field(default_factory=dict, hash=False)
     intervals: Mapping[Codes, tuple[int, int]] = field(default_factory=dict, hash=False)

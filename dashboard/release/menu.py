@@ -36,13 +36,19 @@ def menu(offers: Iterable[Offer] = (), shape: Shape | None = None, part: Part = 
     budget.
     """
     if shape is None:
-        return _every((Offer(CORE_AREA, core_menu.tables(), core_menu.datasets()), *offers), core_menu.CORE_MENU, TWO)
+        core = Offer(CORE_AREA, core_menu.tables(), core_menu.datasets())
+        return _every((core, *map(_needed, offers)), core_menu.CORE_MENU, TWO)
     core = Offer(CORE_AREA, (*core_menu.tables(), *core_menu.short_tables()), core_menu.datasets())
     every = _every((core, *offers), (*core_menu.CORE_MENU, *core_menu.REGION_MENU), shape.regions)
     tables = shape.tables(every.tables, part)
     mu = shape.mu(len(shape.tables(every.tables, "short"))) * (math.sqrt(2) if part == "both" and shape.has_year else 1)
     place: Place = "alone" if not shape.has_year else "short" if part == "short" else "year"
     return replace(every, tables=shared(tables, sigma(mu, len(tables))), place=place)
+
+
+def _needed(offer: Offer) -> Offer:
+    """Return an offer without its optional tables."""
+    return replace(offer, tables=tuple(released for released in offer.tables if not released.optional))
 
 
 def _every(offers: Iterable[Offer], columns: Iterable[Table], regions: Regions) -> Policy:
@@ -110,6 +116,7 @@ def _table(offer: Offer, released: Released) -> Table:
         definition=released.definition,
         note=released.note,
         source=released.source,
+        not_findings=(released.otherwise, *released.not_findings),
         labels={_dim(offer.area, released, column): dict(codes) for column, codes in released.own.items()},
         never=frozenset(released.never),
     )

@@ -71,6 +71,8 @@ class Table:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     never: frozenset[Codes] = frozenset()
     """Cells in which no case can be, by definition: a combination of codes that excludes itself."""
+    not_findings: tuple[str, ...] = ()
+    """Own codes that mean none or not known."""
 
     @property
     def spread(self) -> float:

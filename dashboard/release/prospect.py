@@ -14,7 +14,7 @@ from dashboard.release.noise import interval
 from dashboard.release.policy import HOLD_BELOW, Policy, Table
 
 SLOPE = 0.3
-"""Each code of a list has this much less than the one before, as exponent of e; measured on the demo's cases."""
+"""Each code of a list has this much less than the one before, as exponent of e: our assumption, not a measurement."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,66 +1,64 @@
 """What rose or fell between two published numbers by more than noise, rounding and chance explain.
 
-Everything here is computed from published numbers; no case is read.
+First the total, then what moved beyond the total, then crossings of what moved. Everything here is computed from
+published numbers; no case is read.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from dashboard.release.library import ReleasedTable, Shown
-from dashboard.release.policy import STEP
-from dashboard.release.store import Releases
+from dashboard.release.trends import noise_variance
 
-FALSE = 0.1
-"""The share of the listed signals that are chance, on average; where nothing changed, how often a signal is listed."""
+FALSE = 0.04
+"""The share of the listed cells of one comparison that are chance, on average (Benjamini and Hochberg)."""
+TOTAL_BEYOND = 2.58
+"""Standard deviations by which the total has to move: chance alone exceeds them once in a hundred (two-sided normal)."""
+ALARMS = 10
+"""Measured: in so many of 100 releases in which nothing changed, at most, something is listed, all three comparisons taken
+together (tests/release/test_signals.py; with more runs benchmarks/false_alarms.py)."""
 BEYOND = 2.58
 """Standard deviations that one comparison by itself has to exceed: chance alone exceeds them once in a hundred (two-sided
 normal). For a list this is too weak: of a hundred cells one would be listed by chance; see `outstanding`."""
 Direction = Literal["rise", "fall"]
 T = TypeVar("T")
-Cell = tuple[ReleasedTable, tuple[str, ...], Shown, Shown]
-"""(table, codes of a cell, its number in the earlier period, its number in the later one)"""
+
+
+class Number(NamedTuple):
+    """A number as it is compared: what is shown of it (None below `floor`), and the variance of its noise and rounding.
+
+    A long run's number is a mean; `chance` is how much of the variance of one count it has left.
+    """
+
+    shown: float | None
+    noise: float
+    floor: int
+    chance: float = 1.0
+
+    @property
+    def at_most(self) -> float:
+        """The number, or for one that is not shown the floor: in truth it is under it, so a rise is never overstated."""
+        return self.floor if self.shown is None else self.shown
+
+
+def number(table: ReleasedTable, shown: Shown) -> Number:
+    """Return a number of a released table as it is compared."""
+    return Number(shown, noise_variance(table), table.floor)
 
 
 @dataclass(frozen=True)
 class Signal:
-    """One cell whose number changed: where, from what, to what."""
+    """One cell whose number changed: where, from what, to what, and by how many standard deviations."""
 
     table: ReleasedTable
     codes: tuple[str, ...]
     before: Shown
     after: Shown
     direction: Direction
-
-
-@dataclass(frozen=True)
-class Compared:
-    """The signals between two periods, the strongest first, and how many comparisons were made to find them."""
-
-    before: str
-    signals: tuple[Signal, ...]
-    comparisons: int
-
-
-def compare(releases: Releases, period: str, names: Sequence[str]) -> Compared | None:
-    """Compare tables of a period with those of the period before of the same length; None when there is none.
-
-    Which changes are listed is decided over all tables at once, see `outstanding`. Cells that are hidden in both
-    periods are no comparison: both count as the floor, so they could never change, and would only make it harder for
-    the others to be listed.
-    """
-    earlier = releases.previous(period)
-    if earlier is None:
-        return None
-    scored = []
-    for name in names:
-        for table, codes, before, after in _cells_of_both(releases, earlier, period, name):
-            if before is not None or after is not None:
-                change = score(table, before, after, releases.table(earlier, name))
-                scored.append((change, (table, codes, before, after)))
-    return Compared(earlier, tuple(_signal(change, cell) for change, cell in outstanding(scored)), len(scored))
+    strength: float = 0.0
 
 
 def outstanding(scored: Iterable[tuple[float, T]], false: float = FALSE) -> list[tuple[float, T]]:
@@ -84,37 +82,56 @@ def _by_chance(change: float) -> float:
     return 2 * NormalDist().cdf(-abs(change))
 
 
-def judged(table: ReleasedTable, before: Shown, after: Shown) -> Direction | None:
-    """Tell whether a number rose or fell, for one comparison that was not picked from many; None when it may be chance."""
-    change = score(table, before, after)
-    return None if abs(change) <= BEYOND else _direction(change)
+def judged(table: ReleasedTable, before: Shown, after: Shown, earlier: ReleasedTable | None = None) -> Direction | None:
+    """Tell whether a number rose or fell, for one comparison that was not picked from many; None when it may be chance.
+
+    `earlier` is the table that `before` is from, where it is another one.
+    """
+    change = score(table, before, after, earlier)
+    return None if abs(change) <= BEYOND else direction(change)
 
 
 def score(table: ReleasedTable, before: Shown, after: Shown, earlier: ReleasedTable | None = None) -> float:
     """Return the change from before to after in standard deviations; negative for a fall.
 
     `earlier` is the table that `before` is from, where it is another one: two releases may have other noise and floors.
-
-    The variance of the difference is that of both numbers, and before + after: each number has the spread of its table
-    and is rounded (STEP² / 12, evenly spread over one step), and how many cases come in varies by chance as well
-    (Poisson: the variance is the count). Without the last part a release would list changes of which nothing but chance
-    is the cause.
-
-    A number that is not shown counts as the floor. In truth it is under the floor, so the change is never overstated.
     """
-    older = earlier or table
-    first, second = older.floor if before is None else before, table.floor if after is None else after
-    variance = older.spread**2 + table.spread**2 + 2 * STEP**2 / 12 + first + second
-    return (second - first) / math.sqrt(variance)
+    return moved(number(earlier or table, before), number(table, after))
 
 
-def _cells_of_both(releases: Releases, earlier: str, period: str, name: str) -> list[Cell]:
-    """Return the cells of a table with their numbers in two periods; none when the two may not be compared."""
-    series = dict(releases.series(name, like=period))
-    if earlier not in series or period not in series or not comparable(series[earlier], series[period]):
-        return []
-    table = series[period]
-    return [(table, codes, series[earlier][codes], table[codes]) for codes in table.cells]
+def moved(before: Number, after: Number) -> float:
+    """Return the change between two numbers in standard deviations; negative for a fall.
+
+    The variance of the difference is that of both numbers, and before + after: each number has noise and is rounded
+    (STEP² / 12, evenly spread over one step), and how many cases come in varies by chance as well (Poisson: the variance
+    is the count). Without the last part a release would list changes of which nothing but chance is the cause.
+    """
+    first, second = before.at_most, after.at_most
+    variance = before.noise + after.noise + before.chance * first + after.chance * second
+    return _known((second - first) / math.sqrt(variance), before, after)
+
+
+def moved_beyond(totals: tuple[Number, Number], before: Number, after: Number) -> float:
+    """Return by how much a cell moved beyond the total, in standard deviations; negative for a fall.
+
+    Expected is the earlier number times the total's movement. Given the totals a cell is a share p of them, so chance is
+    binomial: p (1 - p) of each total. The noise of cell and total both count.
+    """
+    (all_before, all_after), first, second = totals, before.at_most, after.at_most
+    if not all_before.shown or not all_after.shown:  # without both totals nothing can be said beyond them
+        return 0.0
+    grown = all_after.shown / all_before.shown
+    share = min(1.0, (first + second) / (all_before.shown + all_after.shown))
+    chance = share * (1 - share) * (after.chance * all_after.shown + grown**2 * before.chance * all_before.shown)
+    noise = after.noise + grown**2 * before.noise + share**2 * (all_after.noise + grown**2 * all_before.noise)
+    return _known((second - grown * first) / math.sqrt(chance + noise), before, after)
+
+
+def _known(change: float, before: Number, after: Number) -> float:
+    """Return a change, 0 where it may be nothing but a floor: from a hidden number only a rise is known, to one a fall."""
+    if (before.shown is None and change < 0) or (after.shown is None and change > 0):
+        return 0.0
+    return 0.0 if before.shown is None and after.shown is None else change
 
 
 def comparable(one: ReleasedTable, other: ReleasedTable) -> bool:
@@ -122,9 +139,6 @@ def comparable(one: ReleasedTable, other: ReleasedTable) -> bool:
     return one.cells.keys() == other.cells.keys()
 
 
-def _direction(change: float) -> Direction:
+def direction(change: float) -> Direction:
+    """Return which way a change goes."""
     return "rise" if change > 0 else "fall"
-
-
-def _signal(change: float, cell: Cell) -> Signal:
-    return Signal(*cell, _direction(change))

@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release.ledger import Entry
-from dashboard.release.library import ReleasedTable, Shown, at
+from dashboard.release.library import Library, ReleasedTable, Shown, at
 from dashboard.release.periods import Period
 from dashboard.release.policy import Table
 from dashboard.release.reported import AgencyReport
@@ -40,8 +40,9 @@ class About:
 class Releases:
     """The published releases of one file; a file that is not there holds none."""
 
-    def __init__(self, path: Path) -> None:
-        self._library = at(path)
+    def __init__(self, path: Path, library: Library | None = None) -> None:
+        """Read the file at `path`, or take a `library` that was read already."""
+        self._library = library or at(path)
         published = {entry.period: entry for entry in self._library.entries if entry.outcome != "held"}
         self._published = {period: published[period] for period in sorted(published, key=Period.parse, reverse=True)}
 

@@ -48,10 +48,15 @@ def of_period(releases: Releases, period: str) -> tuple[ReleasedTable, ...]:
 
 
 def of_year(releases: Releases, period: str) -> tuple[ReleasedTable, ...]:
-    """Return the tables by region of the four quarters up to a quarter; empty when one is missing or has other regions."""
-    newest = releases.series(BY_REGION, like=period)[-QUARTERS:]
+    """Return the tables by region of the four quarters up to the end of a period; empty when one of them has none, or
+    has other regions.
+    """
+    last = Period.parse(period).quarters[-1]
+    if last not in releases.periods():
+        return ()
+    newest = releases.series(BY_REGION, like=last)[-QUARTERS:]
     spans, tables = [Period.parse(span) for span, _table in newest], tuple(table for _span, table in newest)
-    if len(newest) < QUARTERS or newest[-1][0] != period or any(span.length != 1 for span in spans):
+    if len(newest) < QUARTERS or newest[-1][0] != last:
         return ()
     in_a_row = _number(spans[-1]) - _number(spans[0]) == QUARTERS - 1
     return tables if in_a_row and all(_alike(table, tables[-1]) for table in tables) else ()
@@ -64,3 +69,10 @@ def _number(quarter: Period) -> int:
 def _alike(one: ReleasedTable, other: ReleasedTable) -> bool:
     """Whether two tables have the same cells and the same regions: only then may their numbers be added."""
     return one.cells.keys() == other.cells.keys() and one.coarser == other.coarser
+
+
+def every_number(releases: Releases, period: str) -> set[int]:
+    """Return every number that a what-if tells with a period, for the list of derived numbers."""
+    spans = [tables for tables in (of_period(releases, period), of_year(releases, period)) if tables]
+    reaches = [reach for tables in spans for reach in reached(tables).values() if reach]
+    return {number for reach in reaches for number in (reach.most, reach.low, reach.high)}

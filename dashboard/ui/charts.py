@@ -27,13 +27,14 @@ _MARKS = {
     "medium": ("#B45309", "#F5B85C", "dash", "square"),
     "normal": ("#0F766E", "#5CC9BB", "dot", "circle"),
     "other": ("#57606A", "#B4C0CC", "dashdot", "diamond"),
+    "only": ("#0F766E", "#5CC9BB", "solid", "circle"),
 }
 """By kind of line: colour on light, colour on dark, dash, symbol. Colour, dash or symbol alone tells lines apart."""
 _ROOM_FOR_WORDS, _LINES_IN_A_CELL = 6, 2
 """Columns of a heat table, and lines of words, up to which a hatched cell also says what it means."""
 
 
-Mark = Literal["high", "medium", "normal", "other"]
+Mark = Literal["high", "medium", "normal", "other", "only"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
         showgrid=False,
         ticklabelstandoff=6,
     )
-    return plain(figure, look, height=30 + 46 * len(items), labels=labels)
+    lines = 1 + max((label.count("<br>") for label in labels), default=0)
+    return plain(figure, look, height=30 + max(46, 19 * lines) * len(items), labels=labels)
 
 
 def _bars(
@@ -102,13 +104,18 @@ def _bars(
     )
 
 
+def mark_of(mark: Mark, look: Look) -> tuple[str, str, str]:
+    """Return colour, dash and symbol of a kind of line."""
+    on_light, on_dark, dash, symbol = _MARKS[mark]
+    return (on_light if look.theme == "light" else on_dark), dash, symbol
+
+
 def steps(periods: Sequence[str], lines: Sequence[Line], look: Look) -> go.Figure:
     """Draw each line in steps over the periods, with a gap where a number is not shown."""
     figure, period_labels = go.Figure(), [folded(period, 6) for period in periods]
     label_every = -(-len(period_labels) // 8)  # rounded up: at most 8 periods are labelled
     for line in lines:
-        on_light, on_dark, dash, symbol = _MARKS[line.mark]
-        colour = on_light if look.theme == "light" else on_dark
+        colour, dash, symbol = mark_of(line.mark, look)
         figure.add_scatter(
             x=period_labels,
             y=list(line.values),

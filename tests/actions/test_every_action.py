@@ -23,7 +23,7 @@ from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
-from dashboard.actions.taskforce import clearances, corrections, releases, reporting, targets
+from dashboard.actions.taskforce import clearances, corrections, plans, releases, reporting, targets
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
@@ -358,6 +358,8 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     releases.rehearse: Action(P.build_releases, lambda w, who: releases.rehearse(w.context, who, QUARTER)),
     releases.plan: Action(P.build_releases, lambda w, who: releases.plan(w.context, who)),
+    releases.offers: Action(P.build_releases, lambda w, who: releases.offers(w.context, who)),
+    plans.plans: Action(P.build_releases, lambda w, who: plans.plans(w.context, who)),
     releases.build: Action(P.build_releases, lambda w, who: releases.build(w.context, who, QUARTER), "release.build"),
     releases.verify: Action(P.build_releases, lambda w, who: releases.verify(w.context, who)),
     releases.attack: Action(

@@ -1,6 +1,5 @@
 """Cases with needs, for releases of the menus that are declared by size."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,6 @@ from tests.release.conftest import FULL, NOW, OFFERS, CaseStore, invent
 QUARTER = menu(OFFERS, Shape(size="small"))
 YEAR = menu(OFFERS, Shape(size="small"), "year")
 KURDISTAN = TWO["kri"].places
-QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
 SERVICES = ("mhpss_basic", "legal_aid", "health_medical", "digital_safety", "cash")
 
 
@@ -44,28 +42,23 @@ def _need(place: str, chances: np.ndarray) -> tuple[str, str, str]:
     return SERVICES[int(len(SERVICES) * chances[2])], "referred" if chances[1] < 0.9 else "service_not_applicable", ""
 
 
-def four_quarters(folder: Path, policy: Policy = QUARTER, of: Sequence[str] = QUARTERS) -> Path:
-    """Build the releases of quarters with the short menu."""
-    store, path = _store(folder), folder / "releases.duckdb"
-    for quarter in of:
+def four_quarters(folder: Path, policy: Policy = QUARTER, year: Policy | None = None) -> Path:
+    """Build the releases of four quarters with the short menu, and perhaps of their year with what it lacks."""
+    store, path = CaseStore(Records.open(f"sqlite:///{folder / 'records.db'}")), folder / "releases.duckdb"
+    more = {"journal": Unrecorded(), "now": NOW, "delay_days": 14}
+    for quarter in ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"):
         with_needs(store, quarter, 700)
-        build(store, path, quarter, policy=policy, journal=Unrecorded(), now=NOW, delay_days=14)
+        build(store, path, quarter, policy=policy, **more)
+    if year:
+        build(store, path, "2025-Y", policy=year, **more)
     return path
 
 
-def one_year(folder: Path) -> Path:
-    """Build the release of a year with what the short menu lacks."""
-    store, path = _store(folder), folder / "releases.duckdb"
-    for quarter in QUARTERS:
-        with_needs(store, quarter, 700)
-    build(store, path, "2025-Y", policy=YEAR, journal=Unrecorded(), now=NOW, delay_days=14)
-    return path
+def with_year(folder: Path) -> Path:
+    """Build the releases of four quarters and of their year."""
+    return four_quarters(folder, year=YEAR)
 
 
 def old_menu(folder: Path) -> Path:
-    """Build the releases of two quarters with the menu of version 0.1."""
-    return four_quarters(folder, FULL, QUARTERS[:2])
-
-
-def _store(folder: Path) -> CaseStore:
-    return CaseStore(Records.open(f"sqlite:///{folder / 'records.db'}"))
+    """Build the releases of four quarters with the menu of version 0.1."""
+    return four_quarters(folder, FULL)

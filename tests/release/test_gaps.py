@@ -11,7 +11,7 @@ from dashboard.release.core_menu import SERVICES
 from dashboard.release.gaps import NATIONAL, NO_GAP, at_least, named, national, places, urgent_missing
 from dashboard.release.noise import shown
 from dashboard.release.whatif import Reach, of_period, of_year, reached
-from tests.release.needs import KURDISTAN, four_quarters, one_year
+from tests.release.needs import KURDISTAN, with_year
 
 GRID = [(place, service) for place in names("governorate") for service in (*SERVICES, "nothing", "none")]
 
@@ -22,13 +22,8 @@ def by_place(numbers: dict[tuple[str, str], int | None], sigma: float = 4.5) -> 
 
 
 @pytest.fixture(scope="module")
-def quarters(tmp_path_factory) -> Releases:
-    return Releases(four_quarters(tmp_path_factory.mktemp("quarters")))
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory) -> Releases:
-    return Releases(one_year(tmp_path_factory.mktemp("year")))
+def released(tmp_path_factory) -> Releases:
+    return Releases(with_year(tmp_path_factory.mktemp("released")))
 
 
 def test_a_gap_of_thirteen_that_is_shown_as_thirty_is_not_named() -> None:
@@ -65,43 +60,43 @@ def test_a_named_gap_is_a_service_over_the_floor_and_not_over_its_interval(numbe
         assert gap.service not in NO_GAP and table.floor <= gap.at_least <= table.interval(gap.codes)[0] < gap.shown
 
 
-def test_the_national_list_has_every_service_once_the_largest_first(quarters) -> None:
-    rows = national(quarters, "2025-Q4")
+def test_the_national_list_has_every_service_once_the_largest_first(released) -> None:
+    rows = national(released, "2025-Q4")
     assert {row.service for row in rows} == set(SERVICES) and [row.service for row in rows[:2]] == ["law", "protection"]
     assert [row.shown or 0 for row in rows] == sorted((row.shown or 0 for row in rows), reverse=True)
-    before = quarters.table("2025-Q3", NATIONAL)
+    before = released.table("2025-Q3", NATIONAL)
     assert all(row.before == before[row.codes] and row.met is None for row in rows)
-    assert all(row.before is None and row.direction is None for row in national(quarters, "2025-Q1"))
+    assert all(row.before is None and row.direction is None for row in national(released, "2025-Q1"))
 
 
-def test_shares_are_told_from_two_shown_numbers_only(quarters, year) -> None:
-    law, *rest = national(year, "2025-Y")
-    outcomes = year.table("2025-Y", "need_outcome")
+def test_shares_are_told_from_two_shown_numbers_only(released) -> None:
+    law, *rest = national(released, "2025-Y")
+    outcomes = released.table("2025-Y", "need_outcome")
     assert law.met == outcomes["law", "met"] and abs(law.of_needs - 100 * 330 / 580) <= 5
     assert all(row.of_needs is None for row in rest)  # met, or missing, is too few to show
-    assert urgent_missing(quarters, "2025-Q4") in range(20, 45, 5) and urgent_missing(year, "2025-Y") is None
+    assert urgent_missing(released, "2025-Q4") in range(20, 45, 5) and urgent_missing(released, "2025-Y") is None
 
 
-def test_only_needs_for_want_of_one_or_of_room_are_reached(quarters, year) -> None:
+def test_only_needs_for_want_of_one_or_of_room_are_reached(released) -> None:
     """Half of the legal aid that is missing is unsafe: in the national list, and in no what-if."""
-    (table,) = of_period(quarters, "2025-Q4")
-    national_law = quarters.cell("2025-Q4", NATIONAL, "law")
+    (table,) = of_period(released, "2025-Q4")
+    national_law = released.cell("2025-Q4", NATIONAL, "law")
     assert 0.3 * national_law < table["federal_iraq", "law"] < 0.75 * national_law
     reach = reached([table])
     assert reach["federal_iraq", "law"] == Reach(table["federal_iraq", "law"], *table.interval(("federal_iraq", "law")))
     assert reach["kri", "mhpss"] is None and not any(service in NO_GAP for _place, service in reach)
-    assert of_period(year, "2025-Y") == ()
+    assert of_period(released, "2025-Y") == ()
 
 
-def test_four_quarters_together_have_a_narrower_interval_than_their_sum(quarters) -> None:
-    tables = of_year(quarters, "2025-Q4")
+def test_four_quarters_together_have_a_narrower_interval_than_their_sum(released) -> None:
+    tables = of_year(released, "2025-Q4")
     cell = ("kri", "protection")
     reach = reached(tables)[cell]
     assert reach.most == sum(table[cell] for table in tables) and 0 <= reach.low < reach.most < reach.high
     assert reach.high - reach.most < sum(table.interval(cell)[1] - table[cell] for table in tables)
-    assert of_year(quarters, "2025-Q3") == ()
+    assert of_year(released, "2025-Q3") == () and of_year(released, "2025-Y") == tables
 
 
-def test_a_region_is_its_governorates_as_the_release_put_them_together(quarters, year) -> None:
-    assert places(quarters.table("2025-Q4", "region_by_missing"), "kri") == list(KURDISTAN)
-    assert places(year.table("2025-Y", "missing_service"), "IQ-BG") == ["IQ-BG"]
+def test_a_region_is_its_governorates_as_the_release_put_them_together(released) -> None:
+    assert places(released.table("2025-Q4", "region_by_missing"), "kri") == list(KURDISTAN)
+    assert places(released.table("2025-Y", "missing_service"), "IQ-BG") == ["IQ-BG"]

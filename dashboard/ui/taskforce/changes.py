@@ -1,100 +1,142 @@
-"""What changed since the release before, in words, and how often chance alone would make such a change."""
+"""What changed, in words: against the period before, the same a year before, and the long run; the total first."""
 
 import streamlit as st
 
+from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
-from dashboard.release.signals import Compared, Signal, compare
+from dashboard.release.compared import Change, Compared, changes, together
+from dashboard.release.happenings import happenings
+from dashboard.release.signals import ALARMS, Signal, judged
 from dashboard.release.silence import silent, uncovered, undeclared
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.sheet import Sheet
+from dashboard.ui.taskforce.trends import happening_words
 from dashboard.ui.taskforce.wording import cell_label, code_label, period_name, said, title
 
-FIRST = 5
-"""Signals that are shown at once, the strongest."""
+FIRST = 3
+"""Changes that are shown at once, the total first."""
 
 
-def compared(sheet: Sheet) -> Compared | None:
-    """Compare every table of the chosen period with the release before it; None when there is none of the same
-    length.
-    """
+def compared(sheet: Sheet) -> tuple[Compared, ...]:
+    """Compare every table of the chosen period with each earlier number that there is; empty at the first release."""
     return _compared(digest=sheet.releases.digest, period=sheet.period, _releases=sheet.releases)
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
-def _compared(*, digest: str, period: str, _releases: Releases) -> Compared | None:  # noqa: ARG001 - cache key
+def _compared(*, digest: str, period: str, _releases: Releases) -> tuple[Compared, ...]:  # noqa: ARG001 - cache key
     names = [table.name for table in _releases.about(period).policy]
-    return compare(_releases, period, names)
+    return changes(_releases, period, names)
 
 
-def verdict(comparison: Compared | None, name: str, *codes: str) -> str:
-    """Return in words whether one number, that of `codes` in the table `name`, rose or fell beyond chance."""
-    if comparison is None:
-        return _("Nothing to compare with")
-    matching = (signal for signal in comparison.signals if (signal.table.name, signal.codes) == (name, codes))
-    signal = next(matching, None)
-    if signal is None:  # any other difference may be chance
-        return _("No clear change")
-    return _("Rise beyond chance") if signal.direction == "rise" else _("Fall beyond chance")
-
-
-def changes(sheet: Sheet, comparison: Compared | None) -> None:
-    """Draw the box "What changed": agencies that stopped reporting, then the numbers that rose or fell beyond chance."""
-    with st.container(border=True, key=f"{sheet.page}.changes"):
-        st.subheader(_("What changed"), anchor=False)
-        _silence(sheet)
-        if comparison is None:
-            st.caption(_("There is no earlier release of a period as long as this one to compare with."))
-        else:
-            _signals(comparison, sheet)
-
-
-def _silence(sheet: Sheet) -> None:
-    """Name the agencies that reported for the period before and not for this one, the governorates without a report,
-    and the agencies that reported without declaring where they work.
-
-    The first two make numbers fall although there may be no less violence.
+def verdict(sheet: Sheet, name: str, *codes: str) -> str:
+    """Return whether one number, that of `codes` in the table `name`, rose (▲), fell (▼) or did not clearly (≈), and what it
+    was before.
     """
-    stopped_reporting = silent(sheet.releases, sheet.period)
-    places_without_report = uncovered(sheet.releases, sheet.period)
-    without_places = undeclared(sheet.releases, sheet.period)
-    if stopped_reporting:
-        heading, agencies = _("Silent"), ", ".join(quoted(agency.name) for agency in stopped_reporting)
-        st.markdown(f"**{heading}** · {agencies}")
-    if places_without_report:
-        heading = _("Nobody reported for")
-        places = ", ".join(code_label("governorate", place) for place in places_without_report)
-        st.markdown(f"**{heading}** · {places}")
-    if without_places:
-        agencies = ", ".join(quoted(agency.name) for agency in without_places)
-        st.markdown(_("It is not known where these agencies work: {names}").format(names=agencies))
+    before = sheet.releases.previous(sheet.period)
+    if before is None:
+        return _("Nothing to compare with")
+    try:
+        earlier, table = sheet.releases.table(before, name), sheet.releases.table(sheet.period, name)
+    except ReleaseError:
+        return _("Nothing to compare with")
+    words = {"rise": _("▲ {before} in {period}"), "fall": _("▼ {before} in {period}")}
+    direction = judged(table, earlier[codes], table[codes], earlier)
+    text = words[direction] if direction else _("≈ {before} in {period}")
+    return text.format(before=said(earlier[codes], earlier.under), period=period_name(before))
 
 
-def _signals(comparison: Compared, sheet: Sheet) -> None:
-    earlier_period = period_name(comparison.before)
-    if not comparison.signals:
-        st.write(_("Nothing rose or fell beyond noise and chance since {period}.").format(period=earlier_period))
-    for signal in comparison.signals[:FIRST]:
-        st.markdown(_line(signal))
-    if weaker := comparison.signals[FIRST:]:
-        with st.expander(_("{n} more").format(n=len(weaker)), key=f"{sheet.page}.changes.more"):
-            for signal in weaker:
-                st.markdown(_line(signal))
-    st.caption(
-        _(
-            "{n} numbers were compared with {period}, all together (Benjamini-Hochberg, 10 %): noise, rounding and chance, as "
-            "if each case came by itself (Poisson). Of those that are listed at most one in ten is chance, on average; where "
-            "nothing changed, at least nine releases in ten list nothing. One campaign against many survivors, or more "
-            "reporting, makes a number rise, too. A governorate without a number is not a place without violence."
-        ).format(n=comparison.comparisons, period=earlier_period)
+def draw(sheet: Sheet, comparisons: tuple[Compared, ...]) -> None:
+    """Draw the box "What changed": the numbers that rose or fell beyond chance, then what may explain a jump."""
+    with st.container(border=True, height="stretch", key=f"{sheet.page}.changes"):
+        st.subheader(_("What changed"), anchor=False)
+        if comparisons:
+            _changes(comparisons, sheet)
+        else:
+            st.caption(_("There is no earlier release of a period as long as this one to compare with."))
+        st.markdown("  \n".join(_explaining(sheet)))
+        if comparisons:
+            _judging(comparisons)
+
+
+def _changes(comparisons: tuple[Compared, ...], sheet: Sheet) -> None:
+    found = together(comparisons)
+    lines = [_line(change) for change in found]
+    if not found or found[0].signal.codes:
+        lines = [_unmoved(comparisons[0], sheet), *lines]
+    if not found:
+        lines.append(_("Nothing else rose or fell beyond noise and chance."))
+    st.markdown("\n".join(f"- {line}" for line in lines[:FIRST]))
+    if lines[FIRST:]:
+        with st.expander(_("{n} more").format(n=len(lines[FIRST:])), key=f"{sheet.page}.changes.more"):
+            st.markdown("\n".join(f"- {line}" for line in lines[FIRST:]))
+
+
+def _unmoved(comparison: Compared, sheet: Sheet) -> str:
+    table = sheet.releases.table(sheet.period, "total")
+    text = _("No clear change · **{title}**: {after}; {before} in {period}")
+    return text.format(
+        title=quoted(title(table)),
+        after=said(table[()], table.under),
+        before=said(comparison.total_before, table.under),
+        period=period_name(comparison.before),
     )
 
 
-def _line(signal: Signal) -> str:
-    table = signal.table
-    where = " × ".join(cell_label(table, dim, code) for dim, code in zip(table.dims, signal.codes, strict=True))
+def _line(change: Change) -> str:
+    signal = change.signal
     mark = "▲ " + _("Rise") if signal.direction == "rise" else "▼ " + _("Fall")
-    change = _("from {before} to {after}").format(
-        before=said(signal.before, table.under), after=said(signal.after, table.under)
-    )
-    return f"**{mark}** · {quoted(title(table))}{f': {quoted(where)}' if where else ''} · {change}"
+    before = "; ".join(_before(basis, period, each) for basis, period, each in change.signals)
+    return f"{mark} · **{quoted(_where(signal))}**: {said(signal.after, signal.table.under)}; {before}"
+
+
+def _where(signal: Signal) -> str:
+    """Return a cell by its labels; the title of its table where it has none, or where they do not say what they are of."""
+    table = signal.table
+    labels = " × ".join(cell_label(table, dim, code) for dim, code in zip(table.dims, signal.codes, strict=True))
+    if not labels:
+        return title(table)
+    return labels if table.area == "core" else f"{title(table)}: {labels}"
+
+
+def _before(basis: str, period: str, signal: Signal) -> str:
+    if basis == "long_run":
+        return _("about {n} in the long run").format(n=signal.before)
+    text = _("{before} in {period}")
+    return text.format(before=said(signal.before, signal.table.under), period=period_name(period))
+
+
+def _explaining(sheet: Sheet) -> list[str]:
+    """Return what makes numbers move although violence did not: agencies that joined, left or stopped reporting, entered
+    older cases, places without a report, and agencies of which it is not known where they work.
+    """
+    told = [happening_words(each) for each in happenings(sheet.releases, sheet.period) if each.period == sheet.period]
+    names = {
+        _("Silent; its recorded cases are counted"): [agency.name for agency in silent(sheet.releases, sheet.period)],
+        _("Nobody reported for"): [
+            code_label("governorate", place) for place in uncovered(sheet.releases, sheet.period)
+        ],
+        _("It is not known where these agencies work"): [
+            agency.name for agency in undeclared(sheet.releases, sheet.period)
+        ],
+    }
+    return [*told, *(f"**{heading}** · {', '.join(map(quoted, named))}" for heading, named in names.items() if named)]
+
+
+def _judging(comparisons: tuple[Compared, ...]) -> None:
+    with st.popover(_("How this is judged"), icon=":material/info:"):
+        st.markdown(
+            _(
+                "Each number is compared with the period before, with the same period a year before, and with the long run "
+                "(the mean of all earlier releases, those with less noise weighing more), as far as there are any: {n} "
+                "comparisons. The total first; then what moved beyond the total; then crossings of what moved. Noise, "
+                "rounding and chance (each case as if it came by itself, Poisson) are taken off, for all together "
+                "(Benjamini-Hochberg). Where nothing changed, at most {alarms} of 100 releases list something all the "
+                "same: that was measured."
+            ).format(n=sum(found.comparisons for found in comparisons), alarms=ALARMS)
+            + "\n\n"
+            + _(
+                "A number that means none or not known is never listed. One campaign against many survivors, or more "
+                "reporting, makes a number rise, too. A governorate without a number is not a place without violence."
+            )
+        )

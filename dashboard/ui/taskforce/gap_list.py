@@ -8,12 +8,14 @@ from dashboard import codes
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases, Supply
 from dashboard.release.gaps import NATIONAL, Missing, urgent_missing
+from dashboard.release.trends import MOST_LINES
 from dashboard.ui.charts import bars
 from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.offered import listed_words
 from dashboard.ui.taskforce.panel import Cell, Panel
 from dashboard.ui.taskforce.sheet import Sheet
+from dashboard.ui.taskforce.trends import trend_panel
 from dashboard.ui.taskforce.wording import around, cell_label, definition, less, said
 
 NOTHING = "–"
@@ -26,6 +28,7 @@ def panel(releases: Releases, period: str, rows: Sequence[Missing]) -> Panel:
     items = [(service_label(row), row.shown) for row in rows]
     return Panel(
         name=NATIONAL,
+        table=table.name,
         title=_("Missing in the whole country"),
         units=tables.units_of(releases, period, table.floor),
         definition=definition(table),
@@ -38,14 +41,22 @@ def panel(releases: Releases, period: str, rows: Sequence[Missing]) -> Panel:
     )
 
 
+def over_time(releases: Releases, period: str, rows: Sequence[Missing]) -> list[Panel]:
+    """Return the panel of the largest numbers of the list over the periods; none where there is no line to draw."""
+    cells = [row.codes for row in rows if row.shown is not None and row.table.name == NATIONAL][:MOST_LINES]
+    panel = trend_panel(releases, period, NATIONAL, cells) if cells else None
+    return [panel] if panel else []
+
+
 def draw(sheet: Sheet, rows: Sequence[Missing], supply: Supply) -> None:
     """Draw the list as a table, with what is known of the most urgent needs where the release has it."""
     has_needs = any(row.met is not None for row in rows)
     head = [_("Service"), _("Missing"), _("Against the period before"), _("Of new cases")]
     head += [_("Most urgent need: met"), _("Most urgent need: missing")] if has_needs else []
     body = [_line(row, supply, has_needs=has_needs) for row in rows]
-    with st.container(border=True, key=f"{sheet.page}.list.sliding"):
-        st.html(as_html([*head, _("Verified in the directory")], body, _("Missing services, with what is listed")))
+    with st.container(border=True, key=f"{sheet.page}.list"):
+        with st.container(key=f"{sheet.page}.lines.sliding"):
+            st.html(as_html([*head, _("Verified in the directory")], body, _("Missing services, with what is listed")))
         if (share := urgent_missing(sheet.releases, sheet.period)) is not None:
             text = _(
                 "Of the most urgent needs about {n} % were missing. What she declined is left out: it is her right."

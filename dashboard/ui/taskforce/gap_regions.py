@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Supply
 from dashboard.release.gaps import BY_REGION, NO_GAP, has, places
-from dashboard.release.whatif import Reach, Reached, of_year, reached
+from dashboard.release.whatif import Reach, Reached, of_period, of_year, reached
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce import tables
@@ -26,23 +26,32 @@ def panels(sheet: Sheet) -> list[Panel]:
 
 def what_if(sheet: Sheet, supply: Supply) -> None:
     """Draw a line for each region and service: what is listed, and what one more could reach at most."""
-    if not has(sheet.releases, sheet.period, BY_REGION):
+    spans = _spans(sheet)
+    if not spans:
         return
-    table = sheet.releases.table(sheet.period, BY_REGION)
-    spans: dict[str, Reached] = {period_name(sheet.period): reached([table])}
-    if year := of_year(sheet.releases, sheet.period):
-        spans[_("Four quarters up to it")] = reached(year)
-    rows = [_line(table, cell, supply, list(spans.values())) for cell in next(iter(spans.values()))]
-    with st.container(border=True, key=f"{sheet.page}.whatif.sliding"):
+    table = next(reversed(spans.values()))[-1]
+    reaches = {heading: reached(tables) for heading, tables in spans.items()}
+    rows = [_line(table, cell, supply, list(reaches.values())) for cell in next(iter(reaches.values()))]
+    with st.container(border=True, key=f"{sheet.page}.whatif"):
         st.subheader(_("If there were one"), anchor=False)
-        _lead(table, spans)
-        st.html(as_html((_("Service"), _("Region"), _("Listed"), *spans), rows, _("Needs that could be reached")))
+        _lead(table, reaches)
+        with st.container(key=f"{sheet.page}.reached.sliding"):
+            st.html(as_html((_("Service"), _("Region"), _("Listed"), *spans), rows, _("Needs that could be reached")))
         st.caption(
             _(
                 "At most: needs that were missing because there was none in the area, it was closed, or it had no room. Other "
                 "needs, such as those for which a service is unsafe or too dear, would stay missing."
             )
         )
+
+
+def _spans(sheet: Sheet) -> dict[str, tuple[ReleasedTable, ...]]:
+    """Return the tables of the period, and those of the four quarters up to its end, as far as there are any."""
+    spans = {
+        period_name(sheet.period): of_period(sheet.releases, sheet.period),
+        _("Four quarters up to its end"): of_year(sheet.releases, sheet.period),
+    }
+    return {heading: tables for heading, tables in spans.items() if tables}
 
 
 def _lead(table: ReleasedTable, spans: Mapping[str, Reached]) -> None:

@@ -38,21 +38,25 @@ def render(given: Given) -> None:
 def _country(sheet: Sheet, supply: Supply) -> list[Panel]:
     """Draw what is missing in the whole country, beside it what stands out, and below it the list."""
     rows = national(sheet.releases, sheet.period)
-    shown = [gap_list.panel(sheet.releases, sheet.period, rows)] if rows else []
+    shown = sheet.narrowed([gap_list.panel(sheet.releases, sheet.period, rows)] if rows else [])
     left, right = st.columns(2)
     for panel in shown:
         with left:
             show(panel, sheet)
     with right:
         gap_findings.draw(sheet, supply)
-    if rows:
-        gap_list.draw(sheet, rows, supply)
-    return shown
+    if not rows:
+        return []
+    gap_list.draw(sheet, rows, supply)
+    over_time = gap_list.over_time(sheet.releases, sheet.period, rows)
+    for panel in over_time:
+        show(panel, sheet)
+    return [*shown, *over_time]
 
 
 def _regions(sheet: Sheet, supply: Supply) -> list[Panel]:
     """Draw the numbers by region beside what came of needs, and below them what one more service could reach."""
-    panels = [*gap_regions.panels(sheet), *tables.panels(sheet.releases, sheet.period, [OUTCOME])]
+    panels = sheet.narrowed([*gap_regions.panels(sheet), *tables.panels(sheet.releases, sheet.period, [OUTCOME])])
     side_by_side(panels, sheet)
     gap_regions.what_if(sheet, supply)
     return panels
@@ -62,9 +66,10 @@ def _places(sheet: Sheet) -> list[Panel]:
     """Draw what is missing by governorate, where the release has it."""
     if not has(sheet.releases, sheet.period, BY_PLACE):
         return []
-    (panel,) = sheet.narrowed([tables.panel(sheet.releases, sheet.period, BY_PLACE, without=NO_GAP)])
-    show(panel, sheet)
-    return [panel]
+    panels = sheet.narrowed([tables.panel(sheet.releases, sheet.period, BY_PLACE, without=NO_GAP)])
+    for panel in panels:
+        show(panel, sheet)
+    return panels
 
 
 def _others(sheet: Sheet) -> list[Panel]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from dashboard.contract import Guidance, Indicator, Released
 from dashboard.release import Releases, Supply
 from dashboard.release.outside import Clearance
 from dashboard.release.targets import Target
@@ -25,3 +26,18 @@ class Given:
     set_target: Callable[[str, str, int], None] = lambda _indicator, _direction, _number: None
     clearances: Callable[[], Mapping[str, Clearance]] = dict
     clear: Callable[[str, str], None] = lambda _act, _period: None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaPage:
+    """What an area declares for its page: words, and which of its released numbers stand where. No number is in it.
+
+    `module` is the package whose catalogs translate its words.
+    """
+
+    name: str
+    module: str
+    label: str
+    tables: tuple[Released, ...] = ()
+    reading: tuple[Guidance, ...] = ()
+    indicators: tuple[Indicator, ...] = ()

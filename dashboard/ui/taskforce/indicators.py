@@ -58,7 +58,7 @@ def _as_panel(sheet: Sheet) -> Panel:
 def _answer(sheet: Sheet, answer: Answer, period_before: str | None) -> None:
     counted = value(sheet.releases, sheet.period, answer)
     with st.container(border=True, height="stretch"):
-        st.markdown(f"**{_(answer.label)}** · {_in_words(answer, counted)}")
+        st.markdown(f"**{_(answer.label)}** · {_in_words(answer, counted)}", help=f"indicators.md {answer.id}")
         if period_before:
             earlier = _in_words(answer, value(sheet.releases, period_before, answer))
             st.caption(_("{period}: {value}").format(period=period_name(period_before), value=earlier))
@@ -87,7 +87,7 @@ def _reporting(sheet: Sheet) -> None:
         places = uncovered(sheet.releases, sheet.period)
         timely, unreported = _("Agencies that reported on time"), _("Places without a report")
         of_all = _("{n} of {all}").format(n=on_time, all=len(reports))
-        st.markdown(f"- **{timely}** · {of_all}\n- **{unreported}** · {len(places)}")
+        st.markdown(f"- **{timely}** · {of_all}\n- **{unreported}** · {len(places)}", help="indicators.md H1, H7")
 
 
 def _tables(sheet: Sheet) -> None:
@@ -123,7 +123,6 @@ def _unanswered() -> None:
         ),
         _("Months: a month and its quarter would count the same case twice."),
         _("Times as hours: only as “in time” or in bands. An exact median moves with one case."),
-        _("Platform together with what became of a removal: there is room for one of the two, and it is the channel."),
         _("Flow such as open cases, closings, follow-ups: an agency sees them under its own figures."),
     ):
         st.markdown(f"- {line}")

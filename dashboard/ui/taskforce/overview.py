@@ -1,6 +1,6 @@
 """Overview: caseload and risk across agencies, from the newest release."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -8,18 +8,16 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
 from dashboard.release.reading import percent
-from dashboard.release.signals import Compared
-from dashboard.ui.taskforce import panels, tables
-from dashboard.ui.taskforce.changes import changes, compared, verdict
+from dashboard.ui.taskforce import changes, panels, tables, trends
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
-from dashboard.ui.taskforce.sheet import begin, tools
-from dashboard.ui.taskforce.showing import side_by_side
+from dashboard.ui.taskforce.sheet import Sheet, begin, tools
+from dashboard.ui.taskforce.showing import show, side_by_side
 from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import released_on, said
 
 PAGE = "overview"
-Make = Callable[[Releases, str], Panel]
+Make = Callable[[Releases, str], Panel | None]
 
 
 def _plain(name: str) -> tuple[str, Make]:
@@ -30,9 +28,19 @@ def _ranked(name: str) -> tuple[str, Make]:
     return name, partial(tables.panel, name=name, ranked=True)
 
 
+def _over_time(name: str) -> tuple[str, Make]:
+    return name, partial(trends.trend_panel, name=name)
+
+
+def _multiples(name: str) -> tuple[str, Make]:
+    return name, partial(trends.multiples_panel, name=name)
+
+
 _ROWS = (
     ((3, 2), (("governorate", panels.places), _ranked("violence_group"))),
-    ((1, 1), (("risk_level", panels.trend), _plain("age_sex"))),
+    ((1, 1), (_over_time("risk_level"), _plain("age_sex"))),
+    ((1, 1), (_multiples("violence_group"),)),
+    ((1, 1), (_multiples("governorate"),)),
     ((2, 3), (_ranked("platform_group"), _ranked("governorate_by_risk_level"))),
     ((1, 1), (_plain("disability"), _plain("displacement"))),
 )
@@ -46,7 +54,7 @@ def render(given: Given) -> None:
     sheet = begin(
         given,
         PAGE,
-        _("Caseload and risk"),
+        _("Overview"),
         _(
             "There is no release yet. When a quarter is over and its waiting time has passed, it is released once "
             "with **ovtf release build 2026-Q3**. Then this page shows how many cases there were, where, of which "
@@ -56,40 +64,54 @@ def render(given: Given) -> None:
     )
     if sheet is None:
         return
-    releases, period = sheet.releases, sheet.period
-    published = {table.name for table in every_table(releases, period)}
-    rows = [
-        (widths, sheet.narrowed([make(releases, period) for table_name, make in row if table_name in published]))
-        for widths, row in _ROWS
-    ]
-    comparison = compared(sheet)
-    _cards(releases, period, comparison)
-    changes(sheet, comparison)
+    rows = [(widths, sheet.narrowed(_made(sheet, row))) for widths, row in _ROWS]
+    _cards(sheet)
+    total = trends.trend_panel(sheet.releases, sheet.period, "total")
+    _first(sheet, total)
     for widths, row in rows:
         side_by_side(row, sheet, widths)
-    tools(sheet, [panel for _widths, row in rows for panel in row])
-    _footer(releases, period)
+    tools(sheet, [*([total] if total else []), *(panel for _widths, row in rows for panel in row)])
+    _footer(sheet.releases, sheet.period)
 
 
-def _cards(releases: Releases, period: str, comparison: Compared | None) -> None:
+def _made(sheet: Sheet, row: Sequence[tuple[str, Make]]) -> list[Panel]:
+    """Return the panels of a row that the release has a table for; a line needs two releases."""
+    published = {table.name for table in every_table(sheet.releases, sheet.period)}
+    made = [make(sheet.releases, sheet.period) for name, make in row if name in published]
+    return [panel for panel in made if panel is not None]
+
+
+def _first(sheet: Sheet, total: Panel | None) -> None:
+    """Draw what a person with ten minutes looks at: the total over time beside what changed."""
+    line, words = st.columns((1, 1)) if total else (None, st.container())
+    if line is not None and total is not None:
+        with line:
+            show(total, sheet)
+    with words:
+        changes.draw(sheet, changes.compared(sheet))
+
+
+def _cards(sheet: Sheet) -> None:
+    releases, period = sheet.releases, sheet.period
     all_cases, under = releases.cell(period, "total"), releases.table(period, "total").under
     high = releases.table(period, "risk_level")
     children = releases.cell(period, "stream", "tf_csea")
     places = releases.table(period, "governorate")
     places_shown = sum(number is not None for number in places.cells.values())
     share = percent(children, all_cases)
+    marks = _("▲ rose, ▼ fell, ≈ did not clearly change since the release before: beyond noise, rounding and chance.")
     cards = (
         (
             _("New cases"),
             said(all_cases, under),
-            verdict(comparison, "total"),
-            _("Cases registered in the period by all agencies, compared with the release before."),
+            changes.verdict(sheet, "total"),
+            _("Cases registered in the period by all agencies. {marks}").format(marks=marks),
         ),
         (
             _("High risk"),
             said(high[("high",)], high.under),
-            verdict(comparison, "risk_level", "high"),
-            _("New cases whose risk level was decided as high, compared with the release before."),
+            changes.verdict(sheet, "risk_level", "high"),
+            _("New cases whose risk level was decided as high. {marks}").format(marks=marks),
         ),
         (
             _("Survivors under 18"),
@@ -119,8 +141,8 @@ def _footer(releases: Releases, period: str) -> None:
                     caveat(),
                     rounding(),
                     _(
-                        "“Beyond chance” means a change that stands out under “What changed”: larger than the random part, the "
-                        "rounding and chance explain. It does not say why: more reporting also makes a number rise."
+                        "A rise or fall is one that is larger than the random part, the rounding and chance explain. It does "
+                        "not say why: more reporting also makes a number rise."
                     ),
                     released_on(about),
                 )

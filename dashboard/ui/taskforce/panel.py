@@ -28,6 +28,7 @@ class Panel:
     `cells` returns the same values with their codes and is called only for a download. `note` says what the panel
     cannot tell; `filters` are, in words, what a person chose for it. `table` is the released table behind it, "" where
     it is called like the panel. A click on a label of `marks` narrows the page to its code of the dimension `dim`.
+    `over_time` is how many periods stand side by side: many slide on a phone, where the newest come first.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Panel:
     dim: str = ""
     marks: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    over_time: int = 0
     filters: tuple[str, ...] = ()
 
 
@@ -67,6 +69,6 @@ def rounding() -> str:
     """Return in words what was done to every number."""
     return _(
         "Every number is rounded to 5 after a small random change, which makes one survivor hard to find. What it does "
-        "not hide is said on the page Releases. “Fewer than” includes none. Figures need not add up. A case is counted "
+        "not hide is said on the page Releases. “Too few to show” includes none. Figures need not add up. A case is counted "
         "once, in the period in which it was registered."
     )

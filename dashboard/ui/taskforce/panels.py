@@ -1,4 +1,4 @@
-"""Panels that are not bars or a heat table: places as a map, risk as lines over the periods."""
+"""Panels that are not bars or a heat table: places as a map."""
 
 from dataclasses import replace
 
@@ -6,14 +6,11 @@ from dashboard.codes import governorate_outlines, governorate_tiles
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.silence import uncovered
-from dashboard.ui.charts import Line, Mark, steps
 from dashboard.ui.outline_chart import Place, outline_map
 from dashboard.ui.taskforce import tables
-from dashboard.ui.taskforce.panel import Panel, cells_of
-from dashboard.ui.taskforce.wording import code_label, less, period_name, said, short_place
+from dashboard.ui.taskforce.panel import Panel
+from dashboard.ui.taskforce.wording import code_label, less, said, short_place
 from dashboard.ui.tile_chart import Band, Tile, tile_map
-
-_MARKS: dict[str, Mark] = {"high": "high", "medium": "medium", "normal": "normal"}
 
 
 def places(releases: Releases, period: str) -> Panel:
@@ -79,32 +76,4 @@ def boundaries() -> str:
     return _(
         "Boundaries: Iraq Central Statistical Organization / OCHA, COD-AB (cod-ab-irq), CC BY-IGO; simplified. Halabja, and "
         "so Al-Sulaymaniyah, is approximate: the source does not have it. No endorsement by the UN."
-    )
-
-
-def trend(releases: Releases, period: str) -> Panel:
-    """Return the panel of new cases by period, with a line for each risk level."""
-    series = releases.series("risk_level", like=period)
-    newest, under = series[-1][1], series[-1][1].under
-    risks, headings = tables.codes_of(newest, 0), [period_name(span) for span, _table in series]
-    lines = [
-        Line(
-            code_label("risk_level", risk), tuple(table[(risk,)] for _span, table in series), _MARKS.get(risk, "other")
-        )
-        for risk in risks
-    ]
-    return replace(
-        tables.panel(releases, period, "risk_level"),
-        name="trend",
-        table="risk_level",
-        marks={},
-        title=_("New cases by period and risk"),
-        units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(under)),
-        draw=lambda look: steps(headings, lines, look),
-        head=(_("Period"), *(line.label for line in lines)),
-        rows=[
-            (heading, *(said(table[(risk,)], table.under) for risk in risks))
-            for heading, (_span, table) in zip(headings, series, strict=True)
-        ],
-        cells=lambda: [cell for span, table in series for cell in cells_of(span, table)],
     )

@@ -88,10 +88,10 @@ def begin(given: Given, page: str, title: str, empty: str, *, narrows: bool = Fa
 
 def _made_of(releases: Releases, period: str) -> None:
     about = releases.about(period)
-    words = _("Release {period} · {n} of {all} agencies reported · {caveat}")
+    words = _("Release {period} · {n} of {all} agencies reported · rounded to 5 after a small random change · {caveat}")
     reported = sum(report.has_reported for report in releases.reports(period))
     if not about.agencies:
-        words = _("Release {period} · {caveat}")
+        words = _("Release {period} · rounded to 5 after a small random change · {caveat}")
     st.caption(words.format(period=covered(about), n=reported, all=about.agencies, caveat=caveat()))
     for words in differing(releases, period):
         st.caption(words)

@@ -1,7 +1,7 @@
 """Drawing panels: each in a box with its figure, what is counted, the same numbers as a table, and a download."""
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from itertools import zip_longest
 from typing import Any
@@ -32,12 +32,22 @@ def show(panel: Panel, sheet: Sheet) -> None:
     with st.container(border=True, height="stretch", key=key):
         st.subheader(quoted(panel.title), anchor=False)
         st.caption(quoted(panel.units))
-        with st.container(key=f"{key}.sliding") if len(panel.head) > NARROW else nullcontext():
+        with _sliding(panel, key):
             _figure(panel, sheet, key)
+        if panel.over_time > NARROW:
+            with st.container(key=f"{key}.earlier"):  # shown on a phone only (theme/shell.css)
+                st.caption(_("Slide sideways to see earlier periods."))
         if panel.note:
             st.caption(quoted(panel.note))
         with st.container(horizontal=True):
             _ways_in(panel, sheet, key)
+
+
+def _sliding(panel: Panel, key: str) -> AbstractContextManager[object]:
+    """Return the box of a figure that is wider than a phone: one over time begins with the newest periods."""
+    if panel.over_time:
+        return st.container(key=f"{key}.newest") if panel.over_time > NARROW else nullcontext()
+    return st.container(key=f"{key}.sliding") if len(panel.head) > NARROW else nullcontext()
 
 
 def _figure(panel: Panel, sheet: Sheet, key: str) -> None:

@@ -49,13 +49,11 @@ def panel(releases: Releases, period: str, name: str, *, ranked: bool = False, w
 
 
 def units_of(releases: Releases, period: str, floor: int) -> str:
-    """Return in words what a table counts: new cases, of how many in the period, rounded how, and shown from which
-    number.
-    """
+    """Return in words what a table counts: new cases, of how many in the period, and shown from which number."""
     total = releases.table(period, "total")
-    return _(
-        "Number of new cases, {period}; {total} in all. Rounded to 5, with a small random change; below {floor} no number."
-    ).format(period=period_name(period), total=said(total[()], total.under), floor=floor)
+    return _("Number of new cases, {period}; {total} in all. Below {floor} no number.").format(
+        period=period_name(period), total=said(total[()], total.under), floor=floor
+    )
 
 
 def codes_of(table: ReleasedTable, at: int) -> list[str]:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
 from dashboard.release.reading import percent
-from dashboard.ui.taskforce import panels, tables
+from dashboard.ui.taskforce import tables, trends
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
@@ -15,7 +15,7 @@ from dashboard.ui.taskforce.wording import said
 PAGE = "timeliness"
 FIRST = ("timeliness", "governorate_by_risk_level")
 TREND = "risk_level"
-"""The table of the lines over the periods (`panels.trend`): it gets no second panel."""
+"""The table of the lines over the periods: where there are two releases it gets no second panel."""
 
 
 def render(given: Given) -> None:
@@ -35,8 +35,11 @@ def render(given: Given) -> None:
     releases, period = sheet.releases, sheet.period
     if {"timeliness", "risk_level"} <= {table.name for table in every_table(releases, period)}:
         _cards(sheet)
-    more = [name for name in on_topic(releases, period, "R") if name not in (*FIRST, TREND)]
-    shown = sheet.narrowed([*tables.panels(releases, period, [*FIRST, *more]), panels.trend(releases, period)])
+    line = trends.trend_panel(releases, period, TREND)
+    shares = trends.share_panel(releases, period, TREND)
+    more = [name for name in on_topic(releases, period, "R") if name not in FIRST and not (line and name == TREND)]
+    over_time = [panel for panel in (line, shares) if panel is not None]
+    shown = sheet.narrowed([*over_time, *tables.panels(releases, period, [*FIRST, *more])])
     side_by_side(shown, sheet)
     st.caption(
         _(

@@ -91,6 +91,27 @@ def _never(subject: Subject, table: Released, where: str) -> Iterator[Finding]:
 
 
 @rule()
+def release_is_read(subject: Subject) -> Iterator[Finding]:
+    """An area with released tables puts a number first on its page for the task force, and says how to read them."""
+    if subject.plugin.released and not any(table.headline for table in subject.plugin.released):
+        yield Finding(
+            where="register_released",
+            found="no table has a headline",
+            expected="a line of numbers at the top of the area's page",
+            todo='Name the codes that matter most in a table of one dimension: headline=("missing",).',
+            level="warning",
+        )
+    if subject.plugin.released and all(page.heading != "figures" for page in subject.plugin.guidance):
+        yield Finding(
+            where="guidance",
+            found="no page is called figures",
+            expected="how to read the area's numbers: what a rise may mean, and whom to ask",
+            todo="Write guidance/en/figures.md, a few lines.",
+            level="warning",
+        )
+
+
+@rule()
 def release_survives(subject: Subject) -> Iterator[Finding]:
     """An attacker who reads a whole release with the area's tables proves no small number of cases."""
     if not subject.plugin.released or [*release_fits(subject), *release_counts(subject)]:

@@ -57,8 +57,10 @@ def script(path: str, page: str, language: str, query: dict[str, str]) -> None:
     entries = (Offered(baghdad, frozenset({"mhpss"})), Offered(baghdad, frozenset({"mhpss", "law"}), "adult"))
     supply = Supply(9, entries, ("An old entry",))
     given = Given(Releases(Path(path)), lambda: supply)
+    from tests.ui.taskforce.areas import declared
+
     name, _, area = page.partition("-")
-    args = (area, f"ovtf_{area}", area.capitalize()) if area else ()
+    args = (declared(area),) if area else ()
     import_module(f"dashboard.ui.taskforce.{name}").render(given, *args)
 
 
@@ -80,7 +82,7 @@ def address(app: AppTest) -> dict[str, str]:
 
 
 def texts(app: AppTest) -> str:
-    """Return everything that is said in words."""
+    """Return everything that is said in words; the product's own scripts, the same for everybody, are left out."""
     kinds = ("markdown", "caption", "subheader", "title", "info", "warning")
     said = [str(each.value) for kind in kinds for each in getattr(app, kind)]
     # Scripts and styles are the software's own, word for word the same whatever the data.

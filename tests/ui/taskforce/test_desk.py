@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.i18n import use
 from dashboard.release import Releases
+from dashboard.ui.every_page import titles
 from dashboard.ui.taskforce.topics import every_table
 from tests.ui.taskforce.conftest import EVERY, PAGES, address, texts
 
@@ -33,7 +34,8 @@ def test_every_table_of_the_release_is_on_a_page(draw, published) -> None:
         for each in draw(page).get("plotly_chart")
     }
     assert named - shown == {"total", "stream", "risk_level", "governorate_by_violence_group"}
-    assert "trend" in shown  # the risk levels; total and stream are cards, the last is on the page "Look closer"
+    # Total and risk levels are lines over time, stream is a card, the last is on the page "Look closer".
+    assert {"total_trend", "risk_level_trend"} <= shown
 
 
 def test_the_address_names_release_and_views_and_nothing_else(draw) -> None:
@@ -64,7 +66,7 @@ def test_another_choice_is_in_the_address(draw) -> None:
 
 def test_who_is_silent_and_where_nobody_reported_stands_beside_what_changed(draw) -> None:
     said = texts(draw("overview"))
-    assert "**Silent** · Agency A03" in said
+    assert "**Silent; its recorded cases are counted** · Agency A03" in said
     assert "Nobody reported for" in said and "Halabja" in said and "Erbil," not in said
     assert "Agency A03" in texts(draw("reported")) and "not by the release" in texts(draw("reported"))
 
@@ -75,3 +77,15 @@ def test_the_pages_have_the_words_of_the_areas(draw) -> None:
         draw("area-safety")
     )
     assert "Care that survivors need" in texts(draw("gaps"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_called_as_in_the_menu(draw, page) -> None:
+    assert draw(page).title[0].value == titles()[page]
+
+
+def test_a_first_screen_names_no_method_and_no_reference(draw) -> None:
+    first = draw("overview")
+    told = [each.value for kind in ("title", "subheader", "caption", "metric") for each in getattr(first, kind)]
+    assert not any("Benjamini" in text or "indicators.md" in text for text in map(str, told))
+    assert sum("rounded to 5" in str(text).lower() for text in told) == 1

@@ -13,7 +13,8 @@ from dashboard.spreadsheets import neutral
 from dashboard.ui.taskforce import pairs, tables
 from dashboard.ui.taskforce.download import as_csv, in_this_language, workbook
 from dashboard.ui.taskforce.panel import Cell, Panel
-from dashboard.ui.taskforce.panels import places, trend
+from dashboard.ui.taskforce.panels import places
+from dashboard.ui.taskforce.trends import trend_panel
 from dashboard.ui.taskforce.wording import less
 
 
@@ -50,7 +51,7 @@ def test_what_was_chosen_is_printed(releases) -> None:
 
 
 def test_a_trend_holds_every_period_of_it(releases) -> None:
-    assert {row[0] for row in lines(trend(releases, "2026-Q3"), releases) if len(row) == 4} == {
+    assert {row[0] for row in lines(trend_panel(releases, "2026-Q3", "risk_level"), releases) if len(row) == 4} == {
         "Period",
         "2026-Q2",
         "2026-Q3",

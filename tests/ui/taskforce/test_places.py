@@ -74,7 +74,8 @@ def test_a_page_narrows_to_a_code_where_the_release_has_the_table_and_the_addres
     assert "Cases by governorate and type: Baghdad" in titles and "Cases by governorate and risk: Baghdad" in titles
     assert "All cases: this release has no such table." in texts(app)
     table = releases.table("2026-Q3", "governorate_by_violence_group")
-    figure = json.loads(app.get("plotly_chart")[1].proto.spec)
+    chart = next(each for each in app.get("plotly_chart") if "governorate and type: Baghdad" in each.proto.alt)
+    figure = json.loads(chart.proto.spec)
     numbers = {int(text) for trace in figure["data"] for text in trace["text"] if text.isdecimal()}
     assert numbers == {number for (place, _type), number in table.cells.items() if place == "IQ-BG" and number}
 

@@ -10,8 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.release import Releases
+from dashboard.release.compared import changes
+from dashboard.release.derived import derived
+from dashboard.release.gaps import NO_GAP
 from dashboard.release.indicators import hidden
-from dashboard.release.signals import compare
 from dashboard.release.silence import uncovered
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.download import as_csv, workbook
@@ -19,12 +21,12 @@ from dashboard.ui.taskforce.topics import every_table
 from tests.release.conftest import FULL
 from tests.ui.taskforce.conftest import EVERY, texts
 
-PUBLIC = {10, 15, 20, 24, 48, 18, 25, 90, 19, 49, 50, 95, 100, 12, 35, 45, 60}
-"""Floors, hours, ages, bands and days: written in the software, whatever the data."""
+PUBLIC = {10, 14, 15, 20, 24, 48, 18, 25, 90, 19, 49, 50, 95, 100, 12, 35, 45, 60}
+"""Floors, hours, ages, bands, days and millimetres of paper: written in the software, whatever the data."""
 
 
 def numbers(text: str) -> set[int]:
-    plain = re.sub(r"20\d\d|Q\d|#[0-9A-Fa-f]{6}|[0-9a-f]{12}|\d+\.\d+|&#?\w+;|<[^>]*>|[A-Z]\d+\b", " ", text)
+    plain = re.sub(r"[0-9a-f]{12}|20\d\d|Q\d|#[0-9A-Fa-f]{6}|\d+\.\d+|&#?\w+;|<[^>]*>|[A-Z]\d+\b", " ", text)
     return {int(each) for each in re.findall(r"\d+", plain) if int(each) >= 10}
 
 
@@ -36,15 +38,17 @@ def sent(app: AppTest) -> Iterator[str]:
         yield chart.proto.alt
         yield from (str(note["text"]) for note in figure["layout"].get("annotations", ()))
         for trace in figure["data"]:
-            if trace.get("name") or trace["type"] == "bar":
+            if trace.get("name") or trace["type"] == "bar" or trace.get("meta") == "band":
+                # Along an axis of periods a position is no number of cases: its periods are read.
+                along = () if figure["layout"]["xaxis"].get("type") == "linear" else ("x",)
                 yield " ".join(
                     str(trace.get(part) or "")
-                    for part in ("x", "y", "text", "customdata", "hovertext", "hovertemplate", "name")
+                    for part in (*along, "y", "text", "customdata", "hovertext", "hovertemplate", "name")
                 )
 
 
 def allowed(releases: Releases, period: str) -> set[int]:
-    """Return every number that may be sent: those of the file, shares in steps of 5 %, counts of numbers themselves."""
+    """Return every number that may be sent: those of the file, those derived from them, counts of numbers themselves."""
     cells = {
         n
         for each in releases.periods()
@@ -53,18 +57,14 @@ def allowed(releases: Releases, period: str) -> set[int]:
         if n is not None
     }
     tables = every_table(releases, period)
-    compared = compare(releases, period, [table.name for table in tables])
-    counted = {len(uncovered(releases, period)), *hidden(releases, period), compared.comparisons if compared else 0}
+    compared = changes(releases, period, [table.name for table in tables])
+    counted = {len(uncovered(releases, period)), *hidden(releases, period), sum(each.comparisons for each in compared)}
     counted |= {sum(n is not None for n in table.cells.values()) for table in tables}
-    counted |= {n for table in tables for n in (list(table.cells.values()).count(None), len(table.cells))}
-    return cells | PUBLIC | set(range(0, 101, 5)) | counted | _computed(releases)
-
-
-def _computed(releases: Releases) -> set[int]:
-    """Return the ends of all intervals, and what hidden numbers are probably under: they follow from the file."""
-    every = [table for each in releases.periods() for table in every_table(releases, each)]
-    ends = {end for table in every for codes in table.cells for end in table.interval(codes) or ()}
-    return ends | {table.under for table in every}
+    for table in tables:
+        every = list(table.cells.values())
+        services = [n for cell, n in table.cells.items() if not {*cell[-1:]} & {*NO_GAP}]
+        counted |= {every.count(None), len(every), services.count(None), len(services), table.under}
+    return cells | PUBLIC | derived(releases, period) | counted
 
 
 @pytest.mark.parametrize("period", ["2026-Q2", "2026-Q3"])
