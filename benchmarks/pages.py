@@ -17,13 +17,14 @@ from dashboard.ui.taskforce import overview
 from dashboard.ui.taskforce.given import Given
 from dashboard.workspace import Workspace
 from ovtf_demo import fill
+from ovtf_demo.making import create as create_demo
 from ovtf_demo.making import make as make_demo
 from ovtf_kit.pages import register
 
 
 def make(folder: Path, cases: int = 2000) -> str:
     """Make a demo workspace and return its path."""
-    workspace = Workspace.create(folder / "demo", demo=True)
+    workspace = create_demo(folder / "demo", cases)
     context = Context.open(workspace)
     make_demo(context, operator(), cases=cases, progress=lambda _done, _text: None)
     context.close()

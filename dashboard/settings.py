@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
@@ -47,10 +47,24 @@ class Timelines(Section):
 
 
 class Release(Section):
-    """When a quarter is published, and until when it is reported on time, in days after it ends."""
+    """When a quarter is published, and until when it is reported on time, in days after it ends; and what releases tell,
+    declared beforehand: it holds for periods of which nothing was built yet (docs/releases.md).
+    """
 
     delay_days: Annotated[int, Field(ge=0, le=366)] = 14
     report_days: Annotated[int, Field(ge=0, le=366)] = REPORT_DAYS
+    menu: Literal["whole", "tiny", "small", "medium", "large"] = "whole"
+    """Which tables: all of them each period, as in version 0.1, or by how many cases there are."""
+    rhythm: Literal["quarter", "half_year", "year"] = "quarter"
+    """How often there is a release with the short tables."""
+    yearly: bool = True
+    """Whether a release of the year adds what the short tables lack; the whole menu lacks nothing."""
+    waits: Annotated[int, Field(ge=0, le=2)] = 2
+    """For how many decisions to wait for a longer period the budget has room."""
+    regions: Literal["two", "five"] = "two"
+    """Our list of regions; `[regions]` replaces it."""
+    expected: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    """How many new cases a quarter the task force expects from all agencies; 0 where it has not said so."""
 
     @model_validator(mode="before")
     @classmethod
@@ -67,6 +81,15 @@ class Release(Section):
             raise ValueError(
                 f"report_days is {self.report_days}, but a quarter is published {self.delay_days} days after it ends "
                 f"(delay_days). Make report_days a whole number from 0 to {self.delay_days}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _declared(self) -> Self:
+        if self.menu == "whole" and self.rhythm != "quarter":
+            raise ValueError(
+                f'rhythm is "{self.rhythm}", but the whole menu is for quarters. Choose a menu by size, such as '
+                'menu = "small", or leave rhythm out'
             )
         return self
 
@@ -144,6 +167,8 @@ class Settings(Section):
     timelines: Timelines = Timelines()
     hours: dict[str, dict[str, Hours]] = {}
     release: Release = Release()
+    regions: dict[str, Texts] = {}
+    """The task force's own list of regions in place of ours: the codes of the governorates of each, by its name."""
     session: Session = Session()
     server: Server = Server()
 

@@ -33,6 +33,12 @@ follow_up = 14             # first follow-up where none was agreed on
 [release]
 delay_days = 14            # a quarter is published at the earliest this many days after it ends
 report_days = 10           # an agency reports on time until this many days after it ends; the task force sets it
+expected = 0               # new cases a quarter that the task force expects: ovtf release plan proposes what follows
+menu = "whole"             # which tables: all of them, or "tiny", "small", "medium", "large" (docs/operators.md)
+rhythm = "quarter"         # how often: or "half_year", "year"
+yearly = true              # a release of the year adds what a short menu lacks
+waits = 2                  # decisions to wait for a longer period that are reserved
+regions = "two"            # or "five", or a list of your own under [regions]
 
 [session]
 idle_minutes = 30

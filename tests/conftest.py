@@ -27,8 +27,8 @@ from tests.tries import PROFILE
 
 pytest_plugins = ["tests.browser", "tests.guide", "tests.installs", "tests.server"]
 
-SLOW = ("template", "life", "crash", "example", "attacks", "release/attacks", "cli", "kit/test_doors")
-"""Tests that build wheels, start processes, or ask every area about everything: `make fast` leaves them out."""
+SLOW = ("template", "life", "crash", "example", "attacks", "release/attacks", "cli", "kit/test_doors", "demo")
+"""Tests that build wheels, start processes, make the demo, or ask every area about everything: `make fast` leaves them out."""
 NIGHTLY = (
     "analysis/test_oracle.py::test_every_figure_agrees_on_any_history",
     *(
@@ -49,6 +49,8 @@ NIGHTLY = (
         f"attacks/test_scripting.py::test_no_text_of_somebody_else_comes_alive[{role}]"
         for role in ("case_manager-amal-en", "supervisor-sara-ar", "coordinator-dilan-en", "administrator-admin-ar")
     ),
+    "release/attacks/test_membership.py::test_all_night",
+    "release/attacks/test_likelihood.py::test_all_night",
 )
 """Tests that take minutes however the code is: `make test-long` only.
 

@@ -99,6 +99,35 @@ def test_a_workspace_of_before_with_a_shorter_delay_reports_until_it_is_publishe
     assert settings.read("[release]\ndelay_days = 5").release.report_days == 5
 
 
+DECLARED = """[release]
+menu = "huge"
+rhythm = "month"
+yearly = "no"
+waits = 3
+regions = "three"
+expected = "many"
+[regions]
+north = "IQ-NI"
+"""
+
+
+def test_what_is_declared_of_releases_is_read_strictly():
+    with pytest.raises(WorkspaceError) as caught:
+        settings.read(DECLARED)
+    for line in (
+        "line 2: release.menu: 'huge' must be 'whole', 'tiny', 'small', 'medium' or 'large'.",
+        "line 3: release.rhythm: 'month' must be 'quarter', 'half_year' or 'year'.",
+        "line 4: release.yearly: 'no' must be true or false.",
+        "line 5: release.waits: 3 must be less than or equal to 2.",
+        "line 6: release.regions: 'three' must be 'two' or 'five'.",
+        "line 7: release.expected: 'many' must be a whole number.",
+        'line 9: regions.north: \'IQ-NI\' must be a list, such as ["one", "two"].',
+    ):
+        assert f"  {line}\n" in str(caught.value) + "\n"
+    with pytest.raises(WorkspaceError, match='rhythm is "half_year", but the whole menu is for quarters'):
+        settings.read('[release]\nrhythm = "half_year"\n')
+
+
 def test_a_server_with_a_wrong_setting_does_not_start_and_says_why(tmp_path):
     workspace = Workspace.create(tmp_path / "ws")
     config = workspace.path / "config.toml"

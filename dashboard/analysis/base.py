@@ -31,6 +31,8 @@ class Cut:
     until: date | None = None
     hidden: tuple[str, ...] = ()
     """Keys of cases that are left out: restricted cases, of which the reader may not know."""
+    day: TimeBase | None = None
+    """The one day by which every figure is cut to the period; None leaves each figure its own."""
 
     @property
     def today(self) -> date:
@@ -60,6 +62,7 @@ def condition(cut: Cut, base: Base = "reportable", time_base: TimeBase = "report
         terms.append(exp.column("agency", "c").eq(exp.Literal.string(cut.agency)))
     if cut.hidden:
         terms.append(exp.column("case_key", "c").isin(*map(exp.Literal.string, cut.hidden)).not_())
+    time_base = cut.day or time_base
     if time_base != "now":
         terms += [f"{_DAYS[time_base]} >= CAST('{cut.since}' AS DATE)"] if cut.since else []
         terms += [f"{_DAYS[time_base]} <= CAST('{cut.until}' AS DATE)"] if cut.until else []

@@ -1,7 +1,6 @@
 """ovtf release."""
 
 import json
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -10,12 +9,13 @@ import typer
 
 from dashboard.access import operator
 from dashboard.actions.taskforce import corrections, releases, reporting
+from dashboard.actions.taskforce.plans import Planned
 from dashboard.actions.taskforce.release_child import Order, in_child
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
+from dashboard.cli.plan import WithoutOption, plan, told
 from dashboard.cli.progress import shown
 from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases
-from dashboard.release.adjusting import accuracy
 from dashboard.release.ledger import Entry
 from dashboard.release.limits import at_most, power, spent
 from dashboard.release.policy import MU_MAX
@@ -55,26 +55,7 @@ class Row:
 app = typer.Typer(no_args_is_help=True, help="Frozen, disclosure-controlled figures for the task force.")
 
 
-WithoutOption = Annotated[
-    list[str] | None, typer.Option(help="Leave out the tables of an area, such as digital; may be repeated.")
-]
-
-
-@app.command("plan")
-def plan(without: WithoutOption = None, workspace: WorkspaceOption = DEFAULT) -> None:
-    """Show the menu of the next release: what each table costs of the budget, and what is left."""
-    with opened(workspace) as context:
-        policy = releases.plan(context, operator(), without or ())
-    whole, exact = MU_MAX**2, accuracy(policy)
-    print(f"{'table':<34} {'dimensions':<44} {'cells':>6} {'sigma':>6} {'floor':>6} {'cost':>7}")
-    for table in policy.tables:
-        cells = math.prod(len(policy.domains[dim]) for dim in table.dims)
-        dims = " x ".join(dim.split(".")[-1] for dim in table.dims)
-        print(
-            f"{table.name:<34} {dims:<44} {cells:>6} {table.spread:>6g} {exact[table.name].floor:>6} {table.cost / whole:>6.1%}"
-        )
-    left, wait = 1 - policy.mu() ** 2 / whole, (policy.mu(holds=1) ** 2 - policy.mu() ** 2) / whole
-    print(f"Together {policy.mu():.2f} of {MU_MAX:.2f}. Left: {left:.1%}; each decision to wait takes {wait:.1%}.")
+app.command("plan")(plan)
 
 
 @app.command("reported")
@@ -135,8 +116,16 @@ def _rehearse(workspace: Path, order: Order) -> None:
     with opened(workspace) as context:
         would = releases.rehearse(context, operator(), order.period, without=order.without, correcting=order.correcting)
     print(f"{would.period} can be built; no case was looked at. It counts {', '.join(would.quarters)}.")
-    print(f"{len(would.policy.tables)} tables, privacy budget {would.mu:.2f} of {MU_MAX:.2f}.")
+    print(f"{len(would.policy.tables)} tables, privacy budget {would.mu:.2f} of {MU_MAX:.2f}.{_others(would)}")
+    if would.expected:
+        part = Planned("", would.policy, len(would.quarters))
+        told(part, would.expected)
     print(f"{sum(report.has_reported for report in would.reports)} of {len(would.reports)} agencies have reported.")
+
+
+def _others(would: releases.Rehearsal) -> str:
+    """Say what cases will have spent that are in another release too."""
+    return f" With the other releases that hold its cases: {would.together:.2f}." if would.together > would.mu else ""
 
 
 def _build(workspace: Path, order: Order) -> None:

@@ -1,4 +1,4 @@
-"""Guidance: what the issue is, what to do, with which tools, with whom."""
+"""Guidance: what the issue is, what to do, with which tools, with whom; and how to read the area's figures."""
 
 from dataclasses import dataclass
 from importlib.resources import files
@@ -9,13 +9,17 @@ from dashboard.contract.checklist import Audience
 from dashboard.errors import ContractError
 from dashboard.risk_clock import with_hours
 
-Heading = Literal["issue", "actions", "tools", "actors"]
-HEADINGS: tuple[Heading, ...] = get_args(Heading)
+Heading = Literal["issue", "actions", "tools", "actors", "figures"]
+HEADINGS: tuple[Heading, ...] = ("issue", "actions", "tools", "actors")
+"""The headings of the guide, as they stand beside a case. A page under "figures" is for the task force and stands on the
+area's page of released numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guidance:
-    """One page of Markdown under ISSUE, ACTIONS, TOOLS or ACTORS, with its source and date of review."""
+    """One page of Markdown under ISSUE, ACTIONS, TOOLS or ACTORS, or (`figures`) how to read the area's released numbers;
+    with its source and date of review.
+    """
 
     heading: Heading
     text: str
@@ -25,8 +29,8 @@ class Guidance:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        if self.heading not in HEADINGS:
-            raise ContractError(f"guidance heading {self.heading!r} is not one of {', '.join(HEADINGS)}.")
+        if self.heading not in get_args(Heading):
+            raise ContractError(f"guidance heading {self.heading!r} is not one of {', '.join(get_args(Heading))}.")
         if self.audience not in get_args(Audience):
             raise ContractError(
                 f"guidance {self.heading!r} is for {self.audience!r}; expected adult, child or both. "

@@ -102,10 +102,10 @@ class Attacker:
         The attacker solves for DIMS only. Where a table has another dimension, the cells with the same codes in DIMS
         are summed over it, and the bounds of the sum are learned.
         """
-        bounds_to_sum: dict[tuple[tuple[str, str], ...], list[tuple[float, float]]] = {}
+        bounds_to_sum: dict[tuple[tuple[str, str | tuple[str, ...]], ...], list[tuple[float, float]]] = {}
         for cell_codes, low, high in cells:
-            by_dim = dict(zip(table["dims"], cell_codes, strict=False))
-            modelled = {dim: str(code) for dim, code in by_dim.items() if dim in (*DIMS, "stream", "age_sex")}
+            by_dim = dict(_read(table, dim, str(code)) for dim, code in zip(table["dims"], cell_codes, strict=False))
+            modelled = {dim: code for dim, code in by_dim.items() if dim in (*DIMS, "stream", "age_sex")}
             if len(modelled) == len(by_dim):
                 self._cell(modelled, low, high)
             bounds_to_sum.setdefault(tuple(modelled.items()), []).append((low, high))
@@ -116,9 +116,9 @@ class Attacker:
             if len(limits) > 1 and len(cell) == len(shared_codes):
                 self.learn(cell, sum(low for low, _high in limits), sum(high for _low, high in limits))
 
-    def _cell(self, cell: Mapping[str, str], low: float, high: float) -> None:
+    def _cell(self, cell: Cell, low: float, high: float) -> None:
         """Learn the bounds of a published cell; codes of age and sex, or of the stream, count as "child" or "adult"."""
-        ages = {AGES.get(code) for dim, code in cell.items() if dim in ("stream", "age_sex")}
+        ages = {AGES.get(str(code)) for dim, code in cell.items() if dim in ("stream", "age_sex")}
         solved_for = {dim: code for dim, code in cell.items() if dim in DIMS}
         if not ages:
             self.learn(solved_for, low, high)
@@ -159,6 +159,15 @@ def _solver() -> tuple[Any, Any]:
             )
         ) from None
     return optimize, sparse
+
+
+def _read(table: Mapping[str, Any], dim: str, code: str) -> tuple[str, str | tuple[str, ...]]:
+    """Return the dimension and the code of a cell; a region is read as the governorates that are in it, which are public."""
+    groups = table.get("coarser", {}).get(dim, {})
+    finer = next((each for each in DIMS if groups.keys() == set(DOMAINS[each])), None)
+    if finer is None:
+        return dim, code
+    return finer, tuple(each for each, group in groups.items() if group == code)
 
 
 def public_bounds(table: Mapping[str, Any], shown: int | None, deviation: float | None = None) -> tuple[float, float]:

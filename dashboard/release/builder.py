@@ -90,10 +90,10 @@ def build(
     with only_builder(store_path):
         # Before any case is read, so that these refusals depend on the calendar, the past and the policy only.
         past = Releases(store_path).entries
-        quarters, holds = check(past, span, now, delay_days, policy, correction is not None)
-        spending = Spending(str(span), int(correction is not None), quarters, policy.mu(holds))
+        allowed = check(past, span, now, delay_days, policy, correction is not None)
+        spending = Spending(str(span), int(correction is not None), allowed.quarters, allowed.mu)
         journal.begin(spending, past)
-        rows, few = _rows(projection, span, quarters, policy, progress)
+        rows, few = _rows(projection, span, allowed.quarters, policy, progress)
         progress(1.0, _("Writing the release"))
         # A correction is never held back: its period is published already. Nor is a year: there is no longer period to
         # wait for.
@@ -169,5 +169,5 @@ def _summary(past: Sequence[Entry], period: str, policy: Policy, cells: int) -> 
         cells=0 if waits else cells,
         mu=entry.mu,
         digest=entry.digest,
-        message=held(Period.parse(entry.period), past) if waits else done.format(period=entry.period),
+        message=held(Period.parse(entry.period), past, policy.place) if waits else done.format(period=entry.period),
     )

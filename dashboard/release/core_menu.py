@@ -6,7 +6,7 @@ from dashboard import codes
 from dashboard.contract import Dataset, Released
 from dashboard.i18n import noted
 from dashboard.release.policy import SIGMA, Policy, Table
-from dashboard.release.supply import GROUP_SQL, SERVICE_GROUPS
+from dashboard.release.supply import BY_REGION, GROUP_SQL, SERVICE_GROUPS
 
 EVERY_CASE = noted("Cases registered in the period by all agencies.")
 CORE_MENU = (
@@ -51,6 +51,21 @@ CORE_MENU = (
     ),
 )
 """The tables that count by columns of a case; the definitions of their dimensions say what they count."""
+REGION_MENU = (
+    Table(
+        name="region_by_violence_group",
+        dims=("region", "violence_group"),
+        label=noted("Cases by region and type"),
+        source="indicators.md I1",
+    ),
+    Table(
+        name="region_by_risk_level",
+        dims=("region", "risk_level"),
+        label=noted("Cases by region and risk"),
+        source="indicators.md R1",
+    ),
+)
+"""The same by region, for menus that are declared by size (shapes.py)."""
 CORE = Policy(tables=CORE_MENU)
 
 SERVICES = {group: label for group, (label, _service_types) in SERVICE_GROUPS.items()}
@@ -61,19 +76,85 @@ _OUTCOMES = {
     "unavailable": noted("No service available"),
     "not_applicable": noted("Not applicable"),
 }
+_MISSING = SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED
+_REST = noted("Another service, or none was missing for this reason")
+_FIRST_MISSING = noted("Each case counts once: the first need for which there was no service.")
+_NONE_THERE = noted(
+    "Each case counts once: the first need for which there was no service in the area, it was closed, or it had no room. "
+    "Only such needs could be reached if there were one. Needs for which a service was there and unsafe, too dear or not "
+    "made for her are left out."
+)
+_MOST_URGENT = noted("Each case counts once: its most urgent need, and of several the first.")
 
 
 def datasets() -> tuple[Dataset, ...]:
-    """Return the SELECTs that the core's tables of needs and of timeliness count; each gives at most one row a case."""
+    """Return the SELECTs that the core's tables of needs, timeliness and open cases count; each gives at most one row a case."""
     folder = files("dashboard.release") / "sql"
     needs = (folder / "needs.sql").read_text("utf-8").replace("{service_group}", GROUP_SQL)
-    timeliness = (folder / "timeliness.sql").read_text("utf-8")
-    return Dataset(name="needs", sql=needs), Dataset(name="timeliness", sql=timeliness)
+    others = [
+        Dataset(name=name, sql=(folder / f"{name}.sql").read_text("utf-8")) for name in ("timeliness", "open_cases")
+    ]
+    return Dataset(name="needs", sql=needs), *others
 
 
 def tables() -> tuple[Released, ...]:
     """Return the core's tables that need more than the columns of a case."""
     return (_timeliness(), _missing(), _outcomes(), _declined())
+
+
+def short_tables() -> tuple[Released, ...]:
+    """Return the tables for menus that are declared by size: needs of the whole country and by region, open cases."""
+    return (
+        _open_cases(),
+        Released(
+            name="missing",
+            label=noted("Services that were missing"),
+            dataset="needs",
+            by=("missing",),
+            own={"missing": _MISSING},
+            not_findings=("nothing",),
+            definition=_FIRST_MISSING,
+            source="indicators.md S3",
+        ),
+        Released(
+            name="outcome",
+            label=noted("What came of the most urgent need"),
+            dataset="needs",
+            by=("outcome",),
+            own={"outcome": _OUTCOMES | _NO_NEED},
+            not_findings=("not_applicable",),
+            definition=_MOST_URGENT,
+            source="indicators.md S2",
+        ),
+        Released(
+            name="region_by_missing",
+            label=noted("Services that were missing because there was none, by region"),
+            dataset="needs",
+            by=("region", "lacking"),
+            own={"lacking": {group: SERVICES[group] for group in BY_REGION} | {"rest": _REST}},
+            otherwise="rest",
+            definition=_NONE_THERE,
+            source="indicators.md S3",
+        ),
+    )
+
+
+def _open_cases() -> Released:
+    """Return how many of a year's cases are still open (decision 0050: why not all open cases each quarter)."""
+    levels = {level.code: level.labels["en"] for level in codes.codes("risk_level")}
+    return Released(
+        name="open_cases",
+        label=noted("Cases of the year that are still open, by region and risk"),
+        dataset="open_cases",
+        by=("region", "risk_level"),
+        own={"risk_level": levels | {"over": noted("Closed or transferred")}},
+        otherwise="over",
+        definition=noted(
+            "Cases registered in the period, as they stood when the release was made. Cases of earlier years that are still "
+            "open are not in it."
+        ),
+        source="indicators.md C3, R1",
+    )
 
 
 def _timeliness() -> Released:
@@ -95,6 +176,12 @@ def _timeliness() -> Released:
             "{medium_hours} hours at medium risk."
         ),
         source="indicators.md R7, R8",
+        never=tuple(
+            (level, action)
+            for level in codes.names("risk_level")
+            for action in ("in_time", "late", "no_action", "none")
+            if (level in ("high", "medium")) == (action == "none")  # as in sql/timeliness.sql
+        ),
     )
 
 
@@ -104,8 +191,8 @@ def _missing() -> Released:
         label=noted("Services that were missing, by governorate"),
         dataset="needs",
         by=("governorate", "missing"),
-        own={"missing": SERVICES | {"nothing": noted("No service was missing")} | _NO_NEED},
-        definition=noted("Each case counts once: the first need for which there was no service."),
+        own={"missing": _MISSING},
+        definition=_FIRST_MISSING,
         not_findings=("nothing",),
         source="indicators.md S3",
     )
@@ -118,9 +205,10 @@ def _outcomes() -> Released:
         dataset="needs",
         by=("service", "outcome"),
         own={"service": SERVICES | _NO_NEED, "outcome": _OUTCOMES | _NO_NEED},
+        definition=_MOST_URGENT,
         not_findings=("not_applicable",),
-        definition=noted("Each case counts once: its most urgent need, and of several the first."),
         source="indicators.md S2",
+        never=(*((service, "none") for service in SERVICES), *(("none", outcome) for outcome in _OUTCOMES)),
     )
 
 

@@ -11,6 +11,7 @@ import duckdb
 
 from dashboard.errors import DashboardError, MachineFault, ReleaseError
 from dashboard.i18n import gettext as _
+from dashboard.release.dimensions import COARSER
 from dashboard.release.periods import Period
 from dashboard.release.policy import Codes, Origin, Policy, Table
 
@@ -97,7 +98,7 @@ def counts(
     Raises ReleaseError when the cases cannot be counted.
     """
     dims, origin = _dims(group), group[0].origin
-    rows = _own(source, group, origin, quarters, policy) if origin else _core(source, dims, quarters)
+    rows = _own(source, group, origin, quarters, policy) if origin else _core(source, dims, quarters, policy)
     return {table.name: _marginal(rows, [dims.index(dim) for dim in table.dims]) for table in group}
 
 
@@ -127,9 +128,9 @@ def ask(source: Source, sql: str, params: Sequence[str]) -> list[tuple[Any, ...]
         ) from None
 
 
-def _core(source: Source, dims: Sequence[str], quarters: Sequence[str]) -> list[tuple[Any, ...]]:
+def _core(source: Source, dims: Sequence[str], quarters: Sequence[str], policy: Policy) -> list[tuple[Any, ...]]:
     """Count by columns of a case."""
-    columns = "".join(f'c."{dim}", ' for dim in dims)
+    columns = "".join(f"{_of_case(dim, policy)}, " for dim in dims)
     return ask(source, f"SELECT {columns}count(*) {base(quarters)} GROUP BY ALL", quarters)
 
 
@@ -179,10 +180,18 @@ def _end(quarters: Sequence[str]) -> datetime:
 def _column(origin: Origin, dim: str, policy: Policy) -> str:
     """Return the SQL of a dimension: the case's own column, or the dataset's with `otherwise` where it has no listed code."""
     if dim not in origin.columns:
-        return f'c."{dim}"'
+        return _of_case(dim, policy)
     code = f'CAST(d."{origin.columns[dim]}" AS VARCHAR)'
     listed = ", ".join(_text(code) for code in policy.domains[dim])
     return f"CASE WHEN {code} IN ({listed}) THEN {code} ELSE {_text(origin.otherwise)} END"
+
+
+def _of_case(dim: str, policy: Policy) -> str:
+    """Return the SQL of a dimension of the case: its own column, or what the list puts the codes of a column into."""
+    if dim not in policy.coarser:
+        return f'c."{dim}"'
+    cases = " ".join(f"WHEN {_text(fine)} THEN {_text(code)}" for fine, code in policy.coarser[dim].items())
+    return f'CASE c."{COARSER[dim]}" {cases} END'
 
 
 def _text(code: str) -> str:

@@ -6,7 +6,7 @@ from shown numbers; a new one is added to DERIVED, and tests/ui/taskforce/test_w
 
 from collections.abc import Callable, Iterable, Mapping
 
-from dashboard.release import trends
+from dashboard.release import gaps, scores, trends, whatif
 from dashboard.release.store import Releases
 
 SHARES = tuple(range(0, 101, 5))
@@ -30,6 +30,9 @@ DERIVED: Mapping[str, Callable[[Releases, str], Iterable[int]]] = {
     "reading.percent": shares,
     "library.ReleasedTable.interval": intervals,
     "trends.trend, trends.share_line, trends.long_run": trends.every_number,
+    "scores.score, scores.whole": scores.every_number,
+    "gaps.named, gaps.national, gaps.urgent_missing": gaps.every_number,
+    "whatif.reached": whatif.every_number,
 }
 """By the names of the functions: all numbers that they can send of a period."""
 

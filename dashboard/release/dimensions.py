@@ -36,4 +36,9 @@ DIMENSIONS: Mapping[str, Dimension] = {
     "platform_group": Dimension(noted("Platform"), noted("The main platform on which it happened, in groups.")),
     "disability": Dimension(noted("Disability"), noted("What the survivor said at the first report.")),
     "displacement": Dimension(noted("Displacement"), noted("What the survivor said at the first report.")),
+    "region": Dimension(
+        noted("Region"), noted("The region of the governorate in which the survivor is served: several together.")
+    ),
 }
+COARSER: Mapping[str, str] = {"region": "governorate"}
+"""Dimensions that put several codes of another together: the list says which (regions.py), not a code list of its own."""

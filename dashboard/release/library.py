@@ -16,7 +16,7 @@ import duckdb
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
-from dashboard.release.core_menu import CORE_MENU
+from dashboard.release.core_menu import CORE_MENU, REGION_MENU
 from dashboard.release.ledger import Entry
 from dashboard.release.noise import interval, probably_under
 from dashboard.release.periods import Period
@@ -25,7 +25,7 @@ from dashboard.release.reported import AgencyReport
 
 Shown = int | None
 """A published number, or None for one below the table's floor."""
-_DESCRIBED = ("area", "module", "label", "definition", "note", "source", "labels", "not_findings")
+_DESCRIBED = ("area", "module", "label", "definition", "note", "source", "labels", "coarser", "not_findings")
 _reading = threading.Lock()
 
 
@@ -53,6 +53,8 @@ class ReleasedTable:
     note: str = ""
     source: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    coarser: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """For a table by region the region of each governorate, as it was when the release was made."""
     not_findings: Sequence[str] = field(default=(), hash=False)
     """Own codes that mean none or not known; a file of before version 2 does not say."""
     deviation: float = 0.0
@@ -162,7 +164,7 @@ def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict
 
 def _table(described: Mapping[str, Any], rows: Mapping[Codes, Mapping[str, Any]]) -> ReleasedTable:
     """Return a table with its cells. An area's table has its words in the file, a core table in CORE_MENU."""
-    core_table = next((table for table in CORE_MENU if table.name == described["name"]), None)
+    core_table = next((table for table in (*CORE_MENU, *REGION_MENU) if table.name == described["name"]), None)
     words: dict[str, Any] = {}
     if core_table:
         words = {"label": core_table.label, "definition": core_table.definition, "source": core_table.source}

@@ -1,13 +1,16 @@
 """The menu of a release: the core's tables, and those that the areas add."""
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.contract import Dataset, Released
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release import core_menu
-from dashboard.release.policy import Origin, Policy, Table
+from dashboard.release.policy import SIGMA, Origin, Place, Policy, Table
+from dashboard.release.regions import TWO, Regions, of_place
+from dashboard.release.shapes import Part, Shape, shared, sigma
 
 CORE_AREA = "core"
 
@@ -23,20 +26,76 @@ class Offer:
     """The package with the translations of the area's words."""
 
 
-def menu(offers: Iterable[Offer] = ()) -> Policy:
+def menu(offers: Iterable[Offer] = (), shape: Shape | None = None, part: Part = "short") -> Policy:
     """Return the policy of a release with the core's tables and what the areas offer.
+
+    With a `shape` it is a `part` of the menu that was declared for its size, all tables with the same noise; without one
+    it is the menu of version 0.1, all of it each quarter.
 
     Raises ReleaseError when an offer names a dataset that it does not have; `Policy.check` looks at dimensions and
     budget.
     """
-    all_offers = [Offer(CORE_AREA, core_menu.tables(), core_menu.datasets()), *offers]
-    added = [(offer, released) for offer in all_offers for released in offer.tables]
-    domains = {**core_menu.CORE.domains}
+    if shape is None:
+        core = Offer(CORE_AREA, core_menu.tables(), core_menu.datasets())
+        return _every((core, *map(_needed, offers)), core_menu.CORE_MENU, TWO)
+    core = Offer(CORE_AREA, (*core_menu.tables(), *core_menu.short_tables()), core_menu.datasets())
+    every = _every((core, *offers), (*core_menu.CORE_MENU, *core_menu.REGION_MENU), shape.regions)
+    tables = shape.tables(every.tables, part)
+    mu = shape.mu(len(shape.tables(every.tables, "short"))) * (math.sqrt(2) if part == "both" and shape.has_year else 1)
+    place: Place = "alone" if not shape.has_year else "short" if part == "short" else "year"
+    return replace(every, tables=shared(tables, sigma(mu, len(tables))), place=place)
+
+
+def _needed(offer: Offer) -> Offer:
+    """Return an offer without its optional tables."""
+    return replace(offer, tables=tuple(released for released in offer.tables if not released.optional))
+
+
+def _every(offers: Iterable[Offer], columns: Iterable[Table], regions: Regions) -> Policy:
+    """Return a policy with all tables: those that count by `columns` of a case, and those that are offered."""
+    added = [(offer, released) for offer in offers for released in offer.tables]
+    domains = {**core_menu.CORE.domains, "region": tuple(regions)}
     for offer, released in added:
         domains |= {_dim(offer.area, released, column): tuple(codes) for column, codes in released.own.items()}
+    tables = (*columns, *(_table(offer, released) for offer, released in added))
     return Policy(
-        tables=(*core_menu.CORE_MENU, *(_table(offer, released) for offer, released in added)), domains=domains
+        tables=tuple(_with_words(table, regions) for table in tables),
+        domains=domains,
+        coarser={"region": of_place(regions), **_groups(added)},
     )
+
+
+def _groups(added: Iterable[tuple[Offer, Released]]) -> dict[str, dict[str, str]]:
+    """Return for each column that a table counts by in fewer codes than another one which of these each code belongs to.
+
+    Both count the same cases by the same column, so they add up; what the shorter list lacks is its `otherwise`.
+    """
+    columns = [(offer, released, column) for offer, released in added for column in released.own]
+    return {
+        _dim(few.area, short, column): {
+            code: code if code in short.own[column] else short.otherwise for code in full.own[column]
+        }
+        for few, short, column in columns
+        for many, full, other in columns
+        if (few.area, short.dataset, column) == (many.area, full.dataset, other) and _is_part(short, full, column)
+    }
+
+
+def _is_part(short: Released, full: Released, column: str) -> bool:
+    """Whether each code of one list comes to exactly one of a shorter list, whatever a case has in the column."""
+    few, many = set(short.own[column]), set(full.own[column])
+    return (
+        few < many | {short.otherwise}
+        and few != many
+        and (full.otherwise == short.otherwise or full.otherwise not in few)
+    )
+
+
+def _with_words(table: Table, regions: Regions) -> Table:
+    """Return a table that counts by region with the names of the regions: the file says what they were."""
+    if "region" not in table.dims:
+        return table
+    return replace(table, labels={**table.labels, "region": {code: each.label for code, each in regions.items()}})
 
 
 def _dim(area: str, released: Released, column: str) -> str:
@@ -46,6 +105,7 @@ def _dim(area: str, released: Released, column: str) -> str:
 
 def _table(offer: Offer, released: Released) -> Table:
     name = released.name if offer.area == CORE_AREA else f"{offer.area}_{released.name}"
+    _check_noise(name, released)
     dims = tuple(_dim(offer.area, released, dim) if dim in released.own else dim for dim in released.by)
     return Table(
         name=name,
@@ -58,7 +118,19 @@ def _table(offer: Offer, released: Released) -> Table:
         source=released.source,
         not_findings=(released.otherwise, *released.not_findings),
         labels={_dim(offer.area, released, column): dict(codes) for column, codes in released.own.items()},
+        never=frozenset(released.never),
     )
+
+
+def _check_noise(name: str, released: Released) -> None:
+    """Raise ReleaseError when an area asks for less noise than others have: it would take of the budget of all."""
+    least = SIGMA[len(released.by)]
+    if released.sigma is not None and not released.sigma >= least:
+        raise ReleaseError(
+            _("Table {name} asks for a sigma of {sigma}. The least for its shape is {least}.").format(
+                name=repr(name), sigma=released.sigma, least=least
+            )
+        )
 
 
 def _origin(offer: Offer, released: Released) -> Origin:

@@ -7,17 +7,20 @@ mu = sqrt(sum of 1 / sigma²), whatever else an attacker knows, and a menu over 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from dashboard.codes import names
 from dashboard.contract.names import check_name
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
-from dashboard.release.dimensions import DIMENSIONS
+from dashboard.release.dimensions import COARSER, DIMENSIONS
 
 Codes = tuple[str, ...]
 """The codes of a cell, one for each dimension of its table."""
 SIGMA = (2.5, 3.5, 4.5)
-"""Least spread of the noise, in cases, by number of dimensions: total, one-way, two-way."""
+"""Spread of the noise where a table says nothing else, in cases, by number of dimensions: total, one-way, two-way."""
+LEAST_SIGMA = 2.5
+"""No table has less noise than this, in cases, however few tables share the budget."""
 STEP = 5
 """Published numbers are multiples of this, in cases."""
 MU_MAX = 1.2
@@ -26,6 +29,9 @@ third of the tries (32.9 %) when it raises a false alarm in 5 %."""
 HOLD_BELOW = 100
 """A period whose noisy total is smaller waits for a longer one. The true total is not used: the decision is public."""
 
+Place = Literal["alone", "short", "year"]
+"""Where a release stands: by itself, with all of the budget; before the release of its year; or as that one, which adds what
+the short ones lack and counts their cases once more, within one budget."""
 _MANY = {"violence_types": "violence_group", "platforms": "platform_group"}
 """Columns in which one case can have several values, and what to count by instead: one case, one cell in each table."""
 
@@ -80,7 +86,7 @@ class Table:
 
 
 def _public_lists() -> dict[str, tuple[str, ...]]:
-    return {dim: names(dim) for dim in DIMENSIONS}
+    return {dim: names(dim) for dim in DIMENSIONS if dim not in COARSER}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,16 +99,21 @@ class Policy:
     tables: tuple[Table, ...]
     domains: Mapping[str, tuple[str, ...]] = field(default_factory=_public_lists, hash=False)
     coarser: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
-    """For a dimension that groups the codes of a finer one: the group of each code, {"region": {"IQ-BG": "federal", ...}}.
+    """For a dimension that groups the codes of a finer one: the group of each code, {"region": {"IQ-BG": "federal_iraq", ...}}.
     A table by the finer one then adds up to a table by the coarser one."""
+    place: Place = "alone"
+
+    @property
+    def wait(self) -> float:
+        """What one decision to wait takes from the squared budget: it is made on the noisy total and made public."""
+        return sum(table.cost for table in self.tables if table.name == "total")
 
     def mu(self, holds: int = 0) -> float:
         """Return how much all tables together tell of one case, sqrt(sum of 1 / sigma²).
 
-        `holds` is how often the period was held back for a longer one. Each such decision was made on a noisy total and
-        made public, so it costs as much as a total.
+        `holds` is how often the period was held back for a longer one. Each such decision costs as much as a total.
         """
-        return math.sqrt(sum(table.cost for table in self.tables) + holds / SIGMA[0] ** 2)
+        return math.sqrt(sum(table.cost for table in self.tables) + holds * self.wait)
 
     def check(self, holds: int = 0) -> None:
         """Raise ReleaseError when a table has a forbidden shape or the tables cost too much together."""
@@ -113,7 +124,7 @@ class Policy:
             raise ReleaseError(_("A release needs a table 'total', and another name for every other table."))
         # A menu that takes exactly the budget must not fail by a rounding error; written so that NaN is refused.
         if not self.mu(holds) <= MU_MAX + 1e-9:
-            raise ReleaseError(self._too_dear(holds))
+            raise ReleaseError(self.too_dear(holds, holds * self.wait))
 
     def _check_shape(self, table: Table) -> None:
         check_name("table", table.name)
@@ -129,10 +140,18 @@ class Policy:
             )
         for dim in table.dims:
             self._check_dim(table, dim)
-        if not SIGMA[len(table.dims)] <= table.spread < math.inf:  # written so that NaN is refused
+        if not all(
+            code in self.domains[dim] for cell in table.never for dim, code in zip(table.dims, cell, strict=True)
+        ):
             raise ReleaseError(
-                _("Table {name} asks for a sigma of {sigma}. The least for its shape is {least}.").format(
-                    name=repr(table.name), sigma=table.spread, least=SIGMA[len(table.dims)]
+                _("Table {name} says that no case is ever in a cell that it does not have. Use its codes.").format(
+                    name=repr(table.name)
+                )
+            )
+        if not LEAST_SIGMA <= table.spread < math.inf:  # written so that NaN is refused
+            raise ReleaseError(
+                _("Table {name} asks for a sigma of {sigma}. The least is {least}.").format(
+                    name=repr(table.name), sigma=table.spread, least=LEAST_SIGMA
                 )
             )
 
@@ -159,18 +178,21 @@ class Policy:
                 ).format(name=repr(table.name), dim=repr(dim), hint=hint)
             )
 
-    def _too_dear(self, holds: int) -> str:
-        """Return that the tables are over the budget, what each of them takes of it, and what to do."""
+    def too_dear(self, holds: int, waited: float) -> str:
+        """Return that the tables are over the budget, what each of them takes of it, and what to do.
+
+        `waited` is what so many decisions to wait have taken of the squared budget.
+        """
         dearest = sorted(self.tables, key=lambda table: -table.cost)
         origins = [table.origin for table in dearest if table.origin]
         areas = ", ".join(dict.fromkeys(origin.area for origin in origins if origin.area != "core"))
         without = _(" Leave out tables with --without AREA (here: {areas}).").format(areas=areas) if areas else ""
         waits = _(" {n} decisions to wait for more cases took {share} of the budget.") if holds else ""
-        waits = waits.format(n=holds, share=f"{100 * holds / SIGMA[0] ** 2 / MU_MAX**2:.0f} %")
+        waits = waits.format(n=holds, share=f"{100 * waited / MU_MAX**2:.0f} %")
         # Shares are of the squared budget: only squares add up to 100 %.
         costs = ", ".join(f"{table.name} {100 * table.cost / MU_MAX**2:.1f} %" for table in dearest)
         return _(
             "The tables together tell too much about each case: {mu:.2f}, and {most} is the most. "
             "There is no release.{waits}{without} Take tables out, or give some a larger sigma. "
             "Each takes of the budget: {costs}."
-        ).format(mu=self.mu(holds), most=MU_MAX, waits=waits, without=without, costs=costs)
+        ).format(mu=math.hypot(self.mu(), math.sqrt(waited)), most=MU_MAX, waits=waits, without=without, costs=costs)

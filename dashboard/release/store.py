@@ -61,8 +61,18 @@ class Releases:
         return tuple(self._published)
 
     def newest(self) -> str | None:
-        """Return the newest published period, or None before the first release."""
-        return next(iter(self.periods()), None)
+        """Return the newest published period, or None before the first release.
+
+        Where a year adds to the release of its last quarter, it is that quarter: it has the numbers by which time is told.
+        """
+        newest = next(iter(self.periods()), None)
+        return newest and min(self._ending_with(newest), key=lambda period: Period.parse(period).length)
+
+    def _ending_with(self, newest: str) -> list[str]:
+        """Return the published periods that count the newest quarter of one."""
+        return [
+            period for period, entry in self._published.items() if self._entry(newest).quarters[-1] in entry.quarters
+        ]
 
     def previous(self, period: str) -> str | None:
         """Return the published period before this one that counts as many quarters, or None."""

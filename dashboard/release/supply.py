@@ -1,7 +1,7 @@
 """What the service directory offers, to lay beside what a release says is missing: organisations, never cases."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from dashboard.i18n import noted
 
@@ -23,6 +23,8 @@ GROUPS = {
     service_type: group for group, (_label, service_types) in SERVICE_GROUPS.items() for service_type in service_types
 }
 """The group of each service type that SERVICE_GROUPS names."""
+BY_REGION = ("mhpss", "protection", "law")
+"""The groups of services that are told by region; more groups would make every number of the table too small."""
 GROUP_SQL = "\n".join(
     [
         "CASE service_type",
@@ -34,16 +36,45 @@ GROUP_SQL = "\n".join(
 
 
 @dataclass(frozen=True)
-class Supply:
-    """The service directory as it stands today.
+class Offered:
+    """One entry that was verified in the last 90 days: the governorates where it works, its groups of services, and for
+    whom ("adult", "child" or "both").
+    """
 
-    `verified` counts entries that were checked in the last 90 days, by (governorate, group of services); `stale` are
-    the names of the entries that were not.
+    places: frozenset[str]
+    services: frozenset[str]
+    audience: str = "both"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """How many entries are listed for a service: all, those for children, those for adults. Many are for both."""
+
+    entries: int
+    children: int
+    adults: int
+
+
+@dataclass(frozen=True)
+class Supply:
+    """The service directory as it stands today: how many entries there are, those that were verified in the last 90
+    days, and the names of the others.
     """
 
     entries: int = 0
-    verified: Mapping[tuple[str, str], int] = field(default_factory=dict, hash=False)
+    verified: tuple[Offered, ...] = ()
     stale: tuple[str, ...] = ()
+
+    def listed(self, service: str, places: Collection[str]) -> Listed:
+        """Count the verified entries for a group of services in any of the places, each once."""
+        audiences = [
+            each.audience for each in self.verified if service in each.services and not each.places.isdisjoint(places)
+        ]
+        return Listed(
+            len(audiences),
+            sum(audience in ("child", "both") for audience in audiences),
+            sum(audience in ("adult", "both") for audience in audiences),
+        )
 
 
 def group(service_type: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.i18n import gettext as _
+from dashboard.release.budget import fits, taken
 from dashboard.release.ledger import Entry
 from dashboard.release.library import ReleasedTable
 from dashboard.release.noise import interval, least_shown
-from dashboard.release.policy import MU_MAX, SIGMA, STEP, Codes, Policy
+from dashboard.release.policy import LEAST_SIGMA, SIGMA, STEP, Codes
 from dashboard.release.store import Releases
 from dashboard.release.tabulate import digest, in_order, two
 
@@ -42,22 +43,20 @@ def _period(releases: Releases, period: str) -> Iterator[Finding]:
             ),
         )
     # The budget is checked twice: by what the tables cost, and by what the ledger says that they cost.
-    if max(Policy(tables=about.policy).mu(_waits(releases, entry)), entry.mu) > MU_MAX + 1e-9:
+    if not _fits(releases, entry):
         yield Finding(period, _("Its tables together tell more about each case than the budget allows."))
     said = {table["name"]: table for table in json.loads(entry.policy)}
     for table in tables:
         yield from _table(period, table, said[table.name])
 
 
-def _waits(releases: Releases, entry: Entry) -> int:
-    """Return how often a published period was held back: the count of its quarter that was held back most often.
+def _fits(releases: Releases, entry: Entry) -> bool:
+    """Whether all releases that hold the same cases, each with the decisions to wait before it, stay within one budget.
 
-    0 for a correction, which has a budget of its own.
+    A correction has a budget of its own.
     """
-    if entry.revision:
-        return 0
-    held = [past.quarters for past in releases.entries if past.outcome == "held"]
-    return max(sum(1 for held_quarters in held if quarter in held_quarters) for quarter in entry.quarters)
+    others = [entry] if entry.revision else [past for past in releases.entries if not past.revision]
+    return fits(entry.mu**2) and all(fits(taken(others, quarter)) for quarter in entry.quarters)
 
 
 def _rows(table: ReleasedTable) -> Iterator[tuple[Any, ...]]:
@@ -73,7 +72,7 @@ def _table(period: str, table: ReleasedTable, said: Mapping[str, Any]) -> Iterat
         yield Finding(
             period, _("Table {name} shows a number off the steps of 5 or under its floor.").format(name=table.name)
         )
-    if len(table.dims) > 2 or not table.sigma >= SIGMA[len(table.dims)] or table.floor < _least_floor(table):
+    if len(table.dims) > 2 or not table.sigma >= LEAST_SIGMA or table.floor < _least_floor(table):
         yield Finding(
             period,
             _("Table {name} has less noise, a lower floor or more dimensions than is allowed.").format(name=table.name),

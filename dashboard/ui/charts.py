@@ -14,8 +14,14 @@ from dashboard.ui.chart_parts import STUB, Direction, Look, Theme, boxes, folded
 
 __all__ = ["CONFIG", "Direction", "Line", "Look", "Theme", "bars", "heat", "steps"]
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-"""Options of st.plotly_chart: no tool bar and no zoom."""
+CONFIG = {
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+"""Options of st.plotly_chart: no zoom. The tool bar is hidden (shell.css); its one button makes the pictures (picture.js)."""
 _MARKS = {
     "high": ("#B42318", "#FF9B8E", "solid", "triangle-up"),
     "medium": ("#B45309", "#F5B85C", "dash", "square"),
@@ -24,8 +30,8 @@ _MARKS = {
     "only": ("#0F766E", "#5CC9BB", "solid", "circle"),
 }
 """By kind of line: colour on light, colour on dark, dash, symbol. Colour, dash or symbol alone tells lines apart."""
-_ROOM_FOR_WORDS = 6
-"""Columns of a heat table up to which a hatched cell also says what it means."""
+_ROOM_FOR_WORDS, _LINES_IN_A_CELL = 6, 2
+"""Columns of a heat table, and lines of words, up to which a hatched cell also says what it means."""
 
 
 Mark = Literal["high", "medium", "normal", "other", "only"]
@@ -76,7 +82,8 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
         showgrid=False,
         ticklabelstandoff=6,
     )
-    return plain(figure, look, height=30 + 46 * len(items), labels=labels)
+    lines = 1 + max((label.count("<br>") for label in labels), default=0)
+    return plain(figure, look, height=30 + max(46, 19 * lines) * len(items), labels=labels)
 
 
 def _bars(
@@ -149,9 +156,10 @@ def heat(
         for centre, number in inside.items():
             words(figure, centre, str(number), 13, ink)
     boxes(figure, hidden, look)
-    if len(columns) <= _ROOM_FOR_WORDS:
+    in_cell = folded(less, 10)
+    if len(columns) <= _ROOM_FOR_WORDS and in_cell.count("<br>") < _LINES_IN_A_CELL:
         for centre in hidden:
-            words(figure, centre, folded(less, 10), 10.5, look.faint)
+            words(figure, centre, in_cell, 10.5, look.faint)
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
         ticktext=[folded(column, 13 if len(columns) < 8 else 10) for column in columns],

@@ -6,6 +6,8 @@ from dashboard.access import ROLES
 from dashboard.actions.context import Context
 from dashboard.i18n import gettext as _
 from dashboard.i18n import noted
+from dashboard.registry import Plugin
+from dashboard.ui.taskforce.given import AreaPage
 
 CASE_ROLES = ("case_manager", "supervisor")
 
@@ -24,7 +26,7 @@ class PageSpec:
     roles: tuple[str, ...]
     hidden: bool = False
     section: str = ""
-    args: tuple[str, ...] = ()
+    args: tuple[AreaPage, ...] = ()
 
     @property
     def is_taskforce(self) -> bool:
@@ -91,11 +93,23 @@ def _areas(context: Context) -> list[PageSpec]:
             "category",
             ("coordinator",),
             section=AREAS,
-            args=(plugin.name, plugin.module, plugin.area.label),
+            args=(area_page(plugin),),
         )
         for plugin in context.registry.active
         if plugin.area and plugin.released
     ]
+
+
+def area_page(plugin: Plugin) -> AreaPage:
+    """Return what a plugin declares for its page of the task force."""
+    return AreaPage(
+        name=plugin.name,
+        module=plugin.module,
+        label=plugin.area.label if plugin.area else plugin.name,
+        tables=plugin.released,
+        reading=tuple(page for page in plugin.guidance if page.heading == "figures"),
+        indicators=plugin.indicators,
+    )
 
 
 def titles() -> dict[str, str]:

@@ -68,8 +68,8 @@ def _page(context: Context, who: Principal, spec: PageSpec, *, default: bool) ->
 
 def _title(spec: PageSpec) -> str:
     if spec.section == AREAS:
-        _name, module, label = spec.args
-        return area_text(module, label)
+        (page,) = spec.args
+        return area_text(page.module, page.label)
     return titles()[spec.slug]
 
 

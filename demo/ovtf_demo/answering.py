@@ -1,8 +1,9 @@
 """Valid random answers to any form, so that every area's data pass the same checks as real ones."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from dashboard.forms import Form, FormState, Question
@@ -25,15 +26,28 @@ MILD = {
     "protective",
 }
 """Choices that speak of little danger."""
+FREE = frozenset({"no", "none", "mitigates"})
+"""Choices of an assessment that speak of no danger."""
+GRAVE = frozenset({"yes", "possible", "creates", "expands", "ideation", "plan", "attempt"})
+"""Choices of an assessment that speak of one."""
 ROUNDS = 40
 """How often the answers to a form are corrected before it is given up."""
 
 
 def answer(
-    form: Form, context: Mapping[str, str], rng: random.Random, *, mildness: float, now: datetime
+    form: Form,
+    context: Mapping[str, str],
+    rng: random.Random,
+    *,
+    mildness: float,
+    now: datetime,
+    given: Mapping[str, Any] = MappingProxyType({}),
 ) -> dict[str, Any] | None:
-    """Return random answers that the form accepts, None when none were found; `mildness` is the chance of mild ones."""
-    answers: dict[str, Any] = {}
+    """Return random answers that the form accepts, None when none were found; `mildness` is the chance of mild ones.
+
+    `given` are answers to begin with. One that the form does not accept is drawn anew.
+    """
+    answers = dict(given)
     previous_faulty: list[str] = []
     for _round in range(ROUNDS):
         state = form.examine(answers, context=context, now=now)
@@ -107,10 +121,36 @@ def _pick(form: Form, question: Question, state: FormState, rng: random.Random, 
     return by_kind.get(question.kind)
 
 
-def pool(form: Form, context: Mapping[str, str], rng: random.Random, size: int, now: datetime) -> list[dict[str, Any]]:
-    """Return up to `size` random sets of answers to a form, from very mild to grave."""
+def pool(
+    form: Form,
+    context: Mapping[str, str],
+    rng: random.Random,
+    size: int,
+    now: datetime,
+    given: Callable[[], Mapping[str, Any]] = dict,
+) -> list[dict[str, Any]]:
+    """Return up to `size` random sets of answers to a form, from very mild to grave; each begins with those of `given`."""
     attempts = (
-        answer(form, context, rng, mildness=rng.choice((0.995, 0.98, 0.93, 0.85, 0.6)), now=now)
+        answer(form, context, rng, mildness=rng.choice((0.995, 0.98, 0.93, 0.85, 0.6)), now=now, given=given())
         for _attempt in range(size)
     )
     return [answers for answers in attempts if answers is not None]
+
+
+def found(form: Form, chances: Mapping[str, Sequence[float]], rng: random.Random) -> dict[str, str]:
+    """Return answers that say what an assessment found, in a grave, less grave or light case.
+
+    `chances` has for each question how often something is found in each of the three.
+    """
+    gravity = rng.randrange(3)
+    answers = {}
+    for question in form.questions:
+        if question.name in chances:
+            is_found = rng.random() < chances[question.name][gravity]
+            answers[question.name] = rng.choice([c.name for c in question.choices if (c.name not in FREE) == is_found])
+    return answers
+
+
+def facts(answers: Mapping[str, Any]) -> frozenset[str]:
+    """Return the questions of an assessment by which something was found."""
+    return frozenset(name for name, value in answers.items() if type(value) is str and value in GRAVE)

@@ -10,7 +10,6 @@ from dashboard.access import operator
 from dashboard.actions.context import Context
 from dashboard.cli.progress import shown
 from dashboard.cli.server import run
-from dashboard.workspace import Workspace
 from ovtf_demo import making
 
 
@@ -35,7 +34,7 @@ def build(workspace: Path, cases: int) -> None:
     """Build beside the final place and move it there at the end, so that a stop in between leaves nothing half."""
     part = workspace.with_name(workspace.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
-    context = Context.open(Workspace.create(part, demo=True))
+    context = Context.open(making.create(part, cases))
     with shown("Inventing cases") as progress:
         making.make(context, operator(), cases=cases, progress=progress)
     context.close()

@@ -10,15 +10,19 @@ from dashboard.casework import consent
 from dashboard.casework.core_forms import core_form
 from dashboard.casework.intake import AREA, form_context
 from dashboard.contract import Case
-from dashboard.forms import to_json
+from dashboard.forms import Form, to_json
 from dashboard.records.consents import Consent
 from dashboard.records.reviews import Review
 from dashboard.records.submissions import Submission
 from ovtf_demo.answering import pool
+from ovtf_demo.needing import Needs
 
 POOL = 40
 """Sets of answers that are invented for a form and then used for many cases."""
-SERVICES = ("mhpss_basic", "mhpss_specialised", "health_medical", "safe_house_shelter", "legal_aid", "digital_safety")
+OF_TYPE = {"incident": 7}
+"""Forms whose answers depend on the type of violence, and how many sets are invented for each type."""
+HIDDEN = frozenset({"stream", "report_date", "opened_on", "governorate", "age_group"})
+"""Hidden questions whose answers are the case's own."""
 SCOPES = {"information_sharing": 0.7, "digital_action": 0.75, "law_enforcement": 0.3, "feedback": 0.6}
 """How often a survivor consents to each."""
 
@@ -39,45 +43,46 @@ class Course:
     rng: random.Random
     now: datetime
     new_id: Callable[[], str]
-    pools: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
+    needs: Needs
+    pools: dict[tuple[str, str, str], list[dict[str, Any]]] = field(default_factory=dict)
 
-    def forms(self, case: Case) -> Iterator[Submission]:
-        """Yield the submissions of a case in the dashboard's own forms, none of them in the future."""
-        for form_name, at, fixed_answers in self._plan(case):
+    def forms(self, case: Case, found: frozenset[str]) -> Iterator[Submission]:
+        """Yield the submissions of a case in the dashboard's own forms, none of them in the future.
+
+        `found` is what the assessment of its risk found: needs follow from it.
+        """
+        for form_name, at in self._plan(case):
             if at < self.now and (answers := self._answers(case, form_name, at)) is not None:
-                yield self._submission(case, form_name, at, answers | fixed_answers)
+                yield self._submission(case, form_name, at, answers)
+        for form_name, at, answers in self.needs.of(case, found):
+            if at < self.now:
+                yield self._submission(case, form_name, at, answers)
 
-    def _plan(self, case: Case) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
-        """Yield (form_name, at, fixed_answers) of each form to fill in; the other answers are drawn at random."""
-        incident_at, *need_times = [case.opened_at + timedelta(hours=hours) for hours in (1, 2, 4, 30)]
+    def _plan(self, case: Case) -> Iterator[tuple[str, datetime]]:
+        """Yield (form_name, at) of each form to fill in with answers of a pool."""
         if self.rng.random() < 0.8:
-            yield "incident", incident_at, {}
-        for at in need_times[: self.rng.randint(1, 3)]:
-            yield from self._need(at)
+            yield "incident", case.opened_at + timedelta(hours=1)
         for number in range(1, self.rng.randint(1, 3) + 1):
-            yield "follow_up", case.opened_at + timedelta(days=13 * number), {}
+            yield "follow_up", case.opened_at + timedelta(days=13 * number)
         if case.status == "closed" or self.rng.random() < 0.02:
-            yield "closure", case.opened_at + timedelta(days=50), {}
-
-    def _need(self, at: datetime) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
-        """Yield a need and, for every second one, the referral to the same service, as `_plan` does."""
-        fixed_answers = {"service_type": self.rng.choice(SERVICES)}
-        yield "need", at, fixed_answers
-        if self.rng.random() < 0.5:
-            yield "referral", at + timedelta(hours=1), fixed_answers | {"consent_basis": "consented"}
+            yield "closure", case.opened_at + timedelta(days=50)
 
     def _answers(self, case: Case, form_name: str, at: datetime) -> dict[str, Any] | None:
         """Return random answers to a form as if given at a time, None when none were found that the form accepts."""
-        key = (form_name, case.stream)
+        own = OF_TYPE.get(form_name, 0)  # what happened is of the case's type
+        key = (form_name, case.stream, case.primary_violence_type if own else "")
         if key not in self.pools:
             form_values = form_context(case) | {"report_date": (self.now - timedelta(days=30)).date().isoformat()}
-            self.pools[key] = pool(core_form(form_name), form_values, self.rng, POOL, self.now)
+            given = {"violence_types": (case.primary_violence_type,)} if own else {}
+            self.pools[key] = pool(core_form(form_name), form_values, self.rng, own or POOL, self.now, lambda: given)
         if not self.pools[key]:
             return None
-        return _moved(self.rng.choice(self.pools[key]), at - self.now, case.report_date)
+        answers = moved(self.rng.choice(self.pools[key]), at - self.now, case.report_date)
+        return answers | ({"platforms": case.platforms} if own else {})
 
     def _submission(self, case: Case, form_name: str, at: datetime, answers: Mapping[str, Any]) -> Submission:
         form = core_form(form_name)
+        answers = {**answers, **hidden(form, case)}
         return Submission(
             id=self.new_id(),
             case_key=case.key,
@@ -134,7 +139,13 @@ class Course:
                 yield replace(asked, id=self.new_id(), state="approved", at=submission.at + timedelta(hours=5))
 
 
-def _moved(answers: Mapping[str, Any], by: timedelta, earliest: date) -> dict[str, Any]:
+def hidden(form: Form, case: Case) -> dict[str, str]:
+    """Return what a form's hidden questions say of a case. Answers of a pool come from another one."""
+    about = form_context(case)
+    return {question.name: about[question.name] for question in form.questions if question.name in HIDDEN}
+
+
+def moved(answers: Mapping[str, Any], by: timedelta, earliest: date) -> dict[str, Any]:
     """Return answers with every date moved `by` a time and then a day, and none before `earliest`."""
     return {
         name: max(earliest, value + timedelta(days=by.days + 1)) if type(value) is date else value

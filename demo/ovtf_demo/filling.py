@@ -10,11 +10,9 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from dashboard.casework.core_forms import core_relations
-from dashboard.casework.intake import form_context
 from dashboard.casework.order import ItemKey
 from dashboard.casework.recording import settled_by
 from dashboard.contract import Case, ItemState
-from dashboard.forms import Form, to_json
 from dashboard.records import Records, Tx, audit, bulk, submissions
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.reviews import Review
@@ -22,15 +20,18 @@ from dashboard.records.risk import RiskDecision
 from dashboard.records.sealing import Key
 from dashboard.records.submissions import Submission
 from dashboard.registry import Registry
-from ovtf_demo.answering import pool
+from ovtf_demo.answering import facts
+from ovtf_demo.area_forms import AreaForms
 from ovtf_demo.course import Course
 from ovtf_demo.inventing import Inventor
+from ovtf_demo.needing import Needs
+from ovtf_demo.offers import Offers, open_directory
 from ovtf_demo.people import ACCOUNTS, COUNT, PASSWORD, hire
 
 __all__ = ["ACCOUNTS", "PASSWORD", "fill"]
 STATES: tuple[ItemState, ...] = ("done", "not_needed", "declined", "unsafe_now", "unavailable")
-MONTHS, BATCH, POOL, RECENT = 24, 1000, 60, 24
-"""Months with cases, cases in one transaction, answer sets for one form, newest cases (the demo case manager's)."""
+MONTHS, BATCH, RECENT = 30, 1000, 24
+"""Months with cases (nine whole quarters or more), cases in one transaction, newest cases (the demo case manager's)."""
 FRESH = timedelta(days=8)
 """Plans and closures of open cases younger than this still wait for the supervisor."""
 FIRST_ACTION = ("safety", "protection", "first_action")
@@ -64,8 +65,9 @@ def fill(
     with context.records.write() as tx:
         staff = hire(tx, rng, served, now - timedelta(days=MONTHS * 31), agencies)
         _declare(tx, context, now - timedelta(days=MONTHS * 31))
+        offers = open_directory(tx, context.registry.active, weights["offers"], now - timedelta(days=MONTHS * 31), now)
     inventor = Inventor(rng, weights, staff, now)
-    writer = _Writer(context.registry, rng, now, weights["forms"])
+    writer = _Writer(context.registry, rng, now, weights, offers)
     invented = sorted(_cases(inventor, cases), key=lambda case: case.opened_at)
     for start in range(0, len(invented), BATCH):
         progress(0.1 + 0.9 * start / len(invented), "Inventing cases")
@@ -74,8 +76,8 @@ def fill(
 
 
 def _cases(inventor: Inventor, count: int) -> Iterator[Case]:
-    for _case in range(count - RECENT):
-        yield inventor.case(inventor.moment(MONTHS))
+    for opened in inventor.moments(count - RECENT, MONTHS):
+        yield inventor.case(opened)
     first_agency = inventor.agencies[0]
     for number in range(RECENT):  # so that the demo's case manager has something to do today
         opened = inventor.now - timedelta(hours=2 + number * 7)
@@ -93,15 +95,16 @@ def _declare(tx: Tx, context: Place, at: datetime) -> None:
 class _Writer:
     """Writes cases with their forms, decisions and steps."""
 
-    def __init__(self, registry: Registry, rng: random.Random, now: datetime, shares: Mapping[str, float]) -> None:
-        """`shares` has by form name in what share of the cases (0 to 1) a form is filled in."""
-        self.registry, self.rng, self.now, self.shares = registry, rng, now, shares
-        self.pools: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-        self.course = Course(rng, now, self._id)
+    def __init__(
+        self, registry: Registry, rng: random.Random, now: datetime, weights: Mapping[str, Any], offers: Offers
+    ) -> None:
+        self.registry, self.rng, self.now = registry, rng, now
+        self.areas = AreaForms(tuple(registry.forms()), rng, now, weights, self._id)
+        self.course = Course(rng, now, self._id, Needs(rng, weights, offers, now))
 
     def write(self, tx: Tx, cases: Sequence[Case]) -> None:
         """Write a batch of cases with everything that is on their records."""
-        sent = {case.key: [*self._forms(case), *self.course.forms(case)] for case in cases}
+        sent = {case.key: list(self._sent(case)) for case in cases}
         bulk.add_cases(tx, cases)
         agreed = [self.course.consents(case, sent[case.key]) for case in cases]
         submitted = [
@@ -115,6 +118,13 @@ class _Writer:
         bulk.add_items(tx, sorted(events, key=lambda event: event.at))
         bulk.add_reviews(tx, [review for case in cases for review in self._reviews(case, sent[case.key])])
 
+    def _sent(self, case: Case) -> Iterator[Submission]:
+        """Yield all that is sent in for a case: the areas' forms, then what follows from what they found."""
+        of_areas = list(self.areas.forms(case))
+        decided = [submission.answers for submission in of_areas if submission.at == case.risk_decided_at]
+        yield from of_areas
+        yield from self.course.forms(case, facts(decided[0]) if decided else frozenset())
+
     def _reviews(self, case: Case, sent: Sequence[Submission]) -> Iterator[Review]:
         reviewed = {(area, form.name) for area, form in self.registry.forms() if form.review} | {("core", "closure")}
         asked = [submission for submission in sent if (submission.area, submission.form) in reviewed]
@@ -123,43 +133,6 @@ class _Writer:
 
     def _id(self) -> str:
         return str(UUID(int=self.rng.getrandbits(128), version=4))
-
-    def _forms(self, case: Case) -> Iterator[Submission]:
-        """Yield what is sent in the areas' forms: a form that decides the risk level at the time of the decision."""
-        for area, form in self.registry.forms():
-            decides_level = "risk_level" in form.sets
-            if decides_level and not case.risk_level:
-                continue
-            if not decides_level and self.rng.random() > self.shares.get(form.name, 0.55):
-                continue
-            answers = self._answers(area, form, case)
-            at = case.risk_decided_at if decides_level else case.opened_at + timedelta(hours=self.rng.uniform(1, 90))
-            if answers is not None and at is not None and at < self.now:
-                yield Submission(
-                    id=self._id(),
-                    case_key=case.key,
-                    area=area,
-                    form=form.name,
-                    form_version=form.version,
-                    answers=to_json(form, answers),
-                    at=at,
-                    by=case.case_manager,
-                )
-
-    def _answers(self, area: str, form: Form, case: Case) -> Mapping[str, Any] | None:
-        """Return random answers to a form that fit the case's risk level, None when there are none."""
-        key = (area, form.name, case.stream)
-        if key not in self.pools:
-            self.pools[key] = pool(form, form_context(case), self.rng, POOL * (3 if form.sets else 1), self.now)
-        candidates = self.pools[key]
-        level_question = form.sets.get("risk_level")
-        if level_question is not None:
-            suggestion = form.sets["suggested_level"]
-            candidates = [answers for answers in candidates if answers.get(level_question) == case.risk_level]
-            as_suggested = [answers for answers in candidates if answers.get(suggestion) == case.risk_level]
-            if as_suggested and self.rng.random() < 0.95:  # sometimes a case manager overrides the suggestion
-                candidates = as_suggested
-        return self.rng.choice(candidates) if candidates else None
 
     def _decision(self, case: Case, sent: Sequence[Submission]) -> RiskDecision:
         source = next((submission for submission in sent if submission.at == case.risk_decided_at), None)

@@ -1,12 +1,14 @@
 """Inventing one case: plausible correlations of age, gender, place, type, platform and risk."""
 
 import random
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import Any, cast
 
-from dashboard.codes import band_of, names, stream_of
+from dashboard.codes import band_of, group, names, stream_of
 from dashboard.contract import Case, RiskLevel, Stream
 from dashboard.contract.elements import CODED
 from dashboard.i18n import BAGHDAD
@@ -48,35 +50,40 @@ class Inventor:
         digits = "".join(self.rng.choices(ALPHABET, k=8))
         return f"OV-{digits[:4]}-{digits[4:]}"
 
-    def moment(self, months: int) -> datetime:
-        """Return a random time in the last months to open a case at, in working hours.
+    def moments(self, count: int, months: int) -> Iterator[datetime]:
+        """Yield times in the last months to open `count` cases at, in working hours, oldest first.
 
-        Later months have more cases (`growth`), and each month of the year its own share (`season`).
+        Each year has more cases (`growth`), and each month of the year its own share (`season`). The days are drawn in
+        equal steps of their weight, so that chance alone makes no quarter larger than another.
         """
-        while True:
-            ago = timedelta(days=self.rng.uniform(0, months * 30.4))
-            opened = (
-                (self.now - ago)
-                .astimezone(BAGHDAD)
-                .replace(hour=self.rng.randint(8, 16), minute=self.rng.randint(0, 59))
-            )
-            elapsed = 1 - ago / timedelta(days=months * 30.4)  # 0 at the beginning of the months, 1 today
-            growth = self.weights["growth"]
-            chance = (1 + (growth - 1) * elapsed) / growth * self.weights["season"][opened.month - 1] / 1.15
-            is_weekend = opened.weekday() in (4, 5)  # Friday and Saturday
-            if opened < self.now and not is_weekend and self.rng.random() < chance:
-                return opened.astimezone(UTC)
+        today = self.now.astimezone(BAGHDAD)
+        every_day = [today - timedelta(days=ago) for ago in range(int(months * 30.4), 0, -1)]
+        days = [day for day in every_day if day.weekday() not in (4, 5)]  # Friday and Saturday
+        upto = list(accumulate(self._busy(day) for day in days))
+        for number in range(count):
+            day = days[bisect(upto, (number + self.rng.random()) / count * upto[-1], hi=len(days) - 1)]
+            opened = day.replace(hour=self.rng.randint(8, 16), minute=self.rng.randint(0, 59))
+            yield opened.astimezone(UTC)
+
+    def _busy(self, day: datetime) -> float:
+        """Return the weight of a day: how many cases it has, against others."""
+        return float(self.weights["growth"] ** -self._years(day) * self.weights["season"][day.month - 1])
+
+    def _years(self, day: datetime) -> float:
+        return (self.now - day) / timedelta(days=365)
 
     def case(self, opened: datetime, place: str | None = None, staff: Staff | None = None) -> Case:
         """Return one invented case, in the governorate `place` and with an agency's `staff` where these are given."""
-        staff = staff or self.rng.choices(self.agencies, [agency.weight for agency in self.agencies])[0]
-        served = {code: weight for code, weight in self.weights["governorates"].items() if code in staff.governorates}
+        there = [staff] if staff else [agency for agency in self.agencies if agency.joined <= opened]
+        place = place or self._place(there)
+        there = [agency for agency in there if staff or place in agency.governorates]
+        staff = self.rng.choices(there, [agency.weight for agency in there])[0]
         age = self._age()
         band = band_of(age)
         stream = cast(Stream, stream_of(band))
         child = stream == "tf_csea"
-        types = self._types(child)
-        platforms = self._several(self.weights["platforms"], 0.35)
+        types = self._several(self._then("child_types" if child else "adult_types", place, opened), 0.3)
+        platforms = self._several(self._then("platforms", place, opened), 0.35)
         level = self.rng.choices(LEVELS, self.weights["risk"]["child" if child else "adult"])[0]
         return Case(
             key=self.key(),
@@ -84,7 +91,7 @@ class Inventor:
             case_manager=self.rng.choice(staff.managers),
             opened_at=opened,
             report_date=(opened - timedelta(days=self.rng.choice((0, 0, 0, 1, 2)))).astimezone(BAGHDAD).date(),
-            governorate=place or self.one_of(served),
+            governorate=place,
             stream=stream,
             age=age if self.rng.random() < 0.9 else None,
             age_band=band,
@@ -122,8 +129,20 @@ class Inventor:
             table["male"] *= 2.2
         return self.one_of(table)
 
-    def _types(self, child: bool) -> tuple[str, ...]:
-        return self._several(self.weights["child_types" if child else "adult_types"], 0.3)
+    def _place(self, agencies: Sequence[Staff]) -> str:
+        """Return a random governorate in which one of the agencies works: most cases are where most people are."""
+        served = {place for agency in agencies for place in agency.governorates}
+        return self.one_of({place: weight for place, weight in self.weights["governorates"].items() if place in served})
+
+    def _then(self, name: str, place: str, opened: datetime) -> dict[str, float]:
+        """Return a table of weights as it was in one place at one time."""
+        here = self.weights["by_place"]
+        region, own = here.get(group("governorate", place), {}), here.get(place, {})
+        yearly, years = self.weights["yearly"], self._years(opened)
+        return {
+            code: weight * region.get(code, 1) * own.get(code, 1) * yearly.get(code, 1) ** -years
+            for code, weight in self.weights[name].items()
+        }
 
     def _several(self, table: Mapping[str, float], more: float) -> tuple[str, ...]:
         """Return one or more random keys of a table of weights; after each there is the chance `more` of another."""

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from dashboard import codes
@@ -15,6 +15,8 @@ from dashboard.records.reporting import Places
 PASSWORD = "Demo-only-2026!"
 ACCOUNTS = (("case_manager", "amal"), ("supervisor", "sara"), ("coordinator", "dilan"), ("administrator", "admin"))
 COUNT = 12
+JOINED = {11: timedelta(days=500), 12: timedelta(days=800)}
+"""When an agency joined, by its number: so long after the others."""
 _NAMES = (
     "Amal",
     "Sara",
@@ -33,6 +35,9 @@ _NAMES = (
 )
 
 
+BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
 @dataclass
 class Staff:
     """One agency: where it works, how large it is, who works there."""
@@ -41,18 +46,20 @@ class Staff:
     weight: float
     governorates: tuple[str, ...]
     managers: list[str] = field(default_factory=list)
+    joined: datetime = BEFORE
 
 
 def hire(tx: Tx, rng: random.Random, places: dict[str, float], at: datetime, count: int = COUNT) -> list[Staff]:
     """Write `count` agencies and the people who work there; every account has the same, well-known password."""
     hashed = hash_password(PASSWORD)
-    hired = [_agency(tx, rng, number, places, at) for number in range(1, count + 1)]
+    hired = [_agency(tx, rng, number, places, at + JOINED.get(number, timedelta())) for number in range(1, count + 1)]
     for number, staff in enumerate(hired):
+        joined = staff.joined
         for manager in range(rng.choice((2, 2, 3))):
             username = "amal" if number == 0 and manager == 0 else f"{staff.code.lower()}.cm{manager + 1}"
-            staff.managers.append(_person(tx, rng, username, "case_manager", staff.code, hashed, at))
+            staff.managers.append(_person(tx, rng, username, "case_manager", staff.code, hashed, joined))
         username = "sara" if number == 0 else f"{staff.code.lower()}.lead"
-        _person(tx, rng, username, "supervisor", staff.code, hashed, at)
+        _person(tx, rng, username, "supervisor", staff.code, hashed, joined)
     _person(tx, rng, "dilan", "coordinator", None, hashed, at)
     _person(tx, rng, "admin", "administrator", None, hashed, at)
     return hired
@@ -68,7 +75,7 @@ def _agency(tx: Tx, rng: random.Random, number: int, places: dict[str, float], a
     home = tuple(places) if number <= 3 else tuple(rng.sample(list(places), rng.randint(4, 8)))
     listed = tuple(place for place in codes.names("governorate") if place in home)
     reporting.declare(tx, Places(agency=code, governorates=listed, at=at, by="operator"))
-    return Staff(code, rng.uniform(0.5, 2.0), home)
+    return Staff(code, rng.uniform(0.5, 2.0), home, joined=at)
 
 
 def _person(tx: Tx, rng: random.Random, username: str, role: str, agency: str | None, hashed: str, at: datetime) -> str:

@@ -79,7 +79,7 @@ def _figures(plugin: Plugin) -> Iterator[str]:
 
 def _released(plugin: Plugin) -> Iterator[str]:
     for table in plugin.released:
-        yield from (table.label, table.definition, table.note)
+        yield from (table.label, table.definition, table.note, table.group)
         for codes in table.own.values():
             yield from codes.values()
 

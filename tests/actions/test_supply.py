@@ -1,13 +1,15 @@
 """What the directory offers where, for the page of service gaps."""
 
+from dataclasses import astuple
 from datetime import timedelta
+from operator import sub
 
 import pytest
 
 from dashboard.actions.directory import editing as directory
 from dashboard.actions.directory.supply import supply
 from dashboard.errors import NotAllowed
-from dashboard.release.supply import GROUPS
+from dashboard.release.supply import GROUPS, Listed
 
 
 @pytest.fixture
@@ -24,28 +26,45 @@ def shelter(**more) -> dict:
         "service_types": ["safe_house_shelter", "physical_protection"],
         "summary": "A safe place.",
         "source": "task force",
+        "audience": "both",
     } | more
 
 
+def listed(context, dilan, place: str, service: str = "protection") -> Listed:
+    return supply(context, dilan).listed(service, [place])
+
+
 def test_a_verified_entry_counts_once_for_its_group_where_it_works(context, dilan) -> None:
-    before = supply(context, dilan)
+    before, erbil, baghdad = supply(context, dilan), listed(context, dilan, "IQ-AR"), listed(context, dilan, "IQ-BG")
     key = directory.add(context, dilan, shelter())
     assert "Shelter one" in supply(context, dilan).stale
     directory.verify(context, dilan, key)
     after = supply(context, dilan)
     assert after.entries == before.entries + 1 and "Shelter one" not in after.stale
-    cell = ("IQ-AR", "protection")
-    assert after.verified[cell] == before.verified.get(cell, 0) + 1
-    assert after.verified.get(("IQ-BG", "protection"), 0) == before.verified.get(("IQ-BG", "protection"), 0)
+    assert listed(context, dilan, "IQ-AR").entries == erbil.entries + 1
+    assert listed(context, dilan, "IQ-BG") == baghdad
+
+
+def test_an_entry_counts_once_in_a_region_however_many_of_its_places_it_serves(context, dilan) -> None:
+    both = ["IQ-AR", "IQ-DA"]
+    before = supply(context, dilan).listed("protection", both).entries
+    directory.verify(context, dilan, directory.add(context, dilan, shelter(governorates=both)))
+    assert supply(context, dilan).listed("protection", both).entries == before + 1
+
+
+@pytest.mark.parametrize(("audience", "more"), [("child", (1, 1, 0)), ("adult", (1, 0, 1)), ("both", (1, 1, 1))])
+def test_entries_for_children_and_for_adults_are_told_apart(context, dilan, audience, more) -> None:
+    before = listed(context, dilan, "IQ-AR")
+    directory.verify(context, dilan, directory.add(context, dilan, shelter(audience=audience)))
+    assert tuple(map(sub, astuple(listed(context, dilan, "IQ-AR")), astuple(before))) == more
 
 
 def test_an_entry_that_was_not_verified_for_90_days_is_stale_and_counts_nowhere(context, dilan, monkeypatch) -> None:
     directory.verify(context, dilan, directory.add(context, dilan, shelter()))
-    assert supply(context, dilan).verified["IQ-AR", "protection"] >= 1
+    assert listed(context, dilan, "IQ-AR").entries >= 1
     later = context.now() + timedelta(days=91)
     monkeypatch.setattr(context, "now", lambda: later)
-    after = supply(context, dilan)
-    assert "Shelter one" in after.stale and ("IQ-AR", "protection") not in after.verified
+    assert "Shelter one" in supply(context, dilan).stale and not listed(context, dilan, "IQ-AR").entries
 
 
 def test_only_who_sees_releases_may_ask(context, person) -> None:

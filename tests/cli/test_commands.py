@@ -90,7 +90,14 @@ def test_a_release_is_shown_with_floors_in_words_and_never_rebuilt(demo):
     shown = json.loads(run("release", "show", "--json", "-w", str(demo)).stdout)
     cells = [cell["shown"] for cell in shown["cells"]]
     assert all(cell is None or (cell >= 10 and cell % 5 == 0) for cell in cells) and None in cells
-    assert "fewer than 15" in run("release", "show", "--csv", "-w", str(demo)).stdout
+    assert all((cell["interval"] is None) == (cell["shown"] is None) for cell in shown["cells"])
+    (total,) = (cell for cell in shown["cells"] if cell["table"] == "total")
+    assert total["interval"][0] < total["shown"] < total["interval"][1] and total["probably_under"] is None
+    as_csv = run("release", "show", "--csv", "-w", str(demo)).stdout
+    assert "too few to show (probably under 20),," in as_csv
+    assert f"total,,,{total['shown']},{total['interval'][0]},{total['interval'][1]}" in as_csv
+    said = run("release", "show", "-w", str(demo)).stdout
+    assert f"{total['shown']} (about {total['interval'][0]} to {total['interval'][1]})" in said
     assert "already published" in run("release", "build", "--period", shown["period"], "-w", str(demo), code=1).stderr
 
 

@@ -19,7 +19,7 @@ BUILD = [OVTF, "release", "build", "--period"]
 def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("progress") / "ws"
     context = Context.open(Workspace.create(path, demo=True), live=False)
-    fill(context, cases=900, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
+    fill(context, cases=1200, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
     context.close()
     return str(path)
 

@@ -30,7 +30,7 @@ def made(tmp_path_factory) -> tuple[Path, float]:
     """A workspace with cases and no release yet, and how long building one takes here."""
     path = tmp_path_factory.mktemp("killed") / "ws"
     context = Context.open(Workspace.create(path, demo=True), live=False)
-    fill(context, cases=1200, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
+    fill(context, cases=1500, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
     context.close()
     copy, begun = shutil.copytree(path, path.with_name("copy")), time.monotonic()
     assert in_child(copy, Order(period=PERIOD)).outcome == "published"

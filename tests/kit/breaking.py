@@ -340,13 +340,14 @@ def complains_about_a_question_that_is_not_there(at):
 @breaks("release_fits")
 def releases_by_agency(at):
     """Table 'shelter_kind' counts by agency. Agencies know their own cases, so a release never does. Leave the agency out."""
-    at.change("__init__.py", 'by=("kind",), own', 'by=("kind", "agency"), own')
+    at.change("__init__.py", '"by": ("kind",)', '"by": ("kind", "agency")')
+    at.change("__init__.py", 'headline=("family",)', "headline=()")
 
 
 @breaks("release_fits")
 def asks_for_less_noise(at):
     """Table 'shelter_kind' asks for a sigma of 1.0. The least for its shape is 3.5."""
-    at.change("__init__.py", "sigma=6.0", "sigma=1.0")
+    at.change("__init__.py", '"sigma": 6.0', '"sigma": 1.0')
 
 
 @breaks("release_counts")
@@ -362,6 +363,30 @@ def releases_a_case_twice(at):
 def releases_a_code_that_is_not_listed(at):
     """the column 'kind' of the dataset 'places' holds shelter"""
     at.change("__init__.py", '"shelter": "In a shelter", ', "")
+
+
+@breaks("release_counts")
+def says_that_no_case_is_where_some_are(at):
+    """an invented case is in shelter, of which the table says that no case ever is"""
+    at.change("__init__.py", 'headline=("family",)', 'headline=("family",), never=(("shelter",),)')
+
+
+@breaks("release_is_read")
+def releases_numbers_and_puts_none_first(at):
+    """no table has a headline"""
+    at.change("__init__.py", 'headline=("family",)', "headline=()")
+
+
+@breaks("release_is_read")
+def releases_numbers_and_does_not_say_how_to_read_them(at):
+    """no page is called figures"""
+    (at.path / "ovtf_shelter" / "guidance" / "en" / "figures.md").unlink()
+
+
+@breaks("loads")
+def puts_a_code_first_that_is_not_there(at):
+    """released table 'kind' has 'famly' in headline, which is not one of the codes of 'kind': family, shelter. Did you mean 'family'?"""
+    at.change("__init__.py", 'headline=("family",)', 'headline=("famly",)')
 
 
 @breaks("pages_open")

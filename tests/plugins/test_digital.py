@@ -1,5 +1,6 @@
 """Digital: the age in the image decides the tool, risk and proof come before removal, and nothing is left unanswered."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import codes
 from dashboard.actions.supervisor import figures
 from dashboard.actions.work import drafting
 from dashboard.contract import Case, Entry
@@ -598,3 +600,14 @@ def test_a_try_that_did_not_reach_her_does_not_settle_that_content_is_back():
     tried = entry("core.follow_up", {"mode": "not_reached"}, at=NOW + timedelta(hours=2))
     told = entry("core.follow_up", {"reappeared": "yes"}, at=NOW)
     assert "content_is_back" in due(case(), record(ASSESSED, FOUND, tried, told))
+
+
+def test_the_platform_groups_of_the_scorecard_are_those_of_the_code_list():
+    sql = next(dataset.sql for dataset in PLUGIN.datasets if dataset.name == "removals")
+    found = {}
+    for listed, group in re.findall(r"WHEN platform IN \(([^)]*)\) THEN '(\w+)'", sql):
+        found |= dict.fromkeys(re.findall(r"\w+", listed), group)
+    for platform in codes.names("platform"):
+        assert found.get(platform, "other_unknown") == codes.group("platform", platform), platform
+    table = next(table for table in PLUGIN.released if table.name == "platform_result")
+    assert set(table.own["platform"]) == {*codes.names("platform_group"), "none"}

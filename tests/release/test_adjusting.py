@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from dashboard import Dataset, Released
 from dashboard.codes import names
+from dashboard.errors import ReleaseError
 from dashboard.release import CORE, Offer, Policy, Table, menu
 from dashboard.release.adjusting import accuracy, adjusted, deviations, equations
 from dashboard.release.noise import STEP, interval, least_shown
 from dashboard.release.policy import HOLD_BELOW
+from dashboard.release.shapes import Shape
 from dashboard.release.sums import cells, sums
 from dashboard.release.tabulate import is_small, noised
-from tests.release.conftest import FULL
+from tests.release.conftest import FULL, OFFERS
 from tests.tries import tries
 
 PERIOD, DRAWS = "2026-Q3", 200
@@ -193,3 +195,27 @@ def test_tables_that_have_the_same_codes_and_count_something_else_do_not() -> No
     first, second = shelter("shelter"), shelter("shelter", otherwise="far")
     mixed = replace(first, tables=(first.tables[0], second.tables[1]))
     assert not shared(menu([mixed]), "shelter_way_by_risk", "shelter_way")
+
+
+def test_where_no_case_can_be_no_number_is_shown_and_the_others_are_more_exact() -> None:
+    true = {table.name: Counter() for table in FULL.tables} | {"total": Counter({(): 800})}
+    rows = [row for rows in draws(true, FULL, 5) for row in rows if row.table in ("timeliness", "need_outcome")]
+    never = {(table.name, *codes) for table in FULL.tables for codes in table.never}
+    hidden = [row for row in rows if row[:3] in never]
+    assert len(hidden) == 5 * len(never) and not any(row.shown or row.deviation for row in hidden)
+    without = replace(FULL, tables=tuple(replace(table, never=frozenset()) for table in FULL.tables))
+    for name in ("timeliness", "risk_level", "total"):
+        assert accuracy(FULL)[name].deviation < accuracy(without)[name].deviation
+    with pytest.raises(ReleaseError, match="a cell that it does not have"):
+        Policy(tables=(Table(name="total"), Table(name="t", dims=("stream",), never=frozenset({("x",)})))).check()
+
+
+@pytest.mark.parametrize("part", ["short", "year"])
+@pytest.mark.parametrize("size", ["tiny", "small", "medium", "large"])
+def test_every_menu_by_size_adds_up_and_is_more_exact_than_its_noise(size, part) -> None:
+    policy = menu(OFFERS, Shape(size=size), part)
+    noise = np.random.default_rng(8).normal(40, 5, len(cells(policy)))
+    assert np.abs(equations(policy).matrix @ adjusted(noise, equations(policy))).max() < 0.01
+    exact = accuracy(policy)
+    assert all(exact[table.name].deviation < table.spread for table in policy.tables)
+    assert {each.floor for each in exact.values()} <= {10, 15}

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.codes import names
 from dashboard.errors import ReleaseError
 from dashboard.release import CORE, Policy, Table
 from dashboard.release.counting import MOST, check_once, counts, together
+from dashboard.release.sums import grid
 from tests.release.conftest import FULL
 
 QUARTERS = ["2026-Q3"]
@@ -70,3 +72,25 @@ def test_a_code_off_the_list_is_named_with_its_table_only(cases, store, publish)
     with pytest.raises(ReleaseError, match="table 'platform_group' cannot be counted") as caught:
         publish(source, "2026-Q3", policy=replace(CORE))
     assert "secret" not in str(caught.value)
+
+
+def test_no_case_is_in_a_cell_in_which_the_core_says_that_none_can_be(cases, store) -> None:
+    """Its number would be left out of every release, and those of the other cells would be bent."""
+    source = store(cases("2026-Q3", 600))
+    at = "TIMESTAMP '2026-08-01' + to_hours(CAST(hash(case_key, 1) % 90 AS INTEGER))"
+    source.change("UPDATE core.cases SET reportable = true, risk_decided_at = TIMESTAMP '2026-08-01'")
+    source.change(f"UPDATE core.cases SET first_action_at = {at} WHERE hash(case_key) % 3 > 0")
+    source.change("UPDATE core.cases SET in_time = first_action_at < risk_decided_at + INTERVAL 24 HOUR")
+    outcomes, services = (", ".join(f"'{code}'" for code in names(of)) for of in ("need_outcome", "service_type"))
+    source.change(
+        "INSERT INTO core.need (submission_id, case_key, superseded, service_type, outcome, urgency) "
+        f"SELECT case_key || outcome || service_type, case_key, false, service_type, outcome, '1_day' FROM core.cases, "
+        f"unnest([{outcomes}]) AS o(outcome), unnest([{services}]) AS s(service_type) "
+        "WHERE hash(case_key, outcome, service_type) % 40 = 0"
+    )
+    never = {table.name: table for table in FULL.tables if table.never}
+    found = {name: counts(source, [table], QUARTERS, FULL)[name] for name, table in never.items()}
+    assert set(found) == {"timeliness", "need_outcome"}
+    for name, table in never.items():
+        assert not found[name].keys() & table.never and sum(found[name].values()) == 600
+        assert len(found[name]) > 0.8 * len(set(grid(table, FULL)) - table.never), "it declares all that are possible"

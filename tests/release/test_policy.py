@@ -7,6 +7,8 @@ from dashboard.errors import ContractError, ReleaseError
 from dashboard.i18n import area_text
 from dashboard.release import CORE, Policy, Table, menu
 from dashboard.release.dimensions import DIMENSIONS
+from dashboard.release.regions import FIVE
+from dashboard.release.shapes import Shape
 
 TOTAL = Table(name="total")
 
@@ -28,12 +30,16 @@ def test_the_core_menu_counts_over_the_public_code_lists() -> None:
 
 
 def test_each_table_of_the_core_brings_its_words_and_arabic_has_them() -> None:
-    own = menu().tables
+    own = {
+        table.name: table for shape in (None, Shape(size="small")) for table in menu((), shape, "both").tables
+    }.values()
     words = [word for table in own for word in (table.label, table.definition) if word]
     words += [word for dimension in DIMENSIONS.values() for word in (dimension.label, dimension.definition)]
     assert all(table.label and table.source for table in own)
+    # The others are on the public list, which has them in every language.
+    words += [region.label for code, region in FIVE.items() if code not in names("region")]
     assert not [word for word in words if area_text("dashboard", word, "ar") == area_text("dashboard", word, "en")]
-    assert {dim for table in CORE.tables for dim in table.dims} == DIMENSIONS.keys()
+    assert {dim for table in own for dim in table.dims if "." not in dim} == DIMENSIONS.keys()
 
 
 def test_too_many_tables_are_refused_with_what_each_costs() -> None:
@@ -68,7 +74,9 @@ def test_a_dimension_without_a_public_code_list_is_refused() -> None:
 
 
 def test_a_smaller_sigma_is_refused() -> None:
-    assert "least" in refusal(Table(name="t", dims=("stream", "age_sex"), sigma=4.4))
+    assert "The least is 2.5" in refusal(Table(name="t", dims=("stream", "age_sex"), sigma=2.4))
+    assert "The least is 2.5" in refusal(Table(name="t", dims=("stream",), sigma=float("nan")))
+    Policy(tables=(TOTAL, Table(name="t", dims=("stream", "age_sex"), sigma=2.5))).check()
 
 
 def test_names_are_distinct_and_plain() -> None:

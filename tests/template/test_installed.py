@@ -37,7 +37,7 @@ def test_it_is_listed_as_active_beside_the_four_areas(fresh):
     found = {row["name"]: row for row in json.loads(fresh.run("ovtf", "plugin", "list", "--json").stdout)}
     statuses = {name: row["status"] for name, row in found.items()}
     assert statuses.items() >= dict.fromkeys(("health", "safety", "mhpss", "digital", "legal"), "active").items()
-    assert found["health"]["source"] == "partner" and found["health"]["contributes"]["guidance"] == 4
+    assert found["health"]["source"] == "partner" and found["health"]["contributes"]["guidance"] == 5
 
 
 def test_its_form_is_sent_in_through_the_desk(fresh, went):

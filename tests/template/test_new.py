@@ -37,9 +37,9 @@ def package(tmp_path: Path) -> Path:
 def test_the_package_has_one_of_everything_and_loads(package, monkeypatch):
     plugin = load(package, NAME, monkeypatch)
     assert plugin.status == "active", plugin.problem
-    parts = ("forms", "checklists", "services", "datasets", "views", "indicators")
-    assert {part: len(getattr(plugin, part)) for part in parts} == dict.fromkeys(parts, 1)
-    assert {page.heading for page in plugin.guidance} == {"issue", "actions", "tools", "actors"}
+    parts = ("forms", "checklists", "services", "datasets", "views", "indicators", "released")
+    assert {part: len(getattr(plugin, part)) for part in parts} == dict.fromkeys(parts, 1) | {"datasets": 2}
+    assert {page.heading for page in plugin.guidance} == {"issue", "actions", "tools", "actors", "figures"}
     assert all(page.source == "Example Agency" and page.reviewed for page in plugin.guidance)
     assert plugin.forms[0].warnings == () and plugin.unknown_hooks == ()
 

@@ -29,7 +29,7 @@ def test_a_figure_stands_beside_its_definition_its_day_and_its_source(show, pers
     assert "1 of 2 cases" in shown and "she did not agree to be counted: 1" in shown
     assert "1 of 1 cases" in shown and "Cases that are open now, of all cases." in shown
     assert "as things stand now" in shown and "indicators.md C3" in shown
-    test.selectbox(key="figures.group").set_value("R").run()
+    test.selectbox(key="figures.group").set_value("safety").run()
     assert "indicators.md R7" in texts(test) and "indicators.md C3)" not in texts(test)
     test.selectbox(key="figures.period").set_value("quarter").run()
     assert not test.exception

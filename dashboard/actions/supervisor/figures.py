@@ -12,6 +12,7 @@ from dashboard.actions.context import Context
 from dashboard.analysis import Cut, Figure, LeftOut, Share, Times, figure, left_out, measure
 from dashboard.analysis.core import core_datasets, core_indicators, core_views
 from dashboard.contract import Area, Dataset, Indicator, View
+from dashboard.contract.view import TimeBase
 from dashboard.errors import DashboardError, TooSlow
 from dashboard.forms import Form, Question
 from dashboard.i18n import noted
@@ -89,13 +90,32 @@ def declared_figures(context: Context) -> Iterator[Declared]:
         yield Declared(plugin.area, plugin.module, plugin.datasets, (*plugin.views, *plugin.indicators))
 
 
+def figure_topics(context: Context) -> tuple[list[str], list[Declared]]:
+    """Return what figures can be chosen by: the groups in which the core has some, and each area that declares any."""
+    core, *areas = declared_figures(context)
+    letters = {group_of(declared) for declared in core.figures}
+    return [letter for letter in GROUPS if letter in letters], [declared for declared in areas if declared.figures]
+
+
 def agency_figures(
-    context: Context, who: Principal, *, group: str | None = None, since: date | None = None, until: date | None = None
+    context: Context,
+    who: Principal,
+    *,
+    area: str | None = None,
+    group: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    day: TimeBase | None = None,
 ) -> list[AreaFigures]:
-    """Compute what the areas declare as figures over the agency's own cases; `group` picks one of GROUPS, None all."""
-    cut = _cut(context, who, since, until)
+    """Compute what the areas declare as figures over the agency's own cases.
+
+    `area` picks one area and `group` one of GROUPS, None all. `day` is the one day by which all figures are cut to the
+    period, None leaves each its own.
+    """
+    cut = _cut(context, who, since, until, day)
     context.audit_look(who, "figures.read", "")
-    return [_area_figures(context, declared, cut, group) for declared in declared_figures(context)]
+    chosen = [declared for declared in declared_figures(context) if area in (None, declared.area.name)]
+    return [_area_figures(context, declared, cut, group) for declared in chosen]
 
 
 def agency_share(
@@ -111,19 +131,26 @@ def agency_share(
     return share
 
 
-def agency_base(context: Context, who: Principal, *, since: date | None = None, until: date | None = None) -> LeftOut:
-    """Count which of the agency's cases its figures leave out, and why."""
-    return left_out(context.projection, _cut(context, who, since, until))
+def agency_base(
+    context: Context,
+    who: Principal,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    day: TimeBase | None = None,
+) -> LeftOut:
+    """Count which of the agency's cases its figures leave out, and why; `day` as in agency_figures."""
+    return left_out(context.projection, _cut(context, who, since, until, day))
 
 
-def _cut(context: Context, who: Principal, since: date | None, until: date | None) -> Cut:
+def _cut(context: Context, who: Principal, since: date | None, until: date | None, day: TimeBase | None = None) -> Cut:
     """Check the permission, refresh the projection, and return what cuts every figure to the cases that she may open."""
     now = context.now()
     with context.read(who, Permission.see_agency_figures) as tx:
         # A count with the case beside a list without it would tell what the case is.
         hidden = need_to_know.out_of_sight(tx, reader(who, now))
     context.refresh()
-    return Cut(agency=who.agency or "", now=now, since=since, until=until, hidden=hidden)
+    return Cut(agency=who.agency or "", now=now, since=since, until=until, hidden=hidden, day=day)
 
 
 def _area_figures(context: Context, declared: Declared, cut: Cut, group: str | None) -> AreaFigures:

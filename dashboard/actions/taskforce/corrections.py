@@ -14,7 +14,7 @@ from dashboard.i18n import gettext as _
 from dashboard.records import Tx, corrections, people
 from dashboard.records.corrections import CorrectionEvent, State
 from dashboard.release import Correction, Period
-from dashboard.release.allowing import corrected
+from dashboard.release.allowing import corrected, is_correctable
 from dashboard.release.limits import spent, together
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import REASONS
@@ -54,7 +54,7 @@ def correctable(context: Context, who: Principal) -> tuple[str, ...]:
     releases = spending.published(context)
     open_ones = {asked.period for asked in every(context, who) if asked.is_open}
     return tuple(
-        period for period in releases.periods() if not releases.about(period).revision and period not in open_ones
+        period for period in releases.periods() if period not in open_ones and is_correctable(period, releases.entries)
     )
 
 

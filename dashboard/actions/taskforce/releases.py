@@ -26,6 +26,8 @@ from dashboard.release import verify as verify_releases
 from dashboard.release.allowing import check as check_release
 from dashboard.release.attacker import Broken
 from dashboard.release.attacker import attack as attack_release
+from dashboard.release.declared import declared, policy_for
+from dashboard.release.limits import spent, together
 from dashboard.release.source import made_anew
 
 READING = 0.9
@@ -40,8 +42,19 @@ def open_releases(context: Context, who: Principal) -> Releases:
     return releases
 
 
-def plan(context: Context, who: Principal, without: Collection[str] = ()) -> Policy:
-    """Return the menu of the next release: the core's tables and those of the active areas, but for those in `without`."""
+def plan(context: Context, who: Principal, without: Collection[str] = (), period: str = "") -> Policy:
+    """Return the menu of a period, as the task force has declared it: the core's tables and those of the active areas,
+    but for those in `without`. Without a period it is that of each one.
+    """
+    offered = offers(context, who, without)
+    shape = declared(context.workspace.settings)
+    if not period:
+        return menu(offered, shape)
+    return policy_for(offered, shape, Period.parse(period), spending.published(context).entries)
+
+
+def offers(context: Context, who: Principal, without: Collection[str] = ()) -> list[Offer]:
+    """Return what the active areas add to a release, but for those in `without`."""
     context.require(who, Permission.build_releases)
     active = {plugin.name: plugin for plugin in context.registry.active}
     for name in without:
@@ -49,29 +62,27 @@ def plan(context: Context, who: Principal, without: Collection[str] = ()) -> Pol
             raise ReleaseError(
                 _("There is no area {name}.{hint}").format(name=repr(name), hint=did_you_mean(name, active))
             )
-    return menu(
+    return [
         Offer(plugin.name, plugin.released, plugin.datasets, plugin.module)
         for plugin in active.values()
         if plugin.released and plugin.name not in without
-    )
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsal:
-    """What a build would do, known without looking at a case: the quarters that it counts, how often they were held
-    back, what it may tell of each case (`mu`), and who has reported.
+    """What a build would do, known without looking at a case: the quarters that it counts, what it may tell of each case
+    (`mu`), what all releases with the same cases may tell then (`together`), and who has reported.
     """
 
     period: str
     quarters: tuple[str, ...]
-    holds: int
+    mu: float
+    together: float
     policy: Policy
     reports: tuple[AgencyReport, ...]
-
-    @property
-    def mu(self) -> float:
-        """What the release may tell of each case."""
-        return self.policy.mu(self.holds)
+    expected: int
+    """New cases a quarter that the task force expects, from the settings; 0 where it has not said so."""
 
 
 def rehearse(
@@ -82,15 +93,22 @@ def rehearse(
     Decided by the calendar, past releases, the menu and what agencies have said: no case and no live figure is read, so
     that asking tells nothing, however often.
     """
-    policy = plan(context, who, without)
+    policy = plan(context, who, without, period)
     if correcting:
         corrections.approved(context, who, period)
     past = spending.published(context).entries
-    quarters, holds = check_release(
+    allowed = check_release(
         past, Period.parse(period), context.now(), context.workspace.settings.release.delay_days, policy, correcting
     )
-    reports = reporting.expected(context, who, period, quarters)
-    return Rehearsal(period=period, quarters=quarters, holds=holds, policy=policy, reports=reports)
+    return Rehearsal(
+        period=period,
+        quarters=allowed.quarters,
+        mu=allowed.mu,
+        together=max(together((spent(past, quarter), allowed.mu)) for quarter in allowed.quarters),
+        policy=policy,
+        reports=reporting.expected(context, who, period, allowed.quarters),
+        expected=context.workspace.settings.release.expected,
+    )
 
 
 def build(
@@ -129,9 +147,16 @@ def build(
 
 
 def verify(context: Context, who: Principal) -> list[Finding]:
-    """Check every published release and return what is wrong: digest, full grid, rounding and floors, budget."""
+    """Check every published release and return what is wrong: digest, full grid, rounding and floors, budget; and
+    whether the next one can be made of what the settings declare.
+    """
     context.require(who, Permission.build_releases)
-    return verify_releases(spending.published(context))
+    findings = verify_releases(spending.published(context))
+    try:
+        declared(context.workspace.settings)
+    except ReleaseError as error:
+        return [*findings, Finding("config.toml", str(error))]
+    return findings
 
 
 def attack(context: Context, who: Principal, period: str | None, cells: int) -> tuple[int, list[Broken]]:

@@ -9,6 +9,7 @@ WITH ranked AS (
       ELSE 'met'
     END AS outcome,
     decline_reason,
+    outcome = 'service_unavailable' AND unavailable_reason IN ('none_in_area', 'closed', 'capacity') AS is_lacking,
     row_number() OVER (
       PARTITION BY case_key
       ORDER BY
@@ -20,6 +21,16 @@ WITH ranked AS (
       PARTITION BY case_key
       ORDER BY CASE WHEN outcome = 'service_unavailable' THEN 0 ELSE 1 END, at, submission_id
     ) AS gap_place,
+    row_number() OVER (
+      PARTITION BY case_key
+      ORDER BY
+        CASE
+          WHEN outcome = 'service_unavailable' AND unavailable_reason IN ('none_in_area', 'closed', 'capacity') THEN 0
+          ELSE 1
+        END,
+        at,
+        submission_id
+    ) AS lack_place,
     row_number() OVER (
       PARTITION BY case_key
       ORDER BY
@@ -36,6 +47,7 @@ SELECT
   max(CASE WHEN place = 1 THEN service END) AS service,
   max(CASE WHEN place = 1 THEN outcome END) AS outcome,
   max(CASE WHEN gap_place = 1 THEN CASE WHEN outcome = 'unavailable' THEN service ELSE 'nothing' END END) AS missing,
+  coalesce(max(CASE WHEN lack_place = 1 AND is_lacking THEN service END), 'nothing') AS lacking,
   coalesce(max(CASE WHEN decline_place = 1 THEN decline_reason END), 'none') AS decline_reason
 FROM ranked
 GROUP BY case_key

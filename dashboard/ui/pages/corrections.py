@@ -24,7 +24,8 @@ def render(context: Context, who: Principal) -> None:
     st.caption(
         _(
             "A published period can be made anew once, when something was wrong with it. One person asks for it, and a "
-            "coordinator decides. The first version stays, so each case that is in both is less protected."
+            "coordinator decides. The first version stays, so each case that is in both is less protected. A release whose "
+            "cases are counted once more in the release of the year has no correction: that one puts right what was wrong."
         )
     )
     requests = corrections.every(context, who)

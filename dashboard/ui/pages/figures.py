@@ -1,18 +1,22 @@
 """Agency figures: live and exact, the agency's own cases only."""
 
-from datetime import date, timedelta
-
 import streamlit as st
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor.figures import GROUPS, agency_base, agency_figures
+from dashboard.actions.supervisor.figures import (
+    CORE,
+    GROUPS,
+    AreaFigures,
+    agency_base,
+    agency_figures,
+    figure_topics,
+)
 from dashboard.analysis import LeftOut
 from dashboard.i18n import BAGHDAD, area_text, ngettext
 from dashboard.i18n import gettext as _
+from dashboard.ui.pages.figures_period import Span, choose
 from dashboard.ui.widgets import figure as drawn
-
-PERIODS = {"all": None, "quarter": 91, "year": 365}
 
 
 def render(context: Context, who: Principal) -> None:
@@ -24,17 +28,33 @@ def render(context: Context, who: Principal) -> None:
             "Shared figures come from the task force's releases."
         )
     )
-    group, since = _choose(context)
-    _base(agency_base(context, who, since=since))
-    for area in agency_figures(context, who, group=group, since=since):
-        if not (area.figures or area.shares or area.times or area.problems):
-            continue
-        st.subheader(area_text(area.module, area.area.label), anchor=False, divider="gray")
-        if area.problems:
-            st.info(_missing(len(area.problems)))
-        drawn.numbers(area)
-        for view, counted in area.figures:
-            drawn.counts(context, area, view, counted)
+    area, group = _topic(context)
+    span = choose(context.now().astimezone(BAGHDAD).date())
+    _base(context, who, span)
+    figures = agency_figures(context, who, area=area, group=group, since=span.since, until=span.until, day=span.day)
+    for each in figures:
+        _area(context, each, span)
+
+
+def _topic(context: Context) -> tuple[str, str | None]:
+    """Draw the choice of what the figures are about; return the area, and the group of the core's figures."""
+    letters, areas = figure_topics(context)
+    labels = {declared.area.name: area_text(declared.module, declared.area.label) for declared in areas}
+    chosen = st.selectbox(
+        _("Figures about"),
+        [*letters, *labels],
+        format_func=lambda name: labels[name] if name in labels else _(GROUPS[name]),
+        key="figures.group",
+    )
+    return (chosen, None) if chosen in labels else (CORE.name, chosen)
+
+
+def _area(context: Context, area: AreaFigures, span: Span) -> None:
+    """Draw the figures of an area: its indicators, then its counts, two charts in a row."""
+    if area.problems:
+        st.info(_missing(len(area.problems)))
+    drawn.numbers(area, span.day)
+    drawn.charts(context, area, span.day)
 
 
 def _missing(n: int) -> str:
@@ -43,22 +63,31 @@ def _missing(n: int) -> str:
     return text.format(n=n) + " " + _("Nothing is lost, and the others are right. Your administrator can see why.")
 
 
-def _choose(context: Context) -> tuple[str, date | None]:
-    """Draw two choices; return the chosen group of figures and the first day of the chosen period (None for all
-    time).
+def _base(context: Context, who: Principal, span: Span) -> None:
+    """Say how many cases of the agency are counted in the figures, and how many are left out for which reason.
+
+    Where each figure counts by a day of its own there is no one number for the period: the box is about all cases.
     """
-    left, right = st.columns([2, 1])
-    group = left.selectbox(
-        _("Figures about"), list(GROUPS), format_func=lambda name: _(GROUPS[name]), key="figures.group"
+    one_day = span.day is not None
+    base = agency_base(
+        context, who, since=span.since if one_day else None, until=span.until if one_day else None, day=span.day
     )
-    names = {"all": _("All time"), "quarter": _("The last 3 months"), "year": _("The last 12 months")}
-    period = right.selectbox(_("Period"), list(PERIODS), format_func=lambda name: names[name], key="figures.period")
-    days = PERIODS[period]
-    return group, (context.now().astimezone(BAGHDAD).date() - timedelta(days=days) if days else None)
+    about = {
+        "opening": _("Cases registered {period}"),
+        "report": _("Cases first reported {period}"),
+        None: _("All your cases"),
+    }[span.day]
+    st.info(f"{about.format(period=span.words)}: {_left_out(base)}" + ("" if one_day else _each_day(span)))
 
 
-def _base(base: LeftOut) -> None:
-    """Say how many cases of the agency are counted in the figures, and how many are left out for which reason."""
+def _each_day(span: Span) -> str:
+    """Return what has to be said where each figure counts by its own day."""
+    if span == Span():
+        return ""
+    return " " + _("{period}: each figure counts by the day that stands under it.").format(period=span.words)
+
+
+def _left_out(base: LeftOut) -> str:
     why = {
         "no_consent": _("she did not agree to be counted: {n}"),
         "duplicate": _("duplicates: {n}"),
@@ -67,4 +96,4 @@ def _base(base: LeftOut) -> None:
     counted = ngettext("{counted} of {n} case is counted.", "{counted} of {n} cases are counted.", base.every)
     parts = [why[reason].format(n=n) for reason, n in base.reasons.items() if n]
     text = counted.format(counted=base.counted, n=base.every)
-    st.info(f"{text} " + (_("Left out: {reasons}.").format(reasons="; ".join(parts)) if parts else ""))
+    return f"{text} " + (_("Left out: {reasons}.").format(reasons="; ".join(parts)) if parts else "")

@@ -8,7 +8,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About
 from dashboard.spreadsheets import Row, Sheet, csv_file, xlsx_file
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
-from dashboard.ui.taskforce.wording import covered
+from dashboard.ui.taskforce.wording import source_line
 
 
 def in_this_language(make: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -23,9 +23,7 @@ def _in_language(code: str, make: Callable[[], bytes]) -> bytes:
 
 def about_lines(abouts: Sequence[About]) -> tuple[str, ...]:
     """Return the lines of text in every download: its releases, how numbers are rounded, and what they cannot say."""
-    words = _("Release {period} · fingerprint {digest}")
-    release_lines = (words.format(period=covered(about), digest=about.digest[:12]) for about in abouts)
-    return (*release_lines, rounding(), caveat())
+    return (*map(source_line, abouts), rounding(), caveat())
 
 
 def as_csv(panel: Panel, *, abouts: Sequence[About]) -> bytes:

@@ -1,27 +1,24 @@
-"""Service gaps: which services are missing where, what came of needs, why services are declined, what is on offer."""
+"""Service gaps: which services are missing, first in the whole country, then where; what is on offer; what one could reach."""
 
 import streamlit as st
 
-from dashboard import codes
 from dashboard.i18n import gettext as _
 from dashboard.release import Supply
-from dashboard.release.core_menu import SERVICES
-from dashboard.ui.html_table import as_html
-from dashboard.ui.quoting import quoted
-from dashboard.ui.taskforce import tables
+from dashboard.release.gaps import BY_PLACE, BY_REGION, NATIONAL, NO_GAP, OUTCOME, OUTCOMES, has, national
+from dashboard.ui.taskforce import gap_findings, gap_list, gap_regions, offered, tables
 from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
-from dashboard.ui.taskforce.showing import side_by_side
+from dashboard.ui.taskforce.showing import show, side_by_side
 from dashboard.ui.taskforce.topics import on_topic
-from dashboard.ui.taskforce.wording import cell_label, code_label, said
 
-PAGE, MISSING = "gaps", "missing_service"
-FIRST = (MISSING, "need_outcome", "declined")
-NOT_SERVICES = ("nothing", "none")
+PAGE = "gaps"
+_SHOWN_ABOVE = (NATIONAL, BY_REGION, BY_PLACE, OUTCOME)
+_LAST = (OUTCOMES, "declined")
 
 
 def render(given: Given) -> None:
-    """Draw the page."""
+    """Draw the page: the level at which numbers exist comes first, finer ones below it."""
     sheet = begin(
         given,
         PAGE,
@@ -31,67 +28,54 @@ def render(given: Given) -> None:
     )
     if sheet is None:
         return
-    more = [name for name in on_topic(sheet.releases, sheet.period, "S") if name not in FIRST]
-    shown = tables.panels(sheet.releases, sheet.period, [*FIRST, *more])
     supply = given.supply()
-    if any(panel.name == MISSING for panel in shown):
-        _without_provider(sheet, supply)
-    shown = sheet.narrowed(shown)
-    side_by_side(shown, sheet)
-    _offered(supply)
+    shown = [*_country(sheet, supply), *_regions(sheet, supply), *_places(sheet), *_others(sheet)]
+    offered.draw(supply)
     st.caption(_("Not offered: gaps by age, sex or disability. Three dimensions at once are what finds one survivor."))
     tools(sheet, shown)
 
 
-def _without_provider(sheet: Sheet, supply: Supply) -> None:
-    """Say where a service was missing and the directory has no verified entry for it either."""
-    table = sheet.releases.table(sheet.period, MISSING)
-    unserved = [
-        _("{service} in {place}: {n} cases").format(
-            service=quoted(cell_label(table, table.dims[1], service)),
-            place=code_label("governorate", place),
-            n=said(number, table.under),
-        )
-        for (place, service), number in table.cells.items()
-        if number is not None and service not in NOT_SERVICES and not supply.verified.get((place, service))
-    ]
-    with st.container(border=True, key=f"{PAGE}.nobody"):
-        st.subheader(_("Needed, and nobody in the directory"), anchor=False)
-        for line in unserved:
-            st.markdown(f"- {line}")
-        if not unserved:
-            st.write(_("No place and service with a published number of missing services is without a verified entry."))
+def _country(sheet: Sheet, supply: Supply) -> list[Panel]:
+    """Draw what is missing in the whole country, beside it what stands out, and below it the list."""
+    rows = national(sheet.releases, sheet.period)
+    shown = sheet.narrowed([gap_list.panel(sheet.releases, sheet.period, rows)] if rows else [])
+    left, right = st.columns(2)
+    for panel in shown:
+        with left:
+            show(panel, sheet)
+    with right:
+        gap_findings.draw(sheet, supply)
+    if not rows:
+        return []
+    gap_list.draw(sheet, rows, supply)
+    over_time = gap_list.over_time(sheet.releases, sheet.period, rows)
+    for panel in over_time:
+        show(panel, sheet)
+    return [*shown, *over_time]
 
 
-def _offered(supply: Supply) -> None:
-    with st.container(border=True, key=f"{PAGE}.offered"):
-        st.subheader(_("What the directory offers"), anchor=False)
-        st.caption(
-            _(
-                "Verified entries of the service directory as it stands today, by governorate. They count organisations, "
-                "not cases, so they are exact."
-            )
-        )
-        services = _services()
-        rows = [
-            (
-                code_label("governorate", place),
-                *(_many(supply.verified.get((place, service), 0)) for service in services),
-            )
-            for place in codes.names("governorate")
-        ]
-        with st.container(key=f"{PAGE}.coverage"):
-            st.html(as_html((_("Governorate"), *services.values()), rows, _("Verified entries")))
-        if supply.stale:
-            names = "; ".join(map(quoted, supply.stale))
-            text = _("{n} of {all} entries were not verified for 90 days: {names}")
-            st.warning(text.format(n=len(supply.stale), all=supply.entries, names=names))
+def _regions(sheet: Sheet, supply: Supply) -> list[Panel]:
+    """Draw the numbers by region beside what came of needs, and below them what one more service could reach."""
+    panels = sheet.narrowed([*gap_regions.panels(sheet), *tables.panels(sheet.releases, sheet.period, [OUTCOME])])
+    side_by_side(panels, sheet)
+    gap_regions.what_if(sheet, supply)
+    return panels
 
 
-def _many(entries: int) -> str:
-    return str(entries) if entries else _("none")
+def _places(sheet: Sheet) -> list[Panel]:
+    """Draw what is missing by governorate, where the release has it."""
+    if not has(sheet.releases, sheet.period, BY_PLACE):
+        return []
+    panels = sheet.narrowed([tables.panel(sheet.releases, sheet.period, BY_PLACE, without=NO_GAP)])
+    for panel in panels:
+        show(panel, sheet)
+    return panels
 
 
-def _services() -> dict[str, str]:
-    """Return the name of each group of services by its code in releases."""
-    return {service: _(label) for service, label in SERVICES.items()}
+def _others(sheet: Sheet) -> list[Panel]:
+    """Draw what came of needs by service, why services are declined, and what areas add about services."""
+    known = {*_SHOWN_ABOVE, *_LAST}
+    more = [name for name in on_topic(sheet.releases, sheet.period, "S") if name not in known]
+    panels = sheet.narrowed(tables.panels(sheet.releases, sheet.period, [*_LAST, *more]))
+    side_by_side(panels, sheet)
+    return panels

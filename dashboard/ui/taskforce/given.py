@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dashboard.contract import Guidance, Indicator, Released
 from dashboard.release import Releases, Supply
 
 
@@ -15,3 +16,18 @@ class Given:
     releases: Releases
     supply: Callable[[], Supply] = Supply
     exported: Callable[[str], None] = lambda _period: None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaPage:
+    """What an area declares for its page: words, and which of its released numbers stand where. No number is in it.
+
+    `module` is the package whose catalogs translate its words.
+    """
+
+    name: str
+    module: str
+    label: str
+    tables: tuple[Released, ...] = ()
+    reading: tuple[Guidance, ...] = ()
+    indicators: tuple[Indicator, ...] = ()

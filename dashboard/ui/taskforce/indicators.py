@@ -119,7 +119,6 @@ def _unanswered() -> None:
         ),
         _("Months: a month and its quarter would count the same case twice."),
         _("Times as hours: only as “in time” or in bands. An exact median moves with one case."),
-        _("Platform together with what became of a removal: there is room for one of the two, and it is the channel."),
         _("Flow such as open cases, closings, follow-ups: an agency sees them under its own figures."),
     ):
         st.markdown(f"- {line}")

@@ -17,7 +17,7 @@ def show(releases: Releases, about: About) -> None:
 
 
 def lines(releases: Releases, about: About) -> list[str]:
-    """Return each limit as a sentence or two; for a corrected period, of both versions together."""
+    """Return each limit as a sentence or two; of all releases together that hold the same cases, a correction too."""
     figures = limits(about.policy, spent(releases.entries, about.period))
     return [*_one_survivor(figures), *_known(figures), *_alone(releases, about.period), *_elsewhere()]
 

@@ -1,4 +1,4 @@
-"""Releases: every decision to publish or hold back, how numbers were made, and the privacy budget they cost."""
+"""Releases: every decision to publish or hold back, how numbers were made, and what they may tell of one survivor."""
 
 from datetime import datetime
 
@@ -6,9 +6,9 @@ import streamlit as st
 
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
-from dashboard.release import About, Releases, Table
+from dashboard.release import About, Period, Releases, Table
 from dashboard.release.ledger import Entry
-from dashboard.release.limits import at_most, spent
+from dashboard.release.limits import spent
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import reason_words
 from dashboard.ui.html_table import as_html
@@ -16,6 +16,7 @@ from dashboard.ui.taskforce import limits, tables
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
+from dashboard.ui.taskforce.telling import found, telling
 from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import both_versions, period_name, released_on, title
 
@@ -38,10 +39,10 @@ def render(given: Given) -> None:
     names = [table.name for table in every_table(sheet.releases, sheet.period)]
     tools(sheet, tables.panels(sheet.releases, sheet.period, names))
     st.subheader(_("Every decision"), anchor=False)
-    entries = sorted(sheet.releases.entries, key=lambda entry: entry.built_at, reverse=True)
+    entries = sorted(sheet.releases.entries, key=_when, reverse=True)
     st.html(
         as_html(
-            (_("Period"), _("Decision"), _("Day"), _("Budget")),
+            (_("Period"), _("Decision"), _("Day"), _("She is found in at most, of 100 tries")),
             [_decision(sheet.releases, entry) for entry in entries],
             _("Every decision"),
         )
@@ -56,13 +57,17 @@ def render(given: Given) -> None:
 
 def _how_made(sheet: Sheet, about: About) -> list[str]:
     """Return how the numbers were made and what they cost, a paragraph each."""
-    budget = _("It tells at most {mu} of each case; {most} is the most that is allowed.")
     return [
         rounding(),
         released_on(about),
-        budget.format(mu=at_most(about.mu, 2), most=f"{MU_MAX:.2f}"),
+        *telling(sheet.releases, about),
         *([both_versions(spent(sheet.releases.entries, sheet.period))] if about.revision else []),
     ]
+
+
+def _when(entry: Entry) -> tuple[str, Period, int]:
+    """Return when a decision was made; several may have been made in one second."""
+    return (entry.built_at, Period.parse(entry.period), entry.revision)
 
 
 def _decision(releases: Releases, entry: Entry) -> tuple[str, str, str, str]:
@@ -77,16 +82,8 @@ def _decision(releases: Releases, entry: Entry) -> tuple[str, str, str, str]:
         period_name(entry.period),
         words[entry.outcome],
         day(datetime.fromisoformat(entry.built_at)),
-        _budget(releases, entry),
+        found(releases, entry),
     )
-
-
-def _budget(releases: Releases, entry: Entry) -> str:
-    """Return what a decision took of the budget, for a correction also what a case that is in both versions has spent."""
-    mu = f"{entry.mu:.2f}"
-    if not entry.revision:
-        return mu
-    return _("{mu}, both versions {together}").format(mu=mu, together=f"{spent(releases.entries, entry.period):.2f}")
 
 
 def _costs(sheet: Sheet, about: About) -> list[tuple[str, str]]:

@@ -9,14 +9,16 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases
 from dashboard.release.reasons import reason_words
 from dashboard.spreadsheets import XLSX
-from dashboard.ui.printing import print_button
+from dashboard.ui import scripts
+from dashboard.ui.printing import on_paper, print_button
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.download import in_this_language, workbook
 from dashboard.ui.taskforce.focus import Focus, choose, narrow
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat
-from dashboard.ui.taskforce.wording import covered, period_name
+from dashboard.ui.taskforce.telling import differing
+from dashboard.ui.taskforce.wording import covered, period_name, source_line
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,14 @@ def begin(given: Given, page: str, title: str, empty: str, *, narrows: bool = Fa
 
 def _made_of(releases: Releases, period: str) -> None:
     about = releases.about(period)
+    on_paper(source_line(about))
     words = _("Release {period} · {n} of {all} agencies reported · rounded to 5 after a small random change · {caveat}")
     reported = sum(report.has_reported for report in releases.reports(period))
     if not about.agencies:
         words = _("Release {period} · rounded to 5 after a small random change · {caveat}")
     st.caption(words.format(period=covered(about), n=reported, all=about.agencies, caveat=caveat()))
+    for words in differing(releases, period):
+        st.caption(words)
     if about.revision:
         st.caption(
             _("Corrected, approved by {name}: {reason}").format(
@@ -91,7 +96,8 @@ def tools(sheet: Sheet, panels: Sequence[Panel]) -> None:
     def make_workbook() -> bytes:
         return workbook(panels, abouts=sheet.take(panels))
 
-    with st.container(horizontal=True):
+    scripts.run("picture")
+    with st.container(horizontal=True, key="taskforce.tools"):
         print_button(_("Print"))
         st.download_button(
             _("Download as workbook"),

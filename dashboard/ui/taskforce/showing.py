@@ -13,11 +13,13 @@ from dashboard.i18n import direction, language
 from dashboard.i18n import gettext as _
 from dashboard.ui.charts import CONFIG, Direction, Look, Theme
 from dashboard.ui.html_table import as_html
+from dashboard.ui.pictures import pictures
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.download import as_csv, in_this_language
 from dashboard.ui.taskforce.focus import clicked
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet
+from dashboard.ui.taskforce.wording import source_line
 
 WIDE = 5
 """Panels whose table has more columns take the whole width of the page."""
@@ -74,6 +76,7 @@ def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
     def make_csv() -> bytes:
         return as_csv(panel, abouts=sheet.take([panel]))
 
+    pictures(panel.title, f"{source_line(sheet.releases.about(sheet.period))} · {caveat()}", f"{sheet.period}-{key}")
     st.download_button(
         _("Download"),
         icon=":material/download:",

@@ -1,6 +1,6 @@
 """A panel of any published table: bars for one dimension, coloured cells for two; in the words of the table's area."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +11,7 @@ from dashboard.release import ReleasedTable, Releases
 from dashboard.release.dimensions import DIMENSIONS
 from dashboard.ui.chart_parts import folded
 from dashboard.ui.charts import bars, heat
+from dashboard.ui.taskforce import sparse
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.wording import (
     cell_label,
@@ -31,15 +32,18 @@ def panels(releases: Releases, period: str, names: Sequence[str]) -> list[Panel]
     return [panel(releases, period, name) for name in names if name in published]
 
 
-def panel(releases: Releases, period: str, name: str, *, ranked: bool = False) -> Panel:
-    """Return the panel of one published table, in the order of its code list or (`ranked`) the largest numbers first."""
+def panel(releases: Releases, period: str, name: str, *, ranked: bool = False, without: Collection[str] = ()) -> Panel:
+    """Return the panel of one published table, in the order of its code list or (`ranked`) the largest numbers first.
+
+    Of a table of two dimensions the columns `without` are not drawn.
+    """
     table = releases.table(period, name)
     order: list[str] = []
     if ranked:
         order = _ranked(table)
     elif table.dims:
         order = codes_of(table, 0)
-    made = _heat(table, order) if len(table.dims) == 2 else _bars(table, order)
+    made = _crossed(table, order, without) if len(table.dims) == 2 else _bars(table, order)
     units = f"{units_of(releases, period, table.floor)} {made.units}".strip()
     return replace(made, units=units, cells=partial(cells_of, period, table), note=table_text(table, table.note))
 
@@ -88,13 +92,19 @@ def _bars(table: ReleasedTable, order: Sequence[str]) -> Panel:
     )
 
 
-def _heat(table: ReleasedTable, rows: Sequence[str]) -> Panel:
-    """Return the panel of a table of two dimensions, drawn as coloured cells; rows without a shown number are not
-    drawn.
+def _crossed(table: ReleasedTable, rows: Sequence[str], without: Collection[str]) -> Panel:
+    """Return the panel of a table of two dimensions: coloured cells, or a list where few of them have a number. Rows
+    without a shown number are not drawn.
     """
-    first, second = table.dims
-    columns = codes_of(table, 1)
+    columns = [code for code in codes_of(table, 1) if code not in without]
     drawn = [row for row in rows if any(table[row, column] is not None for column in columns)] or rows[:1]
+    if sparse.is_sparse(table, [(row, column) for row in drawn for column in columns]):
+        return sparse.panel(table, [(row, column) for row in rows for column in columns])
+    return _heat(table, rows, drawn, columns)
+
+
+def _heat(table: ReleasedTable, rows: Sequence[str], drawn: Sequence[str], columns: Sequence[str]) -> Panel:
+    first, second = table.dims
     heads = [cell_label(table, second, code) for code in columns]
     names = [short_place(row) if first == "governorate" else cell_label(table, first, row) for row in drawn]
     numbers = [[table[row, column] for column in columns] for row in drawn]

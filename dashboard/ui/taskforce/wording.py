@@ -38,6 +38,12 @@ def released_on(about: About) -> str:
     return words.format(date=day(about.built_at), digest=about.digest[:12])
 
 
+def source_line(about: About) -> str:
+    """Return which release a number is from, and its fingerprint: on paper, in files and in pictures."""
+    words = _("Release {period} · fingerprint {digest}")
+    return words.format(period=covered(about), digest=about.digest[:12])
+
+
 def both_versions(mu: float) -> str:
     """Return what a case that is in a release and in its correction has spent, in words; `mu` is of both together."""
     words = _("A case that is in both versions has spent {mu} of its budget; one version may take {most}.")
@@ -85,9 +91,10 @@ def cell_label(table: ReleasedTable, dim: str, code: str) -> str:
     list.
     """
     column = dim.rpartition(".")[2]
-    if dim in table.labels and not (table.area == "core" and _is_listed(column, code)):
-        return table_text(table, table.labels[dim].get(code, code))
-    return code_label(column, code)
+    if dim not in table.labels or ((table.area == "core" or dim in DIMENSIONS) and _is_listed(column, code)):
+        return code_label(column, code)
+    words = table.labels[dim].get(code, code)
+    return area_text("dashboard", words) if dim in DIMENSIONS else table_text(table, words)
 
 
 def _is_listed(name: str, code: str) -> bool:

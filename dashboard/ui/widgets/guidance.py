@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -31,15 +31,26 @@ def show(plugin: Plugin, child: bool | None) -> None:
         for position, (title, page) in enumerate(zip(titles, pages, strict=True)):
             if title not in titles[:position]:  # pages under the same title show it once
                 st.markdown(f"##### {title}")
-            with tongue.of(page.language, f"{plugin.name}.{heading}.{position}"):
-                st.markdown(harmless(page.text))
-            source = isolated(harmless(page.source), direction())
-            st.caption(f"{source} · " + _("reviewed {when}").format(when=page.reviewed))
+            page_text(page, f"{plugin.name}.{heading}.{position}")
+
+
+def page_text(page: Guidance, name: str) -> None:
+    """Draw one page with its source; `name` tells it from others."""
+    with tongue.of(page.language, name):
+        st.markdown(harmless(page.text))
+    source = isolated(harmless(page.source), direction())
+    st.caption(f"{source} · " + _("reviewed {when}").format(when=page.reviewed))
 
 
 def _pages(plugin: Plugin, heading: str, child: bool | None) -> list[Guidance]:
     audiences = {"both", "adult", "child"} if child is None else {"both", "child" if child else "adult"}
-    pages = [page for page in plugin.guidance if page.heading == heading and page.audience in audiences]
+    return in_this_language(
+        [page for page in plugin.guidance if page.heading == heading and page.audience in audiences]
+    )
+
+
+def in_this_language(pages: Sequence[Guidance]) -> list[Guidance]:
+    """Return the pages in the language of this run, or in the next one that people who speak it read."""
     by_language = ([page for page in pages if page.language == code] for code in chain(language()))
     return next((spoken for spoken in by_language if spoken), [])
 

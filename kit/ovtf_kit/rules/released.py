@@ -29,7 +29,7 @@ def release_fits(subject: Subject) -> Iterator[Finding]:
 
 @rule()
 def release_counts(subject: Subject) -> Iterator[Finding]:
-    """The dataset of a released table has at most one row a case, and only codes that the table lists."""
+    """The dataset of a released table has at most one row a case, only codes that the table lists, none where no case is."""
     for table in subject.plugin.released:
         columns = asking.columns(subject, table.dataset)
         if columns is not None and columns.keys() >= table.own.keys():  # else figures_columns says so
@@ -40,6 +40,7 @@ def _counts(subject: Subject, table: Released) -> Iterator[Finding]:
     """Look at the rows that a released table's dataset has for the invented cases."""
     dataset, cases = subject.dataset(table.dataset), subject.workspace.cases
     where = f"released table {table.name}"
+    yield from _never(subject, table, where)
     try:
         rows, distinct_cases = asking.ask(
             subject, dataset, cases, "SELECT count(*), count(DISTINCT case_key) FROM ({sql})"
@@ -61,6 +62,52 @@ def _counts(subject: Subject, table: Released) -> Iterator[Finding]:
             found=f"the dataset {table.dataset!r} has {rows} rows for {distinct_cases} invented cases",
             expected="at most one row a case: one case, one cell",
             todo="Number the rows with row_number() OVER (PARTITION BY case_key ORDER BY ...) and keep the first.",
+        )
+
+
+def _never(subject: Subject, table: Released, where: str) -> Iterator[Finding]:
+    """Look for invented cases in cells of which the table says that no case is ever there."""
+    otherwise = table.otherwise.replace("'", "''")
+    columns = ", ".join(
+        f"coalesce(CAST(d.\"{dim}\" AS VARCHAR), '{otherwise}')" if dim in table.own else f'c."{dim}"'
+        for dim in table.by
+    )
+    try:
+        rows = asking.ask(
+            subject,
+            subject.dataset(table.dataset),
+            subject.workspace.cases,
+            f"SELECT DISTINCT {columns} FROM core.cases c LEFT JOIN ({{sql}}) d USING (case_key)",
+        )
+    except (DashboardError, duckdb.Error):
+        return  # sql_runs says why
+    for cell in sorted({tuple(map(str, row)) for row in rows} & set(table.never)):
+        yield Finding(
+            where=where,
+            found=f"an invented case is in {' x '.join(cell)}, of which the table says that no case ever is",
+            expected="never: cells in which no case can be by definition; their numbers are not published",
+            todo="Take the cell out of never.",
+        )
+
+
+@rule()
+def release_is_read(subject: Subject) -> Iterator[Finding]:
+    """An area with released tables puts a number first on its page for the task force, and says how to read them."""
+    if subject.plugin.released and not any(table.headline for table in subject.plugin.released):
+        yield Finding(
+            where="register_released",
+            found="no table has a headline",
+            expected="a line of numbers at the top of the area's page",
+            todo='Name the codes that matter most in a table of one dimension: headline=("missing",).',
+            level="warning",
+        )
+    if subject.plugin.released and all(page.heading != "figures" for page in subject.plugin.guidance):
+        yield Finding(
+            where="guidance",
+            found="no page is called figures",
+            expected="how to read the area's numbers: what a rise may mean, and whom to ask",
+            todo="Write guidance/en/figures.md, a few lines.",
+            level="warning",
         )
 
 

@@ -1,12 +1,15 @@
 """Nobody who reads the whole file can bound a small cell, not even the largest agency."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import duckdb
 import pytest
 
 from dashboard.errors import ReleaseError
-from dashboard.release import Policy, Table
+from dashboard.release import Policy, Table, menu
+from dashboard.release.shapes import Shape
+from tests.release.conftest import OFFERS
 
 SAMPLE = 40
 
@@ -83,3 +86,17 @@ def test_whoever_reads_a_table_that_crosses_an_age_with_a_place_or_a_risk_learns
     verdicts = attacker.judge(cells, truth)
     assert all(v.low <= v.true <= v.high for v in verdicts)
     assert verdicts[0].high < 1000 and all(v.low > 0 for v in verdicts)
+
+
+@pytest.mark.parametrize("part", ["short", "year"])
+def test_whoever_reads_a_menu_by_size_bounds_no_small_cell(cases, store, publish, path, attack, part) -> None:
+    some = cases("2026-Q3", 2000)
+    policy = replace(menu(OFFERS, Shape(size="medium"), part), place="alone")
+    publish(store(some), "2026-Q3", policy=policy)
+    attacker, truth = attack.Attacker(), attack.joint(reportable(some))
+    attacker.read(path, "2026-Q3")
+    verdicts = attacker.judge(attack.small_cells(truth, 12), truth)
+    assert not [v for v in verdicts if v.failed or v.exact] and all(v.low <= v.true <= v.high for v in verdicts)
+    if part == "short":  # she reads a region as the governorates that are in it
+        (north,) = attacker.judge([{"governorate": ("IQ-AR", "IQ-DA", "IQ-SU"), "risk_level": "high"}], truth)
+        assert north.low <= north.true <= north.high < 2000

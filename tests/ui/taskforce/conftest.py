@@ -1,6 +1,7 @@
 """Releases of two quarters and every page of the task force, drawn from them."""
 
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.records import Records
 from dashboard.release import AgencyReport, Unrecorded, build
+from dashboard.ui.frame import THEME
 from tests.release.conftest import FULL, NOW, CaseStore, invent
 
 REPORTS = {
@@ -45,16 +47,21 @@ def script(path: str, page: str, language: str, query: dict[str, str]) -> None:
 
     from dashboard.i18n import use
     from dashboard.release import Releases, Supply
+    from dashboard.release.supply import Offered
     from dashboard.ui.taskforce.given import Given
 
     for key, value in query.items() if "drawn" not in st.session_state else ():
         st.query_params[key] = value
     st.session_state["drawn"] = True
     use(language)
-    supply = Supply(9, {("IQ-BG", "mhpss"): 2}, ("An old entry",))
+    baghdad = frozenset({"IQ-BG"})
+    entries = (Offered(baghdad, frozenset({"mhpss"})), Offered(baghdad, frozenset({"mhpss", "law"}), "adult"))
+    supply = Supply(9, entries, ("An old entry",))
     given = Given(Releases(Path(path)), lambda: supply)
+    from tests.ui.taskforce.areas import declared
+
     name, _, area = page.partition("-")
-    args = (area, f"ovtf_{area}", area.capitalize()) if area else ()
+    args = (declared(area),) if area else ()
     import_module(f"dashboard.ui.taskforce.{name}").render(given, *args)
 
 
@@ -76,7 +83,8 @@ def address(app: AppTest) -> dict[str, str]:
 
 
 def texts(app: AppTest) -> str:
-    """Return everything that is said in words."""
+    """Return everything that is said in words; the product's own scripts, the same for everybody, are left out."""
     kinds = ("markdown", "caption", "subheader", "title", "info", "warning")
     said = [str(each.value) for kind in kinds for each in getattr(app, kind)]
-    return "\n".join([*said, *(each.proto.body for each in app.get("html"))])
+    whole = "\n".join([*said, *(each.proto.body for each in app.get("html"))])
+    return reduce(lambda text, path: text.replace(path.read_text("utf-8").strip(), " "), THEME.glob("*.js"), whole)

@@ -34,10 +34,8 @@ def test_every_table_of_the_release_is_on_a_page(draw, published) -> None:
         for each in draw(page).get("plotly_chart")
     }
     assert named - shown == {"total", "stream", "risk_level", "governorate_by_violence_group"}
-    assert {
-        "total_trend",
-        "risk_level_trend",
-    } <= shown  # the risk levels; total and stream are cards, the last is on the page "Look closer"
+    # Total and risk levels are lines over time, stream is a card, the last is on the page "Look closer".
+    assert {"total_trend", "risk_level_trend"} <= shown
 
 
 def test_the_address_names_release_and_views_and_nothing_else(draw) -> None:
@@ -71,14 +69,6 @@ def test_who_is_silent_and_where_nobody_reported_stands_beside_what_changed(draw
     assert "**Silent; its recorded cases are counted** · Agency A03" in said
     assert "Nobody reported for" in said and "Halabja" in said and "Erbil," not in said
     assert "Agency A03" in texts(draw("reported")) and "not by the release" in texts(draw("reported"))
-
-
-def test_a_place_that_misses_a_service_without_a_verified_entry_is_named(draw, published) -> None:
-    table = Releases(published).table("2026-Q3", "missing_service")
-    lacking = [cell for cell, n in table.cells.items() if n is not None and cell[1] not in ("nothing", "none")]
-    said = texts(draw("gaps"))
-    assert "1 of 9 entries were not verified for 90 days: An old entry" in said
-    assert ("without a verified entry" in said) == (not lacking)
 
 
 def test_the_pages_have_the_words_of_the_areas(draw) -> None:

@@ -69,4 +69,4 @@ def test_the_sentence_that_an_older_correction_has_is_not_repeated(draw, publish
         )
     said = texts(draw("releases", path=path))
     assert "Halabja" not in said and "Another error" in said
-    assert "A case that is in both versions has spent" in said and ", both versions 1." in said
+    assert "A case that is in both versions has spent" in said and "with its first version" in said

@@ -103,4 +103,4 @@ def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:
 
 @hookimpl
 def register_released() -> list[Released]:
-    return [released.REMOVAL]
+    return [*released.TABLES]

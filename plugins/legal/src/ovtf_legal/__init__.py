@@ -56,7 +56,8 @@ def register_views() -> list[View]:
 
 @hookimpl
 def register_datasets() -> list[Dataset]:
-    return [views.CHOICES, views.ADULTS, views.COMPLAINTS, views.ORDERED, Dataset.read(__name__, "sql/paths.sql")]
+    of_releases = [Dataset.read(__name__, f"sql/{name}.sql") for name in ("paths", "informed")]
+    return [views.CHOICES, views.ADULTS, views.COMPLAINTS, views.ORDERED, *of_releases]
 
 
 @hookimpl
@@ -79,4 +80,4 @@ def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:
 
 @hookimpl
 def register_released() -> list[Released]:
-    return [released.PATH]
+    return [released.PATH, released.CHOICE]

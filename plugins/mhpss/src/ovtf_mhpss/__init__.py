@@ -45,7 +45,7 @@ def register_checklists() -> list[Checklist]:
 
 @hookimpl
 def register_datasets() -> list[Dataset]:
-    return [views.DISTRESS, views.URGENT, Dataset.read(__name__, "sql/care.sql")]
+    return [views.DISTRESS, views.URGENT, *(Dataset.read(__name__, f"sql/{name}.sql") for name in ("care", "referred"))]
 
 
 @hookimpl
@@ -65,4 +65,4 @@ def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:
 
 @hookimpl
 def register_released() -> list[Released]:
-    return [released.CARE]
+    return [released.CARE, released.REFERRAL]

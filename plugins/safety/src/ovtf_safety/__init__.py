@@ -54,7 +54,7 @@ def register_checklists() -> list[Checklist]:
 
 @hookimpl
 def register_datasets() -> list[Dataset]:
-    return [*views.DATASETS, Dataset.read(__name__, "sql/dangers.sql")]
+    return [*views.DATASETS, Dataset.read(__name__, "sql/dangers.sql"), Dataset.read(__name__, "sql/plan_state.sql")]
 
 
 @hookimpl
@@ -74,4 +74,4 @@ def suggest_tasks(case: Case, record: CaseRecord) -> list[Task]:
 
 @hookimpl
 def register_released() -> list[Released]:
-    return [released.DANGER, released.DANGER_FROM]
+    return [released.DANGER, released.DANGER_FROM, released.PLAN]

@@ -68,9 +68,8 @@ def register_indicators():
 @hookimpl
 def register_released():
     kinds = {"family": "With family", "shelter": "In a shelter", "none": "No place asked for"}
-    return [
-        Released(name="kind", label="Kind of place", dataset="places", by=("kind",), own={"kind": kinds}, sigma=6.0)
-    ]
+    counted = {"dataset": "places", "by": ("kind",), "own": {"kind": kinds}, "sigma": 6.0}
+    return [Released(name="kind", label="Kind of place", headline=("family",), **counted)]
 
 
 @hookimpl

@@ -1,0 +1,68 @@
+"""Regions: governorates put together, so that a small number of cases can still be told by place.
+
+Every governorate is in exactly one region. The task force may replace the list (`[regions]` in config.toml); a release
+keeps in its file the regions that it was made with.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.codes import group, label, names
+from dashboard.errors import ReleaseError
+from dashboard.i18n import gettext as _
+from dashboard.i18n import noted
+
+
+@dataclass(frozen=True)
+class Region:
+    """What a region is called, and the codes of its governorates."""
+
+    label: str
+    places: tuple[str, ...]
+
+
+Regions = Mapping[str, Region]
+TWO: Regions = {
+    code: Region(
+        label("region", code, "en"),
+        tuple(place for place in names("governorate") if group("governorate", place) == code),
+    )
+    for code in names("region")
+}
+"""Those of the public list: the Kurdistan Region, and federal Iraq."""
+FIVE: Regions = {
+    "kri": TWO["kri"],
+    "north": Region(noted("North"), ("IQ-NI", "IQ-KI", "IQ-SD")),
+    "centre": Region(noted("Baghdad and centre"), ("IQ-BG", "IQ-AN", "IQ-DI", "IQ-WA")),
+    "euphrates": Region(noted("Middle Euphrates"), ("IQ-BB", "IQ-KA", "IQ-NA", "IQ-QA")),
+    "south": Region(noted("South"), ("IQ-BA", "IQ-DQ", "IQ-MA", "IQ-MU")),
+}
+LISTS: Mapping[str, Regions] = {"two": TWO, "five": FIVE}
+
+
+def known_label(code: str) -> str:
+    """Return what a region of the task force's own list is called: as in our lists where it is in one, else as written."""
+    return next((regions[code].label for regions in LISTS.values() if code in regions), code)
+
+
+def of_place(regions: Regions) -> dict[str, str]:
+    """Return the region of each governorate, by their codes."""
+    return {place: code for code, region in regions.items() for place in region.places}
+
+
+def check(regions: Regions) -> None:
+    """Raise ReleaseError unless each governorate is in exactly one region."""
+    listed = [place for region in regions.values() for place in region.places]
+    for places, says in (
+        ([place for place in listed if place not in names("governorate")], _("No governorate has the code {places}.")),
+        ([place for place in names("governorate") if place not in listed], _("In no region: {places}.")),
+        ([place for place in names("governorate") if listed.count(place) > 1], _("In more than one region: {places}.")),
+    ):
+        if places:
+            told = ", ".join(dict.fromkeys(_told(place) for place in places))
+            rule = _("Each governorate belongs to exactly one region.")
+            raise ReleaseError(f"{says.format(places=told)} {rule}")
+
+
+def _told(place: str) -> str:
+    return f"{label('governorate', place, 'en')} ({place})" if place in names("governorate") else repr(place)
