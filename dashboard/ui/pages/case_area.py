@@ -11,7 +11,7 @@ from dashboard.i18n import gettext as _
 from dashboard.registry import HOOKS, Plugin
 from dashboard.ui.navigation import link
 from dashboard.ui.quoting import quoted_lines
-from dashboard.ui.widgets import checklist, entries, guidance
+from dashboard.ui.widgets import checklist, entries, guidance, listed
 from dashboard.ui.widgets.entries import Place
 
 
@@ -59,6 +59,6 @@ def _know(context: Context, file: OpenedCase, plugin: Plugin) -> None:
 def _contacts(context: Context, file: OpenedCase, plugin: Plugin, audience: str) -> None:
     for entry in find(context, governorate=file.case.governorate, audience=audience):
         if entry.key.startswith(f"{plugin.name}."):
-            guidance.service(context, entry)
+            listed.service(context, entry)
     params = {"governorate": file.case.governorate, "for": audience}
     link("services", _("All services for this governorate"), **params)

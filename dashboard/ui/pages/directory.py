@@ -14,7 +14,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import moment, ngettext
 from dashboard.ui.quoting import quoted, quoted_lines
-from dashboard.ui.widgets import guidance, service_form
+from dashboard.ui.widgets import listed, service_form
 
 NEW = "new"
 MESSAGE = "directory.said"
@@ -50,7 +50,7 @@ def _show_message() -> None:
 def _entry(context: Context, who: Principal, entry: Listed) -> None:
     if st.session_state.get(MESSAGE, ("",))[0] == entry.key:
         _show_message()
-    guidance.service(context, entry, lambda: _actions(context, who, entry))
+    listed.service(context, entry, lambda: _actions(context, who, entry))
 
 
 def _actions(context: Context, who: Principal, entry: Listed) -> None:

@@ -9,7 +9,7 @@ from dashboard.actions.directory.editing import find
 from dashboard.i18n import gettext as _
 from dashboard.i18n import ngettext
 from dashboard.ui.printing import print_button
-from dashboard.ui.widgets import guidance, words
+from dashboard.ui.widgets import listed, words
 
 ALL = ""
 
@@ -27,7 +27,7 @@ def render(context: Context, who: Principal) -> None:  # noqa: ARG001 - every pa
     if not entries:
         st.info(_("No service fits. Take a filter away, or ask the task force for the newest service map."))
     for entry in entries:
-        guidance.service(context, entry)
+        listed.service(context, entry)
 
 
 def _from_address() -> None:
@@ -52,8 +52,8 @@ def _filters() -> dict[str, str]:
             }
         with st.container(horizontal=True, vertical_alignment="bottom"):
             return first | {
-                "language": _pick(_("Language"), "services.language", guidance.language_names()),
-                "kind": _pick(_("Kind"), "services.kind", guidance.kinds()),
+                "language": _pick(_("Language"), "services.language", listed.language_names()),
+                "kind": _pick(_("Kind"), "services.kind", listed.kinds()),
                 "service_type": _pick(_("Service"), "services.type", _labels("service_type")),
             }
 

@@ -64,7 +64,7 @@ def _changes(comparisons: tuple[Compared, ...], sheet: Sheet) -> None:
     lines = [_line(change) for change in found]
     if not found or found[0].signal.codes:
         lines = [_unmoved(comparisons[0], sheet), *lines]
-    if not found:
+    if not any(change.signal.codes for change in found):
         lines.append(_("Nothing else rose or fell beyond noise and chance."))
     st.markdown("\n".join(f"- {line}" for line in lines[:FIRST]))
     if lines[FIRST:]:

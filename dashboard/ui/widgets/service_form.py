@@ -9,7 +9,7 @@ from dashboard import codes
 from dashboard.actions.directory.rules import LANGUAGES, field_names
 from dashboard.contract import Service
 from dashboard.i18n import gettext as _
-from dashboard.ui.widgets import guidance, words
+from dashboard.ui.widgets import listed, words
 
 Name = Callable[[str], str]
 
@@ -31,14 +31,14 @@ def _what(service: Service, name: Name, labels: Mapping[str, str]) -> dict[str, 
         "summary": st.text_area(labels["summary"], service.summary, key=name("summary"), height="content"),
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        values["kind"] = _one(labels["kind"], guidance.kinds(), service.kind, name("kind"))
+        values["kind"] = _one(labels["kind"], listed.kinds(), service.kind, name("kind"))
         values["audience"] = _one(labels["audience"], audiences(), service.audience, name("audience"))
         values["region"] = _one(labels["region"], _regions(), service.region, name("region"))
     return values
 
 
 def _where(service: Service, name: Name, labels: Mapping[str, str]) -> dict[str, Any]:
-    spoken = {code: guidance.language_names()[code] for code in LANGUAGES}
+    spoken = {code: listed.language_names()[code] for code in LANGUAGES}
     return {
         "governorates": _many(
             labels["governorates"], "governorate", service.governorates, name("governorates"), _("The whole region")
@@ -121,7 +121,7 @@ def audiences() -> dict[str, str]:
 
 
 def _regions() -> dict[str, str]:
-    return {code: guidance.region(code) for code in ("iraq", *codes.names("region"))}
+    return {code: listed.region(code) for code in ("iraq", *codes.names("region"))}
 
 
 def _answers() -> dict[str, str]:
