@@ -9,7 +9,7 @@ from dashboard.release.ledger import Entry
 from dashboard.release.menu import Offer, menu
 from dashboard.release.periods import Period
 from dashboard.release.policy import Policy
-from dashboard.release.regions import LISTS, Region, Regions, check, known_label
+from dashboard.release.regions import LISTS, Regions, check, own
 from dashboard.release.shapes import QUARTERS, Shape, Size
 from dashboard.settings import Settings
 
@@ -31,7 +31,7 @@ def declared(settings: Settings) -> Shape | None:
 
 
 def _own(written: Mapping[str, Sequence[str]]) -> Regions:
-    return {code: Region(known_label(code), tuple(places)) for code, places in written.items()}
+    return {code: own(code, places) for code, places in written.items()}
 
 
 def proposed(expected: int) -> Shape:

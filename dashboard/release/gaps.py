@@ -69,8 +69,7 @@ def has(releases: Releases, period: str, name: str) -> bool:
 
 def places(table: ReleasedTable, place: str) -> list[str]:
     """Return the governorates of a place of a table: of a region as the release put them together, else itself."""
-    regions = table.coarser.get("region", {})
-    return [governorate for governorate, region in regions.items() if region == place] or [place]
+    return [governorate for governorate, region in table.regions.items() if region == place] or [place]
 
 
 def named(table: ReleasedTable) -> tuple[Gap, ...]:
@@ -146,6 +145,9 @@ def _directions(
 def _urgent(releases: Releases, period: str, service: str) -> dict[str, Shown]:
     """Return in how many cases the service was the most urgent need and was met, and of these needs the share that was
     missing. What she declined is no gap, and is left out.
+
+    No cell of a release holds the base, met and missing together: it is the sum of the two, and there is none where one
+    of them is hidden, so that a hidden number never counts as none.
     """
     if not has(releases, period, OUTCOMES):
         return {"met": None, "of_needs": None}
@@ -156,7 +158,10 @@ def _urgent(releases: Releases, period: str, service: str) -> dict[str, Shown]:
 
 
 def urgent_missing(releases: Releases, period: str) -> Shown:
-    """Return which share of the most urgent needs was missing, in steps of 5 %; needs that she declined are left out."""
+    """Return which share of the most urgent needs was missing, in steps of 5 %; needs that she declined are left out.
+
+    The base is the sum of two numbers, as in `_urgent`: no cell holds it, and both have to be shown.
+    """
     if not has(releases, period, OUTCOME):
         return None
     table = releases.table(period, OUTCOME)

@@ -76,6 +76,11 @@ class ReleasedTable:
         """What a hidden number is probably under, in cases: the same for all hidden cells, so that none tells more."""
         return probably_under(self.floor, self.spread)
 
+    @property
+    def regions(self) -> Mapping[str, str]:
+        """The region of each governorate as this release put them together; none where it does not count by region."""
+        return self.coarser.get("region", {})
+
     def interval(self, codes: Codes) -> tuple[int, int] | None:
         """Return between what the true number lies in 19 of 20 tries, in cases; None for a number that is not shown."""
         shown = self.cells[codes]

@@ -4,7 +4,7 @@ Every governorate is in exactly one region. The task force may replace the list 
 keeps in its file the regions that it was made with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.codes import group, label, names
@@ -40,9 +40,13 @@ FIVE: Regions = {
 LISTS: Mapping[str, Regions] = {"two": TWO, "five": FIVE}
 
 
-def known_label(code: str) -> str:
-    """Return what a region of the task force's own list is called: as in our lists where it is in one, else as written."""
-    return next((regions[code].label for regions in LISTS.values() if code in regions), code)
+def own(code: str, places: Sequence[str]) -> Region:
+    """Return a region of the task force's own list: called as in our lists where one has it, governorate by governorate,
+    else by its code. With other governorates the name of a public region would be untrue.
+    """
+    listed = [regions[code] for regions in LISTS.values() if code in regions]
+    same = (region.label for region in listed if set(region.places) == set(places))
+    return Region(next(same, code), tuple(places))
 
 
 def of_place(regions: Regions) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Shares of a table's own cases, such as "removed" of all requests: computed from shown cells only, with an interval.
 
-A cell that is not shown counts as none in the number, and as anything up to its public bound in the interval.
+A cell that is not shown is anything up to its public bound, and never counts as none: where one belongs to a share, only
+the interval of the share is told.
 """
 
 import math
@@ -8,20 +9,43 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from dashboard.release.library import ReleasedTable
+from dashboard.release.library import ReleasedTable, Shown
 from dashboard.release.policy import STEP, Codes
 from dashboard.release.reading import LEAST_BASE, percent
 from dashboard.release.store import Releases
 
+WIDEST = 50
+"""An interval without a number in it that is wider than this, in points of per cent, says nothing and is not told."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The cases of several cells together: `shown` is the sum of those that are shown, of which `hidden` are not; the true
+    number lies between `low` and `high`.
+    """
+
+    shown: int
+    hidden: int
+    low: int
+    high: int
+
+    @property
+    def number(self) -> Shown:
+        """The sum; None where one of the cells is hidden: the sum of the others would be too small."""
+        return None if self.hidden else self.shown
+
 
 @dataclass(frozen=True)
 class Score:
-    """A share in per cent, in steps of 5, between what the true one lies (`low`, `high`), and of how many cases."""
+    """A share in per cent, in steps of 5, between what the true one lies (`low`, `high`), and of how many cases (`of`).
 
-    number: int
+    `number` is None where a cell of the share is hidden: then only the interval is known.
+    """
+
+    number: Shown
     low: int
     high: int
-    whole: int
+    of: Whole
 
 
 def cells_but(table: ReleasedTable, otherwise: str, row: Codes = ()) -> list[Codes]:
@@ -29,25 +53,28 @@ def cells_but(table: ReleasedTable, otherwise: str, row: Codes = ()) -> list[Cod
     return [codes for codes in table.cells if codes[: len(row)] == row and codes[-1] != otherwise]
 
 
-def whole(table: ReleasedTable, among: Sequence[Codes]) -> tuple[int, int, int]:
-    """Return how many cases are in these cells together, and between what the true number lies."""
+def whole(table: ReleasedTable, among: Sequence[Codes]) -> Whole:
+    """Return how many cases are in these cells together, and between what the true number lies.
+
+    No cell of a release holds these cases, all but those without a row: so a base is a sum.
+    """
     shown = [(table[codes] or 0, interval) for codes in among if (interval := table.interval(codes))]
-    number = sum(cell for cell, _interval in shown)
+    number, hidden = sum(cell for cell, _interval in shown), len(among) - len(shown)
     down = math.hypot(*(cell - low for cell, (low, _high) in shown))
     up = math.hypot(*(high - cell for cell, (_low, high) in shown))
-    hidden = table.under * (len(among) - len(shown))
-    return number, max(0, math.floor(number - down)), math.ceil(number + up) + hidden
+    return Whole(number, hidden, max(0, math.floor(number - down)), math.ceil(number + up) + table.under * hidden)
 
 
 def score(table: ReleasedTable, part: Codes, among: Sequence[Codes]) -> Score | None:
     """Return the share of a cell of all cases in the cells `among`, which hold it; None where it may not be told."""
-    number, _low, _high = whole(table, among)
-    share, interval = percent(table[part], number), table.interval(part)
-    if share is None or interval is None or number < LEAST_BASE:
+    base, rest = whole(table, among), whole(table, [codes for codes in among if codes != part])
+    if base.shown < LEAST_BASE:
         return None
-    _rest, rest_low, rest_high = whole(table, [codes for codes in among if codes != part])
-    low, high = _share(interval[0], rest_high), _share(interval[1], rest_low)
-    return Score(share, STEP * math.floor(low / STEP), STEP * math.ceil(high / STEP), number)
+    part_low, part_high = table.interval(part) or (0, table.under)
+    low = STEP * math.floor(_share(part_low, rest.high) / STEP)
+    high = STEP * math.ceil(_share(part_high, rest.low) / STEP)
+    number = percent(table[part], base.number)
+    return None if number is None and high - low > WIDEST else Score(number, low, high, base)
 
 
 def _share(part: int, rest: int) -> float:
@@ -62,5 +89,6 @@ def every_number(releases: Releases, period: str) -> Iterator[int]:
         rows = sorted({codes[:-1] for codes in table.cells if codes})
         for row, otherwise in product(rows, {codes[-1] for codes in table.cells if codes}):
             among = cells_but(table, otherwise, row)
-            yield from whole(table, among)
+            told = whole(table, among)
+            yield from (told.shown, told.low, told.high)
             yield from (end for codes in among for end in table.interval(codes) or ())

@@ -135,8 +135,11 @@ def _known(change: float, before: Number, after: Number) -> float:
 
 
 def comparable(one: ReleasedTable, other: ReleasedTable) -> bool:
-    """Whether two tables have the same cells. Their noise and floors may differ: a comparison takes each table's own."""
-    return one.cells.keys() == other.cells.keys()
+    """Whether two tables have the same cells, and count the same governorates in each region.
+
+    Their noise and floors may differ: a comparison takes each table's own.
+    """
+    return one.cells.keys() == other.cells.keys() and one.regions == other.regions
 
 
 def direction(change: float) -> Direction:

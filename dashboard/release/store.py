@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
 from dashboard.errors import ReleaseError, did_you_mean
@@ -142,8 +143,22 @@ class Releases:
     def series(self, name: str, like: str | None = None) -> tuple[tuple[str, ReleasedTable], ...]:
         """Return a table of every period that has it, oldest first.
 
-        With `like` (a period), only periods that may be compared with it, up to and with it.
+        With `like` (a period), only periods that may be compared with it, up to and with it, and back to where its regions
+        were put together otherwise: a region of the same name was another place then.
         """
+        every = self._every(name, like)
+        if like is None or not every:
+            return every
+        regions = every[-1][1].regions
+        back = list(takewhile(lambda each: each[1].regions == regions, reversed(every)))
+        return tuple(reversed(back))
+
+    def regions_since(self, name: str, like: str) -> str | None:
+        """Return the period from which on a table has the regions of today; None where it never had others."""
+        series = self.series(name, like)
+        return series[0][0] if len(series) < len(self._every(name, like)) else None
+
+    def _every(self, name: str, like: str | None) -> tuple[tuple[str, ReleasedTable], ...]:
         tables = self._library.tables
         periods = [period for period in reversed(self.periods()) if (period, name) in tables]
         if like is not None:

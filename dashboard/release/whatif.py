@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dashboard.release.gaps import BY_REGION, NO_GAP
 from dashboard.release.library import ReleasedTable
 from dashboard.release.periods import Period
+from dashboard.release.signals import comparable
 from dashboard.release.store import Releases
 
 QUARTERS = 4
@@ -59,16 +60,11 @@ def of_year(releases: Releases, period: str) -> tuple[ReleasedTable, ...]:
     if len(newest) < QUARTERS or newest[-1][0] != last:
         return ()
     in_a_row = _number(spans[-1]) - _number(spans[0]) == QUARTERS - 1
-    return tables if in_a_row and all(_alike(table, tables[-1]) for table in tables) else ()
+    return tables if in_a_row and all(comparable(table, tables[-1]) for table in tables) else ()
 
 
 def _number(quarter: Period) -> int:
     return quarter.year * QUARTERS + quarter.first
-
-
-def _alike(one: ReleasedTable, other: ReleasedTable) -> bool:
-    """Whether two tables have the same cells and the same regions: only then may their numbers be added."""
-    return one.cells.keys() == other.cells.keys() and one.coarser == other.coarser
 
 
 def every_number(releases: Releases, period: str) -> set[int]:

@@ -20,10 +20,12 @@ class Two:
     clear: str = ""
 
 
-def pairs(items: Sequence[Two], names: tuple[str, str], less: str, look: Look, *, of: Pair = "time") -> go.Figure:
+def pairs(
+    items: Sequence[Two], names: tuple[str, str], less: tuple[str, str], look: Look, *, of: Pair = "time"
+) -> go.Figure:
     """Draw two bars for each item: the first lighter and above the second, beside which stands what is clear.
 
-    `names` say what the first and the second bars are; `less` stands for a number that is not shown.
+    `names` say what the first and the second bars are; `less` stands for a number of each that is not shown.
     """
     figure, labels = go.Figure(), [folded(item.label, 26) for item in items]
     most = max((number for item in items for number in (item.first, item.second) if number is not None), default=1)
@@ -42,7 +44,7 @@ def pairs(items: Sequence[Two], names: tuple[str, str], less: str, look: Look, *
             marker={"color": colour, "line": {"color": look.pair(of)[1], "width": 1}},
         )
         hidden = [y for y, (number, _clear) in bars.items() if number is None]
-        texts = [folded(f"{less} {bars[y][1]}".strip(), 20) for y in hidden]
+        texts = [folded(f"{less[series]} {bars[y][1]}".strip(), 20) for y in hidden]
         figure.add_bar(y=hidden, x=[STUB * most] * len(hidden), text=texts, marker=hatched(look))
         figure.data[-1].showlegend = False
     figure.update_traces(

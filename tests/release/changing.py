@@ -1,7 +1,7 @@
 """Series of releases made of random counts, without a case: how often is something listed where nothing changed?"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ QUARTERS = tuple(f"{2025 + n // 4}-Q{n % 4 + 1}" for n in range(6))
 LISTS = ("governorate", "violence_group", "risk_level", "age_sex", "platform_group")
 CROSSED = (("governorate", "violence_group"), ("governorate", "risk_level"))
 SHAPES = ((), *((name,) for name in LISTS), *CROSSED)
-POLICY = json.dumps([{"name": "_by_".join(dims) or "total", "dims": dims, "sigma": 3.5} for dims in SHAPES])
+NAMED = {"_by_".join(dims) or "total": dims for dims in SHAPES}
 
 
 def listed(
@@ -34,7 +34,9 @@ def listed(
             tables[quarter, "_by_".join(dims)] = _counted(
                 chance, dims, shares, count, (moved or {}) if quarter == QUARTERS[-1] else {}
             )
-    releases = Releases(Path(), Library(tuple(map(_entry, QUARTERS)), tables, dict.fromkeys(QUARTERS, ())))
+    releases = Releases(
+        Path(), Library(tuple(entry_of(quarter, NAMED) for quarter in QUARTERS), tables, dict.fromkeys(QUARTERS, ()))
+    )
     return together(changes(releases, QUARTERS[-1], [table.name for table in releases.about(QUARTERS[-1]).policy]))
 
 
@@ -69,7 +71,9 @@ def _table(chance: np.random.Generator, name: str, dims: tuple[str, ...], counts
     return ReleasedTable(name, dims, floor, 3.5, cells)
 
 
-def _entry(quarter: str) -> Entry:
+def entry_of(quarter: str, shapes: Mapping[str, Sequence[str]]) -> Entry:
+    """Return the line of the ledger of a quarter with these tables, each by its dimensions."""
+    policy = [{"name": name, "dims": dims, "sigma": 3.5} for name, dims in shapes.items()]
     return Entry(
         period=quarter,
         outcome="published",
@@ -77,6 +81,6 @@ def _entry(quarter: str) -> Entry:
         built_at="2026-01-01T00:00:00+00:00",
         agencies=0,
         mu=1.0,
-        policy=POLICY,
+        policy=json.dumps(policy),
         digest=quarter,
     )

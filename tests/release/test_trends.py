@@ -67,3 +67,13 @@ def test_agencies_that_join_or_leave_and_backlogs_are_told_where_they_happened(r
     assert (first.period, second.period) == ("2026-Q1", "2026-Q2")
     assert [each.code for each in first.joined] == ["A03", "A04"] and [each.code for each in first.left] == ["A02"]
     assert [each.code for each in second.backlogs] == ["A04"] and not second.joined
+
+
+def test_nobody_joined_since_a_release_of_before_agencies_reported(cases, store, publish, path) -> None:
+    """Of such a release it is not known who was in it: twelve that report for the first time have not joined."""
+    twelve = [report(f"A{n:02}") for n in range(12)]
+    source = store([case for quarter in QUARTERS[:3] for case in cases(quarter, 600)])
+    for quarter, told in zip(QUARTERS, ((), twelve, [*twelve, report("A12")]), strict=False):
+        publish(source, quarter, reports=told)
+    (only,) = happenings(Releases(path), QUARTERS[2])
+    assert (only.period, [each.code for each in only.joined], only.left) == (QUARTERS[2], ["A12"], ())

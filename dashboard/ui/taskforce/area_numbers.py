@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.contract import Released
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable
-from dashboard.release.scores import Score, cells_but, score
+from dashboard.release.scores import Score, Whole, cells_but, score
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.sheet import Sheet
 from dashboard.ui.taskforce.wording import around, cell_label, less, period_name, title
@@ -113,11 +113,22 @@ def gaps(declared: Sequence[Declared]) -> None:
     st.subheader(_("Gaps"), anchor=False)
     for each, code in sorted(rows, key=lambda row: -(row[0].table.interval((row[1],)) or (0, 0))[0]):
         told = each.score(code)
-        share = "" if told is None else _("{share} of {whole}").format(share=share_words(told), whole=told.whole)
+        share = (
+            "" if told is None else _("{share} of {whole}").format(share=share_words(told), whole=whole_words(told.of))
+        )
         number = around(each.table, (code,))
         st.markdown("- " + " · ".join(filter(None, (f"**{quoted(each.label(code))}**", number, share))))
 
 
 def share_words(told: Score) -> str:
-    """Return a share with what the true one lies between: "60 % (about 50 to 70)"."""
+    """Return a share with what the true one lies between: "60 % (about 50 to 70)"; where a number is hidden, "50 to 70 %"."""
+    if told.number is None:
+        return _("{low} to {high} %").format(low=told.low, high=told.high)
     return _("{n} % (about {low} to {high})").format(n=told.number, low=told.low, high=told.high)
+
+
+def whole_words(cases: Whole) -> str:
+    """Return how many cases are in several cells together; where one is hidden, only between what the number lies."""
+    if cases.number is not None:
+        return str(cases.number)
+    return _("about {low} to {high}").format(low=cases.low, high=cases.high)

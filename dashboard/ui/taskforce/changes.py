@@ -7,7 +7,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release import Releases
 from dashboard.release.compared import Change, Compared, changes, together
 from dashboard.release.happenings import happenings
-from dashboard.release.signals import ALARMS, Signal, judged
+from dashboard.release.signals import ALARMS, Signal, comparable, judged
 from dashboard.release.silence import silent, uncovered, undeclared
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.sheet import Sheet
@@ -39,6 +39,8 @@ def verdict(sheet: Sheet, name: str, *codes: str) -> str:
     try:
         earlier, table = sheet.releases.table(before, name), sheet.releases.table(sheet.period, name)
     except ReleaseError:
+        return _("Nothing to compare with")
+    if not comparable(earlier, table):
         return _("Nothing to compare with")
     words = {"rise": _("▲ {before} in {period}"), "fall": _("▼ {before} in {period}")}
     direction = judged(table, earlier[codes], table[codes], earlier)

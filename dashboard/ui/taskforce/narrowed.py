@@ -7,6 +7,7 @@ from dashboard.release import Releases
 from dashboard.ui.charts import Line, bars, steps
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.panel import Panel, cells_of
+from dashboard.ui.taskforce.trends import other_regions
 from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, period_name, said
 
 
@@ -33,6 +34,7 @@ def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
         cells=lambda: [cell for span, table in series for cell in cells_of(span, table) if cell.codes == (code,)],
         filters=(label,),
         dim="",
+        note=" ".join(other_regions(releases, period, name)),
     )
 
 

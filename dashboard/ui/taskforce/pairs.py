@@ -38,7 +38,7 @@ def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
     old, new = releases.table(before, name), releases.table(period, name)
     rows = [Row(_label(new, codes), old[codes], new[codes]) for codes in _ordered(new)]
     heads = (period_name(before), period_name(period))
-    made = _panel(new, rows, heads, _both(releases, (before, period), new.floor), "time")
+    made = _panel(new, rows, heads, _both(releases, (before, period), (old.floor, new.floor)), "time", old)
     return replace(made, cells=lambda: [*cells_of(before, old), *cells_of(period, new)])
 
 
@@ -53,7 +53,7 @@ def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) 
         if codes[position] == first
     ]
     heads = (code_label("governorate", first), code_label("governorate", second))
-    made = _panel(table, rows, heads, units_of(releases, period, table.floor), "place")
+    made = _panel(table, rows, heads, units_of(releases, period, table.floor), "place", table)
     return replace(made, cells=lambda: [cell for cell in cells_of(period, table) if cell.codes[position] in chosen])
 
 
@@ -88,7 +88,10 @@ def _label(table: ReleasedTable, codes: tuple[str, ...], without: int | None = N
     return " × ".join(labels) or _("New cases")
 
 
-def _panel(table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], units: str, of: Pair) -> Panel:
+def _panel(
+    table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], units: str, of: Pair, earlier: ReleasedTable
+) -> Panel:
+    """Return a panel; `earlier` is the table of the first numbers, whose noise and floor may be others."""
     largest = sorted(rows, key=lambda row: -max(row.first or 0, row.second or 0))[:MOST]
     drawn = [row for row in rows if row in largest]  # in the order of the table
     more = _("The {n} largest are drawn, all are in the table.").format(n=MOST) if len(rows) > MOST else ""
@@ -98,33 +101,37 @@ def _panel(table: ReleasedTable, rows: Sequence[Row], heads: tuple[str, str], un
         units=f"{units} {more}".strip(),
         definition=_("The difference that is named is that of the second against the first."),
         draw=lambda look: draw(
-            [Two(row.label, row.first, row.second, _clear(table, row)) for row in drawn],
+            [Two(row.label, row.first, row.second, _clear(table, row, earlier)) for row in drawn],
             heads,
-            less(table.under),
+            (less(earlier.under), less(table.under)),
             look,
             of=of,
         ),
         head=(" × ".join(dimension_label(table, dim) for dim in table.dims) or _("Cases"), *heads, _("Difference")),
         rows=[
-            (row.label, said(row.first, table.under), said(row.second, table.under), _verdict(table, row))
+            (
+                row.label,
+                said(row.first, earlier.under),
+                said(row.second, table.under),
+                _clear(table, row, earlier) or _("no clear difference"),
+            )
             for row in rows
         ],
         filters=(_("{first} and {second}").format(first=heads[0], second=heads[1]),),
     )
 
 
-def _verdict(table: ReleasedTable, row: Row) -> str:
-    return _clear(table, row) or _("no clear difference")
-
-
-def _clear(table: ReleasedTable, row: Row) -> str:
+def _clear(table: ReleasedTable, row: Row, earlier: ReleasedTable) -> str:
     """Return how the second number clearly differs from the first, "" where noise and chance may explain it."""
     words = {"rise": "▲ " + _("clearly more"), "fall": "▼ " + _("clearly fewer"), None: ""}
-    return words[judged(table, row.first, row.second)]
+    return words[judged(table, row.first, row.second, earlier)]
 
 
-def _both(releases: Releases, spans: tuple[str, str], floor: int) -> str:
+def _both(releases: Releases, spans: tuple[str, str], floors: tuple[int, int]) -> str:
     """Return in words what the numbers of two periods count, with the total of each."""
+    floor = (
+        _("{first} and {second}").format(first=floors[0], second=floors[1]) if len({*floors}) > 1 else str(floors[0])
+    )
     totals = [releases.table(period, "total") for period in spans]
     first, second = (
         _("{period}: {total} in all").format(period=period_name(period), total=said(total[()], total.under))

@@ -8,7 +8,7 @@ from dashboard.release import ReleasedTable, Releases
 from dashboard.release.scores import Score, cells_but, score, whole
 from dashboard.ui.charts import heat
 from dashboard.ui.taskforce import tables
-from dashboard.ui.taskforce.area_numbers import share_words
+from dashboard.ui.taskforce.area_numbers import share_words, whole_words
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, period_name
 
@@ -19,7 +19,7 @@ def scorecard(releases: Releases, period: str, table: ReleasedTable, released: R
     rows = [code for code in tables.codes_of(table, 0) if code != released.otherwise]
     heads = [cell_label(table, second, code) for code in released.shares]
     told = {row: [_score(table, released, row, code) for code in released.shares] for row in rows}
-    drawn = [row for row in rows if any(told[row])] or rows[:1]
+    drawn = [row for row in rows if any(each and each.number is not None for each in told[row])] or rows[:1]
     numbers = [[each.number if each else None for each in told[row]] for row in drawn]
     names, too_few = [cell_label(table, first, row) for row in drawn], _("too few to say")
     units = _(
@@ -46,8 +46,10 @@ def _score(table: ReleasedTable, released: Released, row: str, code: str) -> Sco
 
 
 def _cases(table: ReleasedTable, released: Released, row: str) -> str:
-    """Return how many cases a row has together, from its shown cells."""
-    number, low, high = whole(table, cells_but(table, released.otherwise, (row,)))
-    if not number:
+    """Return how many cases a row has together; only the interval where one of its cells is hidden."""
+    cases = whole(table, cells_but(table, released.otherwise, (row,)))
+    if not cases.shown:
         return less(table.under)
-    return _("{n} (about {low} to {high})").format(n=number, low=low, high=high)
+    if cases.number is None:
+        return whole_words(cases)
+    return _("{n} (about {low} to {high})").format(n=cases.number, low=cases.low, high=cases.high)

@@ -103,7 +103,7 @@ def _panel(
             (period_name(span), *(said[at] for said in words)) for at, span in reversed(list(enumerate(spans)))
         ],
         cells=lambda: [cell for span, older in releases.series(table.name, like=period) for cell in cells_of(span, older)],
-        note="  \n".join(map(happening_words, told)),
+        note="  \n".join([*other_regions(releases, period, table.name), *map(happening_words, told)]),
         over_time=len(spans),
     )  # fmt: skip
 
@@ -159,6 +159,12 @@ def _banded(
         tuple(f"{period_name(span)}: {said}" for span, said in zip(spans, words, strict=True)),
         mark,
     )
+
+
+def other_regions(releases: Releases, period: str, name: str) -> list[str]:
+    """Return the words for a line that ends where regions were put together otherwise; none where it does not."""
+    since = releases.regions_since(name, like=period)
+    return [_("Other regions before {period}.").format(period=period_name(since))] if since else []
 
 
 def happening_words(happening: Happening) -> str:

@@ -88,13 +88,18 @@ def code_label(dim: str, code: str) -> str:
 
 def cell_label(table: ReleasedTable, dim: str, code: str) -> str:
     """Return the label of a code of a table: from the table where its area made the dimension, else from the code
-    list.
+    list. A region that the release calls otherwise than the list is another one.
     """
     column = dim.rpartition(".")[2]
-    if dim not in table.labels or ((table.area == "core" or dim in DIMENSIONS) and _is_listed(column, code)):
+    words = table.labels[dim].get(code, code) if dim in table.labels else None
+    if words is None or (_is_listed(column, code) and _is_meant(table, dim, code, words)):
         return code_label(column, code)
-    words = table.labels[dim].get(code, code)
     return area_text("dashboard", words) if dim in DIMENSIONS else table_text(table, words)
+
+
+def _is_meant(table: ReleasedTable, dim: str, code: str, words: str) -> bool:
+    """Whether a code that is on a public list is that of the list."""
+    return words == label(dim, code, "en") if dim in DIMENSIONS else table.area == "core"
 
 
 def _is_listed(name: str, code: str) -> bool:

@@ -1,14 +1,17 @@
 """Compare: two periods, or two governorates, with a verdict that noise and chance do not explain."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from dashboard.i18n import use
-from dashboard.release import Releases
+from dashboard.release import ReleasedTable, Releases
+from dashboard.release.library import Library
 from dashboard.release.signals import judged
 from dashboard.ui.charts import Look
 from dashboard.ui.taskforce import narrowed, pairs
+from tests.release.changing import entry_of
 from tests.ui.taskforce.conftest import address, texts
 
 
@@ -96,3 +99,20 @@ def test_places_stand_by_size(releases) -> None:
 def test_two_places_never_have_the_colours_of_two_periods(theme) -> None:
     look = Look(theme=theme)
     assert not set(look.pair("time")) & set(look.pair("place"))
+
+
+@pytest.mark.parametrize(("number", "verdict"), [(30, "no clear"), (35, "no clear"), (60, "clearly more")])
+def test_an_earlier_period_is_judged_and_told_by_its_own_floor_and_noise(number, verdict) -> None:
+    """An empty cell of an older table with more noise may have been 14: 35 after it is no clear rise."""
+    use("en")
+    old = ReleasedTable("kind", ("violence_group",), 15, 5.5, {("image_abuse",): None}, deviation=5.3)
+    new = ReleasedTable("kind", ("violence_group",), 10, 4.0, {("image_abuse",): number}, deviation=3.9)
+    total = ReleasedTable("total", (), 10, 4.0, {(): 800})
+    spans, shapes = ("2026-Q1", "2026-Q2"), {"total": (), "kind": ("violence_group",)}
+    tables = {(span, each.name): each for span, table in zip(spans, (old, new), strict=True) for each in (total, table)}
+    entries = tuple(entry_of(span, shapes) for span in spans)
+    panel = pairs.periods(Releases(Path(), Library(entries, tables, dict.fromkeys(spans, ()))), "kind", *spans)
+    ((_label, before, after, said),) = panel.rows
+    assert before == f"too few to show (probably under {old.under})" and old.under != new.under
+    assert after == str(number) and verdict in said and "15 and 10" in panel.units
+    assert f"under {old.under}" in json.dumps(panel.draw(Look()).to_dict(), default=str).replace("<br>", " ")
