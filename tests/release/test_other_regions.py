@@ -1,5 +1,6 @@
 """Regions that are put together otherwise under the same name: their numbers are never laid beside those of before."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def table(name: str, dims: tuple[str, ...], regions: Regions, kri: int) -> Relea
     return ReleasedTable(name, dims, 10, 3.5, cells, labels=labels, coarser={"region": of_place(regions)})
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    use("en")
+    yield
+    use("en")
+
+
 @pytest.fixture
 def releases() -> Releases:
     """Six quarters of the same cases; in the last one the Kurdistan Region has four governorates more."""
@@ -64,7 +72,6 @@ def test_a_trend_ends_where_the_regions_were_others_and_nothing_is_added_up_over
 
 
 def test_a_line_says_from_when_on_the_regions_are_those_of_today(releases) -> None:
-    use("en")
     assert over_time(releases, LAST, "region", "kri").note == "Other regions before 2026 Q2."
     assert over_time(releases, QUARTERS[-2], "region", "kri").note == ""
     assert trend_panel(releases, LAST, "region") is None
