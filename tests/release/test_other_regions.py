@@ -43,18 +43,22 @@ def english() -> Iterator[None]:
     use("en")
 
 
-@pytest.fixture
-def releases() -> Releases:
-    """Six quarters of the same cases; in the last one the Kurdistan Region has four governorates more."""
+def made(since: str) -> Releases:
+    """Return six quarters of the same cases; since one of them the Kurdistan Region has four governorates more."""
     tables: dict[tuple[str, str], ReleasedTable] = {}
     for quarter in QUARTERS:
-        regions, kri = (OTHER, 300) if quarter == LAST else (TWO, 100)
+        regions, kri = (OTHER, 300) if quarter >= since else (TWO, 100)
         tables[quarter, "total"] = ReleasedTable("total", (), 10, 3.5, {(): 800})
         tables[quarter, "region"] = table("region", ("region",), regions, kri)
         tables[quarter, NAME] = table(NAME, ("region", "missing"), regions, kri)
     shapes = {"total": (), "region": ("region",), NAME: ("region", "missing")}
     entries = tuple(entry_of(quarter, shapes) for quarter in QUARTERS)
     return Releases(Path(), Library(entries, tables, dict.fromkeys(QUARTERS, ())))
+
+
+@pytest.fixture
+def releases() -> Releases:
+    return made(LAST)
 
 
 def test_nothing_is_said_to_have_changed_where_only_the_regions_did(releases) -> None:
@@ -75,6 +79,8 @@ def test_a_line_says_from_when_on_the_regions_are_those_of_today(releases) -> No
     assert over_time(releases, LAST, "region", "kri").note == "Other regions before 2026 Q2."
     assert over_time(releases, QUARTERS[-2], "region", "kri").note == ""
     assert trend_panel(releases, LAST, "region") is None
+    panel = trend_panel(made(QUARTERS[-2]), LAST, "region")
+    assert panel.note == "Other regions before 2026 Q1." and len(panel.rows) == 2
     assert trend_panel(releases, QUARTERS[-2], "region").note == ""
 
 
