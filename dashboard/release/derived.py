@@ -2,7 +2,8 @@
 
 A coordinator's browser receives numbers of the file, numbers of these functions, and counts of numbers. Each is computed
 from shown numbers, and a hidden one never counts as none: the base of a share is a published cell; where no cell holds it
-(scores.whole, gaps.urgent_missing) it is a sum, and without a number when a part is hidden. A new one is added to DERIVED, and tests/ui/taskforce/test_wire.py walks the pages with all of them.
+(scores.whole, gaps.urgent_missing) it is a sum, and without a number when a part is hidden. A new one is added to DERIVED, and
+tests/ui/taskforce/test_wire.py walks the pages with all of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
