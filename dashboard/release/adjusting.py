@@ -25,8 +25,9 @@ NOTHING = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Equations:
-    """What the policy says of all cells: their noise, which of them add up, which cannot have a case.
+    """What the policy says of all cells: their noise, and which of them add up.
 
+    A cell of `never` has noise like any other: should its area be wrong, what was counted there must bend no number.
     Each row of `matrix` is one sum (1 for a part, -1 for the whole); `total` is the place of the total.
     """
 
@@ -56,7 +57,7 @@ def equations(policy: Policy) -> Equations:
     for row, (parts, whole) in zip(matrix, added, strict=True):
         row[parts] += 1
         row[whole] -= 1
-    variance = [0.0 if codes in table.never else table.spread**2 for table, codes in every]
+    variance = [table.spread**2 for table, _codes in every]
     total = next(place for place, (table, _codes) in enumerate(every) if table.name == "total")
     return Equations(np.array(variance), matrix[matrix.any(axis=1)], total)
 

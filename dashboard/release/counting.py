@@ -143,7 +143,10 @@ def _own(
     SQL fails for it. Of two rows the first counts. Nothing of this is said: what cases are like must decide about no
     message, or the area's author could ask about one case, as often as she likes and without a noise.
     """
-    columns = ", ".join(_column(table.origin or origin, dim, policy) for table in group for dim in table.dims)
+    origins = {
+        dim: table.origin or origin for table in group for dim in table.dims
+    }  # a shared dimension once, as in _dims
+    columns = ", ".join(_column(origins[dim], dim, policy) for dim in _dims(group))
     # What DuckDB said is left out of the message: an error of a statement can quote values of cases.
     try:
         with source.case_rows(

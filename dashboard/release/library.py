@@ -6,9 +6,10 @@ page from memory under 1 ms.
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from dashboard.release.reported import AgencyReport
 Shown = int | None
 """A published number, or None for one below the table's floor."""
 _DESCRIBED = ("area", "module", "label", "definition", "note", "source", "labels", "coarser", "not_findings")
+Rows = Sequence[Mapping[str, Any]]
+"""Rows of the file, each a mapping by column name, because an older file has fewer columns."""
 _reading = threading.Lock()
 
 
@@ -93,12 +96,40 @@ class ReleasedTable:
 
 
 @dataclass(frozen=True)
+class Version:
+    """What was published in one revision of a period: its tables by name, and the agencies' reports."""
+
+    tables: Mapping[str, ReleasedTable] = field(default_factory=dict)
+    reports: tuple[AgencyReport, ...] = ()
+
+    @property
+    def cells(self) -> int:
+        """How many cells its tables have together."""
+        return sum(len(table.cells) for table in self.tables.values())
+
+
+@dataclass(frozen=True)
 class Library:
-    """Every entry of the file, and the tables and reports of the newest revision of each period."""
+    """Every entry of the file, and what was published with it, by period and revision.
+
+    `uncovered` are the periods in which the file holds a row or a figure that no line of the ledger stands for.
+    """
 
     entries: tuple[Entry, ...] = ()
-    tables: Mapping[tuple[str, str], ReleasedTable] = field(default_factory=dict)
-    reports: Mapping[str, tuple[AgencyReport, ...]] = field(default_factory=dict)
+    versions: Mapping[tuple[str, int], Version] = field(default_factory=dict)
+    uncovered: tuple[str, ...] = ()
+
+    @cached_property
+    def newest(self) -> Mapping[str, Version]:
+        """The newest revision of each published period; a newer one comes later in `entries`."""
+        return {period: version for (period, _revision), version in self.versions.items()}
+
+    @cached_property
+    def tables(self) -> Mapping[tuple[str, str], ReleasedTable]:
+        """The tables of the newest revision of each period, by period and name."""
+        return {
+            (period, name): table for period, version in self.newest.items() for name, table in version.tables.items()
+        }
 
 
 def at(path: Path) -> Library:
@@ -119,7 +150,13 @@ def _read(path: Path, identity: tuple[int, int, int]) -> Library:  # noqa: ARG00
             cells = _rows(file, "SELECT * FROM cube ORDER BY ALL")
             report_rows = _report_rows(file)
         ordered = sorted(entries, key=lambda entry: (Period.parse(entry.period), entry.revision))
-        return Library(tuple(ordered), _tables(ordered, cells), _reports(ordered, report_rows))
+        published = {(entry.period, entry.revision): entry for entry in ordered if entry.outcome != "held"}
+        of_cells, of_reports = _by_place(cells), _by_place(report_rows)
+        versions = {
+            place: _version(entry, of_cells.get(place, ()), of_reports.get(place, ()))
+            for place, entry in published.items()
+        }
+        return Library(tuple(ordered), versions, _uncovered(versions, cells, report_rows))
     except (duckdb.Error, TypeError, KeyError, ValueError):
         raise ReleaseError(_("The file of releases cannot be read. Restore it from a backup.")) from None
 
@@ -137,14 +174,9 @@ def _report_rows(file: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return _rows(file, "SELECT * FROM reported ORDER BY code") if "reported" in tables else []
 
 
-def _reports(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[AgencyReport, ...]]:
-    """Return the reports by period. A newer revision comes later in `entries` and replaces the older one."""
-    by_entry: dict[tuple[str, int], list[AgencyReport]] = {}
-    for row in rows:
-        backlog = row.get("backlog", False)  # an older file has no such column
-        report = AgencyReport(row["code"], row["name"], tuple(row["governorates"]), row["state"], backlog)
-        by_entry.setdefault((row["period"], row["revision"]), []).append(report)
-    return {entry.period: tuple(by_entry.get((entry.period, entry.revision), ())) for entry in entries}
+def _report(row: Mapping[str, Any]) -> AgencyReport:
+    """Return an agency's report; an older file does not say whether it has a backlog."""
+    return AgencyReport(row["code"], row["name"], tuple(row["governorates"]), row["state"], row.get("backlog", False))
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
@@ -153,22 +185,48 @@ def _entry(row: Mapping[str, Any]) -> Entry:
     return Entry(**{name: value for name, value in row.items() if name in known} | {"quarters": tuple(row["quarters"])})
 
 
-def _tables(entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], ReleasedTable]:
-    """Return the tables by period and name. A newer revision comes later in `entries` and replaces the older one."""
-    cells: dict[tuple[str, int, str], dict[Codes, Mapping[str, Any]]] = {}
+def _place(row: Mapping[str, Any]) -> tuple[str, int]:
+    """Return the period and revision of a row; a file of the first format has no corrections."""
+    return row["period"], row.get("revision", 0)
+
+
+def _by_place(rows: Rows) -> dict[tuple[str, int], list[Mapping[str, Any]]]:
+    """Return the rows of each period and revision."""
+    of_place: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        of_place.setdefault(_place(row), []).append(row)
+    return of_place
+
+
+def _version(entry: Entry, rows: Rows, report_rows: Rows) -> Version:
+    """Return what was published with an entry."""
+    cells: dict[str, dict[Codes, Mapping[str, Any]]] = {}
     for row in rows:
         codes = tuple(code for code in (row["d1"], row["d2"]) if code is not None)
-        cells.setdefault((row["period"], row.get("revision", 0), row["tab"]), {})[codes] = row
-    return {
-        (entry.period, table["name"]): _table(table, cells[entry.period, entry.revision, table["name"]])
-        for entry in entries
-        if entry.outcome != "held"
-        for table in json.loads(entry.policy)
-    }
+        cells.setdefault(row["tab"], {})[codes] = row
+    tables = {table["name"]: _table(table, cells[table["name"]]) for table in json.loads(entry.policy)}
+    return Version(tables, tuple(map(_report, report_rows)))
+
+
+def _uncovered(versions: Mapping[tuple[str, int], Version], rows: Rows, report_rows: Rows) -> tuple[str, ...]:
+    """Return the periods with rows that are no cell of a published table, or a cell twice, or say what no digest covers."""
+    cells = Counter({place: version.cells for place, version in versions.items()})
+    too_many = Counter(map(_place, rows)) - cells
+    unknown = {_place(row) for row in report_rows} - versions.keys()
+    told = {_place(row) for row in rows if _tells_more(row, versions.get(_place(row), Version()))}
+    return tuple(sorted({period for period, _revision in {*too_many, *unknown, *told}}))
+
+
+def _tells_more(row: Mapping[str, Any], version: Version) -> bool:
+    """Whether a row of a table that was not adjusted says how exact it is: no digest of such a release covers that."""
+    table = version.tables.get(row["tab"])
+    told = any(row.get(column) is not None for column in ("low", "high", "deviation"))
+    return told and table is not None and not table.is_adjusted
 
 
 def _table(described: Mapping[str, Any], rows: Mapping[Codes, Mapping[str, Any]]) -> ReleasedTable:
     """Return a table with its cells. An area's table has its words in the file, a core table in CORE_MENU."""
+    exact = rows if described.get("deviation") else {}  # only there a digest covers intervals and deviations
     core_table = next((table for table in (*CORE_MENU, *REGION_MENU) if table.name == described["name"]), None)
     words: dict[str, Any] = {}
     if core_table:
@@ -181,7 +239,7 @@ def _table(described: Mapping[str, Any], rows: Mapping[Codes, Mapping[str, Any]]
         described["sigma"],
         {codes: row["shown"] for codes, row in rows.items()},
         deviation=described.get("deviation", 0.0),
-        deviations={codes: row["deviation"] for codes, row in rows.items() if row.get("deviation") is not None},
-        intervals={codes: (row["low"], row["high"]) for codes, row in rows.items() if row.get("low") is not None},
+        deviations={codes: row["deviation"] for codes, row in exact.items() if row.get("deviation") is not None},
+        intervals={codes: (row["low"], row["high"]) for codes, row in exact.items() if row.get("low") is not None},
         **words,
     )

@@ -70,7 +70,7 @@ class Table:
     source: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     never: frozenset[Codes] = frozenset()
-    """Cells in which no case can be, by definition: a combination of codes that excludes itself."""
+    """Cells in which no case can be, by definition: a combination of codes that excludes itself. They show no number."""
     not_findings: tuple[str, ...] = ()
     """Own codes that mean none or not known."""
 

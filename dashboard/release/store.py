@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release.ledger import Entry
-from dashboard.release.library import Library, ReleasedTable, Shown, at
+from dashboard.release.library import Library, ReleasedTable, Shown, Version, at
 from dashboard.release.periods import Period
 from dashboard.release.policy import Table
 from dashboard.release.reported import AgencyReport
@@ -56,6 +56,15 @@ class Releases:
     def entries(self) -> tuple[Entry, ...]:
         """Every decision to publish, correct or hold back a period, oldest period first."""
         return self._library.entries
+
+    def version(self, entry: Entry) -> Version:
+        """Return what was published with an entry that was not held back: also of a version that was corrected since."""
+        return self._library.versions[entry.period, entry.revision]
+
+    @property
+    def uncovered(self) -> tuple[str, ...]:
+        """The periods in which the file holds something that no line of the ledger stands for."""
+        return self._library.uncovered
 
     def periods(self) -> tuple[str, ...]:
         """Return the published periods, newest first."""
@@ -115,7 +124,7 @@ class Releases:
         Raises ReleaseError when the period is not published.
         """
         self._entry(period)
-        return self._library.reports[period]
+        return self._library.newest[period].reports
 
     def table(self, period: str, name: str) -> ReleasedTable:
         """Return one table; raise ReleaseError when the period or the table is not published."""

@@ -7,6 +7,7 @@ a table by governorate to the table by region. No case is read here.
 from collections.abc import Iterable, Mapping
 from itertools import product
 
+from dashboard.release.dimensions import COARSER
 from dashboard.release.policy import Codes, Policy, Table
 
 Meaning = str | tuple[str, ...]
@@ -91,18 +92,21 @@ def _reading(table: Table, policy: Policy) -> Reading:
 def _groupings(fine: Meaning, codes: Iterable[str], policy: Policy) -> Iterable[tuple[Meaning, Mapping[str, str]]]:
     """Yield the dimensions that group the codes of a finer one, each with the group of each code.
 
-    Both have to be read from the same source: two areas may have the same codes and mean something else by them.
+    Both have to be read from the same column: two areas, or two columns of one dataset, may have the same codes and mean
+    something else by them. A sum that is not true would bend the numbers of every table.
     """
     for table in policy.tables:
         for dim in table.dims:
             coarse, groups = _meaning(table, dim, policy), policy.coarser.get(dim, {})
-            if groups.keys() == set(codes) and _source(coarse) == _source(fine):
+            if groups.keys() == set(codes) and _same_column(fine, coarse, groups):
                 yield coarse, groups
 
 
-def _source(meaning: Meaning) -> tuple[str, ...]:
-    """Return where a dimension is read from: area and SQL, or nothing for a column of a case."""
-    return () if isinstance(meaning, str) else meaning[:2]
+def _same_column(fine: Meaning, coarse: Meaning, groups: Mapping[str, str]) -> bool:
+    """Whether two dimensions are read from one column, and a case without a listed code is in the same group in both."""
+    if isinstance(fine, str) or isinstance(coarse, str):
+        return isinstance(coarse, str) and COARSER.get(coarse) == fine
+    return fine[:3] == coarse[:3] and groups[fine[3]] == coarse[3]  # area, SQL, column; then `otherwise`
 
 
 def _margin(places: Mapping[Codes, int], reading: Reading, common: tuple[Meaning, ...]) -> dict[Codes, list[int]]:

@@ -104,6 +104,8 @@ def _noisy(true_counts: TrueCounts, period: str, table: Table, codes: Codes, key
 
 
 def _row(table: Table, codes: Codes, number: int | None, off: float) -> Row:
+    if codes in table.never:  # all that an area's word does: it hides, whatever was counted there
+        number = None
     low, high = (None, None) if number is None else interval(number, off)
     return Row(table.name, *two(codes), number, low, high, off)
 

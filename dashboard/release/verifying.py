@@ -25,17 +25,20 @@ class Finding:
 
 
 def verify(releases: Releases) -> list[Finding]:
-    """Return everything that is wrong with the newest revision of each published period; [] when all is well."""
-    return [finding for period in releases.periods() for finding in _period(releases, period)]
+    """Return everything that is wrong with the releases in the file, also with one that was corrected; [] when all is well."""
+    newest_first = [entry for entry in reversed(releases.entries) if entry.outcome != "held"]
+    more = _("The file holds rows or figures that were not published. Restore the file from a backup.")
+    return [
+        *(finding for entry in newest_first for finding in _entry(releases, entry)),
+        *(Finding(period, more) for period in releases.uncovered),
+    ]
 
 
-def _period(releases: Releases, period: str) -> Iterator[Finding]:
-    about = releases.about(period)
-    tables = [releases.table(period, table.name) for table in about.policy]
-    rows = in_order(row for table in tables for row in _rows(table))
-    entry = [entry for entry in releases.entries if entry.period == period][-1]
-    older_digest = digest(period, rows, releases.reports(period))  # older digests did not cover how it was made
-    if entry.digest not in (digest(period, rows, releases.reports(period), entry.made), older_digest):
+def _entry(releases: Releases, entry: Entry) -> Iterator[Finding]:
+    period, version = entry.period, releases.version(entry)
+    rows = in_order(row for table in version.tables.values() for row in _rows(table))
+    older_digest = digest(period, rows, version.reports)  # older digests did not cover how it was made
+    if entry.digest not in (digest(period, rows, version.reports, entry.made), older_digest):
         yield Finding(
             period,
             _(
@@ -46,7 +49,7 @@ def _period(releases: Releases, period: str) -> Iterator[Finding]:
     if not _fits(releases, entry):
         yield Finding(period, _("Its tables together tell more about each case than the budget allows."))
     said = {table["name"]: table for table in json.loads(entry.policy)}
-    for table in tables:
+    for table in version.tables.values():
         yield from _table(period, table, said[table.name])
 
 

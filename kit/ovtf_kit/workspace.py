@@ -2,11 +2,11 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
@@ -18,6 +18,7 @@ from dashboard.records.sealing import Key
 from dashboard.registry import Plugin, Registry
 from dashboard.release import Offer, Policy, Unrecorded, build, menu
 from dashboard.release.attacker import Broken, attack
+from dashboard.release.shapes import Part, Shape
 from dashboard.workspace import Workspace
 from ovtf_demo import fill
 
@@ -26,6 +27,10 @@ AGENCIES = 3
 MANAGER = "amal"
 CELLS = 20
 """How many small cells of a release the attacker tries to work out; takes about a second."""
+FEWER = 5
+"""As many of each menu that may be declared instead: all three together take about three seconds."""
+PARTS: tuple[Part, ...] = ("short", "year")
+"""Of a menu that was declared by size: the tables of each quarter, and those of the year."""
 
 
 @dataclass
@@ -112,23 +117,35 @@ class TestWorkspace:
     @property
     def policy(self) -> Policy:
         """The menu of a release with the tables of every area; raises ReleaseError when it cannot be put together."""
-        return menu(
-            Offer(plugin.name, plugin.released, plugin.datasets, plugin.module) for plugin in self.registry.active
-        )
+        return self._menu()
 
     @property
     def period(self) -> str:
         """The last whole year: a year is never held back for too few cases."""
         return f"{self.now.year - 1}-Y"
 
+    def _menu(self, *shape: Any) -> Policy:
+        offers = (Offer(area.name, area.released, area.datasets, area.module) for area in self.registry.active)
+        return menu(offers, *shape)
+
     @cached_property
     def release(self) -> Path:
         """A release file of the invented cases, with the tables of every area."""
-        path = self.path / "releases.duckdb"
-        build(self.cases, path, self.period, journal=Unrecorded(), now=self.now, delay_days=0, policy=self.policy)
+        return self._released("releases", self.policy)
+
+    @cached_property
+    def declared(self) -> list[Path]:
+        """Releases by the menus that may be declared instead, of a quarter and of a year: they take optional tables, too."""
+        menus = {part: self._menu(Shape(size="medium"), part) for part in PARTS}
+        return [self._released(part, replace(policy, place="alone")) for part, policy in menus.items()]
+
+    def _released(self, name: str, policy: Policy) -> Path:
+        path = self.path / f"{name}.duckdb"
+        build(self.cases, path, self.period, journal=Unrecorded(), now=self.now, delay_days=0, policy=policy)
         return path
 
     @cached_property
     def proved(self) -> list[Broken]:
-        """The counts that an attacker with the whole release can prove; raises ReleaseError when none can be tried."""
-        return attack(self.release, self.period, count=CELLS)[1]
+        """The counts that an attacker with a whole release can prove; raises ReleaseError when none can be tried."""
+        counts = {self.release: CELLS} | dict.fromkeys(self.declared, FEWER)
+        return [broken for path, count in counts.items() for broken in attack(path, self.period, count=count)[1]]

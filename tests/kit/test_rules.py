@@ -65,12 +65,14 @@ def test_a_rule_that_stops_is_a_finding_and_hides_no_other(good):
     assert found.rule == "stops" and "KeyError" in found.found
 
 
-def test_an_exact_number_in_a_release_is_found_by_the_attacker(good, in_its_workspace):
+@pytest.mark.parametrize("declared", [False, True])
+def test_an_exact_number_in_a_release_is_found_by_the_attacker(good, in_its_workspace, declared):
     subject = in_its_workspace(good)
+    path = subject.workspace.declared[1] if declared else subject.workspace.release
     where = f"reportable AND quarter LIKE '{subject.workspace.period[:4]}%'"
     sql = f"SELECT governorate, risk_level, count(*) FROM core.cases WHERE {where} GROUP BY ALL"
     true = {row[:2]: row[2] for row in subject.workspace.cases.rows(sql)}
-    with duckdb.connect(str(subject.workspace.release)) as file:
+    with duckdb.connect(str(path)) as file:
         for cell in product(names("governorate"), names("risk_level")):
             one = "tab = 'governorate_by_risk_level' AND d1 = ? AND d2 = ?"
             file.execute(f"UPDATE cube SET shown = ? WHERE {one}", [true.get(cell, 0), *cell])

@@ -10,7 +10,7 @@ from dashboard.codes import names
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.compared import Change, changes, together
 from dashboard.release.ledger import Entry
-from dashboard.release.library import Library
+from dashboard.release.library import Library, Version
 from dashboard.release.noise import bound, shown
 
 QUARTERS = tuple(f"{2025 + n // 4}-Q{n % 4 + 1}" for n in range(6))
@@ -27,16 +27,16 @@ def listed(
     rate of codes in the newest.
     """
     shares = {name: chance.dirichlet(np.full(len(names(name)), 2.0)) for name in LISTS}
-    tables: dict[tuple[str, str], ReleasedTable] = {}
+    versions: dict[tuple[str, int], Version] = {}
     for quarter, count in zip(QUARTERS, counts, strict=True):
-        tables[quarter, "total"] = _table(chance, "total", (), {(): count})
+        tables = {"total": _table(chance, "total", (), {(): count})}
         for dims in (*((name,) for name in LISTS), *CROSSED):
-            tables[quarter, "_by_".join(dims)] = _counted(
+            tables["_by_".join(dims)] = _counted(
                 chance, dims, shares, count, (moved or {}) if quarter == QUARTERS[-1] else {}
             )
-    releases = Releases(
-        Path(), Library(tuple(entry_of(quarter, NAMED) for quarter in QUARTERS), tables, dict.fromkeys(QUARTERS, ()))
-    )
+        versions[quarter, 0] = Version(tables)
+    entries = tuple(entry_of(quarter, NAMED) for quarter in QUARTERS)
+    releases = Releases(Path(), Library(entries, versions))
     return together(changes(releases, QUARTERS[-1], [table.name for table in releases.about(QUARTERS[-1]).policy]))
 
 

@@ -84,6 +84,24 @@ def test_whatever_was_changed_in_the_file_is_found(path, change, says):
     assert any(says in finding.text for finding in verify(Releases(path)))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE cube SET shown = shown + 5 WHERE revision = 0 AND tab = 'total'",
+        "INSERT INTO cube VALUES ('2026-Q3', 'secret', 'x', NULL, 3, 1, 3, 3, 0.0)",
+        "INSERT INTO cube VALUES ('2025-Q4', 'total', NULL, NULL, 3, 0, 3, 3, 0.0)",
+        "INSERT INTO cube SELECT * REPLACE (shown - 5 AS shown) FROM cube WHERE tab = 'total'",
+        "INSERT INTO reported VALUES ('2025-Q4', 0, 'A1', 'A', ['IQ-BG'], 'reported', FALSE)",
+    ],
+)
+def test_a_change_in_a_corrected_version_and_what_nobody_published_is_found(published, publish, path, change):
+    publish(published, "2026-Q3", correction=WHY)
+    assert verify(Releases(path)) == []
+    with duckdb.connect(str(path)) as file:
+        file.execute(change)
+    assert verify(Releases(path))
+
+
 def test_where_the_file_cannot_be_written_nothing_is_lost(published, cases, publish, path):
     state = path.read_bytes()
     published.add(cases("2026-Q4", 800))

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard import Dataset, Released
 from dashboard.codes import names
 from dashboard.errors import ReleaseError
-from dashboard.release import CORE, Policy, Table
+from dashboard.release import CORE, Offer, Policy, Table, menu
 from dashboard.release.counting import MOST, check_once, counts, together
 from dashboard.release.sums import grid
 from tests.release.conftest import FULL
@@ -24,6 +25,21 @@ def test_every_table_is_in_one_group_of_its_own_dataset_and_groups_stay_small() 
             cells *= len(FULL.domains[dim])
         assert cells <= MOST
     assert len(together(CORE)) < len(CORE.tables) / 3, "the columns of a case are looked at a few times only"
+
+
+def test_tables_that_share_a_dimension_and_count_other_columns_are_not_mixed_up(cases, store) -> None:
+    rows = Dataset(name="d", sql="SELECT case_key, 'yes' AS told, 'no' AS safe FROM core.cases")
+    codes = {"yes": "Yes", "no": "No", "none": "Not known"}
+    asked = [
+        Released(name=column, label=column, dataset="d", by=("region", column), own={column: codes}, sigma=9)
+        for column in ("told", "safe")
+    ]
+    policy = menu([Offer("probe", tuple(asked), (rows,))])
+    (group,) = [group for group in together(policy) if group[0].name.startswith("probe")]
+    found = counts(store(cases("2026-Q3", 40)), group, ["2026-Q3"], policy)
+    assert {codes[1] for codes in found["probe_told"]} == {"yes"} and {codes[1] for codes in found["probe_safe"]} == {
+        "no"
+    }
 
 
 def test_a_table_too_large_to_share_is_counted_alone() -> None:

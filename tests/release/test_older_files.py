@@ -59,6 +59,16 @@ def test_it_shows_the_same_beside_a_new_release_that_has_intervals(older, cases,
     assert releases.table("2026-Q4", "total").is_adjusted and releases.table("2026-Q4", "total").intervals
 
 
+@pytest.mark.parametrize("change", ["low = 1, high = 9999", "deviation = 0.1"])
+def test_an_interval_that_no_digest_covers_is_found_and_not_shown(older, cases, store, publish, change) -> None:
+    publish(store(cases("2026-Q4", 800)), "2026-Q4")  # adds the columns of intervals
+    before = everything(Releases(older))
+    with duckdb.connect(str(older)) as file:
+        file.execute(f"UPDATE cube SET {change} WHERE period = '2026-Q3' AND tab IN ('total', 'governorate')")
+    assert everything(Releases(older)) == before
+    assert [finding.period for finding in verify(Releases(older))] == ["2026-Q3"]
+
+
 def test_the_attacker_bounds_older_numbers_by_the_cap_of_their_noise_and_new_ones_closer() -> None:
     table = {"sigma": 4.5, "floor": 15}
     assert public_bounds(table, None) == (0, 14 + 27) and public_bounds(table, 40) == (11, 69)

@@ -113,7 +113,7 @@ def release_is_read(subject: Subject) -> Iterator[Finding]:
 
 @rule()
 def release_survives(subject: Subject) -> Iterator[Finding]:
-    """An attacker who reads a whole release with the area's tables proves no small number of cases."""
+    """An attacker who reads a whole release with the area's tables proves no small number of cases, whichever menu it has."""
     if not subject.plugin.released or [*release_fits(subject), *release_counts(subject)]:
         return
     try:
