@@ -29,8 +29,8 @@ def draw_area(context: "Any", who: "Any", plugin: "Any", places: "Any", language
     from dashboard.i18n import use
     from ovtf_kit.pages import register
 
-    modules = ("pages.case_area", "widgets.guidance", "widgets.listed")
-    area, guidance, listed = (import_module(f"dashboard.ui.{name}") for name in modules)
+    rooms = ("pages.case_area", "widgets.guidance", "widgets.listed")
+    area, guidance, listed = (import_module(f"dashboard.ui.{name}") for name in rooms)
     use(language)
     register()
     for form_name, case_key in places.items():
