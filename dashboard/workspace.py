@@ -33,6 +33,7 @@ follow_up = 14             # first follow-up where none was agreed on
 [release]
 delay_days = 14            # a quarter is published at the earliest this many days after it ends
 report_days = 10           # an agency reports on time until this many days after it ends; the task force sets it
+# Declare these before the first release, with what `ovtf release plan` proposes: what is built is never taken back.
 expected = 0               # new cases a quarter that the task force expects: ovtf release plan proposes what follows
 menu = "whole"             # which tables: all of them, or "tiny", "small", "medium", "large" (docs/operators.md)
 rhythm = "quarter"         # how often: or "half_year", "year"

@@ -33,6 +33,9 @@ def plan(without: WithoutOption = None, expected: ExpectedOption = None, workspa
         print()
     _budget(plans)
     _proposal(plans)
+    if plans.unused:
+        print(f'Without effect, because menu is "whole": {", ".join(plans.unused)}.')
+    print("Declare a menu before the first release of a year: what is built is never taken back.")
 
 
 def _tables(policy: Policy) -> None:

@@ -72,12 +72,11 @@ def ask_correction(
 @app.command("correct")
 def correct(
     period: Annotated[str, typer.Option(help="A published period, such as 2026-Q3.")],
-    without: WithoutOption = None,
     dry_run: DryRunOption = False,
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
-    """Publish a period anew, once, when a coordinator has approved it; the first version stays in the file."""
-    order = Order(period=period, without=tuple(without or ()), correcting=True)
+    """Publish a period anew, once, when a coordinator has approved it: the same tables. The first version stays in the file."""
+    order = Order(period=period, correcting=True)
     (_rehearse if dry_run else _build)(workspace, order)
 
 

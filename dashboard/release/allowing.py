@@ -13,7 +13,8 @@ from datetime import datetime
 from dashboard.errors import ReleaseError
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
-from dashboard.release.budget import fits, fullest, has_room, taken, waited
+from dashboard.release.budget import fits, fullest, leave_room, taken, waited, waits
+from dashboard.release.correctable import corrected
 from dashboard.release.ledger import Entry
 from dashboard.release.periods import Period
 from dashboard.release.policy import MU_MAX, Place, Policy
@@ -42,8 +43,8 @@ def check(
         return Allowed(corrected(span, past), policy.mu())
     quarters = _closing(span, past) if policy.place == "year" else _unpublished(span, past, policy.place)
     _check_budget(span, quarters, past, policy)
-    waits = max(waited(past, quarter) for quarter in quarters)
-    return Allowed(quarters, math.sqrt(policy.mu() ** 2 + waits))
+    waiting = max(waited(past, quarter) for quarter in quarters)
+    return Allowed(quarters, math.sqrt(policy.mu() ** 2 + waiting))
 
 
 def _check_budget(span: Period, quarters: Sequence[str], past: Sequence[Entry], policy: Policy) -> None:
@@ -51,19 +52,28 @@ def _check_budget(span: Period, quarters: Sequence[str], past: Sequence[Entry], 
     quarter = fullest(past, quarters)
     if fits(taken(past, quarter) + policy.mu() ** 2):
         return
-    if (waits := waited(past, quarter)) == taken(past, quarter):
-        raise ReleaseError(policy.too_dear(sum(quarter in entry.quarters for entry in past), waits))
+    times, waiting = waits(past, quarter)
+    if waiting == taken(past, quarter):
+        raise ReleaseError(policy.too_dear(times, waiting))
+    if times and fits(taken(past, quarter) - waiting + policy.mu() ** 2):
+        why = _("Without {n} decisions to wait for more cases, which took {share} of the budget, there would be room.")
+    else:
+        why = _(
+            "The first release of a whole year is of one all of whose shorter releases had a short menu and no correction."
+        )
+    text = _(
+        "{period} cannot be released: its cases of {quarter} have spent {spent} in other releases, this one would take "
+        "{more}, and together no case may spend more than {most}."
+    )
     raise ReleaseError(
-        _(
-            "{period} cannot be released: its cases of {quarter} have spent {spent} in other releases, this one would take "
-            "{more}, and together no case may spend more than {most}. The first release of a whole year is of one all of "
-            "whose shorter releases had a short menu."
-        ).format(
+        f"{text} {why}".format(
             period=str(span),
             quarter=quarter,
             spent=f"{math.sqrt(taken(past, quarter)):.2f}",
             more=f"{policy.mu():.2f}",
             most=f"{MU_MAX:.2f}",
+            n=times,
+            share=f"{100 * waiting / MU_MAX**2:.0f} %",
         )
     )
 
@@ -76,56 +86,6 @@ def _check_clock(past: Sequence[Entry], now: datetime) -> None:
             _(
                 "The clock of this machine is behind: the newest release was made on {day}. Set the clock, then try again."
             ).format(day=day(newest))
-        )
-
-
-def corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the quarters of a published period that may still be corrected.
-
-    They are the quarters of its first version: those that had been released by themselves before it stay out.
-    """
-    versions = [entry for entry in past if entry.period == str(span) and entry.outcome != "held"]
-    if not versions:
-        raise ReleaseError(_("{period} is not published, so there is nothing to correct.").format(period=str(span)))
-    if len(versions) > 1:
-        raise ReleaseError(
-            _("{period} was corrected once already. A second correction would tell too much about its cases.").format(
-                period=str(span)
-            )
-        )
-    _check_correctable(versions[0], past)
-    return versions[0].quarters
-
-
-def is_correctable(period: str, past: Sequence[Entry]) -> bool:
-    """Whether a published period may still be corrected."""
-    try:
-        return bool(corrected(Period.parse(period), past))
-    except ReleaseError:
-        return False
-
-
-def _check_correctable(first: Entry, past: Sequence[Entry]) -> None:
-    """Raise ReleaseError when the cases of a release are in another one too, or are to be."""
-    others = [
-        entry.period
-        for entry in past
-        if entry.period != first.period and entry.outcome != "held" and set(entry.quarters) & set(first.quarters)
-    ]
-    span = Period.parse(first.period)
-    if span.longer() is None and others:
-        raise ReleaseError(
-            _(
-                "{period} has no correction: its cases are in shorter releases too, and what is left of their budget is "
-                "not enough for a third one."
-            ).format(period=first.period)
-        )
-    if others or has_room(first):
-        raise ReleaseError(
-            _(
-                "{period} has no correction: the release of {year} counts its cases once more, and puts right what was "
-                "wrong. What is left of their budget is kept for it."
-            ).format(period=first.period, year=f"{span.year}-Y")
         )
 
 
@@ -161,12 +121,20 @@ def _unpublished(span: Period, past: Sequence[Entry], place: Place) -> tuple[str
     if span.length > 1 and len(free) == 1:
         raise ReleaseError(_left_over(span, free[0], past, place))
     if not free:
-        raise ReleaseError(
-            _(
-                "{period} cannot be released: its cases are already in another release, which left no room for a second one."
-            ).format(period=str(span))
-        )
+        raise ReleaseError(_taken(span, past))
     return free
+
+
+def _taken(span: Period, past: Sequence[Entry]) -> str:
+    """Return why a period whose cases are all in releases already is not released once more."""
+    if not leave_room(past, span.year):
+        return _(
+            "{period} cannot be released: its cases are already in another release, which left no room for a second one."
+        ).format(period=str(span))
+    return _(
+        "{period} cannot be released: its cases are already in another release, and the room that is left is kept for the "
+        "release of {year} with a menu by size. It needs yearly = true under [release] in config.toml."
+    ).format(period=str(span), year=f"{span.year}-Y")
 
 
 def _left_over(span: Period, quarter: str, past: Sequence[Entry], place: Place) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from dashboard.release.ledger import Entry
+from dashboard.release.periods import Period
 from dashboard.release.policy import MU_MAX
 
 SLACK = 1e-9
@@ -44,6 +45,16 @@ def fullest(past: Sequence[Entry], quarters: Iterable[str]) -> str:
     return max(quarters, key=lambda quarter: taken(past, quarter))
 
 
-def has_room(entry: Entry) -> bool:
-    """Whether a release took so little that another one like it fits: room that was left for the release of the year."""
-    return fits(2 * costs(entry.policy)[0])
+def waits(past: Iterable[Entry], quarter: str) -> tuple[int, float]:
+    """Return how many decisions to wait a quarter was in, and what they have taken, also where it was released since."""
+    held = [costs(entry.policy)[1] for entry in past if entry.outcome == "held" and quarter in entry.quarters]
+    return len(held), sum(held)
+
+
+def leave_room(past: Iterable[Entry], year: int) -> bool:
+    """Whether each release of a year took so little that another one like it fits: room left for the release of the year.
+
+    One that did not is enough: the release of the year counts every case, also of that quarter.
+    """
+    published = [entry for entry in past if entry.outcome != "held" and Period.parse(entry.period).year == year]
+    return all(fits(2 * costs(entry.policy)[0]) for entry in published)

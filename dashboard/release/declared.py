@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
-from dashboard.release.budget import costs, fits
+from dashboard.release.budget import costs, fits, taken, waited
 from dashboard.release.ledger import Entry
-from dashboard.release.menu import Offer, menu
+from dashboard.release.menu import Offer, menu, menu_again
 from dashboard.release.periods import Period
-from dashboard.release.policy import Policy
-from dashboard.release.regions import LISTS, Regions, check, own
-from dashboard.release.shapes import QUARTERS, Shape, Size
+from dashboard.release.policy import MU_MAX, Policy
+from dashboard.release.regions import LISTS, Region, Regions, check, own
+from dashboard.release.shapes import QUARTERS, Part, Shape, Size
 from dashboard.settings import Settings
 
 SIZES: Mapping[Size, int] = {"large": 2000, "medium": 400, "small": 100, "tiny": 0}
@@ -44,12 +44,32 @@ def proposed(expected: int) -> Shape:
     )
 
 
-def policy_for(offers: Iterable[Offer], shape: Shape | None, span: Period, past: Sequence[Entry]) -> Policy:
+def unused(settings: Settings) -> tuple[str, ...]:
+    """Return the settings that have no effect, because the whole menu has neither a year nor regions."""
+    release = settings.release
+    if release.menu != "whole":
+        return ()
+    said = {
+        "yearly": not release.yearly,
+        "waits": release.waits != 2,
+        "regions": release.regions != "two",
+        "[regions]": bool(settings.regions),
+    }
+    return tuple(name for name, is_said in said.items() if is_said)
+
+
+def policy_for(
+    offers: Iterable[Offer], shape: Shape | None, span: Period, past: Sequence[Entry], *, correcting: bool = False
+) -> Policy:
     """Return the menu of a period: the declared one, or that of version 0.1 to the end of a year that has begun with it.
 
-    Such a year has no room for a release that adds what a short menu lacks, so its quarters lack nothing.
+    Such a year has no room for a release that adds what a short menu lacks, so its quarters lack nothing. A correction
+    has the menu of the version that it corrects, whatever is declared since.
     Raises ReleaseError for a period that is shorter than the declared rhythm.
     """
+    first = [entry for entry in past if entry.period == str(span) and entry.outcome == "published"]
+    if correcting and first:
+        return menu_again(offers, first[0].policy)
     if shape is None:
         return menu(offers)
     others = [entry for entry in past if entry.period != str(span) and entry.outcome != "held"]
@@ -58,9 +78,16 @@ def policy_for(offers: Iterable[Offer], shape: Shape | None, span: Period, past:
     if shape.has_year and _without_room(same_year, menu(every, shape, "year")):
         return menu(every)
     _check_rhythm(shape, span)
+    part = _part(shape, span, bool(same_year))
+    spent = taken if part == "year" else waited
+    return menu(every, shape, part, MU_MAX**2 - max(spent(past, quarter) for quarter in span.quarters))
+
+
+def _part(shape: Shape, span: Period, begun: bool) -> Part:
+    """Return which part of the menu a period gets; a year of which nothing was released has all of it."""
     if not (shape.has_year and span.length == QUARTERS["year"]):
-        return menu(every, shape)
-    return menu(every, shape, "year" if same_year else "both")
+        return "short"
+    return "year" if begun else "both"
 
 
 def _without_room(releases: Iterable[Entry], year: Policy) -> bool:

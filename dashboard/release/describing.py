@@ -10,10 +10,10 @@ from dashboard.release.policy import Policy, Table
 def described(policy: Policy) -> str:
     """Return the tables of a policy as JSON, a list of one object for each table."""
     exact = accuracy(policy)
-    return json.dumps([_table(table, exact[table.name]) | _regions(table, policy) for table in policy.tables])
+    return json.dumps([_table(table, exact[table.name]) | regions_of(table, policy) for table in policy.tables])
 
 
-def _regions(table: Table, policy: Policy) -> dict[str, Any]:
+def regions_of(table: Table, policy: Policy) -> dict[str, Any]:
     """Return the regions that a table counts by, with their words: the list may be another one for the next release."""
     coarser = {dim: dict(policy.coarser[dim]) for dim in table.dims if dim in policy.coarser}
     return {"coarser": coarser, "labels": {dim: dict(table.labels[dim]) for dim in table.labels}} if coarser else {}

@@ -1,16 +1,18 @@
 """The menu of a release: the core's tables, and those that the areas add."""
 
+import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dashboard.contract import Dataset, Released
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release import core_menu
 from dashboard.release.policy import SIGMA, Origin, Place, Policy, Table
-from dashboard.release.regions import TWO, Regions, of_place
-from dashboard.release.shapes import Part, Shape, shared, sigma
+from dashboard.release.regions import TWO, Region, Regions, of_place
+from dashboard.release.shapes import Part, Shape, shared, sigma, within
 
 CORE_AREA = "core"
 
@@ -26,11 +28,14 @@ class Offer:
     """The package with the translations of the area's words."""
 
 
-def menu(offers: Iterable[Offer] = (), shape: Shape | None = None, part: Part = "short") -> Policy:
+def menu(
+    offers: Iterable[Offer] = (), shape: Shape | None = None, part: Part = "short", left: float = math.inf
+) -> Policy:
     """Return the policy of a release with the core's tables and what the areas offer.
 
     With a `shape` it is a `part` of the menu that was declared for its size, all tables with the same noise; without one
-    it is the menu of version 0.1, all of it each quarter.
+    it is the menu of version 0.1, all of it each quarter. `left` is what is left of the squared budget of its cases, for
+    this release and the one of its year: where more waits were decided on than were reserved, the noise is larger.
 
     Raises ReleaseError when an offer names a dataset that it does not have; `Policy.check` looks at dimensions and
     budget.
@@ -41,9 +46,42 @@ def menu(offers: Iterable[Offer] = (), shape: Shape | None = None, part: Part = 
     core = Offer(CORE_AREA, (*core_menu.tables(), *core_menu.short_tables()), core_menu.datasets())
     every = _every((core, *offers), (*core_menu.CORE_MENU, *core_menu.REGION_MENU), shape.regions)
     tables = shape.tables(every.tables, part)
-    mu = shape.mu(len(shape.tables(every.tables, "short"))) * (math.sqrt(2) if part == "both" and shape.has_year else 1)
+    share = shape.mu(len(shape.tables(every.tables, "short"))) * (
+        math.sqrt(2) if part == "both" and shape.has_year else 1
+    )
+    mu = within(share, left / (1 + (shape.has_year and part == "short")))
     place: Place = "alone" if not shape.has_year else "short" if part == "short" else "year"
     return replace(every, tables=shared(tables, sigma(mu, len(tables))), place=place)
+
+
+def menu_again(offers: Iterable[Offer], first: str) -> Policy:
+    """Return the menu of a correction: tables, noise and regions of the version that it corrects, by what its file says.
+
+    Raises ReleaseError when a table is not there any more: the menu of today could tell what another release keeps room for.
+    """
+    told = json.loads(first)
+    regions = next((_regions(table) for table in told if "region" in table["dims"]), TWO)
+    core = Offer(CORE_AREA, (*core_menu.tables(), *core_menu.short_tables()), core_menu.datasets())
+    every = _every((core, *offers), (*core_menu.CORE_MENU, *core_menu.REGION_MENU), regions)
+    known = {(table.name, table.dims): table for table in every.tables}
+    wanted = {(table["name"], tuple(table["dims"])): table["sigma"] for table in told}
+    if missing := [name for name, dims in wanted if (name, dims) not in known]:
+        raise ReleaseError(
+            _(
+                "A correction has the tables of the version that it corrects, and no active area brings these as they were "
+                "then: {tables}. Install that version of the area again, then try again."
+            ).format(tables=", ".join(missing))
+        )
+    return replace(every, tables=tuple(replace(known[key], sigma=sigma) for key, sigma in wanted.items()))
+
+
+def _regions(told: Mapping[str, Any]) -> Regions:
+    """Return the regions by which a table of the file counts."""
+    groups = told["coarser"]["region"]
+    return {
+        code: Region(label, tuple(place for place, of in groups.items() if of == code))
+        for code, label in told["labels"]["region"].items()
+    }
 
 
 def _needed(offer: Offer) -> Offer:

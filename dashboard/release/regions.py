@@ -4,6 +4,7 @@ Every governorate is in exactly one region. The task force may replace the list 
 keeps in its file the regions that it was made with.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,8 @@ def of_place(regions: Regions) -> dict[str, str]:
 
 
 def check(regions: Regions) -> None:
-    """Raise ReleaseError unless each governorate is in exactly one region."""
+    """Raise ReleaseError unless each region has a name and a place, and each governorate is in exactly one region."""
+    _check_names(regions)
     listed = [place for region in regions.values() for place in region.places]
     for places, says in (
         ([place for place in listed if place not in names("governorate")], _("No governorate has the code {places}.")),
@@ -66,6 +68,20 @@ def check(regions: Regions) -> None:
             told = ", ".join(dict.fromkeys(_told(place) for place in places))
             rule = _("Each governorate belongs to exactly one region.")
             raise ReleaseError(f"{says.format(places=told)} {rule}")
+
+
+def _check_names(regions: Regions) -> None:
+    """Raise ReleaseError for a code that could be taken for another thing in a release, and for a region without a place."""
+    for code, region in regions.items():
+        if not re.fullmatch(r"\w{1,40}", code) or code in (*names("governorate"), "none"):
+            raise ReleaseError(
+                _(
+                    "{code} is no name of a region. Use 1 to 40 letters, digits or underscores; the code of a governorate "
+                    "and none mean something else."
+                ).format(code=f"{code!r:.60}")
+            )
+        if not region.places:
+            raise ReleaseError(_("The region {code} has no governorate.").format(code=repr(code)))
 
 
 def _told(place: str) -> str:

@@ -113,6 +113,14 @@ def sigma(mu: float, tables: int) -> float:
     return max(LEAST_SIGMA, math.ceil(1000 * math.sqrt(tables) / mu) / 1000)
 
 
+def within(share: float, left: float) -> float:
+    """Return what a release may tell of a case: its share, or what of the squared budget is left for it.
+
+    Not under half its share, at which the numbers say too little: such a release is refused.
+    """
+    return min(share, max(share / 2, math.sqrt(max(left, 0))))
+
+
 def shared(tables: Iterable[Table], least: float) -> tuple[Table, ...]:
     """Return tables that all have the same noise; an area's table that asks for more keeps it."""
     return tuple(replace(table, sigma=max(least, table.spread if _is_of_area(table) else 0)) for table in tables)

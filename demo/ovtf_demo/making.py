@@ -12,7 +12,7 @@ from dashboard.actions.taskforce.spending import RecordJournal
 from dashboard.projection import Projection
 from dashboard.records import people, reporting
 from dashboard.records.reporting import Report
-from dashboard.release import Period, build, closed_quarters
+from dashboard.release import Period, Releases, build, closed_quarters
 from dashboard.workspace import Workspace
 from ovtf_demo import ACCOUNTS, PASSWORD, fill
 from ovtf_demo.filling import MONTHS
@@ -76,6 +76,8 @@ def _release(context: Context, who: Principal, quarters: list[str], delay: int, 
     source.follow(context.records)
     periods = _periods(quarters, with_years=context.workspace.settings.release.menu != "whole")
     for done, period in enumerate(periods):
+        if not _is_due(context, Period.parse(period)):
+            continue
         progress(0.85 + 0.15 * done / len(periods), f"Releasing {period}")
         build(
             source,
@@ -90,8 +92,14 @@ def _release(context: Context, who: Principal, quarters: list[str], delay: int, 
     source.close()
 
 
+def _is_due(context: Context, span: Period) -> bool:
+    """Whether a period is to be released: a half-year only when both its quarters wait for more cases."""
+    held = {entry.period for entry in Releases(context.workspace.releases).entries if entry.outcome == "held"}
+    return span.length != 2 or set(span.quarters) <= held
+
+
 def _periods(quarters: list[str], *, with_years: bool) -> list[str]:
-    """Return the periods to release, in their order: quarters, and after its last one each year that is complete."""
-    years = {f"{quarter[:4]}-Y" for quarter in quarters} if with_years else set()
-    complete = [year for year in years if set(Period.parse(year).quarters) <= set(quarters)]
+    """Return the periods to release, in their order: quarters, and after its last one each half and year that is complete."""
+    longer = {f"{quarter[:4]}-{part}" for quarter in quarters for part in ("H1", "H2", "Y")} if with_years else set()
+    complete = [period for period in longer if set(Period.parse(period).quarters) <= set(quarters)]
     return sorted([*quarters, *complete], key=Period.parse)

@@ -58,3 +58,12 @@ def test_a_year_is_rehearsed_only_after_its_quarters_and_a_wrong_list_of_regions
     refused = ovtf(*build, "2025-Q1", code=1)
     assert "In no region: Al-Anbar (IQ-AN)" in refused.stdout + refused.stderr
     assert "In no region" in ovtf("release", "verify", "-w", str(workspace.path), code=1).stdout
+    assert "✕ settings: In no region" in ovtf("check", "-w", str(workspace.path), code=1).stdout
+
+
+def test_settings_that_the_whole_menu_does_not_use_are_named(workspace):
+    assert "Without effect" not in plan(workspace) and "before the first release of a year" in plan(workspace)
+    declare(workspace, {"yearly": "false", "regions": '"five"'})
+    assert 'Without effect, because menu is "whole": yearly, regions.' in plan(workspace)
+    checked = ovtf("check", "-w", str(workspace.path), code=1).stdout
+    assert "✕ settings: without effect" in checked and "yearly, regions" in checked

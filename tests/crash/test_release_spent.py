@@ -25,7 +25,7 @@ EARLIER, PERIOD = "2024-Y", "2025-Y"
 STOPPER = Path(__file__).with_name("stopper.py")
 STEPS = {
     "begun": "spending.RecordJournal.begin",
-    "drawn": "tabulate.tabulate",
+    "drawn": "tabulate.noised",
     "written": "ledger.write",
     "digest": "spending.RecordJournal.made",
     "rename": "ledger.publish",

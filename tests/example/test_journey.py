@@ -98,7 +98,7 @@ def contacts_with_the_school(visit, key):
 
 def exact_numbers(visit):
     visit.open("Agency figures")
-    visit.pick("Figures about", "More figures of the areas")
+    visit.pick("Figures about", "Education")
     see(visit, "1 of 1 case is counted.", "Learns again", "0 of 1 cases", "Counted by: day of the contact.")
     see(visit, "Contacts with schools by role and answer · 2 entries", "What stands in the way · 1 cases")
     talks = visit.page.get_by_test_id("stTable").filter(has_text="Student office")

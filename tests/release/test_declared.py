@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from dashboard.errors import ReleaseError
 from dashboard.release import Correction, Period, Policy, Releases, menu, verify
-from dashboard.release.allowing import check, is_correctable
+from dashboard.release.allowing import check
 from dashboard.release.budget import costs
+from dashboard.release.correctable import is_correctable
 from dashboard.release.declared import declared, policy_for, proposed
+from dashboard.release.describing import regions_of
 from dashboard.release.ledger import Entry
 from dashboard.release.limits import spent
 from dashboard.release.policy import MU_MAX
@@ -38,16 +40,21 @@ cached_menu = cache(lambda shape, part: menu(OFFERS, shape, part))
 
 
 def entry(span: str, policy: Policy, quarters: tuple[str, ...], mu: float, outcome: str = "published") -> Entry:
-    told = json.dumps([{"name": table.name, "sigma": table.spread} for table in policy.tables])
+    told = json.dumps(
+        [
+            {"name": each.name, "dims": each.dims, "sigma": each.spread} | regions_of(each, policy)
+            for each in policy.tables
+        ]
+    )
     return Entry(
         period=span, outcome=outcome, quarters=quarters, built_at=NOW.isoformat(), agencies=0, mu=mu, policy=told,
         digest="", revision=int(outcome == "corrected"),
     )  # fmt: skip
 
 
-def build(past: list[Entry], span: str, shape: Shape | None, outcome: str = "published") -> None:
+def build(past: list[Entry], span: str, shape: Shape | None, outcome: str = "published", offers=OFFERS) -> None:
     """Add a decision to the ledger as a build would; raise ReleaseError when it would be refused."""
-    policy = policy_for(OFFERS, shape, Period.parse(span), past)
+    policy = policy_for(offers, shape, Period.parse(span), past, correcting=outcome == "corrected")
     allowed = check(past, Period.parse(span), NOW, 14, policy, outcome == "corrected")
     past.append(entry(span, policy, allowed.quarters, allowed.mu, outcome))
 
@@ -99,7 +106,8 @@ def test_a_release_whose_year_follows_has_no_correction_and_the_year_neither():
     for quarter in QUARTERS:
         build(past, quarter, SMALL)
     with pytest.raises(
-        ReleaseError, match="2026-Q1 has no correction: the release of 2026-Y counts its cases once more"
+        ReleaseError,
+        match="2026-Q1 has no correction: room is kept for the release of 2026-Y, which counts its cases once more",
     ):
         build(past, "2026-Q1", SMALL, "corrected")
     build(past, "2026-Y", SMALL)
@@ -189,12 +197,21 @@ def test_settings_say_the_shape_and_without_them_it_is_that_of_version_0_1():
 def test_the_task_force_edits_the_list_of_regions_and_hears_what_is_wrong_with_it():
     federal = ", ".join(f'"{place}"' for place in TWO["federal_iraq"].places)
     head = '[release]\nmenu = "small"\n[regions]\nkri = ["IQ-AR", "IQ-DA", "IQ-SU", "IQ-HA"]\n'
-    own = declared(read(f'{head}"South and centre" = [{federal}]\n')).regions
-    assert [region.label for region in own.values()] == ["Kurdistan Region", "South and centre"]
+    own = declared(read(f"{head}South_and_centre = [{federal}]\n")).regions
+    assert [region.label for region in own.values()] == ["Kurdistan Region", "South_and_centre"]
     with pytest.raises(ReleaseError, match=r"In no region: Al-Anbar \(IQ-AN\)"):
         declared(read(f"{head}rest = [{federal.replace(chr(34) + 'IQ-AN' + chr(34) + ', ', '')}]\n"))
     with pytest.raises(ReleaseError, match="In more than one region: Erbil"):
         declared(read(f'{head}rest = [{federal}, "IQ-AR"]\n'))
+
+
+@pytest.mark.parametrize("code", ["", "none", "IQ-BG", " b", "\\n", "a" * 41, "{x} %s '; DROP"])
+def test_a_region_has_a_name_that_is_nothing_else(code):
+    places = ", ".join(f'"{place}"' for region in TWO.values() for place in region.places)
+    with pytest.raises(ReleaseError, match="is no name of a region"):
+        declared(read(f'[release]\nmenu = "small"\n[regions]\n"{code}" = [{places}]\n'))
+    with pytest.raises(ReleaseError, match="The region 'empty' has no governorate"):
+        declared(read(f'[release]\nmenu = "small"\n[regions]\nempty = []\nall = [{places}]\n'))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dashboard.i18n import use
 from dashboard.release import Releases
 from dashboard.release.compared import changes
 from dashboard.release.declared import declared
-from dashboard.release.library import Library, ReleasedTable
+from dashboard.release.library import Library, ReleasedTable, Version
 from dashboard.release.regions import TWO, Regions, of_place, own
 from dashboard.release.signals import comparable
 from dashboard.release.trends import long_run, trend
@@ -45,15 +45,18 @@ def english() -> Iterator[None]:
 
 def made(since: str) -> Releases:
     """Return six quarters of the same cases; since one of them the Kurdistan Region has four governorates more."""
-    tables: dict[tuple[str, str], ReleasedTable] = {}
+    versions: dict[tuple[str, int], Version] = {}
     for quarter in QUARTERS:
         regions, kri = (OTHER, 300) if quarter >= since else (TWO, 100)
-        tables[quarter, "total"] = ReleasedTable("total", (), 10, 3.5, {(): 800})
-        tables[quarter, "region"] = table("region", ("region",), regions, kri)
-        tables[quarter, NAME] = table(NAME, ("region", "missing"), regions, kri)
+        tables = {
+            "total": ReleasedTable("total", (), 10, 3.5, {(): 800}),
+            "region": table("region", ("region",), regions, kri),
+            NAME: table(NAME, ("region", "missing"), regions, kri),
+        }
+        versions[quarter, 0] = Version(tables)
     shapes = {"total": (), "region": ("region",), NAME: ("region", "missing")}
     entries = tuple(entry_of(quarter, shapes) for quarter in QUARTERS)
-    return Releases(Path(), Library(entries, tables, dict.fromkeys(QUARTERS, ())))
+    return Releases(Path(), Library(entries, versions))
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_an_administrator_asks_and_a_coordinator_approves(published, person, sho
     admin = replace(person("administrator"), language=language)
     dilan = in_session(published, replace(person("coordinator", None, "dilan"), language=language))
     app = show("corrections", admin)
-    assert "1.64" in texts(app) and "50 " in texts(app)
+    assert "1.59" in texts(app) and "48 " in texts(app)
     app.selectbox(key="corrections.reason").select("late_import")
     app.button(key="corrections.ask").click().run()
     (asked,) = corrections.every(published, dilan)

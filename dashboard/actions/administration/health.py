@@ -7,13 +7,14 @@ import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from dashboard.access import Permission, Principal, operator
 from dashboard.actions import heads
 from dashboard.actions.administration import audit
+from dashboard.actions.administration.health_settings import Finding
+from dashboard.actions.administration.health_settings import findings as declared_settings
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor.imports import SECRET
 from dashboard.actions.taskforce import releases, spending
@@ -28,15 +29,6 @@ SLACK = timedelta(minutes=2)
 """So far two clocks may differ without a word: a line may be a moment ahead of who reads it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What was found of one part; `do` says what to do, "" when nothing has to be done."""
-
-    part: str
-    found: str
-    do: str = ""
-
-
 def every(path: Path) -> Iterator[Finding]:
     """Yield what is found of a workspace, part by part; what cannot be opened ends the list."""
     try:
@@ -44,7 +36,7 @@ def every(path: Path) -> Iterator[Finding]:
     except DashboardError as error:
         yield Finding(part="settings", found=str(error), do="Correct config.toml, then check again.")
         return
-    yield Finding(part="settings", found="config.toml says nothing that cannot be")
+    yield from declared_settings(workspace.settings)
     if Records.is_older(workspace.database_url):
         copy = "Copy the workspace, start the dashboard once, then check again."
         yield Finding(part="record", found="an older version wrote it; the next start brings it up to date", do=copy)
@@ -193,7 +185,7 @@ def _releases(context: Context) -> Iterator[Finding]:
     if spending.is_unsettled(context):
         do = f"Bring it to an end: ovtf release list -w {_quoted(context)}"
         yield Finding(part="releases", found="a build was stopped half-way", do=do)
-    problems = releases.verify(context, operator())
+    problems = [problem for problem in releases.verify(context, operator()) if problem.period != "config.toml"]
     for problem in problems:
         do = f"See: ovtf release verify -w {_quoted(context)}"
         yield Finding(part="releases", found=f"{problem.period}: {problem.text}", do=do)

@@ -1,5 +1,6 @@
 """Corrections: asked for by one person, approved by a coordinator in her own session, and only then built."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,9 +15,9 @@ from dashboard.i18n import gettext as _
 from dashboard.records import Tx, corrections, people
 from dashboard.records.corrections import CorrectionEvent, State
 from dashboard.release import Correction, Period
-from dashboard.release.allowing import corrected, is_correctable
+from dashboard.release.budget import costs
+from dashboard.release.correctable import corrected, is_correctable
 from dashboard.release.limits import spent, together
-from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import REASONS
 
 
@@ -61,10 +62,12 @@ def correctable(context: Context, who: Principal) -> tuple[str, ...]:
 def would_spend(context: Context, who: Principal, period: str) -> float:
     """Return what a case that is in a period will have spent, at most, when the period is corrected.
 
-    The correction is made with the menu of its day, so it counts with all that any release may take.
+    The correction has the menu of its first version, and takes as much once more.
     """
     context.require(who, Permission.see_corrections)
-    return together((spent(spending.published(context).entries, period), MU_MAX))
+    past = spending.published(context).entries
+    first = next(entry for entry in past if entry.period == period and entry.outcome == "published")
+    return together((spent(past, period), math.sqrt(costs(first.policy)[0])))
 
 
 def ask(context: Context, who: Principal, period: str, reason: str) -> str:

@@ -8,7 +8,7 @@ from dashboard.actions.context import Context
 from dashboard.actions.taskforce.releases import offers
 from dashboard.i18n import gettext as _
 from dashboard.release import Offer, Policy, menu
-from dashboard.release.declared import declared, proposed
+from dashboard.release.declared import declared, proposed, unused
 from dashboard.release.shapes import QUARTERS, Shape
 
 
@@ -30,6 +30,8 @@ class Plans:
     proposed: Shape
     alternative: tuple[Planned, ...]
     is_proposed: bool
+    unused: tuple[str, ...]
+    """Settings without effect."""
 
 
 def plans(context: Context, who: Principal, without: Collection[str] = (), expected: int | None = None) -> Plans:
@@ -44,6 +46,7 @@ def plans(context: Context, who: Principal, without: Collection[str] = (), expec
         proposed=better,
         alternative=_parts(offered, better),
         is_proposed=shape is not None and (shape.size, shape.rhythm) == (better.size, better.rhythm),
+        unused=unused(settings),
     )
 
 

@@ -42,15 +42,19 @@ def open_releases(context: Context, who: Principal) -> Releases:
     return releases
 
 
-def plan(context: Context, who: Principal, without: Collection[str] = (), period: str = "") -> Policy:
+def plan(
+    context: Context, who: Principal, without: Collection[str] = (), period: str = "", *, correcting: bool = False
+) -> Policy:
     """Return the menu of a period, as the task force has declared it: the core's tables and those of the active areas,
-    but for those in `without`. Without a period it is that of each one.
+    but for those in `without`. Without a period it is that of each one. A correction has
+    the menu of the version that it corrects.
     """
     offered = offers(context, who, without)
     shape = declared(context.workspace.settings)
     if not period:
         return menu(offered, shape)
-    return policy_for(offered, shape, Period.parse(period), spending.published(context).entries)
+    past = spending.published(context).entries
+    return policy_for(offered, shape, Period.parse(period), past, correcting=correcting)
 
 
 def offers(context: Context, who: Principal, without: Collection[str] = ()) -> list[Offer]:
@@ -93,9 +97,9 @@ def rehearse(
     Decided by the calendar, past releases, the menu and what agencies have said: no case and no live figure is read, so
     that asking tells nothing, however often.
     """
-    policy = plan(context, who, without, period)
     if correcting:
         corrections.approved(context, who, period)
+    policy = plan(context, who, without, period, correcting=correcting)
     past = spending.published(context).entries
     allowed = check_release(
         past, Period.parse(period), context.now(), context.workspace.settings.release.delay_days, policy, correcting

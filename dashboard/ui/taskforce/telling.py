@@ -3,7 +3,7 @@
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, Releases
 from dashboard.release.apart import apart, sharing
-from dashboard.release.budget import has_room
+from dashboard.release.correctable import year_follows
 from dashboard.release.ledger import Entry
 from dashboard.release.limits import at_most, power, spent
 from dashboard.release.policy import MU_MAX
@@ -36,12 +36,12 @@ def _together(releases: Releases, about: About) -> list[str]:
                 others=", ".join(map(period_name, others)), n=tries(spent(releases.entries, about.period)), most=most
             )
         ]
-    if Period.parse(about.period).longer() is None or not has_room(_entry(releases, about.period)):
+    if not year_follows(_entry(releases, about.period), releases.entries):
         return []
     return [
         _(
-            "The release of the year {year} counts its cases once more, and puts right what was wrong: there is no other "
-            "correction. Who reads both is right in at most {most} of 100 tries."
+            "Room is kept for the release of the year {year}, which counts its cases once more and puts right what was wrong: "
+            "there is no other correction. Who reads both is right in at most {most} of 100 tries."
         ).format(year=about.period[:4], most=most)
     ]
 
