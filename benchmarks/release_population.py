@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.codes import codes, group
+from dashboard.release.adjusting import equations
 from dashboard.release.policy import Policy
+from dashboard.release.sums import cells
 
 Column = NDArray[np.str_]
 Counts = dict[str, Mapping[tuple[str, ...], int]]
@@ -37,6 +39,8 @@ ACTIONS = {"in_time": 60, "late": 22, "no_action": 18}
 OUTCOMES = {"met": 70, "declined": 25, "not_applicable": 5}
 DIFFERENT = 0.6
 """How much places differ: the standard deviation of the logarithm of a share, from place to place."""
+WITHOUT = 0.2
+"""The share of cases without a row in an area's dataset."""
 MOST_OF_THE_REST = 0.35
 """The slope of a dimension of which no shares are known: each code has exp(-slope) times the cases of the one before."""
 
@@ -54,12 +58,23 @@ class Population:
         """Return `count` cases: for each dimension the code of each case."""
         chance = np.random.default_rng(seed)
         facts = self._facts(count, chance)
+        answers = self._answers(count, chance)
         dims = dict.fromkeys(dim for table in self._policy.tables for dim in table.dims)
-        return {dim: self._column(dim, facts, count, chance) for dim in dims}
+        return {dim: self._column(dim, facts, answers) for dim in dims}
 
     def counted(self, cases: Mapping[str, Column]) -> Counts:
-        """Return the true counts of the policy's tables."""
-        return {table.name: _crossed([cases[dim] for dim in table.dims], cases) for table in self._policy.tables}
+        """Return the true counts of the policy's tables; raise ValueError when they are not as the policy says."""
+        tables = self._policy.tables
+        counts = {table.name: _crossed([cases[dim] for dim in table.dims], cases) for table in tables}
+        self._check(counts)
+        return counts
+
+    def _check(self, counts: Counts) -> None:
+        """Raise ValueError when a case is where none can be, or sums do not hold: adjusting would bend right numbers."""
+        never = sum(counts[table.name].get(codes, 0) for table in self._policy.tables for codes in table.never)
+        every = [counts[table.name].get(codes, 0) for table, codes in cells(self._policy)]
+        if never or (equations(self._policy).matrix @ np.array(every)).any():
+            raise ValueError("The invented cases contradict the policy.")
 
     def _facts(self, count: int, chance: np.random.Generator) -> dict[str, Column]:
         """Return what is true of each case, by the last part of the names of dimensions."""
@@ -91,7 +106,23 @@ class Population:
             "action": acted,
         }
 
-    def _column(self, dim: str, facts: Mapping[str, Column], count: int, chance: np.random.Generator) -> Column:
+    def _answers(self, count: int, chance: np.random.Generator) -> dict[str, Column]:
+        """Return the columns of areas' datasets by dimension.
+
+        What several tables count by is drawn once, and a case without a row in a dataset has none in any of its columns.
+        """
+        answers: dict[str, Column] = {}
+        drawn: dict[tuple[str, ...], Column] = {}
+        without: dict[str, NDArray[np.bool_]] = {}
+        for origin in filter(None, (table.origin for table in self._policy.tables)):
+            missing = without.setdefault(origin.sql, chance.random(count) < WITHOUT)
+            for dim, column in origin.columns.items():
+                codes = [code for code in self._policy.domains[dim] if code != origin.otherwise]
+                answer = np.where(missing, origin.otherwise, _drawn(_falling(codes), count, chance))
+                answers[dim] = drawn.setdefault((origin.sql, column, *codes), answer)
+        return answers
+
+    def _column(self, dim: str, facts: Mapping[str, Column], answers: Mapping[str, Column]) -> Column:
         """Return the codes of a dimension; a code that it does not have counts as "other", or as its last."""
         domain = self._policy.domains[dim]
         coarse = getattr(self._policy, "coarser", {}).get(dim)
@@ -99,7 +130,7 @@ class Population:
             return np.array([coarse[code] for code in facts["governorate"]])
         fact = facts.get(dim.rsplit(".", 1)[-1])
         if fact is None:
-            return _drawn({code: np.exp(-MOST_OF_THE_REST * at) for at, code in enumerate(domain)}, count, chance)
+            return answers[dim]
         return np.where(np.isin(fact, domain), fact, "other" if "other" in domain else domain[-1])
 
     def _by_place(self, place: Column, shares: Mapping[str, float], chance: np.random.Generator) -> Column:
@@ -121,6 +152,10 @@ def _crossed(columns: Sequence[Column], cases: Mapping[str, Column]) -> Mapping[
 def _drawn(shares: Mapping[str, float], count: int, chance: np.random.Generator) -> Column:
     weights = np.array(list(shares.values()), dtype=float)
     return chance.choice(np.array(list(shares)), size=count, p=weights / weights.sum())
+
+
+def _falling(codes: Sequence[str]) -> dict[str, float]:
+    return {code: float(np.exp(-MOST_OF_THE_REST * at)) for at, code in enumerate(codes)}
 
 
 def _services() -> dict[str, int]:

@@ -9,7 +9,7 @@ from dashboard.release.ledger import Entry
 from dashboard.release.menu import Offer, menu, menu_again
 from dashboard.release.periods import Period
 from dashboard.release.policy import MU_MAX, Policy
-from dashboard.release.regions import LISTS, Region, Regions, check, own
+from dashboard.release.regions import LISTS, Regions, check, own
 from dashboard.release.shapes import QUARTERS, Part, Shape, Size
 from dashboard.settings import Settings
 

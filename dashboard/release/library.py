@@ -89,7 +89,7 @@ class ReleasedTable:
         shown = self.cells[codes]
         if shown is None:
             return None
-        return self.intervals.get(codes) or interval(shown, self.spread)
+        return self.intervals.get(codes) or interval(shown, self.spread, self.floor)
 
     def __getitem__(self, codes: Codes) -> Shown:
         return self.cells[codes]

@@ -67,13 +67,25 @@ def shown(noisy: float, floor: int) -> int | None:
     return None if noisy < floor else STEP * math.floor(noisy / STEP + 0.5)
 
 
-def interval(shown: int, deviation: float) -> tuple[int, int]:
+@cache
+def interval(shown: int, deviation: float, floor: int) -> tuple[int, int]:
     """Return between what the true number behind a shown one lies in 19 of 20 tries, in cases.
 
-    `deviation` is the standard deviation before rounding; rounding adds a spread of STEP / sqrt(12).
+    `deviation` is the standard deviation before rounding; rounding adds a spread of STEP / sqrt(12). Near the floor the
+    lower end is lower: a few cases are shown only when their noise was high, so it is the noise of shown numbers that
+    counts. At the floor itself it is 0.
     """
     half = math.ceil(1.96 * math.hypot(deviation, STEP / math.sqrt(12)))
-    return max(0, shown - half), shown + half
+    low = max(0, shown - half)
+    while low and _comes_from(low - 1, max(floor, shown - STEP / 2), floor, deviation):
+        low -= 1
+    return low, shown + half
+
+
+def _comes_from(true: int, number: float, floor: int, deviation: float) -> bool:
+    """Whether `true` cases that are shown come to `number` or more in at least 1 of 40 tries."""
+    reached = NormalDist(0, max(deviation, FLOOR / 1000)).cdf
+    return reached(true - number) >= reached(true - floor) / 40
 
 
 def probably_under(floor: int, deviation: float) -> int:

@@ -10,7 +10,7 @@ from itertools import product
 from statistics import NormalDist
 
 from dashboard.release.adjusting import Accuracy, accuracy
-from dashboard.release.noise import interval
+from dashboard.release.noise import FLOOR, interval
 from dashboard.release.policy import HOLD_BELOW, Policy, Table
 
 SLOPE = 0.3
@@ -54,7 +54,7 @@ def _is_shown(count: float, exact: Accuracy) -> float:
 
 
 def _off(deviation: float) -> int:
-    low, high = interval(1000, deviation)
+    low, high = interval(1000, deviation, FLOOR)
     return (high - low) // 2
 
 

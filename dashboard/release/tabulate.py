@@ -84,7 +84,7 @@ def noised(true_counts: TrueCounts, period: str, policy: Policy, key: bytes | by
     fitted = adjusted(np.array(noisy, dtype=float), equations(policy)).round(6)
     exact, off = accuracy(policy), deviations(policy)
     return in_order(
-        _row(table, codes, shown(float(number), exact[table.name].floor), off[table.name, codes])
+        _row(table, codes, float(number), exact[table.name].floor, off[table.name, codes])
         for (table, codes), number in zip(cells(policy), fitted, strict=True)
     )
 
@@ -103,10 +103,10 @@ def _noisy(true_counts: TrueCounts, period: str, table: Table, codes: Codes, key
     return true_counts[table.name].get(codes, 0) + draw(key, table.spread, period, table.name, *codes)
 
 
-def _row(table: Table, codes: Codes, number: int | None, off: float) -> Row:
-    if codes in table.never:  # all that an area's word does: it hides, whatever was counted there
-        number = None
-    low, high = (None, None) if number is None else interval(number, off)
+def _row(table: Table, codes: Codes, noisy: float, floor: int, off: float) -> Row:
+    # All that an area's word `never` does: it hides, whatever was counted there.
+    number = None if codes in table.never else shown(noisy, floor)
+    low, high = (None, None) if number is None else interval(number, off, floor)
     return Row(table.name, *two(codes), number, low, high, off)
 
 

@@ -110,5 +110,5 @@ def _says_how_exact(table: ReleasedTable) -> bool:
     """Whether deviations and intervals are those of the public rules: each shown number has the interval of its cell, a
     hidden one has none, and no number is said to be less exact than the table or than its noise.
     """
-    expected = {codes: interval(shown, table.deviations[codes]) for codes, shown in _shown(table).items()}
+    expected = {codes: interval(shown, table.deviations[codes], table.floor) for codes, shown in _shown(table).items()}
     return table.intervals == expected and max(table.deviations.values()) == table.deviation <= table.sigma

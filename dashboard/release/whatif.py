@@ -34,13 +34,16 @@ def reached(tables: Sequence[ReleasedTable]) -> Reached:
 
 def _sum(parts: Sequence[tuple[int | None, tuple[int, int] | None]]) -> Reach | None:
     """Return the sum of shown numbers. Their errors are independent: their squares add up, and not they themselves."""
-    most, squares = 0, 0.0
+    most, below, above = 0, 0.0, 0.0
     for shown, interval in parts:
         if shown is None or interval is None:
             return None
-        most, squares = most + shown, squares + (interval[1] - shown) ** 2
-    half = math.ceil(math.sqrt(squares))
-    return Reach(most, max(0, most - half), most + half)
+        most, below, above = (
+            most + shown,
+            math.hypot(below, shown - interval[0]),
+            math.hypot(above, interval[1] - shown),
+        )
+    return Reach(most, max(0, most - math.ceil(below)), most + math.ceil(above))
 
 
 def of_period(releases: Releases, period: str) -> tuple[ReleasedTable, ...]:

@@ -82,11 +82,11 @@ def test_every_sum_holds_for_the_true_counts_whatever_the_cases(some) -> None:
 
 @tries(60)
 @given(some_cases, st.integers(0, 2**32))
-def test_adjusted_tables_add_up_and_none_is_negative(some, seed) -> None:
+def test_adjusted_tables_add_up(some, seed) -> None:
     true, known = true_counts(some), equations(SHORT)
     counts = np.array([true[table.name][codes] for table, codes in cells(SHORT)])
     fitted = adjusted(counts + np.rint(np.random.default_rng(seed).normal(0, 4.7, len(counts))), known)
-    assert np.abs(known.matrix @ fitted).max() < 0.01 and fitted.min() >= 0
+    assert np.abs(known.matrix @ fitted).max() < 0.01
 
 
 def test_the_full_menu_adds_up_too() -> None:
@@ -103,10 +103,26 @@ def test_the_total_is_right_on_average_and_in_its_interval(cases, count) -> None
 
 
 @pytest.mark.parametrize("count", [60, 800])
-def test_shown_numbers_are_in_their_interval_in_19_of_20_draws(cases, count) -> None:
-    true = true_counts(cases(PERIOD, count))
-    shown = [row for rows in draws(true) for row in rows if row.shown is not None]
-    assert np.mean([row.low <= true[row.table][codes_of(row)] <= row.high for row in shown]) >= 0.94
+def test_shown_numbers_of_each_table_are_in_their_interval_in_19_of_20_draws(cases, count) -> None:
+    assert min(covered(true_counts(cases(PERIOD, count))).values()) >= 0.94
+
+
+@pytest.mark.parametrize("elsewhere", [0, 7])
+def test_where_one_cell_holds_most_cases_it_is_right_on_average_and_in_its_interval(cases, elsewhere) -> None:
+    """Cells under zero were raised, and all tables still added up, so the largest paid: 10 and 22 % were outside."""
+    some = [case | {"governorate": "IQ-BG"} if n >= elsewhere else case for n, case in enumerate(cases(PERIOD, 60))]
+    true = true_counts(some)
+    shown = [row.shown for rows in draws(true) for row in rows if row[:2] == ("governorate", "IQ-BG")]
+    assert abs(np.mean(shown) - true["governorate"]["IQ-BG",]) < 0.8
+    assert min(covered(true).values()) >= 0.94
+
+
+def covered(true):
+    """Return for each table how many of its shown numbers are in their interval."""
+    held: dict[str, list[bool]] = {}
+    for row in (row for rows in draws(true) for row in rows if row.shown is not None):
+        held.setdefault(row.table, []).append(row.low <= true[row.table][codes_of(row)] <= row.high)
+    return {name: np.mean(each) for name, each in held.items()}
 
 
 def test_what_is_adjusted_is_nearer_to_the_truth_than_what_was_drawn(cases) -> None:
@@ -116,8 +132,8 @@ def test_what_is_adjusted_is_nearer_to_the_truth_than_what_was_drawn(cases) -> N
     errors = np.array([adjusted(counts + each, known) - counts for each in noise])
     spread = np.array(list(deviations(SHORT).values()))
     assert np.sqrt((errors**2).mean()) < 0.9 * 4.7
-    large = counts > 30  # no cell near zero: there the estimate is the linear one, of which the spread is told
-    assert np.abs(errors[:, large].std(axis=0) / spread[large] - 1).max() < 0.2
+    assert np.abs(errors.std(axis=0) / spread - 1).max() < 0.2
+    assert np.abs(errors.mean(axis=0) / spread).max() < 4 / np.sqrt(DRAWS)
 
 
 @pytest.mark.parametrize("policy", [SHORT, FULL], ids=["short", "full"])
@@ -142,7 +158,7 @@ def test_no_number_is_under_its_floor_or_off_its_steps_and_hidden_ones_tell_noth
             assert row.low is row.high is None
         else:
             assert row.shown % STEP == 0 and row.shown >= exact[row.table].floor
-            assert (row.low, row.high) == interval(row.shown, row.deviation)
+            assert (row.low, row.high) == interval(row.shown, row.deviation, exact[row.table].floor)
 
 
 def test_how_exact_a_number_is_does_not_depend_on_the_cases(cases) -> None:

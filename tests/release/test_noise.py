@@ -1,9 +1,11 @@
 """The noise is what it is promised to be."""
 
+from statistics import NormalDist
+
 import numpy as np
 import pytest
 
-from dashboard.release.noise import bound, draw, shown
+from dashboard.release.noise import bound, draw, interval, least_shown, shown
 from dashboard.release.policy import SIGMA
 
 KEY = bytes(range(32))
@@ -50,3 +52,19 @@ def test_the_same_key_draws_the_same_and_another_key_draws_anew() -> None:
 )
 def test_a_noisy_count_is_floored_then_rounded(noisy: int, number: int | None) -> None:
     assert shown(noisy, 10) == number
+
+
+@pytest.mark.parametrize("deviation", [1.8, 2.5, 3.3, 3.9, 4.29, 4.31, 5.0, 6.4])
+def test_of_the_numbers_that_are_shown_19_of_20_are_in_their_interval_whatever_the_truth(deviation: float) -> None:
+    """Also of few cases: they are shown only when their noise is high."""
+    floor = least_shown(deviation)
+    for true in range(4 * floor):
+        noisy = np.arange(floor, true + 8 * deviation + floor, 0.05) + 0.025
+        weights = np.array([NormalDist(true, deviation).pdf(each) for each in noisy])
+        ends = [interval(shown(each, floor), deviation, floor) for each in noisy]
+        assert weights @ [low <= true <= high for low, high in ends] >= 0.945 * weights.sum()
+
+
+def test_near_the_floor_the_lower_end_is_lower() -> None:
+    assert interval(10, 4.0, 10) == (0, 19) and interval(20, 4.0, 10) == (8, 29)
+    assert interval(30, 4.0, 10) == (20, 39) and interval(100, 4.0, 10) == (90, 109)

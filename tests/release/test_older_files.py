@@ -46,7 +46,7 @@ def test_what_its_numbers_may_be_off_follows_from_their_noise(older) -> None:
         assert not table.is_adjusted and table.spread == table.sigma
         assert table.under == probably_under(table.floor, table.sigma)
         for codes, shown in table.cells.items():
-            assert table.interval(codes) == (None if shown is None else interval(shown, table.sigma))
+            assert table.interval(codes) == (None if shown is None else interval(shown, table.sigma, table.floor))
 
 
 def test_it_shows_the_same_beside_a_new_release_that_has_intervals(older, cases, store, publish) -> None:

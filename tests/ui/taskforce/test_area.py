@@ -128,5 +128,6 @@ def test_the_budget_holds_with_all_areas_in_every_menu() -> None:
 def test_every_number_of_the_page_is_in_the_file_or_made_of_shown_cells(draw, sized, area, period) -> None:
     found = set().union(*map(numbers, sent(draw(f"area-{area}", path=sized, period=period))))
     written = set().union(*(numbers(indicator.definition) for indicator in declared(area).indicators))
+    written |= set().union(*(numbers(text.reviewed) for text in declared(area).reading))
     releases = Releases(sized)
     assert found <= allowed(releases, period) | derived(releases, period) | written and len(found) > 5
