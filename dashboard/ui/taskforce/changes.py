@@ -112,7 +112,9 @@ def _explaining(sheet: Sheet) -> list[str]:
     """
     told = [happening_words(each) for each in happenings(sheet.releases, sheet.period) if each.period == sheet.period]
     names = {
-        _("Silent; its recorded cases are counted"): [agency.name for agency in silent(sheet.releases, sheet.period)],
+        _("Reported the period before and not this one; what it recorded is counted"): [
+            agency.name for agency in silent(sheet.releases, sheet.period)
+        ],
         _("Nobody reported for"): [
             code_label("governorate", place) for place in uncovered(sheet.releases, sheet.period)
         ],

@@ -11,7 +11,7 @@ from dashboard.ui.chart_parts import Pair
 from dashboard.ui.pair_chart import Two
 from dashboard.ui.pair_chart import pairs as draw
 from dashboard.ui.taskforce.panel import Panel, cells_of
-from dashboard.ui.taskforce.tables import codes_of, units_of
+from dashboard.ui.taskforce.tables import codes_of, not_shown, units_of
 from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, less, period_name, said, title
 
 MOST = 20
@@ -38,7 +38,7 @@ def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
     old, new = releases.table(before, name), releases.table(period, name)
     rows = [Row(_label(new, codes), old[codes], new[codes]) for codes in _ordered(new)]
     heads = (period_name(before), period_name(period))
-    made = _panel(new, rows, heads, _both(releases, (before, period), new.floor), "time")
+    made = _panel(new, rows, heads, _both(releases, (before, period), new), "time")
     return replace(made, cells=lambda: [*cells_of(before, old), *cells_of(period, new)])
 
 
@@ -53,7 +53,7 @@ def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) 
         if codes[position] == first
     ]
     heads = (code_label("governorate", first), code_label("governorate", second))
-    made = _panel(table, rows, heads, units_of(releases, period, table.floor), "place")
+    made = _panel(table, rows, heads, units_of(releases, period, table), "place")
     return replace(made, cells=lambda: [cell for cell in cells_of(period, table) if cell.codes[position] in chosen])
 
 
@@ -123,14 +123,12 @@ def _clear(table: ReleasedTable, row: Row) -> str:
     return words[judged(table, row.first, row.second)]
 
 
-def _both(releases: Releases, spans: tuple[str, str], floor: int) -> str:
+def _both(releases: Releases, spans: tuple[str, str], table: ReleasedTable) -> str:
     """Return in words what the numbers of two periods count, with the total of each."""
     totals = [releases.table(period, "total") for period in spans]
     first, second = (
         _("{period}: {total} in all").format(period=period_name(period), total=said(total[()], total.under))
         for period, total in zip(spans, totals, strict=True)
     )
-    words = _(
-        "Number of new cases. {first}; {second}. Rounded to 5, with a small random change; below {floor} no number."
-    )
-    return words.format(first=first, second=second, floor=floor)
+    words = _("Number of new cases. {first}; {second}.")
+    return f"{words.format(first=first, second=second)} {not_shown(table)}"
