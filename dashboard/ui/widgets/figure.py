@@ -22,6 +22,8 @@ from dashboard.ui.widgets import words
 
 ACROSS = 4
 """Most indicators in a row."""
+METRIC = 130
+"""Height of an indicator in pixels: a label may take two lines, and all in a row are even."""
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
@@ -34,7 +36,7 @@ def numbers(area: AreaFigures, day: TimeBase | None) -> None:
         for column, (indicator, counted) in zip(st.columns(across), in_row, strict=False):
             label, meaning = (area_text(area.module, text) for text in (indicator.label, indicator.definition))
             about = " ".join(filter(None, (meaning, _source(indicator))))
-            column.metric(label, _value(indicator, counted), border=True, help=about)
+            column.metric(label, _value(indicator, counted), border=True, help=about, height=METRIC)
             column.caption(f"{_made_of(indicator, counted)}  \n{_origin(area, indicator, day)}")
 
 
