@@ -14,7 +14,7 @@ def sharing(releases: Releases, period: str) -> tuple[str, ...]:
 
 
 def apart(releases: Releases, year: str) -> int | None:
-    """Return by how much a number of a year may differ from the sum of its shorter releases in 19 of 20 tries, in cases,
+    """Return by how much 19 of 20 numbers of a year differ at most from the sum of its shorter releases, in cases,
     rounded up to 5; None where no table is in all of them.
     """
     parts = [year, *sharing(releases, year)]

@@ -33,7 +33,7 @@ DERIVED: Mapping[str, Callable[[Releases, str], Iterable[int]]] = {
     "library.ReleasedTable.interval": intervals,
     "trends.trend, trends.share_line, trends.long_run": trends.every_number,
     "scores.score, scores.whole": scores.every_number,
-    "gaps.named, gaps.national, gaps.urgent_missing": gaps.every_number,
+    "gaps.found, gaps.named, gaps.national, gaps.urgent_missing": gaps.every_number,
     "whatif.reached": whatif.every_number,
 }
 """By the names of the functions: all numbers that they can send of a period."""

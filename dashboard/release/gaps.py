@@ -1,9 +1,10 @@
 """Which services are missing, from shown numbers alone. A gap is named only by the lower end of its interval."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
+from types import MappingProxyType
 
 from dashboard.release.library import ReleasedTable, Shown
 from dashboard.release.reading import percent
@@ -72,15 +73,32 @@ def places(table: ReleasedTable, place: str) -> list[str]:
     return [governorate for governorate, region in table.regions.items() if region == place] or [place]
 
 
-def named(table: ReleasedTable) -> tuple[Gap, ...]:
-    """Return the gaps of a table whose service stands last in its codes, the largest lower end first.
+def found(releases: Releases, period: str, name: str) -> tuple[Gap, ...]:
+    """Return the gaps of a table of a period, none where the release lacks it. The country has at least what is named in
+    its regions, or in its governorates, together: all that is named on a page is true at once, so no part is larger than
+    the whole.
+    """
+    if not has(releases, period, name):
+        return ()
+    parts = [found(releases, period, part) for part in (BY_REGION, BY_PLACE)] if name == NATIONAL else []
+    least: dict[str, int] = {}
+    for gaps in parts:
+        for service in {gap.service for gap in gaps}:
+            together = sum(gap.at_least for gap in gaps if gap.service == service)
+            least[service] = max(together, least.get(service, 0))
+    return named(releases.table(period, name), least)
+
+
+def named(table: ReleasedTable, least: Mapping[str, int] = MappingProxyType({})) -> tuple[Gap, ...]:
+    """Return the gaps of a table whose service stands last in its codes, the largest lower end first; `least` is what is
+    known by service from elsewhere.
 
     The largest of many noisy numbers is mostly noise. So the lower end is that of all cells of the table together: in 19
     of 20 releases not one gap that is named is smaller than is said. Named is what is at least the table's floor.
     """
     cells = [codes for codes in table.cells if codes[-1] not in NO_GAP]
     gaps = [
-        Gap(table, codes, shown, at_least(table, codes, len(cells)))
+        Gap(table, codes, shown, max(at_least(table, codes, len(cells)), least.get(codes[-1], 0)))
         for codes in cells
         if (shown := table[codes]) is not None
     ]
@@ -171,8 +189,7 @@ def urgent_missing(releases: Releases, period: str) -> Shown:
 
 def every_number(releases: Releases, period: str) -> set[int]:
     """Return every number that is told of missing services in a period, for the list of derived numbers."""
-    tables = [releases.table(period, name) for name in (NATIONAL, BY_REGION, BY_PLACE) if has(releases, period, name)]
     rows = national(releases, period)
-    told = [gap.at_least for table in tables for gap in named(table)]
+    told = [gap.at_least for name in (NATIONAL, BY_REGION, BY_PLACE) for gap in found(releases, period, name)]
     beside = [number for row in rows for number in (row.before, row.met, row.of_cases, row.of_needs)]
     return {number for number in (*told, *beside, urgent_missing(releases, period)) if number is not None}

@@ -19,6 +19,10 @@ SERVICE_GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 Every service type that is not named here is "other". The list service_type has groups itself: those are for joint
 reporting.
 """
+TOLD_APART: Mapping[str, tuple[str, ...]] = {"protection": ("safe_house_shelter", "physical_protection")}
+"""Groups whose kinds are told apart where the directory is laid beside a release, first the kind that the need is mostly
+for: a list of police numbers is no shelter for tonight.
+"""
 GROUPS = {
     service_type: group for group, (_label, service_types) in SERVICE_GROUPS.items() for service_type in service_types
 }
@@ -37,8 +41,8 @@ GROUP_SQL = "\n".join(
 
 @dataclass(frozen=True)
 class Offered:
-    """One entry that was verified in the last 90 days: the governorates where it works, its groups of services, and for
-    whom ("adult", "child" or "both").
+    """One entry that was verified in the last 90 days: the governorates where it works, its groups and types of services,
+    and for whom ("adult", "child" or "both").
     """
 
     places: frozenset[str]
@@ -66,7 +70,7 @@ class Supply:
     stale: tuple[str, ...] = ()
 
     def listed(self, service: str, places: Collection[str]) -> Listed:
-        """Count the verified entries for a group of services in any of the places, each once."""
+        """Count the verified entries for a group or a type of services in any of the places, each once."""
         audiences = [
             each.audience for each in self.verified if service in each.services and not each.places.isdisjoint(places)
         ]
@@ -75,6 +79,11 @@ class Supply:
             sum(audience in ("child", "both") for audience in audiences),
             sum(audience in ("adult", "both") for audience in audiences),
         )
+
+
+def kinds(service: str) -> tuple[str, ...]:
+    """Return what is counted by itself of a group of services: its types where they are told apart, else the group."""
+    return TOLD_APART.get(service, (service,))
 
 
 def group(service_type: str) -> str:

@@ -9,7 +9,10 @@ import pytest
 from dashboard.actions.directory import editing as directory
 from dashboard.actions.directory.supply import supply
 from dashboard.errors import NotAllowed
-from dashboard.release.supply import GROUPS, Listed
+from dashboard.i18n import use
+from dashboard.release import Supply
+from dashboard.release.supply import GROUPS, Listed, Offered
+from dashboard.ui.taskforce.offered import needed, offers
 
 
 @pytest.fixture
@@ -43,6 +46,19 @@ def test_a_verified_entry_counts_once_for_its_group_where_it_works(context, dila
     assert after.entries == before.entries + 1 and "Shelter one" not in after.stale
     assert listed(context, dilan, "IQ-AR").entries == erbil.entries + 1
     assert listed(context, dilan, "IQ-BG") == baghdad
+
+
+def test_police_numbers_are_no_shelter(context, dilan) -> None:
+    place = ["IQ-AR"]
+    before = supply(context, dilan)
+    directory.verify(context, dilan, directory.add(context, dilan, shelter(service_types=["physical_protection"])))
+    after = supply(context, dilan)
+    assert after.listed("physical_protection", place).entries == before.listed("physical_protection", place).entries + 1
+    assert after.listed("safe_house_shelter", place) == before.listed("safe_house_shelter", place)
+    police = Supply(1, (Offered(frozenset(place), frozenset({"physical_protection", "protection"})),))
+    use("en")
+    assert not needed(police, "protection", place).entries and police.listed("protection", place).entries == 1
+    assert offers(police, "protection", place) == "Safe house or shelter: none; Physical protection: 1"
 
 
 def test_an_entry_counts_once_in_a_region_however_many_of_its_places_it_serves(context, dilan) -> None:

@@ -138,7 +138,7 @@ def test_a_coordinator_sees_shown_numbers_only_and_takes_them_away(visit, releas
     visit.sign_in("dilan")
     visit.page.goto(f"{visit.site}/area-education")
     expect(visit.page.get_by_role("heading", name="Education", level=1)).to_be_visible()
-    see(visit, "Survivors in and out of class", f"below {table.floor} no number")
+    see(visit, "Survivors in and out of class", f"below {table.floor} is not shown")
     panel = visit.widget("area-education.education_learning")
     panel.get_by_role("button", name="As table").click()
     (labels,) = table.labels.values()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard.codes import names
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.core_menu import SERVICES
-from dashboard.release.gaps import NATIONAL, NO_GAP, at_least, named, national, places, urgent_missing
+from dashboard.release.gaps import BY_REGION, NATIONAL, NO_GAP, at_least, found, named, national, places, urgent_missing
 from dashboard.release.noise import shown
 from dashboard.release.whatif import Reach, of_period, of_year, reached
 from tests.release.needs import KURDISTAN, with_year
@@ -35,6 +35,17 @@ def test_a_gap_of_thirteen_that_is_shown_as_thirty_is_not_named() -> None:
 def test_a_large_gap_is_named_with_what_it_is_at_least() -> None:
     (gap,) = named(by_place({("IQ-AR", "protection"): 60, ("IQ-BG", "law"): 20, ("IQ-BG", "none"): 300}))
     assert gap.codes == ("IQ-AR", "protection") and 40 <= gap.at_least < 50
+
+
+def test_a_country_has_at_least_what_its_regions_have(released) -> None:
+    """A coordinator read: legal aid, at least 26 in the country, at least 36 in Federal Iraq."""
+    for period in ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"):
+        country = {gap.service: gap.at_least for gap in found(released, period, NATIONAL)}
+        regions = found(released, period, BY_REGION)
+        for gap in regions:
+            assert sum(each.at_least for each in regions if each.service == gap.service) <= country[gap.service]
+    (gap,) = named(by_place({("IQ-AR", "protection"): 60}), {"protection": 52})
+    assert gap.at_least == 52
 
 
 def test_what_is_named_is_there_in_nineteen_of_twenty_releases_and_large_gaps_are_named() -> None:

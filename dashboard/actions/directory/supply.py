@@ -19,6 +19,7 @@ def supply(context: Context, who: Principal) -> Supply:
 
 
 def _offered(service: Service) -> Offered:
-    """Return where an entry counts, for what and for whom: each group of services once, however many types it offers."""
+    """Return where an entry counts, for what (each type, and each group once) and for whom."""
     places = frozenset(place for place in codes.names("governorate") if serves(service, place))
-    return Offered(places, frozenset(map(group, service.service_types)), service.audience)
+    services = frozenset(service.service_types) | frozenset(map(group, service.service_types))
+    return Offered(places, services, service.audience)

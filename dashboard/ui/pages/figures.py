@@ -28,8 +28,11 @@ def render(context: Context, who: Principal) -> None:
             "Shared figures come from the task force's releases."
         )
     )
-    area, group = _topic(context)
-    span = choose(context.now().astimezone(BAGHDAD).date())
+    about, days = st.columns((1, 3))  # one row: the first chart is in view on a small screen
+    with about:
+        area, group = _topic(context)
+    with days:
+        span = choose(context.now().astimezone(BAGHDAD).date())
     _base(context, who, span)
     figures = agency_figures(context, who, area=area, group=group, since=span.since, until=span.until, day=span.day)
     for each in figures:
@@ -77,7 +80,7 @@ def _base(context: Context, who: Principal, span: Span) -> None:
         "report": _("Cases first reported {period}"),
         None: _("All your cases"),
     }[span.day]
-    st.info(f"{about.format(period=span.words)}: {_left_out(base)}" + ("" if one_day else _each_day(span)))
+    st.caption(f"{about.format(period=span.words)}: {_left_out(base)}" + ("" if one_day else _each_day(span)))
 
 
 def _each_day(span: Span) -> str:

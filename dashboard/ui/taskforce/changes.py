@@ -113,8 +113,9 @@ def _explaining(sheet: Sheet) -> list[str]:
     older cases, places without a report, and agencies of which it is not known where they work.
     """
     told = [happening_words(each) for each in happenings(sheet.releases, sheet.period) if each.period == sheet.period]
+    stopped = [agency.name for agency in silent(sheet.releases, sheet.period)]
     names = {
-        _("Silent; its recorded cases are counted"): [agency.name for agency in silent(sheet.releases, sheet.period)],
+        _("Reported for the period before and not for this one; what it recorded is counted"): stopped,
         _("Nobody reported for"): [
             code_label("governorate", place) for place in uncovered(sheet.releases, sheet.period)
         ],

@@ -6,10 +6,9 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import Supply
-from dashboard.release.gaps import BY_PLACE, BY_REGION, NATIONAL, Gap, has, named, places
-from dashboard.release.supply import Listed
+from dashboard.release.gaps import BY_PLACE, BY_REGION, NATIONAL, Gap, found, places
 from dashboard.ui.quoting import quoted
-from dashboard.ui.taskforce.offered import listed_words
+from dashboard.ui.taskforce.offered import needed, offers
 from dashboard.ui.taskforce.sheet import Sheet
 from dashboard.ui.taskforce.wording import cell_label
 
@@ -19,27 +18,22 @@ FIRST = 3
 
 def draw(sheet: Sheet, supply: Supply) -> None:
     """Draw the box: what is missing most, what is needed and listed by nobody, what is listed and still missing."""
-    country, local = _of(sheet, NATIONAL), [*_of(sheet, BY_REGION), *_of(sheet, BY_PLACE)]
-    nobody = [gap for gap in local if not _listed(gap, supply).entries]
+    country, *parts = (found(sheet.releases, sheet.period, name) for name in (NATIONAL, BY_REGION, BY_PLACE))
+    local = [gap for part in parts for gap in part]
+    nobody = [gap for gap in local if not needed(supply, gap.service, _places(gap)).entries]
     listed = [gap for gap in local if gap not in nobody]
     with st.container(border=True, height="stretch", key=f"{sheet.page}.findings"):
         st.subheader(_("What stands out"), anchor=False)
         _lines(_("Missing most"), (_words(gap) for gap in country[:FIRST]))
-        _lines(_("Needed, and nobody is listed"), (_words(gap) for gap in nobody[:FIRST]))
+        _lines(_("Needed, and nobody is listed"), (_with_listed(gap, supply) for gap in nobody[:FIRST]))
         _lines(_("Listed, and still missing"), (_with_listed(gap, supply) for gap in listed[:FIRST]))
         if not country and not local:
             st.write(_("No gap is sure enough to be named. The numbers below may be chance."))
         st.caption(_("“At least” holds for all that is named here together, in 19 of 20 releases."))
 
 
-def _of(sheet: Sheet, name: str) -> tuple[Gap, ...]:
-    if not has(sheet.releases, sheet.period, name):
-        return ()
-    return named(sheet.releases.table(sheet.period, name))
-
-
-def _listed(gap: Gap, supply: Supply) -> Listed:
-    return supply.listed(gap.service, places(gap.table, gap.codes[0]))
+def _places(gap: Gap) -> list[str]:
+    return places(gap.table, gap.codes[0])
 
 
 def _lines(heading: str, lines: Iterable[str]) -> None:
@@ -56,4 +50,6 @@ def _words(gap: Gap) -> str:
 
 
 def _with_listed(gap: Gap, supply: Supply) -> str:
-    return _("{gap} · listed: {n}").format(gap=_words(gap), n=listed_words(_listed(gap, supply)))
+    if not supply.listed(gap.service, _places(gap)).entries:
+        return _words(gap)
+    return _("{gap} · listed: {n}").format(gap=_words(gap), n=quoted(offers(supply, gap.service, _places(gap))))

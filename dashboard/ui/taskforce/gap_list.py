@@ -12,11 +12,11 @@ from dashboard.release.trends import MOST_LINES
 from dashboard.ui.charts import bars
 from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import tables
-from dashboard.ui.taskforce.offered import listed_words
+from dashboard.ui.taskforce.offered import offers
 from dashboard.ui.taskforce.panel import Cell, Panel
 from dashboard.ui.taskforce.sheet import Sheet
 from dashboard.ui.taskforce.trends import trend_panel
-from dashboard.ui.taskforce.wording import around, cell_label, definition, less, said
+from dashboard.ui.taskforce.wording import around, cell_label, definition, less, per_cent, said
 
 NOTHING = "–"
 """Beside a number that is not shown: why there is no share of it stands there already."""
@@ -30,7 +30,7 @@ def panel(releases: Releases, period: str, rows: Sequence[Missing]) -> Panel:
         name=NATIONAL,
         table=table.name,
         title=_("Missing in the whole country"),
-        units=tables.units_of(releases, period, table.floor),
+        units=tables.units_of(releases, period, table),
         definition=definition(table),
         draw=lambda look: bars(items, less(table.under), look),
         head=(_("Service"), _("Missing"), _("Against the period before")),
@@ -72,12 +72,12 @@ def service_label(row: Missing) -> str:
 def _line(row: Missing, supply: Supply, *, has_needs: bool) -> list[str]:
     needs = [said(row.met, row.table.under), _share(row.of_needs)] if has_needs else []
     of_cases = NOTHING if row.shown is None else _share(row.of_cases)
-    listed = listed_words(supply.listed(row.service, codes.names("governorate")))
+    listed = offers(supply, row.service, codes.names("governorate"))
     return [service_label(row), around(row.table, row.codes), _change(row), of_cases, *needs, listed]
 
 
 def _share(percent: int | None) -> str:
-    return _("cannot be said") if percent is None else _("{n} %").format(n=percent)
+    return _("cannot be said") if percent is None else per_cent(percent)
 
 
 def _change(row: Missing) -> str:

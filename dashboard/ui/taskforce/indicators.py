@@ -1,5 +1,7 @@
 """Indicators: each number that a release answers, beside its definition; and what it cannot answer, and why."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.i18n import gettext as _
@@ -12,7 +14,7 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import definition, period_name, said, title
+from dashboard.ui.taskforce.wording import definition, per_cent, period_name, said, title
 
 PAGE = "indicators"
 
@@ -26,10 +28,12 @@ def render(given: Given) -> None:
     targets.alerts(sheet)
     earlier_periods = [period for period, _table in sheet.releases.series("total", like=sheet.period)][:-1]
     period_before = earlier_periods[-1] if earlier_periods else None
-    for start in range(0, len(ANSWERS), 2):  # two answers in a row
-        for column, answer in zip(st.columns(2), ANSWERS[start : start + 2], strict=False):
+    answered = [answer for answer in ANSWERS if value(sheet.releases, sheet.period, answer)]
+    for start in range(0, len(answered), 2):  # two answers in a row
+        for column, answer in zip(st.columns(2), answered[start : start + 2], strict=False):
             with column:
                 _answer(sheet, answer, period_before)
+    _elsewhere(sheet, [answer for answer in ANSWERS if answer not in answered])
     targets.setting(sheet)
     _reporting(sheet)
     _tables(sheet)
@@ -58,15 +62,27 @@ def _as_panel(sheet: Sheet) -> Panel:
 def _answer(sheet: Sheet, answer: Answer, period_before: str | None) -> None:
     counted = value(sheet.releases, sheet.period, answer)
     with st.container(border=True, height="stretch"):
-        st.markdown(f"**{_(answer.label)}** · {_in_words(answer, counted)}", help=f"indicators.md {answer.id}")
+        denominator = _("Of: {denominator}.").format(denominator=_(answer.denominator)) if answer.denominator else ""
+        about = f"{denominator} indicators.md {answer.id}".strip()
+        st.markdown(f"**{_(answer.label)}** · {_in_words(answer, counted)}", help=about)
         if period_before:
             earlier = _in_words(answer, value(sheet.releases, period_before, answer))
             st.caption(_("{period}: {value}").format(period=period_name(period_before), value=earlier))
         if wanted := targets.line(sheet, answer):
             st.caption(wanted)
-        definitions = [(_("Numerator"), answer.numerator), (_("Denominator"), answer.denominator)]
-        lines = [f"{heading}: {_(definition)}." for heading, definition in definitions if definition]
-        st.caption("  \n".join(lines))
+        st.caption(f"{_(answer.numerator)}.")
+
+
+def _elsewhere(sheet: Sheet, answers: Sequence[Answer]) -> None:
+    """Say in a line what this release does not count, and of each the newest release that does."""
+    if not answers:
+        return
+    told = []
+    for answer in answers:
+        periods = [period for period in sheet.releases.periods() if value(sheet.releases, period, answer)]
+        where = period_name(periods[0]) if periods else _("in no release yet")
+        told.append(_("{indicator} ({where})").format(indicator=_(answer.label), where=where))
+    st.caption(_("Counted in other releases: {names}.").format(names=" · ".join(told)))
 
 
 def _in_words(answer: Answer, counted: Value | None) -> str:
@@ -76,7 +92,7 @@ def _in_words(answer: Answer, counted: Value | None) -> str:
         return said(counted.number, counted.under)
     if counted.number is None:
         return _("too few to say")
-    return _("{n} % of {whole}").format(n=counted.number, whole=counted.whole)
+    return _("{share} of {whole}").format(share=per_cent(counted.number), whole=counted.whole)
 
 
 def _reporting(sheet: Sheet) -> None:
@@ -91,7 +107,6 @@ def _reporting(sheet: Sheet) -> None:
 
 
 def _tables(sheet: Sheet) -> None:
-    st.subheader(_("Tables of this release"), anchor=False)
     rows = [
         (
             title(table),

@@ -14,6 +14,15 @@ def show(releases: Releases, about: About) -> None:
     """Draw the limits of one release, as a list that is open from the beginning: it is read before a number is shared."""
     st.subheader(_("What these numbers do not hide"), anchor=False)
     st.markdown("\n".join(f"- {line}" for line in lines(releases, about)))
+    with st.popover(_("For statisticians"), icon=":material/info:"):
+        st.markdown(exactly(limits(about.policy, spent(releases.entries, about.period))))
+
+
+def exactly(figures: Limits) -> str:
+    """Return what is spent of a survivor's privacy in the terms of differential privacy."""
+    words = _("Epsilon {epsilon} at delta {delta}: right about her in at most {found} % of the tries.")
+    delta, found = f"{DELTA:f}".rstrip("0"), at_most(100 * figures.found, 1)
+    return words.format(epsilon=at_most(figures.epsilon, 2), delta=delta, found=found)
 
 
 def lines(releases: Releases, about: About) -> list[str]:
@@ -23,22 +32,17 @@ def lines(releases: Releases, about: About) -> list[str]:
 
 
 def percent(share: float) -> str:
-    """Return a share with one decimal, rounded up: "29.9 %"."""
-    return _("{n} %").format(n=at_most(100 * share, 1))
+    """Return a share in whole per cent, rounded up, as in "21 of 100 tries" elsewhere: "21 %"."""
+    return _("{n} %").format(n=at_most(100 * share))
 
 
 def _one_survivor(figures: Limits) -> list[str]:
     return [
         _(
             "**One survivor.** Somebody who knows every other case, and tests in the best way there is whether hers was "
-            "counted, is right about her in at most {found} of the tries, and wrong about somebody else in {alarms} "
-            "(epsilon {epsilon} at delta {delta}). She is hard to find, not impossible."
-        ).format(
-            found=percent(figures.found),
-            alarms=percent(FALSE_ALARMS),
-            epsilon=at_most(figures.epsilon, 2),
-            delta=f"{DELTA:f}".rstrip("0"),
-        ),
+            "counted, is right about her in at most {found} of the tries, and wrong about somebody else in {alarms}. She is "
+            "hard to find, not impossible."
+        ).format(found=percent(figures.found), alarms=percent(FALSE_ALARMS)),
         _(
             "**Registered more than once.** A survivor who was registered twice in this period is protected half as much: "
             "{twice} in place of {found}. Registered three times, a third."

@@ -51,7 +51,7 @@ def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -
     return replace(
         whole,
         title=f"{whole.title}: {label}",
-        units=tables.units_of(releases, period, table.floor),
+        units=tables.units_of(releases, period, table),
         draw=lambda look: bars(items, less(table.under), look),
         head=(dimension_label(table, other), _("New cases")),
         rows=[(row_label, said(number, table.under)) for row_label, number in items],

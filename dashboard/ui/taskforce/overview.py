@@ -14,7 +14,7 @@ from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import show, side_by_side
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import released_on, said
+from dashboard.ui.taskforce.wording import per_cent, released_on, said
 
 PAGE = "overview"
 Make = Callable[[Releases, str], Panel | None]
@@ -115,7 +115,7 @@ def _cards(sheet: Sheet) -> None:
         ),
         (
             _("Survivors under 18"),
-            _("too few to say") if share is None else _("{n} %").format(n=share),
+            _("too few to say") if share is None else per_cent(share),
             _("{part} of {whole} cases").format(part=said(children, under), whole=said(all_cases, under)),
             _("Share of new cases in which the survivor was a child at the first report, in steps of 5 %."),
         ),

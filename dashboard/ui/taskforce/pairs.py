@@ -1,6 +1,6 @@
 """Panels that lay two columns of shown numbers side by side: two periods, or two governorates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.i18n import gettext as _
@@ -11,7 +11,7 @@ from dashboard.ui.chart_parts import Pair
 from dashboard.ui.pair_chart import Two
 from dashboard.ui.pair_chart import pairs as draw
 from dashboard.ui.taskforce.panel import Panel, cells_of
-from dashboard.ui.taskforce.tables import codes_of, units_of
+from dashboard.ui.taskforce.tables import codes_of, not_shown, units_of
 from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, less, period_name, said, title
 
 MOST = 20
@@ -38,7 +38,7 @@ def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
     old, new = releases.table(before, name), releases.table(period, name)
     rows = [Row(_label(new, codes), old[codes], new[codes]) for codes in _ordered(new)]
     heads = (period_name(before), period_name(period))
-    made = _panel(new, rows, heads, _both(releases, (before, period), (old.floor, new.floor)), "time", old)
+    made = _panel(new, rows, heads, _both(releases, {before: old, period: new}), "time", old)
     return replace(made, cells=lambda: [*cells_of(before, old), *cells_of(period, new)])
 
 
@@ -53,7 +53,7 @@ def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) 
         if codes[position] == first
     ]
     heads = (code_label("governorate", first), code_label("governorate", second))
-    made = _panel(table, rows, heads, units_of(releases, period, table.floor), "place", table)
+    made = _panel(table, rows, heads, units_of(releases, period, table), "place", table)
     return replace(made, cells=lambda: [cell for cell in cells_of(period, table) if cell.codes[position] in chosen])
 
 
@@ -127,17 +127,15 @@ def _clear(table: ReleasedTable, row: Row, earlier: ReleasedTable) -> str:
     return words[judged(table, row.first, row.second, earlier)]
 
 
-def _both(releases: Releases, spans: tuple[str, str], floors: tuple[int, int]) -> str:
-    """Return in words what the numbers of two periods count, with the total of each."""
-    floor = (
-        _("{first} and {second}").format(first=floors[0], second=floors[1]) if len({*floors}) > 1 else str(floors[0])
-    )
-    totals = [releases.table(period, "total") for period in spans]
+def _both(releases: Releases, tables: Mapping[str, ReleasedTable]) -> str:
+    """Return in words what the numbers of two periods count, with the total of each, and what each does not show."""
+    totals = {period: releases.table(period, "total") for period in tables}
     first, second = (
         _("{period}: {total} in all").format(period=period_name(period), total=said(total[()], total.under))
-        for period, total in zip(spans, totals, strict=True)
+        for period, total in totals.items()
     )
-    words = _(
-        "Number of new cases. {first}; {second}. Rounded to 5, with a small random change; below {floor} no number."
-    )
-    return words.format(first=first, second=second, floor=floor)
+    counted = _("Number of new cases. {first}; {second}.").format(first=first, second=second)
+    hidden = {period_name(period): not_shown(table) for period, table in tables.items()}
+    if len(set(hidden.values())) == 1:
+        return f"{counted} {next(iter(hidden.values()))}"
+    return " ".join([counted, *(f"{name}: {words}" for name, words in hidden.items())])

@@ -67,8 +67,12 @@ def caveat() -> str:
 
 def rounding() -> str:
     """Return in words what was done to every number."""
+    return f"{changed()} " + _("What it does not hide is said on the page Releases.")
+
+
+def changed() -> str:
+    """Return what was done to every number, without a word on where to read what that does not hide."""
     return _(
-        "Every number is rounded to 5 after a small random change, which makes one survivor hard to find. What it does "
-        "not hide is said on the page Releases. “Too few to show” includes none. Figures need not add up. A case is counted "
-        "once, in the period in which it was registered."
+        "Every number is rounded to 5 after a small random change, which makes one survivor hard to find. “Too few to "
+        "show” includes none. Figures need not add up. A case is counted once, in the period in which it was registered."
     )

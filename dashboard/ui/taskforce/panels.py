@@ -1,16 +1,21 @@
 """Panels that are not bars or a heat table: places as a map."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from dashboard.codes import governorate_outlines, governorate_tiles
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
+from dashboard.release.policy import STEP
 from dashboard.release.silence import uncovered
 from dashboard.ui.outline_chart import Place, outline_map
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.wording import code_label, less, said, short_place
 from dashboard.ui.tile_chart import Band, Tile, tile_map
+
+_STARTS = (25, 50, 100)
+"""Where the bands of a map begin, beside the least number that is shown."""
 
 
 def places(releases: Releases, period: str) -> Panel:
@@ -22,7 +27,7 @@ def places(releases: Releases, period: str) -> Panel:
         for (code,), number in table.cells.items()
         if code in grid
     ]
-    bands = _bands()
+    bands = _bands(table.floor)
     whole = tables.panel(releases, period, "governorate", ranked=True)
     placed = _("The map places governorates as equal tiles, roughly where they lie.")
     return replace(
@@ -33,8 +38,12 @@ def places(releases: Releases, period: str) -> Panel:
     )
 
 
-def _bands() -> list[Band]:
-    return [Band(_("10 to 20"), 10), Band(_("25 to 45"), 25), Band(_("50 to 95"), 50), Band(_("100 or more"), 100)]
+def _bands(floor: int) -> list[Band]:
+    """Return the bands of the key: they begin at the least number that the table shows."""
+    starts = [floor, *(start for start in _STARTS if start > floor)]
+    words = [_("{low} to {high}").format(low=low, high=high - STEP) for low, high in pairwise(starts)]
+    words.append(_("{n} or more").format(n=starts[-1]))
+    return [Band(word, start) for word, start in zip(words, starts, strict=True)]
 
 
 def country(releases: Releases, period: str) -> Panel:
@@ -57,7 +66,7 @@ def country(releases: Releases, period: str) -> Panel:
         table="governorate",
         title=_("Map of new cases"),
         definition=f"{whole.definition} {dotted} {boundaries()}",
-        draw=lambda look: outline_map(drawn, _bands(), less(table.under), nobody, look),
+        draw=lambda look: outline_map(drawn, _bands(table.floor), less(table.under), nobody, look),
         marks={short_place(code): code for code in outlines},
         rows=[
             (name, nobody if number is None and code in without else said(number, table.under))

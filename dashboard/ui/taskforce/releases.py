@@ -14,7 +14,7 @@ from dashboard.release.reasons import reason_words
 from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import limits, outside, tables
 from dashboard.ui.taskforce.given import Given
-from dashboard.ui.taskforce.panel import rounding
+from dashboard.ui.taskforce.panel import changed
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.telling import found, telling
 from dashboard.ui.taskforce.topics import every_table
@@ -39,7 +39,6 @@ def render(given: Given) -> None:
     limits.show(sheet.releases, about)
     names = [table.name for table in every_table(sheet.releases, sheet.period)]
     tools(sheet, tables.panels(sheet.releases, sheet.period, names))
-    st.subheader(_("Every decision"), anchor=False)
     entries = sorted(sheet.releases.entries, key=_when, reverse=True)
     st.html(
         as_html(
@@ -59,7 +58,7 @@ def render(given: Given) -> None:
 def _how_made(sheet: Sheet, about: About) -> list[str]:
     """Return how the numbers were made and what they cost, a paragraph each."""
     return [
-        rounding(),
+        changed(),
         released_on(about),
         *telling(sheet.releases, about),
         *([both_versions(spent(sheet.releases.entries, sheet.period))] if about.revision else []),

@@ -1,8 +1,9 @@
 """A panel of any published table: bars for one dimension, coloured cells for two; in the words of the table's area."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 from dashboard import codes
 from dashboard.errors import DashboardError
@@ -25,17 +26,21 @@ from dashboard.ui.taskforce.wording import (
     title,
 )
 
+_NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 
-def panels(releases: Releases, period: str, names: Sequence[str]) -> list[Panel]:
-    """Return a panel for each of the named tables that the release of the period holds."""
+
+def panels(
+    releases: Releases, period: str, names: Sequence[str], *, without: Mapping[str, Collection[str]] = _NOTHING
+) -> list[Panel]:
+    """Return a panel for each of the named tables that the release of the period holds, `without` codes by table."""
     published = {table.name for table in releases.about(period).policy}
-    return [panel(releases, period, name) for name in names if name in published]
+    return [panel(releases, period, name, without=without.get(name, ())) for name in names if name in published]
 
 
 def panel(releases: Releases, period: str, name: str, *, ranked: bool = False, without: Collection[str] = ()) -> Panel:
     """Return the panel of one published table, in the order of its code list or (`ranked`) the largest numbers first.
 
-    Of a table of two dimensions the columns `without` are not drawn.
+    Of a table of two dimensions the rows and columns `without` are not drawn.
     """
     table = releases.table(period, name)
     order: list[str] = []
@@ -44,16 +49,21 @@ def panel(releases: Releases, period: str, name: str, *, ranked: bool = False, w
     elif table.dims:
         order = codes_of(table, 0)
     made = _crossed(table, order, without) if len(table.dims) == 2 else _bars(table, order)
-    units = f"{units_of(releases, period, table.floor)} {made.units}".strip()
+    units = f"{units_of(releases, period, table)} {made.units}".strip()
     return replace(made, units=units, cells=partial(cells_of, period, table), note=table_text(table, table.note))
 
 
-def units_of(releases: Releases, period: str, floor: int) -> str:
-    """Return in words what a table counts: new cases, of how many in the period, and shown from which number."""
+def units_of(releases: Releases, period: str, table: ReleasedTable) -> str:
+    """Return in words what a table counts: new cases, of how many in the period, and which numbers are not shown."""
     total = releases.table(period, "total")
-    return _("Number of new cases, {period}; {total} in all. Below {floor} no number.").format(
-        period=period_name(period), total=said(total[()], total.under), floor=floor
-    )
+    words = _("Number of new cases, {period}; {total} in all.")
+    return f"{words.format(period=period_name(period), total=said(total[()], total.under))} {not_shown(table)}"
+
+
+def not_shown(table: ReleasedTable) -> str:
+    """Return from which number on a table shows one, and what one that it does not show probably is, in one sentence."""
+    words = _("A number below {floor} is not shown; the true one is then probably under {under}.")
+    return words.format(floor=table.floor, under=table.under)
 
 
 def codes_of(table: ReleasedTable, at: int) -> list[str]:
@@ -97,6 +107,7 @@ def _crossed(table: ReleasedTable, rows: Sequence[str], without: Collection[str]
     without a shown number are not drawn.
     """
     columns = [code for code in codes_of(table, 1) if code not in without]
+    rows = [code for code in rows if code not in without]
     drawn = [row for row in rows if any(table[row, column] is not None for column in columns)] or rows[:1]
     if sparse.is_sparse(table, [(row, column) for row in drawn for column in columns]):
         return sparse.panel(table, [(row, column) for row in rows for column in columns])
@@ -108,8 +119,8 @@ def _heat(table: ReleasedTable, rows: Sequence[str], drawn: Sequence[str], colum
     heads = [cell_label(table, second, code) for code in columns]
     names = [short_place(row) if first == "governorate" else cell_label(table, first, row) for row in drawn]
     numbers = [[table[row, column] for column in columns] for row in drawn]
-    hatched = _("Hatched: {less}.").format(less=less(table.under))
-    hidden = _("In rows that are not listed every number is {less}.").format(less=less(table.under))
+    hatched = _("Hatched: too few to show.")
+    hidden = _("In rows that are not listed every number is too few to show.")
     return Panel(
         name=table.name,
         title=title(table),

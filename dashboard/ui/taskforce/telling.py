@@ -40,9 +40,9 @@ def _together(releases: Releases, about: About) -> list[str]:
         return []
     return [
         _(
-            "Room is kept for the release of the year {year}, which counts its cases once more and puts right what was wrong: "
-            "there is no other correction. Who reads both is right in at most {most} of 100 tries."
-        ).format(year=about.period[:4], most=most)
+            "A release of the year counts its cases once more, and puts right what was wrong: there is no other "
+            "correction. Who reads both is right in at most {most} of 100 tries."
+        ).format(most=most)
     ]
 
 
@@ -54,7 +54,7 @@ def differing(releases: Releases, period: str) -> list[str]:
     return [
         _(
             "The year counts the cases of its shorter releases once more, with a random change of its own: a number of the "
-            "year and the sum of theirs may differ by up to {n}."
+            "year and the sum of theirs differ mostly by no more than {n} (19 of 20 numbers)."
         ).format(n=most)
     ]
 

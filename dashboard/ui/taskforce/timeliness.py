@@ -10,10 +10,12 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
 from dashboard.ui.taskforce.topics import every_table, on_topic
-from dashboard.ui.taskforce.wording import said
+from dashboard.ui.taskforce.wording import per_cent, said
 
 PAGE = "timeliness"
-FIRST = ("timeliness", "governorate_by_risk_level")
+IN_TIME, FIRST = "timeliness", ("timeliness", "governorate_by_risk_level")
+WITHOUT = ("normal", "not_assessed", "none")
+"""Only high and medium risk have a deadline; the other rows of the table would be empty or say that there is none."""
 TREND = "risk_level"
 """The table of the lines over the periods: where there are two releases it gets no second panel."""
 
@@ -39,7 +41,8 @@ def render(given: Given) -> None:
     shares = trends.share_panel(releases, period, TREND)
     more = [name for name in on_topic(releases, period, "R") if name not in FIRST and not (line and name == TREND)]
     over_time = [panel for panel in (line, shares) if panel is not None]
-    shown = sheet.narrowed([*over_time, *tables.panels(releases, period, [*FIRST, *more])])
+    of_tables = tables.panels(releases, period, [*FIRST, *more], without={IN_TIME: WITHOUT})
+    shown = sheet.narrowed([*over_time, *of_tables])
     side_by_side(shown, sheet)
     st.caption(
         _(
@@ -65,4 +68,4 @@ def _in_time(releases: Releases, period: str, level: str) -> tuple[str, str]:
     part, whole = table[level, "in_time"], by_risk[(level,)]
     share = percent(part, whole)
     made_of = _("{part} of {whole} cases").format(part=said(part, table.under), whole=said(whole, by_risk.under))
-    return (_("too few to say") if share is None else _("{n} %").format(n=share)), made_of
+    return (_("too few to say") if share is None else per_cent(share)), made_of

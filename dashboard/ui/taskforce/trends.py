@@ -20,7 +20,7 @@ from dashboard.ui.chart_parts import Look
 from dashboard.ui.charts import Mark
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of
-from dashboard.ui.taskforce.wording import cell_label, definition, less, period_name, title
+from dashboard.ui.taskforce.wording import cell_label, definition, less, per_cent, period_name, title
 from dashboard.ui.trend_chart import Axis, Banded, lines, small_multiples
 
 MULTIPLES = 8
@@ -129,7 +129,7 @@ def _units(table: ReleasedTable, *, share: bool, gaps: bool) -> str:
     units = (
         _("Per cent of all new cases, in steps of 5.")
         if share
-        else _("New cases, each with its range (19 of 20 tries).")
+        else _("New cases, each with its range: the true number is in it 19 times of 20.")
     )
     if not gaps:
         return units
@@ -141,7 +141,7 @@ def _said(point: Point | None, *, share: bool) -> str:
     if point is None:
         return "–"
     if share:
-        return _("too few to say") if point.number is None else _("{n} %").format(n=point.number)
+        return _("too few to say") if point.number is None else per_cent(point.number)
     if point.number is None:
         return less(point.under)
     return _("{n} (about {low} to {high})").format(n=point.number, low=point.low, high=point.high)

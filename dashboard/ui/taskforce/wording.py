@@ -7,7 +7,7 @@ from dashboard.release import About, Period, ReleasedTable
 from dashboard.release.core_menu import EVERY_CASE
 from dashboard.release.dimensions import DIMENSIONS
 from dashboard.release.limits import at_most, power
-from dashboard.release.policy import MU_MAX
+from dashboard.release.policy import MU_MAX, STEP
 
 
 def period_name(period: str) -> str:
@@ -71,6 +71,11 @@ def less(under: int) -> str:
 def said(number: int | None, under: int) -> str:
     """Return a number as text, or in words that it is too few to show (None) and what it is probably `under`."""
     return less(under) if number is None else str(number)
+
+
+def per_cent(share: int) -> str:
+    """Return a share in steps of 5 % as text; beside a shown number it is never "0 %"."""
+    return _("{n} %").format(n=share) if share else _("under {n} %").format(n=STEP)
 
 
 def around(table: ReleasedTable, codes: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """One live figure of an agency: its number, what it is made of, by which day it counts, and its source."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
@@ -19,19 +20,24 @@ from dashboard.ui.charts import CONFIG, Look
 from dashboard.ui.html_table import as_html
 from dashboard.ui.widgets import words
 
-ACROSS = 3
-"""Indicators in a row."""
+ACROSS = 4
+"""Most indicators in a row."""
+METRIC = 130
+"""Height of an indicator in pixels: a label may take two lines, and all in a row are even."""
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
 def numbers(area: AreaFigures, day: TimeBase | None) -> None:
     """Draw the indicators of an area, each with its definition beside it; `day` is the one by which all count."""
     indicators: list[tuple[Indicator, Share | Times]] = [*area.shares, *area.times]
-    for start in range(0, len(indicators), ACROSS):
-        in_row = indicators[start : start + ACROSS]
-        for column, (indicator, counted) in zip(st.columns(ACROSS), in_row, strict=False):
-            column.metric(area_text(area.module, indicator.label), _value(indicator, counted), border=True)
-            column.caption(_made_of(indicator, counted))
-            column.caption(f"{area_text(area.module, indicator.definition)} {_origin(area, indicator, day)}")
+    across = -(-len(indicators) // -(-len(indicators) // ACROSS)) if indicators else 1  # five are three and two
+    for start in range(0, len(indicators), across):
+        in_row = indicators[start : start + across]
+        for column, (indicator, counted) in zip(st.columns(across), in_row, strict=False):
+            label, meaning = (area_text(area.module, text) for text in (indicator.label, indicator.definition))
+            about = " ".join(filter(None, (meaning, _source(indicator))))
+            column.metric(label, _value(indicator, counted), border=True, help=about, height=METRIC)
+            column.caption(f"{_made_of(indicator, counted)}  \n{_origin(area, indicator, day)}")
 
 
 def charts(context: Context, area: AreaFigures, day: TimeBase | None) -> None:
@@ -50,7 +56,9 @@ def counts(context: Context, area: AreaFigures, day: TimeBase | None, view: View
     unit = _("{n} cases") if view.measure.kind == "cases" else _("{n} entries")
     failed = " · " + _failed(figure.failed) if figure.failed else ""
     with st.container(border=True, key=f"figures.{area.area.name}.{view.name}"):
-        st.markdown(f"**{area_text(area.module, view.label)}** · " + unit.format(n=figure.total) + failed)
+        st.markdown(
+            f"**{area_text(area.module, view.label)}** · " + unit.format(n=figure.total) + failed, help=_source(view)
+        )
         if figure.rows:
             _drawn(context, area, view, figure)
         else:
@@ -112,7 +120,7 @@ def _span(hours: float) -> str:
 
 
 def _origin(area: AreaFigures, declared: View | Indicator, day: TimeBase | None) -> str:
-    """Return by which day a figure counts (`day` where one day was chosen for all), its goal and its source."""
+    """Return by which day a figure counts (`day` where one day was chosen for all), and its goal."""
     base = {
         "report": _("day of the first report"),
         "opening": _("day of registration"),
@@ -122,7 +130,13 @@ def _origin(area: AreaFigures, declared: View | Indicator, day: TimeBase | None)
     target = getattr(declared, "target", None)
     parts = [_("Counted by: {base}.").format(base=base)]
     parts += [_("Goal: {share}.").format(share=f"{100 * target:.0f} %")] if target else []
-    return " ".join([*parts, f"({declared.source})" if declared.source else ""]).strip()
+    return " ".join(parts)
+
+
+def _source(declared: View | Indicator) -> str | None:
+    """Return which indicator of the task force's list a figure answers: for who looks it up, so it is behind the help."""
+    codes = declared.source.removeprefix("indicators.md ")
+    return _("In the list of indicators: {codes}.").format(codes=codes) if codes else None
 
 
 @dataclass(frozen=True)
@@ -158,6 +172,8 @@ def _grid(context: Context, area: AreaFigures, view: View, figure: Figure) -> Gr
 
 
 def _word(words_of: dict[str, str], code: str | int | None) -> str:
+    if quarter := _QUARTER.fullmatch(str(code)):
+        return _("{year} Q{quarter}").format(year=quarter[1], quarter=quarter[2])
     return _("Incomplete data") if code is None else words_of.get(str(code), str(code))
 
 

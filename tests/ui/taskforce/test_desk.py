@@ -6,7 +6,10 @@ import pytest
 
 from dashboard.i18n import use
 from dashboard.release import Releases
+from dashboard.ui.chart_parts import Look
 from dashboard.ui.every_page import titles
+from dashboard.ui.taskforce import panels, tables
+from dashboard.ui.taskforce.timeliness import WITHOUT
 from dashboard.ui.taskforce.topics import every_table
 from tests.ui.taskforce.conftest import EVERY, PAGES, address, texts
 
@@ -66,9 +69,22 @@ def test_another_choice_is_in_the_address(draw) -> None:
 
 def test_who_is_silent_and_where_nobody_reported_stands_beside_what_changed(draw) -> None:
     said = texts(draw("overview"))
-    assert "**Silent; its recorded cases are counted** · Agency A03" in said
+    assert "**Reported for the period before and not for this one; what it recorded is counted** · Agency A03" in said
     assert "Nobody reported for" in said and "Halabja" in said and "Erbil," not in said
     assert "Agency A03" in texts(draw("reported")) and "not by the release" in texts(draw("reported"))
+
+
+def test_a_key_begins_at_the_least_number_that_is_shown(published) -> None:
+    panel = panels.places(Releases(published), "2026-Q3")
+    look = Look(theme="light", direction="ltr")
+    floor = Releases(published).table("2026-Q3", "governorate").floor
+    assert f"{floor} to 20" in str(panel.draw(look).layout.annotations) and f"below {floor} is not shown" in panel.units
+
+
+def test_action_in_time_has_the_rows_that_have_a_deadline(published) -> None:
+    releases = Releases(published)
+    (panel,) = tables.panels(releases, "2026-Q3", ["timeliness"], without={"timeliness": WITHOUT})
+    assert [row[0] for row in panel.rows] == ["High", "Medium"] and len(panel.cells()) > 8
 
 
 def test_the_pages_have_the_words_of_the_areas(draw) -> None:

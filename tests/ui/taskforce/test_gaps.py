@@ -56,8 +56,9 @@ def test_what_if_says_at_most_with_its_interval_and_says_where_it_cannot_be_said
     said, releases = texts(draw("gaps", path=new, period="2025-Q4")), Releases(new)
     reach = reached(of_year(releases, "2025-Q4"))["kri", "protection"]
     assert (
-        f"If there were Shelter and protection in Kurdistan Region, at most about {reach.most} ({reach.low} to "
-        f"{reach.high}) of the missing needs could be reached"
+        "Shelter and protection in Kurdistan Region (listed: Safe house or shelter: none; Physical protection: none): one "
+        f"more could reach at most about {reach.most} ({reach.low} to {reach.high}) of the needs that were missing, four "
+        "quarters to 2025 Q4."
     ) in said
     row = said[said.index("Mental health and psychosocial support</th><td>Kurdistan Region") :]
     assert row[: row.index("</tr>")].count("cannot be said") == 2
@@ -67,7 +68,7 @@ def test_a_year_shows_governorates_and_what_was_met(draw, new) -> None:
     app = draw("gaps", path=new, period="2025-Y")
     assert charts(app)[:2] == ["missing", "missing_service"]
     reach = reached(of_year(Releases(new), "2025-Y"))["kri", "protection"]  # its four quarters: it has no such table
-    assert f"at most about {reach.most} ({reach.low} to {reach.high}) of the missing needs" in texts(app)
+    assert f"at most about {reach.most} ({reach.low} to {reach.high}) of the needs that" in texts(app)
     assert "Shelter and protection in Erbil: at least" in texts(app) and "Most urgent need: met" in texts(app)
 
 
@@ -79,6 +80,11 @@ def test_few_numbers_are_a_list_and_never_a_screen_of_hatching(new) -> None:
     assert 0 < len(shown) == len(panel.rows) < 7 * PLACES / 3
     assert f"{7 * PLACES - len(shown)} of {7 * PLACES} numbers are too few to show" in panel.units
     assert len(panel.cells()) == len(table.cells)
+
+
+def test_what_is_counted_in_other_releases_only_is_one_line(draw, new) -> None:
+    said = texts(draw("indicators", path=new, period="2025-Y"))
+    assert "not in this release" not in said and "Counted in other releases: " in said and "High risk (2025 Q4)" in said
 
 
 @pytest.mark.parametrize(("hidden", "is_list"), [(6, False), (7, True)])
@@ -97,7 +103,7 @@ def test_an_old_file_says_what_it_can(draw, old) -> None:
     assert {row.codes[1] for row in national(releases, "2025-Q4")} == {"unavailable"}
     app = draw("gaps", path=old)
     assert charts(app)[:3] == ["missing", "missing_service", "need_outcome"]
-    assert "Missing services, with what is listed" in texts(app) and "If there were" not in texts(app)
+    assert "Missing services, with what is listed" in texts(app) and "If there were one more" not in texts(app)
 
 
 def test_a_release_without_needs_draws_the_directory_alone(draw) -> None:

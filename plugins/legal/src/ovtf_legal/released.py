@@ -40,7 +40,7 @@ CHOICE = Released(
         }
     },
     optional=True,
-    group="An informed choice",
+    group="What was explained to her",
     target={"both": 1.0},
     gap=("not_both",),
     definition="Whether the right to report and the right not to were both explained, at the newest legal assessment.",
