@@ -18,4 +18,4 @@ def test_words_of_a_change_run_as_their_language_does() -> None:
 def test_the_note_of_the_demo_leaves_the_flow_on_a_screen_only() -> None:
     css = (THEME / "shell.css").read_text("utf-8")
     before = css[: css.index(":has(.ovtf-band) { position: absolute")]
-    assert before.rindex("@media screen and") > before.rindex("\n}")
+    assert before[before.rindex("\n@media") :].startswith("\n@media screen and")
