@@ -16,6 +16,7 @@ from dashboard.i18n.coverage import share, shown_in
 from dashboard.i18n.dates import BAGHDAD, clock, day, local, moment, month
 from dashboard.i18n.directions import isolated
 from dashboard.i18n.harmless import harmless
+from dashboard.i18n.joining import listed, listed_apart
 
 __all__ = [
     "BAGHDAD",
@@ -28,6 +29,8 @@ __all__ = [
     "harmless",
     "isolated",
     "language",
+    "listed",
+    "listed_apart",
     "local",
     "moment",
     "month",

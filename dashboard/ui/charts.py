@@ -160,9 +160,10 @@ def heat(
     if len(columns) <= _ROOM_FOR_WORDS and in_cell.count("<br>") < _LINES_IN_A_CELL:
         for centre in hidden:
             words(figure, centre, in_cell, 10.5, look.faint)
+    headings = [folded(column, 13 if len(columns) < 8 else 10) for column in columns]
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[folded(column, 13 if len(columns) < 8 else 10) for column in columns],
+        ticktext=headings,
         range=look.turned([-0.5, len(columns) - 0.5]),
         side="top",
         showgrid=False,
@@ -176,4 +177,6 @@ def heat(
         showgrid=False,
         ticklabelstandoff=6,
     )
-    return plain(figure, look, height=60 + 40 * len(rows), labels=rows)
+    # Plotly gives an axis no more than half of the figure: a single row needs room for all lines of its headings.
+    lines = max((heading.count("<br>") + 1 for heading in headings), default=1)
+    return plain(figure, look, height=max(28 + 16 * lines, 60) + max(40 * len(rows), 16 * lines), labels=rows)

@@ -5,6 +5,7 @@ It is drawn from filled lines and not with Plotly's own maps: those fetch the ou
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from math import cos, radians
 from typing import Any
 
@@ -16,8 +17,11 @@ from dashboard.ui.tile_chart import Band, band_of
 
 _SQUEEZED = cos(radians(33.2))
 """How long a degree of longitude is in the middle of Iraq, beside a degree of latitude."""
-_NAMED = 1.55
-"""Places whose area is larger, in square degrees, have room for their name."""
+_LETTER = 0.18
+"""How wide a letter of a place's name is on a phone, where the map is smallest; in units of the map."""
+_ABOVE = 0.2
+"""So far above the middle of a place its name stands, when its number stands under it."""
+_NAME = "<span style='font-size:10px'>{}</span>"
 _PATTERNS: Mapping[str, dict[str, Any]] = {
     "few": {"shape": "/", "size": 8, "solidity": 0.12},
     "nobody": {"shape": ".", "size": 7, "solidity": 0.22},
@@ -82,10 +86,11 @@ def _fill(figure: go.Figure, places: Iterable[Place], name: str, look: Look, fil
 
 
 def _write(figure: go.Figure, place: Place, bands: Sequence[Band], look: Look) -> None:
-    """Write a place's number on it, and its name where there is room."""
+    """Write a place's number on it, and its name where that stays inside its borders."""
     band, (x, y) = band_of(place.shown, bands), middle(place.outline)
     ink = look.ink if band is None else look.ramp[band][1]
-    lines = [place.label] if _area(place.outline) > _NAMED else []
+    has_room = _LETTER * len(place.label) < width_at(place.outline, y + _ABOVE)
+    lines = [_NAME.format(escape(place.label))] if has_room else []
     lines += [f"<b>{place.shown}</b>"] if place.shown is not None else []
     words(figure, (x, y), "<br>".join(lines), 11.5, ink)
 
@@ -101,8 +106,17 @@ def _crossings(outline: Outline) -> list[float]:
     ]
 
 
-def _area(outline: Outline) -> float:
-    return abs(sum(_crossings(outline))) / 2
+def width_at(outline: Outline, latitude: float) -> float:
+    """Return how wide an outline is around its middle at a latitude, in units of the map; 0 where it is not there."""
+    middle_x, _y = middle(outline)
+    sides = zip(outline, [*outline[1:], outline[0]], strict=True)
+    crossed = [
+        _east(one[0] + (latitude - one[1]) / (other[1] - one[1]) * (other[0] - one[0]))
+        for one, other in sides
+        if (one[1] > latitude) != (other[1] > latitude)
+    ]
+    west, east = [x for x in crossed if x < middle_x], [x for x in crossed if x >= middle_x]
+    return 2 * min(middle_x - max(west), min(east) - middle_x) if west and east else 0
 
 
 def middle(outline: Outline) -> tuple[float, float]:

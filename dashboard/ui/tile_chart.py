@@ -7,6 +7,9 @@ import plotly.graph_objects as go
 
 from dashboard.ui.chart_parts import Look, boxes, clickable, folded, plain, words
 
+_LONG = 11
+"""Names of so many letters are written smaller: on a phone a tile is 60 pixels wide."""
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -42,7 +45,9 @@ def tile_map(
     for tile in tiles:
         tile_band = band_of(tile.shown, bands)
         ink = look.ink if tile_band is None else look.ramp[tile_band][1]
-        words(figure, (tile.column, -tile.row + 0.18), folded(tile.label, 40), 12, ink)
+        words(
+            figure, (tile.column, -tile.row + 0.18), folded(tile.label, 40), 12 if len(tile.label) < _LONG else 9.5, ink
+        )
         text, size = (folded(tile.short or less, 12), 10.5) if tile.shown is None else (f"<b>{tile.shown}</b>", 15)
         words(figure, (tile.column, -tile.row - 0.17), text, size, ink)
     points = [((tile.column, -tile.row), tile.label, said(tile.shown, tile.short or less)) for tile in tiles]

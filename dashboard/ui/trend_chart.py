@@ -26,6 +26,11 @@ class Banded:
     words: tuple[str, ...]
     mark: Mark = "normal"
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a number to draw in any period."""
+        return any(value is not None for value in self.values)
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -39,7 +44,8 @@ def lines(axis: Axis, banded: Sequence[Banded], look: Look) -> go.Figure:
     """Draw lines with their bands into one figure; where something happened there is a dotted line with a ◆."""
     figure = go.Figure()
     for line in banded:
-        _add(figure, line, look)
+        if line.is_shown:  # a name in the key without a line would be looked for in vain
+            _add(figure, line, look)
     _happened(figure, axis, look)
     _time(figure, axis, look, at_most=8)
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1 if look.mirrored else 0, "xanchor": look.side}

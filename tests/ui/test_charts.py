@@ -5,8 +5,11 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.codes import governorate_outlines
 from dashboard.ui.charts import Line, Look, bars, heat, steps
+from dashboard.ui.outline_chart import Place, outline_map
 from dashboard.ui.tile_chart import Band, Tile, tile_map
+from dashboard.ui.trend_chart import Axis, Banded, lines
 
 LESS = "fewer than 10"
 THEMES = ("light", "dark")
@@ -77,3 +80,31 @@ def foot() -> None:
     from dashboard.ui.printing import on_paper
 
     on_paper('Release "} </style><script>')
+
+
+def _line(label: str, *values: int | None) -> Banded:
+    return Banded(label, values, values, values, tuple(map(str, values)))
+
+
+def test_the_key_names_no_line_that_is_not_there() -> None:
+    figure = lines(Axis(("2026 Q1", "2026 Q2")), [_line("drawn", 20, 25), _line("hidden", None, None)], Look())
+    assert [trace.name for trace in figure.data if trace.meta != "band"] == ["drawn"] and figure.layout.showlegend
+
+
+def test_a_heat_table_of_one_row_has_room_for_long_headings() -> None:
+    short, long = (
+        heat(["Federal Iraq"], [heading, "b"], [[40, 50]], LESS, Look()).layout.height
+        for heading in ("a", "Mental health and psychosocial support")
+    )
+    assert long >= short + 2 * 16
+
+
+def test_the_map_names_a_place_only_where_the_name_stays_inside_its_borders() -> None:
+    outlines = governorate_outlines()
+    wide, narrow = outlines["IQ-AN"], outlines["IQ-SU"]
+    figure = outline_map(
+        [Place("Anbar", wide, 25), Place("Sulaymaniyah", narrow, 90)], [Band("all", 0)], LESS, "-", Look()
+    )
+    said = [annotation.text for annotation in figure.layout.annotations]
+    assert "Anbar" in said[0] and said[1] == "<b>90</b>"
+    assert "Sulaymaniyah: 90" in figure.data[-1].hovertext

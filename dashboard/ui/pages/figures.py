@@ -13,7 +13,7 @@ from dashboard.actions.supervisor.figures import (
     figure_topics,
 )
 from dashboard.analysis import LeftOut
-from dashboard.i18n import BAGHDAD, area_text, ngettext
+from dashboard.i18n import BAGHDAD, area_text, listed_apart, ngettext
 from dashboard.i18n import gettext as _
 from dashboard.ui.pages.figures_period import Span, choose
 from dashboard.ui.widgets import figure as drawn
@@ -99,4 +99,4 @@ def _left_out(base: LeftOut) -> str:
     counted = ngettext("{counted} of {n} case is counted.", "{counted} of {n} cases are counted.", base.every)
     parts = [why[reason].format(n=n) for reason, n in base.reasons.items() if n]
     text = counted.format(counted=base.counted, n=base.every)
-    return f"{text} " + (_("Left out: {reasons}.").format(reasons="; ".join(parts)) if parts else "")
+    return f"{text} " + (_("Left out: {reasons}.").format(reasons=listed_apart(parts)) if parts else "")

@@ -14,6 +14,7 @@ from dashboard.actions.administration import people
 from dashboard.actions.context import Context
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
+from dashboard.i18n import listed
 from dashboard.languages import LANGUAGES
 from dashboard.records.people import Person
 from dashboard.ui.quoting import quoted, quoted_lines
@@ -82,7 +83,7 @@ def _who_confirms(asked: Asked) -> str:
             "Nobody of this agency could confirm it. Make a code here and give it to the supervisor; a coordinator gives her "
             "another. With both she chooses her password on the sign-in page, under: I was given two codes."
         )
-    names = ", ".join(quoted(name) for name in asked.confirmers)
+    names = listed(quoted(name) for name in asked.confirmers)
     return _("Can be confirmed by: {names}.").format(
         names=names or _("nobody yet; the agency needs a supervisor first")
     )

@@ -57,6 +57,7 @@ def line(sheet: Sheet, declared: Sequence[Declared]) -> None:
                 delta_arrow="off",
                 help=quoted(title(each.table)),
                 border=True,
+                height="stretch",
             )
             if before := _before(sheet, each, code):
                 column.caption(before)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
+from dashboard.i18n import listed, listed_apart
 from dashboard.release import Releases
 from dashboard.release.compared import Change, Compared, changes, together
 from dashboard.release.happenings import happenings
@@ -88,8 +89,8 @@ def _unmoved(comparison: Compared, sheet: Sheet) -> str:
 def _line(change: Change) -> str:
     signal = change.signal
     mark = "▲ " + _("Rise") if signal.direction == "rise" else "▼ " + _("Fall")
-    before = "; ".join(_before(basis, period, each) for basis, period, each in change.signals)
-    return f"{mark} · **{quoted(_where(signal))}**: {said(signal.after, signal.table.under)}; {before}"
+    numbers = [said(signal.after, signal.table.under), *(_before(*each) for each in change.signals)]
+    return f"{mark} · **{quoted(_where(signal))}**: {listed_apart(numbers)}"
 
 
 def _where(signal: Signal) -> str:
@@ -123,7 +124,7 @@ def _explaining(sheet: Sheet) -> list[str]:
             agency.name for agency in undeclared(sheet.releases, sheet.period)
         ],
     }
-    return [*told, *(f"**{heading}** · {', '.join(map(quoted, named))}" for heading, named in names.items() if named)]
+    return [*told, *(f"**{heading}** · {listed(map(quoted, named))}" for heading, named in names.items() if named)]
 
 
 def _judging(comparisons: tuple[Compared, ...]) -> None:

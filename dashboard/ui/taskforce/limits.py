@@ -5,6 +5,7 @@ from collections import Counter
 import streamlit as st
 
 from dashboard.i18n import gettext as _
+from dashboard.i18n import listed
 from dashboard.release import About, Releases
 from dashboard.release.limits import DELTA, FALSE_ALARMS, Limits, at_most, limits, spent
 from dashboard.ui.taskforce.wording import code_label
@@ -73,7 +74,7 @@ def _alone(releases: Releases, period: str) -> list[str]:
         "**One agency alone.** Agencies are never counted. But where one agency alone works, the numbers of the place are "
         "mostly its own cases."
     )
-    here = _("In this release: {places}.").format(places=", ".join(places)) if places else ""
+    here = _("In this release: {places}.").format(places=listed(places)) if places else ""
     return [f"{text} {here}".strip()]
 
 

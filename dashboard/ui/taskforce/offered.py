@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.i18n import gettext as _
+from dashboard.i18n import listed_apart
 from dashboard.release import Supply
 from dashboard.release.core_menu import SERVICES
 from dashboard.release.supply import Listed, kinds
@@ -38,7 +39,7 @@ def draw(supply: Supply) -> None:
 
 def _stale(supply: Supply) -> None:
     if supply.stale:
-        names = "; ".join(map(quoted, supply.stale))
+        names = listed_apart(map(quoted, supply.stale))
         text = _("{n} of {all} entries were not verified for 90 days: {names}")
         st.warning(text.format(n=len(supply.stale), all=supply.entries, names=names))
 

@@ -28,7 +28,7 @@ class Panel:
     `cells` returns the same values with their codes and is called only for a download. `note` says what the panel
     cannot tell; `filters` are, in words, what a person chose for it. `table` is the released table behind it, "" where
     it is called like the panel. A click on a label of `marks` narrows the page to its code of the dimension `dim`.
-    `over_time` is how many periods stand side by side: many slide on a phone, where the newest come first.
+    `slides`: whether its figure is wider than a phone; None leaves that to the number of columns of its table.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Panel:
     dim: str = ""
     marks: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
-    over_time: int = 0
+    slides: bool | None = None
     filters: tuple[str, ...] = ()
 
 

@@ -65,7 +65,7 @@ def country(releases: Releases, period: str) -> Panel:
         name="map",
         table="governorate",
         title=_("Map of new cases"),
-        definition=f"{whole.definition} {dotted} {boundaries()}",
+        definition=f"{whole.definition} {dotted} {_unnamed()} {boundaries()}",
         draw=lambda look: outline_map(drawn, _bands(table.floor), less(table.under), nobody, look),
         marks={short_place(code): code for code in outlines},
         rows=[
@@ -79,6 +79,10 @@ def _ranked_places(table: ReleasedTable) -> list[tuple[str, str, int | None]]:
     """Return name, code and number of each governorate, the largest number first."""
     ordered = sorted(table.cells.items(), key=lambda cell: -(cell[1] or 0))
     return [(code_label("governorate", code), code, number) for (code,), number in ordered]
+
+
+def _unnamed() -> str:
+    return _("A name that has no room inside its borders is in the table, and beside the mouse.")
 
 
 def boundaries() -> str:

@@ -1,10 +1,12 @@
 """Who reported: which agencies confirmed a period, on time or late, and which governorates nobody reported for."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from dashboard import codes
 from dashboard.i18n import gettext as _
-from dashboard.i18n import ngettext
+from dashboard.i18n import listed, ngettext
 from dashboard.release import AgencyReport
 from dashboard.release.silence import silent, uncovered
 from dashboard.ui.html_table import as_html
@@ -68,7 +70,7 @@ def _silence(sheet: Sheet) -> None:
     stopped_reporting = silent(sheet.releases, sheet.period)
     places_without_report = uncovered(sheet.releases, sheet.period)
     if stopped_reporting:
-        names = ", ".join(quoted(agency.name) for agency in stopped_reporting)
+        names = listed(quoted(agency.name) for agency in stopped_reporting)
         text = ngettext(
             "{n} agency reported the period before and is silent in this one: {names}.",
             "{n} agencies reported the period before and are silent in this one: {names}.",
@@ -76,7 +78,7 @@ def _silence(sheet: Sheet) -> None:
         )
         st.warning(text.format(n=len(stopped_reporting), names=names), icon=":material/notifications_off:")
     if places_without_report:
-        places = ", ".join(code_label("governorate", place) for place in places_without_report)
+        places = listed(code_label("governorate", place) for place in places_without_report)
         text = _(
             "No agency that reported works in: {places}. That a number is small or missing there does not mean no violence."
         )
@@ -85,7 +87,7 @@ def _silence(sheet: Sheet) -> None:
 
 def _backlog(reports: tuple[AgencyReport, ...]) -> None:
     """Name the agencies that declared a backlog, so that a jump in the numbers is not read as a rise."""
-    names = ", ".join(quoted(report.name) for report in reports if report.backlog)
+    names = listed(quoted(report.name) for report in reports if report.backlog)
     if names:
         text = _(
             "Cases of earlier months were entered in this period by: {names}. Numbers may have risen for that alone."
@@ -101,11 +103,18 @@ def _agencies(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
         (
             report.name,
             *(_state_words(reports_by_code[period].get(report.code)) for period in reversed(periods)),
-            ", ".join(code_label("governorate", place) for place in report.governorates) or _("not declared"),
+            _works_in(report.governorates),
         )
         for report in reports
     ]
     st.html(as_html(head, rows, _("Agencies")))
+
+
+def _works_in(places: Collection[str]) -> str:
+    """Return where an agency works: an agency of the whole country is said in one word, a row of 19 names is a page long."""
+    if set(codes.names("governorate")) <= set(places):
+        return _("all governorates")
+    return listed(code_label("governorate", place) for place in places) or _("not declared")
 
 
 def _state_words(report: AgencyReport | None) -> str:
@@ -113,4 +122,4 @@ def _state_words(report: AgencyReport | None) -> str:
     if report is None:
         return "–"
     words = {"on_time": "● " + _("on time"), "late": "■ " + _("late"), "missing": "▲ " + _("not by the release")}
-    return words[report.state] + (", " + _("with cases of earlier months") if report.backlog else "")
+    return listed([words[report.state], *([_("with cases of earlier months")] if report.backlog else [])])

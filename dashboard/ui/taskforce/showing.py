@@ -34,9 +34,9 @@ def show(panel: Panel, sheet: Sheet) -> None:
         st.caption(quoted(panel.units))
         with _sliding(panel, key):
             _figure(panel, sheet, key)
-        if panel.over_time > NARROW:
-            with st.container(key=f"{key}.earlier"):  # shown on a phone only (theme/shell.css)
-                st.caption(_("Slide sideways to see earlier periods."))
+        if _slides(panel):
+            with st.container(key=f"{key}.aside"):  # shown on a phone only (theme/shell.css)
+                st.caption(_("Slide sideways to see all of it."))
         if panel.note:
             st.caption(quoted(panel.note))
         with st.container(horizontal=True):
@@ -44,10 +44,12 @@ def show(panel: Panel, sheet: Sheet) -> None:
 
 
 def _sliding(panel: Panel, key: str) -> AbstractContextManager[object]:
-    """Return the box of a figure that is wider than a phone: one over time begins with the newest periods."""
-    if panel.over_time:
-        return st.container(key=f"{key}.newest") if panel.over_time > NARROW else nullcontext()
-    return st.container(key=f"{key}.sliding") if len(panel.head) > NARROW else nullcontext()
+    return st.container(key=f"{key}.sliding") if _slides(panel) else nullcontext()
+
+
+def _slides(panel: Panel) -> bool:
+    """Whether a figure is wider than a phone. It begins with its axis: lines without their numbers tell nothing."""
+    return len(panel.head) > NARROW if panel.slides is None else panel.slides
 
 
 def _figure(panel: Panel, sheet: Sheet, key: str) -> None:

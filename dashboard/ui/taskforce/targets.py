@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.errors import DashboardError
-from dashboard.i18n import day
+from dashboard.i18n import day, listed_apart
 from dashboard.i18n import gettext as _
 from dashboard.release.indicators import Answer
 from dashboard.release.targets import INDICATORS, Target, is_missed, most
@@ -15,7 +15,7 @@ def alerts(sheet: Sheet) -> None:
     """Name the indicators whose whole interval lies beyond their target; nothing where there is none."""
     missed = [target for target in sheet.given.targets().values() if is_missed(sheet.releases, sheet.period, target)]
     if missed:
-        names = "; ".join(f"{_(INDICATORS[target.indicator].label)} ({_wanted(target)})" for target in missed)
+        names = listed_apart(f"{_(INDICATORS[target.indicator].label)} ({_wanted(target)})" for target in missed)
         text = _("Beyond its target, more clearly than noise and rounding explain: {names}")
         st.warning(quoted(text.format(names=names)), icon=":material/flag:")
 

@@ -1,6 +1,7 @@
 """What releases may tell of one survivor, in plain words: each by itself, and all together that hold her case."""
 
 from dashboard.i18n import gettext as _
+from dashboard.i18n import listed
 from dashboard.release import About, Period, Releases
 from dashboard.release.apart import apart, sharing
 from dashboard.release.correctable import year_follows
@@ -32,9 +33,7 @@ def _together(releases: Releases, about: About) -> list[str]:
             _(
                 "Its cases are in other releases too ({others}). Who reads them all is right in at most {n} of 100 tries; more "
                 "than {most} is never allowed. So none of them can be corrected any more."
-            ).format(
-                others=", ".join(map(period_name, others)), n=tries(spent(releases.entries, about.period)), most=most
-            )
+            ).format(others=listed(map(period_name, others)), n=tries(spent(releases.entries, about.period)), most=most)
         ]
     if not year_follows(_entry(releases, about.period), releases.entries):
         return []

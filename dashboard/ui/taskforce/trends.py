@@ -11,7 +11,7 @@ from functools import partial
 import plotly.graph_objects as go
 
 from dashboard.i18n import gettext as _
-from dashboard.i18n import ngettext
+from dashboard.i18n import listed, listed_apart, ngettext
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.happenings import Happening, happenings
 from dashboard.release.policy import Codes
@@ -89,12 +89,15 @@ def _panel(
         _banded(_label(table, cell), mark, spans, points, said)
         for cell, mark, points, said in zip(cells, _marks(cells, draw), followed, words, strict=True)
     ]
+    unseen = [line.label for line in banded if not line.is_shown]
+    if len(unseen) == len(banded):
+        return None
     told = [happening for happening in happenings(releases, period) if happening.period in spans]
     axis = Axis(tuple(map(period_name, spans)), frozenset(spans.index(happening.period) for happening in told))
     return Panel(
         name=name,
         table=table.name,
-        title=_("{title}, as a share of all cases").format(title=title(table)) if share else _over_time(table),
+        title=_("{title}, as a share of all cases").format(title=title(table)) if share else _over_time(table, cells),
         units=_units(table, share=share, gaps=any(None in line.values for line in banded)),
         definition=definition(table),
         draw=lambda look: draw(axis, banded, look),
@@ -103,9 +106,14 @@ def _panel(
             (period_name(span), *(said[at] for said in words)) for at, span in reversed(list(enumerate(spans)))
         ],
         cells=lambda: [cell for span, older in releases.series(table.name, like=period) for cell in cells_of(span, older)],
-        note="  \n".join([*other_regions(releases, period, table.name), *map(happening_words, told)]),
-        over_time=len(spans),
+        note="  \n".join([*other_regions(releases, period, table.name), *_not_drawn(unseen), *map(happening_words, told)]),
+        slides=draw is small_multiples,
     )  # fmt: skip
+
+
+def _not_drawn(labels: Sequence[str]) -> list[str]:
+    """Return in words which numbers have no line, since no period shows them."""
+    return [_("Too few in every period, so not drawn: {labels}.").format(labels=listed_apart(labels))] if labels else []
 
 
 def _marks(cells: Sequence[Codes], draw: Draw) -> list[Mark]:
@@ -121,8 +129,11 @@ def _label(table: ReleasedTable, cell: Codes) -> str:
     return cell_label(table, table.dims[0], cell[0]) if cell else title(table)
 
 
-def _over_time(table: ReleasedTable) -> str:
-    return _("{title}, over time").format(title=title(table))
+def _over_time(table: ReleasedTable, cells: Sequence[Codes]) -> str:
+    """Return the title of lines over time; a line by itself has no key, so the title names it."""
+    named = [_label(table, cell) for cell in cells if cell]
+    told = f"{title(table)}: {named[0]}" if len(named) == 1 else title(table)
+    return _("{title}, over time").format(title=told)
 
 
 def _units(table: ReleasedTable, *, share: bool, gaps: bool) -> str:
@@ -181,5 +192,5 @@ def happening_words(happening: Happening) -> str:
             ),
         ),
     )
-    told = ", ".join(text.format(n=len(agencies)) for agencies, text in counted if agencies)
+    told = listed(text.format(n=len(agencies)) for agencies, text in counted if agencies)
     return f"◆ {period_name(happening.period)}: {told}"

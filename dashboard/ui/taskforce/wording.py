@@ -1,7 +1,7 @@
 """Words for released tables and numbers: titles, definitions, periods, codes, and numbers that are not shown."""
 
 from dashboard.codes import label, lists, names
-from dashboard.i18n import area_text, day, harmless, language
+from dashboard.i18n import area_text, day, harmless, language, listed
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
 from dashboard.release.core_menu import EVERY_CASE
@@ -26,7 +26,7 @@ def covered(about: About) -> str:
     name = period_name(about.period)
     if about.quarters == Period.parse(about.period).quarters:
         return name
-    parts = ", ".join(period_name(quarter) for quarter in about.quarters)
+    parts = listed(period_name(quarter) for quarter in about.quarters)
     return _("{period} (only {quarters})").format(period=name, quarters=parts)
 
 

@@ -9,7 +9,8 @@
   }, []);
   const plain = text => text.replace(/&/g, '&amp;').replace(/\u003c/g, '&lt;');
   const turned = line => document.documentElement.dir === 'rtl' ? `\u202b${line}\u202c` : line;
-  const lines = (text, most) => wrapped(text, most).map(line => turned(plain(line)));
+  // A dot ends a line and never begins one.
+  const lines = (text, most) => wrapped(text.replace(/ · /g, '\u00a0· '), most).map(line => turned(plain(line)));
   const dressed = (figure, told, width) => {
     const heading = lines(told.title, width / 9), source = lines(told.source, width / 6);
     const more = 20 * heading.length + 15 * source.length + 26, size = figure._fullLayout._size;

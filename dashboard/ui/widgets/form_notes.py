@@ -8,6 +8,7 @@ from dashboard import codes, privacy
 from dashboard.actions.work.ordering import warnings
 from dashboard.forms import FormState, Question, misfits, rows_of
 from dashboard.i18n import gettext as _
+from dashboard.i18n import listed
 from dashboard.ui.quoting import quoted
 from dashboard.ui.widgets import words
 from dashboard.ui.widgets.sheet import Sheet
@@ -54,7 +55,7 @@ def _at(sheet: Sheet, name: str) -> object:
 
 
 def _plain(value: object) -> str:
-    return quoted(", ".join(map(str, value)) if isinstance(value, list) else str(value).replace("_", " "))
+    return quoted(listed(map(str, value)) if isinstance(value, list) else str(value).replace("_", " "))
 
 
 def suggestion(sheet: Sheet, state: FormState, question: Question) -> None:
