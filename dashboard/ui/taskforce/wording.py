@@ -1,5 +1,7 @@
 """Words for released tables and numbers: titles, definitions, periods, codes, and numbers that are not shown."""
 
+from collections.abc import Collection
+
 from dashboard.codes import label, lists, names
 from dashboard.i18n import area_text, day, harmless, language
 from dashboard.i18n import gettext as _
@@ -71,6 +73,18 @@ def less(under: int) -> str:
 def said(number: int | None, under: int) -> str:
     """Return a number as text, or in words that it is too few to show (None) and what it is probably `under`."""
     return less(under) if number is None else str(number)
+
+
+def hidden(table: ReleasedTable, codes: Collection[str], nowhere: Collection[str]) -> str:
+    """Return the words in place of a number that is not shown: where nobody who reported works (`nowhere`, governorates)
+    other ones than where there are too few.
+    """
+    return nobody() if not set(codes).isdisjoint(nowhere) else less(table.under)
+
+
+def nobody() -> str:
+    """Return the words for a place of which the release says nothing, because nobody who reported works there."""
+    return _("nobody who reported works there")
 
 
 def around(table: ReleasedTable, codes: tuple[str, ...]) -> str:
