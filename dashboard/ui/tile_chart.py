@@ -43,7 +43,8 @@ def tile_map(
         boxes(figure, in_band, look, fill)
     for dotted in (False, True):
         hidden = [tile for tile in tiles if tile.shown is None and tile.is_without == dotted]
-        boxes(figure, [(tile.column, -tile.row) for tile in hidden], look, dotted=dotted)
+        if hidden:
+            boxes(figure, [(tile.column, -tile.row) for tile in hidden], look, dotted=dotted)
     for tile in tiles:
         tile_band = band_of(tile.shown, bands)
         ink = look.ink if tile_band is None else look.ramp[tile_band][1]
