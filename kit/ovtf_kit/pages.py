@@ -29,7 +29,8 @@ def draw_area(context: "Any", who: "Any", plugin: "Any", places: "Any", language
     from dashboard.i18n import use
     from ovtf_kit.pages import register
 
-    area, guidance = (import_module(f"dashboard.ui.{name}") for name in ("pages.case_area", "widgets.guidance"))
+    rooms = ("pages.case_area", "widgets.guidance", "widgets.listed")
+    area, guidance, listed = (import_module(f"dashboard.ui.{name}") for name in rooms)
     use(language)
     register()
     for form_name, case_key in places.items():
@@ -40,4 +41,4 @@ def draw_area(context: "Any", who: "Any", plugin: "Any", places: "Any", language
         guidance.show(plugin, None)
         for service in find(context):
             if service.key.startswith(f"{plugin.name}."):
-                guidance.service(context, service)
+                listed.service(context, service)

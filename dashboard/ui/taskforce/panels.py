@@ -54,13 +54,14 @@ def country(releases: Releases, period: str) -> Panel:
         for (code,), number in table.cells.items()
         if code in outlines
     ]
+    dotted = _("Dotted: {words}.").format(words=nobody())
     whole = tables.panel(releases, period, "governorate", ranked=True)
     return replace(
         whole,
         name="map",
         table="governorate",
         title=_("Map of new cases"),
-        definition=f"{whole.definition} {_('Dotted: {words}.').format(words=nobody())} {boundaries()}",
+        definition=f"{whole.definition} {dotted} {boundaries()}",
         draw=lambda look: outline_map(drawn, _bands(), less(table.under), nobody(), look),
         marks={short_place(code): code for code in outlines},
         rows=[
