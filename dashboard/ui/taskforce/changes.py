@@ -12,7 +12,7 @@ from dashboard.release.silence import silent, uncovered, undeclared
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.sheet import Sheet
 from dashboard.ui.taskforce.trends import happening_words
-from dashboard.ui.taskforce.wording import cell_label, code_label, period_name, said, title
+from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, period_name, said, title
 
 FIRST = 3
 """Changes that are shown at once, the total first."""
@@ -111,8 +111,10 @@ def _line(change: Change) -> str:
 
 def _moved(signal: Signal, period: str) -> str:
     mark = "▲" if signal.direction == "rise" else "▼"
-    after = said(signal.after, signal.table.under)
-    return f"{mark} **{quoted(_where(signal))}**: {after}; {_before('year', period, signal)}"
+    where, after = _where(signal), said(signal.after, signal.table.under)
+    if signal.table.area == "core":  # "Referred before" alone does not say of what
+        where = f"{dimension_label(signal.table, signal.table.dims[0])}: {where}"
+    return f"{mark} **{quoted(where)}**: {after}; {_before('year', period, signal)}"
 
 
 def _where(signal: Signal) -> str:
