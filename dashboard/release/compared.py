@@ -13,6 +13,7 @@ from dashboard.release.library import ReleasedTable
 from dashboard.release.periods import Period
 from dashboard.release.policy import Codes
 from dashboard.release.signals import (
+    BEYOND,
     TOTAL_BEYOND,
     Number,
     Signal,
@@ -80,6 +81,25 @@ def compare(releases: Releases, period: str, names: Sequence[str], basis: Basis 
     if abs(change) > TOTAL_BEYOND:
         signals = [_signal(change, (total, (), *pair)), *signals]
     return Compared(basis, before, _whole(all_before.shown), tuple(signals), comparisons + 1)
+
+
+def along(releases: Releases, period: str, names: Sequence[str]) -> tuple[str, tuple[Signal, ...]]:
+    """Return the period a year before ("" without one), and what clearly rose or fell against it as the total did, the
+    strongest first.
+
+    Each is judged by itself, as *Compare* does it (`signals.judged`), and so is no finding: it moved with the total, and
+    more of them may be chance. Without a clear move of the total there is none.
+    """
+    before = _before(releases, period, "year")
+    if before is None:
+        return "", ()
+    earlier = _of(releases, before, period)
+    tables = [table for name in names if len((table := releases.table(period, name)).dims) < 2]
+    scored = [(moved(*cell[2:]), cell) for table in tables for cell in _cells(table, earlier)]
+    clear = [_signal(change, cell) for change, cell in scored if abs(change) > BEYOND]
+    totals = {signal.direction for signal in clear if not signal.codes}
+    moved_too = [signal for signal in clear if signal.codes and signal.direction in totals]
+    return before, tuple(sorted(moved_too, key=lambda signal: -signal.strength))
 
 
 def _before(releases: Releases, period: str, basis: Basis) -> str | None:

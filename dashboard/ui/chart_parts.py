@@ -96,16 +96,25 @@ class Look:
 
 
 def boxes(
-    figure: go.Figure, centres: Sequence[tuple[float, float]], look: Look, fill: str | None = None, height: float = 0.88
+    figure: go.Figure,
+    centres: Sequence[tuple[float, float]],
+    look: Look,
+    fill: str | None = None,
+    height: float = 0.88,
+    *,
+    dotted: bool = False,
 ) -> None:
-    """Add a box of equal size around each centre (x, y), filled with the colour `fill`; hatched where it is None."""
+    """Add a box of equal size around each centre (x, y), filled with the colour `fill`; hatched where it is None, or
+    `dotted`.
+    """
     xs: list[float | None] = []
     ys: list[float | None] = []
     for x, y in centres:
         # The outline of one box, corner by corner; None ends it, so that no line runs to the next box.
         xs += [x - 0.47, x + 0.47, x + 0.47, x - 0.47, x - 0.47, None]
         ys += [y - height / 2, y - height / 2, y + height / 2, y + height / 2, y - height / 2, None]
-    hatching = {"shape": "/", "fgcolor": look.hatch, "bgcolor": CLEAR, "size": 8, "solidity": 0.12}
+    pattern = {"shape": ".", "size": 7, "solidity": 0.22} if dotted else {"shape": "/", "size": 8, "solidity": 0.12}
+    hatching = {"fgcolor": look.hatch, "bgcolor": CLEAR, **pattern}
     figure.add_scatter(
         x=xs,
         y=ys,

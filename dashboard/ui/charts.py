@@ -3,9 +3,10 @@
 `less` is the phrase that stands for a number that is not shown, such as "fewer than 10".
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -46,9 +47,11 @@ class Line:
     mark: Mark
 
 
-def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.Figure:
+def bars(
+    items: Sequence[tuple[str, int | None]], less: str, look: Look, instead: Mapping[str, str] = MappingProxyType({})
+) -> go.Figure:
     """Draw a horizontal bar for each (label, number), the number at its end; None is a hatched stub with the words
-    `less`.
+    `less`, or with those that its label has in `instead`.
     """
     shown = {folded(label): number for label, number in items if number is not None}
     hidden = [folded(label) for label, number in items if number is None]
@@ -62,11 +65,13 @@ def bars(items: Sequence[tuple[str, int | None]], less: str, look: Look) -> go.F
         look,
         marker={"color": look.fill, "line": {"width": 0}},
     )
+    # Two lines: a phone has no room for one.
+    texts = [folded(instead.get(label, less), 20) for label, number in items if number is None]
     _bars(
         figure,
         hidden,
         [STUB] * len(hidden),
-        [folded(less, 20)] * len(hidden),  # two lines: a phone has no room for one
+        texts,
         look,
         xaxis="x2",
         marker=hatched(look),

@@ -113,6 +113,7 @@ def _given(context: Context, who: Principal) -> Given:
         set_target=partial(targets.agree, context, who),
         clearances=partial(clearances.every, context, who),
         clear=lambda act, period: acts[act](context, who, period),
+        link=link,
     )
 
 

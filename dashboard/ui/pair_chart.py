@@ -18,6 +18,8 @@ class Two:
     first: int | None
     second: int | None
     clear: str = ""
+    instead: tuple[str, str] = ("", "")
+    """The words for the first and the second number where it is not shown, "" for those of the figure."""
 
 
 def pairs(
@@ -44,7 +46,7 @@ def pairs(
             marker={"color": colour, "line": {"color": look.pair(of)[1], "width": 1}},
         )
         hidden = [y for y, (number, _clear) in bars.items() if number is None]
-        texts = [folded(f"{less[series]} {bars[y][1]}".strip(), 20) for y in hidden]
+        texts = [folded(f"{items[round(y)].instead[series] or less[series]} {bars[y][1]}".strip(), 20) for y in hidden]
         figure.add_bar(y=hidden, x=[STUB * most] * len(hidden), text=texts, marker=hatched(look))
         figure.data[-1].showlegend = False
     figure.update_traces(

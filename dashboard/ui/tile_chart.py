@@ -20,6 +20,8 @@ class Tile:
     column: int
     shown: int | None
     short: str = ""
+    is_without: bool = False
+    """Whether nobody who reported works there."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +33,21 @@ class Band:
 
 
 def tile_map(
-    tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look, *, full_words: bool = False
+    tiles: Sequence[Tile], bands: Sequence[Band], less: str, look: Look, *, full_words: bool = False, nobody: str = ""
 ) -> go.Figure:
     """Draw places as equal tiles in at most four bands of colour; not mirrored for Arabic, since east stays east.
 
-    `full_words`: tiles have short words, and `less` stands in full under the map.
+    `full_words`: tiles have short words, and `less` stands in full under the map. Tiles where nobody who reported works
+    are dotted, as on the map of outlines, and `nobody` says so in full where there are any.
     """
     figure = go.Figure()
     for band, (fill, _ink) in enumerate(look.ramp[: len(bands)]):
         in_band = [(tile.column, -tile.row) for tile in tiles if band_of(tile.shown, bands) == band]
         boxes(figure, in_band, look, fill)
-    boxes(figure, [(tile.column, -tile.row) for tile in tiles if tile.shown is None], look)
+    for dotted in (False, True):
+        hidden = [tile for tile in tiles if tile.shown is None and tile.is_without == dotted]
+        if hidden:
+            boxes(figure, [(tile.column, -tile.row) for tile in hidden], look, dotted=dotted)
     for tile in tiles:
         tile_band = band_of(tile.shown, bands)
         ink = look.ink if tile_band is None else look.ramp[tile_band][1]
@@ -53,14 +59,20 @@ def tile_map(
     points = [((tile.column, -tile.row), tile.label, said(tile.shown, tile.short or less)) for tile in tiles]
     clickable(figure, points, 52)
     _key(figure, bands, -max((tile.row for tile in tiles), default=0) - 0.85, look)
+    below = -max((tile.row for tile in tiles), default=0)
     if full_words:
-        boxes(figure, [(0, -max((tile.row for tile in tiles), default=0) - 1.35)], look, height=0.36)
-        figure.add_annotation(
-            x=0.6, y=-max((tile.row for tile in tiles), default=0) - 1.35, text=less, showarrow=False, xanchor="left"
-        )
+        _named(figure, below - 1.35, less, look)
+    if any(tile.shown is None and tile.is_without for tile in tiles):
+        _named(figure, below - 1.8, nobody, look, dotted=True)
     figure.update_xaxes(visible=False, range=[-0.52, 3.52])
     figure.update_yaxes(visible=False)
     return plain(figure, look, height=470)
+
+
+def _named(figure: go.Figure, y: float, text: str, look: Look, *, dotted: bool = False) -> None:
+    """Say under the map what a pattern means."""
+    boxes(figure, [(0, y)], look, height=0.36, dotted=dotted)
+    figure.add_annotation(x=0.6, y=y, text=text, showarrow=False, xanchor="left")
 
 
 def said(shown: int | None, less: str) -> str:

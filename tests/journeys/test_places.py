@@ -15,7 +15,7 @@ def test_a_click_on_the_map_narrows_the_page_and_one_click_leads_back_without_an
     expect(marks).to_have_count(19)
     marks.first.click(force=True)
     expect(visit.page).to_have_url(re.compile("only=governorate%3AIQ-"))
-    expect(visit.page.get_by_role("heading", name=re.compile("Cases by governorate and type: "))).to_be_visible()
+    expect(visit.page.get_by_role("heading", name=re.compile("Cases by governorate of service: "))).to_be_visible()
     visit.page.get_by_role("button", name="Show all cases again").click()
     expect(visit.page).to_have_url(re.compile("only=all"))
     expect(visit.page.get_by_role("heading", name="Map of new cases")).to_be_visible()

@@ -20,7 +20,7 @@ def pick(
     from page to page. Where the address names none of the options, the first one is chosen.
     """
     key = f"taskforce.{name}"
-    _take_over(name, key, options)
+    _take_over(name, key, options, say)
     chosen: str = (widget or st.selectbox)(label, options, format_func=say, key=key, **more)
     st.session_state.setdefault(_KEPT, {})[name] = chosen
     st.session_state.setdefault(_WRITTEN, {})[name] = chosen
@@ -29,10 +29,15 @@ def pick(
     return chosen
 
 
-def _take_over(name: str, key: str, options: Sequence[str]) -> None:
-    """Set the widget to the option in the address where we did not write it there, else to the one chosen before."""
+def _take_over(name: str, key: str, options: Sequence[str], say: Callable[[str], str]) -> None:
+    """Set the widget to the option in the address where we did not write it there, else to the one chosen before.
+
+    Who writes an address by hand writes what the page shows, "2025" for 2025-Y: that is taken too.
+    """
     asked = st.query_params.get(name)
     is_new = asked is not None and asked != st.session_state.get(_WRITTEN, {}).get(name)
+    if is_new and asked not in options:
+        asked = next((option for option in options if say(option) == asked), asked)
     if asked is not None and is_new and asked not in options:
         st.toast(_("There is no {name} here, so the first choice is shown.").format(name=quoted(repr(asked[:20]))))
     kept = st.session_state.get(_KEPT, {}).get(name)

@@ -14,7 +14,7 @@ from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.scorecard import scorecard
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
-from dashboard.ui.taskforce.topics import of_area
+from dashboard.ui.taskforce.topics import counted_elsewhere, of_area
 from dashboard.ui.taskforce.trends import trend_panel
 from dashboard.ui.widgets import guidance
 
@@ -27,8 +27,10 @@ def render(given: Given, page: AreaPage) -> None:
         return
     names = of_area(sheet.releases, sheet.period, page.name)
     if not names:
-        st.info(_("This release has no table of this area: it was made before the area, or without it."))
+        st.info(counted_elsewhere(sheet.releases, sheet.period, lambda table: table.area == page.name))
     declared = _declared(sheet, page, names)
+    if declared:
+        sheet.whole()
     line(sheet, declared)
     shown = _groups(sheet, page, declared, names)
     goals(declared)

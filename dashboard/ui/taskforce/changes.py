@@ -6,14 +6,14 @@ from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import listed, listed_apart
 from dashboard.release import Releases
-from dashboard.release.compared import Change, Compared, changes, together
+from dashboard.release.compared import Change, Compared, along, changes, together
 from dashboard.release.happenings import happenings
 from dashboard.release.signals import ALARMS, Signal, comparable, judged
 from dashboard.release.silence import silent, uncovered, undeclared
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.sheet import Sheet
 from dashboard.ui.taskforce.trends import happening_words
-from dashboard.ui.taskforce.wording import cell_label, code_label, period_name, said, title
+from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, period_name, said, title
 
 FIRST = 3
 """Changes that are shown at once, the total first."""
@@ -53,6 +53,7 @@ def draw(sheet: Sheet, comparisons: tuple[Compared, ...]) -> None:
     """Draw the box "What changed": the numbers that rose or fell beyond chance, then what may explain a jump."""
     with st.container(border=True, height="stretch", key=f"{sheet.page}.changes"):
         st.subheader(_("What changed"), anchor=False)
+        sheet.whole()
         if comparisons:
             _changes(comparisons, sheet)
         else:
@@ -68,11 +69,29 @@ def _changes(comparisons: tuple[Compared, ...], sheet: Sheet) -> None:
     if not found or found[0].signal.codes:
         lines = [_unmoved(comparisons[0], sheet), *lines]
     if not any(change.signal.codes for change in found):
-        lines.append(_("Nothing else rose or fell beyond noise and chance."))
+        lines.append(_("Nothing else moved clearly more than the total."))
     st.markdown("\n".join(f"- {line}" for line in lines[:FIRST]))
     if lines[FIRST:]:
         with st.expander(_("{n} more").format(n=len(lines[FIRST:])), key=f"{sheet.page}.changes.more"):
             st.markdown("\n".join(f"- {line}" for line in lines[FIRST:]))
+    _with_total(sheet, {(change.signal.table.name, change.signal.codes) for change in found})
+
+
+def _with_total(sheet: Sheet, told: set[tuple[str, tuple[str, ...]]]) -> None:
+    """List what moved as the total did, without what was told already, and lead to where it stands side by side."""
+    before, signals = _along(digest=sheet.releases.digest, period=sheet.period, _releases=sheet.releases)
+    first = [signal for signal in signals if (signal.table.name, signal.codes) not in told][:FIRST]
+    if not first:
+        return
+    lines = [f"- {_moved(signal, before)}" for signal in first]
+    st.markdown("\n".join([_("Moved with the total in a year:"), "", *lines]))
+    shown = {"period": sheet.period, "compare": "periods", "against": before, "table": first[0].table.name}
+    sheet.given.link("compare", _("Compare"), **shown)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _along(*, digest: str, period: str, _releases: Releases) -> tuple[str, tuple[Signal, ...]]:  # noqa: ARG001 - cache key
+    return along(_releases, period, [table.name for table in _releases.about(period).policy])
 
 
 def _unmoved(comparison: Compared, sheet: Sheet) -> str:
@@ -91,6 +110,14 @@ def _line(change: Change) -> str:
     mark = "▲ " + _("Rise") if signal.direction == "rise" else "▼ " + _("Fall")
     numbers = [said(signal.after, signal.table.under), *(_before(*each) for each in change.signals)]
     return f"{mark} · **{quoted(_where(signal))}**: {listed_apart(numbers)}"
+
+
+def _moved(signal: Signal, period: str) -> str:
+    mark = "▲" if signal.direction == "rise" else "▼"
+    where, after = _where(signal), said(signal.after, signal.table.under)
+    if signal.table.area == "core":  # "Referred before" alone does not say of what
+        where = f"{dimension_label(signal.table, signal.table.dims[0])}: {where}"
+    return f"{mark} **{quoted(where)}**: {after}; {_before('year', period, signal)}"
 
 
 def _where(signal: Signal) -> str:
@@ -138,6 +165,11 @@ def _judging(comparisons: tuple[Compared, ...]) -> None:
                 "(Benjamini-Hochberg). Where nothing changed, at most {alarms} of 100 releases list something all the "
                 "same: that was measured."
             ).format(n=sum(found.comparisons for found in comparisons), alarms=ALARMS)
+            + "\n\n"
+            + _(
+                "What moved with the total is listed below it, judged each by itself as on the page Compare: it is no "
+                "finding, and one of many may be chance."
+            )
             + "\n\n"
             + _(
                 "A number that means none or not known is never listed. One campaign against many survivors, or more "

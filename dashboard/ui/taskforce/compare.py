@@ -10,7 +10,7 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import show
-from dashboard.ui.taskforce.topics import every_table
+from dashboard.ui.taskforce.topics import counted_elsewhere, every_table
 from dashboard.ui.taskforce.wording import code_label, period_name, title
 
 PAGE, PLACE = "compare", "governorate"
@@ -39,7 +39,7 @@ def render(given: Given) -> None:
 def _periods(sheet: Sheet) -> Panel | None:
     other_periods = [period for period in sheet.releases.alike(sheet.period) if period != sheet.period]
     if not other_periods:
-        st.info(_("There is no other release of a period as long as this one."))
+        st.info(_("There is no other release of a period as long as this one. Choose another period above."))
         return None
     left, right = st.columns(2)
     with left:
@@ -55,6 +55,10 @@ def _periods(sheet: Sheet) -> Panel | None:
 
 
 def _places(sheet: Sheet) -> Panel | None:
+    names = [table.name for table in every_table(sheet.releases, sheet.period) if PLACE in table.dims]
+    if not names:
+        st.info(counted_elsewhere(sheet.releases, sheet.period, lambda table: PLACE in table.dims))
+        return None
     places, (first, second, third) = _largest_first(sheet), st.columns(3)
     labels = {code: code_label(PLACE, code) for code in places}
     with first:
@@ -62,15 +66,16 @@ def _places(sheet: Sheet) -> Panel | None:
     rest = [place for place in places if place != one_place]
     with second:
         other_place = pick(_("Compare with"), "other", rest, labels.__getitem__)
-    names = [table.name for table in every_table(sheet.releases, sheet.period) if PLACE in table.dims]
     with third:
         name = _table(sheet, names, key="crossed")
     return pairs.places(sheet.releases, name, sheet.period, (one_place, other_place))
 
 
 def _largest_first(sheet: Sheet) -> list[str]:
-    table = sheet.releases.table(sheet.period, PLACE)
-    return sorted(codes.names(PLACE), key=lambda place: -(table[(place,)] or 0))
+    """Return the governorates by their numbers; in the order of their list where the release does not count them."""
+    held = {table.name: table for table in every_table(sheet.releases, sheet.period)}
+    numbers = held[PLACE].cells if PLACE in held else {}
+    return sorted(codes.names(PLACE), key=lambda place: -(numbers.get((place,)) or 0))
 
 
 def _table(sheet: Sheet, names: list[str], key: str = "table") -> str:

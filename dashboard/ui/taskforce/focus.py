@@ -6,20 +6,21 @@ with the chosen dimension stays as it is and says so.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.dimensions import DIMENSIONS
+from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce import narrowed, tables
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import cell_label, dimension_label
+from dashboard.ui.widgets import scroll
 
-NAME, ALL = "only", "all"
+NAME, ALL, TOP = "only", "all", "taskforce.top"
 _KEY = f"taskforce.{NAME}"
 Focus = tuple[str, str]
 """A dimension and one of its codes."""
@@ -31,9 +32,17 @@ def choose(releases: Releases, period: str) -> Focus | None:
     chosen = pick(_("Narrow to"), NAME, list(labels), labels.__getitem__, label_visibility="collapsed")
     if chosen == ALL:
         return None
-    st.button(_("Show all cases again"), icon=":material/arrow_back:", key="taskforce.all", on_click=_set, args=(ALL,))
     dim, _mark, code = chosen.partition(":")
     return dim, code
+
+
+def lead_back(releases: Releases, period: str, focus: Focus) -> None:
+    """Say what the page is narrowed to, and draw the way back: over the whole width, so that its words are whole."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = _("Narrowed to {what}.").format(what=quoted(_choices(releases, period)[":".join(focus)]))
+        st.markdown(words, width="content")
+        label, icon = _("Show all cases again"), ":material/arrow_back:"
+        st.button(label, icon=icon, key="taskforce.all", on_click=_set, args=(ALL,), width="content")
 
 
 def _choices(releases: Releases, period: str) -> dict[str, str]:
@@ -48,6 +57,7 @@ def _choices(releases: Releases, period: str) -> dict[str, str]:
 
 def _set(choice: str) -> None:
     st.session_state[_KEY] = choice
+    scroll.ask(TOP)
 
 
 def clicked(key: str, dim: str, marks: Mapping[str, str]) -> None:
@@ -58,15 +68,13 @@ def clicked(key: str, dim: str, marks: Mapping[str, str]) -> None:
         _set(f"{dim}:{marks[labels[0]]}")
 
 
-def narrow(releases: Releases, period: str, focus: Focus | None, panels: Sequence[Panel]) -> list[Panel]:
-    """Return the panels, each narrowed to the chosen code where the release has the table for it."""
-    if focus is None:
-        return list(panels)
+def narrow(releases: Releases, period: str, focus: Focus, panels: Sequence[Panel]) -> list[Panel]:
+    """Return the panels, each narrowed to the chosen code where the release has the table for it.
+
+    Two panels of the same table (a map and its tiles) become equal.
+    """
     published = {table.name: table for table in every_table(releases, period)}
-    one = partial(_narrowed, releases, period, focus, published)
-    narrowed_panels = [one(panel) for panel in panels]
-    # Two panels of the same table (a map and its tiles) become the same one.
-    return list({(panel.title, panel.units): panel for panel in reversed(narrowed_panels)}.values())[::-1]
+    return [_narrowed(releases, period, focus, published, panel) for panel in panels]
 
 
 def _narrowed(
@@ -76,7 +84,9 @@ def _narrowed(
     wanted = {dim, *(own.dims if own else ())}
     table = next((table for table in published.values() if own and set(table.dims) == wanted), None)
     if table is None or not any(code in codes for codes in table.cells):
-        return replace(panel, units=_("All cases: this release has no such table. {units}").format(units=panel.units))
+        what = " × ".join(dimension_label(own, each) for each in own.dims) if own else panel.title
+        words = _("Not narrowed: this release does not count {what} by {dim}. {units}")
+        return replace(panel, units=words.format(what=what, dim=_(DIMENSIONS[dim].label), units=panel.units))
     if len(table.dims) == 1:
         made = narrowed.over_time(releases, period, table.name, code)
     else:

@@ -16,7 +16,7 @@ class Given:
 
     `targets` are those of the task force by indicator, and `set_target` (indicator, direction, number) sets one;
     `clearances` are by period how releases stand that may leave the task force, and `clear` ("ask", "confirm" or "end",
-    and a period) decides about one.
+    and a period) decides about one. `link` (address of a page, label, choices on it) draws a link.
     """
 
     releases: Releases
@@ -26,6 +26,7 @@ class Given:
     set_target: Callable[[str, str, int], None] = lambda _indicator, _direction, _number: None
     clearances: Callable[[], Mapping[str, Clearance]] = dict
     clear: Callable[[str, str], None] = lambda _act, _period: None
+    link: Callable[..., None] = lambda _slug, _label, **_choices: None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,35 +4,35 @@ from dataclasses import replace
 
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
-from dashboard.ui.charts import Line, bars, steps
+from dashboard.ui.charts import bars
 from dashboard.ui.taskforce import tables
-from dashboard.ui.taskforce.panel import Panel, cells_of
-from dashboard.ui.taskforce.trends import other_regions
-from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, period_name, said
+from dashboard.ui.taskforce.panel import Panel
+from dashboard.ui.taskforce.trends import other_regions, trend_panel
+from dashboard.ui.taskforce.wording import cell_label, dimension_label, hidden, title
 
 
 def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:
-    """Return the panel of one code of the table `name` (of one dimension), over the periods of this length up to this
-    one.
+    """Return the panel of one code of the table `name` (of one dimension): its line up to this period, with range and
+    marks; where there is only this period, a bar.
     """
-    series = [(span, table) for span, table in releases.series(name, like=period) if (code,) in table.cells]
-    newest = series[-1][1]
-    label = cell_label(newest, newest.dims[0], code)
-    headings = [period_name(span) for span, _table in series]
-    line = Line(label, tuple(table[(code,)] for _span, table in series), "normal")
-    whole = tables.panel(releases, period, name)
+    table = releases.table(period, name)
+    label = cell_label(table, table.dims[0], code)
+    whole = trend_panel(releases, period, name, [(code,)]) or _one_bar(releases, period, name, code)
     return replace(
         whole,
-        title=f"{whole.title}: {label}",
-        units=_("Number of new cases in each period. A gap stands for {less}.").format(less=less(newest.under)),
-        draw=lambda look: steps(headings, [line], look),
-        head=(_("Period"), _("New cases")),
-        rows=[
-            (heading, said(table[(code,)], table.under))
-            for heading, (_span, table) in zip(headings, series, strict=True)
-        ],
-        cells=lambda: [cell for span, table in series for cell in cells_of(span, table) if cell.codes == (code,)],
+        title=f"{title(table)}: {label}",
+        cells=lambda: [cell for cell in whole.cells() if cell.codes == (code,)],
         filters=(label,),
+    )
+
+
+def _one_bar(releases: Releases, period: str, name: str, code: str) -> Panel:
+    whole, table = tables.panel(releases, period, name), releases.table(period, name)
+    label, instead = cell_label(table, table.dims[0], code), hidden(table, (code,), tables.nowhere(releases, period))
+    return replace(
+        whole,
+        draw=lambda look: bars([(label, table[(code,)])], instead, look),
+        rows=[row for row in whole.rows if row[0] == label],
         dim="",
         note=" ".join(other_regions(releases, period, name)),
     )
@@ -48,13 +48,15 @@ def one_row(releases: Releases, period: str, name: str, only: tuple[str, str]) -
         cell_codes = (code, other_code) if position == 0 else (other_code, code)
         items.append((cell_label(table, other, other_code), table[cell_codes]))
     whole = tables.panel(releases, period, name)
+    # Of a place where nobody who reported works every number is hidden for that reason.
+    instead = hidden(table, (code,) if dim == "governorate" else (), tables.nowhere(releases, period))
     return replace(
         whole,
         title=f"{whole.title}: {label}",
         units=tables.units_of(releases, period, table),
-        draw=lambda look: bars(items, less(table.under), look),
+        draw=lambda look: bars(items, instead, look),
         head=(dimension_label(table, other), _("New cases")),
-        rows=[(row_label, said(number, table.under)) for row_label, number in items],
+        rows=[(row_label, instead if number is None else str(number)) for row_label, number in items],
         cells=lambda: [cell for cell in whole.cells() if cell.codes[position] == code],
         filters=(label,),
         dim="",

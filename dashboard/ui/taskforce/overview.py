@@ -18,6 +18,8 @@ from dashboard.ui.taskforce.wording import per_cent, released_on, said
 
 PAGE = "overview"
 Make = Callable[[Releases, str], Panel | None]
+Card = tuple[str, str, str, str]
+"""Label, value, what stands under it, and what it means."""
 
 
 def _plain(name: str) -> tuple[str, Make]:
@@ -64,13 +66,14 @@ def render(given: Given) -> None:
     )
     if sheet is None:
         return
-    rows = [(widths, sheet.narrowed(_made(sheet, row))) for widths, row in _ROWS]
     _cards(sheet)
     total = trends.trend_panel(sheet.releases, sheet.period, "total")
-    _first(sheet, total)
+    first = sheet.narrowed([total] if total else [])
+    _first(sheet, first)
+    rows = [(widths, sheet.narrowed(_made(sheet, row))) for widths, row in _ROWS]
     for widths, row in rows:
         side_by_side(row, sheet, widths)
-    tools(sheet, [*([total] if total else []), *(panel for _widths, row in rows for panel in row)])
+    tools(sheet, [*first, *(panel for _widths, row in rows for panel in row)])
     _footer(sheet.releases, sheet.period)
 
 
@@ -81,55 +84,73 @@ def _made(sheet: Sheet, row: Sequence[tuple[str, Make]]) -> list[Panel]:
     return [panel for panel in made if panel is not None]
 
 
-def _first(sheet: Sheet, total: Panel | None) -> None:
+def _first(sheet: Sheet, total: Sequence[Panel]) -> None:
     """Draw what a person with ten minutes looks at: the total over time beside what changed."""
-    line, words = st.columns((1, 1)) if total else (None, st.container())
-    if line is not None and total is not None:
-        with line:
-            show(total, sheet)
-    with words:
+    columns = st.columns(len(total) + 1)
+    for column, panel in zip(columns, total, strict=False):
+        with column:
+            show(panel, sheet)
+    with columns[-1]:
         changes.draw(sheet, changes.compared(sheet))
 
 
 def _cards(sheet: Sheet) -> None:
-    releases, period = sheet.releases, sheet.period
-    all_cases, under = releases.cell(period, "total"), releases.table(period, "total").under
-    high = releases.table(period, "risk_level")
-    children = releases.cell(period, "stream", "tf_csea")
-    places = releases.table(period, "governorate")
-    places_shown = sum(number is not None for number in places.cells.values())
-    share = percent(children, all_cases)
-    marks = _("▲ rose, ▼ fell, ≈ did not clearly change since the release before: beyond noise, rounding and chance.")
-    cards = (
-        (
-            _("New cases"),
-            said(all_cases, under),
-            changes.verdict(sheet, "total"),
-            _("Cases registered in the period by all agencies. {marks}").format(marks=marks),
-        ),
-        (
-            _("High risk"),
-            said(high[("high",)], high.under),
-            changes.verdict(sheet, "risk_level", "high"),
-            _("New cases whose risk level was decided as high. {marks}").format(marks=marks),
-        ),
-        (
-            _("Survivors under 18"),
-            _("too few to say") if share is None else per_cent(share),
-            _("{part} of {whole} cases").format(part=said(children, under), whole=said(all_cases, under)),
-            _("Share of new cases in which the survivor was a child at the first report, in steps of 5 %."),
-        ),
-        (
-            _("Places with {n} or more").format(n=places.floor),
-            str(places_shown),
-            _("of {n} governorates").format(n=len(places.cells)),
-            _("Governorates of service with at least so many new cases, after rounding and random change."),
-        ),
-    )
-    for column, (label, value, note, meaning) in zip(st.columns(4), cards, strict=True):
+    """Draw a number in a box for each table that the release has: that of a year may have the total only."""
+    sheet.whole()
+    published = {table.name for table in every_table(sheet.releases, sheet.period)}
+    cards = [card(sheet) for name, card in _CARDS.items() if name in published]
+    for column, (label, value, note, meaning) in zip(st.columns(len(_CARDS)), cards, strict=False):
         column.metric(
             label, value, note, delta_color="off", delta_arrow="off", help=meaning, border=True, height="stretch"
         )
+
+
+def _marks() -> str:
+    return _("▲ rose, ▼ fell, ≈ did not clearly change since the release before: beyond noise, rounding and chance.")
+
+
+def _total(sheet: Sheet) -> Card:
+    table = sheet.releases.table(sheet.period, "total")
+    meaning = _("Cases registered in the period by all agencies. {marks}").format(marks=_marks())
+    return _("New cases"), said(table[()], table.under), changes.verdict(sheet, "total"), meaning
+
+
+def _high(sheet: Sheet) -> Card:
+    table = sheet.releases.table(sheet.period, "risk_level")
+    meaning = _("New cases whose risk level was decided as high. {marks}").format(marks=_marks())
+    number = said(table[("high",)], table.under)
+    return _("High risk"), number, changes.verdict(sheet, "risk_level", "high"), meaning
+
+
+def _children(sheet: Sheet) -> Card:
+    stream, total = (sheet.releases.table(sheet.period, name) for name in ("stream", "total"))
+    children, every = stream[("tf_csea",)], total[()]
+    share = percent(children, every)
+    return (
+        _("Survivors under 18"),
+        _("too few to say") if share is None else per_cent(share),
+        _("{part} of {whole} cases").format(part=said(children, stream.under), whole=said(every, total.under)),
+        _("Share of new cases in which the survivor was a child at the first report, in steps of 5 %."),
+    )
+
+
+def _places(sheet: Sheet) -> Card:
+    table = sheet.releases.table(sheet.period, "governorate")
+    return (
+        _("Places with {n} or more").format(n=table.floor),
+        str(sum(number is not None for number in table.cells.values())),
+        _("of {n} governorates").format(n=len(table.cells)),
+        _("Governorates of service with at least so many new cases, after rounding and random change."),
+    )
+
+
+_CARDS: dict[str, Callable[[Sheet], Card]] = {
+    "total": _total,
+    "risk_level": _high,
+    "stream": _children,
+    "governorate": _places,
+}
+"""The boxes by the table that each needs."""
 
 
 def _footer(releases: Releases, period: str) -> None:

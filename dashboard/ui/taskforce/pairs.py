@@ -6,13 +6,23 @@ from dataclasses import dataclass, replace
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.signals import comparable, judged
+from dashboard.release.silence import uncovered
 from dashboard.release.store import Shown
 from dashboard.ui.chart_parts import Pair
 from dashboard.ui.pair_chart import Two
 from dashboard.ui.pair_chart import pairs as draw
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of, not_shown, units_of
-from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, less, period_name, said, title
+from dashboard.ui.taskforce.wording import (
+    cell_label,
+    code_label,
+    dimension_label,
+    hidden,
+    less,
+    period_name,
+    said,
+    title,
+)
 
 MOST = 20
 """Rows that are drawn, those with the largest numbers; all of them are in the table."""
@@ -25,6 +35,17 @@ class Row:
     label: str
     first: Shown
     second: Shown
+    instead: tuple[str, str] = ("", "")
+    """The words in place of the first and the second number where it is not shown."""
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Both numbers in words."""
+        first, second = (
+            instead if number is None else str(number)
+            for number, instead in zip((self.first, self.second), self.instead, strict=True)
+        )
+        return first, second
 
 
 def same_grid(releases: Releases, first: str, second: str, name: str) -> bool:
@@ -36,10 +57,16 @@ def same_grid(releases: Releases, first: str, second: str, name: str) -> bool:
 def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
     """Return the panel of the table `name` in two periods, `before` and `period`, side by side."""
     old, new = releases.table(before, name), releases.table(period, name)
-    rows = [Row(_label(new, codes), old[codes], new[codes]) for codes in _ordered(new)]
+    nowhere = [frozenset(uncovered(releases, span)) for span in (before, period)]
+    rows = [
+        Row(
+            _label(new, codes), old[codes], new[codes], (hidden(old, codes, nowhere[0]), hidden(new, codes, nowhere[1]))
+        )
+        for codes in _ordered(new)
+    ]
     heads = (period_name(before), period_name(period))
     made = _panel(new, rows, heads, _both(releases, {before: old, period: new}), "time", old)
-    return replace(made, cells=lambda: [*cells_of(before, old), *cells_of(period, new)])
+    return replace(made, cells=lambda: [*cells_of(before, old, nowhere[0]), *cells_of(period, new, nowhere[1])])
 
 
 def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) -> Panel:
@@ -47,14 +74,18 @@ def places(releases: Releases, name: str, period: str, chosen: tuple[str, str]) 
     table = releases.table(period, name)
     first, second = chosen
     position = table.dims.index("governorate")
+    nowhere = frozenset(uncovered(releases, period))
+    instead = (hidden(table, (first,), nowhere), hidden(table, (second,), nowhere))
     rows = [
-        Row(_label(table, codes, position), table[codes], table[_with_place(codes, position, second)])
+        Row(_label(table, codes, position), table[codes], table[_with_place(codes, position, second)], instead)
         for codes in _ordered(table)
         if codes[position] == first
     ]
     heads = (code_label("governorate", first), code_label("governorate", second))
     made = _panel(table, rows, heads, units_of(releases, period, table), "place", table)
-    return replace(made, cells=lambda: [cell for cell in cells_of(period, table) if cell.codes[position] in chosen])
+    return replace(
+        made, cells=lambda: [cell for cell in cells_of(period, table, nowhere) if cell.codes[position] in chosen]
+    )
 
 
 def _with_place(codes: tuple[str, ...], position: int, place: str) -> tuple[str, ...]:
@@ -101,22 +132,14 @@ def _panel(
         units=f"{units} {more}".strip(),
         definition=_("The difference that is named is that of the second against the first."),
         draw=lambda look: draw(
-            [Two(row.label, row.first, row.second, _clear(table, row, earlier)) for row in drawn],
+            [Two(row.label, row.first, row.second, _clear(table, row, earlier), row.instead) for row in drawn],
             heads,
             (less(earlier.under), less(table.under)),
             look,
             of=of,
         ),
         head=(" × ".join(dimension_label(table, dim) for dim in table.dims) or _("Cases"), *heads, _("Difference")),
-        rows=[
-            (
-                row.label,
-                said(row.first, earlier.under),
-                said(row.second, table.under),
-                _clear(table, row, earlier) or _("no clear difference"),
-            )
-            for row in rows
-        ],
+        rows=[(row.label, *row.words, _clear(table, row, earlier) or _("no clear difference")) for row in rows],
         filters=(_("{first} and {second}").format(first=heads[0], second=heads[1]),),
     )
 

@@ -1,6 +1,6 @@
 """One panel: a figure with its title, units and definition, and the same shown values in words and with their codes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable
 from dashboard.ui.charts import Look
-from dashboard.ui.taskforce.wording import cell_label, said
+from dashboard.ui.taskforce.wording import cell_label, hidden
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,16 @@ class Panel:
     filters: tuple[str, ...] = ()
 
 
-def cells_of(period: str, table: ReleasedTable) -> list[Cell]:
-    """Return every cell of a released table with its codes, their labels, and its number in words."""
+def cells_of(period: str, table: ReleasedTable, nowhere: Collection[str] = ()) -> list[Cell]:
+    """Return every cell of a released table with its codes, their labels, and its number in words; `nowhere` are the
+    governorates where nobody who reported works.
+    """
     return [
         Cell(
             period,
             codes,
             tuple(cell_label(table, dim, code) for dim, code in zip(table.dims, codes, strict=True)),
-            said(number, table.under),
+            hidden(table, codes, nowhere) if number is None else str(number),
         )
         for codes, number in table.cells.items()
     ]

@@ -11,7 +11,7 @@ from dashboard.release.silence import uncovered
 from dashboard.ui.outline_chart import Place, outline_map
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.panel import Panel
-from dashboard.ui.taskforce.wording import code_label, less, said, short_place
+from dashboard.ui.taskforce.wording import code_label, hidden, less, nobody, short_place
 from dashboard.ui.tile_chart import Band, Tile, tile_map
 
 _STARTS = (25, 50, 100)
@@ -23,7 +23,13 @@ def places(releases: Releases, period: str) -> Panel:
     table, grid = releases.table(period, "governorate"), governorate_tiles()
     without = uncovered(releases, period)
     tiles = [
-        Tile(short_place(code), *grid[code], number, _("nobody there") if code in without else _("too few"))
+        Tile(
+            short_place(code),
+            *grid[code],
+            number,
+            _("nobody there") if code in without else _("too few"),
+            is_without=code in without,
+        )
         for (code,), number in table.cells.items()
         if code in grid
     ]
@@ -33,7 +39,7 @@ def places(releases: Releases, period: str) -> Panel:
     return replace(
         whole,
         definition=f"{whole.definition} {placed}",
-        draw=lambda look: tile_map(tiles, bands, less(table.under), look, full_words=True),
+        draw=lambda look: tile_map(tiles, bands, less(table.under), look, full_words=True, nobody=nobody()),
         marks={short_place(code): code for code in grid},
     )
 
@@ -57,8 +63,7 @@ def country(releases: Releases, period: str) -> Panel:
         for (code,), number in table.cells.items()
         if code in outlines
     ]
-    nobody = _("nobody who reported works there")
-    dotted = _("Dotted: {words}.").format(words=nobody)
+    dotted = _("Dotted: {words}.").format(words=nobody())
     whole = tables.panel(releases, period, "governorate", ranked=True)
     return replace(
         whole,
@@ -66,10 +71,10 @@ def country(releases: Releases, period: str) -> Panel:
         table="governorate",
         title=_("Map of new cases"),
         definition=f"{whole.definition} {dotted} {_unnamed()} {boundaries()}",
-        draw=lambda look: outline_map(drawn, _bands(table.floor), less(table.under), nobody, look),
+        draw=lambda look: outline_map(drawn, _bands(table.floor), less(table.under), nobody(), look),
         marks={short_place(code): code for code in outlines},
         rows=[
-            (name, nobody if number is None and code in without else said(number, table.under))
+            (name, hidden(table, (code,), without) if number is None else str(number))
             for name, code, number in _ranked_places(table)
         ],
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.i18n import gettext as _
-from dashboard.ui.taskforce import panels, tables
+from dashboard.ui.taskforce import panels, tables, topics
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.sheet import begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
@@ -27,6 +27,9 @@ def render(given: Given) -> None:
     crossed = [table.name for table in published if len(table.dims) == 2]
     more = sheet.narrowed(tables.panels(releases, period, crossed))
     side_by_side(maps, sheet)
-    st.caption(panels.boundaries())
+    if maps:
+        st.caption(panels.boundaries())
+    else:
+        st.info(topics.counted_elsewhere(releases, period, lambda table: table.name == PLACE))
     side_by_side(more, sheet)
     tools(sheet, [*maps, *more])

@@ -1,7 +1,7 @@
 """A page about one release: title, choice of the period, who reported for it, and buttons to print and download."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import streamlit as st
@@ -16,12 +16,13 @@ from dashboard.ui.printing import on_paper, print_button
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.download import in_this_language, workbook
-from dashboard.ui.taskforce.focus import Focus, choose, narrow
+from dashboard.ui.taskforce.focus import TOP, Focus, choose, lead_back, narrow
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.outside import standing
 from dashboard.ui.taskforce.panel import Panel, caveat
 from dashboard.ui.taskforce.telling import differing
 from dashboard.ui.taskforce.wording import covered, period_name, source_line
+from dashboard.ui.widgets import scroll
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Sheet:
     period: str
     focus: Focus | None = None
     narrows: bool = False
+    _told: set[tuple[str, str]] = field(default_factory=set)
+    """Title and units of what was narrowed for this drawing of the page, so that nothing is drawn twice."""
 
     def source(self, about: About) -> str:
         """Return which release numbers are from, and whether it may leave the task force."""
@@ -52,7 +55,17 @@ class Sheet:
 
     def narrowed(self, panels: Sequence[Panel]) -> list[Panel]:
         """Return the panels, each narrowed to the chosen code where the release has the table for it."""
-        return narrow(self.releases, self.period, self.focus, panels)
+        if self.focus is None:
+            return list(panels)
+        made = {(panel.title, panel.units): panel for panel in narrow(self.releases, self.period, self.focus, panels)}
+        new = [panel for key, panel in made.items() if key not in self._told]
+        self._told.update(made)
+        return new
+
+    def whole(self) -> None:
+        """Say on a narrowed page that what follows is of all cases."""
+        if self.focus is not None:
+            st.caption(_("Of all cases, not narrowed:"))
 
     def take(self, panels: Sequence[Panel]) -> list[About]:
         """Write into the audit that the releases behind these panels are downloaded; return them, the page's own
@@ -70,6 +83,7 @@ def begin(given: Given, page: str, title: str, empty: str, *, narrows: bool = Fa
 
     `narrows`: the page can be narrowed to one code (`Sheet.narrowed`).
     """
+    scroll.here(TOP)
     st.title(title, anchor=False)
     if given.releases.newest() is None:
         st.info(empty, icon=":material/hourglass_empty:")
@@ -83,6 +97,8 @@ def begin(given: Given, page: str, title: str, empty: str, *, narrows: bool = Fa
     on_paper(sheet.source(given.releases.about(period)))
     with words:
         _made_of(given.releases, period)
+    if focus is not None:
+        lead_back(given.releases, period, focus)
     return sheet
 
 

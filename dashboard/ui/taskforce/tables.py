@@ -10,6 +10,7 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.dimensions import DIMENSIONS
+from dashboard.release.silence import uncovered
 from dashboard.ui.chart_parts import folded
 from dashboard.ui.charts import bars, heat
 from dashboard.ui.taskforce import sparse
@@ -18,6 +19,7 @@ from dashboard.ui.taskforce.wording import (
     cell_label,
     definition,
     dimension_label,
+    hidden,
     less,
     period_name,
     said,
@@ -48,9 +50,17 @@ def panel(releases: Releases, period: str, name: str, *, ranked: bool = False, w
         order = _ranked(table)
     elif table.dims:
         order = codes_of(table, 0)
-    made = _crossed(table, order, without) if len(table.dims) == 2 else _bars(table, order)
+    places = nowhere(releases, period)
+    made = _crossed(table, order, without, places) if len(table.dims) == 2 else _bars(table, order, places)
     units = f"{units_of(releases, period, table)} {made.units}".strip()
-    return replace(made, units=units, cells=partial(cells_of, period, table), note=table_text(table, table.note))
+    return replace(
+        made, units=units, cells=partial(cells_of, period, table, places), note=table_text(table, table.note)
+    )
+
+
+def nowhere(releases: Releases, period: str) -> frozenset[str]:
+    """Return the governorates of a period where nobody who reported works: a hidden number there is not "too few"."""
+    return frozenset(uncovered(releases, period))
 
 
 def units_of(releases: Releases, period: str, table: ReleasedTable) -> str:
@@ -85,24 +95,25 @@ def _ranked(table: ReleasedTable) -> list[str]:
     return sorted(largest, key=lambda code: -largest[code])
 
 
-def _bars(table: ReleasedTable, order: Sequence[str]) -> Panel:
+def _bars(table: ReleasedTable, order: Sequence[str], places: Collection[str]) -> Panel:
     """Return the panel of a table of one dimension, or of none (a single number), drawn as bars."""
     cells = [(code,) for code in order] if table.dims else [()]
     items = [(cell_label(table, table.dims[0], cell[0]) if cell else _("All"), table[cell]) for cell in cells]
+    words = {label: hidden(table, cell, places) for (label, _number), cell in zip(items, cells, strict=True)}
     return Panel(
         name=table.name,
         title=title(table),
         units="",
         definition=definition(table),
-        draw=lambda look: bars(items, less(table.under), look),
+        draw=lambda look: bars(items, less(table.under), look, words),
         dim=table.dims[0] if table.dims and table.dims[0] in DIMENSIONS else "",
         marks={folded(label): cell[0] for (label, _number), cell in zip(items, cells, strict=True) if cell},
         head=(dimension_label(table, table.dims[0]) if table.dims else _("Cases"), _("New cases")),
-        rows=[(label, said(number, table.under)) for label, number in items],
+        rows=[(label, words[label] if number is None else str(number)) for label, number in items],
     )
 
 
-def _crossed(table: ReleasedTable, rows: Sequence[str], without: Collection[str]) -> Panel:
+def _crossed(table: ReleasedTable, rows: Sequence[str], without: Collection[str], places: Collection[str]) -> Panel:
     """Return the panel of a table of two dimensions: coloured cells, or a list where few of them have a number. Rows
     without a shown number are not drawn.
     """
@@ -111,10 +122,12 @@ def _crossed(table: ReleasedTable, rows: Sequence[str], without: Collection[str]
     drawn = [row for row in rows if any(table[row, column] is not None for column in columns)] or rows[:1]
     if sparse.is_sparse(table, [(row, column) for row in drawn for column in columns]):
         return sparse.panel(table, [(row, column) for row in rows for column in columns])
-    return _heat(table, rows, drawn, columns)
+    return _heat(table, rows, drawn, columns, places)
 
 
-def _heat(table: ReleasedTable, rows: Sequence[str], drawn: Sequence[str], columns: Sequence[str]) -> Panel:
+def _heat(
+    table: ReleasedTable, rows: Sequence[str], drawn: Sequence[str], columns: Sequence[str], places: Collection[str]
+) -> Panel:
     first, second = table.dims
     heads = [cell_label(table, second, code) for code in columns]
     names = [short_place(row) if first == "governorate" else cell_label(table, first, row) for row in drawn]
@@ -129,7 +142,11 @@ def _heat(table: ReleasedTable, rows: Sequence[str], drawn: Sequence[str], colum
         draw=lambda look: heat(names, heads, numbers, less(table.under), look),
         head=(dimension_label(table, first), *heads),
         rows=[
-            (cell_label(table, first, row), *(said(table[row, column], table.under) for column in columns))
+            (cell_label(table, first, row), *(_told(table, (row, column), places) for column in columns))
             for row in rows
         ],
     )
+
+
+def _told(table: ReleasedTable, cell: tuple[str, str], places: Collection[str]) -> str:
+    return hidden(table, cell, places) if (number := table[cell]) is None else str(number)

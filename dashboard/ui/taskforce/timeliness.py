@@ -53,6 +53,7 @@ def render(given: Given) -> None:
 
 
 def _cards(sheet: Sheet) -> None:
+    sheet.whole()
     cards = (
         (_("High risk: action within {high_hours} hours"), "high"),
         (_("Medium risk: action within {medium_hours} hours"), "medium"),

@@ -1,5 +1,7 @@
 """Words for released tables and numbers: titles, definitions, periods, codes, and numbers that are not shown."""
 
+from collections.abc import Collection
+
 from dashboard.codes import label, lists, names
 from dashboard.i18n import area_text, day, harmless, language, listed
 from dashboard.i18n import gettext as _
@@ -76,6 +78,18 @@ def said(number: int | None, under: int) -> str:
 def per_cent(share: int) -> str:
     """Return a share in steps of 5 % as text; beside a shown number it is never "0 %"."""
     return _("{n} %").format(n=share) if share else _("under {n} %").format(n=STEP)
+
+
+def hidden(table: ReleasedTable, codes: Collection[str], nowhere: Collection[str]) -> str:
+    """Return the words in place of a number that is not shown: where nobody who reported works (`nowhere`, governorates)
+    other ones than where there are too few.
+    """
+    return nobody() if not set(codes).isdisjoint(nowhere) else less(table.under)
+
+
+def nobody() -> str:
+    """Return the words for a place of which the release says nothing, because nobody who reported works there."""
+    return _("nobody who reported works there")
 
 
 def around(table: ReleasedTable, codes: tuple[str, ...]) -> str:

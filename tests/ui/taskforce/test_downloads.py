@@ -9,13 +9,14 @@ import pytest
 
 from dashboard.i18n import use
 from dashboard.release import Releases
+from dashboard.release.silence import uncovered
 from dashboard.spreadsheets import neutral
 from dashboard.ui.taskforce import pairs, tables
 from dashboard.ui.taskforce.download import as_csv, in_this_language, workbook
 from dashboard.ui.taskforce.panel import Cell, Panel
 from dashboard.ui.taskforce.panels import places
 from dashboard.ui.taskforce.trends import trend_panel
-from dashboard.ui.taskforce.wording import less
+from dashboard.ui.taskforce.wording import less, nobody
 
 
 @pytest.fixture
@@ -33,7 +34,10 @@ def test_a_csv_has_a_line_for_each_cell_with_its_codes_and_labels(releases) -> N
     rows = lines(tables.panel(releases, "2026-Q3", "missing_service"), releases)
     assert rows[0] == ["Period", "Code", "Name", "Second code", "Second name", "Number"]
     found = {(row[1], row[3]): row[5] for row in rows[1 : 1 + len(table.cells)]}
-    assert found == {codes: less(table.under) if n is None else str(n) for codes, n in table.cells.items()}
+    nowhere = set(uncovered(releases, "2026-Q3"))
+    hidden = {codes: nobody() if codes[0] in nowhere else less(table.under) for codes in table.cells}
+    assert found == {codes: hidden[codes] if n is None else str(n) for codes, n in table.cells.items()}
+    assert {nobody(), less(table.under)} <= set(found.values())
     assert ["2026-Q3", "IQ-AR", "Erbil", "law", "Legal aid and police"] in [row[:5] for row in rows]
 
 

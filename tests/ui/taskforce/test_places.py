@@ -72,7 +72,7 @@ def test_a_page_narrows_to_a_code_where_the_release_has_the_table_and_the_addres
     assert not app.exception and address(app)["only"] == "governorate:IQ-BG"
     titles = [heading.value for heading in app.subheader]
     assert "Cases by governorate and type: Baghdad" in titles and "Cases by governorate and risk: Baghdad" in titles
-    assert "All cases: this release has no such table." in texts(app)
+    assert "Not narrowed: this release does not count" in texts(app)
     table = releases.table("2026-Q3", "governorate_by_violence_group")
     chart = next(each for each in app.get("plotly_chart") if "governorate and type: Baghdad" in each.proto.alt)
     figure = json.loads(chart.proto.spec)
