@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.i18n import use
 from dashboard.release import ReleasedTable, Releases
-from dashboard.release.library import Library
+from dashboard.release.library import Library, Version
 from dashboard.release.signals import judged
 from dashboard.ui.charts import Look
 from dashboard.ui.taskforce import narrowed, pairs
@@ -108,9 +108,11 @@ def test_an_earlier_period_is_judged_and_told_by_its_own_floor_and_noise(number,
     new = ReleasedTable("kind", ("violence_group",), 10, 4.0, {("image_abuse",): number}, deviation=3.9)
     total = ReleasedTable("total", (), 10, 4.0, {(): 800})
     spans, shapes = ("2026-Q1", "2026-Q2"), {"total": (), "kind": ("violence_group",)}
-    tables = {(span, each.name): each for span, table in zip(spans, (old, new), strict=True) for each in (total, table)}
+    versions = {
+        (span, 0): Version({"total": total, "kind": table}) for span, table in zip(spans, (old, new), strict=True)
+    }
     entries = tuple(entry_of(span, shapes) for span in spans)
-    panel = pairs.periods(Releases(Path(), Library(entries, tables, dict.fromkeys(spans, ()))), "kind", *spans)
+    panel = pairs.periods(Releases(Path(), Library(entries, versions)), "kind", *spans)
     ((_label, before, after, said),) = panel.rows
     assert before == f"too few to show (probably under {old.under})" and old.under != new.under
     assert after == str(number) and verdict in said and "15 and 10" in panel.units

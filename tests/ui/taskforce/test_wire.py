@@ -14,6 +14,7 @@ from dashboard.release.compared import changes
 from dashboard.release.derived import derived
 from dashboard.release.gaps import NO_GAP
 from dashboard.release.indicators import hidden
+from dashboard.release.limits import at_most, limits, spent
 from dashboard.release.silence import uncovered
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.download import as_csv, workbook
@@ -64,6 +65,9 @@ def allowed(releases: Releases, period: str) -> set[int]:
         every = list(table.cells.values())
         services = [n for cell, n in table.cells.items() if not {*cell[-1:]} & {*NO_GAP}]
         counted |= {every.count(None), len(every), services.count(None), len(services), table.under}
+    about = releases.about(period)
+    known = limits(about.policy, spent(releases.entries, period))  # of the menu, whatever is counted
+    counted |= {int(at_most(100 * share)) for share in (known.found, known.twice, *known.guesses)}
     return cells | PUBLIC | derived(releases, period) | counted
 
 
