@@ -115,5 +115,5 @@ def test_an_earlier_period_is_judged_and_told_by_its_own_floor_and_noise(number,
     panel = pairs.periods(Releases(Path(), Library(entries, versions)), "kind", *spans)
     ((_label, before, after, said),) = panel.rows
     assert before == f"too few to show (probably under {old.under})" and old.under != new.under
-    assert after == str(number) and verdict in said and "15 and 10" in panel.units
+    assert after == str(number) and verdict in said and "below 15" in panel.units and "below 10" in panel.units
     assert f"under {old.under}" in json.dumps(panel.draw(Look()).to_dict(), default=str).replace("<br>", " ")
