@@ -11,7 +11,7 @@ pytestmark = pytest.mark.journey
 
 def test_the_overview_shows_the_newest_release_and_nothing_leaves_the_machine(visit):
     visit.sign_in("dilan")
-    expect(visit.page.get_by_role("heading", name="Caseload and risk")).to_be_visible()
+    expect(visit.page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
     expect(visit.page.get_by_text(re.compile("not a measure of how common")).first).to_be_visible()
     expect(visit.page.get_by_text("Cases by governorate of service")).to_be_visible()
     expect(visit.page.get_by_text("too few").first).to_be_visible()
@@ -23,7 +23,7 @@ def test_the_overview_shows_the_newest_release_and_nothing_leaves_the_machine(vi
 def test_a_coordinator_cannot_open_a_case_by_its_address(visit):
     visit.sign_in("dilan")
     visit.page.goto(f"{visit.site}/cases")
-    expect(visit.page.get_by_role("heading", name="Caseload and risk")).to_be_visible()
+    expect(visit.page.get_by_role("heading", name="Overview", level=1)).to_be_visible()
     expect(visit.page.get_by_text("OV-")).to_have_count(0)
 
 
@@ -49,7 +49,7 @@ def test_right_to_left_in_arabic(visit):
         ("Who reported", "An agency reports by confirming"),
         ("Indicators", "What a release cannot answer, and why"),
         ("Releases", "Every decision"),
-        ("Digital", "By platform and result together is not published"),
+        ("Digital", "What came of reports and removal requests"),
     ],
 )
 def test_each_question_has_a_page(visit, title, words):
@@ -78,13 +78,14 @@ def test_a_download_holds_codes_and_labels_and_is_in_the_audit(visit, running_de
     visit.sign_in("dilan")
     visit.open("Service gaps")
     with visit.page.expect_download() as found:
-        visit.widget("gaps.declined.download").get_by_role("button").click()
+        visit.page.get_by_role("button", name="Download", exact=True).first.click()
     text = found.value.path().read_text("utf-8-sig")
     assert text.startswith("Period,Code,Name,Number") and "not a measure of how common" in text
+    one = exports(running_demo[1])
     with visit.page.expect_download() as found:
         visit.widget("gaps.workbook").get_by_role("button").click()
     assert found.value.suggested_filename.endswith("-gaps.xlsx")
-    assert exports(running_demo[1]) == before + 2
+    assert before < one < exports(running_demo[1])  # a line for each release of which numbers are in it
 
 
 def exports(workspace) -> int:

@@ -58,7 +58,7 @@ def offers(supply: Supply, service: str, places: Collection[str]) -> str:
     told = {kind: listed_words(supply.listed(kind, places)) for kind in kinds(service)}
     if len(told) == 1:
         return told[service]
-    return "; ".join(_("{kind}: {n}").format(kind=_kind(kind), n=n) for kind, n in told.items())
+    return listed_apart([_("{kind}: {n}").format(kind=_kind(kind), n=n) for kind, n in told.items()])
 
 
 def listed_words(listed: Listed) -> str:
