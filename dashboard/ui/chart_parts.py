@@ -95,6 +95,10 @@ class Look:
         return "right" if self.mirrored else "left"
 
 
+DOTS = {"shape": ".", "size": 9, "solidity": 0.07}
+"""Where nobody who reported works: small dots, so that the words over them can be read."""
+
+
 def boxes(
     figure: go.Figure,
     centres: Sequence[tuple[float, float]],
@@ -113,7 +117,7 @@ def boxes(
         # The outline of one box, corner by corner; None ends it, so that no line runs to the next box.
         xs += [x - 0.47, x + 0.47, x + 0.47, x - 0.47, x - 0.47, None]
         ys += [y - height / 2, y - height / 2, y + height / 2, y + height / 2, y - height / 2, None]
-    pattern = {"shape": ".", "size": 7, "solidity": 0.22} if dotted else {"shape": "/", "size": 8, "solidity": 0.12}
+    pattern = DOTS if dotted else {"shape": "/", "size": 8, "solidity": 0.12}
     hatching = {"fgcolor": look.hatch, "bgcolor": CLEAR, **pattern}
     figure.add_scatter(
         x=xs,

@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.codes import Outline
-from dashboard.ui.chart_parts import CLEAR, Look, clickable, plain, words
+from dashboard.ui.chart_parts import CLEAR, DOTS, Look, clickable, plain, words
 from dashboard.ui.tile_chart import Band, band_of
 
 _SQUEEZED = cos(radians(33.2))
@@ -24,7 +24,7 @@ _ABOVE = 0.2
 _NAME = "<span style='font-size:10px'>{}</span>"
 _PATTERNS: Mapping[str, dict[str, Any]] = {
     "few": {"shape": "/", "size": 8, "solidity": 0.12},
-    "nobody": {"shape": ".", "size": 7, "solidity": 0.22},
+    "nobody": DOTS,
 }
 
 
