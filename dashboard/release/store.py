@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -36,6 +37,13 @@ class About:
     revision: int = 0
     approver: str = ""
     reason: str = ""
+
+
+@lru_cache(maxsize=100)
+def _menu(policy: str) -> tuple[Table, ...]:
+    """Return the tables of a release from what its file says of them; a page asks some twenty times."""
+    described = json.loads(policy)
+    return tuple(Table(name=table["name"], dims=tuple(table["dims"]), sigma=table["sigma"]) for table in described)
 
 
 class Releases:
@@ -104,7 +112,6 @@ class Releases:
     def about(self, period: str) -> About:
         """Return how the release of a period was made; raise ReleaseError when the period is not published."""
         entry = self._entry(period)
-        menu = json.loads(entry.policy)
         return About(
             period=period,
             quarters=entry.quarters,
@@ -115,7 +122,7 @@ class Releases:
             revision=entry.revision,
             approver=entry.approver,
             reason=entry.reason,
-            policy=tuple(Table(name=table["name"], dims=tuple(table["dims"]), sigma=table["sigma"]) for table in menu),
+            policy=_menu(entry.policy),
         )
 
     def reports(self, period: str) -> tuple[AgencyReport, ...]:
