@@ -9,8 +9,8 @@ import numpy as np
 from benchmarks.release_population import Column, Counts, Population
 from dashboard.release.adjusting import accuracy
 from dashboard.release.gaps import BY_PLACE, BY_REGION, NATIONAL, NO_GAP, named
-from dashboard.release.library import ReleasedTable
 from dashboard.release.policy import Policy
+from dashboard.release.released_table import ReleasedTable
 from dashboard.release.tabulate import noised
 
 GAP = 40

@@ -113,7 +113,7 @@ def list_all(workspace: WorkspaceOption = DEFAULT) -> None:
         standing = clearances.every(context, operator("coordinator"))
     for entry in published.entries:
         notes = [_corrected(published, entry)] if entry.revision else []
-        if entry.outcome != "held" and published.about(entry.period).digest == entry.digest:
+        if not entry.is_held and published.about(entry.period).digest == entry.digest:
             notes.append(_outside(standing.get(entry.period)))
         print(
             f"{entry.period:<9} {entry.outcome:<10} {entry.built_at:<26} budget {entry.mu:.2f} {'; '.join(notes)}".rstrip()

@@ -149,7 +149,7 @@ def _left_over(span: Period, quarter: str, past: Sequence[Entry], place: Place) 
 
 def _frozen(span: Period, past: Sequence[Entry], place: Place) -> str:
     """Return why a period about which a release has decided cannot be released again."""
-    if any(entry.period == str(span) and entry.outcome != "held" for entry in past):
+    if any(entry.period == str(span) and not entry.is_held for entry in past):
         return _(
             "{period} is already published and stays as it is. Cases that came in late are counted in "
             "the period in which they were registered."
@@ -193,5 +193,5 @@ def _longer(span: Period) -> Iterator[Period]:
 
 def _free(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
     """Return the quarters of a period whose cases are in no release."""
-    taken = {quarter for entry in past if entry.outcome != "held" for quarter in entry.quarters}
+    taken = {quarter for entry in past if not entry.is_held for quarter in entry.quarters}
     return tuple(quarter for quarter in span.quarters if quarter not in taken)

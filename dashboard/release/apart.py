@@ -18,7 +18,7 @@ def apart(releases: Releases, year: str) -> int | None:
     rounded up to 5; None where no table is in all of them.
     """
     parts = [year, *sharing(releases, year)]
-    names = [{table.name for table in releases.about(part).policy} for part in parts]
+    names = [set(releases.names(part)) for part in parts]
     shared = set.intersection(*names) if len(parts) > 1 else set()
     spreads = [_together([releases.table(part, name).spread for part in parts]) for name in shared]
     return STEP * math.ceil(1.96 * max(spreads) / STEP) if spreads else None

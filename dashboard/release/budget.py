@@ -25,14 +25,13 @@ def costs(policy: str) -> tuple[float, float]:
 
 def taken(past: Iterable[Entry], quarter: str) -> float:
     """Return what releases have taken of a case of a quarter; a decision to wait has cost as much as its total."""
-    return sum(costs(entry.policy)[entry.outcome == "held"] for entry in past if quarter in entry.quarters)
+    return sum(costs(entry.policy)[entry.is_held] for entry in past if quarter in entry.quarters)
 
 
 def waited(past: Iterable[Entry], quarter: str) -> float:
     """Return what decisions to wait have taken of a quarter that is in no release yet."""
     about = [entry for entry in past if quarter in entry.quarters]
-    published = any(entry.outcome != "held" for entry in about)
-    return 0.0 if published else sum(costs(entry.policy)[1] for entry in about)
+    return waits(about, quarter)[1] if all(entry.is_held for entry in about) else 0.0
 
 
 def fits(cost: float) -> bool:
@@ -47,7 +46,7 @@ def fullest(past: Sequence[Entry], quarters: Iterable[str]) -> str:
 
 def waits(past: Iterable[Entry], quarter: str) -> tuple[int, float]:
     """Return how many decisions to wait a quarter was in, and what they have taken, also where it was released since."""
-    held = [costs(entry.policy)[1] for entry in past if entry.outcome == "held" and quarter in entry.quarters]
+    held = [costs(entry.policy)[1] for entry in past if entry.is_held and quarter in entry.quarters]
     return len(held), sum(held)
 
 
@@ -56,5 +55,5 @@ def leave_room(past: Iterable[Entry], year: int) -> bool:
 
     One that did not is enough: the release of the year counts every case, also of that quarter.
     """
-    published = [entry for entry in past if entry.outcome != "held" and Period.parse(entry.period).year == year]
+    published = [entry for entry in past if not entry.is_held and Period.parse(entry.period).year == year]
     return all(fits(2 * costs(entry.policy)[0]) for entry in published)

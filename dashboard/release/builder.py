@@ -150,7 +150,7 @@ def _entry(
 
 def _draft(store_path: Path, entry: Entry, rows: list[Row], reports: Sequence[AgencyReport]) -> Entry:
     """Write the next file under another name, and return its new line; what is held back keeps no number and no report."""
-    if entry.outcome == "held":
+    if entry.is_held:
         write(store_path, entry, ())
         return entry
     sealed = replace(entry, digest=digest(entry.period, rows, reports, entry.made))
@@ -160,7 +160,7 @@ def _draft(store_path: Path, entry: Entry, rows: list[Row], reports: Sequence[Ag
 
 def _summary(past: Sequence[Entry], period: str, policy: Policy, cells: int) -> ReleaseSummary:
     entry = [entry for entry in past if entry.period == period][-1]
-    waits = entry.outcome == "held"
+    waits = entry.is_held
     done = _("{period} is published.") if not entry.revision else _("The correction of {period} is published.")
     return ReleaseSummary(
         period=entry.period,

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.release.findings import is_finding
-from dashboard.release.library import ReleasedTable
 from dashboard.release.periods import Period
 from dashboard.release.policy import Codes
+from dashboard.release.released_table import ReleasedTable
 from dashboard.release.signals import (
     BEYOND,
-    TOTAL_BEYOND,
     Number,
     Signal,
     comparable,
@@ -78,7 +77,7 @@ def compare(releases: Releases, period: str, names: Sequence[str], basis: Basis 
     pair = (all_before, number(total, total[()]))
     signals, comparisons = _staged(pair, [_cells(table, earlier) for table in tables if table.dims])
     change = moved(*pair)
-    if abs(change) > TOTAL_BEYOND:
+    if abs(change) > BEYOND:
         signals = [_signal(change, (total, (), *pair)), *signals]
     return Compared(basis, before, _whole(all_before.shown), tuple(signals), comparisons + 1)
 
@@ -112,7 +111,7 @@ def _before(releases: Releases, period: str, basis: Basis) -> str | None:
 
 def _of(releases: Releases, before: str, period: str) -> Earlier:
     """Return the numbers of an earlier release; None where it lacks the table or its cells are others."""
-    held = {table.name for table in releases.about(before).policy}
+    held = releases.names(before)
 
     def earlier(name: str, cell: Codes) -> Number | None:
         if name not in held or not comparable(releases.table(before, name), releases.table(period, name)):

@@ -14,7 +14,7 @@ def corrected(span: Period, past: Sequence[Entry]) -> tuple[str, ...]:
 
     They are the quarters of its first version: those that had been released by themselves before it stay out.
     """
-    versions = [entry for entry in past if entry.period == str(span) and entry.outcome != "held"]
+    versions = [entry for entry in past if entry.period == str(span) and not entry.is_held]
     if not versions:
         raise ReleaseError(_("{period} is not published, so there is nothing to correct.").format(period=str(span)))
     if len(versions) > 1:
@@ -40,7 +40,7 @@ def _check_correctable(first: Entry, past: Sequence[Entry]) -> None:
     others = [
         entry.period
         for entry in past
-        if entry.period != first.period and entry.outcome != "held" and set(entry.quarters) & set(first.quarters)
+        if entry.period != first.period and not entry.is_held and set(entry.quarters) & set(first.quarters)
     ]
     span = Period.parse(first.period)
     if span.longer() is None and others:

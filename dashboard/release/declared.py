@@ -72,7 +72,7 @@ def policy_for(
         return menu_again(offers, first[0].policy)
     if shape is None:
         return menu(offers)
-    others = [entry for entry in past if entry.period != str(span) and entry.outcome != "held"]
+    others = [entry for entry in past if entry.period != str(span) and not entry.is_held]
     same_year = [entry for entry in others if Period.parse(entry.period).year == span.year]
     every = list(offers)
     if shape.has_year and _without_room(same_year, menu(every, shape, "year")):

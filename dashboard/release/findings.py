@@ -1,8 +1,8 @@
 """Which cells of a table can be a finding: one that means "none" or "not known" says nothing of survivors."""
 
 from dashboard import codes
-from dashboard.release.library import ReleasedTable
 from dashboard.release.policy import Codes
+from dashboard.release.released_table import ReleasedTable
 
 NONE = frozenset({"none", "nothing", "not_applicable", "unknown", "not_said"})
 """Codes of tables of before version 2, whose file does not say which of its own codes mean none or not known."""

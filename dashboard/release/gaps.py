@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from types import MappingProxyType
 
-from dashboard.release.library import ReleasedTable, Shown
 from dashboard.release.reading import percent
+from dashboard.release.released_table import ReleasedTable, Shown
 from dashboard.release.signals import Direction, comparable, outstanding, score
 from dashboard.release.store import Releases
 
@@ -63,11 +63,6 @@ class Missing:
         return self.table[self.codes]
 
 
-def has(releases: Releases, period: str, name: str) -> bool:
-    """Whether the release of a period holds a table."""
-    return any(table.name == name for table in releases.about(period).policy)
-
-
 def places(table: ReleasedTable, place: str) -> list[str]:
     """Return the governorates of a place of a table: of a region as the release put them together, else itself."""
     return [governorate for governorate, region in table.regions.items() if region == place] or [place]
@@ -78,7 +73,7 @@ def found(releases: Releases, period: str, name: str) -> tuple[Gap, ...]:
     its regions, or in its governorates, together: all that is named on a page is true at once, so no part is larger than
     the whole.
     """
-    if not has(releases, period, name):
+    if name not in releases.names(period):
         return ()
     parts = [found(releases, period, part) for part in (BY_REGION, BY_PLACE)] if name == NATIONAL else []
     least: dict[str, int] = {}
@@ -119,7 +114,7 @@ def national(releases: Releases, period: str) -> list[Missing]:
 
     A release of before the table of missing services counts each case by its most urgent need instead.
     """
-    name = next((name for name in (NATIONAL, OUTCOMES) if has(releases, period, name)), None)
+    name = next((name for name in (NATIONAL, OUTCOMES) if name in releases.names(period)), None)
     if name is None:
         return []
     now, then = releases.table(period, name), _before(releases, period, name)
@@ -146,7 +141,7 @@ def _counts_a_gap(codes: tuple[str, ...]) -> bool:
 def _before(releases: Releases, period: str, name: str) -> ReleasedTable | None:
     """Return the same table of the period before, None where there is none to compare with."""
     earlier = releases.previous(period)
-    if earlier is None or not has(releases, earlier, name):
+    if earlier is None or name not in releases.names(earlier):
         return None
     table = releases.table(earlier, name)
     return table if comparable(table, releases.table(period, name)) else None
@@ -163,27 +158,28 @@ def _directions(
 def _urgent(releases: Releases, period: str, service: str) -> dict[str, Shown]:
     """Return in how many cases the service was the most urgent need and was met, and of these needs the share that was
     missing. What she declined is no gap, and is left out.
+    """
+    if OUTCOMES not in releases.names(period):
+        return {"met": None, "of_needs": None}
+    table = releases.table(period, OUTCOMES)
+    met, unavailable = table[service, "met"], table[service, "unavailable"]
+    return {"met": met, "of_needs": _missing_share(met, unavailable)}
+
+
+def urgent_missing(releases: Releases, period: str) -> Shown:
+    """Return which share of the most urgent needs was missing, in steps of 5 %; needs that she declined are left out."""
+    if OUTCOME not in releases.names(period):
+        return None
+    table = releases.table(period, OUTCOME)
+    return _missing_share(table[("met",)], table[("unavailable",)])
+
+
+def _missing_share(met: Shown, unavailable: Shown) -> Shown:
+    """Return the share of needs that were missing.
 
     No cell of a release holds the base, met and missing together: it is the sum of the two, and there is none where one
     of them is hidden, so that a hidden number never counts as none.
     """
-    if not has(releases, period, OUTCOMES):
-        return {"met": None, "of_needs": None}
-    table = releases.table(period, OUTCOMES)
-    met, unavailable = table[service, "met"], table[service, "unavailable"]
-    whole = None if met is None or unavailable is None else met + unavailable
-    return {"met": met, "of_needs": percent(unavailable, whole)}
-
-
-def urgent_missing(releases: Releases, period: str) -> Shown:
-    """Return which share of the most urgent needs was missing, in steps of 5 %; needs that she declined are left out.
-
-    The base is the sum of two numbers, as in `_urgent`: no cell holds it, and both have to be shown.
-    """
-    if not has(releases, period, OUTCOME):
-        return None
-    table = releases.table(period, OUTCOME)
-    met, unavailable = table[("met",)], table[("unavailable",)]
     return percent(unavailable, None if met is None or unavailable is None else met + unavailable)
 
 

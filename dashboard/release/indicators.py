@@ -5,8 +5,8 @@ from typing import Literal
 
 from dashboard.errors import ReleaseError
 from dashboard.i18n import noted
-from dashboard.release.library import Shown
 from dashboard.release.reading import percent
+from dashboard.release.released_table import Shown
 from dashboard.release.store import Releases
 
 CASES = noted("New cases with consent to anonymised statistics, no duplicates, not reported by another member first")

@@ -73,6 +73,11 @@ class Entry:
     reason: str = ""
 
     @property
+    def is_held(self) -> bool:
+        """Whether the period was held back, so that nothing of it was published."""
+        return self.outcome == "held"
+
+    @property
     def made(self) -> tuple[str, ...]:
         """How the release was made, in the order that its digest covers; another order would give another digest."""
         return (self.outcome, *self.quarters, self.built_at, repr(self.mu), self.policy, self.approver, self.reason)

@@ -71,7 +71,7 @@ def spent(entries: Iterable[Entry], period: str) -> float:
     """Return what all releases may tell of a case that is in each: those of a period, its correction, and any other with
     the same cases, such as that of its year. The most of the quarters that its release counts.
     """
-    published = [entry for entry in entries if entry.outcome != "held"]
+    published = [entry for entry in entries if not entry.is_held]
     quarters = {quarter for entry in published if entry.period == period for quarter in entry.quarters} or {period}
     sums = [together(entry.mu for entry in published if quarter in entry.quarters) for quarter in quarters]
     return max(sums, default=0.0)

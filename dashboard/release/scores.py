@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from dashboard.release.library import ReleasedTable, Shown
 from dashboard.release.policy import STEP, Codes
-from dashboard.release.reading import LEAST_BASE, percent
+from dashboard.release.reading import LEAST_BASE, added, percent
+from dashboard.release.released_table import ReleasedTable, Shown
 from dashboard.release.store import Releases
 
 WIDEST = 50
@@ -59,10 +59,8 @@ def whole(table: ReleasedTable, among: Sequence[Codes]) -> Whole:
     No cell of a release holds these cases, all but those without a row: so a base is a sum.
     """
     shown = [(table[codes] or 0, interval) for codes in among if (interval := table.interval(codes))]
-    number, hidden = sum(cell for cell, _interval in shown), len(among) - len(shown)
-    down = math.hypot(*(cell - low for cell, (low, _high) in shown))
-    up = math.hypot(*(high - cell for cell, (_low, high) in shown))
-    return Whole(number, hidden, max(0, math.floor(number - down)), math.ceil(number + up) + table.under * hidden)
+    (number, low, high), hidden = added(shown), len(among) - len(shown)
+    return Whole(number, hidden, low, high + table.under * hidden)
 
 
 def score(table: ReleasedTable, part: Codes, among: Sequence[Codes]) -> Score | None:

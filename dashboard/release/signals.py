@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal, NamedTuple, TypeVar
 
-from dashboard.release.library import ReleasedTable, Shown
+from dashboard.release.released_table import ReleasedTable, Shown
 from dashboard.release.trends import noise_variance
 
 FALSE = 0.04
 """The share of the listed cells of one comparison that are chance, on average (Benjamini and Hochberg)."""
-TOTAL_BEYOND = 2.58
-"""Standard deviations by which the total has to move: chance alone exceeds them once in a hundred (two-sided normal)."""
 ALARMS = 10
 """Measured: in so many of 100 releases in which nothing changed, at most, something is listed, all three comparisons taken
 together (tests/release/test_signals.py; with more runs benchmarks/false_alarms.py)."""
 BEYOND = 2.58
-"""Standard deviations that one comparison by itself has to exceed: chance alone exceeds them once in a hundred (two-sided
-normal). For a list this is too weak: of a hundred cells one would be listed by chance; see `outstanding`."""
+"""Standard deviations that one comparison by itself has to exceed, that of the total too: chance alone exceeds them once in
+a hundred (two-sided normal). For a list this is too weak: of a hundred cells one would be listed by chance; see
+`outstanding`."""
 Direction = Literal["rise", "fall"]
 T = TypeVar("T")
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release.ledger import Entry
-from dashboard.release.library import Library, ReleasedTable, Shown, Version, at
+from dashboard.release.library import Library, Version, at
 from dashboard.release.periods import Period
 from dashboard.release.policy import Table
+from dashboard.release.released_table import ReleasedTable, Shown
 from dashboard.release.reported import AgencyReport
 
 __all__ = ["About", "ReleasedTable", "Releases", "Shown"]
@@ -52,7 +53,7 @@ class Releases:
     def __init__(self, path: Path, library: Library | None = None) -> None:
         """Read the file at `path`, or take a `library` that was read already."""
         self._library = library or at(path)
-        published = {entry.period: entry for entry in self._library.entries if entry.outcome != "held"}
+        published = {entry.period: entry for entry in self._library.entries if not entry.is_held}
         self._published = {period: published[period] for period in sorted(published, key=Period.parse, reverse=True)}
 
     @property
@@ -124,6 +125,10 @@ class Releases:
             reason=entry.reason,
             policy=_menu(entry.policy),
         )
+
+    def names(self, period: str) -> tuple[str, ...]:
+        """Return the names of a period's tables, in the order of its menu; raise ReleaseError like `about`."""
+        return tuple(table.name for table in _menu(self._entry(period).policy))
 
     def reports(self, period: str) -> tuple[AgencyReport, ...]:
         """Return the agencies that were expected to report, by code; none for a release from before agencies reported.

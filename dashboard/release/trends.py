@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from dashboard.release.findings import is_finding
-from dashboard.release.library import ReleasedTable, Shown
 from dashboard.release.policy import STEP, Codes
 from dashboard.release.reading import percent
+from dashboard.release.released_table import ReleasedTable, Shown
 from dashboard.release.store import Releases
 
 LEAST = 3

@@ -9,9 +9,9 @@ from typing import Any
 from dashboard.i18n import gettext as _
 from dashboard.release.budget import fits, taken
 from dashboard.release.ledger import Entry
-from dashboard.release.library import ReleasedTable
 from dashboard.release.noise import interval, least_shown
 from dashboard.release.policy import LEAST_SIGMA, SIGMA, STEP, Codes
+from dashboard.release.released_table import ReleasedTable
 from dashboard.release.store import Releases
 from dashboard.release.tabulate import digest, in_order, two
 
@@ -26,7 +26,7 @@ class Finding:
 
 def verify(releases: Releases) -> list[Finding]:
     """Return everything that is wrong with the releases in the file, also with one that was corrected; [] when all is well."""
-    newest_first = [entry for entry in reversed(releases.entries) if entry.outcome != "held"]
+    newest_first = [entry for entry in reversed(releases.entries) if not entry.is_held]
     more = _("The file holds rows or figures that were not published. Restore the file from a backup.")
     return [
         *(finding for entry in newest_first for finding in _entry(releases, entry)),

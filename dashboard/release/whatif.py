@@ -1,12 +1,12 @@
 """What a service could reach at most if there were one: only needs that were missing because there was none or no room."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.release.gaps import BY_REGION, NO_GAP
-from dashboard.release.library import ReleasedTable
 from dashboard.release.periods import Period
+from dashboard.release.reading import added
+from dashboard.release.released_table import ReleasedTable
 from dashboard.release.signals import comparable
 from dashboard.release.store import Releases
 
@@ -33,17 +33,9 @@ def reached(tables: Sequence[ReleasedTable]) -> Reached:
 
 
 def _sum(parts: Sequence[tuple[int | None, tuple[int, int] | None]]) -> Reach | None:
-    """Return the sum of shown numbers. Their errors are independent: their squares add up, and not they themselves."""
-    most, below, above = 0, 0.0, 0.0
-    for shown, interval in parts:
-        if shown is None or interval is None:
-            return None
-        most, below, above = (
-            most + shown,
-            math.hypot(below, shown - interval[0]),
-            math.hypot(above, interval[1] - shown),
-        )
-    return Reach(most, max(0, most - math.ceil(below)), most + math.ceil(above))
+    """Return the sum of shown numbers; None when one of them is hidden."""
+    shown = [(number, interval) for number, interval in parts if number is not None and interval is not None]
+    return Reach(*added(shown)) if len(shown) == len(parts) else None
 
 
 def of_period(releases: Releases, period: str) -> tuple[ReleasedTable, ...]:

@@ -9,8 +9,9 @@ from dashboard.i18n import use
 from dashboard.release import Releases
 from dashboard.release.compared import changes
 from dashboard.release.declared import declared
-from dashboard.release.library import Library, ReleasedTable, Version
+from dashboard.release.library import Library, Version
 from dashboard.release.regions import TWO, Regions, of_place, own
+from dashboard.release.released_table import ReleasedTable
 from dashboard.release.signals import comparable
 from dashboard.release.trends import long_run, trend
 from dashboard.release.whatif import of_year

@@ -11,7 +11,7 @@ from dashboard.release import ReleasedTable
 from dashboard.release.scores import Score, Whole, cells_but, score
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.sheet import Sheet
-from dashboard.ui.taskforce.wording import around, cell_label, less, period_name, title
+from dashboard.ui.taskforce.wording import around, between, cell_label, less, period_name, title
 
 ACROSS = 3
 """Most numbers in a row: more would cut their words off."""
@@ -68,7 +68,7 @@ def _beside(each: Declared, code: str) -> str:
     interval = each.table.interval((code,))
     if interval is None:
         return less(each.table.under)
-    return _("about {low} to {high}").format(low=interval[0], high=interval[1])
+    return between(*interval)
 
 
 def _before(sheet: Sheet, each: Declared, code: str) -> str:
@@ -132,4 +132,4 @@ def whole_words(cases: Whole) -> str:
     """Return how many cases are in several cells together; where one is hidden, only between what the number lies."""
     if cases.number is not None:
         return str(cases.number)
-    return _("about {low} to {high}").format(low=cases.low, high=cases.high)
+    return between(cases.low, cases.high)

@@ -26,8 +26,7 @@ def compared(sheet: Sheet) -> tuple[Compared, ...]:
 
 @st.cache_resource(max_entries=60, show_spinner=False)
 def _compared(*, digest: str, period: str, _releases: Releases) -> tuple[Compared, ...]:  # noqa: ARG001 - cache key
-    names = [table.name for table in _releases.about(period).policy]
-    return changes(_releases, period, names)
+    return changes(_releases, period, _releases.names(period))
 
 
 def verdict(sheet: Sheet, name: str, *codes: str) -> str:
@@ -91,7 +90,7 @@ def _with_total(sheet: Sheet, told: set[tuple[str, tuple[str, ...]]]) -> None:
 
 @st.cache_resource(max_entries=60, show_spinner=False)
 def _along(*, digest: str, period: str, _releases: Releases) -> tuple[str, tuple[Signal, ...]]:  # noqa: ARG001 - cache key
-    return along(_releases, period, [table.name for table in _releases.about(period).policy])
+    return along(_releases, period, _releases.names(period))
 
 
 def _unmoved(comparison: Compared, sheet: Sheet) -> str:

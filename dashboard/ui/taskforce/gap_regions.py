@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import Period, ReleasedTable, Supply
-from dashboard.release.gaps import BY_REGION, NO_GAP, has, places
+from dashboard.release.gaps import BY_REGION, NO_GAP, places
 from dashboard.release.whatif import Reach, Reached, of_period, of_year, reached
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted
@@ -19,7 +19,7 @@ from dashboard.ui.taskforce.wording import cell_label, period_name
 
 def panels(sheet: Sheet) -> list[Panel]:
     """Return the panel of the numbers by region; none where the release has no regions."""
-    if not has(sheet.releases, sheet.period, BY_REGION):
+    if BY_REGION not in sheet.releases.names(sheet.period):
         return []
     return [tables.panel(sheet.releases, sheet.period, BY_REGION, without=NO_GAP)]
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import Supply
-from dashboard.release.gaps import BY_PLACE, BY_REGION, NATIONAL, NO_GAP, OUTCOME, OUTCOMES, has, national
+from dashboard.release.gaps import BY_PLACE, BY_REGION, NATIONAL, NO_GAP, OUTCOME, OUTCOMES, national
 from dashboard.ui.taskforce import gap_findings, gap_list, gap_regions, offered, tables
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel
@@ -64,7 +64,7 @@ def _regions(sheet: Sheet, supply: Supply) -> list[Panel]:
 
 def _places(sheet: Sheet) -> list[Panel]:
     """Draw what is missing by governorate, where the release has it."""
-    if not has(sheet.releases, sheet.period, BY_PLACE):
+    if BY_PLACE not in sheet.releases.names(sheet.period):
         return []
     panels = sheet.narrowed([tables.panel(sheet.releases, sheet.period, BY_PLACE, without=NO_GAP)])
     for panel in panels:

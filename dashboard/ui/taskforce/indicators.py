@@ -38,7 +38,7 @@ def render(given: Given) -> None:
     _reporting(sheet)
     _tables(sheet)
     _unanswered()
-    names = [table.name for table in every_table(sheet.releases, sheet.period)]
+    names = sheet.releases.names(sheet.period)
     tools(sheet, [_as_panel(sheet), *tables.panels(sheet.releases, sheet.period, names)])
 
 

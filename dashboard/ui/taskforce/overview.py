@@ -13,7 +13,6 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import show, side_by_side
-from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import per_cent, released_on, said
 
 PAGE = "overview"
@@ -79,7 +78,7 @@ def render(given: Given) -> None:
 
 def _made(sheet: Sheet, row: Sequence[tuple[str, Make]]) -> list[Panel]:
     """Return the panels of a row that the release has a table for; a line needs two releases."""
-    published = {table.name for table in every_table(sheet.releases, sheet.period)}
+    published = sheet.releases.names(sheet.period)
     made = [make(sheet.releases, sheet.period) for name, make in row if name in published]
     return [panel for panel in made if panel is not None]
 
@@ -97,7 +96,7 @@ def _first(sheet: Sheet, total: Sequence[Panel]) -> None:
 def _cards(sheet: Sheet) -> None:
     """Draw a number in a box for each table that the release has: that of a year may have the total only."""
     sheet.whole()
-    published = {table.name for table in every_table(sheet.releases, sheet.period)}
+    published = sheet.releases.names(sheet.period)
     cards = [card(sheet) for name, card in _CARDS.items() if name in published]
     for column, (label, value, note, meaning) in zip(st.columns(len(_CARDS)), cards, strict=False):
         column.metric(

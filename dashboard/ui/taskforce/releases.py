@@ -17,7 +17,6 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import changed
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.telling import found, telling
-from dashboard.ui.taskforce.topics import every_table
 from dashboard.ui.taskforce.wording import both_versions, period_name, released_on, title
 
 PAGE = "releases"
@@ -37,7 +36,7 @@ def render(given: Given) -> None:
     st.markdown("\n\n".join(_how_made(sheet, about)))
     outside.decide(given, sheet.period)
     limits.show(sheet.releases, about)
-    names = [table.name for table in every_table(sheet.releases, sheet.period)]
+    names = sheet.releases.names(sheet.period)
     tools(sheet, tables.panels(sheet.releases, sheet.period, names))
     entries = sorted(sheet.releases.entries, key=_when, reverse=True)
     st.html(

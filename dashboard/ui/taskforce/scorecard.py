@@ -10,7 +10,7 @@ from dashboard.ui.charts import heat
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.area_numbers import share_words, whole_words
 from dashboard.ui.taskforce.panel import Panel
-from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, period_name
+from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, period_name, ranged
 
 
 def scorecard(releases: Releases, period: str, table: ReleasedTable, released: Released) -> Panel:
@@ -52,4 +52,4 @@ def _cases(table: ReleasedTable, released: Released, row: str) -> str:
         return less(table.under)
     if cases.number is None:
         return whole_words(cases)
-    return _("{n} (about {low} to {high})").format(n=cases.number, low=cases.low, high=cases.high)
+    return ranged(cases.number, cases.low, cases.high)

@@ -35,7 +35,7 @@ def panels(
     releases: Releases, period: str, names: Sequence[str], *, without: Mapping[str, Collection[str]] = _NOTHING
 ) -> list[Panel]:
     """Return a panel for each of the named tables that the release of the period holds, `without` codes by table."""
-    published = {table.name for table in releases.about(period).policy}
+    published = releases.names(period)
     return [panel(releases, period, name, without=without.get(name, ())) for name in names if name in published]
 
 

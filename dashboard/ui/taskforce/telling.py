@@ -61,7 +61,7 @@ def differing(releases: Releases, period: str) -> list[str]:
 def found(releases: Releases, entry: Entry) -> str:
     """Return in how many of 100 tries a case is found after a decision, with the other releases that hold it."""
     alone, together = tries(entry.mu), tries(spent(releases.entries, entry.period))
-    if entry.outcome == "held":
+    if entry.is_held:
         return "-"
     if alone == together and not entry.revision:
         return alone
@@ -74,4 +74,4 @@ def found(releases: Releases, entry: Entry) -> str:
 
 
 def _entry(releases: Releases, period: str) -> Entry:
-    return next(entry for entry in releases.entries if entry.period == period and entry.outcome != "held")
+    return next(entry for entry in releases.entries if entry.period == period and not entry.is_held)

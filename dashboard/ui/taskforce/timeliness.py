@@ -9,7 +9,7 @@ from dashboard.ui.taskforce import tables, trends
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import side_by_side
-from dashboard.ui.taskforce.topics import every_table, on_topic
+from dashboard.ui.taskforce.topics import on_topic
 from dashboard.ui.taskforce.wording import per_cent, said
 
 PAGE = "timeliness"
@@ -35,7 +35,7 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     releases, period = sheet.releases, sheet.period
-    if {"timeliness", "risk_level"} <= {table.name for table in every_table(releases, period)}:
+    if {"timeliness", "risk_level"} <= set(releases.names(period)):
         _cards(sheet)
     line = trends.trend_panel(releases, period, TREND)
     shares = trends.share_panel(releases, period, TREND)

@@ -20,7 +20,7 @@ from dashboard.ui.chart_parts import Look
 from dashboard.ui.charts import Mark
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of
-from dashboard.ui.taskforce.wording import cell_label, definition, less, per_cent, period_name, title
+from dashboard.ui.taskforce.wording import cell_label, definition, less, per_cent, period_name, ranged, title
 from dashboard.ui.trend_chart import Axis, Banded, lines, small_multiples
 
 MULTIPLES = 8
@@ -155,7 +155,7 @@ def _said(point: Point | None, *, share: bool) -> str:
         return _("too few to say") if point.number is None else per_cent(point.number)
     if point.number is None:
         return less(point.under)
-    return _("{n} (about {low} to {high})").format(n=point.number, low=point.low, high=point.high)
+    return ranged(point.number, point.low, point.high)
 
 
 def _banded(

@@ -96,8 +96,17 @@ def around(table: ReleasedTable, codes: tuple[str, ...]) -> str:
     """Return a cell's number with the interval that holds the true one in 19 of 20 tries: "60 (about 51 to 69)"."""
     if (interval := table.interval(codes)) is None:
         return less(table.under)
-    low, high = interval
-    return _("{n} (about {low} to {high})").format(n=table[codes], low=low, high=high)
+    return ranged(table[codes], *interval)
+
+
+def ranged(number: int | None, low: int | None, high: int | None) -> str:
+    """Return a shown number with what the true one lies between."""
+    return _("{n} (about {low} to {high})").format(n=number, low=low, high=high)
+
+
+def between(low: int, high: int) -> str:
+    """Return what a true number lies between, where its shown one stands elsewhere or is not told."""
+    return _("about {low} to {high}").format(low=low, high=high)
 
 
 def code_label(dim: str, code: str) -> str:
