@@ -11,6 +11,7 @@ from dashboard.actions.administration.form_export import exportable, list_files
 from dashboard.forms.findings import Finding, errors
 from dashboard.forms.proof import proof_file, survey_rows
 from dashboard.forms.workbook import BIGGEST
+from dashboard.i18n.dates import local
 from dashboard.registry import Registry
 
 app = typer.Typer(no_args_is_help=True, help="XLSForm in and out: check a file, write forms for Kobo or ODK.")
@@ -56,7 +57,7 @@ def export(
     registry = Registry.load()
     forms = exportable(registry, which)
     into.mkdir(parents=True, exist_ok=True)
-    lists = list_files(registry, forms, datetime.now(UTC).date())
+    lists = list_files(registry, forms, local(datetime.now(UTC)).date())
     workbooks = {form.file_name: form.content() for form in forms}
     for file_name, content in (workbooks | lists).items():
         (into / file_name).write_bytes(content)

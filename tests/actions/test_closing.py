@@ -7,6 +7,7 @@ from dashboard.actions.work import cases, checking, consents, drafting, steps
 from dashboard.casework.core_forms import core_form
 from dashboard.errors import RecordError
 from dashboard.forms import Form
+from dashboard.i18n.dates import local
 from tests.actions.filled import CLOSURE, NEED, REFERRAL, agree, assess, send
 from tests.plugins.filled import PLANNED
 
@@ -50,7 +51,7 @@ def test_a_high_risk_case_does_not_close_minutes_after_it_was_opened(context, am
     """The case of the trial: needs met, a referral without an end, a plan that nobody has looked at, no action yet."""
     assess(context, amal, key)
     send(context, amal, key, "core", "referral", REFERRAL)
-    send(context, amal, key, "safety", "safety_plan", PLANNED | {"review_date": context.now().date()})
+    send(context, amal, key, "safety", "safety_plan", PLANNED | {"review_date": local(context.now()).date()})
     refused = close(context, amal, key)
     assert set(refused.problems) == {
         "without_assessment",
@@ -172,7 +173,7 @@ def test_a_service_that_she_received_is_an_action_too(context, amal, key):
     assert close(context, amal, key, "goes_on").submission_id
     entry = cases.read_case(context, amal, key).work.entries("core", "referral")[0].id
     draft = drafting.open_draft(context, amal, "core", "referral", key, entry)
-    today = str(context.now().date())
+    today = str(local(context.now()).date())
     ended = {"status": "completed", "responded_on": today, "service_on": today}
     assert drafting.submit(context, amal, draft.id, {**draft.answers, **ended}).submission_id
     assert set(close(context, amal, key).problems) == {"without_assessment"}

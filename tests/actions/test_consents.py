@@ -6,6 +6,7 @@ from dashboard.actions.work import cases, consents, drafting, steps
 from dashboard.casework import consent
 from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import BAGHDAD
+from dashboard.i18n.dates import local
 from tests.actions.filled import AGREES, CHILD, agree, assess, close, send
 from tests.plugins.filled import FILED
 
@@ -29,7 +30,7 @@ def is_counted(context, key):
 
 
 def need_of(context):
-    return {"service_type": "cash", "need_date": context.now().date(), "urgency": "later", "outcome": "referred"}
+    return {"service_type": "cash", "need_date": local(context.now()).date(), "urgency": "later", "outcome": "referred"}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard.actions.work import cases, drafting
+from dashboard.i18n.dates import local
 from tests.actions.filled import FOLLOW_UP, REFERRAL, agree, send
 from tests.conftest import with_settings
 from tests.plugins.filled import MILD
@@ -26,7 +27,7 @@ def assess(context, who, key, **changes):
 
 
 def refer(context, who, key, **changes):
-    today = {"sent_on": context.now().date()}
+    today = {"sent_on": local(context.now()).date()}
     outcome = send(context, who, key, "core", "referral", REFERRAL | today | changes)
     assert outcome.submission_id, outcome
 
@@ -68,7 +69,7 @@ def test_a_referral_for_something_else_is_another_one(context, amal, key):
 
 
 def test_a_referral_that_was_made_at_a_talk_is_asked_for_too(context, amal, key):
-    talk = FOLLOW_UP | {"held_on": context.now().date(), "done": ("information", "referral")}
+    talk = FOLLOW_UP | {"held_on": local(context.now()).date(), "done": ("information", "referral")}
     assert send(context, amal, key, "core", "follow_up", talk).submission_id
     assert "record_any" in tasks(context, amal, key)
     refer(context, amal, key, service_type="legal_aid")
@@ -76,7 +77,7 @@ def test_a_referral_that_was_made_at_a_talk_is_asked_for_too(context, amal, key)
 
 
 def test_a_later_talk_without_a_referral_does_not_make_up_for_the_one_before(context, amal, key):
-    talk = FOLLOW_UP | {"held_on": context.now().date()}
+    talk = FOLLOW_UP | {"held_on": local(context.now()).date()}
     assert send(context, amal, key, "core", "follow_up", talk | {"done": ("referral",)}).submission_id
     asked_for = tasks(context, amal, key)["record_any"].due
     assert send(context, amal, key, "core", "follow_up", talk).submission_id

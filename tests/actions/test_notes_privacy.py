@@ -10,6 +10,7 @@ from dashboard import privacy
 from dashboard.actions.administration import audit
 from dashboard.actions.work import cases, drafting
 from dashboard.errors import NotAllowed
+from dashboard.i18n.dates import local
 from tests.actions.filled import assess
 from tests.plugins.filled import PLANNED
 
@@ -33,7 +34,7 @@ def key(context, amal, open_case):
 
 
 def plan(context, note):
-    return PLANNED | {"review_date": context.now().date() + timedelta(days=5), "note": note}
+    return PLANNED | {"review_date": local(context.now()).date() + timedelta(days=5), "note": note}
 
 
 def in_files(context, text):

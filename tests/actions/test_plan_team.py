@@ -14,6 +14,7 @@ from dashboard.actions.work import cases, consents, drafting
 from dashboard.actions.work.plan import action_plan
 from dashboard.casework.clock import running
 from dashboard.errors import NotAllowed
+from dashboard.i18n.dates import local
 from dashboard.records import cases as records_cases
 from dashboard.records import risk
 from dashboard.records.risk import RiskDecision
@@ -68,7 +69,7 @@ def test_the_one_she_was_referred_to_is_among_those_to_call_and_the_agreed_day_i
     chosen = REFERRAL | {"service_type": "digital_safety", "service": "digital__insm"}
     assert "digital.insm" not in {each.key for each in action_plan(context, amal, key).contacts}
     send(context, amal, key, "referral", chosen)
-    again = context.now().date() + timedelta(days=9)
+    again = local(context.now()).date() + timedelta(days=9)
     send(context, amal, key, "follow_up", FOLLOW_UP | {"recommend_close": "no", "next_due": again})
     plan = action_plan(context, amal, key)
     assert "digital.insm" in {each.key for each in plan.contacts}
@@ -85,7 +86,11 @@ def test_the_fullest_plan_fits_on_a_page_and_identifies_nobody(context, amal, op
         send(context, amal, key, "need", NEED | {"service_type": kind})
         send(context, amal, key, "referral", REFERRAL | {"service_type": kind, "urgency": "1_hour"})
     note = "Only her aunt may know; the word is winter."
-    ahead = {"review_date": context.now().date() + timedelta(days=3), "caregiver_part": "yes", "safe_adult": "yes"}
+    ahead = {
+        "review_date": local(context.now()).date() + timedelta(days=3),
+        "caregiver_part": "yes",
+        "safe_adult": "yes",
+    }
     planned = PLANNED | ahead | {"note": note}
     send(context, amal, key, "safety_plan", planned, area="safety", override="life_in_danger")
     plan, file = action_plan(context, amal, key), cases.read_case(context, amal, key)
@@ -190,7 +195,7 @@ def test_a_plan_is_missing_until_there_is_one_and_only_where_the_risk_asks_for_i
         return found.total, [(case.key, name) for case, name in found.cases]
 
     assert missing() == (1, [(key, amal.name)])
-    ahead = {"review_date": context.now().date() + timedelta(days=5)}
+    ahead = {"review_date": local(context.now()).date() + timedelta(days=5)}
     send(context, amal, key, "safety_plan", PLANNED | ahead, area="safety", override="life_in_danger")
     assert missing() == (0, [])
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard.actions.work import cases, drafting
+from dashboard.i18n.dates import local
 from tests.actions.filled import CHILD, RISK, agree
 
 INCIDENT = {
@@ -41,7 +42,7 @@ def assess(context, who, key, **changes):
 
 def record_incident(context, who, key, **changes):
     draft = drafting.open_draft(context, who, "core", "incident", key)
-    answers = INCIDENT | {"incident_month": context.now().date().replace(day=1)} | changes
+    answers = INCIDENT | {"incident_month": local(context.now()).date().replace(day=1)} | changes
     outcome = drafting.submit(context, who, draft.id, {**draft.answers, **answers})
     assert outcome.submission_id, outcome
 

@@ -11,6 +11,7 @@ from dashboard.actions.supervisor import reviews
 from dashboard.actions.work import cases, consents, drafting
 from dashboard.errors import RecordError
 from dashboard.i18n import BAGHDAD
+from dashboard.i18n.dates import local
 from dashboard.records import person_safety, submissions
 from dashboard.records.submissions import Submission
 from dashboard.registry import Registry
@@ -175,7 +176,11 @@ def test_an_adult_is_accompanied_and_reached_by_nobody_who_harms(context, amal, 
 def test_a_childs_request_and_plan_go_without_a_guardian_who_harms(context, amal, key):
     agree(context, amal, key, **MOTHER)
     assess(context, amal, key, **GUARDIAN)
-    ahead = {"review_date": context.now().date() + timedelta(days=3), "safe_adult": "yes", "caregiver_part": "yes"}
+    ahead = {
+        "review_date": local(context.now()).date() + timedelta(days=3),
+        "safe_adult": "yes",
+        "caregiver_part": "yes",
+    }
     refused = send(context, amal, key, "safety", "safety_plan", PLANNED | ahead, override="life_in_danger").problems
     assert set(refused) == {"caregiver_part"} and "safe adult" in refused["caregiver_part"]
     request = {"image_depicts_minor": "yes", "channel": "take_it_down", "submitted_by": "guardian"}

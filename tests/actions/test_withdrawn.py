@@ -9,6 +9,7 @@ from dashboard.actions.work import cases, consents
 from dashboard.actions.work import tasks as work
 from dashboard.casework import permitted
 from dashboard.casework.core_forms import core_form
+from dashboard.i18n.dates import local
 from dashboard.projection import derive
 from dashboard.risk_clock import HOURS
 from tests.actions.filled import AGREES, CHILD, agree, assess, send
@@ -55,7 +56,7 @@ def test_what_was_sent_back_is_no_task_while_nobody_can_change_it(context, amal,
     key = open_case(amal)
     agree(context, amal, key)
     assess(context, amal, key)
-    ahead = {"review_date": context.now().date() + timedelta(days=5)}
+    ahead = {"review_date": local(context.now()).date() + timedelta(days=5)}
     assert send(context, amal, key, "safety", "safety_plan", PLANNED | ahead, override="life_in_danger").submission_id
     reviews.send_back(context, sara, reviews.waiting(context, sara)[0].review.id, "unclear")
     assert "returned_safety_plan" in {task.name for task in cases.read_case(context, amal, key).tasks}

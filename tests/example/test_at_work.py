@@ -7,6 +7,7 @@ import pytest
 from dashboard.actions.supervisor import figures
 from dashboard.actions.work import cases, drafting, steps
 from dashboard.errors import RecordError
+from dashboard.i18n.dates import local
 from tests.actions.filled import CHILD, agree, assess, send
 from tests.ui.conftest import show, texts
 
@@ -48,7 +49,7 @@ def due(context, who, key):
 
 def talks(context, *days):
     return {
-        "talks": tuple(ROW | {"day": context.now().date() - timedelta(days=each)} for each in days),
+        "talks": tuple(ROW | {"day": local(context.now()).date() - timedelta(days=each)} for each in days),
         "back": "not_yet",
         "pressure": "no",
     }
@@ -89,7 +90,7 @@ def test_from_the_first_question_to_the_answer_of_the_school(context, amal, key)
     assert send(context, amal, key, "education", "contacts", talks(context, 3, 9)).submission_id
     answer = due(context, amal, key)
     assert list(answer) == ["education_answer"] and "Silence is not a no" in answer["education_answer"].reason
-    a_week_after_the_oldest = context.now().date() - timedelta(days=9 - 7)
+    a_week_after_the_oldest = local(context.now()).date() - timedelta(days=9 - 7)
     assert answer["education_answer"].due.date() == a_week_after_the_oldest
 
 
