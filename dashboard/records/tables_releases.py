@@ -62,5 +62,26 @@ release_clearances = Table(
     Column("by", String(36), nullable=False),
 )
 
-RELEASE_TABLES = (release_steps.name, release_corrections.name, targets.name, release_clearances.name)
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False),
+    Column("state", String(10), nullable=False),  # asked, approved, ended
+    Column("purpose", String(120), nullable=False),
+    Column("periods", JSON, nullable=False),  # [] for every release that is cleared
+    Column("secret", String(64), nullable=False),  # a hash: the secret itself was shown once and is kept nowhere
+    Column("until", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+    Index("api_tokens_secret", "secret"),
+)
+
+RELEASE_TABLES = (
+    release_steps.name,
+    release_corrections.name,
+    targets.name,
+    release_clearances.name,
+    api_tokens.name,
+)
 """All are append-only."""

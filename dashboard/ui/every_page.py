@@ -72,6 +72,7 @@ PAGES = (
     PageSpec(
         "corrections", "dashboard.ui.pages.corrections", "edit_note", ("coordinator", "administrator"), section=ABOUT
     ),
+    PageSpec("connections", "dashboard.ui.pages.connections", "cable", ("coordinator",), section=ABOUT),
     PageSpec(
         "directory", "dashboard.ui.pages.directory", "contact_phone", ("coordinator", "administrator"), section=ABOUT
     ),
@@ -138,6 +139,7 @@ def titles() -> dict[str, str]:
         "indicators": _("Indicators"),
         "releases": _("Releases"),
         "corrections": _("Corrections"),
+        "connections": _("Connections"),
         "directory": _("Service directory"),
         "people": _("People"),
         "agencies": _("Agencies"),

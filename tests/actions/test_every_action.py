@@ -23,7 +23,7 @@ from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
-from dashboard.actions.taskforce import clearances, corrections, plans, releases, reporting, targets
+from dashboard.actions.taskforce import clearances, connections, corrections, plans, releases, reporting, targets
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
@@ -130,6 +130,13 @@ def _clearance_asked(world: World) -> None:
     _released(world)
     other = add_person(world.context, "coordinator", None, "second")
     clearances.ask(world.context, _in_session(world, other), "2025-Y")
+
+
+def _connection_asked(world: World) -> None:
+    """Another coordinator asks for a connection of a program outside."""
+    other = _in_session(world, add_person(world.context, "coordinator", None, "second"))
+    connections.ask(world.context, other, "Power BI of the sub-cluster", 90)
+    world.made["connection"] = connections.every(world.context, other)[0].id
 
 
 def _approved(world: World) -> None:
@@ -356,6 +363,24 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         "release.clear_end",
         _clearance_asked,
     ),
+    connections.every: Action(P.clear_releases, lambda w, who: connections.every(w.context, who)),
+    connections.ask: Action(
+        P.clear_releases,
+        lambda w, who: connections.ask(w.context, _in_session(w, who), "Power BI of the sub-cluster", 90),
+        "connection.ask",
+    ),
+    connections.approve: Action(
+        P.clear_releases,
+        lambda w, who: connections.approve(w.context, _in_session(w, who), w.made["connection"]),
+        "connection.approve",
+        _connection_asked,
+    ),
+    connections.end: Action(
+        P.clear_releases,
+        lambda w, who: connections.end(w.context, _in_session(w, who), w.made["connection"]),
+        "connection.end",
+        _connection_asked,
+    ),
     releases.rehearse: Action(P.build_releases, lambda w, who: releases.rehearse(w.context, who, QUARTER)),
     releases.plan: Action(P.build_releases, lambda w, who: releases.plan(w.context, who)),
     releases.offers: Action(P.build_releases, lambda w, who: releases.offers(w.context, who)),
@@ -460,6 +485,7 @@ SEEN = {*LISTS, *BUILDING, ITSELF}
 OF_NO_CASE = {
     "agency.": "where an agency works, and whether it is a member",
     "case.unheld": "on the server: which restricted cases wait for a supervisor; they are in no list of others",
+    "connection.": "a program outside that reads cleared releases",
     "correction.": "who asked for and approved a correction; a case is read when it is built",
     "draft.discard": "her own draft, of which no case was made",
     "password.check": "her own password",
@@ -561,6 +587,7 @@ def test_every_action_is_tried() -> None:
 MAY_WRITE = {
     "acting.py": "it is the one way to act",
     "context.py": "that somebody has looked is written when she looks, in a transaction of its own",
+    "taskforce/outside.py": "a program outside has no session; each of its requests is written before it is answered",
 }
 
 

@@ -23,6 +23,7 @@ ACTS = {
     "agency_places",
     "agency_reports",
     "alembic_version",
+    "api_tokens",
     "area_switches",
     "audit",
     "people",

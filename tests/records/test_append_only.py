@@ -10,6 +10,7 @@ from dashboard.contract import Case
 from dashboard.records import (
     Records,
     accounts,
+    api_tokens,
     areas,
     audit,
     checklists,
@@ -30,6 +31,7 @@ from dashboard.records import (
     targets,
 )
 from dashboard.records.accounts import Request, Standing
+from dashboard.records.api_tokens import TokenEvent
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.clearances import ClearanceEvent
 from dashboard.records.consents import Consent
@@ -72,6 +74,7 @@ CHANGES = {
     "release_corrections": "state = 'approved'",
     "targets": "number = 1",
     "release_clearances": "state = 'cleared'",
+    "api_tokens": "state = 'approved'",
     "account_requests": "after = '[]'",
     "account_decisions": "outcome = 'refused'",
 }
@@ -175,6 +178,10 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
         )
         targets.add(tx, TargetEvent(indicator="total", direction="at_most", number=500, at=t0, by="person-1"))
         clearances.add(tx, ClearanceEvent(period="2026-Q3", digest="0" * 64, state="asked", at=t0, by="person-1"))
+        token = TokenEvent(
+            id="t1", state="asked", purpose="R", periods=(), secret="0" * 64, until=t0, at=t0, by="person-1"
+        )
+        api_tokens.add(tx, token)
         submissions.declare(tx, "safety", "plan", "1", "| survey |", t0)
         person_safety.add(
             tx,
