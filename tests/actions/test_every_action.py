@@ -23,7 +23,7 @@ from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
-from dashboard.actions.taskforce import clearances, corrections, plans, releases, reporting, targets
+from dashboard.actions.taskforce import answering, clearances, corrections, plans, releases, reporting, targets
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
@@ -34,9 +34,12 @@ from dashboard.records.releases import BUILDING
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
+from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
 QUARTER = "2026-Q2"
+EARLIER = "2018-Q1"
+"""Before any agency of the small workspace joined."""
 NEW_SERVICE = {
     "label": "A shelter",
     "kind": "provider",
@@ -117,6 +120,7 @@ def _after_the_quarter(world: World) -> None:
 
 def _released(world: World) -> None:
     """Release a year: a quarter with so few cases would wait for a longer period."""
+    report(world.context, "2025-Y")
     releases.build(world.context, world.people["administrator"], "2025-Y")
 
 
@@ -360,7 +364,12 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     releases.plan: Action(P.build_releases, lambda w, who: releases.plan(w.context, who)),
     releases.offers: Action(P.build_releases, lambda w, who: releases.offers(w.context, who)),
     plans.plans: Action(P.build_releases, lambda w, who: plans.plans(w.context, who)),
-    releases.build: Action(P.build_releases, lambda w, who: releases.build(w.context, who, QUARTER), "release.build"),
+    releases.build: Action(
+        P.build_releases,
+        lambda w, who: releases.build(w.context, who, QUARTER),
+        "release.build",
+        lambda w: report(w.context, QUARTER),
+    ),
     releases.verify: Action(P.build_releases, lambda w, who: releases.verify(w.context, who)),
     releases.attack: Action(
         P.build_releases, lambda w, who: releases.attack(w.context, who, None, 1), "release.attack", _released
@@ -378,6 +387,13 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     reporting.fields_filled: Action(
         P.confirm_reporting, lambda w, who: reporting.fields_filled(w.context, who, QUARTER), "figures.read"
+    ),
+    answering.first_quarter: Action(P.confirm_reporting, lambda w, who: answering.first_quarter(w.context, who)),
+    answering.declare: Action(
+        P.confirm_reporting, lambda w, who: answering.declare(w.context, who, EARLIER), "agency.start"
+    ),
+    answering.declare_for: Action(
+        P.manage_agencies, lambda w, who: answering.declare_for(w.context, who, "A01", EARLIER), "agency.start"
     ),
     reporting.expected: Action(P.build_releases, lambda w, who: reporting.expected(w.context, who, QUARTER)),
     cases.list_cases: Action(P.work_cases, lambda w, who: cases.list_cases(w.context, who), "cases.list"),

@@ -62,6 +62,7 @@ CHANGES = {
     "reviews": "state = 'approved'",
     "service_versions": "retired = true",
     "agency_reports": "quarter = '2026-Q4'",
+    "agency_starts": "quarter = '2020-Q1'",
     "agency_places": "governorates = '[]'",
     "area_switches": "enabled = true",
     "person_safety": "state = 'safe'",
