@@ -27,6 +27,8 @@ ACTS = {
     "alembic_version",
     "area_switches",
     "audit",
+    "contributions",
+    "contributor_keys",
     "people",
     "release_clearances",
     "release_corrections",

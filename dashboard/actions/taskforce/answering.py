@@ -17,7 +17,7 @@ from dashboard.i18n import gettext as _
 from dashboard.records import Tx, agencies, reporting
 from dashboard.records.agencies import Agency
 from dashboard.records.reporting import Start
-from dashboard.release import Period
+from dashboard.release import Period, closed_quarters
 
 YEARS = 10
 """How many years before it joined an agency may begin at most: what is further back is a slip of the pen."""
@@ -65,11 +65,23 @@ def answering(tx: Tx, code: str) -> Answering | None:
     return by_code.get(code)
 
 
-def first_quarter(context: Context, who: Principal) -> str:
-    """Return the quarter from which on the agency of a supervisor has declared to bring cases, "" where it has not."""
+@dataclass(frozen=True)
+class Beginning:
+    """From which quarter on an agency has declared to bring cases, "" where it has not, and which it may declare."""
+
+    declared: str
+    offered: tuple[str, ...]
+
+
+def beginning(context: Context, who: Principal) -> Beginning:
+    """Return where a supervisor's agency begins: what it declared, and the quarters before it joined, newest first."""
     with context.read(who, Permission.confirm_reporting) as tx:
         mine = answering(tx, who.agency or "")
-    return mine.starts[-1].quarter if mine and mine.starts else ""
+    if mine is None:
+        return Beginning("", ())
+    joined = mine.agency.created_at
+    before = reversed(closed_quarters(joined, delay_days=0, months=12 * YEARS))
+    return Beginning(mine.starts[-1].quarter if mine.starts else "", tuple(before))
 
 
 def declare(context: Context, who: Principal, quarter: str) -> bool:

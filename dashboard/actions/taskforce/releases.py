@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.access import Permission, Principal
 from dashboard.actions import heads
 from dashboard.actions.context import Context
-from dashboard.actions.taskforce import corrections, reporting, spending
+from dashboard.actions.taskforce import contributions, corrections, reporting, spending
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release import (
@@ -142,7 +142,11 @@ def build(
     correction = corrections.approved(context, who, period) if correcting else None
     context.audit_only(who, Permission.build_releases, "release.begin", period)
     progress(0.0, _("Reading the record"))
+    sent = contributions.counting(context, who, allowed.quarters)
+    others = contributions.opened(context, who, sent, allowed.policy)
     with made_anew(context.workspace.building, context.relations(), context.records) as source:
+        for contribution in sent:  # an agency that sends its counts is counted by them alone: a case never twice
+            source.rows("DELETE FROM core.cases WHERE agency = ?", [contribution.agency])
         summary = build_release(
             source,
             context.workspace.releases,
@@ -153,6 +157,7 @@ def build(
             policy=allowed.policy,
             correction=correction,
             reports=allowed.reports,
+            others=others,
             progress=lambda done, text: progress(READING + (1 - READING) * done, text),
         )
     heads.note(context, "release")

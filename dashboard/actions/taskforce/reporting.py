@@ -1,6 +1,6 @@
 """Reporting: a supervisor confirms that a quarter's records are complete. It is her act; no case is read for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -13,7 +13,8 @@ from dashboard.analysis import Share
 from dashboard.errors import RecordError
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, people, reporting
+from dashboard.records import Tx, contributions, people, reporting
+from dashboard.records.contributions import Contribution
 from dashboard.records.reporting import Report
 from dashboard.release import AgencyReport, Period, closed_quarters
 from dashboard.release.reported import State
@@ -144,40 +145,45 @@ def expected(
     """Return the agencies that are expected to report for a period, and how each stands now, by code.
 
     An agency is expected to report for each quarter of the period in which it was a member, or which it declared to bring
-    cases of. `counted` are the quarters
-    that a release counts, None for all of the period.
+    cases of. One with a server of its own reports by a contribution about just these quarters, and by nothing else.
+    `counted` are the quarters that a release counts, None for all of the period.
     """
     span, days = Period.parse(period), context.workspace.settings.release.report_days
     asked = [Period.parse(quarter) for quarter in (counted or span.quarters)]
     with context.read(who, Permission.build_releases) as tx:
         members = [each for each in everyone(tx) if any(each.covers(quarter) for quarter in asked)]
         places, reports = reporting.newest(tx), reporting.every(tx)
-    by_agency = {
-        each.agency.code: {report.quarter: report for report in reports if report.agency == each.agency.code}
-        for each in members
-    }
+        sends, sent = contributions.trusted(tx), contributions.newest(tx, tuple(map(str, asked)))
     return tuple(
         AgencyReport(
-            code=each.agency.code,
-            name=each.agency.name,
-            governorates=places[each.agency.code].governorates if each.agency.code in places else (),
-            state=_state(each, asked, by_agency[each.agency.code], days),
-            backlog=any(
-                report.backlog
-                for report in by_agency[each.agency.code].values()
-                if Period.parse(report.quarter) in asked
+            each.agency.code,
+            each.agency.name,
+            places[each.agency.code].governorates if each.agency.code in places else (),
+            *(
+                _sent(each, asked[-1], sent.get(each.agency.code), days)
+                if each.agency.code in sends
+                else _said(each, asked, reports, days)
             ),
         )
         for each in members
     )
 
 
-def _state(each: Answering, quarters: Sequence[Period], reports: Mapping[str, Report], days: int) -> State:
-    """Return how an agency stands: by the worst of the quarters for which it answers."""
-    asked = [period for period in quarters if each.covers(period)]
-    if any(str(period) not in reports for period in asked):
-        return "missing"
-    return "on_time" if all(reports[str(period)].at < each.due(period, days) for period in asked) else "late"
+def _sent(each: Answering, last: Period, contribution: Contribution | None, days: int) -> tuple[State, bool]:
+    """Return how an agency on its own server stands, and whether it said that older cases are in what it sent."""
+    if contribution is None:
+        return "missing", False
+    return ("on_time" if contribution.at < each.due(last, days) else "late"), contribution.backlog
+
+
+def _said(each: Answering, quarters: Sequence[Period], reports: Iterable[Report], days: int) -> tuple[State, bool]:
+    """Return how an agency stands, by the worst of the quarters for which it answers, and whether one has older cases."""
+    asked = {str(period): period for period in quarters if each.covers(period)}
+    said = {report.quarter: report for report in reports if report.agency == each.agency.code}
+    backlog = any(said[str(period)].backlog for period in quarters if str(period) in said)
+    if not asked.keys() <= said.keys():
+        return "missing", backlog
+    return ("on_time" if all(said[label].at < each.due(asked[label], days) for label in asked) else "late"), backlog
 
 
 def lacking(period: str, reports: Sequence[AgencyReport]) -> str:
