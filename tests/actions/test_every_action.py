@@ -528,6 +528,9 @@ SEEN = {*LISTS, *BUILDING, ITSELF}
 OF_NO_CASE = {
     "agency.": "where an agency works, and whether it is a member",
     "case.unheld": "on the server: which restricted cases wait for a supervisor; they are in no list of others",
+    "contribution.key": "keys of this workspace",
+    "contribution.take": "sealed counts of another workspace, not opened",
+    "contribution.trust": "with which key an agency signs",
     "correction.": "who asked for and approved a correction; a case is read when it is built",
     "draft.discard": "her own draft, of which no case was made",
     "password.check": "her own password",

@@ -40,9 +40,9 @@ def make(context: Context, who: Principal, period: str, code: str, recipient: st
     """
     span, policy = Period.parse(period), widest(context)
     span.check_closed(context.now(), 0)
-    with context.act(who, Permission.build_releases, audit="contribution.make", quarter=str(span)) as act:
+    with context.act(who, Permission.build_releases, audit="contribution.make", about=str(span)) as act:
         agency = known(act.tx, code)
-        act.about = agency.code
+        act.detail["agency"] = agency.code
         reports = [each for each in reporting.of_agency(act.tx, agency.code) if each.quarter in span.quarters]
         claim = Claim(
             agency=agency.code,

@@ -36,9 +36,9 @@ def render(context: Context, who: Principal) -> None:
     )
     quarters = reporting.quarters(context, who)
     _once()
-    _begins(context, who)
     if not quarters:
         st.info(_("No quarter has ended since your agency joined. The first one appears here when it is over."))
+        _begins(context, who)
         return
     todo, done = (
         [quarter for quarter in quarters if quarter.is_open],
@@ -52,6 +52,7 @@ def render(context: Context, who: Principal) -> None:
         st.subheader(_("Confirmed"), anchor=False)
     for quarter in done:
         _done(quarter)
+    _begins(context, who)
 
 
 def _once() -> None:
