@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dashboard.access import operator
-from dashboard.actions.taskforce import clearances, corrections, releases, reporting
+from dashboard.actions.taskforce import clearances, corrections, expecting, releases
 from dashboard.actions.taskforce.plans import Planned
 from dashboard.actions.taskforce.release_child import Order, in_child
 from dashboard.cli.asked import typed
@@ -36,7 +36,7 @@ def reported(
 ) -> None:
     """Show which agencies have reported for a period so far: on time, late or missing. Ask it before a build."""
     with opened(workspace) as context:
-        agencies = reporting.expected(context, operator(), period)
+        agencies = expecting.expected(context, operator(), period)
     told_of(agencies)
     if not agencies:
         print(f"No agency was expected to report for {period}.")

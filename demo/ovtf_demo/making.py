@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
+from dashboard.actions.taskforce.expecting import expected
 from dashboard.actions.taskforce.releases import plan
-from dashboard.actions.taskforce.reporting import expected
 from dashboard.actions.taskforce.spending import RecordJournal
 from dashboard.projection import Projection
 from dashboard.records import people, reporting

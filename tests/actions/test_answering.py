@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.access import operator
 from dashboard.actions.administration import audit, membership, people
-from dashboard.actions.taskforce import answering, releases, reporting
+from dashboard.actions.taskforce import answering, expecting, releases, reporting
 from dashboard.errors import DashboardError, NotAllowed, RecordError, ReleaseError
 from dashboard.release import Releases
 from dashboard.workspace import Workspace
@@ -29,7 +29,7 @@ def nadia(now):
 
 
 def states(context, period):
-    return {each.code: each.state for each in reporting.expected(context, ADMIN, period)}
+    return {each.code: each.state for each in expecting.expected(context, ADMIN, period)}
 
 
 def test_it_is_expected_and_confirms_from_the_declared_quarter_on(now, nadia):
@@ -139,4 +139,4 @@ class TestRefused:
 
 def test_a_coordinator_still_learns_it_from_releases_only(now, person):
     with pytest.raises(NotAllowed):
-        reporting.expected(now, person("coordinator"), "2031-Q1")
+        expecting.expected(now, person("coordinator"), "2031-Q1")

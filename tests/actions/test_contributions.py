@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.access import operator
 from dashboard.actions.context import Context
-from dashboard.actions.taskforce import contribution_keys, contributions, releases, reporting
+from dashboard.actions.taskforce import contribution_keys, contributions, expecting, releases
 from dashboard.errors import DashboardError, ReleaseError
 from dashboard.records import agencies, bulk
 from dashboard.records.agencies import Agency
@@ -128,7 +128,7 @@ def test_who_sends_nothing_is_missing_whoever_confirms_here_and_its_cases_here_a
     with_settings(agency, release={"menu": "small", "rhythm": "year"})
     report(hub, "2030-Y", "B01")
     report(hub, "2030-Y", "B02")
-    said = {each.code: each.state for each in reporting.expected(hub, ME, "2030-Y")}
+    said = {each.code: each.state for each in expecting.expected(hub, ME, "2030-Y")}
     assert said == {"B01": "late", "B02": "missing"}
     contributions.take(hub, ME, sent(agency, "B02", hub, "2030-Y"))
     mine = built_from(hub, monkeypatch, "2030-Y")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from dashboard import actions
-from dashboard.access import Permission, Principal, operator, sessions
+from dashboard.access import Permission, Principal, operator
 from dashboard.access.permissions import ALLOWED, allowed
 from dashboard.actions.accounts import agency_codes, asking, confirming, own
 from dashboard.actions.administration import areas, audit, health, membership, people, unheld
@@ -30,6 +30,7 @@ from dashboard.actions.taskforce import (
     contribution_keys,
     contributions,
     corrections,
+    expecting,
     plans,
     releases,
     reporting,
@@ -45,6 +46,7 @@ from dashboard.records.releases import BUILDING
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
+from tests.in_session import in_session
 from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
@@ -175,12 +177,7 @@ def _approved(world: World) -> None:
 
 def _in_session(world: World, who: Principal) -> Principal:
     """Return somebody as they are, or, where they have no session, signed in on a page of their own."""
-    if who.session:
-        return who
-    ticket = sessions.issue_ticket(world.context.records, who.person_id, world.context.now())
-    return replace(
-        who, session=sessions.digest(str(sessions.redeem(world.context.records, ticket, world.context.now())))
-    )
+    return who if who.session else in_session(world.context, who)
 
 
 def _asked(world: World, role: str = "case_manager", agency: str = "A01") -> None:
@@ -473,7 +470,7 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         "",
         lambda w: (_contributed(w), contributions.take(w.context, operator(), w.made["file"].encode())),
     ),
-    reporting.expected: Action(P.build_releases, lambda w, who: reporting.expected(w.context, who, QUARTER)),
+    expecting.expected: Action(P.build_releases, lambda w, who: expecting.expected(w.context, who, QUARTER)),
     cases.list_cases: Action(P.work_cases, lambda w, who: cases.list_cases(w.context, who), "cases.list"),
     cases.read_case: Action(P.work_cases, lambda w, who: cases.read_case(w.context, who, w.key), "case.read"),
     cases.amend: Action(

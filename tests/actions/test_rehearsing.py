@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from dashboard.access import operator
 from dashboard.actions.context import Context
-from dashboard.actions.taskforce import releases, reporting
+from dashboard.actions.taskforce import expecting, releases
 from dashboard.errors import ReleaseError
 from dashboard.records.tables import metadata
 from dashboard.workspace import Workspace
@@ -99,5 +99,5 @@ def _ask(context: Context) -> dict[str, Callable[[], object]]:
         "plan": lambda: releases.plan(context, operator()),
         "rehearse": lambda: releases.rehearse(context, operator(), PERIOD),
         "refused": refused,
-        "reported": lambda: reporting.expected(context, operator(), PERIOD),
+        "reported": lambda: expecting.expected(context, operator(), PERIOD),
     }

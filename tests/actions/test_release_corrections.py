@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.access import Principal, operator, sessions
+from dashboard.access import Principal, operator
 from dashboard.actions.administration import audit, people
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import corrections, releases, spending
@@ -14,6 +14,7 @@ from dashboard.release import Correction
 from dashboard.release.limits import power, spent
 from dashboard.release.reasons import REASONS, reason_words
 from tests.conftest import ADMIN
+from tests.in_session import in_session
 from tests.reported import report
 
 PERIOD = "2025-Y"
@@ -32,16 +33,9 @@ def signed_in(context: Context, person: Callable[..., Principal]) -> Callable[..
     """Return a maker of people with a session of their own."""
 
     def one(role: str, username: str = "") -> Principal:
-        return with_session(context, person(role, None, username))
+        return in_session(context, person(role, None, username))
 
     return one
-
-
-def with_session(context: Context, who: Principal) -> Principal:
-    ticket = sessions.issue_ticket(context.records, who.person_id, context.now())
-    token = sessions.redeem(context.records, ticket, context.now())
-    assert token is not None
-    return replace(who, session=sessions.digest(token))
 
 
 def test_it_is_built_only_when_a_coordinator_has_approved_it_and_both_are_in_the_audit(published, signed_in) -> None:
@@ -83,7 +77,7 @@ def test_an_administrator_who_becomes_a_coordinator_does_not_approve_her_own(pub
     admin = signed_in("administrator", "rana")
     request = corrections.ask(published, admin, PERIOD, "other_error")
     people.change_person(published, ADMIN, admin.person_id, role="coordinator")
-    rana = with_session(published, replace(admin, role="coordinator"))
+    rana = in_session(published, replace(admin, role="coordinator"))
     for decide in (corrections.approve, corrections.decline):
         with pytest.raises(NotAllowed, match="asked for this correction yourself"):
             decide(published, rana, request)

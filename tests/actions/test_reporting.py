@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.access import operator
 from dashboard.actions.administration import audit, membership, people
-from dashboard.actions.taskforce import releases, reporting
+from dashboard.actions.taskforce import expecting, releases, reporting
 from dashboard.errors import DashboardError, NotAllowed, RecordError
 from dashboard.records import agencies
 from dashboard.records import reporting as records_reporting
@@ -44,7 +44,7 @@ def sara(person, at):
 
 
 def states(context, period):
-    return {each.code: each.state for each in reporting.expected(context, ADMIN, period)}
+    return {each.code: each.state for each in expecting.expected(context, ADMIN, period)}
 
 
 def quarter(context, who, label):
@@ -71,7 +71,7 @@ def test_a_backlog_is_her_word_and_goes_into_the_reports_of_a_release_and_the_au
     assert quarter(context, sara, Q2).backlog and not quarter(context, sara, Q1).backlog
 
     def declared(period, counted=None):
-        return [each.code for each in reporting.expected(context, ADMIN, period, counted) if each.backlog]
+        return [each.code for each in expecting.expected(context, ADMIN, period, counted) if each.backlog]
 
     assert (declared(Q1), declared(Q2), declared("2031-H1")) == ([], ["A01"], ["A01"])
     assert declared("2031-H1", counted=[Q1]) == []
@@ -145,7 +145,7 @@ def test_only_a_supervisor_confirms(context, person, role, agency):
 def test_who_may_not_build_does_not_learn_who_reported(context, sara, person):
     for who in (sara, person("coordinator"), person("case_manager", "A01")):
         with pytest.raises(NotAllowed):
-            reporting.expected(context, who, Q2)
+            expecting.expected(context, who, Q2)
 
 
 def test_a_new_agency_begins_with_the_quarter_in_which_it_joined(context, at, person):
@@ -249,10 +249,10 @@ def test_whatever_the_order_and_however_often_the_first_word_counts(context, at,
 def test_cases_change_nothing_of_who_is_expected_and_how(context, sara, person, open_case):
     reporting.confirm(context, sara, Q2)
     people.declare_places(context, ADMIN, "A01", ["IQ-SU"])
-    before = reporting.expected(context, ADMIN, Q2)
+    before = expecting.expected(context, ADMIN, Q2)
     for _n in range(3):
         open_case(person("case_manager", "A02", f"cm{_n}"), governorate="IQ-AR")
-    assert reporting.expected(context, ADMIN, Q2) == before
+    assert expecting.expected(context, ADMIN, Q2) == before
     assert {each.code: each.state for each in before} == {"A01": "on_time", "A02": "missing"}
     assert {each.code: each.governorates for each in before} == {"A01": ("IQ-SU",), "A02": ()}
 
@@ -330,7 +330,7 @@ def test_a_release_holds_what_was_said_and_not_what_is_said_later(context, sara,
         at(datetime(year, month, 3, tzinfo=UTC))
         reporting.confirm(context, sara, f"2030-Q{n}")
     at(datetime(2031, 2, 1, tzinfo=UTC))
-    said = reporting.expected(context, ADMIN, "2030-Y")
+    said = expecting.expected(context, ADMIN, "2030-Y")
     assert [(each.code, each.governorates, each.state) for each in said] == [
         ("A01", places, "on_time"),
         ("A02", (), "missing"),

@@ -11,9 +11,9 @@ from dashboard.actions.context import Context
 from dashboard.actions.taskforce import clearances, corrections, releases, targets
 from dashboard.errors import NotAllowed, ReleaseError
 from dashboard.release.targets import INDICATORS
-from tests.actions.test_release_corrections import with_session
 from tests.commands import ovtf
 from tests.conftest import ADMIN, add_person
+from tests.in_session import in_session
 from tests.reported import report
 
 PERIOD = "2025-Y"
@@ -21,7 +21,7 @@ PERIOD = "2025-Y"
 
 @pytest.fixture
 def coordinator(context: Context) -> Callable[[str], Principal]:
-    return lambda name: with_session(context, add_person(context, "coordinator", None, name))
+    return lambda name: in_session(context, add_person(context, "coordinator", None, name))
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from dashboard.access import Principal, operator, program, sessions
+from dashboard.access import Principal, operator, program
 from dashboard.actions.administration import audit
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import clearances, connections
@@ -22,6 +21,7 @@ from dashboard.release import Releases
 from dashboard.workspace import Workspace
 from tests.attacks.wire import Answer, ask
 from tests.conftest import ADMIN, add_person
+from tests.in_session import in_session
 from tests.server import OVTF, free_port, serving
 
 CLEARED, KEPT = "2026-Q2", "2025-Y"
@@ -44,22 +44,15 @@ class Outside:
         return ask(self.host, "GET", path, **({"Authorization": f"Bearer {token}"} if token else {}), **headers)
 
 
-def _in_session(context: Context, username: str) -> Principal:
-    who = add_person(context, "coordinator", None, username)
-    token = sessions.redeem(
-        context.records, sessions.issue_ticket(context.records, who.person_id, context.now()), context.now()
-    )
-    assert token
-    return replace(who, session=sessions.digest(token))
-
-
 @pytest.fixture(scope="module")
 def outside(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[Outside]:
     """The demo's releases with one cleared, beside a record of the demo's cases."""
     folder, port = tmp_path_factory.mktemp("api"), free_port()
     shutil.copytree(made_demo, folder / "ws")
     context = Context.open(Workspace.open(folder / "ws"), live=False)
-    dilan, rana = _in_session(context, "dilan2"), _in_session(context, "rana2")
+    dilan, rana = (
+        in_session(context, add_person(context, "coordinator", None, username)) for username in ("dilan2", "rana2")
+    )
     clearances.ask(context, dilan, CLEARED)
     clearances.confirm(context, rana, CLEARED)
     with serving(

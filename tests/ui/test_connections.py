@@ -6,8 +6,8 @@ import pytest
 
 from dashboard.actions.taskforce import connections, outside
 from dashboard.errors import NotAllowed
+from tests.in_session import in_session
 from tests.ui.conftest import texts
-from tests.ui.test_corrections_page import in_session
 
 
 @pytest.fixture

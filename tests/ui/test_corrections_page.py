@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.access import operator, sessions
+from dashboard.access import operator
 from dashboard.actions.taskforce import corrections, releases
+from tests.in_session import in_session
 from tests.reported import report
 from tests.ui.conftest import texts
 
@@ -15,11 +16,6 @@ def published(context):
     report(context, "2025-Y")
     releases.build(context, operator(), "2025-Y")
     return context
-
-
-def in_session(context, who):
-    ticket = sessions.issue_ticket(context.records, who.person_id, context.now())
-    return replace(who, session=sessions.digest(sessions.redeem(context.records, ticket, context.now())))
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -2,11 +2,12 @@
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
-from dashboard.actions.taskforce import spending
-from dashboard.errors import NotAllowed, ReleaseError
+from dashboard.actions.taskforce import deciding, spending
+from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
-from dashboard.records import Tx, clearances, people
+from dashboard.records import Tx, clearances
 from dashboard.records.clearances import ClearanceEvent, State
+from dashboard.release import Releases
 from dashboard.release.outside import Clearance
 
 
@@ -17,12 +18,17 @@ def every(context: Context, who: Principal) -> dict[str, Clearance]:
     """
     releases = spending.published(context)
     with context.read(who, Permission.see_releases) as tx:
-        standing = _standing(tx)
-        return {
-            period: _told(tx, who, *standing[releases.about(period).digest])
-            for period in releases.periods()
-            if releases.about(period).digest in standing
-        }
+        return of_releases(tx, releases, who)
+
+
+def of_releases(tx: Tx, releases: Releases, who: Principal) -> dict[str, Clearance]:
+    """Return the same for releases that were read already."""
+    standing = _standing(tx)
+    return {
+        period: _told(tx, who, *standing[releases.about(period).digest])
+        for period in releases.periods()
+        if releases.about(period).digest in standing
+    }
 
 
 def ask(context: Context, who: Principal, period: str) -> None:
@@ -44,8 +50,7 @@ def _note(context: Context, who: Principal, period: str, state: State, line: str
     context.require(who, Permission.clear_releases)
     digest = spending.published(context).about(period).digest
     with context.act(who, Permission.clear_releases, audit=line, about=period, digest=digest[:12]) as act:
-        if not who.session:
-            raise NotAllowed(_("A coordinator decides about this on her own page, signed in as herself."))
+        deciding.check_herself(who)
         _may(_standing(act.tx).get(digest), who, state)
         clearances.add(act.tx, ClearanceEvent(period=period, digest=digest, state=state, at=act.at, by=who.person_id))
 
@@ -55,8 +60,8 @@ def _may(events: tuple[ClearanceEvent, ...] | None, who: Principal, state: State
     last = events[-1].state if events else "ended"
     if last not in {"asked": ("ended",), "cleared": ("asked",), "ended": ("asked", "cleared")}[state]:
         raise ReleaseError(_("Nobody waits for this decision any more. Load the page again."))
-    if state == "cleared" and events and events[0].by == who.person_id:
-        raise NotAllowed(_("You asked for this yourself. Another coordinator decides about it."))
+    if state == "cleared" and events:
+        deciding.check_other(who, events[0].by)
 
 
 def _standing(tx: Tx) -> dict[str, tuple[ClearanceEvent, ...]]:
@@ -71,13 +76,8 @@ def _told(tx: Tx, who: Principal, asked: ClearanceEvent, agreed: ClearanceEvent 
     return Clearance(
         period=asked.period,
         state="cleared" if agreed else "asked",
-        asked_by=_name(tx, asked.by),
-        agreed_by=_name(tx, agreed.by) if agreed else "",
+        asked_by=deciding.name(tx, asked.by),
+        agreed_by=deciding.name(tx, agreed.by) if agreed else "",
         at=(agreed or asked).at,
         is_mine=asked.by == who.person_id,
     )
-
-
-def _name(tx: Tx, person_id: str) -> str:
-    person = people.get(tx, person_id)
-    return person.name if person else _("made on the server")

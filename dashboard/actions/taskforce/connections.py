@@ -11,10 +11,11 @@ from typing import Literal
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
-from dashboard.errors import NotAllowed, ReleaseError
+from dashboard.actions.taskforce import deciding
+from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.privacy import find
-from dashboard.records import Tx, api_tokens, people
+from dashboard.records import Tx, api_tokens
 from dashboard.records.api_tokens import TokenEvent, digest
 
 DAYS = (30, 90, 180, 366)
@@ -66,7 +67,7 @@ def ask(context: Context, who: Principal, purpose: str, days: int, periods: tupl
         raise ReleaseError(_("Choose how long it is good from the list."))
     secret = START + secrets.token_urlsafe(32)
     with context.act(who, Permission.clear_releases, audit="connection.ask", days=days) as act:
-        _of_a_person(who)
+        deciding.check_herself(who)
         token = TokenEvent(
             id=str(uuid.uuid4()),
             state="asked",
@@ -85,12 +86,11 @@ def ask(context: Context, who: Principal, purpose: str, days: int, periods: tupl
 def approve(context: Context, who: Principal, token: str) -> None:
     """Approve a token that somebody else asked for: from now on it opens what it names."""
     with context.act(who, Permission.clear_releases, audit="connection.approve", about=token) as act:
-        _of_a_person(who)
+        deciding.check_herself(who)
         asked = _newest(act.tx, token)
         if asked.state != "asked" or asked.until <= act.at:
             raise ReleaseError(_("Nobody waits for this decision any more. Load the page again."))
-        if asked.by == who.person_id:
-            raise NotAllowed(_("You asked for this yourself. Another coordinator decides about it."))
+        deciding.check_other(who, asked.by)
         api_tokens.add(act.tx, replace(asked, state="approved", at=act.at, by=who.person_id))
 
 
@@ -102,11 +102,6 @@ def end(context: Context, who: Principal, token: str) -> None:
             act.nothing_changed()
             return
         api_tokens.add(act.tx, replace(standing, state="ended", at=act.at, by=who.person_id))
-
-
-def _of_a_person(who: Principal) -> None:
-    if not who.session:
-        raise NotAllowed(_("A coordinator decides about this on her own page, signed in as herself."))
 
 
 def _newest(tx: Tx, token: str) -> TokenEvent:
@@ -124,13 +119,8 @@ def _told(tx: Tx, who: Principal, token: tuple[TokenEvent, ...], now: datetime) 
         periods=asked.periods,
         until=asked.until,
         state="expired" if last.state != "ended" and asked.until <= now else last.state,
-        asked_by=_name(tx, asked.by),
+        asked_by=deciding.name(tx, asked.by),
         asked_at=asked.at,
-        decided_by=_name(tx, last.by) if last is not asked else "",
+        decided_by=deciding.name(tx, last.by) if last is not asked else "",
         is_mine=asked.by == who.person_id,
     )
-
-
-def _name(tx: Tx, person_id: str) -> str:
-    person = people.get(tx, person_id)
-    return person.name if person else _("made on the server")

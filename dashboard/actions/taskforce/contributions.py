@@ -7,12 +7,13 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.administration.membership import known
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce.contribution_keys import private
+from dashboard.actions.taskforce.offering import offered
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.records import contributions as records
 from dashboard.records import reporting
 from dashboard.records.contributions import Contribution
-from dashboard.release import Offer, Period, Policy, envelope
+from dashboard.release import Period, Policy, envelope
 from dashboard.release.contributing import Claim, check_same, packed, unpacked, version
 from dashboard.release.declared import declared
 from dashboard.release.envelope import Envelope
@@ -25,12 +26,8 @@ from dashboard.release.tabulate import TrueCounts, counted
 def widest(context: Context) -> Policy:
     """Return every table that a release of this workspace may have: what a contribution counts."""
     shape = declared(context.workspace.settings)
-    offers = [
-        Offer(plugin.name, plugin.released, plugin.datasets, plugin.module)
-        for plugin in sorted(context.registry.active, key=lambda plugin: plugin.name)
-        if plugin.released
-    ]
-    return everything(offers, shape.regions if shape else TWO)
+    areas = sorted(context.registry.active, key=lambda plugin: plugin.name)
+    return everything(offered(areas), shape.regions if shape else TWO)
 
 
 def make(context: Context, who: Principal, period: str, code: str, recipient: str) -> bytes:
@@ -68,10 +65,9 @@ def make(context: Context, who: Principal, period: str, code: str, recipient: st
 
 def take(context: Context, who: Principal, file: bytes) -> Claim:
     """Take in a contribution, unopened; raise ReleaseError when it is not what it should be by what stands outside."""
-    context.require(who, Permission.build_releases)
-    found = envelope.read(file)
-    claim = found.claim
     with context.act(who, Permission.build_releases, audit="contribution.take") as act:
+        found = envelope.read(file)
+        claim = found.claim
         agency = known(act.tx, claim.agency)
         act.about, act.detail["quarters"] = agency.code, list(claim.quarters)
         key = records.trusted(act.tx).get(agency.code)
@@ -82,7 +78,7 @@ def take(context: Context, who: Principal, file: bytes) -> Claim:
                 )
             )
         envelope.verify(found, key.public)
-        _check(found.claim, widest(context), act.at)
+        _check(claim, widest(context), act.at)
         made_at = datetime.fromisoformat(claim.made_at)
         before = records.newest(act.tx, claim.quarters).get(agency.code)
         if before is not None and made_at <= before.made_at:
@@ -137,13 +133,12 @@ def counting(context: Context, who: Principal, quarters: Sequence[str]) -> list[
 
 def opened(context: Context, who: Principal, counts: Sequence[Contribution], policy: Policy) -> list[TrueCounts]:
     """Open contributions for a build; raise ReleaseError, naming the agency and no number, when one cannot be counted."""
-    context.require(who, Permission.build_releases)
+    with context.read(who, Permission.build_releases) as tx:
+        keys = records.trusted(tx)
     if not counts:
         return []
     every_table = widest(context)
     check_same(policy, every_table)
-    with context.read(who, Permission.build_releases) as tx:
-        keys = records.trusted(tx)
     identities = [pair.sealing for pair in private(context.workspace)]
     return [_opened(envelope.read(each.file), keys[each.agency].public, identities, every_table) for each in counts]
 

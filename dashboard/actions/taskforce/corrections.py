@@ -9,7 +9,7 @@ from uuid import uuid4
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
-from dashboard.actions.taskforce import spending
+from dashboard.actions.taskforce import deciding, spending
 from dashboard.errors import NotAllowed, ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.records import Tx, corrections, people
@@ -151,11 +151,6 @@ def _asked(tx: Tx, first: CorrectionEvent, last: CorrectionEvent, built: set[str
         reason=first.reason,
         state="built" if last.state == "approved" and first.period in built else last.state,
         asked_at=first.at,
-        asked_by=_name(tx, first.by),
-        decided_by="" if last.state == "asked" else _name(tx, last.by),
+        asked_by=deciding.name(tx, first.by),
+        decided_by="" if last.state == "asked" else deciding.name(tx, last.by),
     )
-
-
-def _name(tx: Tx, person_id: str) -> str:
-    person = people.get(tx, person_id)
-    return person.name if person else _("made on the server")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.access import operator, program
+from dashboard.access import program
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import clearances, spending
 from dashboard.errors import NotAllowed, ReleaseError
@@ -46,7 +46,8 @@ class Shelf:
         return releases
 
     def _open(self, releases: Releases) -> list[Cleared]:
-        standing = clearances.every(self._context, operator("coordinator"))
+        with self._context.records.read() as tx:
+            standing = clearances.of_releases(tx, releases, program(self.token.id))
         wanted = self.token.periods or releases.periods()
         return [
             Cleared(period=period, since=local(standing[period].at).date())

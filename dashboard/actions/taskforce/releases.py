@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from dashboard.access import Permission, Principal
 from dashboard.actions import heads
 from dashboard.actions.context import Context
-from dashboard.actions.taskforce import contributions, corrections, reporting, spending
+from dashboard.actions.taskforce import contributions, corrections, expecting, spending
+from dashboard.actions.taskforce.offering import offered
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release import (
@@ -66,11 +67,7 @@ def offers(context: Context, who: Principal, without: Collection[str] = ()) -> l
             raise ReleaseError(
                 _("There is no area {name}.{hint}").format(name=repr(name), hint=did_you_mean(name, active))
             )
-    return [
-        Offer(plugin.name, plugin.released, plugin.datasets, plugin.module)
-        for plugin in active.values()
-        if plugin.released and plugin.name not in without
-    ]
+    return offered(plugin for plugin in active.values() if plugin.name not in without)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +104,7 @@ def rehearse(
     allowed = check_release(
         past, Period.parse(period), context.now(), context.workspace.settings.release.delay_days, policy, correcting
     )
-    reports = reporting.expected(context, who, period, allowed.quarters)
+    reports = expecting.expected(context, who, period, allowed.quarters)
     return Rehearsal(
         period=str(Period.parse(period)),
         quarters=allowed.quarters,
@@ -116,7 +113,7 @@ def rehearse(
         policy=policy,
         reports=reports,
         # A correction puts right what stands already, whoever had reported then.
-        lacking="" if correcting else reporting.lacking(str(Period.parse(period)), reports),
+        lacking="" if correcting else expecting.lacking(str(Period.parse(period)), reports),
         is_correction=correcting,
         expected=context.workspace.settings.release.expected,
     )

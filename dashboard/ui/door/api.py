@@ -67,11 +67,11 @@ def _answer(request: Request, answer: Answer) -> Response:
         raise Refused(
             400, "Only format=json or format=csv may stand in the address. A token belongs in the Authorization header."
         )
-    shelf = _shelf(request)
-    if OF_A_TOKEN.is_over(shelf.token.id):
-        raise Refused(429, "This token asked too often. Wait a minute.")
-    OF_A_TOKEN.count(shelf.token.id)
     try:
+        shelf = _shelf(request)
+        if OF_A_TOKEN.is_over(shelf.token.id):
+            raise Refused(429, "This token asked too often. Wait a minute.")
+        OF_A_TOKEN.count(shelf.token.id)
         return answer(shelf)
     except ReleaseError as error:
         raise Refused(404, str(error)) from None
@@ -92,8 +92,6 @@ def _shelf(request: Request) -> Shelf:
     except NotAllowed as error:
         WRONG.count(address)
         raise Refused(401, str(error)) from None
-    except DashboardError:
-        raise Refused(503, "This cannot be read now. Try again in some minutes.") from None
 
 
 def _list(shelf: Shelf) -> Response:

@@ -1,6 +1,5 @@
 """Connections: programs outside that may read cleared releases, each with a purpose, an end and two who decided."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -9,11 +8,11 @@ from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import clearances, connections
 from dashboard.actions.taskforce.connections import DAYS, Connection
-from dashboard.errors import DashboardError
 from dashboard.i18n import day, listed
 from dashboard.i18n import gettext as _
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.wording import period_name
+from dashboard.ui.widgets.carrying_out import carry_out
 
 
 def render(context: Context, who: Principal) -> None:
@@ -48,7 +47,7 @@ def _ask(context: Context, who: Principal) -> None:
         cleared = [period for period, standing in clearances.every(context, who).items() if standing.state == "cleared"]
         periods = _only(cleared) if cleared else []
         if st.form_submit_button(_("Ask for it"), key="connections.ask"):
-            _act(lambda: _asked(context, who, purpose, days, tuple(periods)))
+            carry_out(lambda: _asked(context, who, purpose, days, tuple(periods)))
 
 
 def _only(cleared: list[str]) -> list[str]:
@@ -97,11 +96,11 @@ def _draw(context: Context, who: Principal, connection: Connection) -> None:
             elif connection.state == "asked" and st.button(
                 _("Approve"), key=f"connections.approve.{connection.id}", type="primary"
             ):
-                _act(partial(connections.approve, context, who, connection.id))
+                carry_out(partial(connections.approve, context, who, connection.id))
             if connection.state in ("asked", "approved") and st.button(
                 _("End it"), key=f"connections.end.{connection.id}"
             ):
-                _act(partial(connections.end, context, who, connection.id))
+                carry_out(partial(connections.end, context, who, connection.id))
 
 
 def _standing(connection: Connection) -> str:
@@ -112,12 +111,3 @@ def _standing(connection: Connection) -> str:
         "ended": _("ended by {name}"),
     }
     return words[connection.state].format(name=quoted(connection.decided_by))
-
-
-def _act(action: Callable[[], object]) -> None:
-    try:
-        action()
-    except DashboardError as error:
-        st.error(quoted(str(error)))
-        return
-    st.rerun()

@@ -1,6 +1,5 @@
 """Corrections of releases: an administrator asks for one, a coordinator approves or declines it."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -9,13 +8,13 @@ from dashboard.access import Permission, Principal, allowed
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import corrections
 from dashboard.actions.taskforce.corrections import Asked
-from dashboard.errors import DashboardError
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.release.reasons import REASONS, reason_words
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.wording import period_name, would_spend
+from dashboard.ui.widgets.carrying_out import carry_out
 
 
 def render(context: Context, who: Principal) -> None:
@@ -52,7 +51,7 @@ def _ask(context: Context, who: Principal) -> None:
         reason = st.selectbox(_("Reason"), list(REASONS), key="corrections.reason", format_func=reason_words)
         st.markdown(would_spend(corrections.would_spend(context, who, period)))
         if st.button(_("Ask for it"), key="corrections.ask", type="primary"):
-            _act(partial(corrections.ask, context, who, period, reason))
+            carry_out(partial(corrections.ask, context, who, period, reason))
 
 
 def _decide(context: Context, who: Principal, waiting: list[Asked]) -> None:
@@ -68,18 +67,9 @@ def _decide(context: Context, who: Principal, waiting: list[Asked]) -> None:
             st.markdown(would_spend(corrections.would_spend(context, who, request.period)))
             with st.container(horizontal=True):
                 if st.button(_("Approve"), key=f"corrections.approve.{request.id}", type="primary"):
-                    _act(partial(corrections.approve, context, who, request.id))
+                    carry_out(partial(corrections.approve, context, who, request.id))
                 if st.button(_("Decline"), key=f"corrections.decline.{request.id}"):
-                    _act(partial(corrections.decline, context, who, request.id))
-
-
-def _act(action: Callable[[], object]) -> None:
-    try:
-        action()
-    except DashboardError as error:
-        st.error(quoted(str(error)))
-        return
-    st.rerun()
+                    carry_out(partial(corrections.decline, context, who, request.id))
 
 
 def _row(request: Asked) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """Whether a release may leave the task force: said on paper, in files and pictures, decided on the page Releases."""
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard.errors import DashboardError
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
 from dashboard.release.outside import Clearance
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.given import Given
+from dashboard.ui.widgets.carrying_out import carry_out
 
 PAGE = "releases"
 
@@ -45,9 +47,4 @@ def decide(given: Given, period: str) -> None:
 
 def _act(given: Given, period: str, act: str, label: str) -> None:
     if st.button(label, key=f"{PAGE}.{act}"):
-        try:
-            given.clear(act, period)
-        except DashboardError as error:
-            st.error(quoted(str(error)))
-            return
-        st.rerun()
+        carry_out(partial(given.clear, act, period))

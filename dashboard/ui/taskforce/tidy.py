@@ -74,7 +74,7 @@ def as_csv(releases: Releases, period: str, name: str) -> bytes:
 def _row(table: ReleasedTable, codes: Codes) -> dict[str, Any]:
     """Return one cell; a hidden number has no value and no interval, whatever it is."""
     low, high = table.interval(codes) or (None, None)
-    of_dims = {dim: code for dim, code in zip(table.dims, codes, strict=True)}
+    of_dims = dict(zip(table.dims, codes, strict=True))
     labels = {f"{dim}_label": cell_label(table, dim, code) for dim, code in of_dims.items()}
     value = table.cells[codes]
     status = "too_few_to_show" if value is None else "shown"
