@@ -1,0 +1,47 @@
+"""Rows of a file in our words: what the mapping made of them, before the rules of the forms are asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a cell, a row ("" as column) or a whole column (0 as row); the message never repeats a cell's text.
+
+    `row` is the number that a spreadsheet shows.
+    """
+
+    row: int
+    column: str
+    message: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class MappedRow:
+    """One case of the file: typed values by element, and what came with it by form, each with its day.
+
+    `values` has elements of a case (contract/elements.py), "opened_on", "status", "closed_on", "closure_reasons",
+    "assent" and "guardian_consent" where the source has them; one that the source does not know is left out, and never guessed.
+    `entries` has rows by form: "risk" (level, day), "need" and "referral" (answers of the core's forms).
+    """
+
+    sheet: str
+    number: int
+    reference: str
+    """As it stands in the file; it leaves the child process only as a keyed hash."""
+    values: Mapping[str, Any]
+    entries: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The rows of a file in our words; `left_out` counts rows by the reason in words, `dropped` names personal columns."""
+
+    rows: tuple[MappedRow, ...]
+    faults: tuple[Fault, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was understood over a whole column: "1 and 0 were taken as yes and no"."""
