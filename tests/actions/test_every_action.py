@@ -23,7 +23,18 @@ from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
-from dashboard.actions.taskforce import clearances, connections, corrections, plans, releases, reporting, targets
+from dashboard.actions.taskforce import (
+    answering,
+    clearances,
+    connections,
+    contribution_keys,
+    contributions,
+    corrections,
+    plans,
+    releases,
+    reporting,
+    targets,
+)
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
@@ -34,9 +45,12 @@ from dashboard.records.releases import BUILDING
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
+from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
 QUARTER = "2026-Q2"
+EARLIER = "2018-Q1"
+"""Before any agency of the small workspace joined."""
 NEW_SERVICE = {
     "label": "A shelter",
     "kind": "provider",
@@ -117,7 +131,22 @@ def _after_the_quarter(world: World) -> None:
 
 def _released(world: World) -> None:
     """Release a year: a quarter with so few cases would wait for a longer period."""
+    report(world.context, "2025-Y")
     releases.build(world.context, world.people["administrator"], "2025-Y")
+
+
+def _keys(world: World, _reported: None = None) -> None:
+    world.made["sealing"] = contribution_keys.public_keys(world.context, operator()).sealing
+
+
+def _contributed(world: World) -> None:
+    """Make a contribution of the agency for its own workspace: what it makes with, it can open."""
+    report(world.context, QUARTER)
+    _keys(world)
+    signing = contribution_keys.public_keys(world.context, operator()).signing
+    contribution_keys.trust(world.context, operator(), "A01", signing)
+    file = contributions.make(world.context, operator(), QUARTER, "A01", world.made["sealing"])
+    world.made["file"] = file.decode()
 
 
 def _correction_asked(world: World) -> None:
@@ -385,7 +414,12 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     releases.plan: Action(P.build_releases, lambda w, who: releases.plan(w.context, who)),
     releases.offers: Action(P.build_releases, lambda w, who: releases.offers(w.context, who)),
     plans.plans: Action(P.build_releases, lambda w, who: plans.plans(w.context, who)),
-    releases.build: Action(P.build_releases, lambda w, who: releases.build(w.context, who, QUARTER), "release.build"),
+    releases.build: Action(
+        P.build_releases,
+        lambda w, who: releases.build(w.context, who, QUARTER),
+        "release.build",
+        lambda w: report(w.context, QUARTER),
+    ),
     releases.verify: Action(P.build_releases, lambda w, who: releases.verify(w.context, who)),
     releases.attack: Action(
         P.build_releases, lambda w, who: releases.attack(w.context, who, None, 1), "release.attack", _released
@@ -403,6 +437,41 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     reporting.fields_filled: Action(
         P.confirm_reporting, lambda w, who: reporting.fields_filled(w.context, who, QUARTER), "figures.read"
+    ),
+    answering.beginning: Action(P.confirm_reporting, lambda w, who: answering.beginning(w.context, who)),
+    answering.declare: Action(
+        P.confirm_reporting, lambda w, who: answering.declare(w.context, who, EARLIER), "agency.start"
+    ),
+    answering.declare_for: Action(
+        P.manage_agencies, lambda w, who: answering.declare_for(w.context, who, "A01", EARLIER), "agency.start"
+    ),
+    contribution_keys.public_keys: Action(
+        P.build_releases, lambda w, who: contribution_keys.public_keys(w.context, who), "contribution.key"
+    ),
+    contribution_keys.trust: Action(
+        P.build_releases, lambda w, who: contribution_keys.trust(w.context, who, "A01", "7f" * 32), "contribution.trust"
+    ),
+    contributions.make: Action(
+        P.build_releases,
+        lambda w, who: contributions.make(w.context, who, QUARTER, "A01", w.made["sealing"]),
+        "contribution.make",
+        lambda w: _keys(w, report(w.context, QUARTER)),
+    ),
+    contributions.take: Action(
+        P.build_releases,
+        lambda w, who: contributions.take(w.context, who, w.made["file"].encode()),
+        "contribution.take",
+        _contributed,
+    ),
+    contributions.every: Action(P.build_releases, lambda w, who: contributions.every(w.context, who)),
+    contributions.counting: Action(P.build_releases, lambda w, who: contributions.counting(w.context, who, [QUARTER])),
+    contributions.opened: Action(
+        P.build_releases,
+        lambda w, who: contributions.opened(
+            w.context, who, contributions.counting(w.context, operator(), [QUARTER]), contributions.widest(w.context)
+        ),
+        "",
+        lambda w: (_contributed(w), contributions.take(w.context, operator(), w.made["file"].encode())),
     ),
     reporting.expected: Action(P.build_releases, lambda w, who: reporting.expected(w.context, who, QUARTER)),
     cases.list_cases: Action(P.work_cases, lambda w, who: cases.list_cases(w.context, who), "cases.list"),
@@ -486,6 +555,9 @@ OF_NO_CASE = {
     "agency.": "where an agency works, and whether it is a member",
     "case.unheld": "on the server: which restricted cases wait for a supervisor; they are in no list of others",
     "connection.": "a program outside that reads cleared releases",
+    "contribution.key": "keys of this workspace",
+    "contribution.take": "sealed counts of another workspace, not opened",
+    "contribution.trust": "with which key an agency signs",
     "correction.": "who asked for and approved a correction; a case is read when it is built",
     "draft.discard": "her own draft, of which no case was made",
     "password.check": "her own password",

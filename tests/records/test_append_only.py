@@ -16,6 +16,7 @@ from dashboard.records import (
     checklists,
     clearances,
     consents,
+    contributions,
     corrections,
     imports,
     need_to_know,
@@ -35,12 +36,13 @@ from dashboard.records.api_tokens import TokenEvent
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.clearances import ClearanceEvent
 from dashboard.records.consents import Consent
+from dashboard.records.contributions import Contribution, ContributorKey
 from dashboard.records.corrections import CorrectionEvent
 from dashboard.records.need_to_know import Helper, Restriction
 from dashboard.records.overrides import Override
 from dashboard.records.person_safety import PersonSafety
 from dashboard.records.releases import ReleaseStep
-from dashboard.records.reporting import Places, Report
+from dashboard.records.reporting import Places, Report, Start
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.safeguarding import Incident
@@ -64,6 +66,7 @@ CHANGES = {
     "reviews": "state = 'approved'",
     "service_versions": "retired = true",
     "agency_reports": "quarter = '2026-Q4'",
+    "agency_starts": "quarter = '2020-Q1'",
     "agency_places": "governorates = '[]'",
     "area_switches": "enabled = true",
     "person_safety": "state = 'safe'",
@@ -75,6 +78,8 @@ CHANGES = {
     "targets": "number = 1",
     "release_clearances": "state = 'cleared'",
     "api_tokens": "state = 'approved'",
+    "contributor_keys": "public = ''",
+    "contributions": "file = NULL",
     "account_requests": "after = '[]'",
     "account_decisions": "outcome = 'refused'",
 }
@@ -118,6 +123,14 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
         safeguarding.add(tx, Incident(id="g1", agency="A01", state="told", at=t0, by="person-1"))
         services.add(tx, ServiceVersion(key="ovtf.x", values={"label": "X"}, at=t0, by="person-1"))
         reporting.confirm(tx, Report(agency="A01", quarter="2026-Q3", at=t0, by="person-1"))
+        contributions.trust(tx, ContributorKey(agency="A01", public="7f" * 32, at=t0, by="person-1"))
+        contributions.add(
+            tx,
+            Contribution(
+                agency="A01", quarters=("2026-Q3",), made_at=t0, backlog=False, file=b"x", at=t0, by="person-1"
+            ),
+        )
+        reporting.begin(tx, Start(agency="A01", quarter="2024-Q1", at=t0, by="person-1"))
         reporting.declare(tx, Places(agency="A01", governorates=("IQ-AR",), at=t0, by="person-1"))
         step = ("digital.removal_request", ("digital.digital_risk",))
         overrides.add(
