@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.staged import copy_of, planned_rows
 from dashboard.records.tables_access import case_people, case_restrictions
 from dashboard.records.tables_accounts import APPEND_ONLY_ACCOUNTS
 from dashboard.records.tables_agencies import (
@@ -42,7 +43,6 @@ from dashboard.records.tables_casework import (
     person_safety,
     reviews,
 )
-from dashboard.records.staged import copy_of, planned_rows
 from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
