@@ -1,4 +1,4 @@
-"""What was read of a file, before anybody knows what its columns mean: texts, with the row numbers that a person sees."""
+"""What was read of a file before anybody knows what its columns mean: sheets of texts, numbered as a person sees them."""
 
 from dataclasses import dataclass
 
