@@ -167,10 +167,11 @@ def match(name: str, text: str) -> str | None:
 
 def band_of(age: int) -> str:
     """Return the age band of an age in whole years; the code of a band begins with its youngest age ("18_24")."""
-    return next(band for band in reversed(names("age_band")) if int(band.partition("_")[0]) <= age)
+    bands = (band for band in reversed(names("age_band")) if band != "unknown")
+    return next(band for band in bands if int(band.partition("_")[0]) <= age)
 
 
 def stream_of(age_band: str) -> str:
-    """Return the stream of an age band: both lists say in `audience` whether a code is a child's or an adult's."""
+    """Return the stream of an age band: both lists say in `audience` whether a code is a child's or an adult's, or neither."""
     audience = _lists()["age_band"][age_band].audience
     return next(stream.code for stream in codes("stream") if stream.audience == audience)
