@@ -25,7 +25,6 @@ from dashboard.records.batches import Batch
 from dashboard.records.imports import Known
 from dashboard.records.staging import PlannedRow
 
-
 SECRET = "import"
 """The workspace's key with which references of the other system are hashed: only the hash is kept, to know a case again."""
 AGAIN = 3
@@ -95,7 +94,9 @@ def _pages(
     while True:
         with context.read(who, Permission.import_cases) as tx:
             page = staging.planned(tx, batch.id, after)
-            arrivals = [_arrival(tx, row, known.get(row.ref_hash), staged, row.ref_hash in take, secret) for row in page]
+            arrivals = [
+                _arrival(tx, row, known.get(row.ref_hash), staged, row.ref_hash in take, secret) for row in page
+            ]
         if not page:
             return
         after = page[-1].place
