@@ -46,10 +46,7 @@ def planned(tx: Tx, batch: str, after: int = 0, limit: int = 400) -> list[Planne
     """Return the next rows of a plan after a place."""
     query = select(planned_rows).where(planned_rows.c.batch == batch, planned_rows.c.n > after)
     rows = tx.execute(query.order_by(planned_rows.c.n).limit(limit))
-    return [
-        PlannedRow(kind=row.kind, ref_hash=row.ref_hash, incoming=row.incoming, place=row.n)
-        for row in rows
-    ]
+    return [PlannedRow(kind=row.kind, ref_hash=row.ref_hash, incoming=row.incoming, place=row.n) for row in rows]
 
 
 def put(tx: Tx, batch: str, attempt: str, arrivals: Sequence[Arrival], by: str, at: datetime) -> None:

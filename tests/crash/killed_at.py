@@ -16,7 +16,7 @@ left = int(times)
 
 def watch(frame: FrameType, event: str, _result: Any) -> None:
     """Kill this process when `place` returns for the n-th time."""
-    global left  # noqa: PLW0603  the profiler has no other memory
+    global left
     if event == "return" and f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_qualname}" == place:
         left -= 1
         if left == 0:
@@ -25,4 +25,4 @@ def watch(frame: FrameType, event: str, _result: Any) -> None:
 
 sys.argv = ["killed", *arguments]
 sys.setprofile(watch)
-exec(code)  # noqa: S102  a test's own lines
+exec(code)

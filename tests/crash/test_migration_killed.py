@@ -66,7 +66,9 @@ def test_a_migration_that_fails_half_way_leaves_the_record_as_it_was(record: Pat
     with closing(sqlite3.connect(record)) as damaged:
         damaged.execute("CREATE TABLE import_batches (id TEXT)")
     before, old = facts(record), version(record)
-    with pytest.raises(RecordError, match=r"It is as it was before, and nothing is lost; .* in the file records\.db\.bef"):
+    with pytest.raises(
+        RecordError, match=r"It is as it was before, and nothing is lost; .* in the file records\.db\.bef"
+    ):
         opened(record)
     assert (version(record), facts(record)) == (old, before)
     assert facts(copies.every(record)[0]) == before

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from dashboard import codes, privacy
-from dashboard.casework.intake import IMPORT, NOT_RECORDED, intake_form
-from dashboard.contract.elements import ELEMENTS
+from dashboard.casework.intake import IMPORT, intake_form
+from dashboard.contract.elements import ELEMENTS, NOT_RECORDED
 from dashboard.i18n import BAGHDAD
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import hashes
