@@ -47,7 +47,7 @@ def _entry(
 ) -> tuple[Brought, dict[str, str]]:
     """Return an entry of one of the core's forms as the form takes it, and what is wrong by question."""
     form = core_form(name)
-    taken, problems = examined(form, given, form_context(_case(answers, now)) | IMPORT, now)
+    taken, problems = examined(form, given, {**form_context(_case(answers, now)), **IMPORT}, now)
     return Brought(name, form.version, to_json(form, taken), taken.get(DAYS[name])), problems
 
 

@@ -25,13 +25,12 @@ def check(row: MappedRow, *, agency: str, secret: bytes, now: datetime) -> Incom
     problems |= _together(row.values, answers, now.astimezone(BAGHDAD).date())
     assessments, of_levels = _assessments(row, answers, now.astimezone(BAGHDAD).date())
     problems |= of_levels
-    entries, closing = (), None
-    if not problems:  # what came with a case is looked at beside the case
-        entries, of_entries = brought(row, answers, now)
-        closing, of_closing = closed(row, answers, now)
-        problems |= of_entries | of_closing
-    if problems:
-        return tuple(Fault(row.number, column, message, row.sheet) for column, message in problems.items())
+    if problems:  # what came with a case is looked at beside the case, so not before the case is right
+        return _faults(row, problems)
+    entries, problems = brought(row, answers, now)
+    closing, of_closing = closed(row, answers, now)
+    if problems := problems | of_closing:
+        return _faults(row, problems)
     elements = {element.name: element.read(answers) for element in ELEMENTS}
     everything = (elements, row.values.get("opened_on"), assessments, entries, closing)
     return Incoming(
@@ -50,6 +49,10 @@ def check(row: MappedRow, *, agency: str, secret: bytes, now: datetime) -> Incom
     )
 
 
+def _faults(row: MappedRow, problems: Mapping[str, str]) -> tuple[Fault, ...]:
+    return tuple(Fault(row.number, column, message, row.sheet) for column, message in problems.items())
+
+
 def asked(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers to the intake form that a row gives; what its source does not know is said to be unknown."""
     known = {name: value for name, value in values.items() if value not in (None, "", ())}
@@ -59,7 +62,7 @@ def asked(values: Mapping[str, Any]) -> dict[str, Any]:
             answers[element.name] = NOT_RECORDED
         elif UNKNOWN in codes.names(element.code_list) if element.code_list else False:
             answers[element.name] = (UNKNOWN,) if element.kind == "codes" else UNKNOWN
-    for question in ("assent", "guardian_consent", "best_interest_by"):
+    for question in ("assent", "guardian_consent"):
         answers[question] = NOT_RECORDED
     answers |= known
     for element in ELEMENTS:

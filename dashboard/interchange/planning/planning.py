@@ -70,8 +70,8 @@ def _planned(row: Incoming, before: Before | None, others: tuple[int, ...] | Non
         return PlannedRow(*place, "new")
     if before.row_digest == row.digest or not (changed := changes(row, before, secret)):
         return PlannedRow(*place, "same")
-    kind = "conflict" if any(change.conflict for change in changed) else "changed"
-    return PlannedRow(*place, kind, changed)
+    is_conflict = any(change.conflict for change in changed)
+    return PlannedRow(*place, "conflict" if is_conflict else "changed", changed)
 
 
 def _warnings(rows: Iterable[Incoming], known: Mapping[str, Before]) -> Iterator[Fault]:
