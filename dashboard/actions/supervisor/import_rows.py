@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from dashboard.casework.consent import first_consent
 from dashboard.casework.dates import at_noon
-from dashboard.casework.intake import AREA, NOT_RECORDED, new_case
+from dashboard.casework.intake import AREA, new_case
 from dashboard.contract import Case
+from dashboard.contract.elements import NOT_RECORDED
 from dashboard.interchange.checking import Assessed, Brought, Incoming
 from dashboard.interchange.planning import Calendar
 from dashboard.records.arrivals import Arrival

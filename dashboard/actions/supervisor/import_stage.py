@@ -8,6 +8,7 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.records import batches, staging
+from dashboard.records.batches import Batch
 
 BITE = 200
 """So many rows of a file are written in one transaction: about a tenth of a second in which others wait."""
@@ -51,7 +52,10 @@ def tidy(context: Context, who: Principal) -> None:
     with context.read(who, Permission.import_cases) as tx:
         old = batches.left_over(tx, context.now())
         ended = [batch for batch in staging.left_on_stage(tx) if not batches.waits(tx, batch)]
-    for batch in old:
-        in_bites(context, who, [lambda act, old=batch: batches.move(act.tx, old.id, old.state, "dropped", act.at)])
+    in_bites(context, who, map(_dropping, old))
     for batch_id in {*ended, *(batch.id for batch in old)}:
         wipe(context, who, batch_id)
+
+
+def _dropping(batch: Batch) -> Callable[[Act], bool]:
+    return lambda act: batches.move(act.tx, batch.id, batch.state, "dropped", act.at)

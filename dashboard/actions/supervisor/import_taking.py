@@ -1,6 +1,6 @@
 """Taking a plan: its rows are staged in small bites, and come in together in one short transaction."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -57,15 +57,7 @@ def stage(context: Context, who: Principal, batch: Batch, manager: str, take: Co
             agency=batch.agency, by=who.person_id, case_manager=manager, at=context.now(), calendar=calendar(tx)
         )
         staged = Staged(str(uuid4()), taking, staging.last_import(tx))
-    for arrivals in _pages(context, who, batch, staged, frozenset(take)):
-        in_bites(
-            context,
-            who,
-            (
-                lambda act, some=arrivals[first : first + BITE]: _put(act, batch, staged, some)
-                for first in range(0, len(arrivals), BITE)
-            ),
-        )
+    in_bites(context, who, (_putting(batch, staged, some) for some in _bites(context, who, batch, staged, set(take))))
     return staged
 
 
@@ -76,31 +68,32 @@ def calendar(tx: Tx) -> Calendar:
     return Calendar(frozenset(quarter for step in steps if step.build not in dropped for quarter in step.quarters))
 
 
-def _put(act: Act, batch: Batch, staged: Staged, arrivals: list[Arrival]) -> None:
-    staging.put(act.tx, batch.id, staged.attempt, arrivals, staged.taking.by, staged.taking.at)
-    staged.rows += len(arrivals)
-    staged.refs |= {arrival.ref_hash for arrival in arrivals}
-    staged.corrected += [arrival.case for arrival in arrivals if not arrival.is_new]
-    staged.forms |= {entry.form for arrival in arrivals for entry in arrival.entries}
+def _putting(batch: Batch, staged: Staged, some: list[Arrival]) -> Callable[[Act], None]:
+    def put(act: Act) -> None:
+        staging.put(act.tx, batch.id, staged.attempt, some, staged.taking.by, staged.taking.at)
+        staged.rows += len(some)
+        staged.refs |= {arrival.ref_hash for arrival in some}
+        staged.corrected += [arrival.case for arrival in some if not arrival.is_new]
+        staged.forms |= {entry.form for arrival in some for entry in arrival.entries}
+
+    return put
 
 
-def _pages(
-    context: Context, who: Principal, batch: Batch, staged: Staged, take: frozenset[str]
+def _bites(
+    context: Context, who: Principal, batch: Batch, staged: Staged, take: Collection[str]
 ) -> Iterator[list[Arrival]]:
-    """Yield what the planned rows become, some hundreds at a time; conflicts that nobody takes are counted only."""
+    """Yield what the planned rows become, a bite at a time; conflicts that nobody takes are counted only."""
     secret, after = context.workspace.secret(SECRET), 0
     with context.read(who, Permission.import_cases) as tx:
         known = imports.known_rows(tx, batch.agency)
     while True:
         with context.read(who, Permission.import_cases) as tx:
-            page = staging.planned(tx, batch.id, after)
-            arrivals = [
-                _arrival(tx, row, known.get(row.ref_hash), staged, row.ref_hash in take, secret) for row in page
-            ]
+            page = staging.planned(tx, batch.id, after, BITE)
+            found = [_arrival(tx, row, known.get(row.ref_hash), staged, row.ref_hash in take, secret) for row in page]
         if not page:
             return
         after = page[-1].place
-        yield [arrival for arrival in arrivals if arrival]
+        yield [arrival for arrival in found if arrival]
 
 
 def _arrival(
