@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Unpack
@@ -83,6 +83,11 @@ def count(tx: Tx, **filters: Unpack[Filters]) -> int:
     return int(tx.execute(narrow(select(func.count()).select_from(cases), **filters)).scalar_one())
 
 
+def several(tx: Tx, keys: Collection[str]) -> list[Case]:
+    """Return the cases with these keys; one that there is not is left out."""
+    return [case_of(case_row) for case_row in tx.execute(select(cases).where(cases.c.key.in_(list(keys))))]
+
+
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
     """Return the next `limit` cases of all agencies after `after_key`, in the order of their keys."""
     rows = tx.execute(select(cases).where(cases.c.key > after_key).order_by(cases.c.key).limit(limit))
@@ -152,7 +157,7 @@ def plain(current: Case) -> dict[str, Any]:
 
 
 def case_of(case_row: Row[Any]) -> Case:
-    """Return the case in a row of the table."""
-    values = dict(case_row._mapping)
+    """Return the case in a row of the table, which may have columns of other tables beside."""
+    values = {name: case_row._mapping[name] for name in FIELDS}
     # The fields that can have several values are lists in the row (JSON) and tuples in a Case.
     return Case(**values | {name: tuple(values[name]) for name in SEVERAL})
