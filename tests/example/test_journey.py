@@ -142,7 +142,7 @@ def test_a_coordinator_sees_shown_numbers_only_and_takes_them_away(visit, releas
     expect(visit.page.get_by_role("heading", name="Education", level=1)).to_be_visible()
     see(visit, "Survivors in and out of class", f"below {table.floor} is not shown")
     panel = visit.widget("area-education.education_learning")
-    panel.get_by_role("button", name="As table").click()
+    panel.get_by_text("As table", exact=True).click()
     (labels,) = table.labels.values()
     seen = rows_of(visit.page.locator("table.ovtf-grid"))
     assert seen[1:] == [[label, said[code]] for code, label in labels.items()]

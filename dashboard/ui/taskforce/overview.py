@@ -10,6 +10,7 @@ from dashboard.release import Releases
 from dashboard.release.reading import percent
 from dashboard.ui.taskforce import changes, panels, tables, trends
 from dashboard.ui.taskforce.given import Given
+from dashboard.ui.taskforce.once import once
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import show, side_by_side
@@ -66,20 +67,20 @@ def render(given: Given) -> None:
     if sheet is None:
         return
     _cards(sheet)
-    total = trends.trend_panel(sheet.releases, sheet.period, "total")
+    total = once(sheet, "total", partial(trends.trend_panel, name="total"))
     first = sheet.narrowed([total] if total else [])
     _first(sheet, first)
-    rows = [(widths, sheet.narrowed(_made(sheet, row))) for widths, row in _ROWS]
+    rows = [(widths, sheet.narrowed(_made(sheet, at, row))) for at, (widths, row) in enumerate(_ROWS)]
     for widths, row in rows:
         side_by_side(row, sheet, widths)
     tools(sheet, [*first, *(panel for _widths, row in rows for panel in row)])
     _footer(sheet.releases, sheet.period)
 
 
-def _made(sheet: Sheet, row: Sequence[tuple[str, Make]]) -> list[Panel]:
-    """Return the panels of a row that the release has a table for; a line needs two releases."""
+def _made(sheet: Sheet, at: int, row: Sequence[tuple[str, Make]]) -> list[Panel]:
+    """Return the panels of a row that the release has a table for; a line needs two releases. `at` is the row's place."""
     published = sheet.releases.names(sheet.period)
-    made = [make(sheet.releases, sheet.period) for name, make in row if name in published]
+    made = [once(sheet, f"{at}.{name}", make) for name, make in row if name in published]
     return [panel for panel in made if panel is not None]
 
 

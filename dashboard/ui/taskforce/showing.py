@@ -19,6 +19,7 @@ from dashboard.ui.taskforce.download import as_csv, in_this_language
 from dashboard.ui.taskforce.focus import clicked
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet
+from dashboard.ui.ways_in import opening, paragraphs, under
 
 WIDE = 5
 """Panels whose table has more columns take the whole width of the page."""
@@ -53,12 +54,12 @@ def _slides(panel: Panel) -> bool:
 
 
 def _figure(panel: Panel, sheet: Sheet, key: str) -> None:
-    cache_key = (key, panel.title, sheet.releases.digest, sheet.period, language(), *panel.filters)
     theme, towards = _look()
+    of = (key, panel.title, sheet.releases.digest, sheet.period, language(), theme, towards, *panel.filters)
     clicks = bool(panel.dim and sheet.narrows)
     figure_key = ".".join((key, "click" if clicks else "figure", *(sheet.focus or ())))
     st.plotly_chart(
-        _drawn(cache_key=cache_key, theme=theme, towards=towards, _draw=panel.draw),
+        _drawn(of="\n".join(of), _draw=partial(panel.draw, Look(theme=theme, direction=towards))),
         key=figure_key,
         on_select=partial(clicked, figure_key, panel.dim, panel.marks) if clicks else "ignore",
         selection_mode="points",
@@ -69,15 +70,18 @@ def _figure(panel: Panel, sheet: Sheet, key: str) -> None:
 
 
 def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
-    with st.popover(_("What is counted"), icon=":material/info:"):
-        st.markdown("\n\n".join(filter(None, (quoted(panel.definition), quoted(panel.note), rounding(), caveat()))))
-    with st.popover(_("As table"), icon=":material/table_rows:"):
-        st.html(as_html(panel.head, panel.rows, panel.title))
-
     def make_csv() -> bytes:
         return as_csv(panel, abouts=sheet.take([panel]), source=sheet.source)
 
-    pictures(panel.title, f"{sheet.source(sheet.releases.about(sheet.period))} · {caveat()}", f"{sheet.period}-{key}")
+    source = f"{sheet.source(sheet.releases.about(sheet.period))} · {caveat()}"
+    meaning = paragraphs(panel.definition, panel.note, rounding(), caveat())
+    st.html(
+        under(
+            opening(_("What is counted"), meaning),
+            opening(_("As table"), as_html(panel.head, panel.rows, panel.title)),
+            pictures(panel.title, source, f"{sheet.period}-{key}"),
+        )
+    )
     st.download_button(
         _("Download"),
         icon=":material/download:",
@@ -107,15 +111,9 @@ def _look() -> tuple[Theme, Direction]:
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
-def _drawn(
-    *,
-    cache_key: tuple[str, ...],  # noqa: ARG001 - Streamlit looks the figure up by it; `_draw` is not part of the key
-    theme: Theme,
-    towards: Direction,
-    _draw: Callable[[Look], go.Figure],
-) -> go.Figure:
-    """Return the figure of a panel, drawn once and then shared by all sessions, so nobody may change it."""
-    return Shared(_draw(Look(theme=theme, direction=towards)))
+def _drawn(*, of: str, _draw: Callable[[], go.Figure]) -> go.Figure:  # noqa: ARG001 - one text: Streamlit hashes it fast
+    """Return a figure, drawn once for all that `of` names and then shared by all sessions, so nobody may change it."""
+    return Shared(_draw())
 
 
 class Shared(go.Figure):  # type: ignore[misc]  # plotly has no types

@@ -122,7 +122,8 @@ def test_every_panel_has_a_title_units_a_definition_a_table_and_a_download(publi
     charts, tables = app.get("plotly_chart"), tables_of(app)
     assert len(charts) == len(tables) == len(app.subheader) - 1 == len(app.get("download_button")) - 1 == 11
     assert all("As table" in chart.proto.alt for chart in charts)
-    assert sum("counted once" in text.value for text in app.markdown) == 12
+    said = [element.proto.body for element in app.get("html")] + [text.value for text in app.markdown]
+    assert sum("counted once" in text for text in said) == 12
     assert not re.search(r"IQ-|_", " ".join(str(table.to_numpy()) for table in tables))
 
 
