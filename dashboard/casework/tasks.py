@@ -106,7 +106,7 @@ def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
         yield task(case, "first_action", label, reasons[case.risk_level], due_at, area=risk_area)
 
 
-def _age(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
+def _age(case: Case, _record: CaseRecord, times: Timelines) -> Iterator[Task]:
     """Yield the task to find out the age where nobody knows it; until then the rules for a child hold."""
     if not case.age_is_known:
         label, due = _("Ask how old she is"), case.opened_at + timedelta(days=times.consent)
