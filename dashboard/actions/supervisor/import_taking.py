@@ -1,6 +1,6 @@
 """Taking a plan: its rows are staged in small bites, and come in together in one short transaction."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -79,6 +79,17 @@ def _putting(batch: Batch, staged: Staged, some: list[Arrival]) -> Callable[[Act
     return put
 
 
+@dataclass(frozen=True)
+class Page:
+    """What the rows of one page are read with; `agreed` is what holds of consent, by case."""
+
+    staged: Staged
+    take: Collection[str]
+    secret: bytes
+    keys: Iterator[str]
+    agreed: Mapping[str, Mapping[str, str]]
+
+
 def _bites(
     context: Context, who: Principal, batch: Batch, staged: Staged, take: Collection[str]
 ) -> Iterator[list[Arrival]]:
@@ -86,32 +97,30 @@ def _bites(
     secret, after = context.workspace.secret(SECRET), 0
     with context.read(who, Permission.import_cases) as tx:
         known = imports.known_rows(tx, batch.agency)
+        keys = iter(cases.new_keys(tx, staging.count(tx, batch.id)))
     while True:
         with context.read(who, Permission.import_cases) as tx:
-            page = staging.planned(tx, batch.id, after, BITE)
-            found = [_arrival(tx, row, known.get(row.ref_hash), staged, row.ref_hash in take, secret) for row in page]
-        if not page:
+            rows = staging.planned(tx, batch.id, after, BITE)
+            there = [known[row.ref_hash].case.key for row in rows if row.ref_hash in known]
+            page = Page(staged, take, secret, keys, consents.current(tx, there))
+        if not rows:
             return
-        after = page[-1].place
-        yield [arrival for arrival in found if arrival]
+        after = rows[-1].place
+        arrivals = (_arrival(row, known.get(row.ref_hash), page) for row in rows)
+        yield [arrival for arrival in arrivals if arrival]
 
 
-def _arrival(
-    tx: Tx, row: PlannedRow, before: Known | None, staged: Staged, is_taken: bool, secret: bytes
-) -> Arrival | None:
+def _arrival(row: PlannedRow, before: Known | None, page: Page) -> Arrival | None:
     """Return what a planned row becomes, None for one that is not taken or that changes nothing any more."""
-    incoming = Incoming.from_json(row.incoming)
-    if row.kind in ("new", "asked"):
-        if before is not None:
-            raise ImportRefused(came_in_since())
-        is_wanted = row.kind == "new" or is_taken
-        return import_rows.new(incoming, cases.new_key(tx), staged.taking) if is_wanted else None
-    if before is None:
+    if (before is None) != (row.kind in ("new", "asked")):
         raise ImportRefused(came_in_since())
-    changed = changes(incoming, before, secret)  # beside the case as it is now: it may have been corrected since
-    is_shut = permitted.why_closed(before.case, consents.current(tx, [before.case.key])[before.case.key])
+    incoming, is_taken = Incoming.from_json(row.incoming), row.ref_hash in page.take
+    if before is None:
+        return import_rows.new(incoming, next(page.keys), page.staged.taking) if row.kind == "new" or is_taken else None
+    changed = changes(incoming, before, page.secret)  # beside the case as it is now: it may have been corrected since
+    is_shut = permitted.why_closed(before.case, page.agreed[before.case.key])
     if is_shut or (any(change.conflict for change in changed) and not is_taken):
-        staged.conflicts += 1
+        page.staged.conflicts += 1
         return None
     elements = [change.element for change in changed]
     return import_rows.again(incoming, before.case, elements) if elements else None
