@@ -35,6 +35,7 @@ from dashboard.records.tables_agencies import (
     tickets,
 )
 from dashboard.records.tables_casework import consents, imports, overrides, person_safety, reviews
+from dashboard.records.tables_mappings import import_mappings
 from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "consents",
     "declarations",
     "drafts",
+    "import_mappings",
     "imports",
     "metadata",
     "overrides",
@@ -228,6 +230,7 @@ APPEND_ONLY = (
     "declarations",
     "audit",
     "imports",
+    "import_mappings",
     "changes",
     "consents",
     "overrides",

@@ -156,6 +156,7 @@ def actions() -> dict[str, str]:
         "agency.end": _("ended an agency's membership"),
         "agency.places": _("set where an agency works"),
         "agency.resume": _("took the end of an agency's membership back"),
+        "mapping.keep": _("kept what the columns of her files mean"),
         "report.confirm": _("confirmed that a quarter is complete"),
         "plugin.off": _("switched an area off"),
         "plugin.on": _("switched an area on"),
