@@ -36,6 +36,15 @@ from dashboard.records.tables_agencies import (
 )
 from dashboard.records.tables_casework import consents, imports, overrides, person_safety, reviews
 from dashboard.records.tables_mappings import import_mappings
+from dashboard.records.tables_casework import (
+    consents,
+    import_batches,
+    imports,
+    overrides,
+    person_safety,
+    reviews,
+)
+from dashboard.records.staged import copy_of, planned_rows
 from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
@@ -55,11 +64,13 @@ __all__ = [
     "declarations",
     "drafts",
     "import_mappings",
+    "import_batches",
     "imports",
     "metadata",
     "overrides",
     "people",
     "person_safety",
+    "planned_rows",
     "reviews",
     "risk_decisions",
     "safeguarding",
@@ -221,6 +232,9 @@ audit = Table(
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
 )
+
+STAGED = {table: copy_of(table) for table in (cases, case_versions, consents, risk_decisions, submissions, imports)}
+"""Where the rows of an import wait, in the order in which they come in."""
 
 APPEND_ONLY = (
     "case_versions",

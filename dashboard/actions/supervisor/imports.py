@@ -1,5 +1,10 @@
 """Import of cases from a file: the whole file is checked, then all of it comes in or nothing."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.administration.membership import no_agency
@@ -13,6 +18,61 @@ from dashboard.records.risk import RiskDecision
 
 SECRET = "import"
 """The workspace's key with which references of the other system are hashed: only the hash is kept, to know a case again."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan that waits: its id, by whom and when it was made, until when it can be taken, and what it would do."""
+
+    id: str
+    by: str
+    at: datetime
+    expires_at: datetime
+    mapping: str
+    report: Any
+    """The plan (interchange/checking/planning.py, ImportPlan)."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came in: new cases, corrected ones, rows that were left out and conflicts that were not taken."""
+
+    new: int
+    changed: int
+    left_out: int
+    conflicts: int
+
+
+def plan(context: Context, who: Principal, name: str, content: bytes, mapping_toml: str) -> Planned:
+    """Read and check a file in a child process, stage what would come in, and return what it would do."""
+    raise NotImplementedError
+
+
+def planned(context: Context, who: Principal, batch: str) -> Planned:
+    """Return a plan that waits; raise ImportRefused when it has expired, was taken or dropped, or is another agency's."""
+    raise NotImplementedError
+
+
+def commit(
+    context: Context,
+    who: Principal,
+    batch: str,
+    *,
+    skip_bad: bool = False,
+    take: Collection[str] = (),
+    case_manager: str = "",
+) -> Done:
+    """Take a plan: all of it or nothing, with `skip_bad` the good rows.
+
+    `take` are conflicts (by the hash of the reference) that are taken all the same. `case_manager` (a person's id) gets
+    the new cases; whoever takes the plan, where it is "".
+    """
+    raise NotImplementedError
+
+
+def drop(context: Context, who: Principal, batch: str) -> None:
+    """Throw a plan away."""
+    raise NotImplementedError
 
 
 def known_agency(context: Context, code: str) -> None:

@@ -6,7 +6,7 @@ from alembic import op
 from dashboard.records.moments import UtcDateTime
 
 revision = "0019_import_mappings"
-down_revision = "0017_targets_clearances"
+down_revision = "0018_import_batches"
 
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."
 
