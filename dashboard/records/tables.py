@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.staged import copy_of, planned_rows
 from dashboard.records.tables_access import case_people, case_restrictions
 from dashboard.records.tables_accounts import APPEND_ONLY_ACCOUNTS
 from dashboard.records.tables_agencies import (
@@ -34,8 +35,6 @@ from dashboard.records.tables_agencies import (
     sign_in_tries,
     tickets,
 )
-from dashboard.records.tables_casework import consents, imports, overrides, person_safety, reviews
-from dashboard.records.tables_mappings import import_mappings
 from dashboard.records.tables_casework import (
     consents,
     import_batches,
@@ -44,7 +43,7 @@ from dashboard.records.tables_casework import (
     person_safety,
     reviews,
 )
-from dashboard.records.staged import copy_of, planned_rows
+from dashboard.records.tables_mappings import import_mappings
 from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
@@ -63,8 +62,8 @@ __all__ = [
     "consents",
     "declarations",
     "drafts",
-    "import_mappings",
     "import_batches",
+    "import_mappings",
     "imports",
     "metadata",
     "overrides",

@@ -1,23 +1,12 @@
 """Taking a plan: its rows are staged in small bites, come in together in one short transaction, and the stage is wiped."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
 from typing import Any
-from uuid import uuid4
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import import_rows
-from dashboard.actions.supervisor.import_rows import Taking
-from dashboard.contract import Case
-from dashboard.errors import RecordError
-from dashboard.i18n import gettext as _
-from dashboard.records import Tx, batches, cases, imports, staging
-from dashboard.records.arrivals import Arrival
-from dashboard.records.batches import Batch
 
 BITE = 200
 """So many rows of a file are staged in one transaction: a tenth of a second in which others wait."""
