@@ -65,3 +65,9 @@ def left_over(tx: Tx, now: datetime) -> list[Batch]:
     """Return batches that will not come in any more though nobody dropped them: too old, or killed while staging."""
     query = select(table).where(table.c.state.in_(("staging", "planned")), table.c.expires_at <= now)
     return [Batch(**row._mapping) for row in tx.execute(query)]
+
+
+def waits(tx: Tx, batch_id: str) -> bool:
+    """Whether a batch is being planned or waits to be taken."""
+    states = ("staging", "planned")
+    return tx.execute(select(table.c.id).where(table.c.id == batch_id, table.c.state.in_(states))).first() is not None

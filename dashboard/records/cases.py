@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Unpack
@@ -81,6 +81,11 @@ def listing(
 def count(tx: Tx, **filters: Unpack[Filters]) -> int:
     """Return how many cases match the filters of `listing`."""
     return int(tx.execute(narrow(select(func.count()).select_from(cases), **filters)).scalar_one())
+
+
+def several(tx: Tx, keys: Collection[str]) -> list[Case]:
+    """Return the cases with these keys; one that there is not is left out."""
+    return [case_of(case_row) for case_row in tx.execute(select(cases).where(cases.c.key.in_(list(keys))))]
 
 
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:

@@ -5,6 +5,7 @@ Each attempt to commit a plan stages rows of its own: of two at once, or after o
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,22 +17,36 @@ from dashboard.records.cases import FIELDS, FIXED, row
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.tables import STAGED, cases, imports, planned_rows, submissions
+from dashboard.records.written import stored
 
 BITE = 250
 """So many rows of imports are named by one change: what the projection reads in one bite."""
 
 
-def keep_planned(tx: Tx, batch: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Keep rows of a plan: their `kind`, `ref_hash` and what came of the file (`incoming`)."""
+@dataclass(frozen=True, kw_only=True)
+class PlannedRow:
+    """A row of a plan: what it is (new, changed, conflict, asked), and what was read of the file (`incoming`, JSON).
+
+    `place` is given by the record.
+    """
+
+    kind: str
+    ref_hash: str
+    incoming: Mapping[str, Any] = field(hash=False)
+    place: int = 0
+
+
+def keep_planned(tx: Tx, batch: str, rows: Sequence[PlannedRow]) -> None:
+    """Keep rows of a plan."""
     if rows:
-        tx.execute(insert(planned_rows), [{**each, "batch": batch} for each in rows])
+        tx.execute(insert(planned_rows), [stored(row, planned_rows) | {"batch": batch} for row in rows])
 
 
-def planned(tx: Tx, batch: str, after: int = 0, limit: int = 500) -> list[tuple[int, str, str, Mapping[str, Any]]]:
-    """Return the next rows of a plan after a place, as (place, kind, hash of the reference, what came of the file)."""
+def planned(tx: Tx, batch: str, after: int = 0, limit: int = 400) -> list[PlannedRow]:
+    """Return the next rows of a plan after a place."""
     query = select(planned_rows).where(planned_rows.c.batch == batch, planned_rows.c.n > after)
     rows = tx.execute(query.order_by(planned_rows.c.n).limit(limit))
-    return [(each.n, each.kind, each.ref_hash, each.incoming) for each in rows]
+    return [PlannedRow(kind=row.kind, ref_hash=row.ref_hash, incoming=row.incoming, place=row.n) for row in rows]
 
 
 def put(tx: Tx, batch: str, attempt: str, arrivals: Sequence[Arrival], by: str, at: datetime) -> None:
@@ -56,7 +71,7 @@ def amend_cases(tx: Tx, corrected: Sequence[Case]) -> bool:
 
 
 def bring_in(tx: Tx, attempt: str) -> None:
-    """Let every staged row of an attempt come in, in the order in which it was staged."""
+    """Let every staged row of an attempt come in."""
     for table in STAGED:
         _bring_in(tx, attempt, table)
 
@@ -69,8 +84,15 @@ def _bring_in(tx: Tx, attempt: str, table: Table) -> None:
         names.append("number")
         newest = tx.execute(select(func.coalesce(2 * func.max(submissions.c.seq), 0) + 1)).scalar_one()
         values.append(literal(newest))
-    query = select(*values).where(waiting.c.attempt == attempt).order_by(waiting.c.n)
+    query = select(*values).where(waiting.c.attempt == attempt).order_by(_case(waiting), waiting.c.n)
     tx.execute(insert(table).from_select(names, query))
+
+
+def _case(waiting: Table) -> ColumnElement[Any]:
+    """Return the column with the key of the case: rows that come in by their keys need the fewest pages of the indexes,
+    and the order of the record does not tell the order of the file.
+    """
+    return waiting.c.key if "key" in waiting.c else waiting.c.case_key
 
 
 def note_imports(tx: Tx, after: int) -> None:

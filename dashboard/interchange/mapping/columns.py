@@ -11,10 +11,11 @@ from dashboard.i18n import gettext as _
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.mapping import ages
 from dashboard.interchange.mapping.cells import BadCell, as_code, as_codes, constant, refusal, when_empty
+from dashboard.interchange.mapping.choices_apart import joined
 from dashboard.interchange.mapping.dates import OLDEST, DateColumn
 from dashboard.interchange.mapping.entries import same
 from dashboard.interchange.mapping.file_mapping import ColumnRule, FileMapping
-from dashboard.interchange.mapping.header import Header
+from dashboard.interchange.mapping.header import Header, header_of, reads
 from dashboard.interchange.mapping.personal import SHOWN, looks_personal
 from dashboard.interchange.mapping.targets import Target, case_targets, entry_targets
 from dashboard.interchange.mapping.words import fold, is_empty, is_yes_no
@@ -46,11 +47,8 @@ class ColumnReader:
                 dates[place] = DateColumn.of(
                     (text for text in texts if not is_empty(text)), mapping.order, mapping.zone
                 )
-        faults = [
-            Fault(0, sheet.header[place][:SHOWN], dated.asked, sheet.name)
-            for place, dated in dates.items()
-            if dated.asked
-        ]
+        asked = ((place, dated.asked) for place, dated in dates.items() if dated.asked)
+        faults = [Fault(0, sheet.header[place][:SHOWN], text, sheet.name) for place, text in asked]
         return cls(sheet, header, today, dates, frozenset(map(same, mapping.online.references)), faults)
 
     def called(self, rule: ColumnRule) -> str:
@@ -61,7 +59,10 @@ class ColumnReader:
     def text(self, line: Line, name: str) -> str:
         """Return the text of a row in a column, "" where there is no such column."""
         place = self.header.place(name)
-        return "" if place is None else line.cells[place]
+        if place is not None:
+            return line.cells[place]
+        apart = self.header.apart.get(fold(name))
+        return joined(apart, line.cells) if apart else ""
 
     def value(self, line: Line, target: Target, rule: ColumnRule, faults: list[Fault]) -> Any:
         """Return the typed value of a row, None for none; what is wrong goes to `faults`."""
@@ -82,11 +83,12 @@ class ColumnReader:
 
     def _is_unread(self, rule: ColumnRule) -> bool:
         """Return whether a column is not there, or has an order of dates that is asked: said once and not for each row."""
-        place = self.header.place(rule.source)
-        asked = (self.header.place(name) for name in rule.reads)
-        return place is None or any(
-            number in self.dates and bool(self.dates[number].asked) for number in asked if number is not None
-        )
+        asked = [
+            self.dates[place]
+            for name in rule.reads
+            if (place := self.header.place(name)) in self.dates and place is not None
+        ]
+        return not self.header.has(rule.source) or any(dated.asked for dated in asked)
 
     @staticmethod
     def _tried(read: Callable[[], Any]) -> Any:
@@ -166,3 +168,10 @@ def _date_columns(mapping: FileMapping) -> Iterable[str]:
     rules += [(forms[entry.form][name], rule) for entry in mapping.entries for name, rule in entry.rules.items()]
     dates = [rule.source for target, rule in rules if target.kind == "date" or rule.age_at]
     return dict.fromkeys(name for name in (*dates, *(rule.age_at for _target, rule in rules)) if name)
+
+
+def undecided(mapping: FileMapping, sheet: Sheet) -> list[str]:
+    """Return the columns whose dates can be read in two orders, so that a person has to say which it is."""
+    header = header_of(mapping, sheet, reads(mapping))
+    dates = ColumnReader.of(mapping, sheet, header, date.max).dates
+    return [sheet.header[place][:SHOWN] for place, dated in dates.items() if dated.ambiguous]

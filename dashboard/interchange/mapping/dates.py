@@ -27,12 +27,14 @@ Shape = Callable[[Order], date]
 class DateColumn:
     """How the dates of a column are read: the `order` of its numbers, and whether all of them are serial numbers.
 
-    `asked` is what is wrong with the column as a whole, as a sentence, "" where it can be read.
+    `asked` is what is wrong with the column as a whole, as a sentence, "" where it can be read; `ambiguous` says that a
+    person can answer it by naming the order.
     """
 
     order: Order
     serials: bool = False
     asked: str = ""
+    ambiguous: bool = False
     note: str = ""
     zone: str = "Asia/Baghdad"
 
@@ -44,7 +46,7 @@ class DateColumn:
             note = _("The dates are numbers of days, as a spreadsheet keeps them; they were read as such.")
             return cls(order, serials=True, note=note, zone=zone)
         found, asked = (order, "") if order else _decided(written)
-        return cls(found, asked=asked, zone=zone)
+        return cls(found, asked=asked, ambiguous=bool(asked) and not _contradict(_pairs(written)), zone=zone)
 
     def read(self, text: str) -> date:
         """Return the day that a cell says; a ValueError has the sentence about what is wrong with it."""
@@ -88,18 +90,26 @@ def _decided(texts: Iterable[str]) -> tuple[Order, str]:
     A column in which some dates have the month first and others could be read both ways is asked about: in one that
     people typed in Iraq these others have the day first, and would be read wrongly without anybody's noticing.
     """
-    pairs = [(int(match[1]), int(match[2])) for text in texts if (match := _NUMBERS.fullmatch(text))]
-    day_first = any(first > 12 for first, _second in pairs)
-    month_first = any(second > 12 for _first, second in pairs)
-    either = any(max(pair) <= 12 and pair[0] != pair[1] for pair in pairs)
-    if day_first and month_first:
+    pairs = _pairs(texts)
+    if _contradict(pairs):
         text = _("has dates with the day first and others with the month first. Write all of them in one order: {way}.")
         return "", text.format(way="2026-11-24")
-    if either and not day_first:
-        return "", _(
-            "has dates that can be read with the day first or with the month first. Say which it is: {way}."
-        ).format(way='[date] order = "dmy" / "mdy"')
-    return ("mdy" if month_first else "dmy"), ""
+    day_first = any(first > 12 for first, _second in pairs)
+    if not day_first and any(max(pair) <= 12 and pair[0] != pair[1] for pair in pairs):
+        text = _("has dates that can be read with the day first or with the month first. Say which it is: {way}.")
+        return "", text.format(way='[date] order = "dmy" / "mdy"')
+    return ("mdy" if any(second > 12 for _first, second in pairs) else "dmy"), ""
+
+
+def _pairs(texts: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the first two numbers of all dates that end with the year."""
+    return [(int(match[1]), int(match[2])) for text in texts if (match := _NUMBERS.fullmatch(text))]
+
+
+def _contradict(pairs: Iterable[tuple[int, int]]) -> bool:
+    """Return whether some dates prove that the day is first and others that the month is."""
+    pairs = list(pairs)
+    return any(first > 12 for first, _second in pairs) and any(second > 12 for _first, second in pairs)
 
 
 def _plain(text: str, zone: str) -> date | None:

@@ -13,6 +13,7 @@ from dashboard.i18n import gettext as _
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.mapping.applying import apply, chosen
 from dashboard.interchange.mapping.cells import BadCell, as_codes
+from dashboard.interchange.mapping.columns import undecided
 from dashboard.interchange.mapping.file_mapping import ColumnRule, EntryRule, FileMapping
 from dashboard.interchange.mapping.header import header_of, reads
 from dashboard.interchange.mapping.personal import forbidden, looks_personal
@@ -76,7 +77,7 @@ def draft(source: Source, *, today: date | None = None, mapping: FileMapping | N
     taken, _notes = chosen(mapping, source)
     columns = columns or tuple(_of_columns(mapping, taken[0] if taken else sheet))
     values = tuple(proposal for each in taken for proposal in unknown_values(mapping, each))
-    questions = tuple(_questions(mapping, mapped.faults, taken))
+    questions = tuple(_questions(mapping, taken))
     return Draft(mapping, kind, columns, values, questions, mapped.faults)
 
 
@@ -169,15 +170,14 @@ def _of_value(column: str, target: Target, text: str) -> Proposal:
     return Proposal(column, code, min(sure, 99), text)
 
 
-def _questions(mapping: FileMapping, faults: tuple[Fault, ...], sheets: list[Sheet]) -> Iterator[Question]:
+def _questions(mapping: FileMapping, sheets: list[Sheet]) -> Iterator[Question]:
     """Return what has to be asked: which cases happened online, the order of dates, columns without a meaning."""
     if not mapping.online.is_said:
         columns = tuple(dict.fromkeys(name for sheet in sheets for name in sheet.header if name))
         yield Question("online", _("Which column says that it happened online, and with which value?"), "", columns)
-    for fault in faults:
-        if fault.row == 0 and "dmy" in fault.message:
-            text = _("Are the dates of this column written with the day first or with the month first?")
-            yield Question("date_order", text, fault.column, ("dmy", "mdy"))
+    for sheet in sheets:
+        text = _("Are the dates of this column written with the day first or with the month first?")
+        yield from (Question("date_order", text, column, ("dmy", "mdy")) for column in undecided(mapping, sheet))
     for name, target in case_targets().items():
         if target.needed and name not in mapping.columns:
             yield Question("needed", _("Which column holds this? Or is it unknown for all cases?"), name)

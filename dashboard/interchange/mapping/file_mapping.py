@@ -8,6 +8,8 @@ from typing import Any, Literal, Self
 
 import tomli_w
 
+from dashboard.interchange.mapping.conditions import Condition
+
 Order = Literal["", "dmy", "mdy", "ymd"]
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -108,6 +110,11 @@ class FileMapping:
     def digest(self) -> str:
         """What tells this mapping from any other, whatever it is called (SHA-256 of its text)."""
         return hashlib.sha256(self.to_toml().encode()).hexdigest()
+
+    @property
+    def where_columns(self) -> tuple[str, ...]:
+        """The columns that `where` looks at."""
+        return tuple(Condition.read(condition).column for condition in self.where)
 
     def with_columns(self, **rules: ColumnRule) -> Self:
         """Return the mapping with other rules for some elements."""

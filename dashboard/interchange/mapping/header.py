@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from dashboard.errors import did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.interchange.mapped import Fault
-from dashboard.interchange.mapping.conditions import Condition
+from dashboard.interchange.mapping.choices_apart import Places, choices_apart, positions
 from dashboard.interchange.mapping.file_mapping import EntryRule, FileMapping
 from dashboard.interchange.mapping.personal import SHOWN, forbidden, looks_personal
 from dashboard.interchange.mapping.targets import RISK_NAMES, Target, case_targets
@@ -17,15 +17,23 @@ from dashboard.interchange.source import Sheet
 
 @dataclass(frozen=True)
 class Header:
-    """Where the columns of a sheet are: `places` by the folded name, and the columns that are dropped, by their name."""
+    """Where the columns of a sheet are: `places` by the folded name, and the columns that are dropped, by their name.
+
+    `apart` are columns for the single choices of a question that takes several.
+    """
 
     places: dict[str, int] = field(default_factory=dict)
+    apart: Places = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     def place(self, name: str) -> int | None:
         """Return the position of a column that the mapping names, or None."""
         return self.places.get(fold(name))
+
+    def has(self, name: str) -> bool:
+        """Return whether something can be read for a column that the mapping names."""
+        return fold(name) in self.places or fold(name) in self.apart
 
 
 def short(header: str, groups: Iterable[str]) -> str:
@@ -42,8 +50,7 @@ def reads(mapping: FileMapping) -> list[str]:
         *(rule for entry in mapping.entries if not entry.sheet for rule in entry.rules.values()),
     ]
     names = [name for rule in rules for name in rule.reads]
-    names += [Condition.read(condition).column for condition in mapping.where]
-    return list(dict.fromkeys(name for name in (*names, mapping.online.column) if name))
+    return list(dict.fromkeys(name for name in (*names, *mapping.where_columns, mapping.online.column) if name))
 
 
 def entry_reads(entry: EntryRule) -> list[str]:
@@ -64,6 +71,7 @@ def header_of(mapping: FileMapping, sheet: Sheet, wanted: Iterable[str]) -> Head
     """Return where the columns of a sheet are, and what is wrong with its header."""
     known = {name: {fold(name), *_other_names(name)} for name in wanted}
     places: dict[str, int] = {}
+    apart = choices_apart(sheet.header, _several(mapping))
     dropped, faults = list[str](), list[Fault]()
     for position, written in enumerate(sheet.header):
         name = short(written, mapping.groups)
@@ -74,12 +82,20 @@ def header_of(mapping: FileMapping, sheet: Sheet, wanted: Iterable[str]) -> Head
         ):  # "_status" is dropped where the mapping reads "status", and a date of birth is read before it is dropped
             meant = [column for column in meant if column.casefold() in (written.casefold(), name.casefold())]
         dropped += [_shown(written, position)] if drops else []
+        if position in positions(apart):
+            continue
         if any(fold(column) in places for column in meant):
             faults.append(_fault(sheet, written, position, _("is there twice. Keep one of them.")))
         places |= {fold(column): position for column in meant}
-        if not meant and not drops and (text := _refusal(mapping, sheet, position)):
+        if not (meant or drops) and (text := _refusal(mapping, sheet, position)):
             faults.append(_fault(sheet, written, position, text))
-    return Header(places, tuple(dropped), tuple(faults))
+    return Header(places, apart, tuple(dropped), tuple(faults))
+
+
+def _several(mapping: FileMapping) -> dict[str, Target]:
+    """Return the questions that take several codes, by the name of their column."""
+    targets = case_targets()
+    return {rule.source: targets[name] for name, rule in mapping.columns.items() if targets[name].kind == "codes"}
 
 
 def _other_names(name: str) -> set[str]:
@@ -115,24 +131,3 @@ def _shown(written: str, position: int) -> str:
     if not written or looks_personal(written):
         return _("column {n}").format(n=position + 1)
     return written[:SHOWN]
-
-
-def missing(mapping: FileMapping, header: Header, sheet: Sheet) -> list[Fault]:
-    """Return what the mapping needs and the sheet has not."""
-    faults = []
-    for name, target in case_targets().items():
-        rule = mapping.columns.get(name)
-        if rule is None:
-            text = _('is needed and nothing is mapped to it. Name its column, or say constant = "unknown".')
-            faults += [Fault(0, name, text, sheet.name)] if target.needed else []
-        elif _is_needed(target) or rule.age_at:
-            absent = [column for column in rule.reads if header.place(column) is None]
-            faults += [
-                Fault(0, column, _("is missing: {name} is read from it.").format(name=name), sheet.name)
-                for column in absent
-            ]
-    return faults
-
-
-def _is_needed(target: Target) -> bool:
-    return target.needed

@@ -13,7 +13,8 @@ from dashboard.interchange.mapping.columns import ColumnReader
 from dashboard.interchange.mapping.conditions import Condition
 from dashboard.interchange.mapping.entries import entries_of_row, same
 from dashboard.interchange.mapping.file_mapping import FileMapping
-from dashboard.interchange.mapping.header import Header, header_of, missing, reads
+from dashboard.interchange.mapping.fitting import unfitting
+from dashboard.interchange.mapping.header import Header, header_of, reads
 from dashboard.interchange.mapping.targets import UNKNOWN, case_targets
 from dashboard.interchange.mapping.words import fold
 from dashboard.interchange.source import Line, Sheet
@@ -32,14 +33,16 @@ class RowReader:
     columns: ColumnReader
     came_with: Entries
     faults: list[Fault] = field(default_factory=list)
+    blocked: bool = False
+    """Whether a column that is needed cannot be read, so that the other cells are looked at and no row is taken."""
 
     @classmethod
     def of(cls, mapping: FileMapping, sheet: Sheet, came_with: Entries, today: date) -> "RowReader":
         """Look at the header and at the dates of a sheet, before its rows are read."""
         header = header_of(mapping, sheet, reads(mapping))
         columns = ColumnReader.of(mapping, sheet, header, today)
-        faults = [*header.faults, *missing(mapping, header, sheet), *columns.faults]
-        return cls(mapping, sheet, header, columns, came_with, faults)
+        blocking = [*unfitting(mapping, header, sheet), *columns.faults]
+        return cls(mapping, sheet, header, columns, came_with, [*header.faults, *blocking], bool(blocking))
 
     def rows(self, left_out: Counter[str]) -> Iterator[MappedRow]:
         """Read the rows that are taken; count the others in `left_out` by their reason."""
@@ -48,13 +51,13 @@ class RowReader:
             reason = self._reason(line, conditions)
             if reason:
                 left_out[reason] += 1
-            elif (row := self._row(line)) is not None:
+            elif (row := self._row(line)) is not None and not self.blocked:
                 yield row
 
     def _reason(self, line: Line, conditions: list[Condition]) -> str:
         """Return why a row is left out, "" when it is taken."""
         for condition in conditions:
-            if not condition.holds(lambda name: self.columns.text(line, name)):
+            if self.header.has(condition.column) and not condition.holds(lambda name: self.columns.text(line, name)):
                 return _("the mapping leaves it out: {column}").format(column=condition.column)
         return "" if self._is_online(line) else _("nothing says that it happened online")
 
@@ -100,7 +103,7 @@ class RowReader:
             if values.get("age_band") not in (None, band, UNKNOWN):
                 self._note(line, "age_band", _("does not fit the age."))
             values["age_band"] = band
-        elif not values.get("age_band") and not self._is_wrong(line, "age"):
+        elif not values.get("age_band") and not self.blocked and not self._is_wrong(line, "age"):
             text = _('is empty, and so is the age band. One of them is needed; "unknown" is an answer.')
             self._note(line, "age", text)
 

@@ -38,7 +38,7 @@ def _fit(mapping: FileMapping, sheet: Sheet) -> float:
     if not named or (mapping.marks and not folded & {fold(mark) for mark in mapping.marks}):
         return 0.0
     header = header_of(mapping, sheet, reads(mapping))
-    if any(header.place(name) is None for name in _needed(mapping)):
+    if any(not header.has(name) for name in _needed(mapping)):
         return 0.0
     return 1 - len(header.faults) / len(named) + (0.1 if mapping.marks else 0.0)
 

@@ -1,0 +1,60 @@
+"""Planning an import: who plans what is on record first, then its rows, and the plan waits when all of them are there."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from dashboard.access import Permission, Principal
+from dashboard.actions.acting import Act
+from dashboard.actions.context import Context
+from dashboard.actions.supervisor.import_stage import BITE, in_bites, tidy
+from dashboard.records import batches, staging
+from dashboard.records.batches import LIFE, STAGING, Batch
+from dashboard.records.staging import PlannedRow
+
+
+def digest(content: bytes) -> str:
+    """Return what tells whether a file or a mapping is the same one."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def keep(
+    context: Context,
+    who: Principal,
+    rows: Sequence[PlannedRow],
+    report: Mapping[str, Any],
+    *,
+    mapping: str = "template",
+    mapping_digest: str = "",
+    file_digest: str = "",
+) -> Batch:
+    """Keep a plan with its rows; killed in between it is no plan, and its rows are taken off the stage later."""
+    tidy(context, who)
+    now = context.now()
+    batch = Batch(
+        id=str(uuid4()),
+        agency=who.agency or "",
+        by=who.person_id,
+        at=now,
+        expires_at=now + STAGING,
+        mapping=mapping,
+        mapping_digest=mapping_digest,
+        file_digest=file_digest,
+        report=dict(report),
+    )
+    with context.act(
+        who, Permission.import_cases, audit="import.plan", about=batch.id, mapping=mapping, rows=len(rows)
+    ) as act:
+        batches.add(act.tx, batch)
+    in_bites(context, who, (_keeping(batch, rows[first : first + BITE]) for first in range(0, len(rows), BITE)))
+    in_bites(context, who, [lambda act: _is_whole(act, batch)])
+    return batch
+
+
+def _keeping(batch: Batch, some: Sequence[PlannedRow]) -> Callable[[Act], None]:
+    return lambda act: staging.keep_planned(act.tx, batch.id, some)
+
+
+def _is_whole(act: Act, batch: Batch) -> None:
+    batches.move(act.tx, batch.id, "staging", "planned", expires_at=act.at + LIFE)
