@@ -4,7 +4,8 @@ Rows are staged and wiped in small transactions, so that nobody else waits for t
 Each attempt to commit a plan stages rows of its own: of two at once, or after one that was killed, only one comes in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -72,8 +73,21 @@ def amend_cases(tx: Tx, corrected: Sequence[Case]) -> bool:
 
 def bring_in(tx: Tx, attempt: str) -> None:
     """Let every staged row of an attempt come in."""
-    for table in STAGED:
-        _bring_in(tx, attempt, table)
+    with _much_memory(tx):
+        for table in STAGED:
+            _bring_in(tx, attempt, table)
+
+
+@contextmanager
+def _much_memory(tx: Tx) -> Iterator[None]:
+    """Let SQLite keep 64 MB of pages meanwhile, not 2: everybody waits while it writes pages out and reads them again."""
+    if tx.dialect.name != "sqlite":
+        yield
+        return
+    usual = tx.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    tx.exec_driver_sql("PRAGMA cache_size=-65536")
+    yield
+    tx.exec_driver_sql(f"PRAGMA cache_size={usual}")
 
 
 def _bring_in(tx: Tx, attempt: str, table: Table) -> None:
@@ -84,15 +98,8 @@ def _bring_in(tx: Tx, attempt: str, table: Table) -> None:
         names.append("number")
         newest = tx.execute(select(func.coalesce(2 * func.max(submissions.c.seq), 0) + 1)).scalar_one()
         values.append(literal(newest))
-    query = select(*values).where(waiting.c.attempt == attempt).order_by(_case(waiting), waiting.c.n)
+    query = select(*values).where(waiting.c.attempt == attempt).order_by(waiting.c.n)
     tx.execute(insert(table).from_select(names, query))
-
-
-def _case(waiting: Table) -> ColumnElement[Any]:
-    """Return the column with the key of the case: rows that come in by their keys need the fewest pages of the indexes,
-    and the order of the record does not tell the order of the file.
-    """
-    return waiting.c.key if "key" in waiting.c else waiting.c.case_key
 
 
 def note_imports(tx: Tx, after: int) -> None:
@@ -107,10 +114,9 @@ def last_import(tx: Tx) -> int:
     return int(tx.execute(select(func.coalesce(func.max(imports.c.seq), 0))).scalar_one())
 
 
-def count(tx: Tx, attempt: str) -> int:
-    """Return how many rows of imports wait for an attempt."""
-    waiting = STAGED[imports]
-    return int(tx.execute(select(func.count()).where(waiting.c.attempt == attempt)).scalar_one())
+def count(tx: Tx, batch: str) -> int:
+    """Return how many rows a plan has."""
+    return int(tx.execute(select(func.count()).where(planned_rows.c.batch == batch)).scalar_one())
 
 
 def wipe(tx: Tx, batch: str, limit: int) -> int:

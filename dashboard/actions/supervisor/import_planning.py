@@ -1,6 +1,7 @@
 """Planning an import: who plans what is on record first, then its rows, and the plan waits when all of them are there."""
 
 import hashlib
+import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -47,7 +48,8 @@ def keep(
         who, Permission.import_cases, audit="import.plan", about=batch.id, mapping=mapping, rows=len(rows)
     ) as act:
         batches.add(act.tx, batch)
-    in_bites(context, who, (_keeping(batch, rows[first : first + BITE]) for first in range(0, len(rows), BITE)))
+    shuffled = random.SystemRandom().sample(rows, len(rows))  # or the order of the record told that of the file
+    in_bites(context, who, (_keeping(batch, shuffled[first : first + BITE]) for first in range(0, len(rows), BITE)))
     in_bites(context, who, [lambda act: _is_whole(act, batch)])
     return batch
 

@@ -24,8 +24,11 @@ def folded(reference: str) -> str:
 
 
 def of_elements(secret: bytes, elements: Mapping[str, Any]) -> dict[str, str]:
-    """Return a hash of each value, by element: one that is equal there and here was changed nowhere."""
-    return {name: _hash(secret, f"{name}|{_plain(value)}") for name, value in elements.items()}
+    """Return a short hash of each value, by element: one that is equal there and here was changed nowhere.
+
+    Short, because a row has one for each element, and what comes in at once must be little (decision 0061).
+    """
+    return {name: _hash(secret, f"{name}|{_plain(value)}")[:16] for name, value in elements.items()}
 
 
 def of_row(secret: bytes, everything: Mapping[str, Any]) -> str:
