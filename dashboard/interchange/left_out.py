@@ -10,7 +10,7 @@ from dashboard.interchange.mapping.header import header_of, is_dropped, reads
 from dashboard.interchange.mapping.personal import forbidden, looks_personal
 from dashboard.interchange.source import Sheet, Source
 from dashboard.spreadsheets import Sheet as Page
-from dashboard.spreadsheets import xlsx_file
+from dashboard.spreadsheets import Row, xlsx_file
 
 MOST_WHY = 10
 """How many reasons stand beside a row."""
@@ -39,8 +39,8 @@ def _why(faults: Iterable[Fault]) -> dict[tuple[str, int], str]:
 
 def _page(mapping: FileMapping, sheet: Sheet, why: Mapping[tuple[str, int], str]) -> Page:
     places = _places(mapping, sheet)
-    header = [_("sheet"), _("row"), _("why"), *(sheet.header[place] for place in places)]
-    rows = [
+    header: Row = [_("sheet"), _("row"), _("why"), *(sheet.header[place] for place in places)]
+    rows: list[Row] = [
         [sheet.name, line.number, why[sheet.name, line.number], *(_plain(line.cells[place]) for place in places)]
         for line in sheet.lines
         if (sheet.name, line.number) in why

@@ -43,10 +43,7 @@ from dashboard.records.tables_casework import (
     person_safety,
     reviews,
 )
-<<<<<<< HEAD
 from dashboard.records.tables_mappings import import_mappings
-=======
->>>>>>> wt/k3
 from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
