@@ -15,7 +15,7 @@ from dashboard.interchange.mapping.applying import apply, chosen
 from dashboard.interchange.mapping.cells import BadCell, as_codes
 from dashboard.interchange.mapping.columns import undecided
 from dashboard.interchange.mapping.file_mapping import ColumnRule, EntryRule, FileMapping
-from dashboard.interchange.mapping.header import header_of, reads
+from dashboard.interchange.mapping.header import header_of, is_dropped, reads, short
 from dashboard.interchange.mapping.personal import forbidden, looks_personal
 from dashboard.interchange.mapping.shipped_mappings import recognise, shipped
 from dashboard.interchange.mapping.targets import RISK_NAMES, Target, case_targets, entry_targets
@@ -23,6 +23,8 @@ from dashboard.interchange.mapping.words import POSSIBLE, fold, is_empty, likely
 from dashboard.interchange.source import Sheet, Source
 
 RISK = "risk.level"
+DROP = "drop"
+"""The meaning of a column that is not kept."""
 MOST_VALUES = 200
 """How many different unknown values of a column are shown."""
 
@@ -97,7 +99,7 @@ def _proposal(header: str) -> Proposal:
     if fold(header) in names:
         return Proposal(header, names[fold(header)], 100)
     if forbidden(header) or looks_personal(header):
-        return Proposal(header)
+        return Proposal(header, DROP, 99)
     near = process.extractOne(fold(header), names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=POSSIBLE)
     return Proposal(header, names[near[0]], min(99, round(near[1]))) if near else Proposal(header)
 
@@ -127,7 +129,9 @@ def _of_columns(mapping: FileMapping, sheet: Sheet) -> Iterator[Proposal]:
     by_place = {place: meanings.get(name, "") for name, place in header.places.items()}
     for place, name in enumerate(sheet.header):
         if name:
-            yield Proposal(name, by_place[place], 100) if by_place.get(place) else _proposal(name)
+            drops = is_dropped(mapping, name) or is_dropped(mapping, short(name, mapping.groups))
+            meaning = by_place.get(place) or (DROP if drops else "")
+            yield Proposal(name, meaning, 100) if meaning else _proposal(name)
 
 
 def unknown_values(mapping: FileMapping, sheet: Sheet) -> Iterator[Proposal]:

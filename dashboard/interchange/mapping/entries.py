@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dashboard.i18n import gettext as _
+from dashboard.interchange.checking.hashes import folded
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.mapping.file_mapping import EntryRule, FileMapping
 from dashboard.interchange.mapping.header import entry_reads, header_of
@@ -30,8 +31,8 @@ class Linked:
 
 
 def same(reference: str) -> str:
-    """Return a reference as it is compared: without case, blanks and leading zeros."""
-    return fold(reference).replace(" ", "").lstrip("0") or "0"
+    """Return a reference as it is compared, on every sheet and in every list."""
+    return folded(reference)
 
 
 def entries_of_row(mapping: FileMapping, columns: "ColumnReader", line: Line, faults: list[Fault]) -> Rows:
