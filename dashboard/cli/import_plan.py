@@ -46,7 +46,9 @@ def list_plans(agency: AgencyOption, workspace: WorkspaceOption = DEFAULT) -> No
         found = imports.plans(context, operator("supervisor", agency))
     for each in found:
         counts = each.report.counts
-        print(f"{each.id}  {local(each.at):%Y-%m-%d %H:%M}  {each.state}  new {counts['new']}, changed {counts['changed']}")
+        print(
+            f"{each.id}  {local(each.at):%Y-%m-%d %H:%M}  {each.state}  new {counts['new']}, changed {counts['changed']}"
+        )
     if not found:
         print("This agency has no plans.")
 

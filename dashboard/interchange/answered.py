@@ -47,7 +47,9 @@ def _dropped(mapping: FileMapping, said: Answers) -> tuple[str, ...]:
 def _columns(mapping: FileMapping, said: Answers) -> dict[str, ColumnRule]:
     """Return the rules of a case's elements: a column that means another thing now no longer fills what it filled."""
     moved = {header for header, meaning in said.columns.items() if meaning != LEFT}
-    rules = {name: rule for name, rule in mapping.columns.items() if rule.source not in moved or _same(said, name, rule)}
+    rules = {
+        name: rule for name, rule in mapping.columns.items() if rule.source not in moved or _same(said, name, rule)
+    }
     for header, meaning in said.columns.items():
         if meaning not in (LEFT, DROPPED, RISK) and not (meaning in rules and rules[meaning].source == header):
             rules[meaning] = ColumnRule(source=header)

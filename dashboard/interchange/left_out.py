@@ -9,8 +9,8 @@ from dashboard.interchange.mapping import FileMapping
 from dashboard.interchange.mapping.header import header_of, is_dropped, reads
 from dashboard.interchange.mapping.personal import forbidden, looks_personal
 from dashboard.interchange.source import Sheet, Source
-from dashboard.spreadsheets import Sheet as Page
 from dashboard.spreadsheets import Row, xlsx_file
+from dashboard.spreadsheets import Sheet as Page
 
 MOST_WHY = 10
 """How many reasons stand beside a row."""

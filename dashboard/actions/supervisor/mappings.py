@@ -42,7 +42,9 @@ def keep(context: Context, who: Principal, name: str, toml: str) -> KeptMapping:
     if not _NAME.fullmatch(name):
         raise ImportRefused(_("A mapping's name has small letters a to z, digits, - and _, up to 40."))
     if name in shipped():
-        raise ImportRefused(_("A mapping of this name comes with the dashboard and stays as it is. Choose another name."))
+        raise ImportRefused(
+            _("A mapping of this name comes with the dashboard and stays as it is. Choose another name.")
+        )
     mapping = FileMapping.from_toml(toml).to_keep()
     toml, digest = mapping.to_toml(), mapping.digest
     with context.act(who, Permission.import_cases, audit="mapping.keep", about=name) as act:
