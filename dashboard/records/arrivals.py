@@ -63,5 +63,6 @@ def _import(arrival: Arrival, at: datetime) -> dict[str, Any]:
         "row_digest": arrival.row_digest,
         "elements": dict(arrival.elements),
         "case_key": arrival.case.key,
+        "version": arrival.case.version,
         "at": at,
     }

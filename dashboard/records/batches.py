@@ -50,8 +50,13 @@ def get(tx: Tx, batch_id: str) -> Batch | None:
 
 
 def of_agency(tx: Tx, agency: str, limit: int = 50) -> list[Batch]:
-    """Return the newest batches of an agency, newest first."""
-    query = select(table).where(table.c.agency == agency).order_by(table.c.at.desc(), table.c.id).limit(limit)
+    """Return the newest batches of an agency that were planned to the end, newest first."""
+    query = (
+        select(table)
+        .where(table.c.agency == agency, table.c.state != "staging")
+        .order_by(table.c.at.desc(), table.c.id)
+        .limit(limit)
+    )
     return [Batch(**row._mapping) for row in tx.execute(query)]
 
 

@@ -98,6 +98,11 @@ def several(tx: Tx, keys: Collection[str]) -> list[Case]:
     return [case_of(case_row) for case_row in tx.execute(select(cases).where(cases.c.key.in_(list(keys))))]
 
 
+def of_agency(tx: Tx, agency: str) -> list[Case]:
+    """Return all cases of an agency."""
+    return [case_of(case_row) for case_row in tx.execute(select(cases).where(cases.c.agency == agency))]
+
+
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
     """Return the next `limit` cases of all agencies after `after_key`, in the order of their keys."""
     rows = tx.execute(select(cases).where(cases.c.key > after_key).order_by(cases.c.key).limit(limit))

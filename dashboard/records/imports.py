@@ -76,6 +76,7 @@ def add(
     *,
     folded_hash: str = "",
     elements: Mapping[str, str] = NONE,
+    version: int = 1,
     batch: str = "",
 ) -> None:
     """Write that a row was imported as a case."""
@@ -87,6 +88,7 @@ def add(
             row_digest=row_digest,
             elements=dict(elements),
             case_key=case_key,
+            version=version,
             batch=batch,
             at=at,
         )

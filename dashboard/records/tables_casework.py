@@ -1,6 +1,6 @@
 """Tables of case work beside the forms: consent, steps taken out of order, reviews, who is not safe, where a case is from."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, text
 
 from dashboard.records.moments import UtcDateTime
 from dashboard.records.tables_agencies import metadata
@@ -78,9 +78,18 @@ imports = Table(
     Column("row_digest", String(64), nullable=False),
     Column("elements", JSON, nullable=False),
     Column("case_key", String(20), ForeignKey("cases.key"), nullable=False),
+    Column("version", Integer, nullable=False),  # of the case as it came in
     Column("batch", String(36), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Index("imports_by_reference", "agency", "ref_hash"),
+    Index(
+        "one_case_a_reference",
+        "agency",
+        "ref_hash",
+        unique=True,
+        sqlite_where=text("version = 1"),
+        postgresql_where=text("version = 1"),
+    ),
 )
 
 import_batches = Table(

@@ -1,20 +1,17 @@
 """Plans of an import made from rows that are there already, without a file and without a child process."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from dashboard.access import Permission, Principal
+from dashboard.access import Principal
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor.import_planning import keep
-from dashboard.actions.supervisor.import_taking import SECRET, calendar
+from dashboard.actions.supervisor.import_planning import plan_prepared
+from dashboard.actions.supervisor.import_taking import SECRET
 from dashboard.interchange.checking import Incoming, check
 from dashboard.interchange.mapped import MappedRow
-from dashboard.interchange.planning import plan
-from dashboard.records import imports
-from dashboard.records.staging import PlannedRow
 
-NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 VALUES: dict[str, Any] = {
     "report_date": date(2026, 11, 2),
     "governorate": "IQ-AR",
@@ -35,19 +32,16 @@ def row(number: int, entries: Any = None, **values: Any) -> MappedRow:
     return MappedRow("", number, f"R-{number}", VALUES | values, entries or {})
 
 
-def planned(context: Context, who: Principal, rows: Iterable[MappedRow], mapping: str = "template") -> str:
+def planned(context: Context, who: Principal, rows: Iterable[MappedRow]) -> str:
     """Plan rows and return the plan's id."""
     secret, agency = context.workspace.secret(SECRET), who.agency or ""
     checked = [check(each, agency=agency, secret=secret, now=context.now()) for each in rows]
-    good = [each for each in checked if isinstance(each, Incoming)]
-    faults = [fault for each in checked if not isinstance(each, Incoming) for fault in each]
-    with context.read(who, Permission.import_cases) as tx:
-        known, quarters = imports.known_rows(tx, agency), calendar(tx)
-    made = plan(good, known, quarters, context.now(), secret=secret, faults=faults)
-    kinds = {each.ref_hash: each.kind for each in made.rows if each.kind != "same"}
-    waiting = [
-        PlannedRow(kind=kinds[each.ref_hash], ref_hash=each.ref_hash, incoming=each.to_json())
-        for each in good
-        if each.ref_hash in kinds
-    ]
-    return keep(context, who, waiting, made.to_json(), mapping=mapping).id
+    prepared = {
+        "incoming": [each.to_json() for each in checked if isinstance(each, Incoming)],
+        "faults": [asdict(fault) for each in checked if not isinstance(each, Incoming) for fault in each],
+        "read": len(checked),
+        "left_out": {},
+        "dropped": [],
+        "notes": [],
+    }
+    return plan_prepared(context, who, prepared, mapping="template", mapping_toml="", file_digest="").id

@@ -10,14 +10,43 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor.import_stage import BITE, in_bites, tidy
-from dashboard.records import batches, staging
+from dashboard.actions.supervisor.import_taking import SECRET, calendar
+from dashboard.interchange.checking import Incoming
+from dashboard.interchange.mapped import Fault
+from dashboard.interchange.planning import plan
+from dashboard.records import batches, cases, imports, staging
 from dashboard.records.batches import LIFE, STAGING, Batch
 from dashboard.records.staging import PlannedRow
 
 
-def digest(content: bytes) -> str:
-    """Return what tells whether a file or a mapping is the same one."""
-    return hashlib.sha256(content).hexdigest()
+def plan_prepared(
+    context: Context, who: Principal, prepared: Mapping[str, Any], *, mapping: str, mapping_toml: str, file_digest: str
+) -> Batch:
+    """Keep as a plan what the job "prepare" answered (interchange/preparing.py), beside what came in before."""
+    rows = [Incoming.from_json(each) for each in prepared["incoming"]]
+    secret, agency = context.workspace.secret(SECRET), who.agency or ""
+    with context.read(who, Permission.import_cases) as tx:
+        known, quarters, there = imports.known_rows(tx, agency), calendar(tx), cases.of_agency(tx, agency)
+    report = plan(
+        rows,
+        known,
+        quarters,
+        context.now(),
+        secret=secret,
+        cases=there,
+        faults=[Fault(**fault) for fault in prepared["faults"]],
+        **{name: prepared[name] for name in ("read", "left_out", "dropped", "notes")},
+    )
+    kinds = {(row.sheet, row.number): row.kind for row in report.rows if row.kind != "same"}
+    waiting = [
+        PlannedRow(kind=kinds[row.sheet, row.number], ref_hash=row.ref_hash, incoming=row.to_json())
+        for row in rows
+        if (row.sheet, row.number) in kinds
+    ]
+    digest = hashlib.sha256(mapping_toml.encode()).hexdigest()
+    return keep(
+        context, who, waiting, report.to_json(), mapping=mapping, mapping_digest=digest, file_digest=file_digest
+    )
 
 
 def keep(

@@ -140,6 +140,7 @@ def upgrade() -> None:
         sa.Column("row_digest", sa.String(64), nullable=False),
         sa.Column("elements", sa.JSON(), nullable=False),
         sa.Column("case_key", sa.String(20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("n"))
     op.create_index("ix_staged_imports_attempt", "staged_imports", ["attempt"])
@@ -156,17 +157,21 @@ def _imports() -> None:
         sa.Column("row_digest", sa.String(64), nullable=False),
         sa.Column("elements", sa.JSON(), nullable=False),
         sa.Column("case_key", sa.String(20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("batch", sa.String(36), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["case_key"], ["cases.key"]),
         sa.PrimaryKeyConstraint("seq"))
     connection = op.get_bind()
     connection.exec_driver_sql(
-        "INSERT INTO imports_new (agency, ref_hash, folded_hash, row_digest, elements, case_key, batch, at) "
-        "SELECT agency, ref_hash, '', row_digest, '{}', case_key, '', at FROM imports ORDER BY at, case_key")
+        "INSERT INTO imports_new (agency, ref_hash, folded_hash, row_digest, elements, case_key, version, batch, at) "
+        "SELECT agency, ref_hash, '', row_digest, '{}', case_key, 1, '', at FROM imports ORDER BY at, case_key")
     op.drop_table("imports")
     op.rename_table("imports_new", "imports")
     op.create_index("imports_by_reference", "imports", ["agency", "ref_hash"])
+    first = sa.text("version = 1")
+    op.create_index("one_case_a_reference", "imports", ["agency", "ref_hash"], unique=True,
+        sqlite_where=first, postgresql_where=first)
     for verb in ("UPDATE", "DELETE"):
         connection.exec_driver_sql(_trigger(connection.dialect.name, "imports", verb))
 
