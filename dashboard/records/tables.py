@@ -44,6 +44,7 @@ from dashboard.records.tables_casework import (
     person_safety,
     reviews,
 )
+from dashboard.records.tables_mappings import import_mappings
 from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "declarations",
     "drafts",
     "import_batches",
+    "import_mappings",
     "imports",
     "metadata",
     "overrides",
@@ -242,6 +244,7 @@ APPEND_ONLY = (
     "declarations",
     "audit",
     "imports",
+    "import_mappings",
     "changes",
     "consents",
     "overrides",

@@ -29,6 +29,7 @@ from dashboard.actions.supervisor import (
     import_taking,
     imports,
     looks,
+    mappings,
     reviews,
     team,
 )
@@ -215,6 +216,10 @@ def _asked(world: World, role: str = "case_manager", agency: str = "A01") -> Non
     world.made["request"] = asking.asked(world.context, who)[0].request.id
 
 
+def _mapped(world: World) -> None:
+    mappings.keep(world.context, world.people["supervisor"], "ours", "version = 1")
+
+
 def _new_password(world: World) -> Callable[..., Request]:
     """Return what asks for a new password of the administrator."""
     who = world.people["administrator"]
@@ -375,6 +380,10 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         P.import_cases,
         lambda w, who: import_taking.stage(w.context, who, _batch(w), who.person_id, ()),
         before=_planned,
+    mappings.kept: Action(P.import_cases, lambda w, who: mappings.kept(w.context, who)),
+    mappings.source: Action(P.import_cases, lambda w, who: mappings.source(w.context, who, "ours"), before=_mapped),
+    mappings.keep: Action(
+        P.import_cases, lambda w, who: mappings.keep(w.context, who, "ours", "version = 1"), "mapping.keep"
     ),
     reviews.waiting: Action(P.review, lambda w, who: reviews.waiting(w.context, who), "review.read"),
     reviews.count_waiting: Action(P.review, lambda w, who: reviews.count_waiting(w.context, who)),
@@ -618,6 +627,7 @@ OF_NO_CASE = {
     "release.clear": "whether published numbers may leave the task force",
     "release.export": "published numbers",
     "release.read": "published numbers",
+    "mapping.": "what the columns of an agency's files mean",
     "report.confirm": "that a quarter is complete",
     "safeguarding.": "what was sent to a colleague",
     "service.": "the service directory",

@@ -6,7 +6,7 @@ from alembic import op
 from dashboard.records.moments import UtcDateTime
 
 revision = "0021_agency_starts"
-down_revision = "0018_import_batches"
+down_revision = "0019_import_mappings"
 
 TABLE = "agency_starts"
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."
