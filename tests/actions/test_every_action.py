@@ -380,6 +380,7 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         P.import_cases,
         lambda w, who: import_taking.stage(w.context, who, _batch(w), who.person_id, ()),
         before=_planned,
+    ),
     mappings.kept: Action(P.import_cases, lambda w, who: mappings.kept(w.context, who)),
     mappings.source: Action(P.import_cases, lambda w, who: mappings.source(w.context, who, "ours"), before=_mapped),
     mappings.keep: Action(
