@@ -372,7 +372,9 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     import_planning.keep: Action(
         P.import_cases, lambda w, who: import_planning.keep(w.context, who, [], {}), "import.plan"
     ),
-    import_stage.in_bites: Action(P.import_cases, lambda w, who: import_stage.in_bites(w.context, who, [])),
+    import_stage.in_bites: Action(
+        P.import_cases, lambda w, who: import_stage.in_bites(w.context, who, [lambda _act: None])
+    ),
     import_stage.wipe: Action(P.import_cases, lambda w, who: import_stage.wipe(w.context, who, "none")),
     import_stage.wipe_attempt: Action(P.import_cases, lambda w, who: import_stage.wipe_attempt(w.context, who, "none")),
     import_stage.tidy: Action(P.import_cases, lambda w, who: import_stage.tidy(w.context, who)),
