@@ -71,8 +71,9 @@ class DateColumn:
         if _SERIAL.fullmatch(text):
             return _("is a number among dates. Write all dates of the column in one way, such as 2026-11-24.")
         if _NUMBERS.fullmatch(text):
+            order = self.order or "dmy"
             return _("does not exist when the column is read with {order}. Write all dates in one order.").format(
-                order=_(ORDERS[self.order or "dmy"])
+                order=_(ORDERS[order])
             )
         return _("is not a date that exists, with nothing before or behind it. Write 2026-11-24 or 24/11/2026.")
 
