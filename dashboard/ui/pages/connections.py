@@ -46,14 +46,15 @@ def _ask(context: Context, who: Principal) -> None:
             help=_("No names of people, numbers, links or addresses."),
         )
         days = st.selectbox(_("Good for"), DAYS, key="connections.days", index=1, format_func=_days)
-        periods = st.multiselect(
-            _("Only these releases (none chosen: every one that is cleared, also later)"),
-            [period for period, standing in clearances.every(context, who).items() if standing.state == "cleared"],
-            key="connections.periods",
-            format_func=period_name,
-        )
+        cleared = [period for period, standing in clearances.every(context, who).items() if standing.state == "cleared"]
+        periods = _only(cleared) if cleared else []
         if st.form_submit_button(_("Ask for it"), key="connections.ask"):
             _act(lambda: _asked(context, who, purpose, days, tuple(periods)))
+
+
+def _only(cleared: list[str]) -> list[str]:
+    label = _("Only these releases (none chosen: every one that is cleared, also later)")
+    return st.multiselect(label, cleared, key="connections.periods", format_func=period_name)
 
 
 def _asked(context: Context, who: Principal, purpose: str, days: int, periods: tuple[str, ...]) -> None:
