@@ -5,8 +5,8 @@ from alembic import op
 
 from dashboard.records.moments import UtcDateTime
 
-revision = "0023_api_tokens"
-down_revision = "0022_contributions"
+revision = "0020_api_tokens"
+down_revision = "0019_contributions"
 
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."
 

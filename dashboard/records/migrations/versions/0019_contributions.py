@@ -5,8 +5,8 @@ from alembic import op
 
 from dashboard.records.moments import UtcDateTime
 
-revision = "0022_contributions"
-down_revision = "0021_agency_starts"
+revision = "0019_contributions"
+down_revision = "0018_agency_starts"
 
 TABLES = ("contributor_keys", "contributions")
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."

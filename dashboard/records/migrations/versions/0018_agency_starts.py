@@ -5,8 +5,8 @@ from alembic import op
 
 from dashboard.records.moments import UtcDateTime
 
-revision = "0021_agency_starts"
-down_revision = "0019_import_mappings"
+revision = "0018_agency_starts"
+down_revision = "0017_targets_clearances"
 
 TABLE = "agency_starts"
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."

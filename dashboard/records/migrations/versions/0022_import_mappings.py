@@ -5,8 +5,8 @@ from alembic import op
 
 from dashboard.records.moments import UtcDateTime
 
-revision = "0019_import_mappings"
-down_revision = "0018_import_batches"
+revision = "0022_import_mappings"
+down_revision = "0021_import_batches"
 
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."
 
