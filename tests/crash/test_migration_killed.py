@@ -99,7 +99,7 @@ def test_without_room_for_a_copy_nothing_is_changed(record: Path, monkeypatch: p
     assert (version(record), copies.every(record)) == (old, [])
 
 
-@pytest.mark.parametrize("place", ["copies._copy", "copies.make", "0018_import_batches.upgrade"])
+@pytest.mark.parametrize("place", ["copies._copy", "copies.make", "0021_import_batches.upgrade"])
 def test_killed_in_it_the_record_is_the_old_one_and_the_next_start_migrates_it(record: Path, place: str) -> None:
     before = facts(record)
     command = [sys.executable, str(KILLED_AT), place, "1", OPEN, f"sqlite:///{record}"]
