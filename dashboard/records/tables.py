@@ -14,11 +14,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.staged import copy_of, planned_rows
 from dashboard.records.tables_access import case_people, case_restrictions
 from dashboard.records.tables_accounts import APPEND_ONLY_ACCOUNTS
 from dashboard.records.tables_agencies import (
@@ -35,7 +35,16 @@ from dashboard.records.tables_agencies import (
     sign_in_tries,
     tickets,
 )
-from dashboard.records.tables_casework import consents, imports, overrides, person_safety, reviews
+from dashboard.records.tables_casework import (
+    consents,
+    drafts,
+    import_batches,
+    imports,
+    overrides,
+    person_safety,
+    reviews,
+)
+from dashboard.records.tables_mappings import import_mappings
 from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
@@ -54,11 +63,14 @@ __all__ = [
     "consents",
     "declarations",
     "drafts",
+    "import_batches",
+    "import_mappings",
     "imports",
     "metadata",
     "overrides",
     "people",
     "person_safety",
+    "planned_rows",
     "reviews",
     "risk_decisions",
     "safeguarding",
@@ -168,35 +180,6 @@ declarations = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-drafts = Table(
-    "drafts",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("person", String(36), nullable=False),
-    Column("case_key", String(20), nullable=False),  # "" for the draft of a new case: NULLs would not be unique
-    Column("area", String(40), nullable=False),
-    Column("form", String(40), nullable=False),
-    Column("base", String(36), nullable=False, server_default=""),  # the entry that it will replace
-    Column("consent", String(36)),  # the newest row of the consent log when it was begun
-    Column("answers", JSON, nullable=False),
-    Column("started_at", UtcDateTime, nullable=False),
-    Column("saved_at", UtcDateTime, nullable=False),
-    Column("ended_at", UtcDateTime),
-    Column("outcome", String(10), nullable=False),  # open, sent, discarded
-    Index("drafts_of_person", "person", "outcome", "case_key"),
-    Index(
-        "one_open_draft",
-        "person",
-        "case_key",
-        "area",
-        "form",
-        "base",
-        unique=True,
-        sqlite_where=text("outcome = 'open'"),
-        postgresql_where=text("outcome = 'open'"),
-    ),
-)
-
 changes = Table(
     "changes",
     metadata,
@@ -221,6 +204,9 @@ audit = Table(
     Column("hash", String(64), nullable=False),
 )
 
+STAGED = {table: copy_of(table) for table in (cases, case_versions, consents, risk_decisions, submissions, imports)}
+"""Where the rows of an import wait, in the order in which they come in."""
+
 APPEND_ONLY = (
     "case_versions",
     "risk_decisions",
@@ -229,6 +215,7 @@ APPEND_ONLY = (
     "declarations",
     "audit",
     "imports",
+    "import_mappings",
     "changes",
     "consents",
     "overrides",

@@ -22,7 +22,7 @@ def show(context: Context, file: OpenedCase) -> None:
         st.badge(words.risk(case.risk_level), color=words.COLOURS[level])
         _clock(context, file)
         st.badge(words.code("governorate", case.governorate), color="gray")
-        st.badge(rests_on(context, file), color="green" if case.consent_services else "orange")
+        st.badge(rests_on(context, file), color="green" if case.consent_services and _is_recorded(file) else "orange")
         if case.status != "open":
             st.badge(words.code("status", case.status), color="gray")
 
@@ -42,6 +42,8 @@ def rests_on(context: Context, file: OpenedCase) -> str:
     case = file.case
     if not case.consent_services:
         return _("No consent to services")
+    if not _is_recorded(file):
+        return _("Consent not recorded at source")
     if decided_by := _decided_by(file):
         form = context.form("core", "consent")
         person = words.answer(context, "dashboard", form, "best_interest_by", decided_by)
@@ -49,6 +51,11 @@ def rests_on(context: Context, file: OpenedCase) -> str:
             return _("Best-interest decision ({person}): services, statistics").format(person=person)
         return _("Best-interest decision ({person}): services only").format(person=person)
     return _("Consent: services, statistics") if case.consent_reporting else _("Consent: services only")
+
+
+def _is_recorded(file: OpenedCase) -> bool:
+    """Whether anybody recorded here what she said about services: of an imported case the source may not say."""
+    return any(change.scope == "services" for change in file.consents)
 
 
 def _decided_by(file: OpenedCase) -> str:

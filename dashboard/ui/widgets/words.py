@@ -126,7 +126,9 @@ def risk(level: str | None) -> str:
 
 
 def stream(case: Case) -> str:
-    """Return in words whether a case is an adult's or a child's."""
+    """Return in words whether a case is an adult's or a child's; whose age nobody knows is protected as a child."""
+    if case.stream == "unknown":
+        return _("Age not known · as a child")
     return _("Child · TF-CSEA") if case.is_child else _("Adult · TFGBV")
 
 

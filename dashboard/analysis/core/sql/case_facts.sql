@@ -4,7 +4,7 @@ SELECT
   consent_reporting,
   status = 'duplicate' AS is_duplicate,
   reported_elsewhere = 'ovtf_member' AS counted_elsewhere,
-  nullif(age_band, '') IS NOT NULL AS age_known,
+  coalesce(age_band, '') NOT IN ('', 'unknown') AS age_known,
   stream = 'tf_csea' AS is_child,
   CASE WHEN disability <> '' THEN disability IN ('physical', 'mental', 'both') END AS has_disability,
   nullif(age_band, '') IS NOT NULL
