@@ -1,8 +1,10 @@
 """What the child process can do with a file that it has read: one table, JSON both ways."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
+from dashboard.interchange import looking, preparing
 from dashboard.interchange.source import Line, Sheet, Source
 
 Job = Callable[[Source, Mapping[str, Any]], dict[str, Any]]
@@ -27,4 +29,22 @@ def source_from(answer: Mapping[str, Any]) -> Source:
     return Source(tuple(sheets), tuple(answer["notes"]))
 
 
-JOBS: Mapping[str, Job] = {"read": read_job}
+def prepare_job(source: Source, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer with what can come in, and what is wrong; references leave the process as keyed hashes."""
+    return preparing.prepare(
+        source,
+        request["mapping"],
+        agency=request["agency"],
+        secret=bytes.fromhex(request["secret"]),
+        now=datetime.fromisoformat(request["now"]),
+    )
+
+
+JOBS: Mapping[str, Job] = {
+    "read": read_job,
+    "prepare": prepare_job,
+    "look": looking.look,
+    "values": looking.values,
+    "bad_rows": looking.bad_rows,
+}
+"""Jobs by name."""

@@ -8,6 +8,7 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.administration.membership import no_agency
 from dashboard.actions.context import Context
+from dashboard.actions.supervisor.import_planning import plan_file
 from dashboard.actions.supervisor.import_stage import wipe, wipe_attempt
 from dashboard.actions.supervisor.import_taking import AGAIN, SECRET, stage, switch
 from dashboard.actions.work import consents, knowing
@@ -42,6 +43,15 @@ class Done:
     new: int
     changed: int
     conflicts: int
+
+
+def plan(context: Context, who: Principal, name: str, content: bytes, mapping_toml: str) -> Planned:
+    """Plan what a file would bring in by a mapping, and keep the plan for a day; the file itself is not kept.
+
+    A child process reads the file. Raises ImportRefused with every sentence on what is wrong with the file as a whole: a
+    column that nobody can read, or nobody has said which cases happened online. A row with a fault is in the plan.
+    """
+    return planned(context, who, plan_file(context, who, name, content, mapping_toml))
 
 
 def planned(context: Context, who: Principal, batch: str) -> Planned:
