@@ -379,6 +379,9 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     imports.planned: Action(
         P.import_cases, lambda w, who: imports.planned(w.context, who, w.made["plan"]), "import.read", _planned
     ),
+    imports.sample: Action(
+        P.import_cases, lambda w, who: imports.sample(w.context, who, w.made["plan"]), "import.read", _planned
+    ),
     imports.plans: Action(P.import_cases, lambda w, who: imports.plans(w.context, who), "import.read"),
     imports.commit: Action(
         P.import_cases, lambda w, who: imports.commit(w.context, who, w.made["plan"]), "import.commit", _planned

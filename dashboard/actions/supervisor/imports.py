@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
@@ -17,8 +18,9 @@ from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange import ImportPlan as OnePlan
 from dashboard.interchange import ImportReport, examine
+from dashboard.interchange.checking import Incoming
 from dashboard.interchange.planning import ImportPlan
-from dashboard.records import Tx, agencies, batches, cases, imports, risk
+from dashboard.records import Tx, agencies, batches, cases, imports, risk, staging
 from dashboard.records.batches import Batch, State
 from dashboard.records.risk import RiskDecision
 
@@ -68,6 +70,14 @@ def plans(context: Context, who: Principal) -> list[Planned]:
         shown = [_shown(batch) for batch in batches.of_agency(tx, who.agency or "")]
     context.audit_look(who, "import.read", "")
     return shown
+
+
+def sample(context: Context, who: Principal, batch: str, most: int = 20) -> list[dict[str, Any]]:
+    """Return some rows of a plan as they were understood: values of elements of a case, without references."""
+    with context.read(who, Permission.import_cases) as tx:
+        waiting = staging.planned(tx, _own(tx, who, batch).id, limit=most)
+    context.audit_look(who, "import.read", batch)
+    return [Incoming.from_json(each.incoming).described for each in waiting]
 
 
 def commit(
