@@ -7,12 +7,14 @@ import typer
 
 from dashboard.access import operator
 from dashboard.actions.supervisor import imports
-from dashboard.cli import import_plan
+from dashboard.cli import import_file, import_map, import_plan
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import ImportRefused
 from dashboard.interchange import ImportReport, template_csv, template_xlsx
 
 app = typer.Typer(no_args_is_help=True, help="Bring in cases from a table.")
+app.command("map")(import_map.map_file)
+app.command("plan")(import_file.plan)
 app.command("commit")(import_plan.commit)
 app.command("drop")(import_plan.drop)
 app.command("list")(import_plan.list_plans)
@@ -54,6 +56,7 @@ def _summary(report: ImportReport, dry_run: bool) -> str:
     lines = [f"row {problem.row}, {problem.column}: {problem.message}" for problem in report.problems[:MOST]]
     if len(report.problems) > MOST:
         lines.append(f"... and {len(report.problems) - MOST} more.")
+    lines += [f"note: {note}" for note in report.notes]
     verb = "would come in" if dry_run else "came in"
     if report.ok and dry_run:
         lines += [" · ".join(f"{name} {value}" for name, value in row.items()) for row in report.sample]

@@ -21,5 +21,5 @@ def prepare(source: Source, mapping: str, *, agency: str, secret: bytes, now: da
         "read": sum(len(sheet.lines) for sheet in source.sheets),
         "left_out": dict(mapped.left_out),
         "dropped": list(mapped.dropped),
-        "notes": [*source.notes, *mapped.notes],
+        "notes": list(mapped.notes),
     }

@@ -20,6 +20,10 @@ EXAMPLE = {element.name: _written(element.example) for element in ELEMENTS if el
 }
 
 
+NOT_OF_CASES = ("codes",)
+"""Sheets of the template that help to fill it in and hold no case."""
+
+
 def template_csv() -> bytes:
     """Return the template as a CSV file."""
     return csv_file(_example())

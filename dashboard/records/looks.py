@@ -14,7 +14,15 @@ from dashboard.records.need_to_know import Reader
 from dashboard.records.releases import BUILDING
 from dashboard.records.tables import audit, cases
 
-IMPORTS = ("import.check", "import.cases", "import.plan", "import.read", "import.commit", "import.drop")
+IMPORTS = (
+    "import.check",
+    "import.cases",
+    "import.plan",
+    "import.read",
+    "import.commit",
+    "import.drop",
+    "import.left_out",
+)
 LISTS = ("cases.list", "work.read", "team.read", "figures.read", *IMPORTS, "plugin.export")
 """Actions about many cases of the agency for which a person acted: lists, figures, imports and exports."""
 ITSELF = "looks.read"

@@ -28,6 +28,7 @@ from dashboard.actions.supervisor import (
     import_stage,
     import_taking,
     imports,
+    looking,
     looks,
     mappings,
     reviews,
@@ -51,6 +52,7 @@ from dashboard.actions.taskforce import (
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
+from dashboard.interchange.mapping import shipped
 from dashboard.records import batches
 from dashboard.records.accounts import Request, Standing
 from dashboard.records.batches import Batch
@@ -65,6 +67,7 @@ from tests.in_session import in_session
 from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
+TEMPLATE = shipped()["template"].to_toml()
 QUARTER = "2026-Q2"
 EARLIER = "2018-Q1"
 """Before any agency of the small workspace joined."""
@@ -353,8 +356,28 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     imports.bring_in: Action(
         P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", template_csv()), "import.cases"
     ),
+    imports.plan: Action(
+        P.import_cases, lambda w, who: imports.plan(w.context, who, "t.csv", template_csv(), TEMPLATE), "import.plan"
+    ),
+    import_planning.plan_file: Action(
+        P.import_cases,
+        lambda w, who: import_planning.plan_file(w.context, who, "t.csv", template_csv(), TEMPLATE),
+        "import.plan",
+    ),
+    looking.look: Action(P.import_cases, lambda w, who: looking.look(w.context, who, "t.csv", template_csv())),
+    looking.values: Action(
+        P.import_cases, lambda w, who: looking.values(w.context, who, "t.csv", template_csv(), "platforms")
+    ),
+    looking.bad_rows: Action(
+        P.import_cases,
+        lambda w, who: looking.bad_rows(w.context, who, "t.csv", template_csv(), TEMPLATE, ()),
+        "import.left_out",
+    ),
     imports.planned: Action(
         P.import_cases, lambda w, who: imports.planned(w.context, who, w.made["plan"]), "import.read", _planned
+    ),
+    imports.sample: Action(
+        P.import_cases, lambda w, who: imports.sample(w.context, who, w.made["plan"]), "import.read", _planned
     ),
     imports.plans: Action(P.import_cases, lambda w, who: imports.plans(w.context, who), "import.read"),
     imports.commit: Action(

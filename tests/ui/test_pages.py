@@ -5,7 +5,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.actions.administration.people import list_people
 from dashboard.actions.work import cases, drafting
-from dashboard.interchange import template_csv
 from dashboard.ui import context as ui_context
 from tests.ui.conftest import draw, texts
 
@@ -118,28 +117,6 @@ def test_a_key_that_is_not_yours_gets_a_sentence_and_no_traceback(context, perso
     )
     test.run()
     assert "no case with this key" in test.exception[0].value  # the shell shows a DashboardError as a sentence
-
-
-def test_an_import_shows_the_rows_as_understood_and_then_brings_them_in(show, person, context):
-    sara = person("supervisor", "A01")
-    test = show("import_cases", sara)
-    test.file_uploader(key="import.file").upload("cases.csv", template_csv(), "text/csv").run()
-    assert not test.exception, test.exception
-    assert "1 rows read. 1 would come in" in test.success[0].value
-    assert "Erbil" in test.dataframe[0].value.to_string() and "IQ-AR" not in test.dataframe[0].value.to_string()
-    test.button(key="import.go").click().run()
-    assert cases.list_cases(context, sara).total == 1
-
-
-def test_an_import_with_a_mistake_lists_it_by_row_and_column_and_brings_in_nothing(show, person, context):
-    sara = person("supervisor", "A01")
-    test = show("import_cases", sara)
-    test.file_uploader(key="import.file").upload(
-        "cases.csv", template_csv().replace(b"IQ-AR", b"Atlantis"), "text/csv"
-    ).run()
-    assert "Nothing was imported" in test.error[0].value
-    assert "governorate" in test.dataframe[0].value.to_string()
-    assert cases.list_cases(context, sara).total == 0
 
 
 def test_an_administrator_adds_a_person_and_sees_the_password_once(show, person, context):

@@ -1,8 +1,9 @@
 """Planning an import: who plans what is on record first, then its rows, and the plan waits when all of them are there."""
 
+import base64
 import hashlib
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -11,12 +12,46 @@ from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor.import_stage import BITE, in_bites, tidy
 from dashboard.actions.supervisor.import_taking import SECRET, calendar
+from dashboard.errors import ImportRefused
 from dashboard.interchange.checking import Incoming
+from dashboard.interchange.child import run
 from dashboard.interchange.mapped import Fault
+from dashboard.interchange.mapping import FileMapping
 from dashboard.interchange.planning import plan
 from dashboard.records import batches, cases, imports, staging
 from dashboard.records.batches import LIFE, STAGING, Batch
 from dashboard.records.staging import PlannedRow
+
+OWN = "own"
+"""What the mapping of a file is called that is of no kind that we know."""
+
+
+def plan_file(context: Context, who: Principal, name: str, content: bytes, mapping_toml: str) -> str:
+    """Plan a file and return the plan's id; a child process reads it, outside any transaction."""
+    context.require(who, Permission.import_cases)
+    prepared = run(
+        "prepare",
+        {
+            "name": name,
+            "content": base64.b64encode(content).decode(),
+            "mapping": mapping_toml,
+            "agency": who.agency or "",
+            "secret": context.workspace.secret(SECRET).hex(),
+            "now": context.now().isoformat(),
+        },
+    )
+    refuse_whole(Fault(**fault) for fault in prepared["faults"])
+    kind = FileMapping.from_toml(mapping_toml).kind or OWN
+    digest = hashlib.sha256(content).hexdigest()
+    return plan_prepared(context, who, prepared, mapping=kind, mapping_toml=mapping_toml, file_digest=digest).id
+
+
+def refuse_whole(faults: Iterable[Fault]) -> None:
+    """Raise ImportRefused for faults of whole columns: rows without them would be read wrongly, and not only left out."""
+    whole = [fault for fault in faults if not fault.row]
+    if whole:
+        told = (f"{': '.join(part for part in (f.sheet, f.column) if part)}: {f.message}".lstrip(": ") for f in whole)
+        raise ImportRefused("\n".join(dict.fromkeys(told)))
 
 
 def plan_prepared(

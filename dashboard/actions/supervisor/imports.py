@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.administration.membership import no_agency
 from dashboard.actions.context import Context
+from dashboard.actions.supervisor.import_planning import plan_file
 from dashboard.actions.supervisor.import_stage import wipe, wipe_attempt
 from dashboard.actions.supervisor.import_taking import AGAIN, SECRET, stage, switch
 from dashboard.actions.work import consents, knowing
@@ -16,8 +18,9 @@ from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange import ImportPlan as OnePlan
 from dashboard.interchange import ImportReport, examine
+from dashboard.interchange.checking import Incoming
 from dashboard.interchange.planning import ImportPlan
-from dashboard.records import Tx, agencies, batches, cases, imports, risk
+from dashboard.records import Tx, agencies, batches, cases, imports, risk, staging
 from dashboard.records.batches import Batch, State
 from dashboard.records.risk import RiskDecision
 
@@ -44,6 +47,15 @@ class Done:
     conflicts: int
 
 
+def plan(context: Context, who: Principal, name: str, content: bytes, mapping_toml: str) -> Planned:
+    """Plan what a file would bring in by a mapping, and keep the plan for a day; the file itself is not kept.
+
+    A child process reads the file. Raises ImportRefused with every sentence on what is wrong with the file as a whole: a
+    column that nobody can read, or nobody has said which cases happened online. A row with a fault is in the plan.
+    """
+    return planned(context, who, plan_file(context, who, name, content, mapping_toml))
+
+
 def planned(context: Context, who: Principal, batch: str) -> Planned:
     """Return a plan of the agency; raise ImportRefused when there is none of this id."""
     with context.read(who, Permission.import_cases) as tx:
@@ -58,6 +70,14 @@ def plans(context: Context, who: Principal) -> list[Planned]:
         shown = [_shown(batch) for batch in batches.of_agency(tx, who.agency or "")]
     context.audit_look(who, "import.read", "")
     return shown
+
+
+def sample(context: Context, who: Principal, batch: str, most: int = 20) -> list[dict[str, Any]]:
+    """Return some rows of a plan as they were understood: values of elements of a case, without references."""
+    with context.read(who, Permission.import_cases) as tx:
+        waiting = staging.planned(tx, _own(tx, who, batch).id, limit=most)
+    context.audit_look(who, "import.read", batch)
+    return [Incoming.from_json(each.incoming).described for each in waiting]
 
 
 def commit(

@@ -11,7 +11,9 @@ from dashboard import codes
 from dashboard.interchange.mapping.targets import UNKNOWN, Target
 
 _SAME = str.maketrans({"ة": "ه", "ە": "ه", "ڵ": "ل", "ڕ": "ر", "ێ": "ی", "ۆ": "و", "ؤ": "و", "ئ": "ی"})
-_NOTHING = frozenset({"", "n/a", "na", "n.a.", "n.a", "#n/a", "null", "–", "—", "--", "nil", "لا ینطبق", "غير متوفر"})
+_NOTHING = frozenset(
+    {"", "n/a", "na", "n.a.", "n.a", "#n/a", "null", "nan", "nat", "–", "—", "--", "nil", "لا ینطبق", "غير متوفر"}
+)
 _YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 SURE, POSSIBLE = 90, 75
 """From which likeness (0 to 100) a proposal is nearly sure, and from which it is made at all."""

@@ -123,6 +123,7 @@ def actions() -> dict[str, str]:
         "import.read": _("looked at the plan of an import"),
         "import.commit": _("took a planned import"),
         "import.drop": _("dropped a planned import"),
+        "import.left_out": _("took the rows that did not come in"),
         "release.read": _("looked at releases"),
         "release.begin": _("began to make a release"),
         "release.spend": _("spent the budget of a release"),
