@@ -26,7 +26,6 @@ from dashboard.actions.supervisor import safeguarding as staff
 from dashboard.actions.taskforce import clearances, corrections, plans, releases, reporting, targets
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
-from dashboard.interchange import template_csv
 from dashboard.records.accounts import Request, Standing
 from dashboard.records.cases import is_key
 from dashboard.records.looks import ITSELF, LISTS
@@ -34,6 +33,7 @@ from dashboard.records.releases import BUILDING
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
+from tests.interchange.filled import filled_csv
 
 ROOM = Path(actions.__file__).parent
 QUARTER = "2026-Q2"
@@ -285,10 +285,10 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     figures.agency_base: Action(P.see_agency_figures, lambda w, who: figures.agency_base(w.context, who)),
     imports.check_file: Action(
-        P.import_cases, lambda w, who: imports.check_file(w.context, who, "t.csv", template_csv()), "import.check"
+        P.import_cases, lambda w, who: imports.check_file(w.context, who, "t.csv", filled_csv()), "import.check"
     ),
     imports.bring_in: Action(
-        P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", template_csv()), "import.cases"
+        P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", filled_csv()), "import.cases"
     ),
     reviews.waiting: Action(P.review, lambda w, who: reviews.waiting(w.context, who), "review.read"),
     reviews.count_waiting: Action(P.review, lambda w, who: reviews.count_waiting(w.context, who)),
