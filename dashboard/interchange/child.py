@@ -28,6 +28,8 @@ MEMORY = 512 * 2**20
 """Bytes of address space, because Linux ignores the limit on resident memory."""
 READING = 4.0
 """Seconds of work in which a file must be read: one of 20,000 rows takes less than half of it."""
+WAITING = 20.0
+"""Seconds by the clock in which a file must be read: one that sleeps does no work, and the machine may be busy."""
 SECONDS = 120.0
 """Seconds for the whole job: checking takes its time for each row, and a row can be as long as the reader lets it be."""
 _ROOM = BoundedSemaphore(2)
@@ -41,7 +43,7 @@ def run(job: str, request: Mapping[str, Any], *, memory: int = MEMORY, seconds: 
     """
     sent = json.dumps({**request, "language": language()}, default=_as_text).encode()
     command = [sys.executable, "-m", __name__, job, str(memory)]
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
     with _ROOM:
         try:
             # Standard error goes nowhere: the text of an error could hold values of cases.
@@ -71,7 +73,7 @@ def _as_text(value: object) -> str:
 
 
 def _answer(code: int, printed: bytes) -> dict[str, Any]:
-    if code in (-signal.SIGPROF, -signal.SIGXCPU):
+    if code in (-signal.SIGPROF, -signal.SIGALRM):
         raise ImportRefused(_too_long())
     if code < 0:  # the reader's own language ends the process when there is no memory
         raise ImportRefused(_too_much())
@@ -119,10 +121,15 @@ def _do(job: str, request: dict[str, Any]) -> dict[str, Any]:
     use(request.pop("language"))
     content = base64.b64decode(request.pop("content"))
     # The signal ends the process, whatever it does: a handler of ours would wait for the reader to come back.
-    signal.setitimer(signal.ITIMER_PROF, READING)
+    _alarm(READING, WAITING)
     source = read(content, request["name"])
-    signal.setitimer(signal.ITIMER_PROF, 0)
+    _alarm(0, 0)
     return JOBS[job](source, request)
+
+
+def _alarm(work: float, clock: float) -> None:
+    signal.setitimer(signal.ITIMER_PROF, work)
+    signal.setitimer(signal.ITIMER_REAL, clock)
 
 
 if __name__ == "__main__":

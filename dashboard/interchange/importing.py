@@ -7,11 +7,11 @@ from datetime import datetime
 from dashboard.errors import ImportRefused
 from dashboard.i18n import BAGHDAD
 from dashboard.i18n import gettext as _
-from dashboard.interchange.child import read_apart
 from dashboard.interchange.columns import match_header
 from dashboard.interchange.rows import Incoming, Problem, read_row
-from dashboard.interchange.source import Sheet, Source
+from dashboard.interchange.source import Line, Sheet, Source
 from dashboard.interchange.template import NOT_OF_CASES
+from dashboard.interchange.template_columns import PLANNED
 
 SAMPLE = 20
 """How many rows are shown before a file comes in."""
@@ -46,22 +46,11 @@ class ImportPlan:
     new: tuple[Incoming, ...]
 
 
-def examine(
-    content: bytes,
-    name: str,
-    *,
-    agency: str,
-    known: Known,
-    secret: bytes,
-    now: datetime,
-    reader: Callable[[bytes, str], Source] = read_apart,
-) -> ImportPlan:
-    """Check a file whole; raise ImportRefused when it cannot be a table of cases at all.
+def examine(source: Source, *, agency: str, known: Known, secret: bytes, now: datetime) -> ImportPlan:
+    """Check a file whole that was read; raise ImportRefused when it cannot be a table of cases at all.
 
-    `known` is asked which rows came in before; `secret` is the key of the hashes; `reader` reads the file, in a child
-    process unless somebody has read it already.
+    `known` is asked which rows came in before; `secret` is the key of the hashes.
     """
-    source = reader(content, name)
     sheet, notes = _of_cases(source)
     columns = match_header(sheet.header)
     readable: list[tuple[int, Incoming]] = []  # with the number of the row
@@ -84,13 +73,33 @@ def examine(
 def _of_cases(source: Source) -> tuple[Sheet, tuple[str, ...]]:
     """Return the sheet of cases, which is the first, and what is to be said; raise ImportRefused where others have cases too."""
     first, *others = source.sheets
+    if not first.lines:
+        raise ImportRefused(_("The file has no rows under its header. Fill in the template and try again."))
     alike = [sheet.name for sheet in others if sheet.lines and set(sheet.header) == set(first.header)]
     if alike:
         text = _("Cases stand on several sheets: {names}. Put all of them on one sheet.")
         raise ImportRefused(text.format(names=", ".join(repr(name[:40]) for name in (first.name, *alike))))
     said = _("The sheet {name} was not read ({n} rows): it is not one of cases.")
     unread = (sheet for sheet in others if sheet.lines and sheet.name not in NOT_OF_CASES)
-    return first, (*source.notes, *(said.format(name=repr(sheet.name[:40]), n=len(sheet.lines)) for sheet in unread))
+    return _without_planned(first), (
+        *source.notes,
+        *(said.format(name=repr(sheet.name[:40]), n=len(sheet.lines)) for sheet in unread),
+    )
+
+
+def _without_planned(sheet: Sheet) -> Sheet:
+    """Return a sheet without the columns of the template that need a plan; raise ImportRefused where one is filled in.
+
+    A closed case must not come in as an open one because its status is left out.
+    """
+    places = [at for at, name in enumerate(sheet.header) if name in PLANNED]
+    for at in places:
+        if any(line.cells[at] for line in sheet.lines):
+            text = _("The column {name} is taken only by an import with a plan. Make a plan, or empty this column.")
+            raise ImportRefused(text.format(name=repr(sheet.header[at])))
+    kept = [at for at in range(len(sheet.header)) if at not in places]
+    lines = (Line(line.number, tuple(line.cells[at] for at in kept)) for line in sheet.lines)
+    return Sheet(sheet.name, sheet.header_row, tuple(sheet.header[at] for at in kept), tuple(lines))
 
 
 def _compare(

@@ -51,7 +51,6 @@ from dashboard.actions.taskforce import (
 )
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
-from dashboard.interchange import template_csv
 from dashboard.interchange.mapping import shipped
 from dashboard.records import batches
 from dashboard.records.accounts import Request, Standing
@@ -64,6 +63,7 @@ from tests.actions.filled import CLOSURE
 from tests.actions.planned import planned, row
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
 from tests.in_session import in_session
+from tests.interchange.filled import filled_csv
 from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
@@ -351,26 +351,26 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     figures.agency_base: Action(P.see_agency_figures, lambda w, who: figures.agency_base(w.context, who)),
     imports.check_file: Action(
-        P.import_cases, lambda w, who: imports.check_file(w.context, who, "t.csv", template_csv()), "import.check"
+        P.import_cases, lambda w, who: imports.check_file(w.context, who, "t.csv", filled_csv()), "import.check"
     ),
     imports.bring_in: Action(
-        P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", template_csv()), "import.cases"
+        P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", filled_csv()), "import.cases"
     ),
     imports.plan: Action(
-        P.import_cases, lambda w, who: imports.plan(w.context, who, "t.csv", template_csv(), TEMPLATE), "import.plan"
+        P.import_cases, lambda w, who: imports.plan(w.context, who, "t.csv", filled_csv(), TEMPLATE), "import.plan"
     ),
     import_planning.plan_file: Action(
         P.import_cases,
-        lambda w, who: import_planning.plan_file(w.context, who, "t.csv", template_csv(), TEMPLATE),
+        lambda w, who: import_planning.plan_file(w.context, who, "t.csv", filled_csv(), TEMPLATE),
         "import.plan",
     ),
-    looking.look: Action(P.import_cases, lambda w, who: looking.look(w.context, who, "t.csv", template_csv())),
+    looking.look: Action(P.import_cases, lambda w, who: looking.look(w.context, who, "t.csv", filled_csv())),
     looking.values: Action(
-        P.import_cases, lambda w, who: looking.values(w.context, who, "t.csv", template_csv(), "platforms")
+        P.import_cases, lambda w, who: looking.values(w.context, who, "t.csv", filled_csv(), "platforms")
     ),
     looking.bad_rows: Action(
         P.import_cases,
-        lambda w, who: looking.bad_rows(w.context, who, "t.csv", template_csv(), TEMPLATE, ()),
+        lambda w, who: looking.bad_rows(w.context, who, "t.csv", filled_csv(), TEMPLATE, ()),
         "import.left_out",
     ),
     imports.planned: Action(

@@ -11,7 +11,7 @@ from dashboard.i18n import gettext as _
 from dashboard.interchange.reading.cells import clean, numbers
 from dashboard.interchange.reading.decoding import decode
 from dashboard.interchange.reading.grid import Grid
-from dashboard.interchange.reading.limits import HEADER_ROWS, refuse_long
+from dashboard.interchange.reading.limits import HEADER_ROWS, LAST_ROW, refuse_far, refuse_long, refuse_wide
 
 _SIGNS = ",;\t|^~"
 _SEP = re.compile(r'"?sep=(.)"?[ ,;\t]*\r?\n', re.IGNORECASE)
@@ -23,8 +23,11 @@ def read_delimited(content: bytes, name: str) -> Grid:
     said = _SEP.match(text)
     text = text[said.end() :] if said else text  # Excel takes this line for itself and shows the next one as row 1
     sign = said[1] if said else _sign(text)
-    rows = {number: row for number, row in enumerate(_records(text, sign), start=1) if any(row)}
-    refuse_long(len(rows) - 1)
+    rows = {}
+    for number, row in enumerate(_records(text, sign), start=1):
+        if any(row):
+            rows[number] = row
+            refuse_long(len(rows) - HEADER_ROWS)
     return Grid("", rows, notes=[*notes, *_ragged(rows)])
 
 
@@ -35,7 +38,11 @@ def _records(text: str, sign: str) -> Iterator[list[str]]:
     while True:
         try:
             row += 1
-            yield [clean(cell) for cell in next(reader)]
+            cells = next(reader)
+            refuse_wide(len(cells) - 700, "")  # empty cells stand to the right of many tables
+            if row > 2 * LAST_ROW:
+                refuse_far("")
+            yield [clean(cell) for cell in cells]
         except StopIteration:
             return
         except csv.Error:

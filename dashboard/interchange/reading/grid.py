@@ -9,7 +9,7 @@ from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange.reading.cells import letters, numbers
 from dashboard.interchange.reading.known_words import names
-from dashboard.interchange.reading.limits import HEADER_ROWS, place, refuse_wide
+from dashboard.interchange.reading.limits import HEADER_ROWS, place, refuse_long_cells, refuse_wide
 from dashboard.interchange.source import Line, Sheet
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
@@ -38,7 +38,7 @@ def sheet_of(grid: Grid) -> tuple[Sheet, list[str]]:
     notes += _fill_down(grid, at)
     below = {number: row for number, row in grid.rows.items() if number > at}
     refuse_wide(max(map(_width, [header, *below.values()])), grid.name)
-    _refuse_halves(grid)
+    _refuse_cells(grid)
     kept = [place for place, name in enumerate(header) if name]
     notes += _without_name(grid, kept, below)
     lines = (Line(number, tuple(row[at] if at < len(row) else "" for at in kept)) for number, row in below.items())
@@ -113,9 +113,10 @@ def _without_name(grid: Grid, kept: Sequence[int], below: dict[int, list[str]]) 
         yield text.format(sheet=place(grid.name), n=cells.total(), columns=columns)
 
 
-def _refuse_halves(grid: Grid) -> None:
-    """Raise ImportRefused where a text has half of a character: such a text can be neither kept nor shown."""
+def _refuse_cells(grid: Grid) -> None:
+    """Raise ImportRefused where a text is too long or has half of a character: it can be neither kept nor shown."""
     for number, row in grid.rows.items():
+        refuse_long_cells(row, number, grid.name)
         try:
             "".join(row).encode()
         except UnicodeEncodeError:

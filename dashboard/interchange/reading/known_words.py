@@ -4,12 +4,14 @@ from functools import cache
 
 from dashboard import codes
 from dashboard.interchange.columns import COLUMNS
+from dashboard.interchange.template_columns import sheets
 
 
 @cache
 def names() -> frozenset[str]:
     """Return the names of columns, as they are compared."""
-    return frozenset(codes.fold(word) for column in COLUMNS for word in (column.name, *column.other_names))
+    ours = {column.name for columns in sheets().values() for column in columns}
+    return frozenset(map(codes.fold, ours.union(*((column.name, *column.other_names) for column in COLUMNS))))
 
 
 def known_words(text: str) -> int:

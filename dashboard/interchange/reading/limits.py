@@ -1,5 +1,7 @@
 """How much a file may be: every limit of the reader stands here, and the sentences about them."""
 
+from collections.abc import Sequence
+
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 
@@ -9,6 +11,9 @@ UNPACKED = 64 * 2**20
 """Bytes of all parts of a workbook together: 20,000 rows of 40 columns take half of it."""
 MOST_ROWS, MOST_COLUMNS = 20_000, 300
 MOST_PARTS, MOST_SHEETS = 1_000, 60
+MOST_MERGED = 20_000
+LONGEST = 32_767
+"""Characters of a cell: no spreadsheet takes more."""
 LAST_ROW = 21_000
 """No cell may stand below: the reader makes room for every row above it."""
 HEADER_ROWS = 10
@@ -38,6 +43,13 @@ def refuse_far(sheet: str) -> None:
     """Raise ImportRefused for a sheet that has a cell far below its table."""
     text = _("{sheet} has cells far below its table or far to the right of it. Delete these rows and columns.")
     raise ImportRefused(text.format(sheet=place(sheet)))
+
+
+def refuse_long_cells(row: Sequence[str], number: int, sheet: str) -> None:
+    """Raise ImportRefused for a row with a cell that no spreadsheet would take."""
+    if max(map(len, row), default=0) > LONGEST:
+        text = _("{sheet}, row {row}: a cell is longer than any cell of a spreadsheet. Shorten it.")
+        raise ImportRefused(text.format(sheet=place(sheet), row=number))
 
 
 def place(sheet: str) -> str:

@@ -12,15 +12,16 @@ from functools import cache
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
+from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange.reading.cells import letters, number_of, numbers
-from dashboard.interchange.reading.limits import LAST_ROW, place, refuse_far
+from dashboard.interchange.reading.limits import LAST_ROW, MOST_MERGED, place, refuse_far
 
 _COLUMN_FAR = rb"(?:[A-Z]{3}|K[O-Z]|[L-Z][A-Z])\d{1,7}"
 _ROW_FAR = rb"[A-Z]{1,3}(?:\d{6,7}|[3-9]\d{4}|2[1-9]\d{3})"
 assert LAST_ROW == 21_000, "the pattern for far rows says the same"
 # A cell that has only a frame or a colour ends at once, and may stand anywhere.
-_FAR = re.compile(rb' r="(?:' + _COLUMN_FAR + b"|" + _ROW_FAR + rb')"[^<>]{0,99}(?<!/)>(?!</)')
+_FAR = re.compile(rb' r="(?:' + _COLUMN_FAR + b"|" + _ROW_FAR + rb')"[^<>]{0,60}(?<!/)>(?!</)')
 _ROW = re.compile(rb'\br="(\d{1,7})"')
 _CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _LIMIT = re.compile(rb'\b(min|max)="(\d{1,5})"')
@@ -55,6 +56,10 @@ class _Patterns:
 def _of_sheet(name: str, xml: bytes) -> Iterator[str]:
     if _FAR.search(xml):
         refuse_far(name)
+    if xml.count(b"mergeCell ") > MOST_MERGED:
+        raise ImportRefused(
+            _("{sheet} has too many merged cells. Divide them, and save it again.").format(sheet=place(name))
+        )
     found = _PREFIX.search(xml)
     patterns = _Patterns.of(found[1] or b"" if found else b"")
     if rows := [int(number[1]) for row in patterns.row.finditer(xml) if (number := _ROW.search(row[0]))]:

@@ -9,7 +9,7 @@ from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange.reading.cells import clean, whole
 from dashboard.interchange.reading.decoding import decode
-from dashboard.interchange.reading.limits import refuse_long, refuse_wide
+from dashboard.interchange.reading.limits import refuse_long, refuse_long_cells, refuse_wide
 from dashboard.interchange.source import Line, Sheet
 
 _KEYS = ("__id", "_uuid", "_id", "KEY")
@@ -106,6 +106,7 @@ def _sheet(name: str, rows: list[dict[str, str]]) -> Sheet:
     refuse_wide(len(header), name)
     lines = [Line(number, tuple(row.get(column, "") for column in header)) for number, row in enumerate(rows, start=1)]
     for line in lines:
+        refuse_long_cells(line.cells, line.number, name)
         _refuse_half(line)
     return Sheet(name, 0, header, tuple(line for line in lines if any(line.cells)))
 
