@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from math import isfinite
-from typing import TextIO
+from typing import Any, TextIO
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The MIME type of a workbook."""
@@ -34,6 +34,7 @@ LONGEST_CELL, LONGEST_NAME = 32_767, 31
 """What Excel takes in a cell, and in the name of a sheet: it counts in UTF-16, where an emoji is two."""
 EXACT = 10**15
 """From here on Excel makes zeros of a whole number's last digits; it is written as text."""
+TITLE, HEADER = Font(bold=True, size=13), Font(bold=True)
 FIRST_DAY = date(1900, 3, 1)
 """Excel's days before it are off by one: its 1900 is a leap year, and it has none before that."""
 
@@ -43,15 +44,16 @@ class Sheet:
     """A sheet of a workbook: a header and its rows.
 
     `titled`: the first row is a title with notes under it, not a header. `right_to_left`: the first column is at the
-    right. `verbatim`: for a file that a program reads back: a text that looks like a formula keeps its letters and is
-    marked as text, instead of getting an apostrophe.
+    right. `widths` are those of the first columns, in characters. `verbatim`: for a file that a program reads back: a
+    text that looks like a formula keeps its letters and is marked as text, instead of getting an apostrophe.
     """
 
     name: str
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     titled: bool = False
     right_to_left: bool = False
     verbatim: bool = False
+    widths: Sequence[int] = ()
 
 
 def neutral(text: str) -> str:
@@ -84,15 +86,18 @@ def csv_file(rows: Iterable[Row]) -> bytes:
 
 
 def xlsx_file(sheets: Iterable[Sheet]) -> bytes:
-    """Return a workbook that Excel opens, without formulas; a name or text that is too long for it is cut."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    """Return a workbook that Excel opens, without formulas; a name or text that is too long for it is cut.
+
+    Rows are written as they come: in memory is one of them, not the sheet.
+    """
+    book = Workbook(write_only=True)
     for sheet in sheets:
-        page: Worksheet = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
-        for row, values in enumerate(sheet.rows, start=1):
-            for column, value in enumerate(values, start=1):
-                _write(page.cell(row, column), value, sheet.verbatim)
+        page: Any = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
         _dress(page, sheet)
+        for at, row in enumerate(sheet.rows):
+            page.append([_cell(page, sheet, value, at) for value in row])
+    if not book.sheetnames:
+        book.create_sheet("Sheet")  # a workbook without one does not open
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -112,17 +117,19 @@ def cut(text: str, most: int) -> str:
     return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
-def _write(cell: Cell | MergedCell, value: Value, verbatim: bool) -> None:
-    """Put a value into a cell so that no text in it is a formula."""
+def _cell(page: Any, sheet: Sheet, value: Value, row: int) -> Cell:
+    """Return a cell of a row (from 0), made so that no text in it is a formula."""
     value = _written(value)
     if not isinstance(value, str):
-        cell.value = value
-        return
-    text = cut(_UNSAFE.sub("", value) if verbatim else neutral(value), LONGEST_CELL)
-    cell.value = text
-    cell.data_type = "s"  # openpyxl makes a formula of "=1" and an error of "#N/A"
-    if verbatim and text.startswith(_RISKY):
-        cell.quotePrefix = True
+        cell: Cell = WriteOnlyCell(page, value)  # type: ignore[arg-type]  # its types leave out days and nothing
+    else:
+        text = cut(_UNSAFE.sub("", value) if sheet.verbatim else neutral(value), LONGEST_CELL)
+        cell = WriteOnlyCell(page, text)
+        cell.data_type = "s"  # openpyxl makes a formula of "=1" and an error of "#N/A"
+        cell.quotePrefix = sheet.verbatim and text.startswith(_RISKY)
+    if row == 0:
+        cell.font = TITLE if sheet.titled else HEADER
+    return cell
 
 
 def _written(value: Value) -> Value:
@@ -139,15 +146,12 @@ def _written(value: Value) -> Value:
     return value
 
 
-def _dress(page: Worksheet, sheet: Sheet) -> None:
-    """Set a sheet's direction, and make its title or its header bold."""
-    if sheet.right_to_left:
-        page.sheet_view.rightToLeft = True
+def _dress(page: Any, sheet: Sheet) -> None:
+    """Set a sheet's direction, and keep its header in sight."""
+    page.sheet_view.rightToLeft = sheet.right_to_left or None
     if sheet.titled:
-        page["A1"].font = Font(bold=True, size=13)
-        page["A1"].alignment = Alignment(wrap_text=False)
         page.column_dimensions["A"].width = 44
-        return
-    page.freeze_panes = "A2"
-    for cell in page[1]:
-        cell.font = Font(bold=True)
+    else:
+        page.freeze_panes = "A2"
+    for column, width in enumerate(sheet.widths, start=1):
+        page.column_dimensions[get_column_letter(column)].width = width

@@ -10,6 +10,7 @@ from inspect import getmembers, isfunction, signature
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -20,7 +21,17 @@ from dashboard.actions.accounts import agency_codes, asking, confirming, own
 from dashboard.actions.administration import areas, audit, health, membership, people, unheld
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
-from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
+from dashboard.actions.supervisor import (
+    agency_export,
+    area_export,
+    assigning,
+    figures,
+    gbvims_export,
+    imports,
+    looks,
+    reviews,
+    team,
+)
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
 from dashboard.actions.taskforce import clearances, corrections, plans, releases, reporting, targets
@@ -265,6 +276,12 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     area_export.export: Action(
         P.export_entries, lambda w, who: area_export.export(w.context, who, "core"), "plugin.export"
     ),
+    agency_export.export: Action(
+        P.export_agency,
+        lambda w, who: agency_export.export(w.context, who, w.context.workspace.path / f"{uuid4()}.zip"),
+        "agency.export",
+    ),
+    gbvims_export.export: Action(P.export_agency, lambda w, who: gbvims_export.export(w.context, who), "agency.gbvims"),
     assigning.colleagues: Action(P.review, lambda w, who: assigning.colleagues(w.context, who)),
     assigning.assign: Action(
         P.review,

@@ -46,7 +46,7 @@ def export(context: Context, who: Principal, target: Path, *, with_notes: bool =
     )
     with package(target, about) as made:
         tables = _tables(made, forms)
-        for page in _pages(context, who, as_whom, keys, until):
+        for page in pages(context, who, as_whom, keys, until):
             _write(page, tables, forms)
         entries = sum(tables[of_form.main.name].rows for of_form in forms.values())
         taken = Taken(cases=tables["cases"].rows, entries=entries, rows=made.rows)
@@ -73,9 +73,10 @@ def _tables(made: Package, forms: Forms) -> dict[str, TableFile]:
     return {table.name: made.table(table.resource) for table in tables}
 
 
-def _pages(
+def pages(
     context: Context, who: Principal, as_whom: Reader, keys: list[str], until: record.Moment
 ) -> Iterator[record.Page]:
+    """Yield what is on record of the cases with these keys, some cases at a time, each time in a short transaction."""
     for start in range(0, len(keys), TOGETHER):
         with context.read(who, Permission.export_agency) as tx:
             page = record.page(tx, as_whom, keys[start : start + TOGETHER], until)
