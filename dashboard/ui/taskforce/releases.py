@@ -9,6 +9,7 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, Releases, Table
 from dashboard.release.ledger import Entry
 from dashboard.release.limits import spent
+from dashboard.release.naming import title
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import reason_words
 from dashboard.ui.html_table import as_html
@@ -17,7 +18,7 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import changed
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.telling import found, telling
-from dashboard.ui.taskforce.wording import both_versions, period_name, released_on, title
+from dashboard.ui.taskforce.wording import both_versions, period_name, released_on
 
 PAGE = "releases"
 
