@@ -7,6 +7,7 @@ import typer
 
 from dashboard.access import operator
 from dashboard.actions.supervisor import agency_export, gbvims_export, imports
+from dashboard.actions.taskforce import release_export
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import RecordError
 
@@ -49,3 +50,17 @@ def gbvims(
     to.touch(mode=0o600)
     to.write_bytes(content)
     print(f"The cases are in {to.name}. Read its sheets “To confirm” and “Read first” before you use it.")
+
+
+@app.command("release")
+def release(
+    period: Annotated[str, typer.Option(help="A published period, such as 2026-Q3.")],
+    to: PlaceOption,
+    workspace: WorkspaceOption = DEFAULT,
+) -> None:
+    """Write a published release as a Data Package: every shown number with its words, and what it means."""
+    with opened(workspace) as context:
+        cells = release_export.export(context, operator("coordinator"), period, to)
+    print(
+        f"{cells} cells of {period} are in {to.name}. notes.txt says what they mean, and whether they may go outside."
+    )

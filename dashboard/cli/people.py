@@ -7,6 +7,7 @@ import typer
 from dashboard import codes
 from dashboard.access import Role, operator
 from dashboard.actions.administration import membership, people
+from dashboard.actions.taskforce import answering
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import DashboardError, did_you_mean
 from dashboard.languages import LANGUAGES
@@ -104,6 +105,18 @@ def agency_places(
     with opened(workspace) as context:
         declared = people.declare_places(context, operator(), code, governorates)
     print(f"{code} works in: {' '.join(declared)}")
+
+
+@agency.command("since")
+def agency_since(
+    code: Annotated[str, typer.Argument(help="The agency's code.")],
+    quarter: Annotated[str, typer.Argument(help="The first quarter of which it brings cases, such as 2024-Q1.")],
+    workspace: WorkspaceOption = DEFAULT,
+) -> None:
+    """Declare that an agency brings cases from before it joined: it then confirms these quarters too."""
+    with opened(workspace) as context:
+        is_new = answering.declare_for(context, operator(), code, quarter)
+    print(f"{code} brings cases from {quarter} on." if is_new else f"{code} had declared {quarter}. Nothing changed.")
 
 
 @agency.command("end")

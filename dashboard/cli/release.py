@@ -1,5 +1,6 @@
 """ovtf release."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,11 +10,13 @@ from dashboard.access import operator
 from dashboard.actions.taskforce import clearances, corrections, releases, reporting
 from dashboard.actions.taskforce.plans import Planned
 from dashboard.actions.taskforce.release_child import Order, in_child
+from dashboard.cli.asked import typed
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.cli.plan import WithoutOption, plan, told
 from dashboard.cli.progress import shown
 from dashboard.cli.show import show
-from dashboard.release import Releases
+from dashboard.errors import ReleaseError
+from dashboard.release import AgencyReport, Releases
 from dashboard.release.ledger import Entry
 from dashboard.release.limits import at_most, power, spent
 from dashboard.release.outside import Clearance
@@ -34,10 +37,15 @@ def reported(
     """Show which agencies have reported for a period so far: on time, late or missing. Ask it before a build."""
     with opened(workspace) as context:
         agencies = reporting.expected(context, operator(), period)
-    for agency in agencies:
-        print(f"{agency.code:<12} {agency.name:<40} {agency.state.replace('_', ' ')}")
+    told_of(agencies)
     if not agencies:
         print(f"No agency was expected to report for {period}.")
+
+
+def told_of(agencies: Iterable[AgencyReport]) -> None:
+    """Print how each agency stands."""
+    for agency in agencies:
+        print(f"{agency.code:<12} {agency.name:<40} {agency.state.replace('_', ' ')}")
 
 
 DryRunOption = Annotated[
@@ -50,11 +58,17 @@ def build(
     period: Annotated[str, typer.Option(help="A closed quarter, such as 2026-Q3.")],
     without: WithoutOption = None,
     dry_run: DryRunOption = False,
+    yes: Annotated[bool, typer.Option("--yes", help="For scripts: do not ask for the period to be typed.")] = False,
     workspace: WorkspaceOption = DEFAULT,
 ) -> None:
-    """Close a period and publish its figures, once and for all."""
+    """Close a period and publish its figures, once and for all: its quarters can never be built again."""
     order = Order(period=period, without=tuple(without or ()))
-    (_rehearse if dry_run else _build)(workspace, order)
+    if dry_run or not yes:
+        _rehearse(workspace, order)
+    if not dry_run:
+        if not yes:
+            typed(period)
+        _build(workspace, order)
 
 
 @app.command("ask-correction")
@@ -83,12 +97,31 @@ def correct(
 def _rehearse(workspace: Path, order: Order) -> None:
     with opened(workspace) as context:
         would = releases.rehearse(context, operator(), order.period, without=order.without, correcting=order.correcting)
+    _who_reported(would)
+    if would.lacking:
+        raise ReleaseError(would.lacking)
     print(f"{would.period} can be built; no case was looked at. It counts {', '.join(would.quarters)}.")
+    print(_for_good(would))
     print(f"{len(would.policy.tables)} tables, privacy budget {would.mu:.2f} of {MU_MAX:.2f}.{_others(would)}")
     if would.expected:
         part = Planned("", would.policy, len(would.quarters))
         told(part, would.expected)
+
+
+def _who_reported(would: releases.Rehearsal) -> None:
+    """Say who was expected and who has reported, from what agencies declared only."""
+    told_of(would.reports)
     print(f"{sum(report.has_reported for report in would.reports)} of {len(would.reports)} agencies have reported.")
+
+
+def _for_good(would: releases.Rehearsal) -> str:
+    if would.is_correction:
+        return "Its first version stays in the file, and this one beside it for good."
+    text = (
+        f"Closed for good by it: {', '.join(would.quarters)}. An agency that has not reported by then is missing in it."
+    )
+    later = " A release of the year counts them once more." if would.policy.place == "short" else ""
+    return text + later
 
 
 def _others(would: releases.Rehearsal) -> str:

@@ -23,10 +23,6 @@ class Agency:
     ended_at: datetime | None = None
     access: str | None = "own"
 
-    def belongs(self, start: datetime, end: datetime) -> bool:
-        """Return whether the agency is a member at any moment from `start` on and before `end`."""
-        return self.created_at < end and (self.ended_at is None or self.ended_at > start)
-
 
 def add(tx: Tx, new: Agency) -> None:
     """Write a new agency."""

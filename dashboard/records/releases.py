@@ -13,8 +13,8 @@ from dashboard.records.tables_releases import release_steps as steps
 
 MADE = ("release.build", "release.correct")
 """Lines of the audit that say that a release was made (published, or held back), and that one was corrected."""
-BUILDING = ("release.begin", "release.spend", *MADE)
-"""Lines of the audit that a build leaves. A build reads the cases of every agency."""
+BUILDING = ("release.begin", "release.spend", *MADE, "contribution.make")
+"""Lines of the audit that a build leaves, here or for the release of another workspace. It reads the cases of an agency."""
 Step = Literal["begun", "made", "dropped", "lost"]
 
 

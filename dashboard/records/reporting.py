@@ -1,4 +1,4 @@
-"""What agencies declare apart from any case: which quarters are complete, and in which governorates they work."""
+"""What agencies declare apart from any case: from when on they bring cases, which quarters are complete, where they work."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, insert, select
 from dashboard.records.engine import Tx
 from dashboard.records.tables import agency_places as places
 from dashboard.records.tables import agency_reports as reports
+from dashboard.records.tables_agencies import agency_starts as begun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,16 @@ class Report:
     at: datetime
     by: str
     backlog: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """An agency's declaration that it brings cases from a quarter ("2024-Q1") on, which is before it joined."""
+
+    agency: str
+    quarter: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,3 +82,14 @@ def newest(tx: Tx) -> dict[str, Places]:
         row.agency: Places(agency=row.agency, governorates=tuple(row.governorates), at=row.at, by=row.by)
         for row in rows
     }
+
+
+def begin(tx: Tx, new: Start) -> None:
+    """Append from which quarter on an agency brings cases."""
+    tx.execute(insert(begun).values(**asdict(new)))
+
+
+def starts(tx: Tx) -> list[Start]:
+    """Return every declaration of a first quarter, the oldest first; of an agency's own the newest counts."""
+    rows = tx.execute(select(begun).order_by(begun.c.seq))
+    return [Start(agency=row.agency, quarter=row.quarter, at=row.at, by=row.by) for row in rows]

@@ -22,6 +22,7 @@ from dashboard.records.moments import UtcDateTime
 from dashboard.records.tables_access import case_people, case_restrictions
 from dashboard.records.tables_accounts import APPEND_ONLY_ACCOUNTS
 from dashboard.records.tables_agencies import (
+    SAID_BY_AGENCIES,
     agencies,
     agency_places,
     agency_reports,
@@ -233,8 +234,7 @@ APPEND_ONLY = (
     "overrides",
     "reviews",
     "service_versions",
-    "agency_reports",
-    "agency_places",
+    *SAID_BY_AGENCIES,
     "area_switches",
     "person_safety",
     "safeguarding",

@@ -76,6 +76,16 @@ agency_reports = Table(
     UniqueConstraint("agency", "quarter"),
 )
 
+agency_starts = Table(
+    "agency_starts",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("agency", String(20), ForeignKey("agencies.code"), nullable=False, index=True),
+    Column("quarter", String(7), nullable=False),  # the first of which it brings cases: said by people, never counted
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
 agency_places = Table(
     "agency_places",
     metadata,
@@ -117,3 +127,6 @@ area_switches = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(36), nullable=False),
 )
+
+SAID_BY_AGENCIES = (agency_reports.name, agency_starts.name, agency_places.name)
+"""What an agency said of itself is never changed: a newer row stands after it."""

@@ -1,6 +1,6 @@
 """Tables of releases: what each has spent, and corrections that were asked for. Nothing in them comes from a case."""
 
-from sqlalchemy import JSON, Column, Float, Index, Integer, String, Table, text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
 from dashboard.records.moments import UtcDateTime
 from dashboard.records.tables_agencies import metadata
@@ -62,5 +62,51 @@ release_clearances = Table(
     Column("by", String(36), nullable=False),
 )
 
-RELEASE_TABLES = (release_steps.name, release_corrections.name, targets.name, release_clearances.name)
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False),
+    Column("state", String(10), nullable=False),  # asked, approved, ended
+    Column("purpose", String(120), nullable=False),
+    Column("periods", JSON, nullable=False),  # [] for every release that is cleared
+    Column("secret", String(64), nullable=False),  # a hash: the secret itself was shown once and is kept nowhere
+    Column("until", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+    Index("api_tokens_secret", "secret"),
+)
+
+contributor_keys = Table(
+    "contributor_keys",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("agency", String(20), ForeignKey("agencies.code"), nullable=False, index=True),
+    Column("public", String(64), nullable=False),  # "": it sends no contributions any more
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+contributions = Table(
+    "contributions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("agency", String(20), ForeignKey("agencies.code"), nullable=False, index=True),
+    Column("quarters", JSON, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("backlog", Boolean, nullable=False),
+    Column("file", LargeBinary, nullable=False),  # sealed; as long for no case as for many
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+)
+
+RELEASE_TABLES = (
+    release_steps.name,
+    release_corrections.name,
+    targets.name,
+    release_clearances.name,
+    api_tokens.name,
+    contributor_keys.name,
+    contributions.name,
+)
 """All are append-only."""

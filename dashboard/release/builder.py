@@ -12,6 +12,7 @@ from typing import Literal
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.release.allowing import check, held
+from dashboard.release.contributing import added
 from dashboard.release.core_menu import CORE
 from dashboard.release.counting import Source
 from dashboard.release.describing import described
@@ -22,7 +23,7 @@ from dashboard.release.policy import Policy
 from dashboard.release.reasons import REASONS
 from dashboard.release.reported import AgencyReport
 from dashboard.release.store import Releases
-from dashboard.release.tabulate import Row, counted, digest, is_small, noised
+from dashboard.release.tabulate import Row, TrueCounts, counted, digest, is_small, noised
 from dashboard.release.turns import only_builder
 
 _log = logging.getLogger(__name__)
@@ -71,11 +72,13 @@ def build(
     policy: Policy = CORE,
     correction: Correction | None = None,
     reports: Sequence[AgencyReport] = (),
+    others: Sequence[TrueCounts] = (),
     progress: Progress = quiet,
 ) -> ReleaseSummary:
     """Publish one closed period, or hold it back when there is too little data in it; either decision is final.
 
-    `reports` say of each agency that was expected to report whether it did. A `correction` publishes a period anew, once,
+    `reports` say of each agency that was expected to report whether it did; `others` are true counts of agencies whose cases
+    are on servers of their own. A `correction` publishes a period anew, once,
     as its next revision, with noise and a budget of its own; the first version stays in the file. `progress` gets the
     share done (0 to 1) and what is being done: names of tables, never a number of cases.
 
@@ -93,7 +96,7 @@ def build(
         allowed = check(past, span, now, delay_days, policy, correction is not None)
         spending = Spending(str(span), int(correction is not None), allowed.quarters, allowed.mu)
         journal.begin(spending, past)
-        rows, few = _rows(projection, span, allowed.quarters, policy, progress)
+        rows, few = _rows(projection, span, allowed.quarters, policy, others, progress)
         progress(1.0, _("Writing the release"))
         # A correction is never held back: its period is published already. Nor is a year: there is no longer period to
         # wait for.
@@ -106,7 +109,12 @@ def build(
 
 
 def _rows(
-    source: Source, span: Period, quarters: Sequence[str], policy: Policy, progress: Progress
+    source: Source,
+    span: Period,
+    quarters: Sequence[str],
+    policy: Policy,
+    others: Sequence[TrueCounts],
+    progress: Progress,
 ) -> tuple[list[Row], bool]:
     """Return the numbers to publish, and whether there are too few cases to publish them.
 
@@ -119,7 +127,7 @@ def _rows(
         progress(next(done) / len(policy.tables), _("Counting {table}").format(table=name))
 
     try:
-        true_counts = counted(source, quarters, policy, counting)
+        true_counts = added(counted(source, quarters, policy, counting), others, policy)
         return noised(true_counts, str(span), policy, key), is_small(true_counts, str(span), policy, key)
     finally:
         key[:] = bytes(32)

@@ -43,8 +43,7 @@ def menu(
     if shape is None:
         core = Offer(CORE_AREA, core_menu.tables(), core_menu.datasets())
         return _every((core, *map(_needed, offers)), core_menu.CORE_MENU, TWO)
-    core = Offer(CORE_AREA, (*core_menu.tables(), *core_menu.short_tables()), core_menu.datasets())
-    every = _every((core, *offers), (*core_menu.CORE_MENU, *core_menu.REGION_MENU), shape.regions)
+    every = everything(offers, shape.regions)
     tables = shape.tables(every.tables, part)
     share = shape.mu(len(shape.tables(every.tables, "short"))) * (
         math.sqrt(2) if part == "both" and shape.has_year else 1
@@ -54,6 +53,12 @@ def menu(
     return replace(every, tables=shared(tables, sigma(mu, len(tables))), place=place)
 
 
+def everything(offers: Iterable[Offer], regions: Regions = TWO) -> Policy:
+    """Return every table that any release may have, whatever size was declared and what it costs: no menu to build."""
+    core = Offer(CORE_AREA, (*core_menu.tables(), *core_menu.short_tables()), core_menu.datasets())
+    return _every((core, *offers), (*core_menu.CORE_MENU, *core_menu.REGION_MENU), regions)
+
+
 def menu_again(offers: Iterable[Offer], first: str) -> Policy:
     """Return the menu of a correction: tables, noise and regions of the version that it corrects, by what its file says.
 
@@ -61,8 +66,7 @@ def menu_again(offers: Iterable[Offer], first: str) -> Policy:
     """
     told = json.loads(first)
     regions = next((_regions(table) for table in told if "region" in table["dims"]), TWO)
-    core = Offer(CORE_AREA, (*core_menu.tables(), *core_menu.short_tables()), core_menu.datasets())
-    every = _every((core, *offers), (*core_menu.CORE_MENU, *core_menu.REGION_MENU), regions)
+    every = everything(offers, regions)
     known = {(table.name, table.dims): table for table in every.tables}
     wanted = {(table["name"], tuple(table["dims"])): table["sigma"] for table in told}
     if missing := [name for name, dims in wanted if (name, dims) not in known]:

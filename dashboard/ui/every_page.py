@@ -56,6 +56,7 @@ PAGES = (
     PageSpec("looks", "dashboard.ui.pages.looks", "visibility", ("supervisor",)),
     PageSpec("reporting", "dashboard.ui.pages.reporting", "event_available", ("supervisor",)),
     PageSpec("import", "dashboard.ui.pages.import_cases", "upload_file", ("supervisor",)),
+    PageSpec("take-away", "dashboard.ui.pages.take_away", "file_save", ("supervisor",)),
     _taskforce("overview", "monitoring", FIGURES),
     _taskforce("places", "map", FIGURES),
     _taskforce("timeliness", "timer", FIGURES),
@@ -72,6 +73,7 @@ PAGES = (
     PageSpec(
         "corrections", "dashboard.ui.pages.corrections", "edit_note", ("coordinator", "administrator"), section=ABOUT
     ),
+    PageSpec("connections", "dashboard.ui.pages.connections", "cable", ("coordinator",), section=ABOUT),
     PageSpec(
         "directory", "dashboard.ui.pages.directory", "contact_phone", ("coordinator", "administrator"), section=ABOUT
     ),
@@ -128,6 +130,7 @@ def titles() -> dict[str, str]:
         "looks": _("Who looked"),
         "reporting": _("Reporting"),
         "import": _("Import"),
+        "take-away": _("Take away"),
         "overview": _("Overview"),
         "places": _("Places"),
         "timeliness": _("Risk and timeliness"),
@@ -138,6 +141,7 @@ def titles() -> dict[str, str]:
         "indicators": _("Indicators"),
         "releases": _("Releases"),
         "corrections": _("Corrections"),
+        "connections": _("Connections"),
         "directory": _("Service directory"),
         "people": _("People"),
         "agencies": _("Agencies"),

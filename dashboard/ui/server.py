@@ -19,7 +19,7 @@ from dashboard.errors import RecordError, SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
 from dashboard.private import keep_private
 from dashboard.ui.context import the_context
-from dashboard.ui.door import options
+from dashboard.ui.door import api, options
 from dashboard.ui.door.gate import Gate
 from dashboard.ui.door.hosts import is_loopback
 from dashboard.ui.door.limits import HEADERS_MOST
@@ -60,7 +60,7 @@ def on_script_error(error: Exception) -> bool:
 app = st.App(
     str(SCRIPT),
     on_script_error=on_script_error,
-    routes=ROUTES,
+    routes=[*ROUTES, *api.ROUTES],
     middleware=[Middleware(Gate), Middleware(GZipMiddleware, minimum_size=1000)],
 )
 

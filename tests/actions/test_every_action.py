@@ -34,7 +34,19 @@ from dashboard.actions.supervisor import (
 )
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
-from dashboard.actions.taskforce import clearances, corrections, plans, releases, reporting, targets
+from dashboard.actions.taskforce import (
+    answering,
+    clearances,
+    connections,
+    contribution_keys,
+    contributions,
+    corrections,
+    plans,
+    release_export,
+    releases,
+    reporting,
+    targets,
+)
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
 from dashboard.interchange import template_csv
@@ -45,9 +57,12 @@ from dashboard.records.releases import BUILDING
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
+from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
 QUARTER = "2026-Q2"
+EARLIER = "2018-Q1"
+"""Before any agency of the small workspace joined."""
 NEW_SERVICE = {
     "label": "A shelter",
     "kind": "provider",
@@ -128,7 +143,22 @@ def _after_the_quarter(world: World) -> None:
 
 def _released(world: World) -> None:
     """Release a year: a quarter with so few cases would wait for a longer period."""
+    report(world.context, "2025-Y")
     releases.build(world.context, world.people["administrator"], "2025-Y")
+
+
+def _keys(world: World, _reported: None = None) -> None:
+    world.made["sealing"] = contribution_keys.public_keys(world.context, operator()).sealing
+
+
+def _contributed(world: World) -> None:
+    """Make a contribution of the agency for its own workspace: what it makes with, it can open."""
+    report(world.context, QUARTER)
+    _keys(world)
+    signing = contribution_keys.public_keys(world.context, operator()).signing
+    contribution_keys.trust(world.context, operator(), "A01", signing)
+    file = contributions.make(world.context, operator(), QUARTER, "A01", world.made["sealing"])
+    world.made["file"] = file.decode()
 
 
 def _correction_asked(world: World) -> None:
@@ -141,6 +171,13 @@ def _clearance_asked(world: World) -> None:
     _released(world)
     other = add_person(world.context, "coordinator", None, "second")
     clearances.ask(world.context, _in_session(world, other), "2025-Y")
+
+
+def _connection_asked(world: World) -> None:
+    """Another coordinator asks for a connection of a program outside."""
+    other = _in_session(world, add_person(world.context, "coordinator", None, "second"))
+    connections.ask(world.context, other, "Power BI of the sub-cluster", 90)
+    world.made["connection"] = connections.every(world.context, other)[0].id
 
 
 def _approved(world: World) -> None:
@@ -281,6 +318,7 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         lambda w, who: agency_export.export(w.context, who, w.context.workspace.path / f"{uuid4()}.zip"),
         "agency.export",
     ),
+    agency_export.packed: Action(P.export_agency, lambda w, who: agency_export.packed(w.context, who), "agency.export"),
     gbvims_export.export: Action(P.export_agency, lambda w, who: gbvims_export.export(w.context, who), "agency.gbvims"),
     assigning.colleagues: Action(P.review, lambda w, who: assigning.colleagues(w.context, who)),
     assigning.assign: Action(
@@ -321,6 +359,12 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     team.team: Action(P.see_team, lambda w, who: team.team(w.context, who), "team.read"),
     releases.open_releases: Action(
         P.see_releases, lambda w, who: releases.open_releases(w.context, who), "release.read"
+    ),
+    release_export.export: Action(
+        P.see_releases,
+        lambda w, who: release_export.export(w.context, who, "2025-Y", w.context.workspace.path / f"{uuid4()}.zip"),
+        "release.export",
+        _released,
     ),
     corrections.every: Action(P.see_corrections, lambda w, who: corrections.every(w.context, who)),
     corrections.correctable: Action(P.see_corrections, lambda w, who: corrections.correctable(w.context, who)),
@@ -373,11 +417,34 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         "release.clear_end",
         _clearance_asked,
     ),
+    connections.every: Action(P.clear_releases, lambda w, who: connections.every(w.context, who)),
+    connections.ask: Action(
+        P.clear_releases,
+        lambda w, who: connections.ask(w.context, _in_session(w, who), "Power BI of the sub-cluster", 90),
+        "connection.ask",
+    ),
+    connections.approve: Action(
+        P.clear_releases,
+        lambda w, who: connections.approve(w.context, _in_session(w, who), w.made["connection"]),
+        "connection.approve",
+        _connection_asked,
+    ),
+    connections.end: Action(
+        P.clear_releases,
+        lambda w, who: connections.end(w.context, _in_session(w, who), w.made["connection"]),
+        "connection.end",
+        _connection_asked,
+    ),
     releases.rehearse: Action(P.build_releases, lambda w, who: releases.rehearse(w.context, who, QUARTER)),
     releases.plan: Action(P.build_releases, lambda w, who: releases.plan(w.context, who)),
     releases.offers: Action(P.build_releases, lambda w, who: releases.offers(w.context, who)),
     plans.plans: Action(P.build_releases, lambda w, who: plans.plans(w.context, who)),
-    releases.build: Action(P.build_releases, lambda w, who: releases.build(w.context, who, QUARTER), "release.build"),
+    releases.build: Action(
+        P.build_releases,
+        lambda w, who: releases.build(w.context, who, QUARTER),
+        "release.build",
+        lambda w: report(w.context, QUARTER),
+    ),
     releases.verify: Action(P.build_releases, lambda w, who: releases.verify(w.context, who)),
     releases.attack: Action(
         P.build_releases, lambda w, who: releases.attack(w.context, who, None, 1), "release.attack", _released
@@ -395,6 +462,41 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     reporting.fields_filled: Action(
         P.confirm_reporting, lambda w, who: reporting.fields_filled(w.context, who, QUARTER), "figures.read"
+    ),
+    answering.beginning: Action(P.confirm_reporting, lambda w, who: answering.beginning(w.context, who)),
+    answering.declare: Action(
+        P.confirm_reporting, lambda w, who: answering.declare(w.context, who, EARLIER), "agency.start"
+    ),
+    answering.declare_for: Action(
+        P.manage_agencies, lambda w, who: answering.declare_for(w.context, who, "A01", EARLIER), "agency.start"
+    ),
+    contribution_keys.public_keys: Action(
+        P.build_releases, lambda w, who: contribution_keys.public_keys(w.context, who), "contribution.key"
+    ),
+    contribution_keys.trust: Action(
+        P.build_releases, lambda w, who: contribution_keys.trust(w.context, who, "A01", "7f" * 32), "contribution.trust"
+    ),
+    contributions.make: Action(
+        P.build_releases,
+        lambda w, who: contributions.make(w.context, who, QUARTER, "A01", w.made["sealing"]),
+        "contribution.make",
+        lambda w: _keys(w, report(w.context, QUARTER)),
+    ),
+    contributions.take: Action(
+        P.build_releases,
+        lambda w, who: contributions.take(w.context, who, w.made["file"].encode()),
+        "contribution.take",
+        _contributed,
+    ),
+    contributions.every: Action(P.build_releases, lambda w, who: contributions.every(w.context, who)),
+    contributions.counting: Action(P.build_releases, lambda w, who: contributions.counting(w.context, who, [QUARTER])),
+    contributions.opened: Action(
+        P.build_releases,
+        lambda w, who: contributions.opened(
+            w.context, who, contributions.counting(w.context, operator(), [QUARTER]), contributions.widest(w.context)
+        ),
+        "",
+        lambda w: (_contributed(w), contributions.take(w.context, operator(), w.made["file"].encode())),
     ),
     reporting.expected: Action(P.build_releases, lambda w, who: reporting.expected(w.context, who, QUARTER)),
     cases.list_cases: Action(P.work_cases, lambda w, who: cases.list_cases(w.context, who), "cases.list"),
@@ -477,6 +579,10 @@ SEEN = {*LISTS, *BUILDING, ITSELF}
 OF_NO_CASE = {
     "agency.": "where an agency works, and whether it is a member",
     "case.unheld": "on the server: which restricted cases wait for a supervisor; they are in no list of others",
+    "connection.": "a program outside that reads cleared releases",
+    "contribution.key": "keys of this workspace",
+    "contribution.take": "sealed counts of another workspace, not opened",
+    "contribution.trust": "with which key an agency signs",
     "correction.": "who asked for and approved a correction; a case is read when it is built",
     "draft.discard": "her own draft, of which no case was made",
     "password.check": "her own password",
@@ -578,6 +684,7 @@ def test_every_action_is_tried() -> None:
 MAY_WRITE = {
     "acting.py": "it is the one way to act",
     "context.py": "that somebody has looked is written when she looks, in a transaction of its own",
+    "taskforce/outside.py": "a program outside has no session; each of its requests is written before it is answered",
 }
 
 

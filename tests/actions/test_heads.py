@@ -19,6 +19,7 @@ from dashboard.records.heads import Head
 from dashboard.records.sealing import unkeyed
 from dashboard.workspace import Workspace
 from tests.conftest import ADMIN
+from tests.reported import report
 
 ADMINISTRATOR = operator()
 
@@ -137,6 +138,7 @@ def test_the_key_is_private_and_not_in_the_record(context):
 def test_a_release_notes_the_head_that_says_it_was_published(context, monkeypatch):
     now = datetime(2031, 2, 1, tzinfo=UTC)
     monkeypatch.setattr(type(context), "now", lambda _context: now)
+    report(context, "2030-Y")
     releases.build(context, ADMIN, "2030-Y")
     head = noted.read(heads.path(context))[-1]
     newest = audit.entries(context, ADMINISTRATOR, limit=1)[0]

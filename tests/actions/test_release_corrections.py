@@ -14,6 +14,7 @@ from dashboard.release import Correction
 from dashboard.release.limits import power, spent
 from dashboard.release.reasons import REASONS, reason_words
 from tests.conftest import ADMIN
+from tests.reported import report
 
 PERIOD = "2025-Y"
 """A year: it is published however few cases it has."""
@@ -21,6 +22,7 @@ PERIOD = "2025-Y"
 
 @pytest.fixture
 def published(context: Context) -> Context:
+    report(context, PERIOD)
     releases.build(context, operator(), PERIOD)
     return context
 

@@ -16,10 +16,12 @@ from dashboard.release import Spending
 from dashboard.release.ledger import draft_of
 from dashboard.release.turns import between_builds, only_builder
 from dashboard.workspace import Workspace
+from tests.reported import report
 
 
 @pytest.fixture
 def built(context: Context) -> Context:
+    report(context, "2025-Y")
     releases.build(context, operator(), "2025-Y")
     return context
 
@@ -42,9 +44,11 @@ def test_what_is_spent_is_noted_with_its_quarters_before_and_after(built: Contex
 
 
 def test_a_decision_to_wait_is_spent_too(context: Context) -> None:
+    report(context, "2025-Q1")
     assert releases.build(context, operator(), "2025-Q1").outcome == "held"
     context.workspace.releases.unlink()
     with pytest.raises(ReleaseError, match="missing or older than the record: 2025-Q1"):
+        report(context, "2025-Q1")
         releases.build(context, operator(), "2025-Q1")
 
 
@@ -63,6 +67,7 @@ def test_a_workspace_whose_record_knows_no_release_takes_over_what_the_file_hold
         assert [line.action for line in audit.entries(tx, limit=9)] == ["release.adopt"]
     other.releases.unlink()
     with pytest.raises(ReleaseError, match="missing or older"):
+        report(context, "2025-Y")
         releases.build(context, operator(), "2025-Y")
     context.close()
 
@@ -73,6 +78,7 @@ def test_a_period_that_was_drawn_anew_in_another_file_is_refused(built: Context,
     context = Context.open(other, live=False)
     later = context.now() + timedelta(hours=1)
     context.now = lambda: later  # type: ignore[method-assign]
+    report(context, "2025-Y")
     releases.build(context, operator(), "2025-Y")
     context.close()
     shutil.copy(other.releases, built.workspace.releases)

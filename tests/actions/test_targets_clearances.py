@@ -14,6 +14,7 @@ from dashboard.release.targets import INDICATORS
 from tests.actions.test_release_corrections import with_session
 from tests.commands import ovtf
 from tests.conftest import ADMIN, add_person
+from tests.reported import report
 
 PERIOD = "2025-Y"
 
@@ -25,6 +26,7 @@ def coordinator(context: Context) -> Callable[[str], Principal]:
 
 @pytest.fixture
 def published(context: Context) -> Context:
+    report(context, PERIOD)
     releases.build(context, operator(), PERIOD)
     return context
 

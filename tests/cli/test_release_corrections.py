@@ -1,12 +1,14 @@
 """A correction on the command line: it can be asked for, and not approved."""
 
 from tests.cli.conftest import run
+from tests.reported import report_in
 
 
 def test_a_command_asks_for_a_correction_and_cannot_approve_it(tmp_path):
     path = str(tmp_path / "ws")
     run("init", "-w", path)
-    run("release", "build", "--period", "2025-Y", "-w", path)
+    report_in(tmp_path / "ws", "2025-Y")
+    run("release", "build", "--yes", "--period", "2025-Y", "-w", path)
     wrong = run(
         "release", "ask-correction", "--period", "2025-Y", "--reason", "late_imports", "-w", path, code=1
     ).stderr

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.workspace import Workspace
 from tests.commands import ovtf
+from tests.reported import report_in
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ def test_what_is_declared_is_shown_for_the_quarter_and_the_year(workspace):
 
 def test_a_year_is_rehearsed_only_after_its_quarters_and_a_wrong_list_of_regions_is_named(workspace):
     declare(workspace, {"menu": '"small"'})
+    report_in(workspace.path, "2025-Q1")
     build = ("release", "build", "--dry-run", "-w", str(workspace.path), "--period")
     assert "can be built" in ovtf(*build, "2025-Q1").stdout
     refused = ovtf(*build, "2025-Y", code=1)

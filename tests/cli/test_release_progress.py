@@ -10,9 +10,10 @@ import pytest
 from dashboard.actions.context import Context
 from dashboard.workspace import Workspace
 from ovtf_demo import fill
+from tests.reported import report
 from tests.server import OVTF
 
-BUILD = [OVTF, "release", "build", "--period"]
+BUILD = [OVTF, "release", "build", "--yes", "--period"]
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +21,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("progress") / "ws"
     context = Context.open(Workspace.create(path, demo=True), live=False)
     fill(context, cases=1200, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
+    report(context, "2026-Q1")
+    report(context, "2026-Q2")
     context.close()
     return str(path)
 

@@ -20,6 +20,7 @@ from dashboard.errors import ReleaseError
 from dashboard.release import Releases
 from dashboard.workspace import Workspace
 from ovtf_demo import fill
+from tests.reported import report
 
 PERIOD = "2026-Q2"
 COMMAND = [sys.executable, "-m", "dashboard.actions.taskforce.release_child"]
@@ -31,6 +32,8 @@ def made(tmp_path_factory) -> tuple[Path, float]:
     path = tmp_path_factory.mktemp("killed") / "ws"
     context = Context.open(Workspace.create(path, demo=True), live=False)
     fill(context, cases=1500, now=datetime(2026, 11, 25, tzinfo=UTC), progress=lambda _done, _text: None, agencies=2)
+    report(context, "2026-Q1")
+    report(context, "2026-Q2")
     context.close()
     copy, begun = shutil.copytree(path, path.with_name("copy")), time.monotonic()
     assert in_child(copy, Order(period=PERIOD)).outcome == "published"

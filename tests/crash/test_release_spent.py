@@ -19,6 +19,7 @@ from dashboard.records import audit
 from dashboard.release import Releases
 from dashboard.workspace import Workspace
 from tests.commands import ovtf
+from tests.reported import report_in
 
 EARLIER, PERIOD = "2024-Y", "2025-Y"
 """Years, because a year is published however few cases it has; the record of these tests has none."""
@@ -39,6 +40,7 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one release, of the year before."""
     path = tmp_path_factory.mktemp("spent") / "ws"
     Context.open(Workspace.create(path)).close()
+    report_in(path, EARLIER, PERIOD)
     in_child(path, Order(period=EARLIER))
     return path
 

@@ -17,8 +17,9 @@ from dashboard.actions.context import Context
 from dashboard.casework.intake import form_context
 from dashboard.contract import Case
 from dashboard.forms import Form, to_json
-from dashboard.records import bulk, submissions
+from dashboard.records import bulk, reporting, submissions
 from dashboard.records.consents import Consent
+from dashboard.records.reporting import Report
 from dashboard.records.submissions import Submission
 from dashboard.release import Period, closed_quarters
 from dashboard.workspace import Workspace
@@ -43,6 +44,8 @@ def main(path: str, count: int) -> None:
             submissions.declare(tx, AREA, form.name, form.version, form.source, quarter.start)
         inventor, length = Inventor(rng, weights, staff, context.now()), quarter.end - quarter.start
         cases = [inventor.case(quarter.start + length * rng.uniform(0.05, 0.95)) for _n in range(count)]
+        said = Report(agency=staff[0].code, quarter=str(quarter), at=quarter.end, by="person-1")
+        reporting.confirm(tx, said)
         bulk.add_cases(tx, cases)
         bulk.add_submissions(tx, sorted(_sent(context, cases, forms, rng), key=lambda each: each.at))
         today = _of_today(inventor.case(context.now() - timedelta(hours=2), staff=alone))

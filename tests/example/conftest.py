@@ -72,7 +72,7 @@ def filled(site: Site) -> Filled:
 @pytest.fixture(scope="session")
 def released(site: Site, filled: Filled) -> Filled:
     """The same, with the quarter published by the real command."""
-    said = site.ovtf("release", "build", "--period", filled.quarter, "-w", str(filled.path))
+    said = site.ovtf("release", "build", "--yes", "--period", filled.quarter, "-w", str(filled.path))
     assert said.startswith(f"{filled.quarter} is published.")
     return filled
 

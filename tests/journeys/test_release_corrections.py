@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.commands import ovtf
+from tests.reported import report_in
 
 pytestmark = pytest.mark.journey
 
@@ -17,7 +18,8 @@ def alone(running_demo):
     config = workspace / "config.toml"
     kept = config.read_text("utf-8")
     config.write_text(kept.replace('menu = "medium"', 'menu = "whole"'), "utf-8")
-    ovtf("release", "build", "--period", "2022-Y", "-w", str(workspace))
+    report_in(workspace, "2022-Y")
+    ovtf("release", "build", "--yes", "--period", "2022-Y", "-w", str(workspace))
     config.write_text(kept, "utf-8")
 
 

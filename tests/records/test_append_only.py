@@ -10,11 +10,13 @@ from dashboard.contract import Case
 from dashboard.records import (
     Records,
     accounts,
+    api_tokens,
     areas,
     audit,
     checklists,
     clearances,
     consents,
+    contributions,
     corrections,
     imports,
     need_to_know,
@@ -30,15 +32,17 @@ from dashboard.records import (
     targets,
 )
 from dashboard.records.accounts import Request, Standing
+from dashboard.records.api_tokens import TokenEvent
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.clearances import ClearanceEvent
 from dashboard.records.consents import Consent
+from dashboard.records.contributions import Contribution, ContributorKey
 from dashboard.records.corrections import CorrectionEvent
 from dashboard.records.need_to_know import Helper, Restriction
 from dashboard.records.overrides import Override
 from dashboard.records.person_safety import PersonSafety
 from dashboard.records.releases import ReleaseStep
-from dashboard.records.reporting import Places, Report
+from dashboard.records.reporting import Places, Report, Start
 from dashboard.records.reviews import Review
 from dashboard.records.risk import RiskDecision
 from dashboard.records.safeguarding import Incident
@@ -62,6 +66,7 @@ CHANGES = {
     "reviews": "state = 'approved'",
     "service_versions": "retired = true",
     "agency_reports": "quarter = '2026-Q4'",
+    "agency_starts": "quarter = '2020-Q1'",
     "agency_places": "governorates = '[]'",
     "area_switches": "enabled = true",
     "person_safety": "state = 'safe'",
@@ -72,6 +77,9 @@ CHANGES = {
     "release_corrections": "state = 'approved'",
     "targets": "number = 1",
     "release_clearances": "state = 'cleared'",
+    "api_tokens": "state = 'approved'",
+    "contributor_keys": "public = ''",
+    "contributions": "file = NULL",
     "account_requests": "after = '[]'",
     "account_decisions": "outcome = 'refused'",
 }
@@ -115,6 +123,14 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
         safeguarding.add(tx, Incident(id="g1", agency="A01", state="told", at=t0, by="person-1"))
         services.add(tx, ServiceVersion(key="ovtf.x", values={"label": "X"}, at=t0, by="person-1"))
         reporting.confirm(tx, Report(agency="A01", quarter="2026-Q3", at=t0, by="person-1"))
+        contributions.trust(tx, ContributorKey(agency="A01", public="7f" * 32, at=t0, by="person-1"))
+        contributions.add(
+            tx,
+            Contribution(
+                agency="A01", quarters=("2026-Q3",), made_at=t0, backlog=False, file=b"x", at=t0, by="person-1"
+            ),
+        )
+        reporting.begin(tx, Start(agency="A01", quarter="2024-Q1", at=t0, by="person-1"))
         reporting.declare(tx, Places(agency="A01", governorates=("IQ-AR",), at=t0, by="person-1"))
         step = ("digital.removal_request", ("digital.digital_risk",))
         overrides.add(
@@ -175,6 +191,10 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
         )
         targets.add(tx, TargetEvent(indicator="total", direction="at_most", number=500, at=t0, by="person-1"))
         clearances.add(tx, ClearanceEvent(period="2026-Q3", digest="0" * 64, state="asked", at=t0, by="person-1"))
+        token = TokenEvent(
+            id="t1", state="asked", purpose="R", periods=(), secret="0" * 64, until=t0, at=t0, by="person-1"
+        )
+        api_tokens.add(tx, token)
         submissions.declare(tx, "safety", "plan", "1", "| survey |", t0)
         person_safety.add(
             tx,

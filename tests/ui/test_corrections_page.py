@@ -6,11 +6,13 @@ import pytest
 
 from dashboard.access import operator, sessions
 from dashboard.actions.taskforce import corrections, releases
+from tests.reported import report
 from tests.ui.conftest import texts
 
 
 @pytest.fixture
 def published(context):
+    report(context, "2025-Y")
     releases.build(context, operator(), "2025-Y")
     return context
 

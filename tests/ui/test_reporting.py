@@ -22,13 +22,18 @@ def sara(context, person, monkeypatch):
     return who
 
 
+def buttons(test):
+    """The buttons that confirm a quarter."""
+    return [each.key for each in test.button if each.key.startswith("reporting.confirm.")]
+
+
 def test_one_button_confirms_and_the_page_says_so(show, sara, context):
     test = show("reporting", sara)
     assert "**2031 Q2** · :blue[:material/schedule: not reported yet]" in texts(test)
     assert "on time until 10 Jul 2031" in texts(test) and "The figures hold no case of this quarter" in texts(test)
-    assert [each.key for each in test.button] == ["reporting.confirm.2031-Q2"]
+    assert buttons(test) == ["reporting.confirm.2031-Q2"]
     test.button(key="reporting.confirm.2031-Q2").click().run()
-    assert not test.exception and not test.button
+    assert not test.exception and not buttons(test)
     shown = texts(test)
     assert "2031 Q2 is confirmed." in shown and "Nothing waits" in shown
     assert ":material/check_circle: reported on time" in shown and f"confirmed on 4 Jul 2031 by {sara.name}" in shown
@@ -112,3 +117,18 @@ def test_an_administrator_chooses_where_an_agency_works(show, person, context):
     assert "Erbil" in works["A02"] and works["A01"] == "–" and "IQ-" not in works["A02"]
     test.selectbox(key="agencies.chosen").set_value("A01").run()
     assert test.multiselect(key="agencies.A01.places").value == []
+
+
+def test_an_agency_that_joins_with_older_cases_says_so_and_its_quarters_appear(show, context, person, monkeypatch):
+    monkeypatch.setattr(context, "now", lambda: datetime(2031, 5, 20, tzinfo=UTC))
+    people.add_agency(context, ADMIN, code="B01", name="Newcomer")
+    test = show("reporting", person("supervisor", "B01"))
+    assert "No quarter has ended since your agency joined" in texts(test) and not buttons(test)
+    test.selectbox(key="reporting.first_quarter").set_value("2029-Q1")
+    test.button(key="reporting.begin").click().run()
+    assert not test.exception and "From 2029 Q1 on your agency confirms its quarters." in texts(test)
+    assert len(buttons(test)) == 9 and "Your agency brings cases from 2029 Q1 on." in texts(test)
+    test.button(key="reporting.confirm.2029-Q1").click().run()
+    test.selectbox(key="reporting.first_quarter").set_value("2029-Q2")
+    test.button(key="reporting.begin").click().run()
+    assert "2029-Q1 is confirmed already" in test.error[0].value

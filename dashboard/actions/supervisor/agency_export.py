@@ -1,5 +1,8 @@
 """An agency takes everything away: a Data Package of its own cases and of all that was recorded of them."""
 
+import shutil
+import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,8 @@ from dashboard.records.need_to_know import Reader
 
 TOGETHER = 500
 """How many cases are read at a time: a page of them is all that is in memory."""
+LEFT = 3600
+"""After so many seconds nobody is writing what is still there."""
 ABOUT = (
     "The cases of one agency as the OVTF response dashboard holds them, with every form, decision and step. Cases that "
     "are restricted are in it only where the supervisor who took it away may open them. No file of it may leave the "
@@ -46,13 +51,31 @@ def export(context: Context, who: Principal, target: Path, *, with_notes: bool =
     )
     with package(target, about) as made:
         tables = _tables(made, forms)
-        for page in pages(context, who, as_whom, keys, until):
+        for page in pages(as_whom, keys, until, context, who):
             _write(page, tables, forms)
         entries = sum(tables[of_form.main.name].rows for of_form in forms.values())
         taken = Taken(cases=tables["cases"].rows, entries=entries, rows=made.rows)
         counted = {"cases": taken.cases, "entries": taken.entries, "notes": with_notes or None}
         context.audit_only(who, Permission.export_agency, "agency.export", who.agency or "", **counted)
     return taken
+
+
+def packed(context: Context, who: Principal, *, with_notes: bool = False) -> bytes:
+    """Return the same as a .zip, for a page. Its tables are written in the workspace, and are gone afterwards."""
+    place = context.workspace.path / "taking"
+    place.mkdir(mode=0o700, exist_ok=True)
+    _tidy(place)
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        target = Path(folder) / "agency.zip"
+        export(context, who, target, with_notes=with_notes)
+        return target.read_bytes()
+
+
+def _tidy(place: Path) -> None:
+    """Remove what a killed server left behind: copies of cases. No export takes an hour."""
+    for left in place.iterdir():
+        if time.time() - left.stat().st_mtime > LEFT:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 Forms = Mapping[tuple[str, str], takeaway.FormTables]
@@ -74,7 +97,7 @@ def _tables(made: Package, forms: Forms) -> dict[str, TableFile]:
 
 
 def pages(
-    context: Context, who: Principal, as_whom: Reader, keys: list[str], until: record.Moment
+    as_whom: Reader, keys: list[str], until: record.Moment, context: Context, who: Principal
 ) -> Iterator[record.Page]:
     """Yield what is on record of the cases with these keys, some cases at a time, each time in a short transaction."""
     for start in range(0, len(keys), TOGETHER):

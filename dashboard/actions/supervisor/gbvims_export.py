@@ -25,7 +25,7 @@ def export(context: Context, who: Principal) -> bytes:
         keys = record.keys(tx, as_whom)
     known = [
         case
-        for page in pages(context, who, as_whom, keys, until)
+        for page in pages(as_whom, keys, until, context, who)
         for case in _known(page)
         if case.case.status != "duplicate"
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.access import Permission, Principal
 from dashboard.actions import heads
 from dashboard.actions.context import Context
-from dashboard.actions.taskforce import corrections, reporting, spending
+from dashboard.actions.taskforce import contributions, corrections, reporting, spending
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
 from dashboard.release import (
@@ -85,6 +85,9 @@ class Rehearsal:
     together: float
     policy: Policy
     reports: tuple[AgencyReport, ...]
+    lacking: str
+    """What has to happen before it can be built, "" for nothing: somebody must have been expected, and have reported."""
+    is_correction: bool
     expected: int
     """New cases a quarter that the task force expects, from the settings; 0 where it has not said so."""
 
@@ -92,7 +95,7 @@ class Rehearsal:
 def rehearse(
     context: Context, who: Principal, period: str, *, without: Collection[str] = (), correcting: bool = False
 ) -> Rehearsal:
-    """Return what a build of a period would do; raise ReleaseError when it would be refused.
+    """Return what a build of a period would do; raise ReleaseError when it would be refused whoever reports.
 
     Decided by the calendar, past releases, the menu and what agencies have said: no case and no live figure is read, so
     that asking tells nothing, however often.
@@ -104,13 +107,17 @@ def rehearse(
     allowed = check_release(
         past, Period.parse(period), context.now(), context.workspace.settings.release.delay_days, policy, correcting
     )
+    reports = reporting.expected(context, who, period, allowed.quarters)
     return Rehearsal(
-        period=period,
+        period=str(Period.parse(period)),
         quarters=allowed.quarters,
         mu=allowed.mu,
         together=max(together((spent(past, quarter), allowed.mu)) for quarter in allowed.quarters),
         policy=policy,
-        reports=reporting.expected(context, who, period, allowed.quarters),
+        reports=reports,
+        # A correction puts right what stands already, whoever had reported then.
+        lacking="" if correcting else reporting.lacking(str(Period.parse(period)), reports),
+        is_correction=correcting,
         expected=context.workspace.settings.release.expected,
     )
 
@@ -128,12 +135,18 @@ def build(
 
     A published period is built again (`correcting`) only when somebody asked for it and a coordinator has approved it.
     """
-    # What is refused, is refused before a case is read: closed period, budget, and that it was not published already.
+    # What is refused, is refused before a case is read: closed period, budget, published already, nobody has reported.
     allowed = rehearse(context, who, period, without=without, correcting=correcting)
+    if allowed.lacking:
+        raise ReleaseError(allowed.lacking)
     correction = corrections.approved(context, who, period) if correcting else None
     context.audit_only(who, Permission.build_releases, "release.begin", period)
     progress(0.0, _("Reading the record"))
+    sent = contributions.counting(context, who, allowed.quarters)
+    others = contributions.opened(context, who, sent, allowed.policy)
     with made_anew(context.workspace.building, context.relations(), context.records) as source:
+        for contribution in sent:  # an agency that sends its counts is counted by them alone: a case never twice
+            source.rows("DELETE FROM core.cases WHERE agency = ?", [contribution.agency])
         summary = build_release(
             source,
             context.workspace.releases,
@@ -144,6 +157,7 @@ def build(
             policy=allowed.policy,
             correction=correction,
             reports=allowed.reports,
+            others=others,
             progress=lambda done, text: progress(READING + (1 - READING) * done, text),
         )
     heads.note(context, "release")

@@ -28,6 +28,7 @@ class Place:
 OPEN = Place()
 EXACT = {
     **{path: OPEN for path in ("/", "/favicon.png", "/manifest.json", "/quiet", "/healthz", "/sign-in")},
+    **{path: OPEN for path in ("/api/openapi.json", "/api/releases")},
     **{path: OPEN for path in ("/_stcore/health", "/_stcore/host-config")},  # the browser asks both before it connects
     **{f"/{spec.slug}": OPEN for spec in PAGES},
     "/session/start": Place(("POST",), TICKET_MOST),
@@ -36,6 +37,7 @@ EXACT = {
 }
 PATTERNS = (
     (re.compile(r"/area-[a-z0-9_-]{1,64}"), OPEN),  # whether there is such an area is not said
+    (re.compile(r"/api/releases/[0-9A-Z-]{5,8}/tables/[a-z0-9_]{1,80}"), OPEN),
     (re.compile(r"/static/(css|js|media)/[\w.-]+"), OPEN),
     (re.compile(r"/media/[0-9a-f]+\.[a-z0-9]+"), Place(is_given=True)),
     (re.compile(UPLOAD + r"[\w-]+/[\w-]+"), Place(("PUT", "DELETE"), FILE_MOST, is_given=True)),

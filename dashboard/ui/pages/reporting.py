@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
-from dashboard.actions.taskforce import reporting
+from dashboard.actions.taskforce import answering, reporting
 from dashboard.actions.taskforce.reporting import Quarter
 from dashboard.errors import DashboardError
 from dashboard.i18n import day
@@ -14,6 +14,7 @@ from dashboard.ui.quoting import quoted, quoted_lines
 from dashboard.ui.taskforce.wording import period_name
 
 MESSAGE = "reporting.message"
+BEGINS = "reporting.first_quarter"
 BACKLOG = "reporting.backlog.{quarter}"
 LOOKS = {
     "on_time": ("check_circle", "green"),
@@ -37,6 +38,7 @@ def render(context: Context, who: Principal) -> None:
     _once()
     if not quarters:
         st.info(_("No quarter has ended since your agency joined. The first one appears here when it is over."))
+        _begins(context, who)
         return
     todo, done = (
         [quarter for quarter in quarters if quarter.is_open],
@@ -50,12 +52,42 @@ def render(context: Context, who: Principal) -> None:
         st.subheader(_("Confirmed"), anchor=False)
     for quarter in done:
         _done(quarter)
+    _begins(context, who)
 
 
 def _once() -> None:
     if message := st.session_state.pop(MESSAGE, None):
         kind, text = message
         (st.success if kind == "done" else st.error)(quoted_lines(text))
+
+
+def _begins(context: Context, who: Principal) -> None:
+    """Let an agency that joins with older cases say from which quarter on it brings them."""
+    begins = answering.beginning(context, who)
+    if begins.declared:
+        st.caption(_("Your agency brings cases from {quarter} on.").format(quarter=period_name(begins.declared)))
+    if not begins.offered:
+        return
+    with st.expander(_("We bring cases from before we joined"), icon=":material/history:"):
+        st.markdown(
+            _(
+                "Say from which quarter on. Then you confirm these quarters, too, and the task force sees whether you did. "
+                "It changes no case, and no release that was made already."
+            )
+        )
+        st.selectbox(_("First quarter"), begins.offered, key=BEGINS, format_func=period_name)
+        st.button(_("We bring cases from then on"), key="reporting.begin", on_click=_begin, args=(context, who))
+
+
+def _begin(context: Context, who: Principal) -> None:
+    quarter = str(st.session_state[BEGINS])
+    try:
+        answering.declare(context, who, quarter)
+    except DashboardError as error:
+        st.session_state[MESSAGE] = ("error", str(error))
+        return
+    words = _("From {quarter} on your agency confirms its quarters. They are listed below.")
+    st.session_state[MESSAGE] = ("done", words.format(quarter=period_name(quarter)))
 
 
 def _open(context: Context, who: Principal, quarter: Quarter) -> None:

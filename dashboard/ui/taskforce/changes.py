@@ -143,7 +143,7 @@ def _explaining(sheet: Sheet) -> list[str]:
     told = [happening_words(each) for each in happenings(sheet.releases, sheet.period) if each.period == sheet.period]
     stopped = [agency.name for agency in silent(sheet.releases, sheet.period)]
     names = {
-        _("Reported for the period before and not for this one; what it recorded is counted"): stopped,
+        _("Reported for the period before and not for this one; what it recorded here is counted"): stopped,
         _("Nobody reported for"): [
             code_label("governorate", place) for place in uncovered(sheet.releases, sheet.period)
         ],

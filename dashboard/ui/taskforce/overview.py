@@ -58,8 +58,10 @@ def render(given: Given) -> None:
         PAGE,
         _("Overview"),
         _(
-            "There is no release yet. When a quarter is over and its waiting time has passed, it is released once "
-            "with **ovtf release build 2026-Q3**. Then this page shows how many cases there were, where, of which "
+            "There is no release yet. When a quarter is over, each agency confirms its records on the page Reporting; without "
+            "one that was expected and has reported, no release is made. After the waiting time whoever runs the server "
+            "looks with **ovtf release build --period 2026-Q3 --dry-run** who reported and which quarters it closes for "
+            "good, and then releases it once. Then this page shows how many cases there were, where, of which "
             "kind and at what risk, across all agencies."
         ),
         narrows=True,

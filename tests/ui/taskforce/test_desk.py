@@ -69,7 +69,9 @@ def test_another_choice_is_in_the_address(draw) -> None:
 
 def test_who_is_silent_and_where_nobody_reported_stands_beside_what_changed(draw) -> None:
     said = texts(draw("overview"))
-    assert "**Reported for the period before and not for this one; what it recorded is counted** · Agency A03" in said
+    assert (
+        "**Reported for the period before and not for this one; what it recorded here is counted** · Agency A03" in said
+    )
     assert "Nobody reported for" in said and "Halabja" in said and "Erbil," not in said
     assert "Agency A03" in texts(draw("reported")) and "not by the release" in texts(draw("reported"))
 
