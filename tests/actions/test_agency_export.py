@@ -17,6 +17,7 @@ from dashboard.errors import NotAllowed, RecordError
 from dashboard.i18n import local
 from dashboard.records import submissions
 from dashboard.records import takeaway as record
+from dashboard.records.tables import metadata
 from tests.actions.filled import CHILD, FOLLOW_UP, NEED, REFERRAL, agree, ask_to_close, assess, send
 from tests.conftest import ADMIN
 from tests.plugins.filled import PLANNED
@@ -168,3 +169,11 @@ def test_many_pages_are_as_one(context, sara, tmp_path, monkeypatch):
     taken(context, sara, tmp_path / "two")
     for name in ("cases", "core__need", "risk_decisions"):
         assert (tmp_path / "one" / f"{name}.csv").read_text() == (tmp_path / "two" / f"{name}.csv").read_text()
+
+
+def test_every_table_about_a_case_is_taken_away_or_left_out_on_purpose():
+    """Drafts are nobody's word yet; the others say who may see a case, where it came from and who works for the agency."""
+    about = {name for name, table in metadata.tables.items() if "case_key" in table.c}
+    left_out = {"drafts", "case_restrictions", "case_people", "imports", "changes"}
+    taken_away = {table.name for table in record.HISTORIES.values()} | {"case_versions", "submissions"}
+    assert taken_away <= about and about - left_out == taken_away
