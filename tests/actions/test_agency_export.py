@@ -174,6 +174,7 @@ def test_many_pages_are_as_one(context, sara, tmp_path, monkeypatch):
 def test_every_table_about_a_case_is_taken_away_or_left_out_on_purpose():
     """Drafts are nobody's word yet; the others say who may see a case, where it came from and who works for the agency."""
     about = {name for name, table in metadata.tables.items() if "case_key" in table.c}
+    about = {name for name in about if not name.startswith("staged_")}  # what an import would bring, and has not yet
     left_out = {"drafts", "case_restrictions", "case_people", "imports", "changes"}
     taken_away = {table.name for table in record.HISTORIES.values()} | {"case_versions", "submissions"}
     assert taken_away <= about and about - left_out == taken_away
