@@ -38,3 +38,12 @@ class Principal:
 def operator(role: Role = "administrator", agency: str | None = None) -> Principal:
     """Return who acts when a command is run on the server itself; the audit names them "operator"."""
     return Principal(person_id=OPERATOR, username=OPERATOR, name="Operator", role=role, agency=agency, language="en")
+
+
+def program(token: str) -> Principal:
+    """Return as whom the audit names a program outside that reads cleared releases: by the id of its token.
+
+    Its session is none that ever stood, so that every action refuses it: a person without one is a command on the server.
+    """
+    name = f"connection {token[:8]}"  # with a space, which no account's name has
+    return Principal(person_id=token, username=name, name=name, role="coordinator", agency=None, session="none")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access import Principal, operator, sessions
+from dashboard.access import Principal, operator, program, sessions
 from dashboard.actions.administration import audit
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import clearances, connections
-from dashboard.errors import NotAllowed, ReleaseError
+from dashboard.errors import NotAllowed, ReleaseError, SignedOut
 from dashboard.records import api_tokens
 from dashboard.records.api_tokens import TokenEvent, digest
 from dashboard.release import Releases
@@ -177,6 +177,11 @@ def test_who_asks_too_often_waits_and_wrong_tokens_are_counted_by_address(outsid
         pass
     answer = outside.get(LIST, outside.token())
     assert answer.status == 429 and answer.headers["retry-after"] == "60"
+
+
+def test_as_whom_the_audit_names_a_program_nobody_can_act(outside: Outside) -> None:
+    with pytest.raises(SignedOut):
+        connections.every(outside.context, program("some token"))
 
 
 def test_the_description_names_every_address(outside: Outside) -> None:

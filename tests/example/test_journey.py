@@ -145,7 +145,7 @@ def test_a_coordinator_sees_shown_numbers_only_and_takes_them_away(visit, releas
     panel = visit.widget("area-education.education_learning")
     panel.get_by_text("As table", exact=True).click()
     (labels,) = table.labels.values()
-    seen = rows_of(visit.page.locator("table.ovtf-grid"))
+    seen = rows_of(panel.locator("table.ovtf-grid"))
     assert seen[1:] == [[label, said[code]] for code, label in labels.items()]
     visit.page.keyboard.press("Escape")
     with visit.page.expect_download() as found:

@@ -68,6 +68,7 @@ def make(context: Context, who: Principal, period: str, code: str, recipient: st
 
 def take(context: Context, who: Principal, file: bytes) -> Claim:
     """Take in a contribution, unopened; raise ReleaseError when it is not what it should be by what stands outside."""
+    context.require(who, Permission.build_releases)
     found = envelope.read(file)
     claim = found.claim
     with context.act(who, Permission.build_releases, audit="contribution.take") as act:
@@ -136,6 +137,7 @@ def counting(context: Context, who: Principal, quarters: Sequence[str]) -> list[
 
 def opened(context: Context, who: Principal, counts: Sequence[Contribution], policy: Policy) -> list[TrueCounts]:
     """Open contributions for a build; raise ReleaseError, naming the agency and no number, when one cannot be counted."""
+    context.require(who, Permission.build_releases)
     if not counts:
         return []
     every_table = widest(context)

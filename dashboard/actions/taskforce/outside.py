@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.access import Principal, operator
+from dashboard.access import operator, program
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import clearances, spending
 from dashboard.errors import NotAllowed, ReleaseError
@@ -56,7 +56,7 @@ class Shelf:
 
     def _audit(self, action: str, about: str) -> None:
         with self._context.records.write() as tx:
-            self._context.audit(tx, _program(self.token), action, about)
+            self._context.audit(tx, program(self.token.id), action, about)
 
 
 def opened(context: Context, secret: str) -> Shelf:
@@ -66,9 +66,3 @@ def opened(context: Context, secret: str) -> Shelf:
     if token is None or token.state != "approved" or token.until <= context.now():
         raise NotAllowed(_("This token opens nothing: it is unknown, not approved yet, expired or ended."))
     return Shelf(context, token)
-
-
-def _program(token: TokenEvent) -> Principal:
-    """Return as whom the audit names a program: by its token, which no account can be called."""
-    name = f"connection {token.id[:8]}"
-    return Principal(person_id=token.id, username=name, name=name, role="coordinator", agency=None)

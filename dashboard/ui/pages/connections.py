@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import clearances, connections
-from dashboard.actions.taskforce.connections import DAYS, LONGEST, Connection
+from dashboard.actions.taskforce.connections import DAYS, Connection
 from dashboard.errors import DashboardError
 from dashboard.i18n import day, listed
 from dashboard.i18n import gettext as _
@@ -41,7 +41,6 @@ def _ask(context: Context, who: Principal) -> None:
         purpose = st.text_input(
             _("What is it for?"),
             key="connections.purpose",
-            max_chars=LONGEST,
             placeholder=_("Such as: Power BI of the sub-cluster"),
             help=_("No names of people, numbers, links or addresses."),
         )
