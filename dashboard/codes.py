@@ -144,6 +144,16 @@ def label(name: str, code: str | None, language: str = "en") -> str:
     return next((known.labels[lang] for lang in chain(language) if known.labels[lang]), known.code)
 
 
+@cache
+def _pcodes() -> dict[str, str]:
+    return {row["key"]: row["pcode"] for row in _rows("governorates.csv")}
+
+
+def pcode(governorate: str) -> str:
+    """Return the P-code of a governorate, by which OCHA and others know it; "" for what is none."""
+    return _pcodes().get(governorate, "")
+
+
 def group(name: str, code: str) -> str:
     """Return the broader code that a code of the list `name` is counted under: for a governorate, its region."""
     return _lists()[name][code].group

@@ -1,6 +1,7 @@
 """Tables as files: what comes out can be read back, and no cell is a formula."""
 
 import csv
+from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -10,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dashboard
-from dashboard.spreadsheets import Sheet, csv_file, csv_text, neutral, xlsx_file
+from dashboard.spreadsheets import Sheet, csv_file, csv_text, cut, neutral, xlsx_file
 from tests.tries import tries
 
 ROOT = Path(dashboard.__file__).parent
 RISKY = ("=1+1", "+964", "-5", "@home", "\t=1", "\r=1", "=HYPERLINK(1)")
-TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
-"""Any text, control characters included."""
+TEXT = st.text(max_size=20) | st.text("=\t\r\x0b\ud800\U0001f600[]:*?/\\'aA", max_size=50)
+"""Any text: control characters, halves of characters and signs that Excel refuses included."""
 
 
 def opened(*sheets: Sheet) -> openpyxl.Workbook:
@@ -68,8 +69,46 @@ def test_a_titled_sheet_has_a_title_and_no_header_and_may_run_from_right_to_left
     assert page["A1"].font.bold and page.freeze_panes is None and page.sheet_view.rightToLeft
 
 
+@pytest.mark.parametrize("verbatim", [True, False])
+@pytest.mark.parametrize("bad", ["\x0b", "\x00", "\x1f", "\ud800", "\udfff", "\uffff"])
+def test_a_character_that_excel_refuses_is_left_out(bad, verbatim):
+    sheet = Sheet(name=f"a{bad}", rows=[["head"], [f"be{bad}fore"]], verbatim=verbatim)
+    assert opened(sheet)["a"]["A2"].value == "before"
+    assert csv_file([[f"be{bad}fore"]]) == b"\xef\xbb\xbfbefore\r\n"
+
+
+def test_a_text_that_is_too_long_for_a_cell_is_cut_between_characters():
+    cells = opened(Sheet(name="a", rows=[["x" * 40_000, "=" * 40_000, "\U0001f600" * 20_000]]))["a"][1]
+    assert [len(cell.value) for cell in cells] == [32_767, 32_767, 16_383]
+
+
 def test_names_of_sheets_are_cut_to_what_excel_takes():
     assert opened(Sheet(name="x" * 40, rows=[])).sheetnames == ["x" * 31]
+
+
+def test_names_of_sheets_are_there_once_and_without_signs():
+    names = ("a/b", "A:B", "a?b", "", "[]", "History", "'own'", "x" * 40, "X" * 35)
+    found = opened(*(Sheet(name=name, rows=[]) for name in names)).sheetnames
+    assert found == [
+        "a b", "A B (2)", "a b (3)", "Sheet", "Sheet (2)", "History (2)", "own", "x" * 31, "X" * 27 + " (2)",
+    ]  # fmt: skip
+
+
+@tries(50)
+@given(names=st.lists(TEXT, min_size=1, max_size=6))
+def test_a_workbook_with_any_names_of_sheets_opens(names):
+    found = opened(*(Sheet(name=name, rows=[["head"], ["row"]]) for name in names)).sheetnames
+    assert len({name.casefold() for name in found}) == len(names)
+    assert all(cut(name, 31) == name and not set(name) & set("[]:*?/\\") for name in found)
+
+
+def test_days_and_times_are_days_and_times():
+    moment = datetime(2026, 11, 28, 20, 15, tzinfo=UTC)
+    page = opened(Sheet(name="a", rows=[[date(2026, 11, 28), moment, date(1890, 1, 1), 10**15, float("nan")]]))["a"]
+    assert [cell.value for cell in page[1]] == [
+        datetime(2026, 11, 28), datetime(2026, 11, 28, 20, 15), "1890-01-01", "1000000000000000", None,
+    ]  # fmt: skip
+    assert page["A1"].is_date and page["B1"].is_date and page["A1"].number_format == "yyyy-mm-dd"
 
 
 def test_a_csv_file_says_that_it_is_utf_8():

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     see_plugins = "see_plugins"
     switch_plugins = "switch_plugins"
     export_entries = "export_entries"
+    export_agency = "export_agency"
     see_audit = "see_audit"
     confirm_accounts = "confirm_accounts"
     make_codes = "make_codes"
@@ -46,6 +47,7 @@ ALLOWED: dict[str, frozenset[Permission]] = {
             Permission.review,
             Permission.confirm_reporting,
             Permission.export_entries,
+            Permission.export_agency,
             Permission.confirm_accounts,
         }
     ),

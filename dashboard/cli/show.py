@@ -11,12 +11,13 @@ from dashboard.actions.taskforce import releases
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import ReleaseError
 from dashboard.release import About, ReleasedTable, Releases
+from dashboard.release.naming import cell_label
 from dashboard.spreadsheets import csv_text
 
 
 @dataclass(frozen=True)
 class Row:
-    """One cell of a published table: its codes (`first`, `second`; "" for none).
+    """One cell of a published table: its codes (`first`, `second`; "" for none) and their names.
 
     `shown` is None for a number that is hidden: it is then probably under `under`. `interval` holds the true number behind
     a shown one in 19 of 20 tries.
@@ -24,7 +25,9 @@ class Row:
 
     table: str
     first: str
+    first_name: str
     second: str
+    second_name: str
     shown: int | None
     under: int
     interval: tuple[int, int] | None
@@ -68,8 +71,9 @@ def _rows(published: Releases, period: str) -> list[Row]:
 
 
 def _row(table: ReleasedTable, codes: tuple[str, ...], shown: int | None) -> Row:
-    first, second = (*codes, "", "")[:2]  # a table has at most two dimensions
-    return Row(table.name, first, second, shown, table.under, table.interval(codes))
+    named = [(code, cell_label(table, dim, code, "en")) for dim, code in zip(table.dims, codes, strict=True)]
+    first, second = (*named, ("", ""), ("", ""))[:2]  # a table has at most two dimensions
+    return Row(table.name, *first, *second, shown, table.under, table.interval(codes))
 
 
 def _json(about: About, rows: list[Row]) -> None:
@@ -77,7 +81,9 @@ def _json(about: About, rows: list[Row]) -> None:
         {
             "table": row.table,
             "first": row.first,
+            "first_name": row.first_name,
             "second": row.second,
+            "second_name": row.second_name,
             "shown": row.shown,
             "probably_under": row.under if row.shown is None else None,
             "interval": row.interval,
@@ -88,11 +94,16 @@ def _json(about: About, rows: list[Row]) -> None:
 
 
 def _csv(_about: About, rows: list[Row]) -> None:
+    head = ("table", "first", "first_name", "second", "second_name", "shown", "low", "high")
     cells = (
-        (row.table, row.first, row.second, row.hidden if row.shown is None else row.shown, *(row.interval or ("", "")))
+        (
+            *(row.table, row.first, row.first_name, row.second, row.second_name),
+            row.hidden if row.shown is None else row.shown,
+            *(row.interval or ("", "")),
+        )
         for row in rows
     )
-    print(csv_text([("table", "first", "second", "shown", "low", "high"), *cells]), end="")
+    print(csv_text([head, *cells]), end="")
 
 
 def _text(about: About, rows: list[Row]) -> None:
@@ -101,4 +112,5 @@ def _text(about: About, rows: list[Row]) -> None:
         "rounded to 5 with a small random change; not a measure of how common online violence is."
     )
     for row in rows:
-        print(f"{row.table:<36} {row.first:<24} {row.second:<24} {row.words}")
+        names = " × ".join(filter(None, (row.first_name, row.second_name)))
+        print(f"{row.table:<36} {row.first:<24} {row.second:<24} {row.words:<40} {names}".rstrip())

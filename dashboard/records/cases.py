@@ -173,6 +173,11 @@ def plain(current: Case) -> dict[str, Any]:
 
 def case_of(case_row: Row[Any]) -> Case:
     """Return the case in a row of the table, which may have columns of other tables beside."""
-    values = {name: case_row._mapping[name] for name in FIELDS}
+    return case_of_values(dict(case_row._mapping))
+
+
+def case_of_values(row: Mapping[str, Any]) -> Case:
+    """Return the case in a row's values by column, which may have columns of other tables beside."""
+    values = {name: row[name] for name in FIELDS}
     # The fields that can have several values are lists in the row (JSON) and tuples in a Case.
     return Case(**values | {name: tuple(values[name]) for name in SEVERAL})

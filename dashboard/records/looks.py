@@ -23,7 +23,8 @@ IMPORTS = (
     "import.drop",
     "import.left_out",
 )
-LISTS = ("cases.list", "work.read", "team.read", "figures.read", *IMPORTS, "plugin.export")
+EXPORTS = ("plugin.export", "agency.export", "agency.gbvims")
+LISTS = ("cases.list", "work.read", "team.read", "figures.read", *IMPORTS, *EXPORTS)
 """Actions about many cases of the agency for which a person acted: lists, figures, imports and exports."""
 ITSELF = "looks.read"
 """A look at the page that shows all this; it is in the log like every other."""

@@ -10,6 +10,7 @@ from inspect import getmembers, isfunction, signature
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -21,9 +22,11 @@ from dashboard.actions.administration import areas, audit, health, membership, p
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import (
+    agency_export,
     area_export,
     assigning,
     figures,
+    gbvims_export,
     import_planning,
     import_stage,
     import_taking,
@@ -45,6 +48,7 @@ from dashboard.actions.taskforce import (
     corrections,
     expecting,
     plans,
+    release_export,
     releases,
     reporting,
     targets,
@@ -331,6 +335,13 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     area_export.export: Action(
         P.export_entries, lambda w, who: area_export.export(w.context, who, "core"), "plugin.export"
     ),
+    agency_export.export: Action(
+        P.export_agency,
+        lambda w, who: agency_export.export(w.context, who, w.context.workspace.path / f"{uuid4()}.zip"),
+        "agency.export",
+    ),
+    agency_export.packed: Action(P.export_agency, lambda w, who: agency_export.packed(w.context, who), "agency.export"),
+    gbvims_export.export: Action(P.export_agency, lambda w, who: gbvims_export.export(w.context, who), "agency.gbvims"),
     assigning.colleagues: Action(P.review, lambda w, who: assigning.colleagues(w.context, who)),
     assigning.assign: Action(
         P.review,
@@ -422,6 +433,12 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     team.team: Action(P.see_team, lambda w, who: team.team(w.context, who), "team.read"),
     releases.open_releases: Action(
         P.see_releases, lambda w, who: releases.open_releases(w.context, who), "release.read"
+    ),
+    release_export.export: Action(
+        P.see_releases,
+        lambda w, who: release_export.export(w.context, who, "2025-Y", w.context.workspace.path / f"{uuid4()}.zip"),
+        "release.export",
+        _released,
     ),
     corrections.every: Action(P.see_corrections, lambda w, who: corrections.every(w.context, who)),
     corrections.correctable: Action(P.see_corrections, lambda w, who: corrections.correctable(w.context, who)),

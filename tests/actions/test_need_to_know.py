@@ -4,15 +4,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dashboard.access import Principal, operator
 from dashboard.access.permissions import allowed
 from dashboard.actions.administration import audit, people, unheld
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import area_export, assigning, figures, reviews, team
+from dashboard.actions.supervisor import area_export, assigning, figures, gbvims_export, reviews, team
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.work import cases, drafting, knowing, sending
 from dashboard.actions.work import tasks as work
@@ -123,6 +125,9 @@ def test_neither_counts_nor_figures_nor_exports_have_a_restricted_case(asked, st
     assert cases.list_cases(context, rana, search=asked.key).total == 0
     with pytest.raises(RecordError, match="no entries"):
         area_export.export(context, rana, "core")
+    assert asked.key not in str(
+        list(openpyxl.load_workbook(BytesIO(gbvims_export.export(context, rana))).worksheets[0].values)
+    )
     assert figures.agency_base(context, staff["sara"]).every == 1
     assert team.team(context, staff["sara"]).restricted[0] == 1
 

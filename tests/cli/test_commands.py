@@ -100,7 +100,7 @@ def test_a_release_is_shown_with_floors_in_words_and_never_rebuilt(demo):
     assert total["interval"][0] < total["shown"] < total["interval"][1] and total["probably_under"] is None
     as_csv = run("release", "show", "--csv", "-w", str(demo)).stdout
     assert "too few to show (probably under 20),," in as_csv
-    assert f"total,,,{total['shown']},{total['interval'][0]},{total['interval'][1]}" in as_csv
+    assert f"total,,,,,{total['shown']},{total['interval'][0]},{total['interval'][1]}" in as_csv
     said = run("release", "show", "-w", str(demo)).stdout
     assert f"{total['shown']} (about {total['interval'][0]} to {total['interval'][1]})" in said
     assert "already published" in run("release", "build", "--period", shown["period"], "-w", str(demo), code=1).stderr

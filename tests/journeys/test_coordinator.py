@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -79,8 +80,9 @@ def test_a_download_holds_codes_and_labels_and_is_in_the_audit(visit, running_de
     visit.open("Service gaps")
     with visit.page.expect_download() as found:
         visit.page.get_by_role("button", name="Download", exact=True).first.click()
-    text = found.value.path().read_text("utf-8-sig")
-    assert text.startswith("Period,Code,Name,Number") and "not a measure of how common" in text
+    with zipfile.ZipFile(found.value.path()) as file:
+        table, notes = (file.read(name).decode("utf-8-sig") for name in file.namelist())
+    assert table.startswith("Period,Code,Name,Number") and "not a measure of how common" in notes
     one = exports(running_demo[1])
     with visit.page.expect_download() as found:
         visit.widget("gaps.workbook").get_by_role("button").click()

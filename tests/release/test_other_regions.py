@@ -10,6 +10,7 @@ from dashboard.release import Releases
 from dashboard.release.compared import changes
 from dashboard.release.declared import declared
 from dashboard.release.library import Library, Version
+from dashboard.release.naming import cell_label
 from dashboard.release.regions import TWO, Regions, of_place, own
 from dashboard.release.released_table import ReleasedTable
 from dashboard.release.signals import comparable
@@ -19,7 +20,6 @@ from dashboard.settings import read
 from dashboard.ui.taskforce import pairs
 from dashboard.ui.taskforce.narrowed import over_time
 from dashboard.ui.taskforce.trends import trend_panel
-from dashboard.ui.taskforce.wording import cell_label
 from tests.release.changing import QUARTERS, entry_of
 
 MOVED = ("IQ-KI", "IQ-NI", "IQ-DI", "IQ-SD")

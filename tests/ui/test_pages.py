@@ -15,7 +15,7 @@ def test_an_empty_agency_sees_what_will_be_here_and_how_to_begin(show, person, p
     assert len(texts(show(page, person("case_manager", "A01")))) > 40
 
 
-@pytest.mark.parametrize("page", ["team", "figures", "import_cases"])
+@pytest.mark.parametrize("page", ["team", "figures", "import_cases", "take_away"])
 def test_a_supervisors_pages_draw_on_an_empty_agency(show, person, page):
     assert len(texts(show(page, person("supervisor", "A01")))) > 40
 

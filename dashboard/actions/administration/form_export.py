@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard import codes
 from dashboard.actions.directory.entries import as_choice, merged
 from dashboard.casework.core_forms import core_forms
 from dashboard.casework.intake import AREA
-from dashboard.errors import ContractError, DashboardError, did_you_mean
+from dashboard.errors import ContractError, did_you_mean
 from dashboard.forms import Choice, Form, Question
 from dashboard.forms.export import files_of, workbook
+from dashboard.forms.labels import choice_label
 from dashboard.i18n import area_text
 from dashboard.registry import Plugin, Registry
 from dashboard.spreadsheets import csv_text
@@ -37,12 +37,7 @@ class Exportable:
         return area_text(self.package, message, language)
 
     def _choice(self, question: Question, choice: Choice, language: str) -> str:
-        try:
-            if choice.name in codes.names(question.list_name) and "audience" in choice.columns:
-                return codes.label(question.list_name, choice.name, language)
-        except DashboardError:
-            pass  # a list of choices that only this form has: its labels are in the area's catalog
-        return self._say(choice.label, language)
+        return choice_label(self.package, question, choice, language)
 
 
 def exportable(registry: Registry, name: str = "") -> list[Exportable]:

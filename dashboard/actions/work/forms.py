@@ -11,13 +11,18 @@ from dashboard.records.submissions import Submission
 
 def as_sent(context: Context, sent: Submission) -> Form:
     """Return the form in the version with which a submission was made, even when its plugin is gone."""
+    return in_version(context, sent.area, sent.form, sent.form_version)
+
+
+def in_version(context: Context, area: str, name: str, version: str) -> Form:
+    """Return a form in a version in which it was filled in, even when its plugin is gone."""
     try:
-        live = context.form(sent.area, sent.form)
-        if live.version == sent.form_version:
+        live = context.form(area, name)
+        if live.version == version:
             return live
     except DashboardError:
         pass  # the plugin, or the form, is not there any more
-    return _from_record(context, sent)
+    return _from_record(context, area, name, version)
 
 
 def label(context: Context, area: str, name: str) -> str:
@@ -30,13 +35,13 @@ def label(context: Context, area: str, name: str) -> str:
     return _read(versions[-1].source, name, versions[-1].version).label if versions else name
 
 
-def _from_record(context: Context, sent: Submission) -> Form:
-    """Return the form of a submission as it was kept in the record when the form was first used."""
+def _from_record(context: Context, area: str, name: str, version: str) -> Form:
+    """Return a form as it was kept in the record when this version of it was first used."""
     with context.records.read() as tx:
-        declaration = submissions.declaration(tx, sent.area, sent.form, sent.form_version)
+        declaration = submissions.declaration(tx, area, name, version)
     if declaration is None:
-        raise FormError(f"The form {sent.form!r} of {sent.area!r} is not installed and was not kept.")
-    return _read(declaration.source, sent.form, sent.form_version)
+        raise FormError(f"The form {name!r} of {area!r} is not installed and was not kept.")
+    return _read(declaration.source, name, version)
 
 
 @lru_cache(maxsize=128)

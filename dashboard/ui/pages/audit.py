@@ -177,5 +177,7 @@ def actions() -> dict[str, str]:
         "plugin.on": _("switched an area on"),
         "plugin.again": _("tried an area again that was put aside"),
         "plugin.export": _("took entries of an area away"),
+        "agency.export": _("took the agency's cases away"),
+        "agency.gbvims": _("took cases away for GBVIMS"),
         "demo.fill": _("filled the demo"),
     }

@@ -8,10 +8,11 @@ import streamlit as st
 from dashboard.contract import Released
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable
+from dashboard.release.naming import cell_label, title
 from dashboard.release.scores import Score, Whole, cells_but, score
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.sheet import Sheet
-from dashboard.ui.taskforce.wording import around, between, cell_label, less, period_name, title
+from dashboard.ui.taskforce.wording import around, between, less, period_name
 
 ACROSS = 3
 """Most numbers in a row: more would cut their words off."""

@@ -8,12 +8,13 @@ from dashboard.i18n import listed, listed_apart
 from dashboard.release import Releases
 from dashboard.release.compared import Change, Compared, along, changes, together
 from dashboard.release.happenings import happenings
+from dashboard.release.naming import cell_label, dimension_label, title
 from dashboard.release.signals import ALARMS, Signal, comparable, judged
 from dashboard.release.silence import silent, uncovered, undeclared
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.sheet import Sheet
 from dashboard.ui.taskforce.trends import happening_words
-from dashboard.ui.taskforce.wording import cell_label, code_label, dimension_label, period_name, said, title
+from dashboard.ui.taskforce.wording import code_label, period_name, said
 
 FIRST = 3
 """Changes that are shown at once, the total first."""

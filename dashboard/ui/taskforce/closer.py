@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable
+from dashboard.release.naming import cell_label, dimension_label
 from dashboard.ui.taskforce import narrowed, tables
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.given import Given
@@ -11,7 +12,6 @@ from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import show
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import cell_label, dimension_label
 
 PAGE, ALONE, ALL = "closer", "nothing", "all"
 

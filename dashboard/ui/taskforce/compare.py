@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import codes
 from dashboard.i18n import gettext as _
+from dashboard.release.naming import title
 from dashboard.ui.taskforce import pairs
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.given import Given
@@ -11,7 +12,7 @@ from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.showing import show
 from dashboard.ui.taskforce.topics import counted_elsewhere, every_table
-from dashboard.ui.taskforce.wording import code_label, period_name, title
+from dashboard.ui.taskforce.wording import code_label, period_name
 
 PAGE, PLACE = "compare", "governorate"
 

@@ -12,12 +12,12 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.dimensions import DIMENSIONS
+from dashboard.release.naming import cell_label, dimension_label
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce import narrowed, tables
 from dashboard.ui.taskforce.address import pick
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import cell_label, dimension_label
 from dashboard.ui.widgets import scroll
 
 NAME, ALL, TOP = "only", "all", "taskforce.top"

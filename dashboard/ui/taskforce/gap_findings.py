@@ -7,10 +7,10 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release import Supply
 from dashboard.release.gaps import BY_PLACE, BY_REGION, NATIONAL, Gap, found, places
+from dashboard.release.naming import cell_label
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.offered import needed, offers
 from dashboard.ui.taskforce.sheet import Sheet
-from dashboard.ui.taskforce.wording import cell_label
 
 FIRST = 3
 """Findings of each kind that are named, the surest first."""

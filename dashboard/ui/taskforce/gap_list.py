@@ -8,6 +8,7 @@ from dashboard import codes
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases, Supply
 from dashboard.release.gaps import NATIONAL, Missing, urgent_missing
+from dashboard.release.naming import cell_label, definition
 from dashboard.release.trends import MOST_LINES
 from dashboard.ui.charts import bars
 from dashboard.ui.html_table import as_html
@@ -16,7 +17,7 @@ from dashboard.ui.taskforce.offered import offers
 from dashboard.ui.taskforce.panel import Cell, Panel
 from dashboard.ui.taskforce.sheet import Sheet
 from dashboard.ui.taskforce.trends import trend_panel
-from dashboard.ui.taskforce.wording import around, cell_label, definition, less, per_cent, said
+from dashboard.ui.taskforce.wording import around, less, per_cent, said
 
 NOTHING = "–"
 """Beside a number that is not shown: why there is no share of it stands there already."""

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.i18n import gettext as _
 from dashboard.release import Period, ReleasedTable, Supply
 from dashboard.release.gaps import BY_REGION, NO_GAP, places
+from dashboard.release.naming import cell_label
 from dashboard.release.whatif import Reach, Reached, of_period, of_year, reached
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted
@@ -14,7 +15,7 @@ from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.offered import offers
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet
-from dashboard.ui.taskforce.wording import cell_label, period_name
+from dashboard.ui.taskforce.wording import period_name
 
 
 def panels(sheet: Sheet) -> list[Panel]:

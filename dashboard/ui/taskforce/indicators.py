@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release.indicators import ANSWERS, DAY, Answer, Value, hidden, value
+from dashboard.release.naming import definition, title
 from dashboard.release.silence import uncovered
 from dashboard.ui.charts import bars
 from dashboard.ui.html_table import as_html
@@ -14,7 +15,7 @@ from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.topics import every_table
-from dashboard.ui.taskforce.wording import definition, per_cent, period_name, said, title
+from dashboard.ui.taskforce.wording import per_cent, period_name, said
 
 PAGE = "indicators"
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
+from dashboard.release.naming import cell_label, dimension_label, title
 from dashboard.ui.charts import bars
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.panel import Panel
 from dashboard.ui.taskforce.trends import other_regions, trend_panel
-from dashboard.ui.taskforce.wording import cell_label, dimension_label, hidden, title
+from dashboard.ui.taskforce.wording import hidden
 
 
 def over_time(releases: Releases, period: str, name: str, code: str) -> Panel:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
+from dashboard.release.naming import cell_label, dimension_label, title
 from dashboard.release.signals import comparable, judged
 from dashboard.release.silence import uncovered
 from dashboard.release.store import Shown
@@ -13,16 +14,7 @@ from dashboard.ui.pair_chart import Two
 from dashboard.ui.pair_chart import pairs as draw
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of, not_shown, units_of
-from dashboard.ui.taskforce.wording import (
-    cell_label,
-    code_label,
-    dimension_label,
-    hidden,
-    less,
-    period_name,
-    said,
-    title,
-)
+from dashboard.ui.taskforce.wording import code_label, hidden, less, period_name, said
 
 MOST = 20
 """Rows that are drawn, those with the largest numbers; all of them are in the table."""

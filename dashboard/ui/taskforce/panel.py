@@ -7,8 +7,10 @@ import plotly.graph_objects as go
 
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable
+from dashboard.release.meaning import CAVEAT, CHANGED
+from dashboard.release.naming import cell_label
 from dashboard.ui.charts import Look
-from dashboard.ui.taskforce.wording import cell_label, hidden
+from dashboard.ui.taskforce.wording import hidden
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def cells_of(period: str, table: ReleasedTable, nowhere: Collection[str] = ()) -
 
 def caveat() -> str:
     """Return what has to be said with every figure."""
-    return _("Reported cases with consent only: not a measure of how common online violence is.")
+    return _(CAVEAT)
 
 
 def rounding() -> str:
@@ -74,7 +76,4 @@ def rounding() -> str:
 
 def changed() -> str:
     """Return what was done to every number, without a word on where to read what that does not hide."""
-    return _(
-        "Every number is rounded to 5 after a small random change, which makes one survivor hard to find. “Too few to "
-        "show” includes none. Figures need not add up. A case is counted once, in the period in which it was registered."
-    )
+    return _(CHANGED)

@@ -9,15 +9,17 @@ from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, Releases, Table
 from dashboard.release.ledger import Entry
 from dashboard.release.limits import spent
+from dashboard.release.naming import title
 from dashboard.release.policy import MU_MAX
 from dashboard.release.reasons import reason_words
 from dashboard.ui.html_table import as_html
 from dashboard.ui.taskforce import limits, outside, tables
+from dashboard.ui.taskforce.download import in_this_language, release_zip
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.panel import changed
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
 from dashboard.ui.taskforce.telling import found, telling
-from dashboard.ui.taskforce.wording import both_versions, period_name, released_on, title
+from dashboard.ui.taskforce.wording import both_versions, period_name, released_on
 
 PAGE = "releases"
 
@@ -38,6 +40,7 @@ def render(given: Given) -> None:
     limits.show(sheet.releases, about)
     names = sheet.releases.names(sheet.period)
     tools(sheet, tables.panels(sheet.releases, sheet.period, names))
+    _package(given, sheet)
     entries = sorted(sheet.releases.entries, key=_when, reverse=True)
     st.html(
         as_html(
@@ -52,6 +55,27 @@ def render(given: Given) -> None:
                 (_("Table"), _("Share of the budget")), _costs(sheet, about), _("What each table costs of the budget")
             )
         )
+
+
+def _package(given: Given, sheet: Sheet) -> None:
+    """Offer the whole release as tables for other programs."""
+
+    def make() -> bytes:
+        given.exported(sheet.period)
+        return release_zip(sheet.releases, sheet.period, given.clearances().get(sheet.period))
+
+    st.download_button(
+        _("Download all of it as tables"),
+        icon=":material/folder_zip:",
+        data=in_this_language(make),
+        mime="application/zip",
+        on_click="ignore",
+        file_name=f"ovtf-release-{sheet.period}.zip",
+        help=_(
+            "A Data Package: CSV with every shown number, its range, its words in three languages and what it means."
+        ),
+        key=f"{PAGE}.package",
+    )
 
 
 def _how_made(sheet: Sheet, about: About) -> list[str]:

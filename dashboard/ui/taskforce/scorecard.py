@@ -5,12 +5,13 @@ from dataclasses import replace
 from dashboard.contract import Released
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
+from dashboard.release.naming import cell_label, dimension_label
 from dashboard.release.scores import Score, cells_but, score, whole
 from dashboard.ui.charts import heat
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.area_numbers import share_words, whole_words
 from dashboard.ui.taskforce.panel import Panel
-from dashboard.ui.taskforce.wording import cell_label, dimension_label, less, period_name, ranged
+from dashboard.ui.taskforce.wording import less, period_name, ranged
 
 
 def scorecard(releases: Releases, period: str, table: ReleasedTable, released: Released) -> Panel:

@@ -15,7 +15,7 @@ from dashboard.ui.charts import CONFIG, Direction, Look, Theme
 from dashboard.ui.html_table import as_html
 from dashboard.ui.pictures import pictures
 from dashboard.ui.quoting import quoted
-from dashboard.ui.taskforce.download import as_csv, in_this_language
+from dashboard.ui.taskforce.download import as_zip, in_this_language
 from dashboard.ui.taskforce.focus import clicked
 from dashboard.ui.taskforce.panel import Panel, caveat, rounding
 from dashboard.ui.taskforce.sheet import Sheet
@@ -70,8 +70,10 @@ def _figure(panel: Panel, sheet: Sheet, key: str) -> None:
 
 
 def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
-    def make_csv() -> bytes:
-        return as_csv(panel, abouts=sheet.take([panel]), source=sheet.source)
+    name = f"ovtf-{sheet.period}-{panel.name}"
+
+    def make_zip() -> bytes:
+        return as_zip(panel, name=name, abouts=sheet.take([panel]), source=sheet.source)
 
     source = f"{sheet.source(sheet.releases.about(sheet.period))} · {caveat()}"
     meaning = paragraphs(panel.definition, panel.note, rounding(), caveat())
@@ -85,10 +87,10 @@ def _ways_in(panel: Panel, sheet: Sheet, key: str) -> None:
     st.download_button(
         _("Download"),
         icon=":material/download:",
-        data=in_this_language(make_csv),
-        mime="text/csv",
+        data=in_this_language(make_zip),
+        mime="application/zip",
         on_click="ignore",
-        file_name=f"ovtf-{sheet.period}-{panel.name}.csv",
+        file_name=f"{name}.zip",
         key=f"{key}.download",
     )
 

@@ -7,17 +7,10 @@ from collections.abc import Sequence
 
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable
+from dashboard.release.naming import cell_label, definition, dimension_label, title
 from dashboard.ui.charts import bars
 from dashboard.ui.taskforce.panel import Panel
-from dashboard.ui.taskforce.wording import (
-    around,
-    cell_label,
-    definition,
-    dimension_label,
-    less,
-    short_place,
-    title,
-)
+from dashboard.ui.taskforce.wording import around, less, short_place
 
 LEAST_SHOWN = 1 / 3
 """The least share of cells with a number at which a table is drawn as a heat table."""

@@ -10,23 +10,13 @@ from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.dimensions import DIMENSIONS
+from dashboard.release.naming import cell_label, definition, dimension_label, table_text, title
 from dashboard.release.silence import uncovered
 from dashboard.ui.chart_parts import folded
 from dashboard.ui.charts import bars, heat
 from dashboard.ui.taskforce import sparse
 from dashboard.ui.taskforce.panel import Panel, cells_of
-from dashboard.ui.taskforce.wording import (
-    cell_label,
-    definition,
-    dimension_label,
-    hidden,
-    less,
-    period_name,
-    said,
-    short_place,
-    table_text,
-    title,
-)
+from dashboard.ui.taskforce.wording import hidden, less, period_name, said, short_place
 
 _NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from dashboard.release import ReleasedTable, Releases
+from dashboard.release.naming import cell_label, definition, title
 from dashboard.release.policy import Codes
 from dashboard.spreadsheets import csv_file
 from dashboard.ui.taskforce.panel import caveat, rounding
-from dashboard.ui.taskforce.wording import cell_label, definition, title
 
 
 def about(releases: Releases, period: str, *, cleared_on: date) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from dashboard.i18n import gettext as _
 from dashboard.i18n import listed, listed_apart, ngettext
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.happenings import Happening, happenings
+from dashboard.release.naming import cell_label, definition, title
 from dashboard.release.policy import Codes
 from dashboard.release.trends import MOST_LINES, Point, has_trend, lines_of, share_line, trend
 from dashboard.ui.chart_parts import Look
 from dashboard.ui.charts import Mark
 from dashboard.ui.taskforce.panel import Panel, cells_of
 from dashboard.ui.taskforce.tables import codes_of
-from dashboard.ui.taskforce.wording import cell_label, definition, less, per_cent, period_name, ranged, title
+from dashboard.ui.taskforce.wording import less, per_cent, period_name, ranged
 from dashboard.ui.trend_chart import Axis, Banded, lines, small_multiples
 
 MULTIPLES = 8

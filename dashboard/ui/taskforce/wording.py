@@ -2,12 +2,10 @@
 
 from collections.abc import Collection
 
-from dashboard.codes import label, lists, names
-from dashboard.i18n import area_text, day, harmless, language, listed
+from dashboard.codes import label
+from dashboard.i18n import day, language, listed
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Period, ReleasedTable
-from dashboard.release.core_menu import EVERY_CASE
-from dashboard.release.dimensions import DIMENSIONS
 from dashboard.release.limits import at_most, power
 from dashboard.release.policy import MU_MAX, STEP
 
@@ -112,52 +110,6 @@ def between(low: int, high: int) -> str:
 def code_label(dim: str, code: str) -> str:
     """Return a code's label in the language of this run."""
     return label(dim, code, language())
-
-
-def cell_label(table: ReleasedTable, dim: str, code: str) -> str:
-    """Return the label of a code of a table: from the table where its area made the dimension, else from the code
-    list. A region that the release calls otherwise than the list is another one.
-    """
-    column = dim.rpartition(".")[2]
-    words = table.labels[dim].get(code, code) if dim in table.labels else None
-    if words is None or (_is_listed(column, code) and _is_meant(table, dim, code, words)):
-        return code_label(column, code)
-    return area_text("dashboard", words) if dim in DIMENSIONS else table_text(table, words)
-
-
-def _is_meant(table: ReleasedTable, dim: str, code: str, words: str) -> bool:
-    """Whether a code that is on a public list is that of the list."""
-    return words == label(dim, code, "en") if dim in DIMENSIONS else table.area == "core"
-
-
-def _is_listed(name: str, code: str) -> bool:
-    """Whether a column of the core is named like a public list and the code is on it: the list has it in all languages."""
-    return name in lists() and code in names(name)
-
-
-def dimension_label(table: ReleasedTable, dim: str) -> str:
-    """Return what a dimension is called; one that an area made for a table is called like the table."""
-    return _(DIMENSIONS[dim].label) if dim in DIMENSIONS else table_text(table, table.label)
-
-
-def title(table: ReleasedTable) -> str:
-    """Return the title of a table."""
-    return table_text(table, table.label) or table.name
-
-
-def definition(table: ReleasedTable) -> str:
-    """Return what a table counts: its own definition, else the definitions of its dimensions."""
-    if table.definition:
-        return table_text(table, table.definition)
-    return " ".join(_(DIMENSIONS[dim].definition) for dim in table.dims if dim in DIMENSIONS) or _(EVERY_CASE)
-
-
-def table_text(table: ReleasedTable, text: str) -> str:
-    """Return a text of a table, translated by its area; untranslated where the area is not installed any more."""
-    try:
-        return area_text(table.module, text)
-    except ModuleNotFoundError:
-        return harmless(text)
 
 
 def short_place(code: str) -> str:

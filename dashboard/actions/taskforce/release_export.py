@@ -1,0 +1,25 @@
+"""A release as a Data Package, on the server and on the page Releases."""
+
+from pathlib import Path
+
+from dashboard.access import Permission, Principal
+from dashboard.actions.context import Context
+from dashboard.actions.taskforce import clearances, spending
+from dashboard.actions.taskforce.releases import audit_export
+from dashboard.i18n import gettext as _
+from dashboard.release.package import write
+
+
+def export(context: Context, who: Principal, period: str, target: Path) -> int:
+    """Write the published release of a period to `target`, a folder or a .zip, and return how many cells it has.
+
+    It says of itself whether two coordinators have cleared it for outside. Raises ReleaseError when it is not published.
+    """
+    context.require(who, Permission.see_releases)
+    releases = spending.published(context)
+    releases.about(period)  # raises when it is not published, before the audit says that it was taken
+    clearance = clearances.every(context, who).get(period)
+    audit_export(context, who, period)
+    is_cleared = clearance is not None and clearance.state == "cleared"
+    standing = _("Cleared for outside the task force") if is_cleared else _("Not cleared for outside the task force")
+    return write(releases, period, target, standing=standing, is_cleared=is_cleared, at=context.now())

@@ -1,0 +1,39 @@
+"""A supervisor takes along what her agency has recorded; a coordinator takes a release."""
+
+import io
+import zipfile
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.journey
+
+
+def taken(visit, key):
+    with visit.page.expect_download(timeout=60_000) as saved:
+        visit.widget(key).get_by_role("button").click()
+    return saved.value
+
+
+def test_a_supervisor_takes_everything_and_her_cases_for_gbvims(visit):
+    visit.sign_in("sara")
+    visit.open("Take away")
+    package = taken(visit, "take_away.package")
+    assert package.suggested_filename.endswith(".zip")
+    with zipfile.ZipFile(package.path()) as file:
+        cases = pd.read_csv(io.BytesIO(file.read("cases.csv")))
+        assert {"datapackage.json", "codebook.csv", "core__need.csv"} <= set(file.namelist())
+    assert len(cases) and cases["case_key"].str.startswith("OV-").all()
+    workbook = pd.read_excel(taken(visit, "take_away.workbook").path(), sheet_name="Incident Data")
+    assert workbook.shape[1] == 42 and set(workbook["INCIDENT ID"]) <= set(cases["case_key"])
+    expect(visit.page.get_by_text("Traceback")).to_have_count(0)
+    assert visit.outside() == []
+
+
+def test_a_coordinator_takes_a_release_with_what_it_means(visit):
+    visit.sign_in("dilan")
+    visit.open("Releases")
+    with zipfile.ZipFile(taken(visit, "releases.package").path()) as file:
+        assert {"cells.csv", "tables.csv", "codebook.csv", "reported.csv", "notes.txt"} <= set(file.namelist())
+    assert visit.outside() == []
