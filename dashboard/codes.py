@@ -43,7 +43,8 @@ def _lists() -> dict[str, dict[str, Code]]:
             is_finding=row["finding"] != "no",
         )
         lists.setdefault(row["list"], {})[code.code] = code
-    lists["governorate"] = {row["key"]: _governorate(row) for row in _rows("governorates.csv")}
+    # Places come first; "not known" is a code of the list and no place.
+    lists["governorate"] = {row["key"]: _governorate(row) for row in _rows("governorates.csv")} | lists["governorate"]
     return lists
 
 
@@ -125,6 +126,16 @@ def names(name: str) -> tuple[str, ...]:
     return tuple(code.code for code in codes(name))
 
 
+UNKNOWN = "unknown"
+"""The code of what nobody knows, in every list that has one."""
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Return the codes of the governorates, without the one that says that it is not known."""
+    return tuple(code for code in names("governorate") if code != UNKNOWN)
+
+
 def label(name: str, code: str | None, language: str = "en") -> str:
     """Return the label of a code of the list `name`, in the language or one it falls back to; else the code itself."""
     known = _lists()[name].get(code or "")
@@ -167,10 +178,11 @@ def match(name: str, text: str) -> str | None:
 
 def band_of(age: int) -> str:
     """Return the age band of an age in whole years; the code of a band begins with its youngest age ("18_24")."""
-    return next(band for band in reversed(names("age_band")) if int(band.partition("_")[0]) <= age)
+    bands = (band for band in reversed(names("age_band")) if band != UNKNOWN)
+    return next(band for band in bands if int(band.partition("_")[0]) <= age)
 
 
 def stream_of(age_band: str) -> str:
-    """Return the stream of an age band: both lists say in `audience` whether a code is a child's or an adult's."""
+    """Return the stream of an age band: both lists say in `audience` whether a code is a child's or an adult's, or neither."""
     audience = _lists()["age_band"][age_band].audience
     return next(stream.code for stream in codes("stream") if stream.audience == audience)

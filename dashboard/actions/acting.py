@@ -103,7 +103,7 @@ def acting(
             raise AssertionError("this action writes no line of the audit")
     # After the commit, because the projection reads the record over a connection of its own.
     if permission in CASE_WORK and act.lines and not act.is_void:
-        context.refresh()
+        context.refresh_saved()
 
 
 def reader(who: Principal, at: datetime) -> Reader:

@@ -92,9 +92,14 @@ class Context:
         return datetime.now(UTC)
 
     def refresh(self) -> None:
-        """Bring the projection up to date with the record; called before a save is shown as done."""
+        """Bring the projection up to date with the record, before a figure is shown."""
         if self.live:
             self.projection.follow(self.records)
+
+    def refresh_saved(self) -> None:
+        """Bring the projection up to a save before it is shown as done; what an import brings she does not wait for."""
+        if self.live:
+            self.projection.follow_saves(self.records)
 
     def form(self, area: str, name: str) -> Form:
         """Return a form of an area, or of the core ("core")."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from dashboard.contract import Case
@@ -12,8 +13,11 @@ from dashboard.forms import Form
 from dashboard.i18n import BAGHDAD
 
 AREA, FORM = "core", "intake"
+IMPORT: Mapping[str, str] = MappingProxyType({"origin": "import"})
+"""What a form's hidden question `origin` reads when a row of a file is examined: some answers are offered to nobody else."""
 CORRECTABLE = tuple(element.name for element in ELEMENTS if element.correctable)
 """Elements that a corrected intake may change."""
+CHILD = "tf_csea"
 CONSENT = ("consent_services", "assent", "guardian_consent", "best_interest_by", "consent_reporting")
 """What was said of consent when the case was opened; a correction does not ask for it again."""
 
@@ -63,6 +67,8 @@ def form_context(
     if case is None:
         return {}
     return {element.name: getattr(case, element.name) for element in CODED} | {
+        # Of whom the age is not known every form asks as it asks of a child: where nobody knows, the safe rules hold.
+        "stream": CHILD if case.is_child else case.stream,
         "risk_level": case.risk_level or "",
         "age_group": "child" if case.is_child else "adult",
         "report_date": case.report_date.isoformat(),

@@ -46,12 +46,10 @@ def _without_services(case: Case, urgent: bool) -> str:
     )
 
 
-def lacking(scope: str | None, case: Case, consents: Mapping[str, str]) -> str:
+def lacking(scope: str | None, consents: Mapping[str, str]) -> str:
     """Return which consent a step needs that is not on record, "" when it is there."""
     if scope is None or consent.given(consents, scope):
         return ""
-    if scope == "services" and "services" not in consents and case.consent_services:
-        return ""  # brought in from another system, where it was recorded
     return _("This needs her consent: {scope}. It is not on record. Record it under Consent first.").format(
         scope=consent.label(scope)
     )

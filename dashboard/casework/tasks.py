@@ -46,7 +46,7 @@ def core_tasks(
     if record.consents.get("services") == "withdrawn":
         return [*_referred(case, record, times), *_withdrawn(case, record, services)]
     due = [*_risk(case, times, risk_area)]
-    for rule in (_child_consent, referrals, needs, _incident):
+    for rule in (_age, _services, _child_consent, referrals, needs, _incident):
         due += rule(case, record, times)
     return [*due, *_follow_up(case, record, times, risk_area)]
 
@@ -104,6 +104,22 @@ def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
         }
         label = _("First safety action or urgent referral")
         yield task(case, "first_action", label, reasons[case.risk_level], due_at, area=risk_area)
+
+
+def _age(case: Case, _record: CaseRecord, times: Timelines) -> Iterator[Task]:
+    """Yield the task to find out the age where nobody knows it; until then the rules for a child hold."""
+    if not case.age_is_known:
+        label, due = _("Ask how old she is"), case.opened_at + timedelta(days=times.consent)
+        reason = _("The age is not known. A band is enough, and until somebody has asked a child's rules protect her.")
+        yield task(case, "ask_age", label, reason, due, form="intake")
+
+
+def _services(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:
+    """Yield the task to ask for consent to services where another system did not record whether anybody asked."""
+    if "services" not in record.consents:
+        label, due = _("Ask whether she agrees to receive services"), case.opened_at + timedelta(days=times.consent)
+        reason = _("It was not recorded where the case comes from. That is no yes, and no refusal.")
+        yield task(case, "ask_services", label, reason, due, form="consent")
 
 
 def _child_consent(case: Case, record: CaseRecord, times: Timelines) -> Iterator[Task]:

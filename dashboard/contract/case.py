@@ -6,7 +6,8 @@ from typing import Literal
 
 from dashboard.risk_clock import HOURS
 
-Stream = Literal["tfgbv", "tf_csea"]
+Stream = Literal["tfgbv", "tf_csea", "unknown"]
+"""Adults, children, and those of whom nobody knows which: for figures. Rules read `Case.is_child`."""
 RiskLevel = Literal["high", "medium", "normal"]
 
 
@@ -62,5 +63,13 @@ class Case:
 
     @property
     def is_child(self) -> bool:
-        """Whether the survivor was under 18 at the first report."""
-        return self.stream == "tf_csea"
+        """Whether the rules for children hold: the survivor was under 18 at the first report, or nobody knows the age.
+
+        Where it is not known a rule that protects is never left out; somebody is asked to find out (casework/tasks.py).
+        """
+        return self.stream != "tfgbv"
+
+    @property
+    def age_is_known(self) -> bool:
+        """Whether at least the age band is known."""
+        return self.age_band != "unknown"

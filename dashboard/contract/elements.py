@@ -17,6 +17,8 @@ Kind = Literal["code", "codes", "date", "age", "consent"]
 
 AGREED = ("yes", "best_interest")
 """Answers that give consent: the survivor's own, and a decision that was taken in a child's best interest."""
+NOT_RECORDED = "not_recorded"
+"""Of a case that another system kept: whether anybody asked is not known. It is never a yes, and no refusal."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,8 @@ class CaseElement:
     """What holds when nothing was given."""
     main_of: str = ""
     """The element with several codes ("platforms") whose first code holds here when nothing was given."""
+    agreed: tuple[str, ...] = AGREED
+    """Of a consent: the answers with which it holds."""
     correctable: bool = True
     counted: bool = True
     """Whether it is a column of core.cases, by which figures count."""
@@ -49,7 +53,7 @@ class CaseElement:
         """Return the value for a case from checked answers of the intake form or of an imported row."""
         given: Any = answers.get(self.name) if self.optional else answers[self.name]
         if self.kind == "consent":
-            return given in AGREED
+            return given in self.agreed
         if self.kind == "codes":
             return tuple(given)
         if self.main_of and not given:
@@ -153,6 +157,8 @@ ELEMENTS = (
         kind="consent",
         code_list="yes_no",
         imported_names=("consent to services", "الموافقة على الخدمات"),
+        # Help goes on, and its clocks run, until she says no. What needs a yes reads the log of consent, not this.
+        agreed=(*AGREED, NOT_RECORDED),
         correctable=False,  # consent has a log of its own
         example="yes",
     ),

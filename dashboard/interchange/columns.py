@@ -1,16 +1,13 @@
 """Columns: the ones that we take, and the ones that are refused by name."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import phonenumbers
 
 from dashboard import codes
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.errors import ImportRefused, did_you_mean
 from dashboard.i18n import gettext as _
-from dashboard.i18n import noted
+from dashboard.interchange.mapping.personal import SHOWN, forbidden, looks_personal
 
 
 @dataclass(frozen=True)
@@ -44,27 +41,8 @@ COLUMNS = (
     Column("risk_level", "risk_level", required=False, other_names=("risk", "مستوى الخطورة", "ئاستی مەترسی")),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
+__all__ = ["BY_NAME", "COLUMNS", "Column", "looks_personal", "match_header"]
 _INDEX = {codes.fold(word): column.name for column in COLUMNS for word in (column.name, *column.other_names)}
-
-# What is refused in a header: the pattern by which it is recognised, and its name for people.
-_FORBIDDEN = {
-    "name": (r"\bname\b|surname|اسم|الاسم|ناو\b|اللقب", noted("names")),
-    "phone": (r"phone|mobile|\btel\b|whatsapp|هاتف|موبايل|رقم الهاتف|مۆبایل|تەلەفۆن", noted("telephone numbers")),
-    "e-mail": (r"e ?mail|بريد|ئیمەیڵ", noted("e-mail addresses")),
-    "link": (r"\burl\b|\blink\b|profile|account|handle|username|رابط|حساب|لینک", noted("links or accounts")),
-    "address": (r"address|street|camp\b|village|district|عنوان|شارع|مخيم|قرية|ناونیشان", noted("addresses")),
-    "birth date": (r"birth|\bdob\b|الميلاد|لەدایکبوون", noted("dates of birth")),
-    "narrative": (
-        r"narrative|notes?\b|comment|description|story|details|remarks|ملاحظ|وصف|تفاصيل|تێبینی",
-        noted("free text"),
-    ),
-}
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_LINK = re.compile(r"https?://|www\.|\bt\.me/|\.com\b", re.IGNORECASE)
-# A cell with more characters or more words than this is free text.
-_LONG, _WORDS = 60, 9
-SHOWN = 40
-"""How many characters of a header are repeated in a message."""
 
 
 def match_header(header: Sequence[str]) -> dict[int, Column]:
@@ -100,25 +78,11 @@ def match_header(header: Sequence[str]) -> dict[int, Column]:
 def _refusal(written: str) -> str:
     """Return the message about a header that is none of ours."""
     shown = repr(written[:SHOWN])
-    for pattern, what in _FORBIDDEN.values():
-        if re.search(pattern, codes.fold(written)):
-            return _(
-                "The column {name} looks like {what}. Such data must stay in your agency: take the column out of the "
-                "file. Nothing was read from it."
-            ).format(name=shown, what=_(what))
+    if what := forbidden(written):
+        return _(
+            "The column {name} looks like {what}. Such data must stay in your agency: take the column out of the "
+            "file. Nothing was read from it."
+        ).format(name=shown, what=what)
     return _("The column {name} is not one that is taken.{hint} Rename it as in the template, or take it out.").format(
         name=shown, hint=did_you_mean(written, BY_NAME)
     )
-
-
-def looks_personal(value: str) -> str | None:
-    """Return what kind of personal data a cell looks like, or None; the cell itself is not repeated."""
-    if _EMAIL.search(value):
-        return _("an e-mail address")
-    if _LINK.search(value):
-        return _("a link")
-    if any(True for _match in phonenumbers.PhoneNumberMatcher(value, "IQ", leniency=phonenumbers.Leniency.VALID)):
-        return _("a telephone number")
-    if len(value) > _LONG or len(value.split()) > _WORDS:
-        return _("free text")
-    return None

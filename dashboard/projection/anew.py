@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from dashboard.projection import pending
 from dashboard.projection.relations import CORE, EVENTS, FormRelation, views
 from dashboard.projection.rows import case_row, event_row, submission_rows
 from dashboard.projection.writing import create, insert
@@ -38,7 +39,7 @@ def _make_tables(cursor: duckdb.DuckDBPyConnection, relations: Relations) -> Non
     # Views first, for they read the tables. The watermark stays: whoever calls sets it in the same transaction.
     existing = "SELECT table_schema, table_name, table_type = 'VIEW' FROM information_schema.tables ORDER BY 3 DESC"
     for schema, table, is_view in cursor.execute(existing).fetchall():
-        if (schema, table) != ("core", "watermark"):
+        if f"{schema}.{table}" not in ("core.watermark", pending.TABLE):
             cursor.execute(f'DROP {"VIEW" if is_view else "TABLE"} "{schema}"."{table}"')
     for name, columns in CORE.items():
         create(cursor, f"core.{name}", columns)

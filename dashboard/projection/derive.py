@@ -14,7 +14,9 @@ def quarter(opened_at: datetime) -> str:
 
 
 def age_sex(case: Case) -> str:
-    """Return one of six classes of age and sex (data/ovtf_data/codes.csv, age_sex)."""
+    """Return one of seven classes of age and sex (data/ovtf_data/codes.csv, age_sex)."""
+    if not case.age_is_known:
+        return "age_unknown"  # protected as a child, and counted as neither
     child = case.stream == "tf_csea"
     if case.gender == "female" and child:
         return "girls_under_18"

@@ -12,10 +12,11 @@ import duckdb
 from dashboard.contract import Case
 from dashboard.errors import FormError
 from dashboard.forms import Form
-from dashboard.projection import anew
-from dashboard.projection.relations import CORE, EVENTS, KEYS, FormRelation, relations, views
-from dashboard.projection.rows import Row, case_row, event_row
-from dashboard.projection.writing import insert, transaction
+from dashboard.projection import anew, pending
+from dashboard.projection.imported import put_imported
+from dashboard.projection.relations import CORE, EVENTS, FormRelation, relations, views
+from dashboard.projection.rows import case_row, event_row
+from dashboard.projection.writing import put, transaction
 from dashboard.records import Records, Tx, cases, changes, submissions
 from dashboard.records.changes import Change
 
@@ -37,7 +38,10 @@ class Follower:
         self._mark = self._stored_mark()
 
     def follow(self, records: Records) -> int:
-        """Apply the changes of the record after the watermark, the number of the last one applied; return how many."""
+        """Apply the changes of the record after the watermark, the number of the last one applied; return how many.
+
+        Rows that an import brought are put off (`follow_imports`): whoever saves a form meanwhile does not wait for them.
+        """
         with records.read() as tx:
             newest = changes.last(tx)
             if self._mark is not None and newest == self._mark and self.relations:
@@ -51,6 +55,15 @@ class Follower:
             elif new:
                 self._apply(tx, new, newest)
             return len(new)
+
+    def follow_imports(self, records: Records) -> bool:
+        """Apply the next bite of what imports brought, after `follow`; return whether there was one."""
+        if (waiting := pending.next_one(self._db)) is None:
+            return False
+        with records.read() as tx, transaction(self._db) as cursor:
+            put_imported(cursor, tx, self.relations, waiting)
+            pending.remove(cursor, waiting)
+        return True
 
     def rebuild(self, records: Records) -> None:
         """Make every relation anew."""
@@ -77,6 +90,7 @@ class Follower:
     def _stored_mark(self) -> int | None:
         self._db.execute("CREATE SCHEMA IF NOT EXISTS core")
         self._db.execute("CREATE TABLE IF NOT EXISTS core.watermark (seq BIGINT, shape VARCHAR)")
+        pending.create(self._db)
         row = self._db.execute("SELECT seq FROM core.watermark").fetchone()
         return int(row[0]) if row else None
 
@@ -91,6 +105,7 @@ class Follower:
     def _make_anew(self, tx: Tx, newest: int) -> None:
         with transaction(self._db) as cursor:
             anew.fill(cursor, tx, self.relations)
+            pending.clear(cursor)
             self._set_mark(cursor, newest)
         self._mark = newest
 
@@ -98,12 +113,13 @@ class Follower:
         """Write the rows of every changed case, event and submission anew, and move the watermark to `newest`."""
         with transaction(self._db) as cursor:
             refs = _grouped(new)  # the ids of what has changed, by kind of change
-            _put(cursor, "cases", (case_row(case) for ref in refs["case"] if (case := cases.get(tx, ref))))
+            put(cursor, "cases", (case_row(case) for ref in refs["case"] if (case := cases.get(tx, ref))))
             for kind, name in EVENTS.items():
                 events = [event for ref in refs[kind] if (event := anew.EVENT_STORES[kind].get(tx, ref))]
-                _put(cursor, name, (event_row(name, event, _case(tx, event.case_key).agency) for event in events))
+                put(cursor, name, (event_row(name, event, _case(tx, event.case_key).agency) for event in events))
             for ref in refs["submission"]:
                 self._put_submission(cursor, tx, ref)
+            pending.add(cursor, refs["import"])
             self._set_mark(cursor, newest)
         self._mark = newest
 
@@ -120,16 +136,6 @@ class Follower:
                     cursor.execute(mark_replaced, [submission.supersedes])
         agencies = {submission.case_key: _case(tx, submission.case_key).agency}
         anew.put_submissions(cursor, self.relations, [submission], agencies, set())
-
-
-def _put(cursor: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) -> None:
-    """Put rows into the core relation `name`, in the place of its rows with the same keys."""
-    current = list(rows)
-    if not current:
-        return
-    keys = [row[KEYS[name]] for row in current]
-    cursor.execute(f"DELETE FROM core.{name} WHERE list_contains(?::VARCHAR[], {KEYS[name]})", [keys])
-    insert(cursor, f"core.{name}", CORE[name], current)
 
 
 @lru_cache(maxsize=256)
@@ -152,7 +158,7 @@ def _case(tx: Tx, key: str) -> Case:
 
 def _grouped(new: Iterable[Change]) -> dict[str, list[str]]:
     """Return the references of changed entries by kind, each once, in the order of their first change."""
-    by_kind: dict[str, dict[str, None]] = {kind: {} for kind in ("case", *EVENTS, "submission", "form")}
+    by_kind: dict[str, dict[str, None]] = {kind: {} for kind in ("case", *EVENTS, "submission", "form", "import")}
     for change in new:
         by_kind.setdefault(change.kind, {})[change.ref] = None  # a dict keeps the order, which a set would not
     return {kind: list(refs) for kind, refs in by_kind.items()}

@@ -1,6 +1,7 @@
 """The projection: typed DuckDB relations made from the record, kept in a file or in memory, and the ways to ask them."""
 
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from dashboard.projection.follow import Follower
 from dashboard.projection.lockdown import PAGE, Limits, ProjectionBusy, connect, limited
 from dashboard.projection.relations import CORE, views
 from dashboard.records import Records
+
+BETWEEN = 0.005
+"""Seconds in which another thread can take the lock: one that lets it go and takes it at once would keep it."""
 
 __all__ = ["CaseRows", "Limits", "Projection", "ProjectionBusy", "Result"]
 
@@ -72,8 +76,19 @@ class Projection:
 
     def follow(self, records: Records) -> int:
         """Apply the changes of the record that the relations do not have yet; return how many there were."""
+        applied = self.follow_saves(records)
+        while self._follow_import(records):
+            time.sleep(BETWEEN)
+        return applied
+
+    def follow_saves(self, records: Records) -> int:
+        """Apply the changes but those of imports, which are put off until `follow`; return how many there were."""
         with self._lock:
             return self._follower.follow(records)
+
+    def _follow_import(self, records: Records) -> bool:
+        with self._lock:
+            return self._follower.follow_imports(records)
 
     def rebuild(self, records: Records) -> None:
         """Make every relation anew from the record."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import duckdb
 import pyarrow as pa
 
+from dashboard.projection.relations import CORE, KEYS
 from dashboard.projection.rows import Row
 
 _ARROW = {
@@ -53,6 +54,16 @@ def insert(cursor: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, s
     cursor.register("incoming", pa.table(arrays))
     cursor.execute(f"INSERT INTO {name} SELECT * FROM incoming")
     cursor.unregister("incoming")
+
+
+def put(cursor: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) -> None:
+    """Put rows into the core relation `name`, in the place of its rows with the same keys."""
+    current = list(rows)
+    if not current:
+        return
+    keys = [row[KEYS[name]] for row in current]
+    cursor.execute(f"DELETE FROM core.{name} WHERE list_contains(?::VARCHAR[], {KEYS[name]})", [keys])
+    insert(cursor, f"core.{name}", CORE[name], current)
 
 
 def _quoted(name: str) -> str:

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Unpack
@@ -41,11 +41,21 @@ class CaseVersion:
 
 def new_key(tx: Tx) -> str:
     """Return a key that no case has: random, so that it tells nothing of the survivor or of how many cases there are."""
-    while True:
-        digits = "".join(secrets.choice(ALPHABET) for _n in range(8))
-        key = f"OV-{digits[:4]}-{digits[4:]}"
-        if get(tx, key) is None:
-            return key
+    return new_keys(tx, 1)[0]
+
+
+def new_keys(tx: Tx, count: int) -> list[str]:
+    """Return so many keys that no case has, sorted: cases that come in by their keys touch the fewest pages of indexes."""
+    found: set[str] = set()
+    while len(found) < count:
+        fresh = {_random_key() for _n in range(min(count - len(found), 500))}
+        found |= fresh - set(tx.execute(select(cases.c.key).where(cases.c.key.in_(fresh))).scalars())
+    return sorted(found)
+
+
+def _random_key() -> str:
+    digits = "".join(secrets.choice(ALPHABET) for _n in range(8))
+    return f"OV-{digits[:4]}-{digits[4:]}"
 
 
 def is_key(text: str) -> bool:
@@ -81,6 +91,16 @@ def listing(
 def count(tx: Tx, **filters: Unpack[Filters]) -> int:
     """Return how many cases match the filters of `listing`."""
     return int(tx.execute(narrow(select(func.count()).select_from(cases), **filters)).scalar_one())
+
+
+def several(tx: Tx, keys: Collection[str]) -> list[Case]:
+    """Return the cases with these keys; one that there is not is left out."""
+    return [case_of(case_row) for case_row in tx.execute(select(cases).where(cases.c.key.in_(list(keys))))]
+
+
+def of_agency(tx: Tx, agency: str) -> list[Case]:
+    """Return all cases of an agency."""
+    return [case_of(case_row) for case_row in tx.execute(select(cases).where(cases.c.agency == agency))]
 
 
 def every(tx: Tx, after_key: str = "", limit: int = 1000) -> list[Case]:
@@ -152,7 +172,7 @@ def plain(current: Case) -> dict[str, Any]:
 
 
 def case_of(case_row: Row[Any]) -> Case:
-    """Return the case in a row of the table."""
-    values = dict(case_row._mapping)
+    """Return the case in a row of the table, which may have columns of other tables beside."""
+    values = {name: case_row._mapping[name] for name in FIELDS}
     # The fields that can have several values are lists in the row (JSON) and tuples in a Case.
     return Case(**values | {name: tuple(values[name]) for name in SEVERAL})

@@ -12,7 +12,8 @@ from dashboard.records.tables import changes
 class Change:
     """Says that one row of the record was written: what kind of row, and its identifier (`ref`).
 
-    Kinds are "case", "risk", "item", "consent", "override", "review", "submission" and "form".
+    Kinds are "case", "risk", "item", "consent", "override", "review", "submission", "form", and "import": the cases
+    of many rows at once, by their places in the table of imports ("1-250").
     """
 
     seq: int

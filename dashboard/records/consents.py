@@ -80,6 +80,12 @@ def get(tx: Tx, consent_id: str) -> Consent | None:
     return _consent(row) if row else None
 
 
+def of_cases(tx: Tx, keys: Collection[str]) -> list[Consent]:
+    """Return every decision on consent in several cases, newest first."""
+    query = select(consents).where(consents.c.case_key.in_(list(keys))).order_by(consents.c.seq.desc())
+    return [_consent(row) for row in tx.execute(query)]
+
+
 def every(tx: Tx) -> list[Consent]:
     """Return the decisions on consent of all cases, newest first."""
     return [_consent(row) for row in tx.execute(select(consents).order_by(consents.c.seq.desc()))]

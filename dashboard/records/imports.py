@@ -1,27 +1,101 @@
-"""Which rows of agencies' own files were imported.
+"""Which rows of agencies' own files came in, and as which case.
 
-A row is remembered by a keyed hash of the agency's reference and a digest of the row: the reference itself may name a person.
+A row is remembered by keyed hashes of the agency's reference and digests of the row and of each of its elements: the
+reference itself may name a person. A row that came in again with other values is written again; the newest counts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 
+from dashboard.contract import Case
+from dashboard.records.cases import case_of
 from dashboard.records.engine import Tx
-from dashboard.records.tables import imports
+from dashboard.records.tables import cases, imports
+
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A row that came in before: digests of it and of its elements (none of a row of an older version), and its case now."""
+
+    ref_hash: str
+    folded_hash: str
+    row_digest: str
+    elements: Mapping[str, str] = field(default_factory=dict)
+    case: Case
 
 
 def known(tx: Tx, agency: str, ref_hashes: Iterable[str]) -> dict[str, str]:
     """Return the digests of the rows that were imported before, by the hash of the agency's reference."""
     hashes = set(ref_hashes)
     # Hashes are compared here and not in the query: a file may have more rows than a statement may have parameters.
-    rows = tx.execute(select(imports.c.ref_hash, imports.c.row_digest).where(imports.c.agency == agency))
+    query = select(imports.c.ref_hash, imports.c.row_digest).where(imports.c.agency == agency)
+    rows = tx.execute(query.order_by(imports.c.seq))  # oldest first, so that the newest stays
     return {row.ref_hash: row.row_digest for row in rows if row.ref_hash in hashes}
 
 
-def add(tx: Tx, agency: str, ref_hash: str, row_digest: str, case_key: str, at: datetime) -> None:
+def known_rows(tx: Tx, agency: str) -> dict[str, Known]:
+    """Return the rows of an agency that came in before with their cases as they are now, by the hash of the reference."""
+    digests = (imports.c.ref_hash, imports.c.folded_hash, imports.c.row_digest, imports.c.elements)
+    query = select(*digests, cases).join(cases, cases.c.key == imports.c.case_key)
+    rows = tx.execute(query.where(imports.c.agency == agency).order_by(imports.c.seq))
+    newest = {row.ref_hash: row for row in rows}
+    return {ref_hash: _known(row) for ref_hash, row in newest.items()}
+
+
+def _known(row: Row[Any]) -> Known:
+    values = row._mapping
+    return Known(
+        ref_hash=values["ref_hash"],
+        folded_hash=values["folded_hash"],
+        row_digest=values["row_digest"],
+        elements=values["elements"],
+        case=case_of(row),
+    )
+
+
+def came_in(tx: Tx, agency: str, since: int) -> set[str]:
+    """Return the hashes of references of an agency that came in after the place `since` of `last`."""
+    query = select(imports.c.ref_hash).where(imports.c.agency == agency, imports.c.seq > since)
+    return set(tx.execute(query).scalars())
+
+
+def add(
+    tx: Tx,
+    agency: str,
+    ref_hash: str,
+    row_digest: str,
+    case_key: str,
+    at: datetime,
+    *,
+    folded_hash: str = "",
+    elements: Mapping[str, str] = NONE,
+    version: int = 1,
+    batch: str = "",
+) -> None:
     """Write that a row was imported as a case."""
     tx.execute(
-        insert(imports).values(agency=agency, ref_hash=ref_hash, row_digest=row_digest, case_key=case_key, at=at)
+        insert(imports).values(
+            agency=agency,
+            ref_hash=ref_hash,
+            folded_hash=folded_hash,
+            row_digest=row_digest,
+            elements=dict(elements),
+            case_key=case_key,
+            version=version,
+            batch=batch,
+            at=at,
+        )
     )
+
+
+def keys_between(tx: Tx, first: int, last: int) -> list[str]:
+    """Return the cases of the rows that came in at these places, first and last included."""
+    query = select(imports.c.case_key).where(imports.c.seq.between(first, last)).order_by(imports.c.seq)
+    return list(dict.fromkeys(tx.execute(query).scalars()))

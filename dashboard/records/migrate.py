@@ -1,12 +1,14 @@
-"""Bring a database up to the newest tables."""
+"""Bring a database up to the newest tables; before that a verified copy is made, to which it goes back when it fails."""
 
 import threading
 from pathlib import Path
 
 from sqlalchemy import Engine, column, inspect, select, table
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.errors import RecordError
 from dashboard.i18n import gettext as _
+from dashboard.records import copies
 
 HERE = Path(__file__).parent / "migrations"
 NEWEST = max(path.stem for path in (HERE / "versions").glob("[0-9]*.py"))
@@ -21,8 +23,15 @@ def upgrade(engine: Engine) -> None:
     Raises RecordError when a newer version of the dashboard has written to the database.
     """
     current = newest_applied(engine)
-    if current != NEWEST:
+    if current == NEWEST:
+        return
+    record = _file(engine)
+    if current is None or record is None:
         _run(engine, current)
+        return
+    with copies.only_one(record):
+        if (current := newest_applied(engine)) != NEWEST:  # another process may have done it meanwhile
+            _run_with_copy(engine, current, record)
 
 
 def is_older(engine: Engine) -> bool:
@@ -38,9 +47,59 @@ def newest_applied(engine: Engine) -> str | None:
         return connection.execute(select(column("version_num")).select_from(table("alembic_version"))).scalar()
 
 
+def _file(engine: Engine) -> Path | None:
+    """Return the file of a record, None for one in memory or on PostgreSQL."""
+    name = engine.url.database if engine.dialect.name == "sqlite" else None
+    return Path(name) if name and name != ":memory:" else None
+
+
+def _run_with_copy(engine: Engine, current: str | None, record: Path) -> None:
+    """Copy the record and migrate it; when that fails, the record is what it was before, and the sentence says so."""
+    _check_known(current)
+    copy = copies.make(record, str(current))
+    try:
+        _migrate(engine)
+        is_sound = copies.is_sound(record, copy)
+    except Exception as error:
+        _restore(engine, record, copy, current)
+        raise RecordError(_failed(copy, type(error).__name__)) from error
+    if not is_sound:
+        _restore(engine, record, copy, current)
+        raise RecordError(_failed(copy, _("the record was not whole afterwards")))
+
+
+def _restore(engine: Engine, record: Path, copy: Path, current: str | None) -> None:
+    """Go back to the copy, unless the migration was undone as a whole and the record is what it was."""
+    engine.dispose()
+    if newest_applied(engine) != current or not copies.is_sound(record, copy):
+        engine.dispose()
+        copies.go_back(record, copy)
+
+
+def _failed(copy: Path, reason: str) -> str:
+    return _(
+        "The record could not be brought up to date ({reason}). It is as it was before, and nothing is lost; a copy of it "
+        "is in the file {copy}. Install the version again that you had before, and tell whoever looks after the dashboard."
+    ).format(reason=reason, copy=copy.name)
+
+
 def _run(engine: Engine, current: str | None) -> None:
-    from alembic import command
-    from alembic.config import Config
+    """Migrate a new record, or one on PostgreSQL, in one transaction."""
+    _check_known(current)
+    try:
+        _migrate(engine)
+    except SQLAlchemyError as error:
+        if current is None or engine.dialect.name == "sqlite":
+            raise
+        raise RecordError(
+            _(
+                "The record could not be brought up to date ({reason}). PostgreSQL took everything back: it is as it was "
+                "before. Make a copy with pg_dump, and install the version again that you had before."
+            ).format(reason=type(error).__name__)
+        ) from error
+
+
+def _check_known(current: str | None) -> None:
     from alembic.script import ScriptDirectory
 
     known = {script.revision for script in ScriptDirectory(str(HERE)).walk_revisions()}
@@ -51,6 +110,12 @@ def _run(engine: Engine, current: str | None) -> None:
                 "changed. Install the newer version again, or restore the backup that was made before the upgrade."
             )
         )
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.attributes["engine"] = engine

@@ -72,6 +72,11 @@ def history(tx: Tx, case_key: str) -> list[RiskDecision]:
     return _read(tx, risk_decisions.c.case_key == case_key)
 
 
+def of_cases(tx: Tx, keys: Collection[str]) -> list[RiskDecision]:
+    """Return the risk decisions on several cases, newest first."""
+    return _read(tx, risk_decisions.c.case_key.in_(list(keys)))
+
+
 def every(tx: Tx) -> list[RiskDecision]:
     """Return the risk decisions on all cases, newest first."""
     return _read(tx, true())

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
+from dashboard.records.staged import copy_of, planned_rows
 from dashboard.records.tables_access import case_people, case_restrictions
 from dashboard.records.tables_accounts import APPEND_ONLY_ACCOUNTS
 from dashboard.records.tables_agencies import (
@@ -35,7 +36,15 @@ from dashboard.records.tables_agencies import (
     sign_in_tries,
     tickets,
 )
-from dashboard.records.tables_casework import consents, imports, overrides, person_safety, reviews
+from dashboard.records.tables_casework import (
+    consents,
+    import_batches,
+    imports,
+    overrides,
+    person_safety,
+    reviews,
+)
+from dashboard.records.tables_mappings import import_mappings
 from dashboard.records.tables_releases import RELEASE_TABLES
 
 __all__ = [
@@ -54,11 +63,14 @@ __all__ = [
     "consents",
     "declarations",
     "drafts",
+    "import_batches",
+    "import_mappings",
     "imports",
     "metadata",
     "overrides",
     "people",
     "person_safety",
+    "planned_rows",
     "reviews",
     "risk_decisions",
     "safeguarding",
@@ -221,6 +233,9 @@ audit = Table(
     Column("hash", String(64), nullable=False),
 )
 
+STAGED = {table: copy_of(table) for table in (cases, case_versions, consents, risk_decisions, submissions, imports)}
+"""Where the rows of an import wait, in the order in which they come in."""
+
 APPEND_ONLY = (
     "case_versions",
     "risk_decisions",
@@ -229,6 +244,7 @@ APPEND_ONLY = (
     "declarations",
     "audit",
     "imports",
+    "import_mappings",
     "changes",
     "consents",
     "overrides",

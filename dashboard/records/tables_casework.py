@@ -1,6 +1,6 @@
 """Tables of case work beside the forms: consent, steps taken out of order, reviews, who is not safe, where a case is from."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, text
 
 from dashboard.records.moments import UtcDateTime
 from dashboard.records.tables_agencies import metadata
@@ -71,9 +71,39 @@ person_safety = Table(
 imports = Table(
     "imports",
     metadata,
-    Column("agency", String(20), primary_key=True),
-    Column("ref_hash", String(64), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("agency", String(20), nullable=False),
+    Column("ref_hash", String(64), nullable=False),
+    Column("folded_hash", String(64), nullable=False),  # "" for a row that an older version imported
     Column("row_digest", String(64), nullable=False),
+    Column("elements", JSON, nullable=False),
     Column("case_key", String(20), ForeignKey("cases.key"), nullable=False),
+    Column("version", Integer, nullable=False),  # of the case as it came in
+    Column("batch", String(36), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Index("imports_by_reference", "agency", "ref_hash"),
+    Index(
+        "one_case_a_reference",
+        "agency",
+        "ref_hash",
+        unique=True,
+        sqlite_where=text("version = 1"),
+        postgresql_where=text("version = 1"),
+    ),
+)
+
+import_batches = Table(
+    "import_batches",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("agency", String(20), ForeignKey("agencies.code"), nullable=False),
+    Column("by", String(36), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("mapping", String(60), nullable=False),
+    Column("mapping_digest", String(64), nullable=False),
+    Column("file_digest", String(64), nullable=False),
+    Column("state", String(10), nullable=False),  # staging, planned, committed, dropped
+    Column("report", JSON, nullable=False),  # the plan as it is shown: codes and counts
+    Column("ended_at", UtcDateTime),
 )

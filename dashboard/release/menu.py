@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dashboard.codes import UNKNOWN
+from dashboard.codes import label as code_label
 from dashboard.contract import Dataset, Released
 from dashboard.errors import ReleaseError, did_you_mean
 from dashboard.i18n import gettext as _
@@ -85,6 +87,7 @@ def _regions(told: Mapping[str, Any]) -> Regions:
     return {
         code: Region(label, tuple(place for place, of in groups.items() if of == code))
         for code, label in told["labels"]["region"].items()
+        if code != UNKNOWN
     }
 
 
@@ -96,7 +99,7 @@ def _needed(offer: Offer) -> Offer:
 def _every(offers: Iterable[Offer], columns: Iterable[Table], regions: Regions) -> Policy:
     """Return a policy with all tables: those that count by `columns` of a case, and those that are offered."""
     added = [(offer, released) for offer in offers for released in offer.tables]
-    domains = {**core_menu.CORE.domains, "region": tuple(regions)}
+    domains = {**core_menu.CORE.domains, "region": (*regions, UNKNOWN)}
     for offer, released in added:
         domains |= {_dim(offer.area, released, column): tuple(codes) for column, codes in released.own.items()}
     tables = (*columns, *(_table(offer, released) for offer, released in added))
@@ -137,7 +140,8 @@ def _with_words(table: Table, regions: Regions) -> Table:
     """Return a table that counts by region with the names of the regions: the file says what they were."""
     if "region" not in table.dims:
         return table
-    return replace(table, labels={**table.labels, "region": {code: each.label for code, each in regions.items()}})
+    words = {code: each.label for code, each in regions.items()} | {UNKNOWN: code_label("region", UNKNOWN, "en")}
+    return replace(table, labels={**table.labels, "region": words})
 
 
 def _dim(area: str, released: Released, column: str) -> str:

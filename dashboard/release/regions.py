@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.codes import group, label, names
+from dashboard.codes import UNKNOWN, group, label, names, places
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import noted
@@ -26,9 +26,10 @@ Regions = Mapping[str, Region]
 TWO: Regions = {
     code: Region(
         label("region", code, "en"),
-        tuple(place for place in names("governorate") if group("governorate", place) == code),
+        tuple(place for place in places() if group("governorate", place) == code),
     )
     for code in names("region")
+    if code != UNKNOWN
 }
 """Those of the public list: the Kurdistan Region, and federal Iraq."""
 FIVE: Regions = {
@@ -51,21 +52,21 @@ def own(code: str, places: Sequence[str]) -> Region:
 
 
 def of_place(regions: Regions) -> dict[str, str]:
-    """Return the region of each governorate, by their codes."""
-    return {place: code for code, region in regions.items() for place in region.places}
+    """Return the region of each governorate, by their codes; one that is not known is in a region that is not known."""
+    return {place: code for code, region in regions.items() for place in region.places} | {UNKNOWN: UNKNOWN}
 
 
 def check(regions: Regions) -> None:
     """Raise ReleaseError unless each region has a name and a place, and each governorate is in exactly one region."""
     _check_names(regions)
     listed = [place for region in regions.values() for place in region.places]
-    for places, says in (
-        ([place for place in listed if place not in names("governorate")], _("No governorate has the code {places}.")),
-        ([place for place in names("governorate") if place not in listed], _("In no region: {places}.")),
-        ([place for place in names("governorate") if listed.count(place) > 1], _("In more than one region: {places}.")),
+    for wrong, says in (
+        ([place for place in listed if place not in places()], _("No governorate has the code {places}.")),
+        ([place for place in places() if place not in listed], _("In no region: {places}.")),
+        ([place for place in places() if listed.count(place) > 1], _("In more than one region: {places}.")),
     ):
-        if places:
-            told = ", ".join(dict.fromkeys(_told(place) for place in places))
+        if wrong:
+            told = ", ".join(dict.fromkeys(_told(place) for place in wrong))
             rule = _("Each governorate belongs to exactly one region.")
             raise ReleaseError(f"{says.format(places=told)} {rule}")
 
@@ -85,4 +86,4 @@ def _check_names(regions: Regions) -> None:
 
 
 def _told(place: str) -> str:
-    return f"{label('governorate', place, 'en')} ({place})" if place in names("governorate") else repr(place)
+    return f"{label('governorate', place, 'en')} ({place})" if place in places() else repr(place)

@@ -1,6 +1,6 @@
 """Where a release says nothing, because agencies did not report. "No data" is not "none"."""
 
-from dashboard.codes import names
+from dashboard.codes import places
 from dashboard.release.reported import AgencyReport
 from dashboard.release.store import Releases
 
@@ -26,7 +26,7 @@ def uncovered(releases: Releases, period: str) -> tuple[str, ...]:
     if not reports or undeclared(releases, period):
         return ()
     covered = {governorate for report in reports if report.has_reported for governorate in report.governorates}
-    return tuple(governorate for governorate in names("governorate") if governorate not in covered)
+    return tuple(governorate for governorate in places() if governorate not in covered)
 
 
 def undeclared(releases: Releases, period: str) -> tuple[AgencyReport, ...]:

@@ -20,7 +20,7 @@ from dashboard.actions.accounts import agency_codes, asking, confirming, own
 from dashboard.actions.administration import areas, audit, health, membership, people, unheld
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
-from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, reviews, team
+from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, mappings, reviews, team
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
 from dashboard.actions.taskforce import (
@@ -190,6 +190,10 @@ def _asked(world: World, role: str = "case_manager", agency: str = "A01") -> Non
     world.made["request"] = asking.asked(world.context, who)[0].request.id
 
 
+def _mapped(world: World) -> None:
+    mappings.keep(world.context, world.people["supervisor"], "ours", "version = 1")
+
+
 def _new_password(world: World) -> Callable[..., Request]:
     """Return what asks for a new password of the administrator."""
     who = world.people["administrator"]
@@ -325,6 +329,11 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     imports.bring_in: Action(
         P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", template_csv()), "import.cases"
+    ),
+    mappings.kept: Action(P.import_cases, lambda w, who: mappings.kept(w.context, who)),
+    mappings.source: Action(P.import_cases, lambda w, who: mappings.source(w.context, who, "ours"), before=_mapped),
+    mappings.keep: Action(
+        P.import_cases, lambda w, who: mappings.keep(w.context, who, "ours", "version = 1"), "mapping.keep"
     ),
     reviews.waiting: Action(P.review, lambda w, who: reviews.waiting(w.context, who), "review.read"),
     reviews.count_waiting: Action(P.review, lambda w, who: reviews.count_waiting(w.context, who)),
@@ -568,6 +577,7 @@ OF_NO_CASE = {
     "release.clear": "whether published numbers may leave the task force",
     "release.export": "published numbers",
     "release.read": "published numbers",
+    "mapping.": "what the columns of an agency's files mean",
     "report.confirm": "that a quarter is complete",
     "safeguarding.": "what was sent to a colleague",
     "service.": "the service directory",

@@ -220,15 +220,13 @@ def test_a_case_that_left_is_read_only_for_all_but_consent(a_case, status):
 
 
 @pytest.mark.parametrize("value", ["no", "withdrawn"])
-def test_a_step_says_which_consent_it_lacks(a_case, value):
-    assert permitted.lacking("digital_action", a_case, {"digital_action": "yes"}) == ""
-    assert permitted.lacking(None, a_case, {}) == ""
+def test_a_step_says_which_consent_it_lacks(value):
+    assert permitted.lacking("digital_action", {"digital_action": "yes"}) == ""
+    assert permitted.lacking(None, {}) == ""
     for consents in ({}, {"digital_action": value}):
-        assert consent.label("digital_action") in permitted.lacking("digital_action", a_case, consents)
+        assert consent.label("digital_action") in permitted.lacking("digital_action", consents)
 
 
-def test_consent_of_a_case_that_came_from_another_system_counts_until_the_log_says_otherwise(a_case):
-    assert permitted.lacking("services", a_case, {}) == ""
-    assert permitted.lacking("services", a_case, {"services": "withdrawn"})
-    assert permitted.lacking("services", dataclasses.replace(a_case, consent_services=False), {})
-    assert permitted.lacking("reporting", a_case, {})
+def test_what_another_system_did_not_record_is_never_a_yes():
+    assert permitted.lacking("services", {})
+    assert permitted.lacking("services", {"services": "yes"}) == ""

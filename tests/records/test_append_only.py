@@ -19,6 +19,7 @@ from dashboard.records import (
     contributions,
     corrections,
     imports,
+    mappings,
     need_to_know,
     overrides,
     person_safety,
@@ -38,6 +39,7 @@ from dashboard.records.clearances import ClearanceEvent
 from dashboard.records.consents import Consent
 from dashboard.records.contributions import Contribution, ContributorKey
 from dashboard.records.corrections import CorrectionEvent
+from dashboard.records.mappings import KeptMapping
 from dashboard.records.need_to_know import Helper, Restriction
 from dashboard.records.overrides import Override
 from dashboard.records.person_safety import PersonSafety
@@ -60,6 +62,7 @@ CHANGES = {
     "declarations": "source = ''",
     "audit": "actor = 'x'",
     "imports": "row_digest = 'x'",
+    "import_mappings": "source = ''",
     "changes": "ref = 'x'",
     "consents": "value = 'yes'",
     "overrides": "reason = 'x'",
@@ -212,6 +215,9 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
             tx, Key(b"a key"), at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit"
         )
         imports.add(tx, "A01", "h1", "d1", case.key, t0)
+        mappings.add(
+            tx, KeptMapping(agency="A01", name="ours", version=1, source="x = 1", digest="d", at=t0, by="person-1")
+        )
         asked = Request(
             id="q1",
             what="add",

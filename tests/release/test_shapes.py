@@ -69,7 +69,8 @@ def test_without_a_shape_the_menu_is_that_of_version_0_1():
 def test_each_governorate_is_in_exactly_one_region():
     for regions in (TWO, FIVE):
         check(regions)
-        assert len(of_place(regions)) == 19 and "IQ-AN" in of_place(regions)
+        assert len(of_place(regions)) == 19 + 1 and "IQ-AN" in of_place(regions)
+        assert of_place(regions)["unknown"] == "unknown"  # nobody knows the governorate: a bucket of its own
     without = {**TWO, "federal_iraq": replace(TWO["federal_iraq"], places=TWO["federal_iraq"].places[1:])}
     with pytest.raises(
         ReleaseError, match=r"In no region: Al-Anbar \(IQ-AN\)\. Each governorate belongs to exactly one"
@@ -87,14 +88,14 @@ def test_a_release_counts_by_region_and_its_file_says_which_regions_these_were(c
     publish(store(chosen), "2026-Q3", policy=menu(OFFERS, Shape(size="medium", regions=regions)))
     table = Releases(path).table("2026-Q3", "region_by_risk_level")
     assert table.coarser == {"region": of_place(regions)}
-    assert table.labels["region"] == {code: region.label for code, region in regions.items()}
+    assert table.labels["region"] == {code: region.label for code, region in regions.items()} | {"unknown": "Not known"}
     true = sum(
         case["governorate"] in regions["kri"].places and case["risk_level"] == "high" and case["reportable"]
         for case in chosen
     )
     shown = table["kri", "high"]
     assert shown is not None and abs(shown - true) < 35
-    assert {codes[0] for codes in table.cells} == set(regions)
+    assert {codes[0] for codes in table.cells} == {*regions, "unknown"}
     assert {codes[1] for codes in Releases(path).table("2026-Q3", "region_by_missing").cells} == {
         "mhpss", "protection", "law", "rest"
     }  # fmt: skip

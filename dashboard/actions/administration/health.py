@@ -16,7 +16,7 @@ from dashboard.actions.administration import audit
 from dashboard.actions.administration.health_settings import Finding
 from dashboard.actions.administration.health_settings import findings as declared_settings
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor.imports import SECRET
+from dashboard.actions.supervisor.import_taking import SECRET
 from dashboard.actions.taskforce import releases, spending
 from dashboard.errors import DashboardError, did_you_mean
 from dashboard.projection import Projection, ProjectionBusy

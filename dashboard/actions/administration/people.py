@@ -129,7 +129,7 @@ def declare_places(context: Context, who: Principal, code: str, governorates: It
     """
     context.require(who, Permission.manage_agencies)
     chosen = {_governorate(text) for text in governorates}
-    ordered = tuple(governorate for governorate in codes.names("governorate") if governorate in chosen)
+    ordered = tuple(governorate for governorate in codes.places() if governorate in chosen)
     with context.act(who, Permission.manage_agencies, audit="agency.places", governorates=ordered) as act:
         act.about = known(act.tx, code).code
         before = reporting.newest(act.tx).get(act.about)
@@ -143,7 +143,7 @@ def declare_places(context: Context, who: Principal, code: str, governorates: It
 def _governorate(text: str) -> str:
     """Return the code of a governorate by its code or name; raise RecordError with the nearest one when there is none."""
     governorate = codes.match("governorate", text)
-    if governorate is None:
+    if governorate not in codes.places():
         words = [word for code in codes.codes("governorate") for word in (code.code, code.labels["en"])]
         raise RecordError(
             _("{name} is not a governorate.{hint} Write a code such as IQ-AR.").format(

@@ -124,7 +124,12 @@ def folded(text: str) -> str:
 
 
 def serves(service: Service, governorate: str) -> bool:
-    """Whether a service works in a governorate: one that it names, else any of its region."""
+    """Whether a service works in a governorate: one that it names, else any of its region.
+
+    Where nobody knows the governorate no service is left out.
+    """
+    if governorate == codes.UNKNOWN:
+        return True
     if service.governorates:
         return governorate in service.governorates
     return service.region == "iraq" or governorate in _governorates(service.region)

@@ -124,7 +124,7 @@ def _coded(values: Mapping[str, Any]) -> Iterator[str]:
         "kind": KINDS,
         "region": ("iraq", *codes.names("region")),
         "audience": ("adult", "child", "both"),
-        "governorates": codes.names("governorate"),
+        "governorates": codes.places(),
         "service_types": codes.names("service_type"),
         "genders": codes.names("gender"),
         "languages": LANGUAGES,
@@ -137,7 +137,7 @@ def _coded(values: Mapping[str, Any]) -> Iterator[str]:
 
 def _places(values: Mapping[str, Any]) -> Iterator[str]:
     """Yield a complaint when a governorate lies outside the region."""
-    region, known = values.get("region"), codes.names("governorate")
+    region, known = values.get("region"), codes.places()
     if region in codes.names("region"):
         places = [place for place in values.get("governorates") or () if place in known]
         if any(codes.group("governorate", place) != region for place in places):

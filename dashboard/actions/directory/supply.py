@@ -20,6 +20,6 @@ def supply(context: Context, who: Principal) -> Supply:
 
 def _offered(service: Service) -> Offered:
     """Return where an entry counts, for what (each type, and each group once) and for whom."""
-    places = frozenset(place for place in codes.names("governorate") if serves(service, place))
+    places = frozenset(place for place in codes.places() if serves(service, place))
     services = frozenset(service.service_types) | frozenset(map(group, service.service_types))
     return Offered(places, services, service.audience)

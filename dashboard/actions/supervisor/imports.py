@@ -1,18 +1,148 @@
 """Import of cases from a file: the whole file is checked, then all of it comes in or nothing."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.administration.membership import no_agency
 from dashboard.actions.context import Context
-from dashboard.actions.work import consents
+from dashboard.actions.supervisor.import_stage import wipe, wipe_attempt
+from dashboard.actions.supervisor.import_taking import AGAIN, SECRET, stage, switch
+from dashboard.actions.work import consents, knowing
 from dashboard.casework.consent import first_consent
 from dashboard.errors import ImportRefused
-from dashboard.interchange import ImportPlan, ImportReport, examine
-from dashboard.records import agencies, cases, imports, risk
+from dashboard.i18n import gettext as _
+from dashboard.interchange import ImportPlan as OnePlan
+from dashboard.interchange import ImportReport, examine
+from dashboard.interchange.planning import ImportPlan
+from dashboard.records import Tx, agencies, batches, cases, imports, risk
+from dashboard.records.batches import Batch, State
 from dashboard.records.risk import RiskDecision
 
-SECRET = "import"
-"""The workspace's key with which references of the other system are hashed: only the hash is kept, to know a case again."""
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan that waits: its id, by whom and when it was made, until when it can be taken, and what it would do."""
+
+    id: str
+    by: str
+    at: datetime
+    expires_at: datetime
+    mapping: str
+    state: State
+    report: ImportPlan
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came in: new cases and corrected ones; and the conflicts that were left as they are."""
+
+    new: int
+    changed: int
+    conflicts: int
+
+
+def planned(context: Context, who: Principal, batch: str) -> Planned:
+    """Return a plan of the agency; raise ImportRefused when there is none of this id."""
+    with context.read(who, Permission.import_cases) as tx:
+        return _shown(_own(tx, who, batch))
+
+
+def plans(context: Context, who: Principal) -> list[Planned]:
+    """Return the newest plans of the agency, newest first, also those that were taken or dropped."""
+    with context.read(who, Permission.import_cases) as tx:
+        return [_shown(batch) for batch in batches.of_agency(tx, who.agency or "")]
+
+
+def commit(
+    context: Context,
+    who: Principal,
+    batch: str,
+    *,
+    skip_bad: bool = False,
+    take: Collection[str] = (),
+    case_manager: str = "",
+) -> Done:
+    """Take a plan: all of it or nothing, with `skip_bad` the rows without a fault.
+
+    `take` are rows (hashes of their references) that wait for somebody to say so: conflicts, and references that were
+    asked about. `case_manager` (a person's id) gets the new cases; whoever takes the plan, where it is "".
+    Raises ImportRefused, and then nothing came in.
+    """
+    with context.read(who, Permission.import_cases) as tx:
+        waiting = _own(tx, who, batch)
+        _check(waiting, context.now(), skip_bad)
+        manager = _manager(tx, who, case_manager)
+    for _attempt in range(AGAIN):
+        staged = stage(context, who, waiting, manager, take)
+        with context.act(who, Permission.import_cases, audit="import.commit", about=batch) as act:
+            is_in = switch(act, waiting, staged)
+            act.detail |= staged.counts() | {"mapping": waiting.mapping, "file": waiting.file_digest[:16]}
+            if not is_in:
+                act.nothing_changed()
+        if is_in:
+            wipe(context, who, batch)
+            context.refresh()
+            return Done(**staged.counts())
+        wipe_attempt(context, who, staged.attempt)
+    raise ImportRefused(_("Others change these cases at this moment. Nothing came in: try again in a minute."))
+
+
+def drop(context: Context, who: Principal, batch: str) -> None:
+    """Throw a plan away."""
+    with context.act(who, Permission.import_cases, audit="import.drop", about=batch) as act:
+        waiting = _own(act.tx, who, batch)
+        if not batches.move(act.tx, batch, "planned", "dropped", act.at):
+            raise ImportRefused(_ended(waiting))
+    wipe(context, who, batch)
+
+
+def _own(tx: Tx, who: Principal, batch: str) -> Batch:
+    """Return a batch of the person's agency; another agency's looks like one that does not exist."""
+    found = batches.get(tx, batch)
+    if found is None or found.agency != (who.agency or "") or found.state == "staging":
+        raise ImportRefused(_("There is no plan of this id in your agency. Look at the list of plans."))
+    return found
+
+
+def _shown(batch: Batch) -> Planned:
+    return Planned(
+        batch.id,
+        batch.by,
+        batch.at,
+        batch.expires_at,
+        batch.mapping,
+        batch.state,
+        ImportPlan.from_json(batch.report),
+    )
+
+
+def _check(waiting: Batch, now: datetime, skip_bad: bool) -> None:
+    if waiting.state != "planned":
+        raise ImportRefused(_ended(waiting))
+    if waiting.expires_at <= now:
+        raise ImportRefused(_("This plan is older than a day. Nothing came in: make it anew from the file."))
+    if ImportPlan.from_json(waiting.report).faults and not skip_bad:
+        raise ImportRefused(
+            _(
+                "Some rows of the file have faults. Nothing came in: mend the file, or choose to take the good rows only."
+            )
+        )
+
+
+def _ended(batch: Batch) -> str:
+    if batch.state == "committed":
+        return _("This plan was taken already. Nothing came in a second time.")
+    return _("This plan was dropped. Make it anew from the file.")
+
+
+def _manager(tx: Tx, who: Principal, person: str) -> str:
+    """Return who gets the new cases; raise ImportRefused for somebody who is not of the agency's active staff."""
+    if person and person not in knowing.staff(tx, who):
+        raise ImportRefused(_("Choose a case manager or supervisor of your agency who is active."))
+    return person or who.person_id
 
 
 def known_agency(context: Context, code: str) -> None:
@@ -43,7 +173,7 @@ def bring_in(context: Context, who: Principal, name: str, content: bytes) -> Imp
     return plan.report
 
 
-def _plan(act: Act, name: str, content: bytes) -> ImportPlan:
+def _plan(act: Act, name: str, content: bytes) -> OnePlan:
     """Check a file and return what it would bring in; a row that was imported before is known by its reference."""
     agency = act.who.agency or ""
     return examine(
@@ -56,7 +186,7 @@ def _plan(act: Act, name: str, content: bytes) -> ImportPlan:
     )
 
 
-def _write(act: Act, plan: ImportPlan) -> None:
+def _write(act: Act, plan: OnePlan) -> None:
     """Write each new row of the file as a case, with its first consents and its risk level."""
     tx, at, by = act.tx, act.at, act.who.person_id
     for row in plan.new:

@@ -194,4 +194,4 @@ def shut(case: Case | None, case_file: CaseFile | None, area: str, form: Form, *
         return closed  # a life in danger, or a law, can stand in for consent: the form asks
     if standing and form.revisable:
         return closed  # it was begun while she agreed: what came of it, or that she stopped it, is still written down
-    return closed or permitted.lacking(form.needs_consent, case, case_file.consents)
+    return closed or permitted.lacking(form.needs_consent, case_file.consents)

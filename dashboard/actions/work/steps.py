@@ -75,7 +75,7 @@ def _check(
     """Raise RecordError when this step cannot be put in this state now."""
     if reason := permitted.why_closed(case, case_file.consents, urgent=step.urgent):
         raise RecordError(reason)
-    if state == "done" and (lacking := permitted.lacking(step.needs_consent, case, case_file.consents)):
+    if state == "done" and (lacking := permitted.lacking(step.needs_consent, case_file.consents)):
         raise RecordError(lacking)
     if state == "pending" and key in case_file.needless:
         raise RecordError(

@@ -74,7 +74,7 @@ def _works(context: Context, who: Principal, agencies: list[Agency], places: Map
     )
     chosen = st.multiselect(
         _("Governorates"),
-        codes.names("governorate"),
+        codes.places(),
         default=places.get(code, ()),
         key=f"agencies.{code}.places",
         format_func=lambda place: words.code("governorate", place),

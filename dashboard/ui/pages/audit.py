@@ -166,6 +166,7 @@ def actions() -> dict[str, str]:
         "contribution.make": _("made a contribution for the task force"),
         "contribution.take": _("took in the contribution of an agency"),
         "agency.resume": _("took the end of an agency's membership back"),
+        "mapping.keep": _("kept what the columns of her files mean"),
         "report.confirm": _("confirmed that a quarter is complete"),
         "plugin.off": _("switched an area off"),
         "plugin.on": _("switched an area on"),

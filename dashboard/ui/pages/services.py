@@ -34,7 +34,7 @@ def _from_address() -> None:
     """Set the filters to those in the address, which a link on a case's page puts there; a filter already set is
     kept.
     """
-    allowed = {"governorate": codes.names("governorate"), "for": ("adult", "child")}
+    allowed = {"governorate": codes.places(), "for": ("adult", "child")}
     for name, allowed_codes in allowed.items():
         code = st.query_params.get(name)
         if code in allowed_codes:
@@ -59,7 +59,7 @@ def _filters() -> dict[str, str]:
 
 
 def _labels(name: str) -> dict[str, str]:
-    return {code: words.code(name, code) for code in codes.names(name)}
+    return {code: words.code(name, code) for code in codes.names(name) if code != codes.UNKNOWN}
 
 
 def _pick(label: str, key: str, options: dict[str, str]) -> str:

@@ -72,7 +72,7 @@ def service_label(row: Missing) -> str:
 def _line(row: Missing, supply: Supply, *, has_needs: bool) -> list[str]:
     needs = [said(row.met, row.table.under), _share(row.of_needs)] if has_needs else []
     of_cases = NOTHING if row.shown is None else _share(row.of_cases)
-    listed = offers(supply, row.service, codes.names("governorate"))
+    listed = offers(supply, row.service, codes.places())
     return [service_label(row), around(row.table, row.codes), _change(row), of_cases, *needs, listed]
 
 

@@ -30,7 +30,7 @@ def draw(supply: Supply) -> None:
         )
         rows = [
             (code_label("governorate", place), *(listed_words(supply.listed(kind, [place])) for kind in COLUMNS))
-            for place in codes.names("governorate")
+            for place in codes.places()
         ]
         with st.container(key="gaps.coverage"):
             st.html(as_html((_("Governorate"), *map(_kind, COLUMNS)), rows, _("Verified entries")))

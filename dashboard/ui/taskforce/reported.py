@@ -57,7 +57,7 @@ def _cards(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
     columns[3].metric(
         _("Places without a report"),
         len(places_without_report),
-        _("of {n} governorates").format(n=len(codes.names("governorate"))),
+        _("of {n} governorates").format(n=len(codes.places())),
         delta_color="off",
         delta_arrow="off",
         border=True,
@@ -112,7 +112,7 @@ def _agencies(sheet: Sheet, reports: tuple[AgencyReport, ...]) -> None:
 
 def _works_in(places: Collection[str]) -> str:
     """Return where an agency works: an agency of the whole country is said in one word, a row of 19 names is a page long."""
-    if set(codes.names("governorate")) <= set(places):
+    if set(codes.places()) <= set(places):
         return _("all governorates")
     return listed(code_label("governorate", place) for place in places) or _("not declared")
 

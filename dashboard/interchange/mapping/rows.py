@@ -1,0 +1,125 @@
+"""The rows of a sheet of cases: which of them are taken, and what their cells say."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dashboard import codes
+from dashboard.i18n import gettext as _
+from dashboard.interchange.mapped import Fault, MappedRow
+from dashboard.interchange.mapping.columns import ColumnReader
+from dashboard.interchange.mapping.conditions import Condition
+from dashboard.interchange.mapping.entries import entries_of_row, same
+from dashboard.interchange.mapping.file_mapping import FileMapping
+from dashboard.interchange.mapping.fitting import unfitting
+from dashboard.interchange.mapping.header import Header, header_of, reads
+from dashboard.interchange.mapping.targets import UNKNOWN, case_targets
+from dashboard.interchange.mapping.words import fold
+from dashboard.interchange.source import Line, Sheet
+
+Entries = Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]]
+"""What came with cases on sheets of their own: by the folded reference, then by form."""
+
+
+@dataclass
+class RowReader:
+    """Reads the rows of a sheet of cases, and collects what is wrong with them."""
+
+    mapping: FileMapping
+    sheet: Sheet
+    header: Header
+    columns: ColumnReader
+    came_with: Entries
+    faults: list[Fault] = field(default_factory=list)
+    blocked: bool = False
+    """Whether a column that is needed cannot be read, so that the other cells are looked at and no row is taken."""
+
+    @classmethod
+    def of(cls, mapping: FileMapping, sheet: Sheet, came_with: Entries, today: date) -> "RowReader":
+        """Look at the header and at the dates of a sheet, before its rows are read."""
+        header = header_of(mapping, sheet, reads(mapping))
+        columns = ColumnReader.of(mapping, sheet, header, today)
+        blocking = [*unfitting(mapping, header, sheet), *columns.faults]
+        return cls(mapping, sheet, header, columns, came_with, [*header.faults, *blocking], bool(blocking))
+
+    def rows(self, left_out: Counter[str]) -> Iterator[MappedRow]:
+        """Read the rows that are taken; count the others in `left_out` by their reason."""
+        conditions = [Condition.read(condition) for condition in self.mapping.where]
+        for line in self.sheet.lines:
+            reason = self._reason(line, conditions)
+            if reason:
+                left_out[reason] += 1
+            elif (row := self._row(line)) is not None and not self.blocked:
+                yield row
+
+    def _reason(self, line: Line, conditions: list[Condition]) -> str:
+        """Return why a row is left out, "" when it is taken."""
+        for condition in conditions:
+            if self.header.has(condition.column) and not condition.holds(lambda name: self.columns.text(line, name)):
+                return _("the mapping leaves it out: {column}").format(column=condition.column)
+        return "" if self._is_online(line) else _("nothing says that it happened online")
+
+    def _is_online(self, line: Line) -> bool:
+        online = self.mapping.online
+        if online.every or not online.is_said:
+            return True
+        if online.column and fold(self.columns.text(line, online.column)) in {fold(value) for value in online.values}:
+            return True
+        rule = self.mapping.columns.get("record_ref")
+        reference = self.columns.text(line, rule.source) if rule else ""
+        return bool(reference) and same(reference) in self.columns.online
+
+    def _row(self, line: Line) -> MappedRow | None:
+        """Return a row in our words, None where something is wrong with it."""
+        before = len(self.faults)
+        values = self._values(line)
+        entries = entries_of_row(self.mapping, self.columns, line, self.faults)
+        if len(self.faults) > before:
+            return None
+        reference = str(values.pop("record_ref", ""))
+        for form, rows in self.came_with.get(same(reference), {}).items():
+            entries[form] = (*entries.get(form, ()), *rows)
+        return MappedRow(self.sheet.name, line.number, reference, values, entries)
+
+    def _values(self, line: Line) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name, rule in self.mapping.columns.items():
+            value = self.columns.value(line, case_targets()[name], rule, self.faults)
+            if value not in (None, "", ()):
+                values[name] = value
+        self._age(line, values)
+        return values
+
+    def _age(self, line: Line, values: dict[str, Any]) -> None:
+        """Fill in the band that follows from the age, and note where the two contradict each other."""
+        age = values.get("age")
+        if not isinstance(age, int) and age is not None:
+            values["age_band"] = values.get("age_band") or values.pop("age")
+            values.pop("age", None)
+        if isinstance(age, int):
+            band = codes.band_of(age)
+            if values.get("age_band") not in (None, band, UNKNOWN):
+                self._note(line, "age_band", _("does not fit the age."))
+            values["age_band"] = band
+        elif not values.get("age_band") and not self.blocked and not self._is_wrong(line, "age"):
+            text = _('is empty, and so is the age band. One of them is needed; "unknown" is an answer.')
+            self._note(line, "age", text)
+
+    def _is_wrong(self, line: Line, name: str) -> bool:
+        """Return whether something was said of the age or the band of a row already."""
+        wrong = {self._called(name), self._called("age_band")}
+        return any(fault.row in (0, line.number) and fault.column in wrong for fault in self.faults)
+
+    def _note(self, line: Line, name: str, message: str) -> None:
+        self.faults.append(Fault(line.number, self._called(name), message, self.sheet.name))
+
+    def _called(self, name: str) -> str:
+        """Return what the column of an element is called in the file."""
+        rule = self.mapping.columns.get(name)
+        return self.columns.called(rule) if rule and rule.source else name
+
+    def notes(self) -> list[str]:
+        """Return what was understood over whole columns."""
+        return self.columns.notes()
