@@ -54,6 +54,7 @@ def _summary(report: ImportReport, dry_run: bool) -> str:
     lines = [f"row {problem.row}, {problem.column}: {problem.message}" for problem in report.problems[:MOST]]
     if len(report.problems) > MOST:
         lines.append(f"... and {len(report.problems) - MOST} more.")
+    lines += [f"note: {note}" for note in report.notes]
     verb = "would come in" if dry_run else "came in"
     if report.ok and dry_run:
         lines += [" · ".join(f"{name} {value}" for name, value in row.items()) for row in report.sample]

@@ -37,7 +37,6 @@ from dashboard.actions.taskforce import (
 )
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
-from dashboard.interchange import template_csv
 from dashboard.records.accounts import Request, Standing
 from dashboard.records.cases import is_key
 from dashboard.records.looks import ITSELF, LISTS
@@ -45,6 +44,7 @@ from dashboard.records.releases import BUILDING
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
+from tests.interchange.filled import filled_csv
 from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
@@ -325,10 +325,10 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     ),
     figures.agency_base: Action(P.see_agency_figures, lambda w, who: figures.agency_base(w.context, who)),
     imports.check_file: Action(
-        P.import_cases, lambda w, who: imports.check_file(w.context, who, "t.csv", template_csv()), "import.check"
+        P.import_cases, lambda w, who: imports.check_file(w.context, who, "t.csv", filled_csv()), "import.check"
     ),
     imports.bring_in: Action(
-        P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", template_csv()), "import.cases"
+        P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", filled_csv()), "import.cases"
     ),
     mappings.kept: Action(P.import_cases, lambda w, who: mappings.kept(w.context, who)),
     mappings.source: Action(P.import_cases, lambda w, who: mappings.source(w.context, who, "ours"), before=_mapped),

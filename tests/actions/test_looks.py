@@ -11,8 +11,8 @@ from dashboard.actions.supervisor import figures, imports, looks
 from dashboard.actions.supervisor.looks import OTHERS, who_looked
 from dashboard.actions.work import cases, consents
 from dashboard.errors import NotAllowed
-from dashboard.interchange import template_csv
 from dashboard.records import people
+from tests.interchange.filled import filled_csv
 
 NIGHT = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
 """Half past one on the 25th in Baghdad."""
@@ -111,7 +111,7 @@ def test_her_own_people_who_try_a_foreign_key_do_not_show_her_whether_it_exists(
 def test_lists_figures_imports_and_commands_on_the_server_are_there(context, sara, amal):
     cases.list_cases(context, amal)
     figures.agency_figures(context, sara)
-    imports.check_file(context, operator("supervisor", "A01"), "cases.csv", template_csv())
+    imports.check_file(context, operator("supervisor", "A01"), "cases.csv", filled_csv())
     seen = lines(context, sara)
     assert (f"{amal.name} · {amal.username}", "", "cases.list") in seen
     assert (f"{sara.name} · {sara.username}", "", "figures.read") in seen

@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from tests.cli.conftest import run
+from tests.interchange.filled import filled_csv
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,10 @@ def test_a_workspace_from_nothing_to_an_import_and_a_release(tmp_path):
     assert "Did you mean 'supervisor'" in run("user", "add", "x1", "--role", "supervisr", "-w", path, code=1).stderr
     table = tmp_path / "cases.csv"
     run("import", "template", str(table))
+    assert (
+        "no rows under its header" in run("import", "cases", str(table), "--agency", "A01", "-w", path, code=1).stderr
+    )
+    table.write_bytes(filled_csv())
     assert "1 would come in" in run("import", "cases", str(table), "--agency", "A01", "--dry-run", "-w", path).stdout
     assert "1 came in" in run("import", "cases", str(table), "--agency", "A01", "-w", path).stdout
     assert "0 came in, 1 were there" in run("import", "cases", str(table), "--agency", "A01", "-w", path).stdout

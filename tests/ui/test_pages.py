@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.actions.administration.people import list_people
 from dashboard.actions.work import cases, drafting
-from dashboard.interchange import template_csv
 from dashboard.ui import context as ui_context
+from tests.interchange.filled import filled_csv
 from tests.ui.conftest import draw, texts
 
 
@@ -123,7 +123,7 @@ def test_a_key_that_is_not_yours_gets_a_sentence_and_no_traceback(context, perso
 def test_an_import_shows_the_rows_as_understood_and_then_brings_them_in(show, person, context):
     sara = person("supervisor", "A01")
     test = show("import_cases", sara)
-    test.file_uploader(key="import.file").upload("cases.csv", template_csv(), "text/csv").run()
+    test.file_uploader(key="import.file").upload("cases.csv", filled_csv(), "text/csv").run()
     assert not test.exception, test.exception
     assert "1 rows read. 1 would come in" in test.success[0].value
     assert "Erbil" in test.dataframe[0].value.to_string() and "IQ-AR" not in test.dataframe[0].value.to_string()
@@ -135,7 +135,7 @@ def test_an_import_with_a_mistake_lists_it_by_row_and_column_and_brings_in_nothi
     sara = person("supervisor", "A01")
     test = show("import_cases", sara)
     test.file_uploader(key="import.file").upload(
-        "cases.csv", template_csv().replace(b"IQ-AR", b"Atlantis"), "text/csv"
+        "cases.csv", filled_csv().replace(b"IQ-AR", b"Atlantis"), "text/csv"
     ).run()
     assert "Nothing was imported" in test.error[0].value
     assert "governorate" in test.dataframe[0].value.to_string()

@@ -16,7 +16,9 @@ from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange import ImportPlan as OnePlan
 from dashboard.interchange import ImportReport, examine
+from dashboard.interchange.child import read_apart
 from dashboard.interchange.planning import ImportPlan
+from dashboard.interchange.source import Source
 from dashboard.records import Tx, agencies, batches, cases, imports, risk
 from dashboard.records.batches import Batch, State
 from dashboard.records.risk import RiskDecision
@@ -155,16 +157,18 @@ def known_agency(context: Context, code: str) -> None:
 
 def check_file(context: Context, who: Principal, name: str, content: bytes) -> ImportReport:
     """Return what an import would bring in and what is wrong in which row; only the audit is written."""
+    source = _read(context, who, name, content)
     with context.act(who, Permission.import_cases, audit="import.check") as act:
-        plan = _plan(act, name, content)
+        plan = _plan(act, source)
         act.detail |= {"rows": plan.report.rows, "problems": len(plan.report.problems)}
     return plan.report
 
 
 def bring_in(context: Context, who: Principal, name: str, content: bytes) -> ImportReport:
     """Import a file in one transaction; with any problem nothing comes in."""
+    source = _read(context, who, name, content)
     with context.act(who, Permission.import_cases, audit="import.cases") as act:
-        plan = _plan(act, name, content)
+        plan = _plan(act, source)
         if plan.report.ok:
             _write(act, plan)
             act.detail |= {"rows": plan.report.rows, "new": plan.report.new}
@@ -173,12 +177,17 @@ def bring_in(context: Context, who: Principal, name: str, content: bytes) -> Imp
     return plan.report
 
 
-def _plan(act: Act, name: str, content: bytes) -> OnePlan:
+def _read(context: Context, who: Principal, name: str, content: bytes) -> Source:
+    """Read a file before anything is written: while a transaction is open, others wait with their saves."""
+    context.require(who, Permission.import_cases)
+    return read_apart(content, name)
+
+
+def _plan(act: Act, source: Source) -> OnePlan:
     """Check a file and return what it would bring in; a row that was imported before is known by its reference."""
     agency = act.who.agency or ""
     return examine(
-        content,
-        name,
+        source,
         agency=agency,
         secret=act.context.workspace.secret(SECRET),
         now=act.at,

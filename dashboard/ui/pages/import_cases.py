@@ -12,6 +12,7 @@ from dashboard.interchange import COLUMNS, Column, ImportReport, Problem, templa
 from dashboard.ui.quoting import quoted_lines
 from dashboard.ui.widgets import words
 
+KINDS = ["csv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "json"]
 MOST = 500
 
 
@@ -28,7 +29,7 @@ def render(context: Context, who: Principal) -> None:
     with st.container(horizontal=True):
         st.download_button(_("Template for Excel"), template_xlsx(), "ovtf-cases.xlsx", key="import.xlsx")
         st.download_button(_("Template as CSV"), template_csv(), "ovtf-cases.csv", key="import.csv")
-    file = st.file_uploader(_("Table of cases (CSV or XLSX, up to 5 MB)"), type=["csv", "xlsx"], key="import.file")
+    file = st.file_uploader(_("Table of cases (a spreadsheet, CSV or JSON, up to 5 MB)"), type=KINDS, key="import.file")
     if message := st.session_state.pop("import.message", None):
         st.success(quoted_lines(message))
     if file is not None:
@@ -41,6 +42,8 @@ def _check(context: Context, who: Principal, name: str, content: bytes) -> None:
     except DashboardError as error:
         st.error(quoted_lines(str(error)))
         return
+    for note in report.notes:
+        st.info(quoted_lines(note))
     if not report.ok:
         _problems(report)
         return
