@@ -49,7 +49,7 @@ def get(tx: Tx, batch_id: str) -> Batch | None:
     return Batch(**row._mapping) if row else None
 
 
-def of_agency(tx: Tx, agency: str, limit: int = 50) -> list[Batch]:
+def of_agency(tx: Tx, agency: str, limit: int = 20) -> list[Batch]:
     """Return the newest batches of an agency that were planned to the end, newest first."""
     query = (
         select(table)

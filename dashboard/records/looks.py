@@ -14,7 +14,8 @@ from dashboard.records.need_to_know import Reader
 from dashboard.records.releases import BUILDING
 from dashboard.records.tables import audit, cases
 
-LISTS = ("cases.list", "work.read", "team.read", "figures.read", "import.check", "import.cases", "plugin.export")
+IMPORTS = ("import.check", "import.cases", "import.plan", "import.read", "import.commit", "import.drop")
+LISTS = ("cases.list", "work.read", "team.read", "figures.read", *IMPORTS, "plugin.export")
 """Actions about many cases of the agency for which a person acted: lists, figures, imports and exports."""
 ITSELF = "looks.read"
 """A look at the page that shows all this; it is in the log like every other."""

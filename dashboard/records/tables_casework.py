@@ -107,3 +107,32 @@ import_batches = Table(
     Column("report", JSON, nullable=False),  # the plan as it is shown: codes and counts
     Column("ended_at", UtcDateTime),
 )
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("person", String(36), nullable=False),
+    Column("case_key", String(20), nullable=False),  # "" for the draft of a new case: NULLs would not be unique
+    Column("area", String(40), nullable=False),
+    Column("form", String(40), nullable=False),
+    Column("base", String(36), nullable=False, server_default=""),  # the entry that it will replace
+    Column("consent", String(36)),  # the newest row of the consent log when it was begun
+    Column("answers", JSON, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("outcome", String(10), nullable=False),  # open, sent, discarded
+    Index("drafts_of_person", "person", "outcome", "case_key"),
+    Index(
+        "one_open_draft",
+        "person",
+        "case_key",
+        "area",
+        "form",
+        "base",
+        unique=True,
+        sqlite_where=text("outcome = 'open'"),
+        postgresql_where=text("outcome = 'open'"),
+    ),
+)

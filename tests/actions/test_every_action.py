@@ -20,7 +20,19 @@ from dashboard.actions.accounts import agency_codes, asking, confirming, own
 from dashboard.actions.administration import areas, audit, health, membership, people, unheld
 from dashboard.actions.context import Context
 from dashboard.actions.directory import editing, supply
-from dashboard.actions.supervisor import area_export, assigning, figures, imports, looks, mappings, reviews, team
+from dashboard.actions.supervisor import (
+    area_export,
+    assigning,
+    figures,
+    import_planning,
+    import_stage,
+    import_taking,
+    imports,
+    looks,
+    mappings,
+    reviews,
+    team,
+)
 from dashboard.actions.supervisor import knowing as agency_knowing
 from dashboard.actions.supervisor import safeguarding as staff
 from dashboard.actions.taskforce import (
@@ -37,12 +49,15 @@ from dashboard.actions.taskforce import (
 )
 from dashboard.actions.work import cases, consents, drafting, knowing, plan, safeguarding, sending, steps, tasks
 from dashboard.errors import NotAllowed
+from dashboard.records import batches
 from dashboard.records.accounts import Request, Standing
+from dashboard.records.batches import Batch
 from dashboard.records.cases import is_key
 from dashboard.records.looks import ITSELF, LISTS
 from dashboard.records.releases import BUILDING
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
+from tests.actions.planned import planned, row
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
 from tests.interchange.filled import filled_csv
 from tests.reported import report
@@ -108,6 +123,17 @@ def _shared(world: World) -> None:
 def _restricted(world: World) -> None:
     who, supervisor = world.people["case_manager"], world.people["supervisor"].person_id
     knowing.restrict(world.context, who, world.key, "staff_family", supervisor)
+
+
+def _planned(world: World) -> None:
+    world.made["plan"] = planned(world.context, world.people["supervisor"], [row(2)])
+
+
+def _batch(world: World) -> Batch:
+    with world.context.records.read() as tx:
+        batch = batches.get(tx, world.made["plan"])
+    assert batch is not None
+    return batch
 
 
 def _unheld(world: World) -> None:
@@ -334,6 +360,31 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     mappings.source: Action(P.import_cases, lambda w, who: mappings.source(w.context, who, "ours"), before=_mapped),
     mappings.keep: Action(
         P.import_cases, lambda w, who: mappings.keep(w.context, who, "ours", "version = 1"), "mapping.keep"
+    ),
+    imports.planned: Action(
+        P.import_cases, lambda w, who: imports.planned(w.context, who, w.made["plan"]), "import.read", _planned
+    ),
+    imports.plans: Action(P.import_cases, lambda w, who: imports.plans(w.context, who), "import.read"),
+    imports.commit: Action(
+        P.import_cases, lambda w, who: imports.commit(w.context, who, w.made["plan"]), "import.commit", _planned
+    ),
+    imports.drop: Action(
+        P.import_cases, lambda w, who: imports.drop(w.context, who, w.made["plan"]), "import.drop", _planned
+    ),
+    import_planning.plan_prepared: Action(
+        P.import_cases, lambda w, who: planned(w.context, who, [row(2)]), "import.plan"
+    ),
+    import_planning.keep: Action(
+        P.import_cases, lambda w, who: import_planning.keep(w.context, who, [], {}), "import.plan"
+    ),
+    import_stage.in_bites: Action(P.import_cases, lambda w, who: import_stage.in_bites(w.context, who, [])),
+    import_stage.wipe: Action(P.import_cases, lambda w, who: import_stage.wipe(w.context, who, "none")),
+    import_stage.wipe_attempt: Action(P.import_cases, lambda w, who: import_stage.wipe_attempt(w.context, who, "none")),
+    import_stage.tidy: Action(P.import_cases, lambda w, who: import_stage.tidy(w.context, who)),
+    import_taking.stage: Action(
+        P.import_cases,
+        lambda w, who: import_taking.stage(w.context, who, _batch(w), who.person_id, ()),
+        before=_planned,
     ),
     reviews.waiting: Action(P.review, lambda w, who: reviews.waiting(w.context, who), "review.read"),
     reviews.count_waiting: Action(P.review, lambda w, who: reviews.count_waiting(w.context, who)),

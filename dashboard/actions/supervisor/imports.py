@@ -49,13 +49,17 @@ class Done:
 def planned(context: Context, who: Principal, batch: str) -> Planned:
     """Return a plan of the agency; raise ImportRefused when there is none of this id."""
     with context.read(who, Permission.import_cases) as tx:
-        return _shown(_own(tx, who, batch))
+        shown = _shown(_own(tx, who, batch))
+    context.audit_look(who, "import.read", batch)
+    return shown
 
 
 def plans(context: Context, who: Principal) -> list[Planned]:
     """Return the newest plans of the agency, newest first, also those that were taken or dropped."""
     with context.read(who, Permission.import_cases) as tx:
-        return [_shown(batch) for batch in batches.of_agency(tx, who.agency or "")]
+        shown = [_shown(batch) for batch in batches.of_agency(tx, who.agency or "")]
+    context.audit_look(who, "import.read", "")
+    return shown
 
 
 def commit(

@@ -6,7 +6,7 @@ from alembic import op
 from dashboard.records.moments import UtcDateTime
 
 revision = "0018_import_batches"
-down_revision = "0017_targets_clearances"
+down_revision = "0020_api_tokens"
 
 REFUSAL = "is append-only: its rows are never changed or removed. Write a new row instead."
 
