@@ -31,18 +31,20 @@ class Exportable:
 
     def content(self) -> bytes:
         """Return the form as an XLSForm workbook (XLSX)."""
-        return workbook(self.form, self.area, self._say, self._choice)
+        return workbook(self.form, self.area, self.say, self.choice)
 
-    def _say(self, message: str, language: str) -> str:
+    def say(self, message: str, language: str) -> str:
+        """Return a text of the form in a language."""
         return area_text(self.package, message, language)
 
-    def _choice(self, question: Question, choice: Choice, language: str) -> str:
+    def choice(self, question: Question, choice: Choice, language: str) -> str:
+        """Return what a choice is called in a language."""
         try:
             if choice.name in codes.names(question.list_name) and "audience" in choice.columns:
                 return codes.label(question.list_name, choice.name, language)
         except DashboardError:
             pass  # a list of choices that only this form has: its labels are in the area's catalog
-        return self._say(choice.label, language)
+        return self.say(choice.label, language)
 
 
 def exportable(registry: Registry, name: str = "") -> list[Exportable]:
