@@ -72,7 +72,9 @@ def _first(form: Form, area: str) -> Iterable[Question]:
         else noted("The number that your agency gave it, or the key that it has here (OV-…). Never a name.")
     )
     yield Question(name=own_name(form, TITLE), kind="note", label=form.label)
-    yield Question(name=own_name(form, VERSION), kind="calculate", calculation=f"'{form.version}'")
+    yield Question(
+        name=own_name(form, VERSION), kind="calculate", calculation=f"'{number(area, form.name)}.{form.version}'"
+    )
     yield Question(
         name=own_name(form, REFERENCE),
         kind="text",

@@ -1,0 +1,227 @@
+"""One entry that was filled in on a telephone, beside what is on record: it comes in, is there already, or has faults."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from dashboard import privacy
+from dashboard.access import Principal
+from dashboard.actions.acting import own_case
+from dashboard.actions.context import Context
+from dashboard.actions.work import checking
+from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
+from dashboard.actions.work.effects import LEVELS
+from dashboard.actions.work.ordering import warnings
+from dashboard.actions.work.saving import Opened
+from dashboard.casework.core_forms import core_form
+from dashboard.casework.intake import AREA, FORM
+from dashboard.casework.standalone import MADE_AT, REFERENCE, own_name
+from dashboard.contract import Case
+from dashboard.errors import NotYourCase
+from dashboard.forms import KINDS, Form, FormState, NotAnAnswer, from_json, to_json
+from dashboard.i18n import BAGHDAD
+from dashboard.i18n import gettext as _
+from dashboard.interchange.checking import hashes
+from dashboard.interchange.filled import FilledForm
+from dashboard.interchange.filled.untaken import untaken
+from dashboard.interchange.mapped import Fault
+from dashboard.languages import western
+from dashboard.records import Tx, cases, consents, imports
+from dashboard.records.drafts import Draft
+
+OLDEST = date(2015, 1, 1)
+CLOCKS_DIFFER = timedelta(minutes=15)
+"""So far a telephone's clock may go before ours."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An entry that can come in. `warnings` say what should have come first; `replaces` that a standing entry is replaced."""
+
+    filled: FilledForm
+    opened: Opened
+    state: FormState
+    made_at: datetime
+    instance_hash: str
+    digest: str
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it replaces an entry that stands now."""
+        return self.opened.replaced is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checker:
+    """What entries of a form are looked at with; `known` are digests of what came in, by hash of the telephone's id."""
+
+    context: Context
+    who: Principal
+    area: str
+    form: Form
+    now: datetime
+    secret: bytes
+    known: Mapping[str, str]
+
+    @property
+    def is_intake(self) -> bool:
+        """Whether each entry opens a case."""
+        return (self.area, self.form.name) == (AREA, FORM)
+
+    def check(self, tx: Tx, filled: FilledForm) -> Ready | tuple[Fault, ...] | None:
+        """Return an entry that can come in, everything that is wrong with it, or None when it came in before."""
+        made_at = moment(filled.made_at)
+        if made_at is None or not self._is_past(made_at):
+            return (
+                filled.fault(
+                    own_name(self.form, MADE_AT), _("is no day and time that has passed. When was it filled in?")
+                ),
+            )
+        instance, digest = self._hashes(filled, made_at)
+        if (before := self.known.get(instance)) is not None:
+            return None if before == digest else (filled.fault("", _changed()),)
+        try:
+            case = self._case(tx, filled)
+        except _NotFound as error:
+            return (filled.fault(own_name(self.form, REFERENCE), str(error)),)
+        opened = self._opened(tx, case, made_at)
+        state = checking.examine(self.context, self.form, case, opened.case_file, filled.answers, made_at)
+        if faults := tuple(self._faults(tx, filled, opened, state, made_at)):
+            return faults
+        missing = warnings(self.context, opened.case_file, self.form.after) if opened.case_file else {}
+        return Ready(filled, opened, state, made_at, instance, digest, tuple(missing.values()))
+
+    def _is_past(self, made_at: datetime) -> bool:
+        return made_at.astimezone(BAGHDAD).date() >= OLDEST and made_at <= self.now + CLOCKS_DIFFER
+
+    def _hashes(self, filled: FilledForm, made_at: datetime) -> tuple[str, str]:
+        """Return keyed hashes of what the telephone calls an entry, and of all that it says."""
+        name = f"{self.area}.{self.form.name}|{filled.instance}"
+        told = (
+            hashes.folded(filled.reference),
+            made_at.isoformat(),
+            to_json(self.form, from_json(self.form, filled.answers)),
+        )
+        return hashes.of_reference(self.secret, self.who.agency or "", name), hashes.of_row(
+            self.secret, {"entry": told}
+        )
+
+    def references(self, reference: str) -> tuple[str, str]:
+        """Return the hash of a reference and that of its folded form."""
+        agency = self.who.agency or ""
+        both = (reference, hashes.folded(reference))
+        return tuple(hashes.of_reference(self.secret, agency, text) for text in both)  # type: ignore[return-value]
+
+    def _case(self, tx: Tx, filled: FilledForm) -> Case | None:
+        """Return the case that an entry is about, None for one that opens a case; raise _NotFound in words."""
+        reference = filled.reference
+        if not reference or any(finding.certain for finding in privacy.find(reference)):
+            raise _NotFound(_("is empty, or looks like personal data. Give the number that your agency gave the case."))
+        key = western(reference).upper()
+        there = [key] if cases.is_key(key) else imports.cases_of(tx, self.who.agency or "", *self.references(reference))
+        if self.is_intake:
+            if there:
+                raise _NotFound(_("is that of a case that is here already. A new case needs a reference of its own."))
+            return None
+        if len(there) > 1:
+            raise _NotFound(_("fits more than one case. Write it exactly as the case has it, or give the key (OV-…)."))
+        try:
+            return own_case(tx, self.who, there[0] if there else "", self.now)
+        except NotYourCase:
+            raise _NotFound(
+                _(
+                    "leads to no case of your agency that you may open. Bring in the new cases first, or give the key (OV-…)."
+                )
+            ) from None
+
+    def _opened(self, tx: Tx, case: Case | None, made_at: datetime) -> Opened:
+        case_file = None
+        if case is not None:
+            case_file = with_decisions(self.context, case_files(tx, [case.key])[case.key], child=case.is_child)
+        draft = Draft(
+            id=str(uuid4()),
+            person=self.who.person_id,
+            case_key=case.key if case else None,
+            area=self.area,
+            form=self.form.name,
+            answers={},
+            started_at=made_at,
+            saved_at=made_at,
+        )
+        return Opened(draft, self.form, case, case_file)
+
+    def _faults(
+        self, tx: Tx, filled: FilledForm, opened: Opened, state: FormState, made_at: datetime
+    ) -> Iterator[Fault]:
+        case, case_file = opened.case, opened.case_file
+        shut = checking.shut(case, case_file, self.area, self.form, standing=opened.replaced is not None)
+        if reason := shut or self._too_late(tx, opened, state, made_at):
+            yield filled.fault("", reason)
+            return
+        if other := self._for_another(filled, case, case_file):
+            yield filled.fault(
+                other,
+                _(
+                    "was answered as for an adult, and the case here is a child's, or the other way round. Fill the form in again."
+                ),
+            )
+            return
+        problems = checking.problems(self.context, self.area, self.form, case, case_file, state, opened.replaced)
+        for question, message in problems.items():
+            yield filled.fault(question, message)
+        for question in untaken(self.form.questions, filled.answers, state):
+            if question not in problems:
+                yield filled.fault(
+                    question,
+                    _(
+                        "has an answer that is not asked for, or not on offer, for this case as it is on record here. Fill this in on the page of the case."
+                    ),
+                )
+
+    def _for_another(self, filled: FilledForm, case: Case | None, case_file: CaseFile | None) -> str:
+        """Return the question that says she is a child, or none, where the case says otherwise; "" where both agree."""
+        told = checking.known(self.context, self.form, case, case_file)
+        return next(
+            (fact for fact in ("stream", "age_group") if filled.facts.get(fact, told.get(fact)) != told.get(fact)), ""
+        )
+
+    def _too_late(self, tx: Tx, opened: Opened, state: FormState, made_at: datetime) -> str:
+        """Return why an entry cannot come in any more, "" when it can: what is newer on record stays."""
+        if opened.case is None:
+            return ""
+        if made_at.astimezone(BAGHDAD).date() < opened.case.report_date:
+            return _("was filled in before the case was reported. Look at the day of the talk, and at the case.")
+        decides = state.answers.get(self.form.sets.get("risk_level", "")) in LEVELS
+        if decides and opened.case.risk_decided_at and opened.case.risk_decided_at > made_at:
+            return _(
+                "is older than the level of risk that holds now. It is not taken, so that the newer one stands: compare both, and assess again where it matters."
+            )
+        is_newer = opened.replaced is not None and opened.replaced.at > made_at
+        if is_newer or (self.form == core_form("consent") and _consent_since(tx, opened.case, made_at)):
+            return _(
+                "is older than what was written here about the same. It is not taken, so that the newer stands: compare both on the page of the case."
+            )
+        return ""
+
+
+class _NotFound(Exception):
+    """No case belongs to a reference; the message says what to do."""
+
+
+def _consent_since(tx: Tx, case: Case, made_at: datetime) -> bool:
+    return any(consent.at > made_at for consent in consents.history(tx, case.key)[:1])
+
+
+def moment(text: str) -> datetime | None:
+    """Return a day and time as a telephone writes it, None for what is none."""
+    try:
+        at: datetime | None = KINDS["datetime"].typed(text)
+    except NotAnAnswer:
+        return None
+    return at
+
+
+def _changed() -> str:
+    return _("came in before with other answers. What is here stays: correct the entry on the page of the case.")
