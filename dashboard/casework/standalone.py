@@ -1,12 +1,12 @@
 """A form that is filled in without a line: it asks what the case's page would have known, so that no part stays hidden."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from dashboard.casework.facts_asked import FIRST, SETTLED, asked
+from dashboard.casework.facts_asked import FIRST, OWN_LIST, SETTLED, asked
 from dashboard.casework.intake import AREA, FORM
-from dashboard.forms import Form, Question
+from dashboard.forms import Choice, Form, Question
 from dashboard.forms.compiled import CompiledForm
 from dashboard.i18n import noted
 
@@ -36,16 +36,14 @@ def standalone(form: Form, area: str) -> Form:
     facts = [question for question in form.questions if question.kind == "hidden" and question.name in read]
     names = {fact.name for fact in facts}
     about_her = [_asked(fact, form, area, names) for fact in facts]
-    rest = (question for question in form.questions if question.name not in names)
+    rest = [part for question in form.questions if question.name not in names for part in _askable(form, question)]
     return replace(form, questions=(*_first(form, area), *sorted(about_her, key=_place), *rest))
 
 
 def facts_asked(form: Form, area: str) -> dict[str, Question]:
     """Return, by name, what the standalone form asks of the case and the case's page would know."""
-    own = {question.name for question in form.questions if question.is_asked}
-    added = {own_name(form, name) for name in (REFERENCE, MADE_AT)}
-    questions = standalone(form, area).questions
-    return {each.name: each for each in questions if each.is_asked and each.name not in own | added}
+    hidden = {question.name for question in form.questions if question.kind == "hidden"}
+    return {each.name: each for each in standalone(form, area).questions if each.is_asked and each.name in hidden}
 
 
 def _read(form: CompiledForm) -> set[str]:
@@ -56,6 +54,31 @@ def _read(form: CompiledForm) -> set[str]:
         if part.row is not None:
             names |= _read(part.row)
     return names
+
+
+def asks_for_rows(form: Form, repeat: str) -> str:
+    """Return the name of the question whether a repeat has rows."""
+    return own_name(form, f"any_{repeat}")
+
+
+def _askable(form: Form, question: Question) -> Iterator[Question]:
+    """Yield a question; before one with rows whether there is a row: Enketo shows a first one that nobody can take away."""
+    if question.row is None:
+        yield question
+        return
+    asks = Question(
+        name=asks_for_rows(form, question.name),
+        kind="select_one",
+        label=noted("Is there something to write down under the next heading?"),
+        hint=question.label,
+        required="true()",
+        relevant=question.relevant,
+        list_name=f"{OWN_LIST}rows",
+        choices=(Choice(name="yes", label=noted("Yes")), Choice(name="no", label=noted("No"))),
+        groups=question.groups,
+    )
+    yield asks
+    yield replace(question, relevant=f"${{{asks.name}}} = 'yes'")
 
 
 def _place(question: Question) -> int:

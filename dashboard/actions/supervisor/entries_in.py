@@ -55,7 +55,9 @@ def plan(context: Context, who: Principal, area: str, form: str, files: Mapping[
     """Return what files (by name, those of one export) would bring in, and what is wrong; only the audit is written."""
     gathered = _gathered(context, who, area, form, files)
     with context.read(who, Permission.import_cases) as tx:
-        ready, planned = _looked_at(_checker(context, who, area, form, tx), tx, gathered)
+        checker = _checker(context, who, area, form, tx)
+        ready, planned = _looked_at(checker, tx, gathered)
+    _note_refused(checker)
     context.audit_only(
         who, Permission.import_cases, "entries.check", f"{area}.{form}", rows=planned.read, new=len(ready)
     )
@@ -78,11 +80,19 @@ def bring_in(
     """
     gathered = _gathered(context, who, area, form, files)
     with context.act(who, Permission.import_cases, audit="entries.import", about=f"{area}.{form}") as act:
-        ready, done = _written(act, _checker(context, who, area, form, act.tx), gathered, case_manager)
+        checker = _checker(context, who, area, form, act.tx)
+        ready, done = _written(act, checker, gathered, case_manager)
         act.detail |= {"rows": done.read, "new": done.new, "faults": len(done.faults)}
         if not ready or not (done.ok or skip_bad):
             act.nothing_changed()
+    _note_refused(checker)
     return done
+
+
+def _note_refused(checker: Checker) -> None:
+    """Write into the audit which cases were asked for and may not be opened; after the transaction, which may be undone."""
+    for key in sorted(checker.refused):
+        checker.context.audit_look(checker.who, "case.refused", key)
 
 
 def _gathered(context: Context, who: Principal, area: str, form: str, files: Mapping[str, bytes]) -> Gathered:

@@ -1,7 +1,7 @@
 """One entry that was filled in on a telephone, beside what is on record: it comes in, is there already, or has faults."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -9,6 +9,7 @@ from dashboard import privacy
 from dashboard.access import Principal
 from dashboard.actions.acting import own_case
 from dashboard.actions.context import Context
+from dashboard.actions.supervisor import entry_words
 from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
 from dashboard.actions.work.effects import LEVELS
@@ -21,7 +22,6 @@ from dashboard.contract import Case
 from dashboard.errors import NotYourCase
 from dashboard.forms import KINDS, Form, FormState, NotAnAnswer, from_json, to_json
 from dashboard.i18n import BAGHDAD
-from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import hashes
 from dashboard.interchange.filled import FilledForm
 from dashboard.interchange.filled.untaken import untaken
@@ -64,6 +64,8 @@ class Checker:
     now: datetime
     secret: bytes
     known: Mapping[str, str]
+    refused: set[str] = field(default_factory=set)
+    """The keys that were given of cases which this person may not open: refusals are in the audit."""
 
     @property
     def is_intake(self) -> bool:
@@ -74,14 +76,10 @@ class Checker:
         """Return an entry that can come in, everything that is wrong with it, or None when it came in before."""
         made_at = moment(filled.made_at)
         if made_at is None or not self._is_past(made_at):
-            return (
-                filled.fault(
-                    own_name(self.form, MADE_AT), _("is no day and time that has passed. When was it filled in?")
-                ),
-            )
+            return (filled.fault(own_name(self.form, MADE_AT), entry_words.no_moment()),)
         instance, digest = self._hashes(filled, made_at)
         if (before := self.known.get(instance)) is not None:
-            return None if before == digest else (filled.fault("", _changed()),)
+            return None if before == digest else (filled.fault("", entry_words.changed()),)
         try:
             case = self._case(tx, filled)
         except _NotFound as error:
@@ -118,23 +116,20 @@ class Checker:
         """Return the case that an entry is about, None for one that opens a case; raise _NotFound in words."""
         reference = filled.reference
         if not reference or any(finding.certain for finding in privacy.find(reference)):
-            raise _NotFound(_("is empty, or looks like personal data. Give the number that your agency gave the case."))
+            raise _NotFound(entry_words.no_reference())
         key = western(reference).upper()
         there = [key] if cases.is_key(key) else imports.cases_of(tx, self.who.agency or "", *self.references(reference))
         if self.is_intake:
             if there:
-                raise _NotFound(_("is that of a case that is here already. A new case needs a reference of its own."))
+                raise _NotFound(entry_words.known_reference())
             return None
         if len(there) > 1:
-            raise _NotFound(_("fits more than one case. Write it exactly as the case has it, or give the key (OV-…)."))
+            raise _NotFound(entry_words.several_cases())
         try:
             return own_case(tx, self.who, there[0] if there else "", self.now)
-        except NotYourCase:
-            raise _NotFound(
-                _(
-                    "leads to no case of your agency that you may open. Bring in the new cases first, or give the key (OV-…)."
-                )
-            ) from None
+        except NotYourCase as error:
+            self.refused.update({error.key} - {""})
+            raise _NotFound(entry_words.no_case()) from None
 
     def _opened(self, tx: Tx, case: Case | None, made_at: datetime) -> Opened:
         case_file = None
@@ -163,9 +158,7 @@ class Checker:
         if other := self._for_another(filled, case, case_file):
             yield filled.fault(
                 other,
-                _(
-                    "was answered as for an adult, and the case here is a child's, or the other way round. Fill the form in again."
-                ),
+                entry_words.for_another(),
             )
             return
         problems = checking.problems(self.context, self.area, self.form, case, case_file, state, opened.replaced)
@@ -175,9 +168,7 @@ class Checker:
             if question not in problems:
                 yield filled.fault(
                     question,
-                    _(
-                        "has an answer that is not asked for, or not on offer, for this case as it is on record here. Fill this in on the page of the case."
-                    ),
+                    entry_words.untaken(),
                 )
 
     def _for_another(self, filled: FilledForm, case: Case | None, case_file: CaseFile | None) -> str:
@@ -192,17 +183,13 @@ class Checker:
         if opened.case is None:
             return ""
         if made_at.astimezone(BAGHDAD).date() < opened.case.report_date:
-            return _("was filled in before the case was reported. Look at the day of the talk, and at the case.")
+            return entry_words.too_early()
         decides = state.answers.get(self.form.sets.get("risk_level", "")) in LEVELS
         if decides and opened.case.risk_decided_at and opened.case.risk_decided_at > made_at:
-            return _(
-                "is older than the level of risk that holds now. It is not taken, so that the newer one stands: compare both, and assess again where it matters."
-            )
+            return entry_words.older_level()
         is_newer = opened.replaced is not None and opened.replaced.at > made_at
         if is_newer or (self.form == core_form("consent") and _consent_since(tx, opened.case, made_at)):
-            return _(
-                "is older than what was written here about the same. It is not taken, so that the newer stands: compare both on the page of the case."
-            )
+            return entry_words.older()
         return ""
 
 
@@ -221,7 +208,3 @@ def moment(text: str) -> datetime | None:
     except NotAnAnswer:
         return None
     return at
-
-
-def _changed() -> str:
-    return _("came in before with other answers. What is here stays: correct the entry on the page of the case.")

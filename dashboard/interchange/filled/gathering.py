@@ -4,7 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dashboard.casework.standalone import MADE_AT, REFERENCE, TITLE, VERSION, facts_asked, number, own_name, standalone
+from dashboard.casework.standalone import (
+    MADE_AT,
+    REFERENCE,
+    TITLE,
+    VERSION,
+    asks_for_rows,
+    facts_asked,
+    number,
+    own_name,
+    standalone,
+)
 from dashboard.errors import ImportRefused
 from dashboard.forms import Form, Question
 from dashboard.i18n import gettext as _
@@ -69,6 +79,7 @@ def gather(source: Source, form: Form, area: str) -> Gathered:
         if not reasons[place]:
             kept.append(_filled(line, sheet, columns, layout, rows[place]))
             faults += _wrong(kept[-1], line, sheet, layout)
+            faults += _without_rows(kept[-1], columns.answers(line), layout)
     notes = [*source.notes, *notes, *_unread(sheet, columns)]
     return Gathered(tuple(kept), tuple(faults), Counter(filter(None, reasons.values())), tuple(notes))
 
@@ -118,7 +129,7 @@ def _by_parent(
 ) -> tuple[dict[int, Rows], list[Fault]]:
     """Return the rows of repeats by the place of the entry to which they belong, and those that belong to none."""
     rows: dict[int, Rows] = {place: [] for place in parents.places}
-    faults = []
+    faults: list[Fault] = []
     for question, sheet, columns in repeats:
         for line in sheet.lines:
             if not (answers := columns.answers(line)):
@@ -174,6 +185,15 @@ def _wrong(filled: FilledForm, line: Line, sheet: Sheet, layout: _Layout) -> Ite
                 number=layout.number
             )
         )
+
+
+def _without_rows(filled: FilledForm, texts: Mapping[str, str], layout: _Layout) -> Iterator[Fault]:
+    """Yield a fault where rows were written down and are not in the file: Kobo's CSV leaves them out in silence."""
+    for question in layout.form.questions:
+        if question.row and not filled.rows.get(question.name):
+            if texts.get(asks_for_rows(layout.form, question.name)) == "yes":
+                text = _("has rows that are not in the file. Export from Kobo as XLSX, from ODK Central with repeats.")
+                yield filled.fault(question.name, text)
 
 
 def _unread(sheet: Sheet, columns: Columns) -> Iterator[str]:
