@@ -7,7 +7,7 @@ import typer
 
 from dashboard.access import operator
 from dashboard.actions.supervisor import imports
-from dashboard.cli import import_plan
+from dashboard.cli import import_entries, import_plan
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import ImportRefused
 from dashboard.interchange import ImportReport, template_csv, template_xlsx
@@ -16,6 +16,7 @@ app = typer.Typer(no_args_is_help=True, help="Bring in cases from a table.")
 app.command("commit")(import_plan.commit)
 app.command("drop")(import_plan.drop)
 app.command("list")(import_plan.list_plans)
+app.command("entries")(import_entries.entries)
 MOST = 50
 
 

@@ -15,7 +15,8 @@ from dashboard.records.releases import BUILDING
 from dashboard.records.tables import audit, cases
 
 IMPORTS = ("import.check", "import.cases", "import.plan", "import.read", "import.commit", "import.drop")
-LISTS = ("cases.list", "work.read", "team.read", "figures.read", *IMPORTS, "plugin.export")
+OFFLINE = ("entries.check", "entries.import")
+LISTS = ("cases.list", "work.read", "team.read", "figures.read", *IMPORTS, *OFFLINE, "plugin.export")
 """Actions about many cases of the agency for which a person acted: lists, figures, imports and exports."""
 ITSELF = "looks.read"
 """A look at the page that shows all this; it is in the log like every other."""

@@ -23,6 +23,7 @@ from dashboard.actions.directory import editing, supply
 from dashboard.actions.supervisor import (
     area_export,
     assigning,
+    entries_in,
     figures,
     import_planning,
     import_stage,
@@ -30,6 +31,7 @@ from dashboard.actions.supervisor import (
     imports,
     looks,
     mappings,
+    offline_forms,
     reviews,
     team,
 )
@@ -60,6 +62,7 @@ from tests.actions.filled import CLOSURE
 from tests.actions.planned import planned, row
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
 from tests.interchange.filled import filled_csv
+from tests.interchange.telephone import needs
 from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
@@ -385,6 +388,15 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         P.import_cases,
         lambda w, who: import_taking.stage(w.context, who, _batch(w), who.person_id, ()),
         before=_planned,
+    ),
+    offline_forms.offline_forms: Action(P.import_cases, lambda w, who: offline_forms.offline_forms(w.context, who)),
+    entries_in.plan: Action(
+        P.import_cases, lambda w, who: entries_in.plan(w.context, who, "core", "need", needs(w.key)), "entries.check"
+    ),
+    entries_in.bring_in: Action(
+        P.import_cases,
+        lambda w, who: entries_in.bring_in(w.context, who, "core", "need", needs(w.key)),
+        "entries.import",
     ),
     reviews.waiting: Action(P.review, lambda w, who: reviews.waiting(w.context, who), "review.read"),
     reviews.count_waiting: Action(P.review, lambda w, who: reviews.count_waiting(w.context, who)),

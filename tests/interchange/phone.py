@@ -54,7 +54,7 @@ class Phone:
         for path in self.repeats:
             for _row in range(len(wanted.get(_name(path), ())) - 1):
                 session.add_row(path)
-        for _round in range(40):
+        for _round in range(200):
             state = session.recompute()
             if not self._answer(session, state, wanted, now):
                 break
@@ -64,25 +64,38 @@ class Phone:
         assert not refused, refused
         return self._sent(session)
 
+    def offered(self, path: str, answers: Mapping[str, Any]) -> set[str]:
+        """Return the choices that a question has on offer after some answers, by question at the top of the form."""
+        session = rxeval.Session(self.xform)
+        for known in self.controls:
+            if known.count("/") == 2 and _name(known) in answers:
+                session.set(known, _text(answers[_name(known)]))
+        session.recompute()
+        return {choice["value"] for choice in session.choices(path) or ()}
+
     def _answer(self, session: Any, state: Any, wanted: Mapping[str, Any], now: datetime) -> bool:
-        """Answer what shows and is not answered, take back what does not show; return whether something changed."""
-        changed = False
+        """Give the next answer, or take back one that does not show any more; return whether there was one.
+
+        One at a time, because what is offered follows from the answers before.
+        """
         for path, control in self.controls.items():
-            repeat = next((repeat for repeat in self.repeats if path.startswith(repeat + "/")), "")
-            rows = len(wanted.get(_name(repeat), ())) if repeat else 1
-            if repeat and not rows:
-                continue
-            for row in range(rows):
-                at = path.replace(repeat, f"{repeat}[{row + 1}]", 1) if repeat and rows > 1 else path
-                about = wanted[_name(repeat)][row] if repeat else wanted
-                shows = (
-                    state["relevant"].get(at, state["relevant"].get(path, True)) and self.kinds.get(path) is not None
-                )
+            for at, about in self._places(path, wanted):
+                shows = state["relevant"].get(at, state["relevant"].get(path, True))
                 answer = self._chosen(session, path, at, control, about, now) if shows else ""
-                if session.get(at) != answer and (not shows or not session.get(at)):
+                if session.get(at) != answer and not (shows and session.get(at)):
                     session.set(at, answer)
-                    changed = True
-        return changed
+                    return True
+        return False
+
+    def _places(self, path: str, wanted: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+        """Return where a question stands, in a repeat once for each row, with what is wanted there."""
+        repeat = next((repeat for repeat in self.repeats if path.startswith(repeat + "/")), "")
+        if not repeat:
+            return [(path, wanted)]
+        rows = wanted.get(_name(repeat), ())
+        if len(rows) < 2:
+            return [(path, row) for row in rows]
+        return [(path.replace(repeat, f"{repeat}[{n}]", 1), row) for n, row in enumerate(rows, 1)]
 
     def _chosen(self, session: Any, path: str, at: str, control: str, about: Mapping[str, Any], now: datetime) -> str:
         name, kind = _name(path), self.kinds[path]
@@ -91,9 +104,9 @@ class Phone:
         if name.startswith("any_"):
             return "yes" if about.get(name.removeprefix("any_")) else "no"
         if control in ("select1", "select"):
-            offered = (
-                [choice["value"] for choice in session.choices(at) or []] or self.listed.get(path) or self.fixed[path]
-            )
+            filtered = session.choices(at)
+            fixed = self.listed.get(path) or self.fixed[path]
+            offered = fixed if filtered is None else [choice["value"] for choice in filtered]
             return offered[0] if offered else ""
         if control == "trigger":
             return "OK"

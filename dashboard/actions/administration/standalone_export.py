@@ -98,7 +98,7 @@ def checked_key(text: str) -> str:
         key = base64.b64decode(line, validate=True)
     except (binascii.Error, ValueError):
         key = b""
-    if _RSA not in key[: 8 + len(_RSA)]:
+    if not 2 <= key.find(_RSA) <= 4:  # of a private key it stands further on
         raise FormError(
             _("This is no public RSA key. Make one as docs/offline-forms.md says, and give the public part.")
         )

@@ -162,14 +162,10 @@ class Checker:
             )
             return
         problems = checking.problems(self.context, self.area, self.form, case, case_file, state, opened.replaced)
-        for question, message in problems.items():
-            yield filled.fault(question, message)
         for question in untaken(self.form.questions, filled.answers, state):
-            if question not in problems:
-                yield filled.fault(
-                    question,
-                    entry_words.untaken(),
-                )
+            if question not in problems or question in state.missing:  # it was answered, only not with what is on offer
+                problems[question] = entry_words.untaken()
+        yield from (filled.fault(question, message) for question, message in problems.items())
 
     def _for_another(self, filled: FilledForm, case: Case | None, case_file: CaseFile | None) -> str:
         """Return the question that says she is a child, or none, where the case says otherwise; "" where both agree."""

@@ -190,10 +190,10 @@ def _wrong(filled: FilledForm, line: Line, sheet: Sheet, layout: _Layout) -> Ite
 def _without_rows(filled: FilledForm, texts: Mapping[str, str], layout: _Layout) -> Iterator[Fault]:
     """Yield a fault where rows were written down and are not in the file: Kobo's CSV leaves them out in silence."""
     for question in layout.form.questions:
-        if question.row and not filled.rows.get(question.name):
-            if texts.get(asks_for_rows(layout.form, question.name)) == "yes":
-                text = _("has rows that are not in the file. Export from Kobo as XLSX, from ODK Central with repeats.")
-                yield filled.fault(question.name, text)
+        is_empty = question.row is not None and not filled.rows.get(question.name)
+        if is_empty and texts.get(asks_for_rows(layout.form, question.name)) == "yes":
+            text = _("has rows that are not in the file. Export from Kobo as XLSX, from ODK Central with repeats.")
+            yield filled.fault(question.name, text)
 
 
 def _unread(sheet: Sheet, columns: Columns) -> Iterator[str]:
