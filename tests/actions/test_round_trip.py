@@ -33,6 +33,7 @@ WANTED: dict[str, dict[str, Any]] = {
     "core.intake": {"violence_types": ("sexual_extortion",), "consent_services": "yes"},
     "core.referral": {"service_type": "legal_aid", "consent_basis": "consented", "status": "sent"},
     "core.closure": {"reasons": ("no_contact",)},
+    "core.safe_again": {"persons": ("relative",)},
 }
 
 
