@@ -94,7 +94,8 @@ def _first(form: Form, area: str) -> Iterable[Question]:
         if is_new
         else noted("The number that your agency gave it, or the key that it has here (OV-…). Never a name.")
     )
-    yield Question(name=own_name(form, TITLE), kind="note", label=form.label)
+    no_names = noted("Never write a name, a telephone number or a link: nobody stops you here, and the file travels.")
+    yield Question(name=own_name(form, TITLE), kind="note", label=form.label, hint=no_names)
     yield Question(
         name=own_name(form, VERSION), kind="calculate", calculation=f"'{number(area, form.name)}.{form.version}'"
     )

@@ -64,6 +64,7 @@ def export(
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="With --standalone: entries are encrypted for this key."),
     ] = None,
+    server: Annotated[str, typer.Option(help="With --public-key: where entries are sent, as Kobo wants it.")] = "",
     workspace: Annotated[
         Path | None,
         typer.Option("--workspace", "-w", envvar="OVTF_WORKSPACE", help="Whose service directory goes along."),
@@ -71,7 +72,7 @@ def export(
 ) -> None:
     """Write forms as XLSForm workbooks that Kobo and ODK take."""
     if standalone:
-        _standalone(which, into, public_key, workspace)
+        _standalone(which, into, public_key, server, workspace)
         return
     registry = Registry.load()
     forms = exportable(registry, which)
@@ -84,7 +85,7 @@ def export(
     print(f"{len(forms)} form{'s' * (len(forms) != 1)} written to {into}.{beside}")
 
 
-def _standalone(which: str, into: Path, public_key: Path | None, workspace: Path | None) -> None:
+def _standalone(which: str, into: Path, public_key: Path | None, server: str, workspace: Path | None) -> None:
     """Write forms for telephones; which number stands for which form is said here, and nowhere on the telephone's list."""
     key = checked_key(public_key.read_text("utf-8", "replace")) if public_key else ""
     registry = Registry.load()
@@ -95,7 +96,7 @@ def _standalone(which: str, into: Path, public_key: Path | None, workspace: Path
         entries = merged(registry.active, {}, _today())
     into.mkdir(parents=True, exist_ok=True)
     for form in standalone_forms(exportable(registry, which), entries):
-        (into / form.file_name).write_bytes(form.content(key))
+        (into / form.file_name).write_bytes(form.content(key, server))
         print(f"{form.file_name}  {form.exported.area}.{form.exported.form.name}")
 
 

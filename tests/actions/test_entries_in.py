@@ -265,3 +265,12 @@ def test_several_files_that_are_no_csv_and_an_archive_without_one_are_refused(co
 def test_a_form_that_is_not_there_is_said(context, sara):
     with pytest.raises(ContractError, match="no form"):
         entries_in.plan(context, sara, "core", "nothing", needs("OV-2222-2222"))
+
+
+def test_more_new_entries_than_others_can_wait_for_are_refused_and_known_ones_do_not_count(context, sara, open_case):
+    key = open_case(sara)
+    many = [entry(key, NEED | {"need_date": soon().date()}) for _n in range(entries_in.MOST + 1)]
+    with pytest.raises(ImportRefused, match="101 new entries"):
+        entries_in.plan(context, sara, "core", "need", file(*many))
+    assert entries_in.bring_in(context, sara, "core", "need", file(*many[:2])).new == 2
+    assert entries_in.plan(context, sara, "core", "need", file(*many)).new == entries_in.MOST - 1

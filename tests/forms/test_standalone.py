@@ -216,6 +216,10 @@ def test_a_public_key_seals_what_is_collected():
     head, values = openpyxl.load_workbook(io.BytesIO(content))["settings"].iter_rows(values_only=True)
     assert dict(zip(head, values, strict=True))["public_key"] == key
     assert f'base64RsaPublicKey="{key}"' in Phone(content).xform
+    sent_to = EVERY["core.need"].content(key, "https://kc.example.org/submission")
+    assert 'action="https://kc.example.org/submission"' in Phone(sent_to).xform
+    with pytest.raises(FormError, match="begins with https"):
+        EVERY["core.need"].content(key, "http://kc.example.org/submission")
     assert "base64RsaPublicKey" not in Phone(EVERY["core.need"].content()).xform
 
 

@@ -5,6 +5,8 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -81,6 +83,23 @@ def odk_zip(phone: Phone, entries: Sequence[Filled]) -> Files:
     return {"Form.zip": out.getvalue()}
 
 
+def briefcase(phone: Phone, entries: Sequence[Filled]) -> Files:
+    """The CSV files of ODK Briefcase, which decrypts: days as "Apr 26, 2018", times as "Apr 26, 2018 8:56:00 AM"."""
+    written = [
+        replace(filled, answers={path: _medium(text) for path, text in filled.answers.items()}) for filled in entries
+    ]
+    files = odk_files(phone, written)
+    return {name: content.replace(b"ReviewState", b"isValidated") for name, content in files.items()}
+
+
+def _medium(text: str) -> str:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{at:%b %d, %Y}" if len(text) == 10 else f"{at:%b %d, %Y} {at:%I:%M:%S %p}".replace(" 0", " ")
+
+
 def odata(phone: Phone, entries: Sequence[Filled]) -> Files:
     """The JSON of OData with $expand=*: groups in groups, empty answers as null."""
     records = []
@@ -102,7 +121,14 @@ def odata(phone: Phone, entries: Sequence[Filled]) -> Files:
     return {"Submissions.json": json.dumps({"@odata.context": "x", "value": records}).encode()}
 
 
-FORMATS = {"kobo_xlsx": kobo_xlsx, "odk_zip": odk_zip, "odk_files": odk_files, "odata": odata, "kobo_csv": kobo_csv}
+FORMATS = {
+    "kobo_xlsx": kobo_xlsx,
+    "odk_zip": odk_zip,
+    "odk_files": odk_files,
+    "odata": odata,
+    "briefcase": briefcase,
+    "kobo_csv": kobo_csv,
+}
 
 
 def _kobo(phone: Phone, filled: Filled, number: int, split: bool) -> dict[str, str]:

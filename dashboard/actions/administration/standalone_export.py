@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Mapping
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -41,10 +42,14 @@ class Standalone:
         """The name of its workbook."""
         return f"form_{self.number}.xlsx"
 
-    def content(self, public_key: str = "") -> bytes:
-        """Return it as an XLSForm workbook (XLSX), with a public key (`checked_key`) so that entries are encrypted."""
+    def content(self, public_key: str = "", server: str = "") -> bytes:
+        """Return it as an XLSForm workbook (XLSX), with a public key (`checked_key`) so that entries are encrypted.
+
+        `server` is the address to which encrypted entries are sent, which Kobo wants in the form.
+        """
         named = {"form_title": f"Form {self.number}", "form_id": f"form_{self.number}"}
         named |= {"public_key": public_key} if public_key else {}
+        named |= {"submission_url": checked_address(server)} if server else {}
         form = self.with_services(standalone(self.exported.form, self.exported.area))
         return workbook(form, self.exported.area, self.exported.say, self._choice, named)
 
@@ -81,6 +86,15 @@ def standalone_forms(forms: Iterable[Exportable], directory: Iterable[Listed]) -
     # Each in a copy of the context, so that the language of the person who reads stays what it is.
     services = {language: copy_context().run(choices, language) for language in LANGUAGES}
     return [Standalone(form, services) for form in forms]
+
+
+def checked_address(text: str) -> str:
+    """Return the address of a server; raise FormError for one to which entries would go unprotected."""
+    if not re.fullmatch(r"https://[\w.-]+(:\d+)?/[\w./-]*", text.strip()):
+        raise FormError(
+            _("The address of the server begins with https:// and has a path, such as /submission at its end.")
+        )
+    return text.strip()
 
 
 def checked_key(text: str) -> str:

@@ -22,8 +22,8 @@ from dashboard.projection.derive import quarter
 from dashboard.records import Tx, brought, imports
 from dashboard.records.brought import Brought
 
-MOST = 500
-"""So many entries come in at once: they are written together, and others wait meanwhile."""
+MOST = 100
+"""So many new entries come in at once: they are written together, and others wait for about a second meanwhile."""
 AGREED = "supervisor"
 """Why an entry is written before what should come first (override_reason): a supervisor has seen the plan, and says so."""
 
@@ -99,12 +99,7 @@ def _gathered(context: Context, who: Principal, area: str, form: str, files: Map
     """Read files in a child process before anything is locked."""
     context.require(who, Permission.import_cases)
     name, content = together(files)
-    gathered = gather(read_apart(content, name), context.form(area, form), area)
-    if len(gathered.filled) > MOST:
-        raise ImportRefused(
-            _("The file has more than {n} entries. Export a shorter time, or divide it.").format(n=MOST)
-        )
-    return gathered
+    return gather(read_apart(content, name), context.form(area, form), area)
 
 
 def _checker(context: Context, who: Principal, area: str, form: str, tx: Tx) -> Checker:
@@ -141,6 +136,12 @@ def _in_order(checker: Checker, gathered: Gathered) -> list[FilledForm]:
     """Return the entries with no fault of their place in the file, the oldest first."""
     faulty = {(fault.sheet, fault.row) for fault in (*gathered.faults, *_twice(checker, gathered))}
     sound = [filled for filled in gathered.filled if filled.place not in faulty]
+    new = sum(not checker.is_known(filled) for filled in sound)
+    if new > MOST:
+        text = _(
+            "The file has {new} new entries, and at most {most} come in at once. Export a shorter time, or divide it."
+        )
+        raise ImportRefused(text.format(new=new, most=MOST))
     return sorted(sound, key=lambda filled: moment(filled.made_at) or checker.now)
 
 

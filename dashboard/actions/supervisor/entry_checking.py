@@ -77,7 +77,7 @@ class Checker:
         made_at = moment(filled.made_at)
         if made_at is None or not self._is_past(made_at):
             return (filled.fault(own_name(self.form, MADE_AT), entry_words.no_moment()),)
-        instance, digest = self._hashes(filled, made_at)
+        instance, digest = self._instance(filled), self._digest(filled, made_at)
         if (before := self.known.get(instance)) is not None:
             return None if before == digest else (filled.fault("", entry_words.changed()),)
         try:
@@ -94,17 +94,20 @@ class Checker:
     def _is_past(self, made_at: datetime) -> bool:
         return made_at.astimezone(BAGHDAD).date() >= OLDEST and made_at <= self.now + CLOCKS_DIFFER
 
-    def _hashes(self, filled: FilledForm, made_at: datetime) -> tuple[str, str]:
-        """Return keyed hashes of what the telephone calls an entry, and of all that it says."""
+    def is_known(self, filled: FilledForm) -> bool:
+        """Whether an entry that the telephone calls so came in before, with whatever answers."""
+        return self._instance(filled) in self.known
+
+    def _instance(self, filled: FilledForm) -> str:
+        """Return a keyed hash of what the telephone calls an entry."""
         name = f"{self.area}.{self.form.name}|{filled.instance}"
-        told = (
-            hashes.folded(filled.reference),
-            made_at.isoformat(),
-            to_json(self.form, from_json(self.form, filled.answers)),
-        )
-        return hashes.of_reference(self.secret, self.who.agency or "", name), hashes.of_row(
-            self.secret, {"entry": told}
-        )
+        return hashes.of_reference(self.secret, self.who.agency or "", name)
+
+    def _digest(self, filled: FilledForm, made_at: datetime) -> str:
+        """Return a keyed hash of all that an entry says, in whatever kind of file."""
+        answers = to_json(self.form, from_json(self.form, filled.answers))
+        told = (hashes.folded(filled.reference), made_at.isoformat(timespec="seconds"), answers)
+        return hashes.of_row(self.secret, {"entry": told})
 
     def references(self, reference: str) -> tuple[str, str]:
         """Return the hash of a reference and that of its folded form."""

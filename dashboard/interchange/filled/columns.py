@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.forms import Question
+from dashboard.interchange.filled.days import as_iso
 from dashboard.interchange.source import Line, Sheet
 
 _BETWEEN = ("/", "-", ".")
@@ -23,6 +24,7 @@ class Columns:
 
     at: dict[str, int] = field(default_factory=dict)
     ticked: dict[str, dict[str, int]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sheet: Sheet, questions: Iterable[Question], around: tuple[str, ...] = ()) -> "Columns":
@@ -32,14 +34,14 @@ class Columns:
         for question in questions:
             path = (*around, *question.groups)
             if (at := _first(places, spellings(path, question.name))) is not None:
-                found.at[question.name] = at
+                found.at[question.name], found.kinds[question.name] = at, question.kind
             if question.kind == "select_multiple":
                 found.ticked[question.name] = dict(_of_choices(places, path, question))
         return found
 
     def answers(self, line: Line) -> dict[str, str]:
         """Return the answers in a row that are not empty, as texts; several choices with a blank between them."""
-        answers = {name: line.cells[at] for name, at in self.at.items()}
+        answers = {name: as_iso(line.cells[at], self.kinds[name]) for name, at in self.at.items()}
         for name, choices in self.ticked.items():
             if not answers.get(name):
                 answers[name] = " ".join(choice for choice, at in choices.items() if line.cells[at] in _TICKED)

@@ -176,6 +176,10 @@ def _wrong(filled: FilledForm, line: Line, sheet: Sheet, layout: _Layout) -> Ite
     if any(cell(sheet, line, name).replace(" ", "").lower() == "notdecrypted" for name in _SEALED):
         yield filled.fault("", _("is still encrypted. Export it again and give the passphrase, or decrypt it first."))
         return
+    if cell(sheet, line, "isValidated").lower() == "false":
+        yield filled.fault(
+            "", _("was changed after it left the telephone: its signature does not hold. Ask who sent it.")
+        )
     if not filled.instance:
         yield filled.fault("", _("has no id (_uuid, KEY or instanceID). Export it again with all columns."))
     of_form, _dot, _version = filled.version.partition(".")

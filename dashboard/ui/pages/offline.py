@@ -49,8 +49,14 @@ def _out(form: Standalone) -> None:
         key="offline.key",
         help=_("It begins with BEGIN PUBLIC KEY. The private key stays with you, and never comes here."),
     )
+    has_key = bool(written.strip())
+    server = (
+        st.text_input(_("Address to which they are sent (only for Kobo with a key)"), key="offline.server")
+        if has_key
+        else ""
+    )
     try:
-        content = form.content(checked_key(written) if written.strip() else "")
+        content = form.content(checked_key(written) if has_key else "", server.strip())
     except DashboardError as error:
         st.error(quoted_lines(str(error)))
         return
