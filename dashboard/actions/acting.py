@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,15 @@ class Act:
     """How many lines of the audit this action has written."""
     is_void: bool = False
     """Whether the action wrote nothing, so that it needs no line of the audit."""
+    clock: datetime | None = None
+    """The time that the audit shows, where it is another one than `at`."""
+
+    def earlier(self, at: datetime) -> "Act":
+        """Return this action as one that writes what was done before: on a telephone without a line, at the time `at`.
+
+        The audit shows when it was written; its order is that of the writes.
+        """
+        return replace(self, at=at, clock=self.at)
 
     @property
     def case(self) -> Case:
@@ -51,7 +60,7 @@ class Act:
 
     def audit(self, action: str, subject: str = "", **detail: Any) -> None:
         """Write a line of the audit now, in this transaction: for an action that has several lines, or decides which one."""
-        self.context.audit(self.tx, self.who, action, subject, at=self.at, **detail)
+        self.context.audit(self.tx, self.who, action, subject, at=self.clock or self.at, **detail)
         self.lines += 1
 
     def nothing_changed(self) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from dashboard.access import operator
 from dashboard.actions.supervisor import imports
-from dashboard.cli import import_file, import_map, import_plan
+from dashboard.cli import import_entries, import_file, import_map, import_plan
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import ImportRefused
 from dashboard.interchange import ImportReport, template_csv, template_xlsx
@@ -18,6 +18,7 @@ app.command("plan")(import_file.plan)
 app.command("commit")(import_plan.commit)
 app.command("drop")(import_plan.drop)
 app.command("list")(import_plan.list_plans)
+app.command("entries")(import_entries.entries)
 MOST = 50
 
 

@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from dashboard.cli import added, cases, contribution, export, imports, people, plugins, release, server, upkeep
+from dashboard.cli import (
+    added,
+    cases,
+    contribution,
+    export,
+    imports,
+    people,
+    plugin_forms,
+    plugins,
+    release,
+    server,
+    upkeep,
+)
 from dashboard.cli.complaints import exit_code
 from dashboard.private import keep_private
 
@@ -22,6 +34,7 @@ app.add_typer(people.user, name="user")
 app.add_typer(people.agency, name="agency")
 app.add_typer(cases.case, name="case")
 app.add_typer(plugins.app, name="plugin")
+app.add_typer(plugin_forms.app, name="form")
 app.add_typer(imports.app, name="import")
 app.add_typer(export.app, name="export")
 app.add_typer(release.app, name="release")

@@ -3,7 +3,7 @@
 from dashboard.forms.examine import FormState
 from dashboard.forms.form import Form
 from dashboard.forms.jsonable import from_json, misfits, to_json
-from dashboard.forms.kinds import KINDS, Kind, KindName, rows_of
+from dashboard.forms.kinds import KINDS, Kind, KindName, NotAnAnswer, rows_of
 from dashboard.forms.values import MOST_ROWS, Choice, Group, Question, Row
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Group",
     "Kind",
     "KindName",
+    "NotAnAnswer",
     "Question",
     "Row",
     "from_json",

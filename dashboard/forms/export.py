@@ -1,6 +1,7 @@
 """XLSForm out: a form as a workbook that pyxform accepts and that asks the same in Kobo or ODK."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from dashboard.forms.form import Form
 from dashboard.forms.kinds import KINDS
@@ -15,13 +16,20 @@ Say = Callable[[str, str], str]
 Line = dict[str, str]
 
 
-def workbook(form: Form, area: str, say: Say, choice: Callable[[Question, Choice, str], str]) -> bytes:
+def workbook(
+    form: Form,
+    area: str,
+    say: Say,
+    choice: Callable[[Question, Choice, str], str],
+    named: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Return a form as .xlsx: `say` translates its texts, `choice` labels its choices in a language.
 
+    `named` are settings that stand in the place of the form's own, such as another title.
     A language gets columns if at least one label is translated into it, and not only into its fallbacks.
     """
     languages = [code for code in COLUMNS if code == ENGLISH or _speaks(form, say, code)]
-    settings = {"form_title": form.label, "form_id": f"{area}_{form.name}", "version": form.version}
+    settings = {"form_title": form.label, "form_id": f"{area}_{form.name}", "version": form.version, **named}
     sheets = (
         _sheet("survey", ("type", "name"), _survey(form.questions, form.groups, _Says(say, languages))),
         _sheet("choices", ("list_name", "name"), _choices(form, choice, languages)),

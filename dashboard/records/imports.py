@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, or_, select
 
 from dashboard.contract import Case
 from dashboard.records.cases import case_of
@@ -58,6 +58,16 @@ def _known(row: Row[Any]) -> Known:
         elements=values["elements"],
         case=case_of(row),
     )
+
+
+def cases_of(tx: Tx, agency: str, ref_hash: str, folded_hash: str) -> list[str]:
+    """Return the cases of an agency that came in under a reference; where none did, under one that is so when folded."""
+    query = select(imports.c.ref_hash, imports.c.case_key).where(
+        imports.c.agency == agency, or_(imports.c.ref_hash == ref_hash, imports.c.folded_hash == folded_hash)
+    )
+    rows = list(tx.execute(query.order_by(imports.c.seq)))
+    same = [row.case_key for row in rows if row.ref_hash == ref_hash]
+    return list(dict.fromkeys(same or [row.case_key for row in rows]))
 
 
 def came_in(tx: Tx, agency: str, since: int) -> set[str]:

@@ -23,8 +23,9 @@ IMPORTS = (
     "import.drop",
     "import.left_out",
 )
+OFFLINE = ("entries.check", "entries.import")
 EXPORTS = ("plugin.export", "agency.export", "agency.gbvims")
-LISTS = ("cases.list", "work.read", "team.read", "figures.read", *IMPORTS, *EXPORTS)
+LISTS = ("cases.list", "work.read", "team.read", "figures.read", *IMPORTS, *OFFLINE, *EXPORTS)
 """Actions about many cases of the agency for which a person acted: lists, figures, imports and exports."""
 ITSELF = "looks.read"
 """A look at the page that shows all this; it is in the log like every other."""

@@ -36,6 +36,7 @@ from dashboard.records.tables_agencies import (
     tickets,
 )
 from dashboard.records.tables_casework import (
+    brought_entries,
     consents,
     drafts,
     import_batches,
@@ -54,6 +55,7 @@ __all__ = [
     "agency_reports",
     "area_switches",
     "audit",
+    "brought_entries",
     "case_people",
     "case_restrictions",
     "case_versions",
@@ -216,6 +218,7 @@ APPEND_ONLY = (
     "audit",
     "imports",
     "import_mappings",
+    "brought_entries",
     "changes",
     "consents",
     "overrides",

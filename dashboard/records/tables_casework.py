@@ -1,6 +1,6 @@
 """Tables of case work beside the forms: consent, steps taken out of order, reviews, who is not safe, where a case is from."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
 
 from dashboard.records.moments import UtcDateTime
 from dashboard.records.tables_agencies import metadata
@@ -106,6 +106,19 @@ import_batches = Table(
     Column("state", String(10), nullable=False),  # staging, planned, committed, dropped
     Column("report", JSON, nullable=False),  # the plan as it is shown: codes and counts
     Column("ended_at", UtcDateTime),
+)
+
+brought_entries = Table(
+    "brought_entries",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("agency", String(20), ForeignKey("agencies.code"), nullable=False),
+    Column("instance_hash", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("submission_id", String(36), ForeignKey("submissions.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", String(36), nullable=False),
+    UniqueConstraint("agency", "instance_hash"),
 )
 
 drafts = Table(

@@ -25,6 +25,7 @@ from dashboard.actions.supervisor import (
     agency_export,
     area_export,
     assigning,
+    entries_in,
     figures,
     gbvims_export,
     import_planning,
@@ -34,6 +35,7 @@ from dashboard.actions.supervisor import (
     looking,
     looks,
     mappings,
+    offline_forms,
     reviews,
     team,
 )
@@ -68,6 +70,7 @@ from tests.actions.planned import planned, row
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
 from tests.in_session import in_session
 from tests.interchange.filled import filled_csv
+from tests.interchange.telephone import needs
 from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
@@ -418,6 +421,15 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     mappings.source: Action(P.import_cases, lambda w, who: mappings.source(w.context, who, "ours"), before=_mapped),
     mappings.keep: Action(
         P.import_cases, lambda w, who: mappings.keep(w.context, who, "ours", "version = 1"), "mapping.keep"
+    ),
+    offline_forms.offline_forms: Action(P.import_cases, lambda w, who: offline_forms.offline_forms(w.context, who)),
+    entries_in.plan: Action(
+        P.import_cases, lambda w, who: entries_in.plan(w.context, who, "core", "need", needs(w.key)), "entries.check"
+    ),
+    entries_in.bring_in: Action(
+        P.import_cases,
+        lambda w, who: entries_in.bring_in(w.context, who, "core", "need", needs(w.key)),
+        "entries.import",
     ),
     reviews.waiting: Action(P.review, lambda w, who: reviews.waiting(w.context, who), "review.read"),
     reviews.count_waiting: Action(P.review, lambda w, who: reviews.count_waiting(w.context, who)),

@@ -31,12 +31,14 @@ class Exportable:
 
     def content(self) -> bytes:
         """Return the form as an XLSForm workbook (XLSX)."""
-        return workbook(self.form, self.area, self._say, self._choice)
+        return workbook(self.form, self.area, self.say, self.choice)
 
-    def _say(self, message: str, language: str) -> str:
+    def say(self, message: str, language: str) -> str:
+        """Return a text of the form in a language."""
         return area_text(self.package, message, language)
 
-    def _choice(self, question: Question, choice: Choice, language: str) -> str:
+    def choice(self, question: Question, choice: Choice, language: str) -> str:
+        """Return what a choice is called in a language."""
         return choice_label(self.package, question, choice, language)
 
 

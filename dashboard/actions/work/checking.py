@@ -1,6 +1,7 @@
 """Checks of a form that need more than its own answers: the rest of the case, consent, personal data, the plugin."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from dashboard import privacy
@@ -27,27 +28,35 @@ def lists(context: Context, form: Form) -> dict[str, tuple[Choice, ...]]:
 
 
 def examine(
-    context: Context, form: Form, case: Case | None, case_file: CaseFile | None, answers: Mapping[str, Any]
+    context: Context,
+    form: Form,
+    case: Case | None,
+    case_file: CaseFile | None,
+    answers: Mapping[str, Any],
+    at: datetime | None = None,
 ) -> FormState:
-    """Return the result of examining answers: visible questions, calculated values and problems; the case gives context."""
-    known = _known(context, form, case, case_file)
-    return form.examine(answers, context=known, now=context.now(), lists=lists(context, form))
+    """Return the result of examining answers: visible questions, calculated values and problems; the case gives context.
+
+    `at` is when the form was filled in, where that was not now: its rules speak of that day.
+    """
+    facts = known(context, form, case, case_file)
+    return form.examine(answers, context=facts, now=at or context.now(), lists=lists(context, form))
 
 
-def _known(context: Context, form: Form, case: Case | None, case_file: CaseFile | None) -> dict[str, str]:
+def known(context: Context, form: Form, case: Case | None, case_file: CaseFile | None) -> dict[str, str]:
     """Return what hidden questions may read: facts of the case, and what its record says."""
     if case is None or case_file is None:
         return form_context(case)
     material, unsafe = case_file.has_child_material(context, case), unsafe_people(context, case, case_file)
     record = case_file.of_area(AREA, has_child_material=material, unsafe=unsafe)
-    known = form_context(
+    facts = form_context(
         case,
         has_child_material=material,
         has_unsafe_guardian=case.is_child and "guardian" in unsafe,
         guardian_harms=case.is_child and record.is_perpetrator("guardian"),
     )
     # Compared as a whole: an area may have a form of its own that is called closure.
-    return known | (closing.facts(context, case, case_file) if form == core_form(CLOSURE) else {})
+    return facts | (closing.facts(context, case, case_file) if form == core_form(CLOSURE) else {})
 
 
 def problems(

@@ -7,21 +7,15 @@ from typing import Any
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
-from dashboard.actions.work import checking, closing, conflicts
-from dashboard.actions.work.case_file import CaseFile, case_files, with_decisions
+from dashboard.actions.work import checking, conflicts
+from dashboard.actions.work.case_file import case_files, with_decisions
 from dashboard.actions.work.cases import own_draft
 from dashboard.actions.work.conflicts import Conflict
-from dashboard.actions.work.effects import Saved, apply_effects
-from dashboard.actions.work.ordering import keep_override, warnings
-from dashboard.casework.closing import FORM as CLOSURE
-from dashboard.casework.closing import rows_with
-from dashboard.casework.intake import AREA, kept, new_case
-from dashboard.contract import Case
+from dashboard.actions.work.ordering import warnings
+from dashboard.actions.work.saving import Opened, save
 from dashboard.errors import RecordError
-from dashboard.forms import Form, FormState, from_json, to_json
-from dashboard.i18n import gettext as _
-from dashboard.records import cases, drafts, submissions
-from dashboard.records.drafts import Draft
+from dashboard.forms import FormState, from_json, to_json
+from dashboard.records import drafts, submissions
 from dashboard.records.submissions import Submission
 
 
@@ -39,21 +33,6 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     conflict: Conflict | None = None
     elsewhere: bool = False
-
-
-@dataclass(frozen=True)
-class _OpenDraft:
-    """A draft that is being sent in, with its form, the case that it is about and what is recorded on that case."""
-
-    draft: Draft
-    form: Form
-    case: Case | None
-    case_file: CaseFile | None
-
-    @property
-    def step(self) -> str:
-        """The whole name of the form, as order rules and the audit write it: "safety.plan"."""
-        return f"{self.draft.area}.{self.form.name}"
 
 
 def submit(
@@ -89,27 +68,27 @@ def submit(
         return _save(act, opened, state, override)
 
 
-def _as_read(opened: _OpenDraft) -> dict[str, Any]:
+def _as_read(opened: Opened) -> dict[str, Any]:
     """Return the answers of a draft as its form reads them, so that two readings can be compared."""
     return to_json(opened.form, from_json(opened.form, opened.draft.answers))
 
 
-def _open(act: Act, draft_id: str) -> _OpenDraft:
+def _open(act: Act, draft_id: str) -> Opened:
     draft = own_draft(act.tx, act.who, draft_id, act.at)
     case = own_case(act.tx, act.who, draft.case_key, act.at) if draft.case_key else None
     case_file = None
     if case:
         case_file = with_decisions(act.context, case_files(act.tx, [case.key])[case.key], child=case.is_child)
-    return _OpenDraft(draft, act.context.form(draft.area, draft.form), case, case_file)
+    return Opened(draft, act.context.form(draft.area, draft.form), case, case_file)
 
 
-def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, over: str) -> Outcome | None:
+def _refused(act: Act, opened: Opened, state: FormState, override: str, over: str) -> Outcome | None:
     """Return why nothing is saved, None when all is well; raise RecordError when the case does not take this form now.
 
     What is wrong with the answers comes first, then somebody else's change, and last the order: a warning can be
     overridden, so it is shown only when it is the last obstacle.
     """
-    replaced, area = _replaced(opened), opened.draft.area
+    replaced, area = opened.replaced, opened.draft.area
     if reason := checking.shut(opened.case, opened.case_file, area, opened.form, standing=replaced is not None):
         raise RecordError(reason)
     if problems := checking.problems(act.context, area, opened.form, opened.case, opened.case_file, state, replaced):
@@ -119,15 +98,6 @@ def _refused(act: Act, opened: _OpenDraft, state: FormState, override: str, over
         return Outcome(conflict=conflict)
     missing = warnings(act.context, opened.case_file, opened.form.after) if opened.case_file else {}
     return Outcome(warnings=tuple(missing.values())) if missing and not override else None
-
-
-def _replaced(opened: _OpenDraft) -> Submission | None:
-    """Return the standing entry that this draft would replace now."""
-    if opened.case_file is None:
-        return None
-    if opened.form.occurs == "once":
-        return next(iter(opened.case_file.entries(opened.draft.area, opened.form.name)), None)
-    return opened.case_file.newest_of(opened.draft.base) if opened.draft.base else None
 
 
 def _sent_before(act: Act, earlier: Submission, answers: Mapping[str, Any]) -> Outcome:
@@ -140,50 +110,9 @@ def _sent_before(act: Act, earlier: Submission, answers: Mapping[str, Any]) -> O
     return Outcome(submission_id=earlier.id, case_key=earlier.case_key)
 
 
-def _save(act: Act, opened: _OpenDraft, state: FormState, override: str) -> Outcome:
-    """Write the entry, everything that follows from it, and the case itself when the form opens one."""
-    case = opened.case or _open_case(act, opened.draft, state)
-    act.about, act.detail = case.key, {"form": opened.step, "version": opened.form.version}
-    if opened.case_file is not None:
-        keep_override(act, case.key, opened.step, warnings(act.context, opened.case_file, opened.form.after), override)
-    new = _submission(act, opened, case, state)
-    submissions.submit(act.tx, new)
-    sent = submissions.get(act.tx, new.id) or new  # as it stands in the record: with its place in the order of writing
-    apply_effects(Saved(act, opened.form, case, state.answers, sent, is_new_case=opened.case is None))
+def _save(act: Act, opened: Opened, state: FormState, override: str) -> Outcome:
+    """Write the entry and everything that follows from it, and end its draft."""
+    sent = save(act, opened, state, override)
+    act.about, act.detail = sent.case_key, {"form": opened.step, "version": opened.form.version}
     drafts.finish(act.tx, opened.draft.id, sent.at)
-    return Outcome(submission_id=sent.id, case_key=case.key)
-
-
-def _open_case(act: Act, draft: Draft, state: FormState) -> Case:
-    """Write the new case that an intake form describes; raise RecordError for any other form."""
-    tx, who = act.tx, act.who
-    if draft.area != AREA or draft.form != "intake" or who.agency is None:
-        raise RecordError(_("This form belongs to a case. Open the case first."))
-    case = new_case(state.answers, key=cases.new_key(tx), agency=who.agency, case_manager=who.person_id, at=act.at)
-    cases.add(tx, case, by=who.person_id, at=act.at)
-    act.audit("case.open", case.key)
-    return case
-
-
-def _submission(act: Act, opened: _OpenDraft, case: Case, state: FormState) -> Submission:
-    form, area = opened.form, opened.draft.area
-    submissions.declare(act.tx, area, form.name, form.version, form.source, act.at)
-    replaced = _replaced(opened)
-    # Consent is asked once, when the case is opened: a corrected intake form keeps the answers on consent of the one
-    # that it replaces.
-    unasked = kept(replaced.answers) if replaced and opened.step == f"{AREA}.intake" else {}
-    answers = dict(state.answers)
-    if opened.step == f"{AREA}.{CLOSURE}" and opened.case_file:
-        # A closing that is never held up says all the same what stays open.
-        answers["still_open"] = tuple(rows_with(closing.matters(opened.case_file), answers))
-    return Submission(
-        id=opened.draft.id,
-        case_key=case.key,
-        area=area,
-        form=form.name,
-        form_version=form.version,
-        answers=unasked | to_json(form, answers),
-        at=act.at,
-        by=act.who.person_id,
-        supersedes=replaced.id if replaced else None,
-    )
+    return Outcome(submission_id=sent.id, case_key=sent.case_key)

@@ -5,6 +5,7 @@ Runs in a child process with limits on memory and time (interchange/child.py), b
 
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
+from dashboard.interchange.reading.archive import is_tables, read_tables
 from dashboard.interchange.reading.delimited import read_delimited
 from dashboard.interchange.reading.grid import sheet_of
 from dashboard.interchange.reading.limits import refuse_large, refuse_long
@@ -30,7 +31,9 @@ def read(content: bytes, name: str) -> Source:
 def _read(content: bytes, name: str) -> tuple[list[Sheet], list[str]]:
     if content[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"[", b"{")):
         return read_records(content, name)
-    if is_zip(content) or is_compound(content):
+    if is_tables(content):
+        grids, notes = read_tables(content)
+    elif is_zip(content) or is_compound(content):
         grids, notes = read_workbook(content)
     else:
         grids, notes = [read_delimited(content, name)], []

@@ -122,6 +122,8 @@ def actions() -> dict[str, str]:
         "import.plan": _("planned an import"),
         "import.read": _("looked at the plan of an import"),
         "import.commit": _("took a planned import"),
+        "entries.check": _("checked a file of offline entries"),
+        "entries.import": _("brought offline entries in"),
         "import.drop": _("dropped a planned import"),
         "import.left_out": _("took the rows that did not come in"),
         "release.read": _("looked at releases"),

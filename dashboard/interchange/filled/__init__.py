@@ -1,0 +1,6 @@
+"""Entries that were filled in on telephones, as Kobo and ODK Central give them out: from sheets to answers of a form."""
+
+from dashboard.interchange.filled.gathered import FilledForm, Gathered
+from dashboard.interchange.filled.gathering import gather
+
+__all__ = ["FilledForm", "Gathered", "gather"]
