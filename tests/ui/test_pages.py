@@ -6,7 +6,6 @@ from streamlit.testing.v1 import AppTest
 from dashboard.actions.administration.people import list_people
 from dashboard.actions.work import cases, drafting
 from dashboard.ui import context as ui_context
-from tests.interchange.filled import filled_csv
 from tests.ui.conftest import draw, texts
 
 
