@@ -26,6 +26,8 @@ def _other(error: Exception) -> int:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "ovtf"
         return _say(f"{error.format_message()} See: {path} --help", 2)
+    if isinstance(error, OSError) and error.filename:  # a file or folder that a person named
+        return _say(f"{error.filename}: {error.strerror}. Look at its name, and at who may read and write there.", 1)
     raise error
 
 

@@ -12,10 +12,11 @@ import typer
 from dashboard.access import operator
 from dashboard.actions.supervisor import imports, looking, mappings
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
-from dashboard.errors import ImportRefused
+from dashboard.errors import ImportRefused, did_you_mean
 from dashboard.i18n import BAGHDAD
 from dashboard.interchange.looking import Look
-from dashboard.interchange.mapping import shipped
+from dashboard.interchange.mapping import Draft, shipped
+from dashboard.interchange.reading.limits import BIGGEST
 
 OPEN = 3
 """The exit code when something is left to say or to correct."""
@@ -23,6 +24,20 @@ FileArgument = Annotated[Path, typer.Argument(exists=True, dir_okay=False, reada
 MappingOption = Annotated[
     str, typer.Option("--mapping", help="A shipped mapping, one that the agency keeps, or a file that ends in .toml.")
 ]
+
+ONLINE = '--online all, or --online "COLUMN=value|value" for the column and the values that say so'
+_ANSWERS = {
+    "online": f'in the mapping under [online] column = "COLUMN" and values = ["value"], or all = true; or to plan: {ONLINE}',
+    "date_order": 'in the mapping under [date] order = "dmy" or order = "mdy"',
+    "needed": 'in the mapping under [column.{name}] from = "COLUMN", or constant = "unknown"',
+}
+"""How a question is answered, by what it is about."""
+
+
+def content_of(file: Path) -> bytes:
+    """Return what is in a file, and no more of it than shows that it is too large."""
+    with file.open("rb") as opened_file:
+        return opened_file.read(BIGGEST + 1)
 
 
 def map_file(
@@ -35,11 +50,14 @@ def map_file(
     """Draft a mapping for a file and show all of its problems and questions. Exit code 3: something is still open."""
     if to is not None and to.suffix != ".toml":
         raise ImportRefused("A mapping is written as TOML. Use a name that ends in .toml.")
+    if to is not None and to.exists():
+        raise ImportRefused(f"{to.name} is there already. Choose another name, or move it away.")
     toml = toml_of(mapping, agency, workspace) if mapping else ""
     day = datetime.now(UTC).astimezone(BAGHDAD).date().isoformat()
-    seen = looking.look_at(file.name, file.read_bytes(), toml, day)
+    seen = looking.look_at(file.name, content_of(file), toml, day)
     if to is not None:
-        to.write_text(seen.draft.mapping.to_toml(), "utf-8")
+        asked = "".join(f"# {line}\n" for line in _asked(seen.draft))
+        to.write_text(asked + seen.draft.mapping.to_toml(), "utf-8")
     print("\n".join(_lines(seen)))
     if to is not None:
         print(
@@ -56,7 +74,8 @@ def toml_of(name: str, agency: str, workspace: Path) -> str:
     if name in shipped():
         return shipped()[name].to_toml()
     if not agency:
-        raise ImportRefused(f"{name!r} does not come with the dashboard. Say with --agency whose mapping it is.")
+        hint = did_you_mean(name, shipped())
+        raise ImportRefused(f"{name!r} does not come with the dashboard.{hint} Say with --agency whose mapping it is.")
     with opened(workspace) as context:
         imports.known_agency(context, agency)
         return mappings.source(context, operator("supervisor", agency), name)
@@ -84,9 +103,19 @@ def _lines(seen: Look) -> Iterator[str]:
         yield f"column {each.column}: {_meaning(each.meaning, each.sure)}"
     unknown = Counter(each.column for each in draft.values)
     yield from (f"values of {column}: {n} mean no code yet" for column, n in unknown.items())
-    yield from (f"question: {each.column + ': ' if each.column else ''}{each.sentence}" for each in draft.questions)
+    if unknown:
+        yield 'answer: in the mapping, in the table of what the column means: values = {"word of the file" = "code"}'
+    yield from _asked(draft)
     for fault in draft.problems:
         yield place(fault.sheet, fault.row, fault.column) + fault.message
+
+
+def _asked(draft: Draft) -> Iterator[str]:
+    """Yield each question with how it is answered."""
+    for each in draft.questions:
+        yield " ".join(f"question: {each.column + ': ' if each.column else ''}{each.sentence}".split())
+        if each.about in _ANSWERS:
+            yield f"answer: {_ANSWERS[each.about].replace('{name}', each.column)}"
 
 
 def _meaning(meaning: str, sure: int) -> str:

@@ -45,6 +45,6 @@ added.attach({"": app, "plugin": plugins.app})
 
 
 def main() -> None:
-    """Run the command line and exit with 0, or with 1 (refused), 2 (wrong arguments) or 130 (stopped)."""
+    """Run the command line and exit with 0, or with 1 (refused), 2 (wrong arguments), 3 (still open) or 130 (stopped)."""
     keep_private()
     sys.exit(exit_code(typer.main.get_command(app)))

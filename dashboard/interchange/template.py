@@ -16,13 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.i18n import direction
 from dashboard.i18n import gettext as _
 from dashboard.interchange.reading.limits import MOST_ROWS
-from dashboard.interchange.template_columns import CASES, EXAMPLE, REFERENCE, TemplateColumn, sheets
+from dashboard.interchange.template_columns import CASES, CODES, EXAMPLE, HOW, REFERENCE, TemplateColumn, sheets
 from dashboard.spreadsheets import csv_file
 
-__all__ = ["EXAMPLE", "NOT_OF_CASES", "template_csv", "template_xlsx"]
-CODES, HOW = "codes", "how"
-NOT_OF_CASES = (CODES, HOW)
-"""Sheets of the template that help to fill it in and hold no case."""
+__all__ = ["EXAMPLE", "template_csv", "template_xlsx"]
 _FIRST, _LAST = 3, MOST_ROWS + 2
 """The rows that are filled in; above them stand labels and names."""
 _NAMES = PatternFill("solid", start_color="F1F5F4")
@@ -62,7 +59,9 @@ def _write_sheet(page: Worksheet, columns: Sequence[TemplateColumn], ranges: Ran
         page.cell(1, at).alignment = Alignment(wrap_text=True, vertical="top")
         page.cell(2, at).fill = _NAMES
         # Excel makes 7 of 007, and a number of 10/11/2026, unless the column says what it holds.
-        page.column_dimensions[letter].number_format = {"date": "yyyy-mm-dd", "text": "@"}.get(column.kind, "General")
+        page.column_dimensions[letter].number_format = {"date": "yyyy-mm-dd", "reference": "@"}.get(
+            column.kind, "General"
+        )
         if check := _check(column, ranges.get((page.title, column.name), "")):
             check.add(f"{letter}{_FIRST}:{letter}{_LAST}")
             page.add_data_validation(check)

@@ -1,33 +1,25 @@
-"""What the template asks: its sheets and columns, with what each is called for people, and which codes it takes."""
+"""What the template asks: the columns that its mapping reads, with what each is called for people, and which codes it takes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 
 from dashboard import codes
 from dashboard.casework.core_forms import core_form
 from dashboard.contract.elements import ELEMENTS
-from dashboard.forms import Question
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language, noted
-from dashboard.interchange.columns import BY_NAME
+from dashboard.interchange.mapping import shipped
+from dashboard.interchange.mapping.targets import Kind, Target, case_targets, entry_targets
+from dashboard.interchange.mapping.words import code_of
 
-Kind = Literal["text", "code", "codes", "date", "age"]
 Choices = tuple[tuple[str, str], ...]
 """Codes, each with what people write for it."""
 CASES = "cases"
+CODES, HOW = "codes", "how"
+NOT_OF_CASES = (CODES, HOW)
+"""Sheets of the template that help to fill it in and hold no case."""
 REFERENCE = "record_ref"
-PLANNED = {"opened_on": "", "status": "status", "closed_on": "", "closure_reasons": "closure_reason", "risk_day": ""}
-"""Columns of the cases, with the lists of their codes, that only an import with a plan takes."""
-_COMES_WITH = {
-    "need": ("service_type", "need_date", "urgency", "outcome", "unavailable_reason", "decline_reason"),
-    "referral": (
-        *("service_type", "consent_basis", "urgency", "sent_on", "status", "responded_on", "service_on"),
-        "reject_reason",
-    ),
-}
-SHEETS = {"need": "needs", "referral": "referrals"}
-"""The sheets for what came with a case, by the form whose questions are their columns."""
 _LABELS: Mapping[str, str] = {
     REFERENCE: noted("Reference of the case"),
     "governorate": noted("Governorate of service"),
@@ -70,9 +62,9 @@ class TemplateColumn:
 
     name: str
     kind: Kind
-    choices: Choices = ()
-    example: str = ""
-    needed: bool = False
+    choices: Choices
+    example: str
+    needed: bool
 
     @property
     def label(self) -> str:
@@ -84,8 +76,9 @@ def _written(example: Any) -> str:
     return "; ".join(example) if isinstance(example, tuple) else str(example)
 
 
-EXAMPLE = {element.name: _written(element.example) for element in ELEMENTS if element.imported} | {
+EXAMPLE = {
     REFERENCE: "1",
+    **{element.name: _written(element.example) for element in ELEMENTS if element.imported},
     "age_band": "",  # left empty, as it follows from the age
     "risk_level": "medium",
 }
@@ -93,47 +86,32 @@ EXAMPLE = {element.name: _written(element.example) for element in ELEMENTS if el
 
 def sheets() -> dict[str, tuple[TemplateColumn, ...]]:
     """Return the columns of each sheet that is filled in, the cases first."""
-    others = {SHEETS[form]: tuple(_of_form(form, names)) for form, names in _COMES_WITH.items()}
-    return {CASES: tuple(_of_cases()), **others}
+    template, targets = shipped()["template"], case_targets()
+    found = {CASES: [_column(rule.source, targets[name]) for name, rule in template.columns.items()]}
+    for entry in template.entries:
+        columns = found.setdefault(entry.sheet or CASES, [_column(entry.reference, targets[REFERENCE])])
+        asked = _asked(entry.form)
+        columns += [_column(rule.source, asked[name]) for name, rule in entry.rules.items()]
+    return {name: tuple(columns) for name, columns in found.items()}
 
 
-def _of_cases() -> list[TemplateColumn]:
-    kinds: dict[str, Kind] = {element.name: _kind(element.kind) for element in ELEMENTS}
-    taken = [
-        TemplateColumn(name, kinds.get(name, "text"), choices(column.list_name), EXAMPLE[name], needed=column.required)
-        for name, column in BY_NAME.items()
-        if name != "risk_level"
-    ]
-    risk = TemplateColumn("risk_level", "code", choices("risk_level"), EXAMPLE["risk_level"])
-    return [*taken, risk, *(TemplateColumn(name, _planned(name), choices(PLANNED[name])) for name in PLANNED)]
+def _asked(form: str) -> dict[str, Target]:
+    """Return what columns of a form mean; needed are questions that it asks whatever else was answered, also of an import."""
+    questions = core_form(form).questions if form != "risk" else ()  # the level of risk is in the row of its case
+    needed = {question.name for question in questions if question.required == "true()"}
+    return {name: replace(target, needed=name in needed) for name, target in entry_targets()[form].items()}
 
 
-def _kind(kind: str) -> Kind:
-    kinds: dict[str, Kind] = {"codes": "codes", "date": "date", "age": "age"}
-    return kinds.get(kind, "code")
+def _column(name: str, target: Target) -> TemplateColumn:
+    coded = target.kind in ("code", "codes")
+    return TemplateColumn(name, target.kind, _choices(target) if coded else (), EXAMPLE.get(name, ""), target.needed)
 
 
-def _planned(name: str) -> Kind:
-    if name == "closure_reasons":
-        return "codes"
-    return "code" if PLANNED[name] else "date"
+def _choices(target: Target) -> Choices:
+    """Return the codes of a column, each with its label in the person's language where that means this code and no other."""
+    found = ((code, _label(target, code, *labels)) for code, labels in target.choices())
+    return tuple((code, label if code_of(target, label) == code else code) for code, label in found)
 
 
-def _of_form(form: str, names: tuple[str, ...]) -> list[TemplateColumn]:
-    questions = {question.name: question for question in core_form(form).questions}
-    asked = (_of_question(questions[name]) for name in names)
-    return [TemplateColumn(REFERENCE, "text", example=EXAMPLE[REFERENCE], needed=True), *asked]
-
-
-def _of_question(question: Question) -> TemplateColumn:
-    own = question.list_name not in codes.lists()  # a list of the form itself, whose codes are words already
-    known = tuple((choice.name, choice.name) for choice in question.choices) if own else choices(question.list_name)
-    return TemplateColumn(question.name, "date" if question.kind == "date" else "code", known)
-
-
-def choices(name: str) -> Choices:
-    """Return the codes of a list, each with its label in the person's language where that means this code and no other."""
-    if not name:
-        return ()
-    labels = ((code, codes.label(name, code, language())) for code in codes.names(name))
-    return tuple((code, label if codes.match(name, label) == code else code) for code, label in labels)
+def _label(target: Target, code: str, english: str, *_others: str) -> str:
+    return codes.label(target.list_name, code, language()) if target.list_name else _(english)

@@ -4,7 +4,7 @@ A row is remembered by keyed hashes of the agency's reference and digests of the
 reference itself may name a person. A row that came in again with other values is written again; the newest counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -29,15 +29,6 @@ class Known:
     row_digest: str
     elements: Mapping[str, str] = field(default_factory=dict)
     case: Case
-
-
-def known(tx: Tx, agency: str, ref_hashes: Iterable[str]) -> dict[str, str]:
-    """Return the digests of the rows that were imported before, by the hash of the agency's reference."""
-    hashes = set(ref_hashes)
-    # Hashes are compared here and not in the query: a file may have more rows than a statement may have parameters.
-    query = select(imports.c.ref_hash, imports.c.row_digest).where(imports.c.agency == agency)
-    rows = tx.execute(query.order_by(imports.c.seq))  # oldest first, so that the newest stays
-    return {row.ref_hash: row.row_digest for row in rows if row.ref_hash in hashes}
 
 
 def known_rows(tx: Tx, agency: str) -> dict[str, Known]:

@@ -364,12 +364,6 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         P.see_agency_figures, lambda w, who: figures.agency_share(w.context, who, "fields_filled"), "figures.read"
     ),
     figures.agency_base: Action(P.see_agency_figures, lambda w, who: figures.agency_base(w.context, who)),
-    imports.check_file: Action(
-        P.import_cases, lambda w, who: imports.check_file(w.context, who, "t.csv", filled_csv()), "import.check"
-    ),
-    imports.bring_in: Action(
-        P.import_cases, lambda w, who: imports.bring_in(w.context, who, "t.csv", filled_csv()), "import.cases"
-    ),
     imports.plan: Action(
         P.import_cases, lambda w, who: imports.plan(w.context, who, "t.csv", filled_csv(), TEMPLATE), "import.plan"
     ),

@@ -7,12 +7,12 @@ import pytest
 from dashboard.access import operator
 from dashboard.actions.administration import audit
 from dashboard.actions.looks import SAME_LOOK
-from dashboard.actions.supervisor import figures, imports, looks
+from dashboard.actions.supervisor import figures, looks
 from dashboard.actions.supervisor.looks import OTHERS, who_looked
 from dashboard.actions.work import cases, consents
 from dashboard.errors import NotAllowed
 from dashboard.records import people
-from tests.interchange.filled import filled_csv
+from tests.actions.planned import planned, row
 
 NIGHT = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
 """Half past one on the 25th in Baghdad."""
@@ -111,11 +111,11 @@ def test_her_own_people_who_try_a_foreign_key_do_not_show_her_whether_it_exists(
 def test_lists_figures_imports_and_commands_on_the_server_are_there(context, sara, amal):
     cases.list_cases(context, amal)
     figures.agency_figures(context, sara)
-    imports.check_file(context, operator("supervisor", "A01"), "cases.csv", filled_csv())
+    planned(context, operator("supervisor", "A01"), [row(2)])
     seen = lines(context, sara)
     assert (f"{amal.name} · {amal.username}", "", "cases.list") in seen
     assert (f"{sara.name} · {sara.username}", "", "figures.read") in seen
-    assert ("", "", "import.check") in seen
+    assert ("", "", "import.plan") in seen
     assert not [look for look in who_looked(context, sara).looks if not look.name and look.role]
 
 

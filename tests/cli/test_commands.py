@@ -80,6 +80,7 @@ def test_a_workspace_from_nothing_to_an_import_and_a_release(tmp_path):
     table.write_text(table.read_text("utf-8-sig").replace("IQ-AR", "Atlantis"), "utf-8")
     refused = run("import", "cases", str(table), "--agency", "A01", "-w", path, code=1)
     assert "row 2, governorate" in refused.stdout and "Nothing was imported" in refused.stderr
+    assert "Atlantis" not in refused.stdout + refused.stderr
     assert "no release yet" in run("release", "show", "-w", path, code=1).stderr
     assert "not a period" in run("release", "build", "--period", "2026-Q9", "-w", path, code=1).stderr
     head = run("audit", "head", "-w", path).stdout.strip()

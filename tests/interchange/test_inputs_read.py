@@ -6,9 +6,9 @@ import pytest
 
 from dashboard.errors import ImportRefused
 from dashboard.interchange.child import read_apart
-from dashboard.interchange.columns import COLUMNS as TAKEN
 from dashboard.interchange.reading import read
 from dashboard.interchange.reading.limits import UNPACKED
+from dashboard.interchange.template_columns import EXAMPLE
 from tests.interchange.made import HEADER, ROW, with_parts, xlsx
 
 INPUTS = Path(__file__).parent / "inputs"
@@ -54,7 +54,7 @@ SAID = {
     "w24_formula_risk.xlsx": "column P: rows 2 have formulas",
 }
 FILES = sorted(path.name for path in INPUTS.iterdir())
-COLUMNS = [column.name for column in TAKEN]
+COLUMNS = list(EXAMPLE)
 
 
 def source(name: str):

@@ -72,10 +72,13 @@ def asked(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _together(values: Mapping[str, Any], answers: Mapping[str, Any], today: date) -> dict[str, str]:
-    """Return what the form cannot see: an age and a band that contradict each other, a day of registration before the report."""
+    """Return what the form cannot see: values that contradict each other, a day of registration before the report."""
     problems: dict[str, str] = {}
     if values.get("age") is not None and values.get("age_band") not in (None, "", UNKNOWN, answers.get("age_band")):
         problems["age_band"] = _("does not fit the age.")
+    for element in ELEMENTS:
+        if element.main_of and values.get(element.name) and values[element.name] not in values.get(element.main_of, ()):
+            problems[element.name] = _("is not among the ones named beside it.")
     opened_on, report_date = values.get("opened_on"), answers.get("report_date")
     if opened_on and report_date and not report_date <= opened_on <= today:
         problems["opened_on"] = _("is before the first report, or in the future. Choose a day between the two.")

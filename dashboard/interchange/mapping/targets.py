@@ -9,7 +9,9 @@ from dashboard import codes
 from dashboard.casework.core_forms import core_form
 from dashboard.casework.intake import intake_form
 from dashboard.contract.elements import ELEMENTS, CaseElement
-from dashboard.forms.values import Question
+from dashboard.forms.labels import choice_label
+from dashboard.forms.values import Choice, Question
+from dashboard.languages import LANGUAGES
 
 Kind = Literal["reference", "code", "codes", "date", "age"]
 _KINDS: dict[str, Kind] = {"code": "code", "consent": "code", "codes": "codes", "date": "date", "age": "age"}
@@ -59,10 +61,15 @@ def _question(form: str, name: str) -> Question:
 def _of_question(question: Question, names: Iterable[str] = ()) -> Target:
     """Return the target for a question of one of our forms."""
     own = question.list_name not in codes.lists()
-    words = tuple((choice.name, (choice.label,)) for choice in question.choices) if own else ()
+    words = tuple((choice.name, _labels(question, choice)) for choice in question.choices) if own else ()
     return Target(
         question.name, _ANSWERS[question.kind], "" if own else question.list_name, words, other_names=tuple(names)
     )
+
+
+def _labels(question: Question, choice: Choice) -> tuple[str, ...]:
+    """Return what a choice of one of our forms is called in each language: people fill in a file in theirs."""
+    return tuple(choice_label("dashboard", question, choice, language) for language in LANGUAGES)
 
 
 @cache

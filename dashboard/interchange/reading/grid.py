@@ -71,9 +71,15 @@ def _header_row(rows: dict[int, list[str]]) -> int:
 
 def _above(grid: Grid, at: int) -> Iterator[str]:
     above = [number for number in grid.rows if number < at]
-    if above:
+    if above and not _are_labels(grid.rows[above[-1]], grid.rows[at]):
         text = _("{sheet}: the header was found in row {row}. What stands above it was not read ({rows}).")
         yield text.format(sheet=place(grid.name), row=at, rows=numbers(above))
+
+
+def _are_labels(row: Sequence[str], header: Sequence[str]) -> bool:
+    """Return whether a row says in people's language what our names under it mean, as in the template."""
+    ours = all(codes.fold(name) in names() for name in header if name)
+    return ours and sum(map(bool, row)) == sum(map(bool, header))
 
 
 def _fill_down(grid: Grid, header: int) -> Iterator[str]:
