@@ -6,8 +6,10 @@ from dashboard import privacy
 from dashboard.i18n import gettext as _
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.mapping import FileMapping
-from dashboard.interchange.mapping.header import header_of, is_dropped, reads
+from dashboard.interchange.mapping.file_mapping import EntryRule
+from dashboard.interchange.mapping.header import entry_reads, header_of, is_dropped, reads
 from dashboard.interchange.mapping.personal import forbidden, looks_personal
+from dashboard.interchange.mapping.words import fold
 from dashboard.interchange.source import Sheet, Source
 from dashboard.spreadsheets import Row, xlsx_file
 from dashboard.spreadsheets import Sheet as Page
@@ -50,9 +52,14 @@ def _page(mapping: FileMapping, sheet: Sheet, why: Mapping[tuple[str, int], str]
 
 def _places(mapping: FileMapping, sheet: Sheet) -> list[int]:
     """Return the positions of columns that are read and hold no data of a person."""
-    found = header_of(mapping, sheet, reads(mapping)).places.values()
+    linked = [name for entry in mapping.entries if _is_of(entry, sheet) for name in entry_reads(entry)]
+    found = header_of(mapping, sheet, linked or reads(mapping)).places.values()
     named = ((place, sheet.header[place]) for place in sorted(set(found)))
     return [place for place, name in named if not is_dropped(mapping, name) and not forbidden(name)]
+
+
+def _is_of(entry: EntryRule, sheet: Sheet) -> bool:
+    return bool(entry.sheet) and fold(entry.sheet) == fold(sheet.name)
 
 
 def _plain(text: str) -> str:

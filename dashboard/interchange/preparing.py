@@ -18,7 +18,7 @@ def prepare(source: Source, mapping: str, *, agency: str, secret: bytes, now: da
     return {
         "incoming": [each.to_json() for each in checked if isinstance(each, Incoming)],
         "faults": [asdict(fault) for fault in faults],
-        "read": sum(len(sheet.lines) for sheet in source.sheets),
+        "read": mapped.read,
         "left_out": dict(mapped.left_out),
         "dropped": list(mapped.dropped),
         "notes": list(mapped.notes),

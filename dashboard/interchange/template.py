@@ -16,13 +16,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.i18n import direction
 from dashboard.i18n import gettext as _
 from dashboard.interchange.reading.limits import MOST_ROWS
-from dashboard.interchange.template_columns import CASES, EXAMPLE, REFERENCE, TemplateColumn, sheets
+from dashboard.interchange.template_columns import (
+    CASES,
+    CODES,
+    EXAMPLE,
+    HOW,
+    NOT_OF_CASES,
+    REFERENCE,
+    TemplateColumn,
+    sheets,
+)
 from dashboard.spreadsheets import csv_file
 
 __all__ = ["EXAMPLE", "NOT_OF_CASES", "template_csv", "template_xlsx"]
-CODES, HOW = "codes", "how"
-NOT_OF_CASES = (CODES, HOW)
-"""Sheets of the template that help to fill it in and hold no case."""
 _FIRST, _LAST = 3, MOST_ROWS + 2
 """The rows that are filled in; above them stand labels and names."""
 _NAMES = PatternFill("solid", start_color="F1F5F4")

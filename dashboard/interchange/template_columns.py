@@ -16,6 +16,9 @@ Kind = Literal["text", "code", "codes", "date", "age"]
 Choices = tuple[tuple[str, str], ...]
 """Codes, each with what people write for it."""
 CASES = "cases"
+CODES, HOW = "codes", "how"
+NOT_OF_CASES = (CODES, HOW)
+"""Sheets of the template that help to fill it in and hold no case."""
 REFERENCE = "record_ref"
 PLANNED = {"opened_on": "", "status": "status", "closed_on": "", "closure_reasons": "closure_reason", "risk_day": ""}
 """Columns of the cases, with the lists of their codes, that only an import with a plan takes."""

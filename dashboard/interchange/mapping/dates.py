@@ -19,6 +19,8 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})[/.\-](\d{{1,2}})[/.\-](\d{{1,2}}){_TIME}")
 _DAY_NAMED = re.compile(rf"(\d{{1,2}})[\s\-/.]+([^\W\d_][^\d]*?)[\s\-/.,]+(\d{{4}}){_TIME}")
 _NAMED_DAY = re.compile(rf"([^\W\d_][^\d]*?)[\s\-/.]+(\d{{1,2}})[\s\-/.,]+(\d{{4}}){_TIME}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_LONGEST = 60
+"""Characters of a date; the patterns would need minutes for a cell that is made to be slow."""
 _ZERO = date(1899, 12, 30)  # day 0 of a spreadsheet's serial numbers
 Shape = Callable[[Order], date]
 
@@ -53,7 +55,7 @@ class DateColumn:
         if self.serials:
             return _ZERO + timedelta(days=int(float(text)))
         try:
-            day = self._read(text)
+            day = self._read(text) if len(text) <= _LONGEST else None
         except (ValueError, OverflowError):
             day = None
         if day is None:

@@ -7,12 +7,13 @@ from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange.reading.archive import is_tables, read_tables
 from dashboard.interchange.reading.delimited import read_delimited
-from dashboard.interchange.reading.grid import sheet_of
+from dashboard.interchange.reading.grid import Grid, sheet_of
 from dashboard.interchange.reading.limits import refuse_large, refuse_long
 from dashboard.interchange.reading.package import is_compound, is_zip
 from dashboard.interchange.reading.records import read_records
 from dashboard.interchange.reading.workbook import read_workbook
 from dashboard.interchange.source import Sheet, Source
+from dashboard.interchange.template_columns import NOT_OF_CASES, sheets
 
 
 def read(content: bytes, name: str) -> Source:
@@ -37,5 +38,11 @@ def _read(content: bytes, name: str) -> tuple[list[Sheet], list[str]]:
         grids, notes = read_workbook(content)
     else:
         grids, notes = [read_delimited(content, name)], []
-    found = [sheet_of(grid) for grid in grids if grid.rows]
+    found = [sheet_of(grid) for grid in _without_help(grids) if grid.rows]
     return [sheet for sheet, _said in found], [*notes, *(note for _sheet, said in found for note in said)]
+
+
+def _without_help(grids: list[Grid]) -> list[Grid]:
+    """Return the sheets of a file without those with which our template helps to fill it in: nobody writes cases there."""
+    is_template = {*sheets(), *NOT_OF_CASES} <= {grid.name for grid in grids}
+    return [grid for grid in grids if grid.name not in NOT_OF_CASES] if is_template else grids
