@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from dashboard.i18n import gettext as _
 from dashboard.interchange.mapped import Fault
+from dashboard.interchange.places import place
 
 Place = tuple[str, int]
 """A sheet and the number of a row."""
@@ -15,14 +16,16 @@ def staying_out(case: Place, others: Iterable[Place], faulty: Collection[Place])
     Sent again without the other, a need would find no case, and a case that came in alone never got its need.
     """
     others = list(dict.fromkeys(others))
-    bad = next((place for place in (case, *others) if place in faulty), None)
+    bad = next((at for at in (case, *others) if at in faulty), None)
     if bad is None:
         return []
-    found = [_fault(place, _("stays out with its case: see row {n} there.").format(n=case[1])) for place in others]
-    text = _("stays out with what came with it: row {n} of sheet {sheet} has a fault.")
-    found.append(_fault(case, text.format(n=bad[1], sheet=repr(bad[0][:40]))))
+    with_case, with_other = (
+        _("stays out with its case: {sheet}, row {n}."),
+        _("stays out with what came with it: {sheet}, row {n} has a fault."),
+    )
+    found = [_fault(at, with_case, case) for at in others] + [_fault(case, with_other, bad)]
     return [fault for fault in found if (fault.sheet, fault.row) not in faulty]
 
 
-def _fault(place: Place, message: str) -> Fault:
-    return Fault(place[1], "", message, place[0])
+def _fault(at: Place, message: str, other: Place) -> Fault:
+    return Fault(at[1], "", message.format(n=other[1], sheet=place(other[0])), at[0])

@@ -212,7 +212,7 @@ def beside(*others, **changed):
 def test_what_is_wrong_with_a_need_is_told_of_its_own_sheet_and_its_case_stays_out_with_it(other):
     found = beside(other)
     assert {(fault.sheet, fault.row) for fault in found} == {("needs", 5), ("Cases", 2)}
-    assert "row 5 of sheet 'needs'" in next(fault.message for fault in found if fault.row == 2)
+    assert "Sheet 'needs', row 5" in next(fault.message for fault in found if fault.row == 2)
 
 
 def test_a_need_stays_out_with_its_case_and_comes_in_with_it():

@@ -18,7 +18,7 @@ from dashboard.interchange.mapping.header import Header, header_of, reads
 from dashboard.interchange.mapping.personal import SHOWN, looks_personal
 from dashboard.interchange.mapping.targets import Target, case_targets, entry_targets
 from dashboard.interchange.mapping.words import fold, is_empty, is_yes_no
-from dashboard.interchange.row_numbers import numbers
+from dashboard.interchange.places import numbers
 from dashboard.interchange.source import Line, Sheet
 
 _MANY_DIGITS = re.compile(r"(?:\d[\s./-]?){16,60}")

@@ -1,6 +1,13 @@
-"""Numbers of rows for a sentence."""
+"""What a place in a file is called in a sentence: its sheet, and the numbers of its rows."""
 
 from collections.abc import Iterable, Sequence
+
+from dashboard.i18n import gettext as _
+
+
+def place(sheet: str) -> str:
+    """Return how a sheet is called in a sentence."""
+    return _("Sheet {name}").format(name=repr(sheet[:40])) if sheet else _("The table")
 
 
 def numbers(rows: Sequence[int], most: int = 20) -> str:
