@@ -12,12 +12,17 @@ _HEAD = """# Files that people bring, and what happens
 Written by `make documents` from `tools/import_inputs.toml`; `tests/interchange/test_inputs.py` takes each file through the
 whole import and compares. The files are invented after what agencies have sent; those that begin with m are made in
 `tests/interchange/made.py`. Words in quotation marks are what a person is told. A row that stays out is told with its sheet,
-row and column, and comes back in a workbook with the reason beside it.
+row and column, and comes back in a workbook with the reason beside it; nothing comes in as long as one stays out, unless a
+person takes the others without it.
 
 | file | what it is | what happens |
 |---|---|---|
 """
-_ASKED = {"online": "which cases happened online", "needed": "columns that are missing"}
+_ASKED = {
+    "online": "which cases happened online",
+    "needed": "columns that are missing",
+    "date_order": "day or month first",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +68,7 @@ def write() -> str:
 def _happens(file: Expected) -> Iterator[str]:
     if file.refused:
         yield f"Refused: {_quoted([file.refused])}."
-        return
-    if file.kind != "template" and file.kind:
+    elif file.kind != "template" and file.kind:
         yield f"Known as {file.kind}."
     if file.asks:
         yield f"Asked: {', '.join(_ASKED[each] for each in file.asks)}."
@@ -72,8 +76,14 @@ def _happens(file: Expected) -> Iterator[str]:
     yield from (f"{word}: {_rows(rows)}." for word, rows in counts.items() if rows and word != "Stays out")
     if file.bad:
         yield f"Stays out: {_rows(file.bad)}, {_quoted(file.because)}."
+    if file.understood:
+        yield f"Understood: {', '.join(f'{name} {_value(value)}' for name, value in file.understood.items())}."
     if file.told:
         yield f"Told: {_quoted(file.told)}."
+
+
+def _value(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, tuple | list) else "not said" if value is None else str(value)
 
 
 def _rows(rows: int) -> str:

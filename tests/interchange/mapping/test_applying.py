@@ -62,7 +62,6 @@ def test_all_usual_spellings_of_governorates_come_in():
     [
         ("report_date", "2026-09-023"),
         ("report_date", "2026-09-02 to 2026-11-01"),
-        ("report_date", "09/28/2026"),
         ("report_date", "2027-01-01"),
         ("age", "²"),
         ("age", "9" * 5000),
@@ -97,6 +96,16 @@ def test_the_order_of_dates_is_asked_once_for_a_column():
     assert faults({"report_date": "02/09/2026"}, {"report_date": "28/09/2026"}, mapping=asking) == []
     (question,) = draft(cases({"report_date": "02/09/2026"}), today=TODAY, mapping=asking).questions
     assert question.about == "date_order" and question.column == "report_date"
+
+
+def test_one_date_in_another_order_puts_the_whole_column_in_doubt():
+    """The other dates may be in that order too, and would be read wrongly without anybody's noticing."""
+    american = ({"report_date": "03/04/2026"}, {"report_date": "09/28/2026"})
+    assert faults(*american) == [(0, "report_date")]
+    (question,) = draft(cases(*american), today=TODAY, mapping=TEMPLATE).questions
+    assert question.about == "date_order"
+    assert faults(*american, mapping=replace(TEMPLATE, order="mdy")) == []
+    assert faults({"report_date": "03/04/2026"}, {"report_date": "31/13/2026"}) == [(3, "report_date")]
 
 
 def test_an_age_that_is_not_known_is_said_so_and_a_band_across_two_is_asked():
