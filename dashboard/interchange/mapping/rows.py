@@ -87,14 +87,15 @@ class RowReader:
 
     def _values(self, line: Line) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        before = len(self.faults)
         for name, rule in self.mapping.columns.items():
             value = self.columns.value(line, case_targets()[name], rule, self.faults)
             if value not in (None, "", ()):
                 values[name] = value
-        self._age(line, values)
+        self._age(line, values, before)
         return values
 
-    def _age(self, line: Line, values: dict[str, Any]) -> None:
+    def _age(self, line: Line, values: dict[str, Any], before: int) -> None:
         """Fill in the band that follows from the age, and note where the two contradict each other."""
         age = values.get("age")
         if not isinstance(age, int) and age is not None:
@@ -105,14 +106,14 @@ class RowReader:
             if values.get("age_band") not in (None, band, UNKNOWN):
                 self._note(line, "age_band", _("does not fit the age."))
             values["age_band"] = band
-        elif not values.get("age_band") and not self.blocked and not self._is_wrong(line, "age"):
+        elif not values.get("age_band") and not self.blocked and not self._is_wrong(before):
             text = _('is empty, and so is the age band. One of them is needed; "unknown" is an answer.')
             self._note(line, "age", text)
 
-    def _is_wrong(self, line: Line, name: str) -> bool:
-        """Return whether something was said of the age or the band of a row already."""
-        wrong = {self._called(name), self._called("age_band")}
-        return any(fault.row in (0, line.number) and fault.column in wrong for fault in self.faults)
+    def _is_wrong(self, before: int) -> bool:
+        """Return whether something was said of the age or the band of the row already, behind so many faults of others."""
+        wrong = {self._called("age"), self._called("age_band")}
+        return any(fault.column in wrong for fault in self.faults[before:])
 
     def _note(self, line: Line, name: str, message: str) -> None:
         self.faults.append(Fault(line.number, self._called(name), message, self.sheet.name))
