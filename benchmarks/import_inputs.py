@@ -25,6 +25,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "20 MB of slow cells": lambda: table(
         *({name: "1 " + "a " * 8_000 for name in CASE} for _row in range(93))
     ).encode(),
+    "20,000 rows of faults": lambda: table(*({name: "?" for name in CASE} for _row in range(20_000))).encode(),
     "20,000 rows of digits": lambda: table(
         *({"record_ref": f"{row:040}", "age": "9" * 50} for row in range(20_000))
     ).encode(),

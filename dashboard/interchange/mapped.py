@@ -1,6 +1,6 @@
 """Rows of a file in our words: what the mapping made of them, before the rules of the forms are asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,21 @@ class Fault:
     column: str
     message: str
     sheet: str = ""
+
+
+MOST_FAULTS = 5_000
+"""So many faults are told one by one: a file of 20,000 rows with a fault in each cell would fill the server's memory."""
+
+
+def told(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return the faults that are told: all of them, and behind the first 5,000 one for each row that has none among these."""
+    kept: list[Fault] = []
+    rows = set[tuple[str, int]]()
+    for fault in faults:
+        if len(kept) < MOST_FAULTS or (fault.sheet, fault.row) not in rows:
+            kept.append(fault)
+            rows.add((fault.sheet, fault.row))
+    return tuple(kept)
 
 
 @dataclass(frozen=True)

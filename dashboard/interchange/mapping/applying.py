@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from dashboard.i18n import gettext as _
-from dashboard.interchange.mapped import Fault, Mapped, MappedRow
+from dashboard.interchange.mapped import Fault, Mapped, MappedRow, told
 from dashboard.interchange.mapping.entries import linked_rows
 from dashboard.interchange.mapping.file_mapping import FileMapping
 from dashboard.interchange.mapping.header import reads
@@ -38,7 +38,7 @@ def apply(mapping: FileMapping, source: Source, *, today: date) -> Mapped:
         notes += _found(joined.found)
     return Mapped(
         tuple(rows),
-        tuple(sorted(faults, key=lambda fault: (fault.sheet, fault.row > 0, fault.column, fault.row))),
+        told(sorted(faults, key=lambda fault: (fault.sheet, fault.row > 0, fault.column, fault.row))),
         dict(left_out),
         tuple(dict.fromkeys([*dropped, *linked.dropped])),
         tuple(dict.fromkeys([*notes, *linked.notes])),
