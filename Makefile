@@ -47,7 +47,7 @@ bench-utility: $(VENV)/.test ## how good the figures of a release are, beside th
 messages: $(VENV)/.test ## collect strings for translators
 	$(BIN)/python -m ovtf_kit.messages
 
-documents: $(VENV)/.test ## write the documents that follow from the code: indicators, risk levels, reference, mistakes, guide coverage, the picture of the rooms, settled steps
+documents: $(VENV)/.test ## write the documents that follow from the code: indicators, risk levels, reference, mistakes, guide coverage, the picture of the rooms, settled steps, files of imports
 	$(BIN)/python -m tools.figure_list
 	$(BIN)/python -m tools.risk_levels
 	$(BIN)/python -m tools.reference
@@ -55,6 +55,7 @@ documents: $(VENV)/.test ## write the documents that follow from the code: indic
 	$(BIN)/python -m tools.guide_coverage
 	$(BIN)/python -m tools.rooms
 	$(BIN)/python -m tools.settled
+	$(BIN)/python -m tools.import_inputs
 
 audit: $(AUDIT)/.installed ## known weaknesses of what a server runs; asks an index on the network
 	@$(AUDIT)/bin/pip-audit --require-hashes --disable-pip --progress-spinner off $(AUDIT_FLAGS) -r requirements.lock 2>$(AUDIT)/log && cat $(AUDIT)/log || { \

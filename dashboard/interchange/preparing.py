@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.i18n import BAGHDAD
 from dashboard.interchange.checking import Incoming, check
+from dashboard.interchange.mapped import told
 from dashboard.interchange.mapping import FileMapping, apply
 from dashboard.interchange.source import Source
 
@@ -17,8 +18,8 @@ def prepare(source: Source, mapping: str, *, agency: str, secret: bytes, now: da
     faults = [*mapped.faults, *(fault for each in checked if not isinstance(each, Incoming) for fault in each)]
     return {
         "incoming": [each.to_json() for each in checked if isinstance(each, Incoming)],
-        "faults": [asdict(fault) for fault in faults],
-        "read": sum(len(sheet.lines) for sheet in source.sheets),
+        "faults": [asdict(fault) for fault in told(faults)],
+        "read": mapped.read,
         "left_out": dict(mapped.left_out),
         "dropped": list(mapped.dropped),
         "notes": list(mapped.notes),

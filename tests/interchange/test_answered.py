@@ -80,7 +80,7 @@ def test_rows_that_did_not_come_in_have_their_place_and_reason_and_nothing_perso
     faults = [Fault(2, "Platform", "looks like a phone.", "cases"), Fault(0, "Day", "a column", "cases")]
     (page,) = load_workbook(BytesIO(left_out(mapping, file, faults))).worksheets
     names, row = [[cell.value for cell in line] for line in page.iter_rows()]
-    assert names == ["sheet", "row", "why", "Ref", "Province", "Day", "Age", "Sex", "Danger", "Platform"]
+    assert names == ["→ sheet", "→ row", "→ why", "Ref", "Province", "Day", "Age", "Sex", "Danger", "Platform"]
     assert row[:4] == ["cases", 2, "Platform: looks like a phone.", "T-1"]
     assert not any(PHONE in str(value) for value in row)
 

@@ -12,7 +12,7 @@ from dashboard import codes
 from dashboard.casework.intake import form_context, intake_form, new_case
 from dashboard.contract import Case
 from dashboard.interchange.checking import Incoming, check
-from dashboard.interchange.mapped import MappedRow
+from dashboard.interchange.mapped import Linked, MappedRow
 from dashboard.interchange.planning import Calendar, ImportPlan, plan
 from dashboard.projection.derive import age_sex, reportable
 from tests.casework.recorded import due, record
@@ -188,3 +188,60 @@ def test_a_case_counts_in_its_quarter_unless_that_was_released():
     assert planned(row, released=["2026-Q3"]).quarters == (("2026-Q3", 1, True),)
     assert Calendar().opened_at(row, NOW).astimezone(UTC) == datetime(2026, 9, 5, 9, 0, tzinfo=UTC)
     assert Calendar(frozenset(["2026-Q3"])).opened_at(row, NOW) == NOW
+
+
+NEED = {"service_type": "legal_aid", "need_date": date(2026, 9, 2), "outcome": "referred"}
+
+
+def linked(form, **answers):
+    return Linked(form, answers, "needs", 5)
+
+
+def beside(*others, **changed):
+    row = MappedRow("Cases", 2, "A-1", ROW | changed, {}, others)
+    return check(row, agency="A01", secret=KEY, now=NOW)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        linked("need", service_type="legal_aid", need_date=date(2026, 12, 24)),
+        linked("risk", level="high", day=date(2020, 1, 1)),
+    ],
+)
+def test_what_is_wrong_with_a_need_is_told_of_its_own_sheet_and_its_case_stays_out_with_it(other):
+    found = beside(other)
+    assert {(fault.sheet, fault.row) for fault in found} == {("needs", 5), ("Cases", 2)}
+    assert "Sheet 'needs', row 5" in next(fault.message for fault in found if fault.row == 2)
+
+
+def test_a_need_stays_out_with_its_case_and_comes_in_with_it():
+    need = linked("need", **NEED)
+    found = beside(need, report_date=date(2027, 1, 1))
+    assert [(fault.sheet, fault.row) for fault in found if fault.row == 5] == [("needs", 5)]
+    assert [entry.form for entry in beside(need).entries] == ["need"]
+
+
+def test_what_comes_beside_a_case_that_is_here_is_told():
+    """A need in a later file than its case is not taken, and never lost in silence."""
+    first, need = beside(), linked("need", **NEED)
+    before = Before(first.ref_hash, first.folded_hash, first.digest, case_of(first), dict(first.elements))
+    later = plan([beside(need)], {first.ref_hash: before}, Calendar(), NOW, secret=KEY)
+    assert later.counts["same"] == 1 and "came in before" in later.warnings[0].message
+    assert plan([first], {first.ref_hash: before}, Calendar(), NOW, secret=KEY).warnings == ()
+
+
+def test_images_of_a_child_are_asked_about():
+    assert "csam" in checked(age=17, violence_types=("image_based_abuse",)).warnings[0]
+    assert not checked(age=17, violence_types=("image_based_abuse", "csam")).warnings
+    assert not checked(age=18, violence_types=("image_based_abuse",)).warnings
+    (fault,) = checked(age=30, violence_types=("csam",))
+    assert "Use: image_based_abuse, " in fault.message and "csam" not in fault.message
+
+
+def test_many_references_that_are_like_each_other_do_not_fill_the_memory():
+    """Planning runs in the server: 20,000 rows that each name all others would be 400 million numbers."""
+    one = beside()
+    rows = [dataclasses.replace(one, ref_hash=str(number), number=number) for number in range(2_000)]
+    planned = plan(rows, {}, Calendar(), NOW, secret=KEY).rows
+    assert {(row.kind, len(row.like)) for row in planned} == {("asked", 20)}

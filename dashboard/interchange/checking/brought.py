@@ -11,23 +11,23 @@ from dashboard.forms import to_json
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking.examined import examined
 from dashboard.interchange.checking.incoming import Brought
-from dashboard.interchange.mapped import MappedRow
+from dashboard.interchange.mapped import Fault, MappedRow
 
 DAYS = {"need": "need_date", "referral": "sent_on", "closure": "closed_on"}
 """The question of each form that says of which day an entry tells."""
 OVER = ("closed", "transferred")
 
 
-def brought(row: MappedRow, answers: Mapping[str, Any], now: datetime) -> tuple[tuple[Brought, ...], dict[str, str]]:
-    """Return the needs and referrals that came with a row, and what is wrong with them by column ("need.urgency")."""
+def brought(row: MappedRow, answers: Mapping[str, Any], now: datetime) -> tuple[tuple[Brought, ...], list[Fault]]:
+    """Return the needs and referrals that came with a row, and what is wrong with them, each where it stands."""
     entries: list[Brought] = []
-    problems: dict[str, str] = {}
+    faults: list[Fault] = []
     for form in ("need", "referral"):
-        for given in row.entries.get(form, ()):
+        for given, (sheet, number) in row.of(form):
             entry, wrong = _entry(form, given, answers, now)
             entries.append(entry)
-            problems |= {f"{form}.{question}": message for question, message in wrong.items()}
-    return tuple(entries), problems
+            faults += (Fault(number, f"{form}.{name}", message, sheet) for name, message in wrong.items())
+    return tuple(entries), faults
 
 
 def closed(row: MappedRow, answers: Mapping[str, Any], now: datetime) -> tuple[Brought | None, dict[str, str]]:

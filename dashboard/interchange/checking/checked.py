@@ -1,36 +1,38 @@
 """One row through the intake form's own rules: an import is an intake in bulk, and there is no second rule book."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from dashboard import codes, privacy
 from dashboard.casework.intake import IMPORT, intake_form
+from dashboard.contract.child_material import is_named
 from dashboard.contract.elements import ELEMENTS, NOT_RECORDED
 from dashboard.i18n import BAGHDAD
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import hashes
 from dashboard.interchange.checking.brought import brought, closed
 from dashboard.interchange.checking.examined import examined
-from dashboard.interchange.checking.incoming import Assessed, Incoming
+from dashboard.interchange.checking.incoming import BESIDE, Assessed, Incoming
 from dashboard.interchange.mapped import Fault, MappedRow
+from dashboard.interchange.together import staying_out
 
 UNKNOWN = "unknown"
 REFERENCE = "record_ref"
+IMAGES = "image_based_abuse"
 
 
 def check(row: MappedRow, *, agency: str, secret: bytes, now: datetime) -> Incoming | tuple[Fault, ...]:
     """Return a row that can come in, or everything that is wrong with it; `secret` is the key of the hashes."""
     answers, problems = examined(intake_form(), asked(row.values), IMPORT, now)
     problems |= _together(row.values, answers, now.astimezone(BAGHDAD).date())
-    assessments, of_levels = _assessments(row, answers, now.astimezone(BAGHDAD).date())
-    problems |= of_levels
-    if problems:  # what came with a case is looked at beside the case, so not before the case is right
-        return _faults(row, problems)
-    entries, problems = brought(row, answers, now)
-    closing, of_closing = closed(row, answers, now)
-    if problems := problems | of_closing:
-        return _faults(row, problems)
+    assessments, faults = _assessments(row, answers, now.astimezone(BAGHDAD).date())
+    if problems or faults:  # what came with a case is looked at beside the case, so not before the case is right
+        return _faults(row, problems, faults)
+    entries, faults = brought(row, answers, now)
+    closing, problems = closed(row, answers, now)
+    if problems or faults:
+        return _faults(row, problems, faults)
     elements = {element.name: element.read(answers) for element in ELEMENTS}
     everything = (elements, row.values.get("opened_on"), assessments, entries, closing)
     return Incoming(
@@ -40,7 +42,7 @@ def check(row: MappedRow, *, agency: str, secret: bytes, now: datetime) -> Incom
         ref_hash=hashes.of_reference(secret, agency, row.reference),
         folded_hash=hashes.of_reference(secret, agency, hashes.folded(row.reference)),
         digest=hashes.of_row(secret, {"row": everything}),
-        elements=hashes.of_elements(secret, elements),
+        elements=hashes.of_elements(secret, {**elements, BESIDE: everything[1:4]}),
         opened_on=row.values.get("opened_on"),
         assessments=assessments,
         entries=entries,
@@ -49,8 +51,13 @@ def check(row: MappedRow, *, agency: str, secret: bytes, now: datetime) -> Incom
     )
 
 
-def _faults(row: MappedRow, problems: Mapping[str, str]) -> tuple[Fault, ...]:
-    return tuple(Fault(row.number, column, message, row.sheet) for column, message in problems.items())
+def _faults(row: MappedRow, problems: Mapping[str, str], faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return what is wrong with a row and what came with it, and which of them stay out with the others."""
+    found = [Fault(row.number, column, message, row.sheet) for column, message in problems.items()]
+    found += faults
+    places = {(fault.sheet, fault.row) for fault in found}
+    others = ((each.sheet, each.number) for each in row.linked)
+    return (*found, *staying_out((row.sheet, row.number), others, places))
 
 
 def asked(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,24 +92,29 @@ def _together(values: Mapping[str, Any], answers: Mapping[str, Any], today: date
     return problems
 
 
-def _assessments(
-    row: MappedRow, answers: Mapping[str, Any], today: date
-) -> tuple[tuple[Assessed, ...], dict[str, str]]:
+def _assessments(row: MappedRow, answers: Mapping[str, Any], today: date) -> tuple[tuple[Assessed, ...], list[Fault]]:
     """Return the levels of risk that came with a row, the oldest first, and what is wrong with them."""
-    given = row.entries.get("risk", ())
-    if any(each.get("level") not in ("high", "medium", "normal") for each in given):
-        return (), {"risk_level": _("is none of high, medium and normal.")}
-    days = [each["day"] for each in given if each.get("day")]
-    if any(not answers.get("report_date", day) <= day <= today for day in days):
-        return (), {"risk_day": _("is before the first report, or in the future. Choose a day between the two.")}
+    given, faults = row.of("risk"), list[Fault]()
+    for each, (sheet, number) in given:
+        day = each.get("day")
+        if each.get("level") not in ("high", "medium", "normal"):
+            faults.append(Fault(number, "risk_level", _("is none of high, medium and normal."), sheet))
+        elif day and not answers.get("report_date", day) <= day <= today:
+            text = _("is before the first report, or in the future. Choose a day between the two.")
+            faults.append(Fault(number, "risk_day", text, sheet))
     # A level without a day is what holds now.
-    by_day = sorted(given, key=lambda each: each.get("day") or date.max)
-    return tuple(Assessed(each["level"], each.get("day")) for each in by_day), {}
+    by_day = sorted((each for each, _place in given), key=lambda each: each.get("day") or date.max)
+    return tuple(Assessed(each["level"], each.get("day")) for each in by_day if not faults), faults
 
 
 def _warnings(row: MappedRow, answers: Mapping[str, Any]) -> Iterator[str]:
     """Yield what does not keep a row out and should be looked at."""
     if privacy.find(row.reference):
         yield _("The reference looks like a name or a number of a person. Only a hash of it is kept.")
+    child = answers["stream"] != "tfgbv"
+    if child and IMAGES in answers["violence_types"] and not is_named(answers["violence_types"], child=True):
+        yield _("Images of a child that are sexual are abuse material: if these are, add the type {code} here.").format(
+            code="csam"
+        )
     if answers["age_band"] == UNKNOWN:
         yield _("The age is not known: a child's safe rules hold until somebody asks.")

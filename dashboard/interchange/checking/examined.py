@@ -20,9 +20,9 @@ def examined(
     # The form lets go of a choice that is not on offer. On a page nobody could choose it; of a file nothing is lost in silence.
     for name, answer in given.items():
         if name in state.relevant and name in state.choices and not _is_whole(answer, state.answers.get(name)):
-            problems[COLUMNS.get(name, name)] = _(
-                "has an answer that is not on offer for her, such as a type for another age."
-            )
+            text = _("has an answer that is not on offer for her, such as a type for another age. Use: {codes}.")
+            offered = ", ".join(choice.name for choice in state.choices[name])
+            problems[COLUMNS.get(name, name)] = text.format(codes=offered)
     return state.answers, problems
 
 

@@ -13,6 +13,9 @@ from dashboard.forms import from_json, to_json
 HIGHER = ("high", "medium")
 """Levels of risk whose first action is due within hours (docs/casework.md)."""
 
+BESIDE = "beside"
+"""The name of the digest of what is no fact of the case: the day of registration, assessments, needs and referrals."""
+
 
 @dataclass(frozen=True)
 class Assessed:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dashboard import privacy
 from dashboard.i18n import gettext as _
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.mapping import ages
@@ -19,9 +18,11 @@ from dashboard.interchange.mapping.header import Header, header_of, reads
 from dashboard.interchange.mapping.personal import SHOWN, looks_personal
 from dashboard.interchange.mapping.targets import Target, case_targets, entry_targets
 from dashboard.interchange.mapping.words import fold, is_empty, is_yes_no
+from dashboard.interchange.places import numbers
 from dashboard.interchange.source import Line, Sheet
 
-_TWO_WORDS = re.compile(r"[^\W\d_]{3,}\s+[^\W\d_]{3,}")
+_MANY_DIGITS = re.compile(r"(?:\d[\s./-]?){16,60}")
+"""More digits than any telephone number has (E.164), and no word: a long number of a file."""
 
 
 @dataclass
@@ -35,6 +36,7 @@ class ColumnReader:
     online: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    without: dict[str, list[int]] = field(default_factory=dict)
     said: dict[str, None] = field(default_factory=dict)
 
     @classmethod
@@ -55,6 +57,15 @@ class ColumnReader:
         """Return what the column of a rule is called in the file."""
         place = self.header.place(rule.source)
         return rule.source if place is None else self.sheet.header[place][:SHOWN]
+
+    def column(self, name: str) -> str:
+        """Return what a column that the mapping names is called in the file."""
+        return self.called(ColumnRule(source=name))
+
+    def alone(self, line: Line, columns: Iterable[str]) -> None:
+        """Note columns of a row that say something of an entry that did not come with the case."""
+        for name in columns:
+            self.without.setdefault(self.column(name), []).append(line.number)
 
     def text(self, line: Line, name: str) -> str:
         """Return the text of a row in a column, "" where there is no such column."""
@@ -115,14 +126,8 @@ class ColumnReader:
         return as_codes(target, rule, text) if target.kind == "codes" else as_code(target, rule, text)
 
     def _reference(self, text: str) -> str:
-        if looks_personal(text):
+        if not _MANY_DIGITS.fullmatch(text) and looks_personal(text):
             raise BadCell(refusal(text))
-        if _TWO_WORDS.search(text) and any(found.kind == "name" for found in privacy.find(text)):
-            self.said[
-                _(
-                    "Some references look like names. Only a keyed hash of a reference is kept; better give each case a code."
-                )
-            ] = None
         return text
 
     def _date(self, column: str, text: str, oldest: date) -> date:
@@ -147,7 +152,7 @@ class ColumnReader:
                 return ages.band("unknown") if years is None else years
             return ages.band(text)
         except ValueError as error:
-            raise BadCell(refusal(text) if looks_personal(text) else str(error)) from None
+            raise BadCell(str(error) if text.isdecimal() or not looks_personal(text) else refusal(text)) from None
 
     def _age_at(self, rule: ColumnRule, birth: str, day: str) -> int:
         """Return the age on a day; the date of birth goes no further than this."""
@@ -158,7 +163,9 @@ class ColumnReader:
 
     def notes(self) -> list[str]:
         """Return what was understood over whole columns."""
-        return [*self.said, *(dated.note for dated in self.dates.values() if dated.note)]
+        text = _("{column}: rows {rows} say nothing of that to which this belongs, so it was not taken.")
+        alone = (text.format(column=repr(name), rows=numbers(rows)) for name, rows in self.without.items())
+        return [*self.said, *alone, *(dated.note for dated in self.dates.values() if dated.note)]
 
 
 def _date_columns(mapping: FileMapping) -> Iterable[str]:

@@ -19,6 +19,8 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})[/.\-](\d{{1,2}})[/.\-](\d{{1,2}}){_TIME}")
 _DAY_NAMED = re.compile(rf"(\d{{1,2}})[\s\-/.]+([^\W\d_][^\d]*?)[\s\-/.,]+(\d{{4}}){_TIME}")
 _NAMED_DAY = re.compile(rf"([^\W\d_][^\d]*?)[\s\-/.]+(\d{{1,2}})[\s\-/.,]+(\d{{4}}){_TIME}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_LONGEST = 60
+"""Characters of a date; the patterns would need minutes for a cell that is made to be slow."""
 _ZERO = date(1899, 12, 30)  # day 0 of a spreadsheet's serial numbers
 Shape = Callable[[Order], date]
 
@@ -45,7 +47,7 @@ class DateColumn:
         if written and all(_SERIAL.fullmatch(text) for text in written):
             note = _("The dates are numbers of days, as a spreadsheet keeps them; they were read as such.")
             return cls(order, serials=True, note=note, zone=zone)
-        found, asked = (order, "") if order else _decided(written)
+        found, asked = (order, _against(order, written)) if order else _decided(written)
         return cls(found, asked=asked, ambiguous=bool(asked) and not _contradict(_pairs(written)), zone=zone)
 
     def read(self, text: str) -> date:
@@ -53,7 +55,7 @@ class DateColumn:
         if self.serials:
             return _ZERO + timedelta(days=int(float(text)))
         try:
-            day = self._read(text)
+            day = self._read(text) if len(text) <= _LONGEST else None
         except (ValueError, OverflowError):
             day = None
         if day is None:
@@ -100,6 +102,18 @@ def _decided(texts: Iterable[str]) -> tuple[Order, str]:
         text = _("has dates that can be read with the day first or with the month first. Say which it is: {way}.")
         return "", text.format(way='[date] order = "dmy" / "mdy"')
     return ("mdy" if any(second > 12 for _first, second in pairs) else "dmy"), ""
+
+
+def _against(order: Order, texts: Iterable[str]) -> str:
+    """Return what has to be asked where dates prove another order than the mapping says: the others are then in doubt too."""
+    proofs = {"dmy": lambda first, second: first <= 12 < second, "mdy": lambda first, second: second <= 12 < first}
+    proves_other = proofs.get(order)
+    if proves_other is None or not any(proves_other(*pair) for pair in _pairs(texts)):
+        return ""
+    text = _(
+        "has dates that do not exist when it is read with {order}. Say which order it is, or write all of them in one: {way}."
+    )
+    return text.format(order=_(ORDERS[order]), way="2026-11-24")
 
 
 def _pairs(texts: Iterable[str]) -> list[tuple[int, int]]:

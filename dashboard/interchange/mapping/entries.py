@@ -1,13 +1,14 @@
 """What came with a case: needs, referrals and assessments of risk, in the row of the case or on a sheet of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking.hashes import folded
-from dashboard.interchange.mapped import Fault
+from dashboard.interchange.mapped import Fault, Linked
 from dashboard.interchange.mapping.file_mapping import EntryRule, FileMapping
 from dashboard.interchange.mapping.header import entry_reads, header_of
 from dashboard.interchange.mapping.targets import entry_targets
@@ -17,17 +18,34 @@ from dashboard.interchange.source import Line, Sheet, Source
 if TYPE_CHECKING:
     from dashboard.interchange.mapping.columns import ColumnReader
 
-_LEADING = {"need": "service_type", "referral": "service_type", "risk": "level"}
+LEADING = {"need": "service_type", "referral": "service_type", "risk": "level"}
 """The answer without which nothing came with the case."""
 Rows = dict[str, tuple[Mapping[str, Any], ...]]
 
 
-@dataclass
-class Linked:
-    """What was read of sheets of their own, beside the rows."""
+@dataclass(frozen=True)
+class LinkedRow:
+    """A row of a sheet of its own: the reference of its case as it stands there, in which column, and what it says.
 
+    `is_bad` says that something is wrong with it, and was said.
+    """
+
+    sheet: str
+    number: int
+    column: str
+    reference: str
+    entries: tuple[Linked, ...]
+    is_bad: bool
+
+
+@dataclass
+class LinkedRows:
+    """What was read of sheets of their own."""
+
+    rows: list[LinkedRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def same(reference: str) -> str:
@@ -36,52 +54,81 @@ def same(reference: str) -> str:
 
 
 def entries_of_row(mapping: FileMapping, columns: "ColumnReader", line: Line, faults: list[Fault]) -> Rows:
-    """Return what came with a case in its own row, by form."""
+    """Return what came with a case in its own row, by form; nothing where only a day and the mapping itself say something."""
     found: Rows = {}
     for entry in mapping.entries:
-        if not entry.sheet and (answers := _answers(entry, columns, line, faults)):
+        if entry.sheet:
+            continue
+        answers = _answers(entry, columns, line, faults)
+        targets = entry_targets()[entry.form]
+        said = [name for name in answers if entry.rules[name].source and targets[name].kind != "date"]
+        if LEADING[entry.form] in answers and said:
             found[entry.form] = (*found.get(entry.form, ()), answers)
+        else:
+            columns.alone(line, _of_its_own(mapping, entry, answers))
     return found
 
 
+def _of_its_own(mapping: FileMapping, entry: EntryRule, answers: Iterable[str]) -> list[str]:
+    """Return the columns of answers that nothing else is read from: without the level, the day of an assessment is lost."""
+    elsewhere = {fold(name) for rule in mapping.columns.values() for name in rule.reads}
+    sources = [entry.rules[name].source for name in answers]
+    return [source for source in sources if source and fold(source) not in elsewhere]
+
+
 def _answers(entry: EntryRule, columns: "ColumnReader", line: Line, faults: list[Fault]) -> dict[str, Any]:
-    """Return the answers of an entry, nothing where the row says nothing but a day and what the mapping itself says."""
     targets = entry_targets()[entry.form]
     read = {name: columns.value(line, targets[name], rule, faults) for name, rule in entry.rules.items()}
-    answers = {name: value for name, value in read.items() if value not in (None, "", ())}
-    said = (name for name in answers if entry.rules[name].source and targets[name].kind != "date")
-    return answers if _LEADING[entry.form] in answers and any(said) else {}
+    return {name: value for name, value in read.items() if value not in (None, "", ())}
 
 
-def linked_entries(mapping: FileMapping, source: Source, today: date) -> tuple[dict[str, Rows], Linked]:
-    """Return what came with cases on sheets of their own, by the compared reference and by form."""
-    found: dict[str, Rows] = {}
-    more = Linked()
-    for entry in mapping.entries:
-        sheet = next((sheet for sheet in source.sheets if entry.sheet and fold(sheet.name) == fold(entry.sheet)), None)
-        if sheet is not None:
-            _read_sheet(mapping, entry, sheet, today, found, more)
-    return found, more
+def linked_rows(mapping: FileMapping, source: Source, today: date) -> LinkedRows:
+    """Return what stands on sheets of their own: every row of them, also those with something wrong."""
+    found = LinkedRows()
+    linked = sorted((entry for entry in mapping.entries if entry.sheet), key=lambda entry: fold(entry.sheet))
+    for name, entries in groupby(linked, key=lambda entry: fold(entry.sheet)):
+        sheets = [sheet for sheet in source.sheets if fold(sheet.name) == name]
+        rules = list(entries)
+        for sheet in sheets:
+            _read_sheet(mapping, rules, sheet, today, found)
+    return found
 
 
-def _read_sheet(
-    mapping: FileMapping, entry: EntryRule, sheet: Sheet, today: date, found: dict[str, Rows], more: Linked
-) -> None:
+def _read_sheet(mapping: FileMapping, entries: list[EntryRule], sheet: Sheet, today: date, found: LinkedRows) -> None:
     from dashboard.interchange.mapping.columns import ColumnReader
 
-    wanted = [
-        name for other in mapping.entries if fold(other.sheet) == fold(entry.sheet) for name in entry_reads(other)
-    ]
-    header = header_of(mapping, sheet, dict.fromkeys(wanted))
+    wanted = dict.fromkeys(name for entry in entries for name in entry_reads(entry))
+    header = header_of(mapping, sheet, wanted)
     columns = ColumnReader.of(mapping, sheet, header, today)
-    more.dropped += header.dropped
-    more.faults += [fault for fault in (*header.faults, *columns.faults) if fault not in more.faults]
-    for line in sheet.lines:
-        answers = _answers(entry, columns, line, more.faults)
-        reference = columns.text(line, entry.reference)
-        if answers and not reference:
-            text = _("is empty: it says to which case the row belongs.")
-            more.faults.append(Fault(line.number, entry.reference, text, sheet.name))
-        elif answers:
-            rows = found.setdefault(same(reference), {})
-            rows[entry.form] = (*rows.get(entry.form, ()), answers)
+    found.dropped += header.dropped
+    found.faults += [*header.faults, *columns.faults]
+    found.rows += [_row(entries, columns, sheet, line, found.faults) for line in sheet.lines]
+    found.notes += columns.notes()
+
+
+def _row(entries: list[EntryRule], columns: "ColumnReader", sheet: Sheet, line: Line, faults: list[Fault]) -> LinkedRow:
+    before = len(faults)
+    read = [(entry, _answers(entry, columns, line, faults)) for entry in entries]
+    said = tuple(
+        Linked(entry.form, answers, sheet.name, line.number)
+        for entry, answers in read
+        if LEADING[entry.form] in answers
+    )
+    reference, column = columns.text(line, entries[0].reference), columns.column(entries[0].reference)
+    if len(faults) == before:
+        faults += (
+            Fault(line.number, name, text, sheet.name) for name, text in _missing(entries, columns, reference, said)
+        )
+    return LinkedRow(sheet.name, line.number, column, reference, said, is_bad=len(faults) > before)
+
+
+def _missing(
+    entries: list[EntryRule], columns: "ColumnReader", reference: str, said: tuple[Linked, ...]
+) -> Iterator[tuple[str, str]]:
+    """Yield by column what a row needs and has not: the reference of its case, and what it tells of."""
+    if not reference:
+        yield columns.column(entries[0].reference), _("is empty: it says to which case the row belongs.")
+    if not said:
+        leading = LEADING[entries[0].form]
+        rule = entries[0].rules.get(leading)
+        yield columns.called(rule) if rule and rule.source else leading, _("is empty: without it the row says nothing.")

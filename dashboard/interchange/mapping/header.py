@@ -14,6 +14,9 @@ from dashboard.interchange.mapping.targets import RISK_NAMES, Target, case_targe
 from dashboard.interchange.mapping.words import fold
 from dashboard.interchange.source import Sheet
 
+FOR_PEOPLE = "→"
+"""How the columns begin that our workbook of rows with faults puts before its rows: it is corrected and sent again."""
+
 
 @dataclass(frozen=True)
 class Header:
@@ -74,6 +77,8 @@ def header_of(mapping: FileMapping, sheet: Sheet, wanted: Iterable[str]) -> Head
     apart = choices_apart(sheet.header, _several(mapping))
     dropped, faults = list[str](), list[Fault]()
     for position, written in enumerate(sheet.header):
+        if written.startswith(FOR_PEOPLE):
+            continue
         name = short(written, mapping.groups)
         drops = is_dropped(mapping, name) or is_dropped(mapping, written)
         meant = [column for column, names in known.items() if {fold(written), fold(name)} & names]

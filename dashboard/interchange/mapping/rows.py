@@ -1,7 +1,7 @@
 """The rows of a sheet of cases: which of them are taken, and what their cells say."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,12 +15,10 @@ from dashboard.interchange.mapping.entries import entries_of_row, same
 from dashboard.interchange.mapping.file_mapping import FileMapping
 from dashboard.interchange.mapping.fitting import unfitting
 from dashboard.interchange.mapping.header import Header, header_of, reads
+from dashboard.interchange.mapping.joining import Became, CaseRow
 from dashboard.interchange.mapping.targets import UNKNOWN, case_targets
 from dashboard.interchange.mapping.words import fold
 from dashboard.interchange.source import Line, Sheet
-
-Entries = Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]]
-"""What came with cases on sheets of their own: by the folded reference, then by form."""
 
 
 @dataclass
@@ -31,28 +29,32 @@ class RowReader:
     sheet: Sheet
     header: Header
     columns: ColumnReader
-    came_with: Entries
     faults: list[Fault] = field(default_factory=list)
+    cases: list[CaseRow] = field(default_factory=list)
+    """Every row, and what became of it."""
     blocked: bool = False
     """Whether a column that is needed cannot be read, so that the other cells are looked at and no row is taken."""
 
     @classmethod
-    def of(cls, mapping: FileMapping, sheet: Sheet, came_with: Entries, today: date) -> "RowReader":
+    def of(cls, mapping: FileMapping, sheet: Sheet, today: date) -> "RowReader":
         """Look at the header and at the dates of a sheet, before its rows are read."""
         header = header_of(mapping, sheet, reads(mapping))
         columns = ColumnReader.of(mapping, sheet, header, today)
         blocking = [*unfitting(mapping, header, sheet), *columns.faults]
-        return cls(mapping, sheet, header, columns, came_with, [*header.faults, *blocking], bool(blocking))
+        return cls(mapping, sheet, header, columns, [*header.faults, *blocking], blocked=bool(blocking))
 
     def rows(self, left_out: Counter[str]) -> Iterator[MappedRow]:
         """Read the rows that are taken; count the others in `left_out` by their reason."""
         conditions = [Condition.read(condition) for condition in self.mapping.where]
         for line in self.sheet.lines:
             reason = self._reason(line, conditions)
+            row = None if reason else self._row(line)
             if reason:
                 left_out[reason] += 1
-            elif (row := self._row(line)) is not None and not self.blocked:
+            elif row is not None and not self.blocked:
                 yield row
+            became: Became = "left out" if reason else "taken" if row else "faulty"
+            self.cases.append(CaseRow((self.sheet.name, line.number), self._reference(line), became))
 
     def _reason(self, line: Line, conditions: list[Condition]) -> str:
         """Return why a row is left out, "" when it is taken."""
@@ -67,9 +69,12 @@ class RowReader:
             return True
         if online.column and fold(self.columns.text(line, online.column)) in {fold(value) for value in online.values}:
             return True
-        rule = self.mapping.columns.get("record_ref")
-        reference = self.columns.text(line, rule.source) if rule else ""
+        reference = self._reference(line)
         return bool(reference) and same(reference) in self.columns.online
+
+    def _reference(self, line: Line) -> str:
+        rule = self.mapping.columns.get("record_ref")
+        return self.columns.text(line, rule.source) if rule else ""
 
     def _row(self, line: Line) -> MappedRow | None:
         """Return a row in our words, None where something is wrong with it."""
@@ -78,21 +83,19 @@ class RowReader:
         entries = entries_of_row(self.mapping, self.columns, line, self.faults)
         if len(self.faults) > before:
             return None
-        reference = str(values.pop("record_ref", ""))
-        for form, rows in self.came_with.get(same(reference), {}).items():
-            entries[form] = (*entries.get(form, ()), *rows)
-        return MappedRow(self.sheet.name, line.number, reference, values, entries)
+        return MappedRow(self.sheet.name, line.number, str(values.pop("record_ref", "")), values, entries)
 
     def _values(self, line: Line) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        before = len(self.faults)
         for name, rule in self.mapping.columns.items():
             value = self.columns.value(line, case_targets()[name], rule, self.faults)
             if value not in (None, "", ()):
                 values[name] = value
-        self._age(line, values)
+        self._age(line, values, before)
         return values
 
-    def _age(self, line: Line, values: dict[str, Any]) -> None:
+    def _age(self, line: Line, values: dict[str, Any], before: int) -> None:
         """Fill in the band that follows from the age, and note where the two contradict each other."""
         age = values.get("age")
         if not isinstance(age, int) and age is not None:
@@ -103,14 +106,14 @@ class RowReader:
             if values.get("age_band") not in (None, band, UNKNOWN):
                 self._note(line, "age_band", _("does not fit the age."))
             values["age_band"] = band
-        elif not values.get("age_band") and not self.blocked and not self._is_wrong(line, "age"):
+        elif not values.get("age_band") and not self.blocked and not self._is_wrong(before):
             text = _('is empty, and so is the age band. One of them is needed; "unknown" is an answer.')
             self._note(line, "age", text)
 
-    def _is_wrong(self, line: Line, name: str) -> bool:
-        """Return whether something was said of the age or the band of a row already."""
-        wrong = {self._called(name), self._called("age_band")}
-        return any(fault.row in (0, line.number) and fault.column in wrong for fault in self.faults)
+    def _is_wrong(self, before: int) -> bool:
+        """Return whether something was said of the age or the band of the row already, behind so many faults of others."""
+        wrong = {self._called("age"), self._called("age_band")}
+        return any(fault.column in wrong for fault in self.faults[before:])
 
     def _note(self, line: Line, name: str, message: str) -> None:
         self.faults.append(Fault(line.number, self._called(name), message, self.sheet.name))

@@ -7,7 +7,6 @@ from importlib.resources import files
 from dashboard.interchange.mapping.file_mapping import FileMapping
 from dashboard.interchange.mapping.header import header_of, reads
 from dashboard.interchange.mapping.targets import case_targets
-from dashboard.interchange.mapping.words import fold
 from dashboard.interchange.source import Sheet, Source
 
 NAMES = ("template", "gbvims_ir", "primero_gbv", "primero_cp", "kobo", "odk")
@@ -34,8 +33,8 @@ def recognise(source: Source) -> str | None:
 def _fit(mapping: FileMapping, sheet: Sheet) -> float:
     """Return the share of a sheet's columns that a mapping knows, 0 where one that it needs or marks it by is missing."""
     named = [name for name in sheet.header if name]
-    folded = {fold(name) for name in named}
-    if not named or (mapping.marks and not folded & {fold(mark) for mark in mapping.marks}):
+    marks = {mark.casefold() for mark in mapping.marks}  # not folded: Kobo's "_id" is not the "__id" of ODK
+    if not named or (marks and not marks & {name.casefold() for name in named}):
         return 0.0
     header = header_of(mapping, sheet, reads(mapping))
     if any(not header.has(name) for name in _needed(mapping)):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from dashboard.contract import Case
 from dashboard.i18n import gettext as _
@@ -10,6 +11,8 @@ from dashboard.interchange.mapped import Fault
 from dashboard.interchange.planning.change import Before
 from dashboard.interchange.planning.plan import Twins
 
+MOST_LIKE = 20
+"""How many rows are named that one is like: 20,000 that are all like each other would fill the memory."""
 TwinKey = tuple[str, str, str, tuple[str, ...]]
 
 
@@ -41,7 +44,8 @@ def alike(rows: Sequence[Incoming], known: Mapping[str, Before]) -> dict[str, tu
         for ref_hash in numbers:
             came_in_otherwise = ref_hash not in known and folded in before
             if len(numbers) > 1 or came_in_otherwise:
-                found[ref_hash] = tuple(number for other, number in numbers.items() if other != ref_hash)
+                others = (number for other, number in numbers.items() if other != ref_hash)
+                found[ref_hash] = tuple(islice(others, MOST_LIKE))
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dashboard.contract import Case
 from dashboard.i18n import gettext as _
-from dashboard.interchange.checking import Incoming
+from dashboard.interchange.checking.incoming import BESIDE, Incoming
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.planning.alike import alike, repeated, twins
 from dashboard.interchange.planning.calendar import Calendar
@@ -79,6 +79,12 @@ def _warnings(rows: Iterable[Incoming], known: Mapping[str, Before]) -> Iterator
     for row in rows:
         yield from (Fault(row.number, "", warning, row.sheet) for warning in row.warnings)
         before = known.get(row.ref_hash)
+        if before and before.elements.get(BESIDE, row.elements[BESIDE]) != row.elements[BESIDE]:
+            message = _(
+                "This case came in before. Its day of registration, level of risk, needs and referrals are taken only with "
+                "a new case, and differ from those that came with it: enter what is new on the page of the case."
+            )
+            yield Fault(row.number, "", message, row.sheet)
         if before and before.elements and row.status != "open" and before.case.status == "open":
             message = _("This case is closed at the source and open here. Close it here, with the form for it.")
             yield Fault(row.number, "status", message, row.sheet)

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
+from dashboard.interchange.places import place
 from dashboard.interchange.reading.delimited import read_delimited
 from dashboard.interchange.reading.grid import Grid
-from dashboard.interchange.reading.limits import MOST_SHEETS, place, refuse_long
+from dashboard.interchange.reading.limits import MOST_SHEETS, refuse_long
 from dashboard.interchange.reading.package import is_zip, refuse_package, unreadable
 
 _WORKBOOKS = ("[Content_Types].xml", "mimetype")

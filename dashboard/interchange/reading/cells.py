@@ -1,7 +1,6 @@
 """From a cell's value to its text, and from a column's number to its letters."""
 
 import re
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from dashboard.languages import western
@@ -62,23 +61,3 @@ def number_of(name: str) -> int:
     for letter in name:
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def numbers(rows: Sequence[int], most: int = 20) -> str:
-    """Return numbers of rows for a sentence: "2-4, 9"; of very many the first."""
-    runs = list(_runs(rows))
-    shown = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs[:most])
-    return shown + (" …" if len(runs) > most else "")
-
-
-def _runs(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
-    first = last = None
-    for row in sorted(set(rows)):
-        if last is not None and row == last + 1:
-            last = row
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first = last = row
-    if first is not None and last is not None:
-        yield first, last

@@ -8,7 +8,8 @@ from itertools import islice
 
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
-from dashboard.interchange.reading.cells import clean, numbers
+from dashboard.interchange.places import numbers
+from dashboard.interchange.reading.cells import clean
 from dashboard.interchange.reading.decoding import decode
 from dashboard.interchange.reading.grid import Grid
 from dashboard.interchange.reading.limits import HEADER_ROWS, LAST_ROW, refuse_far, refuse_long, refuse_wide

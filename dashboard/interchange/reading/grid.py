@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from dashboard import codes
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
-from dashboard.interchange.reading.cells import letters, numbers
+from dashboard.interchange.places import numbers, place
+from dashboard.interchange.reading.cells import letters
 from dashboard.interchange.reading.known_words import names
-from dashboard.interchange.reading.limits import HEADER_ROWS, place, refuse_long_cells, refuse_wide
+from dashboard.interchange.reading.limits import HEADER_ROWS, refuse_long_cells, refuse_wide
 from dashboard.interchange.source import Line, Sheet
 
 Merged = tuple[tuple[int, int], tuple[int, int]]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
+from dashboard.interchange.places import place
 
 BIGGEST = 20 * 2**20
 """Bytes of a file."""
@@ -50,8 +51,3 @@ def refuse_long_cells(row: Sequence[str], number: int, sheet: str) -> None:
     if max(map(len, row), default=0) > LONGEST:
         text = _("{sheet}, row {row}: a cell is longer than any cell of a spreadsheet. Shorten it.")
         raise ImportRefused(text.format(sheet=place(sheet), row=number))
-
-
-def place(sheet: str) -> str:
-    """Return how a sheet is called in a sentence."""
-    return _("Sheet {name}").format(name=repr(sheet[:40])) if sheet else _("The table")

@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
-from dashboard.interchange.reading.cells import letters, number_of, numbers
-from dashboard.interchange.reading.limits import LAST_ROW, MOST_MERGED, place, refuse_far
+from dashboard.interchange.places import numbers, place
+from dashboard.interchange.reading.cells import letters, number_of
+from dashboard.interchange.reading.limits import LAST_ROW, MOST_MERGED, refuse_far
 
 _COLUMN_FAR = rb"(?:[A-Z]{3}|K[O-Z]|[L-Z][A-Z])\d{1,7}"
 _ROW_FAR = rb"[A-Z]{1,3}(?:\d{6,7}|[3-9]\d{4}|2[1-9]\d{3})"

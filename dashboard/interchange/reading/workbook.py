@@ -16,16 +16,10 @@ from python_calamine import (
 
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
+from dashboard.interchange.places import place
 from dashboard.interchange.reading.cells import text_of
 from dashboard.interchange.reading.grid import Grid
-from dashboard.interchange.reading.limits import (
-    LAST_ROW,
-    MOST_SHEETS,
-    place,
-    refuse_far,
-    refuse_long,
-    refuse_wide,
-)
+from dashboard.interchange.reading.limits import LAST_ROW, MOST_SHEETS, refuse_far, refuse_long, refuse_wide
 from dashboard.interchange.reading.markings import markings
 from dashboard.interchange.reading.markings_ods import markings_ods
 from dashboard.interchange.reading.package import is_zip, locked, refuse_compound, refuse_package, unreadable
