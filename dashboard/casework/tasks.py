@@ -96,6 +96,9 @@ def _risk(case: Case, times: Timelines, risk_area: str) -> Iterator[Task]:
         reason = _("No risk level has been decided since the case was opened.")
         due = case.opened_at + timedelta(hours=UNDECIDED)
         yield task(case, "assess_risk", _("Assess the risk and decide its level"), reason, due, area=risk_area)
+    elif case.risk_decided_at is None:
+        reason = _("Its level is from before it came in from another system, and was closed there.")
+        yield task(case, "assess_risk", _("Assess the risk again and decide its level"), reason, area=risk_area)
     elif due_at := clock.running(case, times.normal):
         reasons = {
             "high": _("High risk was decided: act within {high_hours} hours."),

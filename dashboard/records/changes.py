@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, literal, select, union
 
 from dashboard.records.engine import Tx
-from dashboard.records.tables import changes
+from dashboard.records.tables import changes, checklist_events, consents, risk_decisions, submissions
+
+EVENTS = {"consent": consents, "risk": risk_decisions, "submission": submissions, "item": checklist_events}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +37,14 @@ def since(tx: Tx, seq: int, limit: int = 10_000) -> list[Change]:
     """Return at most `limit` changes after the sequence number `seq`, oldest first."""
     rows = tx.execute(select(changes).where(changes.c.seq > seq).order_by(changes.c.seq).limit(limit))
     return [Change(seq=row.seq, kind=row.kind, ref=row.ref) for row in rows]
+
+
+def touched(tx: Tx, after: int) -> set[str]:
+    """Return the cases of which anything was written after the sequence number `after`, but for what imports brought."""
+    new = select(changes.c.kind, changes.c.ref).where(changes.c.seq > after).subquery()
+    of_cases = select(new.c.ref).where(new.c.kind == "case")
+    of_events = (
+        select(table.c.case_key).join(new, new.c.ref == table.c.id).where(new.c.kind == literal(kind))
+        for kind, table in EVENTS.items()
+    )
+    return set(tx.execute(union(of_cases, *of_events)).scalars())

@@ -4,8 +4,8 @@ A row is remembered by keyed hashes of the agency's reference and digests of the
 reference itself may name a person. A row that came in again with other values is written again; the newest counts.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -13,22 +13,33 @@ from typing import Any
 from sqlalchemy import Row, insert, or_, select
 
 from dashboard.contract import Case
+from dashboard.records import consents, risk, submissions
 from dashboard.records.cases import case_of
 from dashboard.records.engine import Tx
+from dashboard.records.risk import RiskDecision
+from dashboard.records.submissions import Submission
 from dashboard.records.tables import cases, imports
 
 NONE: Mapping[str, str] = MappingProxyType({})
+BITE = 200
+"""So many cases are read at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """A row that came in before: digests of it and of its elements (none of a row of an older version), and its case now."""
+    """A row that came in before: digests of it and of its elements (none of a row of an older version), and its case now.
+
+    What is on record of the case beside its facts is read for a few at a time (`with_record`).
+    """
 
     ref_hash: str
     folded_hash: str
     row_digest: str
     elements: Mapping[str, str] = field(default_factory=dict)
     case: Case
+    consents: Mapping[str, str] = field(default_factory=dict)
+    decisions: tuple[RiskDecision, ...] = ()
+    entries: tuple[Submission, ...] = ()
 
 
 def known_rows(tx: Tx, agency: str) -> dict[str, Known]:
@@ -49,6 +60,20 @@ def _known(row: Row[Any]) -> Known:
         elements=values["elements"],
         case=case_of(row),
     )
+
+
+def with_record(tx: Tx, rows: Sequence[Known]) -> dict[str, Known]:
+    """Return rows with what is on record of their cases, by the hash of the reference."""
+    found: dict[str, Known] = {}
+    for first in range(0, len(rows), BITE):  # or a statement had more parameters than it may have
+        some = rows[first : first + BITE]
+        keys = [row.case.key for row in some]
+        agreed, sent, decided = consents.current(tx, keys), submissions.for_cases(tx, keys), risk.of_cases(tx, keys)
+        for row in some:
+            key = row.case.key
+            decisions = tuple(each for each in decided if each.case_key == key)
+            found[row.ref_hash] = replace(row, consents=agreed[key], entries=tuple(sent[key]), decisions=decisions)
+    return found
 
 
 def cases_of(tx: Tx, agency: str, ref_hash: str, folded_hash: str) -> list[str]:

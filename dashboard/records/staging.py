@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, li
 
 from dashboard.contract import Case
 from dashboard.records.arrivals import Arrival, rows_of
-from dashboard.records.cases import FIELDS, FIXED, row
+from dashboard.records.cases import FIELDS, row
 from dashboard.records.changes import note
 from dashboard.records.engine import Tx
 from dashboard.records.tables import STAGED, cases, imports, planned_rows, submissions
@@ -22,6 +22,8 @@ from dashboard.records.written import stored
 
 BITE = 250
 """So many rows of imports are named by one change: what the projection reads in one bite."""
+IDENTITY = frozenset({"key", "agency", "opened_at"})
+"""What no file changes of a case that is there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,18 +59,14 @@ def put(tx: Tx, batch: str, attempt: str, arrivals: Sequence[Arrival], by: str, 
             tx.execute(insert(STAGED[table]), [{**each, "batch": batch, "attempt": attempt} for each in waiting])
 
 
-def amend_cases(tx: Tx, corrected: Sequence[Case]) -> bool:
-    """Write cases as they are corrected, and return whether each was still at its version before (`version` - 1)."""
+def amend_cases(tx: Tx, corrected: Sequence[Case]) -> None:
+    """Write cases as a file changes them; nobody may have written anything of them since they were read (`changes.touched`)."""
     if not corrected:
-        return True
-    changing = [name for name in FIELDS if name not in FIXED or name == "version"]
-    same_version = (cases.c.key == bindparam("of_key"), cases.c.version == bindparam("of_version"))
-    statement = update(cases).where(*same_version).values({name: bindparam(f"new_{name}") for name in changing})
-    values = [
-        {"of_key": case.key, "of_version": case.version - 1} | {f"new_{name}": row(case)[name] for name in changing}
-        for case in corrected
-    ]
-    return tx.execute(statement, values).rowcount == len(corrected)
+        return
+    changing = [name for name in FIELDS if name not in IDENTITY]
+    statement = update(cases).where(cases.c.key == bindparam("of_key"))
+    values = [{"of_key": case.key} | {f"new_{name}": row(case)[name] for name in changing} for case in corrected]
+    tx.execute(statement.values({name: bindparam(f"new_{name}") for name in changing}), values)
 
 
 def bring_in(tx: Tx, attempt: str) -> None:

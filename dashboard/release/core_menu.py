@@ -176,11 +176,12 @@ def _timeliness() -> Released:
             "{medium_hours} hours at medium risk."
         ),
         source="indicators.md R7, R8",
+        # High or medium risk without a deadline: cases of another system, which does not tell when somebody acted.
         never=tuple(
             (level, action)
             for level in codes.names("risk_level")
-            for action in ("in_time", "late", "no_action", "none")
-            if (level in ("high", "medium")) == (action == "none")  # as in sql/timeliness.sql
+            for action in ("in_time", "late", "no_action")
+            if level not in ("high", "medium")  # as in sql/timeliness.sql
         ),
     )
 

@@ -19,6 +19,7 @@ DAY = noted(
 class Answer:
     """One indicator: `part` and `whole` are (table, codes...) of published cells; without a whole it is a count.
 
+    `less` is a cell of the whole of which it is not known whether they belong to the part; under its floor it counts as none.
     A total is a cell of its own, never a sum of others.
     """
 
@@ -28,6 +29,7 @@ class Answer:
     denominator: str = ""
     part: tuple[str, ...]
     whole: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
 
     @property
     def unit(self) -> Literal["cases", "share"]:
@@ -75,17 +77,19 @@ ANSWERS = (
         id="R7",
         label=noted("High risk: action within {high_hours} hours"),
         numerator=noted("First safety action or urgent referral within {high_hours} hours of the decision"),
-        denominator=noted("New cases whose risk level was decided as high"),
+        denominator=noted("New cases whose risk level was decided as high, where it is known when somebody acted"),
         part=("timeliness", "high", "in_time"),
         whole=("risk_level", "high"),
+        less=("timeliness", "high", "none"),
     ),
     Answer(
         id="R8",
         label=noted("Medium risk: action within {medium_hours} hours"),
         numerator=noted("First safety action or urgent referral within {medium_hours} hours of the decision"),
-        denominator=noted("New cases whose risk level was decided as medium"),
+        denominator=noted("New cases whose risk level was decided as medium, where it is known when somebody acted"),
         part=("timeliness", "medium", "in_time"),
         whole=("risk_level", "medium"),
+        less=("timeliness", "medium", "none"),
     ),
     Answer(
         id="I1",
@@ -120,6 +124,8 @@ def value(releases: Releases, period: str, answer: Answer) -> Value | None:
         table = releases.table(period, answer.part[0])
         part = releases.cell(period, *answer.part)
         whole = releases.cell(period, *answer.whole) if answer.whole else None
+        if whole is not None and answer.less:
+            whole -= releases.cell(period, *answer.less) or 0
     except ReleaseError:
         return None
     return Value(percent(part, whole) if answer.whole else part, part, whole, table.under)

@@ -49,7 +49,9 @@ def interval(releases: Releases, period: str, answer: Answer) -> tuple[float, fl
     whole = releases.table(period, answer.whole[0]).interval(answer.whole[1:])
     if whole is None:
         return None
-    return 100 * part[0] / max(whole[1], 1), min(100.0, 100 * part[1] / max(whole[0], 1))
+    less = releases.table(period, answer.less[0]).interval(answer.less[1:]) if answer.less else None
+    least, most_of_whole = (whole[0] - less[1], whole[1] - less[0]) if less else whole
+    return 100 * part[0] / max(most_of_whole, 1), min(100.0, 100 * part[1] / max(least, 1))
 
 
 def is_missed(releases: Releases, period: str, target: Target) -> bool:

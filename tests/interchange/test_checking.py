@@ -56,6 +56,9 @@ class Before:
     row_digest: str
     case: Case
     elements: dict = field(default_factory=dict)
+    consents: dict = field(default_factory=lambda: {"services": "yes", "reporting": "yes"})
+    decisions: tuple = ()
+    entries: tuple = ()
 
 
 def before(row: Incoming, **changed_here) -> dict[str, Before]:

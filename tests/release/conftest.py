@@ -17,6 +17,7 @@ from dashboard.registry import Registry
 from dashboard.release import Offer, ReleaseSummary, Unrecorded, build, menu
 
 NOW = datetime(2028, 6, 1, tzinfo=UTC)
+DECIDED = datetime(2026, 8, 1)
 COLUMNS = (
     "case_key",
     "agency",
@@ -24,6 +25,7 @@ COLUMNS = (
     "governorate",
     "violence_group",
     "risk_level",
+    "risk_decided_at",
     "age_sex",
     "stream",
     "platform_group",
@@ -56,7 +58,7 @@ class CaseStore:
             rows = ", ".join([f"({marks})"] * len(cases))
             self.rows(
                 f"INSERT INTO core.cases ({', '.join(COLUMNS)}) VALUES {rows}",
-                [case[name] for case in cases for name in COLUMNS],
+                [case.get(name) for case in cases for name in COLUMNS],
             )
 
     def change(self, sql: str) -> None:
@@ -91,6 +93,7 @@ def invent(quarter: str, count: int, seed: int = 0) -> list[Case]:
             "governorate": places[i],
             "violence_group": "image_abuse" if not _child(ages[i]) and types[i] in CHILD_ONLY else types[i],
             "risk_level": risks[i],
+            "risk_decided_at": None if risks[i] == "not_assessed" else DECIDED,
             "age_sex": ages[i],
             "stream": "tf_csea" if _child(ages[i]) else "tfgbv",
             "platform_group": group("platform", platforms[i]),

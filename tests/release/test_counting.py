@@ -96,6 +96,9 @@ def test_no_case_is_in_a_cell_in_which_the_core_says_that_none_can_be(cases, sto
     at = "TIMESTAMP '2026-08-01' + to_hours(CAST(hash(case_key, 1) % 90 AS INTEGER))"
     source.change("UPDATE core.cases SET reportable = true, risk_decided_at = TIMESTAMP '2026-08-01'")
     source.change(f"UPDATE core.cases SET first_action_at = {at} WHERE hash(case_key) % 3 > 0")
+    source.change(
+        "UPDATE core.cases SET risk_decided_at = NULL, first_action_at = NULL WHERE hash(case_key, 2) % 5 = 0"
+    )
     source.change("UPDATE core.cases SET in_time = first_action_at < risk_decided_at + INTERVAL 24 HOUR")
     outcomes, services = (", ".join(f"'{code}'" for code in names(of)) for of in ("need_outcome", "service_type"))
     source.change(

@@ -62,6 +62,9 @@ def plan_prepared(
     secret, agency = context.workspace.secret(SECRET), who.agency or ""
     with context.read(who, Permission.import_cases) as tx:
         known, quarters, there = imports.known_rows(tx, agency), calendar(tx), cases.of_agency(tx, agency)
+        digests = {row.ref_hash: row.digest for row in rows}
+        other = [each for each in known.values() if each.row_digest != digests.get(each.ref_hash, each.row_digest)]
+        known |= imports.with_record(tx, other)
     report = plan(
         rows,
         known,

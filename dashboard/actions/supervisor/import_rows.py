@@ -1,10 +1,9 @@
 """What a row of a file becomes: its case, the first consents, the decisions on risk and the entries that came with it."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from dashboard.casework.consent import first_consent
 from dashboard.casework.dates import at_noon
@@ -12,7 +11,7 @@ from dashboard.casework.intake import AREA, new_case
 from dashboard.contract import Case
 from dashboard.contract.elements import NOT_RECORDED
 from dashboard.interchange.checking import Assessed, Brought, Incoming
-from dashboard.interchange.planning import Calendar
+from dashboard.interchange.planning import Calendar, entry_id
 from dashboard.records.arrivals import Arrival
 from dashboard.records.consents import Consent
 from dashboard.records.risk import RiskDecision
@@ -34,26 +33,25 @@ def new(incoming: Incoming, key: str, taking: Taking) -> Arrival:
     """Return a new case with what came with it."""
     at = taking.calendar.opened_at(incoming, taking.at)
     case = new_case(incoming.values, key=key, agency=taking.agency, case_manager=taking.case_manager, at=at)
-    decisions = tuple(_decision(each, incoming, case, taking) for each in incoming.assessments)
-    if decisions:
-        case = replace(case, risk_level=decisions[-1].level, risk_decided_at=decisions[-1].at)
-    brought = (*incoming.entries, *([incoming.closing] if incoming.closing else []))
-    return _arrival(
+    case = replace(case, status=incoming.status)
+    decisions = tuple(decision(each, incoming, case, taking) for each in incoming.assessments)
+    known = {
+        scope: value
+        for scope, value in first_consent(case).items()
+        if incoming.values.get(f"consent_{scope}") != NOT_RECORDED  # not asked for here, and so neither yes nor no
+    }
+    brought = {name: each for name, each in incoming.named.items() if isinstance(each, Brought)}
+    return arrival(
         incoming,
-        replace(case, status=incoming.status),
-        consents=_consents(incoming, case, taking),
+        decided(case, decisions, incoming),
+        consents=consents(incoming, case, taking, known),
         decisions=decisions,
-        entries=tuple(_entry(each, case, taking) for each in brought),
+        entries=tuple(entry(name, each, case, taking) for name, each in (*brought.items(), *closing(incoming))),
     )
 
 
-def again(incoming: Incoming, case: Case, elements: Collection[str]) -> Arrival:
-    """Return the next version of a case, in which these elements are as the file has them (*Correct the facts*)."""
-    values = {name: incoming.described[name] for name in elements}
-    return _arrival(incoming, replace(case, version=case.version + 1, **values))
-
-
-def _arrival(incoming: Incoming, case: Case, **more: Any) -> Arrival:
+def arrival(incoming: Incoming, case: Case, **more: Any) -> Arrival:
+    """Return a case that comes in, with the hashes by which its row is known again."""
     return Arrival(
         case=case,
         ref_hash=incoming.ref_hash,
@@ -64,57 +62,88 @@ def _arrival(incoming: Incoming, case: Case, **more: Any) -> Arrival:
     )
 
 
-def _consents(incoming: Incoming, case: Case, taking: Taking) -> tuple[Consent, ...]:
-    """Return what is known of her consent; a scope that the source does not tell of was never asked for here."""
-    known = {
-        scope: value
-        for scope, value in first_consent(case).items()
-        if incoming.values.get(f"consent_{scope}") != NOT_RECORDED
-    }
-    return tuple(_consent(incoming, case, taking, scope, value) for scope, value in known.items())
+def closing(incoming: Incoming) -> list[tuple[str, Brought]]:
+    """Return the closing of a case under its name, nothing for an open one."""
+    return [("closing", incoming.closing)] if incoming.closing else []
 
 
-def _consent(incoming: Incoming, case: Case, taking: Taking, scope: str, value: Any) -> Consent:
+def consents(incoming: Incoming, case: Case, taking: Taking, changed: Mapping[str, Any]) -> tuple[Consent, ...]:
+    """Return rows of the log for what came of her consent, by scope."""
     answers = {
         name: str(incoming.values.get(name) or "") for name in ("assent", "guardian_consent", "best_interest_by")
     }
-    return Consent(
-        id=f"{case.key}-{scope}",  # ids in the order of the keys: their index grows at its end, and others wait less
-        case_key=case.key,
-        scope=scope,
-        value=value,
-        given_by="other",
-        assent=answers["assent"],
-        guardian=answers["guardian_consent"],
-        best_interest_by=answers["best_interest_by"],
-        at=taking.at,
-        by=taking.by,
+    return tuple(
+        Consent(
+            # Ids in the order of the keys: their index grows at its end, and others wait less.
+            id=f"{case.key}-{case.version}-{place}",
+            case_key=case.key,
+            scope=scope,
+            value=value,
+            given_by="other",
+            assent=answers["assent"],
+            guardian=answers["guardian_consent"],
+            best_interest_by=answers["best_interest_by"],
+            at=taking.at,
+            by=taking.by,
+        )
+        for place, (scope, value) in enumerate(changed.items())
     )
 
 
-def _decision(assessed: Assessed, incoming: Incoming, case: Case, taking: Taking) -> RiskDecision:
+def decision(assessed: Assessed, incoming: Incoming, case: Case, taking: Taking) -> RiskDecision:
     """Return a decision of before the import, on its day; a clock that runs begins when the case comes in."""
-    starts = incoming.starts_clock and assessed is incoming.assessments[-1]
+    place = incoming.assessments.index(assessed)
+    starts = incoming.starts_clock and place == len(incoming.assessments) - 1
     return RiskDecision(
-        id=f"{case.key}-{incoming.assessments.index(assessed)}",
+        id=f"{case.key}-{case.version}-{place}",
         case_key=case.key,
         level=assessed.level,
         suggested=None,
         reasons=("imported",),
         override_reason="",
-        at=taking.at if starts or assessed.day is None else min(at_noon(assessed.day, taking.at), taking.at),
+        at=taking.at if starts else _on(assessed.day, taking),
         by=taking.by,
     )
 
 
-def _entry(brought: Brought, case: Case, taking: Taking) -> Submission:
+def decided(case: Case, decisions: Sequence[RiskDecision], incoming: Incoming) -> Case:
+    """Return a case with the level that was decided last.
+
+    Of one that is closed the time of the decision stays open where the source tells of no action: it is neither in time
+    nor late, and no clock had run here.
+    """
+    if not decisions:
+        return case
+    last, acted_at = decisions[-1], None
+    if case.status != "open":
+        acted_at = _acted_at(incoming, last)
+    known_at = last.at if case.status == "open" or acted_at else None
+    return replace(case, risk_level=last.level, risk_decided_at=known_at, first_action_at=acted_at)
+
+
+def _acted_at(incoming: Incoming, last: RiskDecision) -> datetime | None:
+    """Return when an urgent referral answered the last decision, of which both days are in the source; else None."""
+    sent = [brought.day for brought in incoming.entries if brought.answers.get("urgent") == "yes"]
+    day = incoming.assessments[-1].day
+    times = [at_noon(each, last.at) for each in sent if each and day and each >= day]
+    return min(times, default=None)
+
+
+def entry(name: str, brought: Brought, case: Case, taking: Taking, supersedes: str | None = None) -> Submission:
+    """Return an entry that came with a case, of the day of which it tells."""
     return Submission(
-        id=str(uuid4()),
+        id=entry_id(case.key, name, case.version),
         case_key=case.key,
         area=AREA,
         form=brought.form,
         form_version=brought.version,
         answers=dict(brought.answers),
-        at=taking.at,
+        at=taking.at if supersedes else _on(brought.day, taking),
         by=taking.by,
+        supersedes=supersedes,
     )
+
+
+def _on(day: Any, taking: Taking) -> datetime:
+    """Return noon of a day, not after the import; the time of the import without a day."""
+    return min(at_noon(day, taking.at), taking.at)

@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dashboard.access import Permission, Principal
+from dashboard.access import Principal
 from dashboard.actions.acting import Act
-from dashboard.actions.context import Context
 from dashboard.records import batches, staging
 from dashboard.records.batches import Batch
+
+if TYPE_CHECKING:
+    from dashboard.actions.context import Context
 
 BITE = 200
 """So many rows of a file are written in one transaction: about a tenth of a second in which others wait."""
@@ -17,26 +19,28 @@ WIPED = 500
 STAGED = "what is staged is nowhere to be seen; the lines of planning and taking name it"
 
 
-def in_bites(context: Context, who: Principal, steps: Iterable[Callable[[Act], Any]]) -> None:
+def in_bites(context: "Context", who: Principal, steps: Iterable[Callable[[Act], Any]]) -> None:
     """Run each step in a transaction of its own, and let others write for as long as it took before the next one."""
     for step in steps:
         begun = time.monotonic()
-        with context.act(who, Permission.import_cases, unaudited=STAGED) as act:
+        with context.act(
+            who, None, unaudited=STAGED
+        ) as act:  # who plans, takes and drops was asked what she may before
             step(act)
         time.sleep(time.monotonic() - begun)
 
 
-def wipe(context: Context, who: Principal, batch: str) -> None:
+def wipe(context: "Context", who: Principal, batch: str) -> None:
     """Take everything of a batch off the stage."""
     _wipe(context, who, lambda act: staging.wipe(act.tx, batch, WIPED))
 
 
-def wipe_attempt(context: Context, who: Principal, attempt: str) -> None:
+def wipe_attempt(context: "Context", who: Principal, attempt: str) -> None:
     """Take what one attempt staged off the stage; the plan stays."""
     _wipe(context, who, lambda act: staging.wipe_attempt(act.tx, attempt, WIPED))
 
 
-def _wipe(context: Context, who: Principal, step: Callable[[Act], int]) -> None:
+def _wipe(context: "Context", who: Principal, step: Callable[[Act], int]) -> None:
     left = 1
 
     def once(act: Act) -> None:
@@ -47,9 +51,12 @@ def _wipe(context: Context, who: Principal, step: Callable[[Act], int]) -> None:
         in_bites(context, who, [once])
 
 
-def tidy(context: Context, who: Principal) -> None:
-    """Drop plans that are too old, and take off the stage what a process left that was killed."""
-    with context.read(who, Permission.import_cases) as tx:
+def tidy(context: "Context", who: Principal) -> None:
+    """Drop plans that are too old, and take off the stage what a process left that was killed.
+
+    Every opening of a workspace and every plan begins with it. A plan that waits, and one that is being taken, are left alone.
+    """
+    with context.read(who) as tx:
         old = batches.left_over(tx, context.now())
         ended = [batch for batch in staging.left_on_stage(tx) if not batches.waits(tx, batch)]
     in_bites(context, who, map(_dropping, old))

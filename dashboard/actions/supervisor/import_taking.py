@@ -1,25 +1,23 @@
 """Taking a plan: its rows are staged in small bites, and come in together in one short transaction."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from uuid import uuid4
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import Act
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import import_rows
+from dashboard.actions.supervisor import import_rows, import_updates
 from dashboard.actions.supervisor.import_rows import Taking
 from dashboard.actions.supervisor.import_stage import BITE, in_bites
-from dashboard.casework import permitted
 from dashboard.casework.core_forms import core_form
 from dashboard.casework.intake import AREA
 from dashboard.contract import Case
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import Incoming
-from dashboard.interchange.planning import Calendar
-from dashboard.interchange.planning.change import changes
-from dashboard.records import Tx, batches, cases, consents, imports, releases, staging, submissions
+from dashboard.interchange.planning import Calendar, update
+from dashboard.records import Tx, batches, cases, changes, imports, releases, staging, submissions
 from dashboard.records.arrivals import Arrival
 from dashboard.records.batches import Batch
 from dashboard.records.imports import Known
@@ -38,6 +36,7 @@ class Staged:
     attempt: str
     taking: Taking
     last_import: int
+    last_change: int
     rows: int = 0
     refs: set[str] = field(default_factory=set)
     corrected: list[Case] = field(default_factory=list)
@@ -56,7 +55,7 @@ def stage(context: Context, who: Principal, batch: Batch, manager: str, take: Co
         taking = Taking(
             agency=batch.agency, by=who.person_id, case_manager=manager, at=context.now(), calendar=calendar(tx)
         )
-        staged = Staged(str(uuid4()), taking, staging.last_import(tx))
+        staged = Staged(str(uuid4()), taking, staging.last_import(tx), changes.last(tx))
     in_bites(context, who, (_putting(batch, staged, some) for some in _bites(context, who, batch, staged, set(take))))
     return staged
 
@@ -81,13 +80,12 @@ def _putting(batch: Batch, staged: Staged, some: list[Arrival]) -> Callable[[Act
 
 @dataclass(frozen=True)
 class Page:
-    """What the rows of one page are read with; `agreed` is what holds of consent, by case."""
+    """What the rows of a page are read with."""
 
     staged: Staged
     take: Collection[str]
     secret: bytes
     keys: Iterator[str]
-    agreed: Mapping[str, Mapping[str, str]]
 
 
 def _bites(
@@ -98,15 +96,15 @@ def _bites(
     with context.read(who, Permission.import_cases) as tx:
         known = imports.known_rows(tx, batch.agency)
         keys = iter(cases.new_keys(tx, staging.count(tx, batch.id)))
+    page = Page(staged, take, secret, keys)
     while True:
         with context.read(who, Permission.import_cases) as tx:
             rows = staging.planned(tx, batch.id, after, BITE)
-            there = [known[row.ref_hash].case.key for row in rows if row.ref_hash in known]
-            page = Page(staged, take, secret, keys, consents.current(tx, there))
+            before = imports.with_record(tx, [known[row.ref_hash] for row in rows if row.ref_hash in known])
         if not rows:
             return
         after = rows[-1].place
-        arrivals = (_arrival(row, known.get(row.ref_hash), page) for row in rows)
+        arrivals = (_arrival(row, before.get(row.ref_hash), page) for row in rows)
         yield [arrival for arrival in arrivals if arrival]
 
 
@@ -117,13 +115,12 @@ def _arrival(row: PlannedRow, before: Known | None, page: Page) -> Arrival | Non
     incoming, is_taken = Incoming.from_json(row.incoming), row.ref_hash in page.take
     if before is None:
         return import_rows.new(incoming, next(page.keys), page.staged.taking) if row.kind == "new" or is_taken else None
-    changed = changes(incoming, before, page.secret)  # beside the case as it is now: it may have been corrected since
-    is_shut = permitted.why_closed(before.case, page.agreed[before.case.key])
-    if is_shut or (any(change.conflict for change in changed) and not is_taken):
+    # Beside the case as it is now: somebody may have worked on it since the plan was made.
+    found = update(incoming, before, page.secret).changes
+    if any(change.conflict for change in found) and not is_taken:
         page.staged.conflicts += 1
         return None
-    elements = [change.element for change in changed]
-    return import_rows.again(incoming, before.case, elements) if elements else None
+    return import_updates.again(incoming, before, found, page.staged.taking) if found else None
 
 
 def switch(act: Act, batch: Batch, staged: Staged) -> bool:
@@ -134,8 +131,10 @@ def switch(act: Act, batch: Batch, staged: Staged) -> bool:
     if imports.came_in(tx, batch.agency, staged.last_import) & staged.refs:
         raise ImportRefused(came_in_since())
     before = staging.last_import(tx)
-    if calendar(tx) != staged.taking.calendar or not staging.amend_cases(tx, staged.corrected):
+    worked_on = changes.touched(tx, staged.last_change) & {case.key for case in staged.corrected}
+    if calendar(tx) != staged.taking.calendar or worked_on:
         return False
+    staging.amend_cases(tx, staged.corrected)
     for name in sorted(staged.forms):
         form = core_form(name)
         submissions.declare(tx, AREA, form.name, form.version, form.source, at)

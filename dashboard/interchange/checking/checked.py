@@ -1,6 +1,7 @@
 """One row through the intake form's own rules: an import is an intake in bulk, and there is no second rule book."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import hashes
 from dashboard.interchange.checking.brought import brought, closed
 from dashboard.interchange.checking.examined import examined
-from dashboard.interchange.checking.incoming import BESIDE, Assessed, Incoming
+from dashboard.interchange.checking.incoming import Assessed, Incoming
 from dashboard.interchange.mapped import Fault, MappedRow
 from dashboard.interchange.together import staying_out
 
@@ -35,20 +36,21 @@ def check(row: MappedRow, *, agency: str, secret: bytes, now: datetime) -> Incom
         return _faults(row, problems, faults)
     elements = {element.name: element.read(answers) for element in ELEMENTS}
     everything = (elements, row.values.get("opened_on"), assessments, entries, closing)
-    return Incoming(
+    incoming = Incoming(
         sheet=row.sheet,
         number=row.number,
         values=answers,
         ref_hash=hashes.of_reference(secret, agency, row.reference),
         folded_hash=hashes.of_reference(secret, agency, hashes.folded(row.reference)),
         digest=hashes.of_row(secret, {"row": everything}),
-        elements=hashes.of_elements(secret, {**elements, BESIDE: everything[1:4]}),
+        elements={},
         opened_on=row.values.get("opened_on"),
         assessments=assessments,
         entries=entries,
         closing=closing,
         warnings=tuple(_warnings(row, answers)),
     )
+    return replace(incoming, elements=hashes.of_elements(secret, incoming.said))
 
 
 def _faults(row: MappedRow, problems: Mapping[str, str], faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -1,5 +1,6 @@
 """What a row becomes once the rules have passed it: a case without a key, and what came with it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,9 +13,6 @@ from dashboard.forms import from_json, to_json
 
 HIGHER = ("high", "medium")
 """Levels of risk whose first action is due within hours (docs/casework.md)."""
-
-BESIDE = "beside"
-"""The name of the digest of what is no fact of the case: the day of registration, assessments, needs and referrals."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,30 @@ class Incoming:
     def described(self) -> dict[str, Any]:
         """The elements of the case that the row describes."""
         return {element.name: element.read(self.values) for element in ELEMENTS}
+
+    @property
+    def named(self) -> dict[str, "Assessed | Brought"]:
+        """What came with the case, by a name that it has in the next file too: its day or service, and the how-manieth."""
+        found: dict[str, Assessed | Brought] = {}
+        seen = Counter[str]()
+        entries = sorted(self.entries, key=lambda entry: entry.day or date.max)
+        everything: list[Assessed | Brought] = [*self.assessments, *entries]
+        for came in everything:
+            if isinstance(came, Assessed):
+                name = f"risk:{_text(came.day) or ''}"
+            else:
+                name = f"{came.form}:{came.answers['service_type']}"
+            seen[name] += 1
+            found[f"{name}:{seen[name]}"] = came
+        return found
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """All that the row says, by name: of each a digest is kept, so that the next file shows what has changed there."""
+        consents = {element.name: self.values[element.name] for element in ELEMENTS if element.kind == "consent"}
+        closing = self.closing.answers if self.closing else None
+        came = {name: came.level if isinstance(came, Assessed) else came.answers for name, came in self.named.items()}
+        return {**self.described, **consents, "opened_on": self.opened_on, "closing": closing, **came}
 
     def to_json(self) -> dict[str, Any]:
         """Return the row as JSON: it travels out of the child process and waits on the stage."""

@@ -8,7 +8,7 @@ from dashboard.contract import Case
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import Incoming
 from dashboard.interchange.mapped import Fault
-from dashboard.interchange.planning.change import Before
+from dashboard.interchange.planning.beside import Before
 from dashboard.interchange.planning.plan import Twins
 
 MOST_LIKE = 20

@@ -1,53 +1,58 @@
-"""What another value in the file means for a case that came in before: taken, or a conflict with what was changed here."""
+"""What a row means for a case that came in before: what is taken, what is a conflict, and what stays as it is here."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import Any
 
+from dashboard.casework import permitted
 from dashboard.casework.intake import CORRECTABLE
-from dashboard.contract import Case
 from dashboard.contract.elements import ELEMENTS
-from dashboard.interchange.checking import Incoming, hashes
+from dashboard.i18n import gettext as _
+from dashboard.interchange.checking import Incoming
+from dashboard.interchange.planning.beside import Before, Beside, Change
+from dashboard.interchange.planning.further import closing, consents, entries, levels
 
 AGE = ("age", "age_band", "stream")
 TOGETHER = (AGE, *((element.main_of, element.name) for element in ELEMENTS if element.main_of))
 """Elements of which one says something of the other, so that they are taken together or not at all."""
 
 
-class Before(Protocol):
-    """A row that came in before, and its case as it is now; a row of an older version has no digests of elements."""
-
-    @property
-    def ref_hash(self) -> str: ...
-    @property
-    def folded_hash(self) -> str: ...
-    @property
-    def row_digest(self) -> str: ...
-    @property
-    def elements(self) -> Mapping[str, str]: ...
-    @property
-    def case(self) -> Case: ...
-
-
 @dataclass(frozen=True)
-class Change:
-    """A value that the file has and the case has not, as codes; `conflict`: the case's own was changed here since."""
+class Update:
+    """What taking a row changes, and in words what of it is never taken from a file."""
 
-    element: str
-    before: Any
-    after: Any
-    conflict: bool = False
+    changes: tuple[Change, ...]
+    kept: tuple[str, ...]
 
 
-def changes(incoming: Incoming, before: Before, secret: bytes) -> tuple[Change, ...]:
-    """Return what the file changes in a case. What was changed only here stays as it is, and is no change."""
-    here = {name: getattr(before.case, name) for name in CORRECTABLE}
-    return tuple(
-        change
-        for unit in _units()
-        if _is_changed_there(unit, incoming, before)
-        for change in _of_unit(unit, incoming.described, here, _is_changed_here(unit, here, before, secret))
+def update(incoming: Incoming, before: Before, secret: bytes) -> Update:
+    """Return what the file changes. What was changed only here stays as it is, and is no change (decision 0061)."""
+    beside = Beside(incoming, before, secret)
+    worked_on = [*_facts(beside), *levels(beside), *entries(beside)]
+    if before.case.status == "open" and before.consents.get("services") == "withdrawn":
+        kept = _("She took back her consent to services here: of this row only the closing of her case is taken.")
+        worked_on = [kept] if worked_on else []
+    elif permitted.why_closed(before.case, before.consents):
+        worked_on = [replace(each, conflict=True) if isinstance(each, Change) else each for each in worked_on]
+    found = [*consents(beside), *closing(beside), *worked_on]
+    return Update(
+        tuple(each for each in found if isinstance(each, Change)),
+        tuple(dict.fromkeys(each for each in found if isinstance(each, str))),
     )
+
+
+def _facts(beside: Beside) -> Iterator[Change | str]:
+    """Yield the elements that the file corrects, as *Correct the facts* does."""
+    here = {name: getattr(beside.before.case, name) for name in CORRECTABLE}
+    there = beside.incoming.described
+    for unit in _units():
+        if beside.is_changed_there(*unit):
+            conflict = _is_changed_here(unit, here, beside)
+            yield from (
+                Change(name, _code(here[name]), _code(there[name]), conflict)
+                for name in unit
+                if there[name] != here[name]
+            )
 
 
 def _units() -> Iterator[tuple[str, ...]]:
@@ -57,24 +62,11 @@ def _units() -> Iterator[tuple[str, ...]]:
     yield from ((name,) for name in CORRECTABLE if name in alone)
 
 
-def _is_changed_there(unit: tuple[str, ...], incoming: Incoming, before: Before) -> bool:
-    return any(incoming.elements[name] != before.elements.get(name) for name in unit)
-
-
-def _is_changed_here(unit: tuple[str, ...], here: Mapping[str, Any], before: Before, secret: bytes) -> bool:
+def _is_changed_here(unit: tuple[str, ...], here: Mapping[str, Any], beside: Beside) -> bool:
     """Whether somebody changed one of these values here; of an older import only that the case was changed is known."""
-    if not before.elements:
-        return before.case.version > 1
-    now = hashes.of_elements(secret, {name: here[name] for name in unit})
-    return any(now[name] != before.elements.get(name) for name in unit)
-
-
-def _of_unit(
-    unit: tuple[str, ...], there: Mapping[str, Any], here: Mapping[str, Any], conflict: bool
-) -> Iterator[Change]:
-    for name in unit:
-        if there[name] != here[name]:
-            yield Change(name, _code(here[name]), _code(there[name]), conflict)
+    if not beside.before.elements:
+        return beside.before.case.version > 1
+    return not all(beside.is_as_it_came(name, here[name]) for name in unit)
 
 
 def _code(value: Any) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
 from dashboard.interchange.mapped import Fault
-from dashboard.interchange.planning.change import Change
+from dashboard.interchange.planning.beside import Change
 
 Kind = Literal["new", "changed", "conflict", "asked", "same"]
 """What becomes of a row: *conflict* and *asked* (may be another row's case) are taken only when somebody says so."""

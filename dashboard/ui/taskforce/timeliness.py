@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
-from dashboard.release.reading import percent
+from dashboard.release.indicators import ANSWERS, value
 from dashboard.ui.taskforce import tables, trends
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.taskforce.sheet import Sheet, begin, tools
@@ -65,8 +65,11 @@ def _cards(sheet: Sheet) -> None:
 
 def _in_time(releases: Releases, period: str, level: str) -> tuple[str, str]:
     """Return, of the new cases at a risk level, the share with a first action in time; then how many of how many."""
-    by_risk, table = releases.table(period, "risk_level"), releases.table(period, "timeliness")
-    part, whole = table[level, "in_time"], by_risk[(level,)]
-    share = percent(part, whole)
-    made_of = _("{part} of {whole} cases").format(part=said(part, table.under), whole=said(whole, by_risk.under))
-    return (_("too few to say") if share is None else per_cent(share)), made_of
+    (answer,) = (each for each in ANSWERS if each.part == ("timeliness", level, "in_time"))
+    counted = value(releases, period, answer)
+    assert counted is not None, "the page looks first whether the release has the tables"
+    under = releases.table(period, "risk_level").under
+    made_of = _("{part} of {whole} cases").format(
+        part=said(counted.part, counted.under), whole=said(counted.whole, under)
+    )
+    return (_("too few to say") if counted.number is None else per_cent(counted.number)), made_of
