@@ -92,7 +92,7 @@ def invent(quarter: str, count: int, seed: int = 0) -> list[Case]:
             "violence_group": "image_abuse" if not _child(ages[i]) and types[i] in CHILD_ONLY else types[i],
             "risk_level": risks[i],
             "age_sex": ages[i],
-            "stream": "tf_csea" if _child(ages[i]) else "tfgbv",
+            "stream": "unknown" if ages[i] == "age_unknown" else "tf_csea" if _child(ages[i]) else "tfgbv",
             "platform_group": group("platform", platforms[i]),
             "disability": disabled[i],
             "displacement": displaced[i],
