@@ -126,6 +126,11 @@ def may_open(tx: Tx, who: Principal, key: str, at: datetime) -> bool:
     return need_to_know.may_know(tx, reader(who, at), key)
 
 
+def out_of_sight(tx: Tx, who: Principal, at: datetime) -> tuple[str, ...]:
+    """Return the cases of her agency of which a person may not know: what somebody else made may name them."""
+    return need_to_know.out_of_sight(tx, reader(who, at))
+
+
 @contextmanager
 def refusals_audited(context: "Context", who: Principal) -> Iterator[None]:
     """Write into the audit who was refused which case, whether she wanted to read or to write: its agency will see it.

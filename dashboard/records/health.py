@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError
 
 from dashboard.records.engine import Tx
-from dashboard.records.tables import audit, imports
+from dashboard.records.tables import audit, brought_entries, imports
 
 MOST = 5
 """So many damaged places are told, and files that others can open."""
@@ -40,5 +40,6 @@ def newest(tx: Tx) -> datetime | None:
 
 
 def has_imports(tx: Tx) -> bool:
-    """Return whether rows of agencies' own files were imported."""
-    return tx.execute(select(imports.c.ref_hash).limit(1)).first() is not None
+    """Return whether anything came in from agencies' own files or telephones: it is known again by keyed hashes only."""
+    known = (imports.c.ref_hash, brought_entries.c.instance_hash)
+    return any(tx.execute(select(column).limit(1)).first() is not None for column in known)

@@ -18,7 +18,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.codes import codes, names
+from dashboard.codes import UNKNOWN, codes, names
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.release.noise import CAP
@@ -28,8 +28,8 @@ Mask = NDArray[np.bool_]
 Counts = NDArray[np.float64]
 DIMS = ("governorate", "violence_group", "risk_level", "age")
 """The dimensions that the attacker solves for: the unknowns are the numbers of cases with each combination of their
-codes. No table crosses so many; that is why these counts are what an attacker wants. `age` is "child" or "adult"."""
-DOMAINS = {dim: names(dim) if dim != "age" else ("child", "adult") for dim in DIMS}
+codes. No table crosses so many; that is why these counts are what an attacker wants. `age` is "child", "adult" or "unknown"."""
+DOMAINS = {dim: names(dim) if dim != "age" else ("child", "adult", UNKNOWN) for dim in DIMS}
 COMBINATIONS = list(product(*DOMAINS.values()))
 COLUMNS = {dim: np.array(codes_of_dim) for dim, codes_of_dim in zip(DIMS, zip(*COMBINATIONS, strict=True), strict=True)}
 """For each of DIMS, the code that each combination has in it."""
@@ -39,8 +39,10 @@ CHILD_ONLY = tuple(
     if {code.audience for code in codes("violence_type") if code.group == group} == {"child"}
 )
 """Groups of types that only children have, by the code list: the attacker knows that no adult is counted there."""
-AGES = {code.code: code.audience for code_list in ("age_sex", "stream") for code in codes(code_list) if code.audience}
-"""Codes of age and sex, and of the stream, that tell a child from an adult: which of the two each tells."""
+AGES = {UNKNOWN: UNKNOWN, "age_unknown": UNKNOWN} | {
+    code.code: code.audience for code_list in ("age_sex", "stream") for code in codes(code_list) if code.audience
+}
+"""Codes of age and sex, and of the stream, that tell a child from an adult or that nobody knows: which of these each tells."""
 MANY = 10_000
 """The most cases that any combination is taken to have."""
 Cell = Mapping[str, str | tuple[str, ...]]
@@ -109,6 +111,7 @@ class Attacker:
             if len(modelled) == len(by_dim):
                 self._cell(modelled, low, high)
             bounds_to_sum.setdefault(tuple(modelled.items()), []).append((low, high))
+        self._nobody(table, cells)
         # A case is in exactly one cell of each table. So the cells of a table that an area adds come to all cases of
         # their governorate or risk level, and bound that count a second time.
         for shared_codes, limits in bounds_to_sum.items():
@@ -116,8 +119,15 @@ class Attacker:
             if len(limits) > 1 and len(cell) == len(shared_codes):
                 self.learn(cell, sum(low for low, _high in limits), sum(high for _low, high in limits))
 
+    def _nobody(self, table: Mapping[str, Any], cells: Sequence[tuple[tuple[str | None, ...], float, float]]) -> None:
+        """Learn that no case has an unknown code where a file of before that code counts all cases without it."""
+        for at, dim in enumerate(table["dims"]):
+            solved_for = "age" if dim == "stream" else dim
+            if UNKNOWN in DOMAINS.get(solved_for, ()) and all(cell_codes[at] != UNKNOWN for cell_codes, *_ in cells):
+                self.learn({solved_for: UNKNOWN}, 0, 0)
+
     def _cell(self, cell: Cell, low: float, high: float) -> None:
-        """Learn the bounds of a published cell; codes of age and sex, or of the stream, count as "child" or "adult"."""
+        """Learn the bounds of a published cell; codes of age and sex, or of the stream, count as what they tell of the age."""
         ages = {AGES.get(str(code)) for dim, code in cell.items() if dim in ("stream", "age_sex")}
         solved_for = {dim: code for dim, code in cell.items() if dim in DIMS}
         if not ages:
@@ -164,7 +174,8 @@ def _solver() -> tuple[Any, Any]:
 def _read(table: Mapping[str, Any], dim: str, code: str) -> tuple[str, str | tuple[str, ...]]:
     """Return the dimension and the code of a cell; a region is read as the governorates that are in it, which are public."""
     groups = table.get("coarser", {}).get(dim, {})
-    finer = next((each for each in DIMS if groups.keys() == set(DOMAINS[each])), None)
+    # A file of before places could be unknown does not list that one.
+    finer = next((each for each in DIMS if groups and groups.keys() | {UNKNOWN} == {*DOMAINS[each], UNKNOWN}), None)
     if finer is None:
         return dim, code
     return finer, tuple(each for each, group in groups.items() if group == code)

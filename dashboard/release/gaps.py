@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from types import MappingProxyType
 
+from dashboard.codes import UNKNOWN
 from dashboard.release.reading import percent
 from dashboard.release.released_table import ReleasedTable, Shown
 from dashboard.release.signals import Direction, comparable, outstanding, score
@@ -88,10 +89,12 @@ def named(table: ReleasedTable, least: Mapping[str, int] = MappingProxyType({}))
     """Return the gaps of a table whose service stands last in its codes, the largest lower end first; `least` is what is
     known by service from elsewhere.
 
+    No gap is named where the place is not known: nobody can open a service there.
+
     The largest of many noisy numbers is mostly noise. So the lower end is that of all cells of the table together: in 19
     of 20 releases not one gap that is named is smaller than is said. Named is what is at least the table's floor.
     """
-    cells = [codes for codes in table.cells if codes[-1] not in NO_GAP]
+    cells = [codes for codes in table.cells if codes[-1] not in NO_GAP and UNKNOWN not in codes]
     gaps = [
         Gap(table, codes, shown, max(at_least(table, codes, len(cells)), least.get(codes[-1], 0)))
         for codes in cells

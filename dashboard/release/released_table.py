@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dashboard.codes import UNKNOWN
 from dashboard.release.noise import interval, probably_under
 from dashboard.release.policy import Codes
 
@@ -60,7 +61,8 @@ class ReleasedTable:
     @property
     def regions(self) -> Mapping[str, str]:
         """The region of each governorate as this release put them together; none where it does not count by region."""
-        return self.coarser.get("region", {})
+        groups = self.coarser.get("region", {})
+        return {place: region for place, region in groups.items() if place != UNKNOWN}
 
     def interval(self, codes: Codes) -> tuple[int, int] | None:
         """Return between what the true number lies in 19 of 20 tries, in cases; None for a number that is not shown."""

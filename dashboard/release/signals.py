@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal, NamedTuple, TypeVar
 
+from dashboard.release.findings import is_finding
+from dashboard.release.policy import Codes
 from dashboard.release.released_table import ReleasedTable, Shown
 from dashboard.release.trends import noise_variance
 
@@ -136,9 +138,14 @@ def _known(change: float, before: Number, after: Number) -> float:
 def comparable(one: ReleasedTable, other: ReleasedTable) -> bool:
     """Whether two tables have the same cells, and count the same governorates in each region.
 
-    Their noise and floors may differ: a comparison takes each table's own.
+    Their noise and floors may differ: a comparison takes each table's own. A cell that means none or not known may be in
+    one of them only: a line of Baghdad goes on when the list of places learns to say that one is not known.
     """
-    return one.cells.keys() == other.cells.keys() and one.regions == other.regions
+    return _findings(one) == _findings(other) and one.regions == other.regions
+
+
+def _findings(table: ReleasedTable) -> set[Codes]:
+    return {cell for cell in table.cells if is_finding(table, cell)}
 
 
 def direction(change: float) -> Direction:

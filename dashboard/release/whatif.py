@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.codes import UNKNOWN
 from dashboard.release.gaps import BY_REGION, NO_GAP
 from dashboard.release.periods import Period
 from dashboard.release.reading import added
@@ -28,7 +29,7 @@ Reached = Mapping[tuple[str, str], Reach | None]
 
 def reached(tables: Sequence[ReleasedTable]) -> Reached:
     """Return how many missing needs a service could reach at most, over the periods of the tables together."""
-    cells = [(place, service) for place, service in tables[0].cells if service not in NO_GAP]
+    cells = [(place, service) for place, service in tables[0].cells if service not in NO_GAP and place != UNKNOWN]
     return {cell: _sum([(table[cell], table.interval(cell)) for table in tables]) for cell in cells}
 
 

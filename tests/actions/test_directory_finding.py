@@ -60,7 +60,7 @@ def test_a_search_for_what_is_not_there_finds_nothing(context):
         ("IQ-AR", {DCVAW, ASAYISH, "digital.stopncii"}, {POLICE, "legal.asayish_sulaimani"}),
         ("IQ-SU", {DCVAW, "legal.asayish_sulaimani"}, {POLICE, ASAYISH}),
         ("IQ-BG", {POLICE, "digital.stopncii"}, {DCVAW, ASAYISH}),
-        ("unknown", {"digital.stopncii"}, {POLICE, DCVAW, ASAYISH}),
+        ("unknown", {POLICE, DCVAW, "digital.stopncii"}, {ASAYISH, "legal.asayish_sulaimani", "safety.emergency_911"}),
     ],
 )
 def test_a_governorate_finds_its_own_its_regions_and_the_countrys(context, governorate, there, not_there):

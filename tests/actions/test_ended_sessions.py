@@ -15,7 +15,7 @@ from dashboard.actions.work import cases, drafting, knowing
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.records import people
 from dashboard.records import sessions as table
-from tests.actions.test_every_action import ACTIONS, NAMES, ROOM, World, _one_who_may, prepared, world
+from tests.actions.test_every_action import ACTIONS, NAMES, ROOM, World, _one_who_may, make_plan, prepared, world
 from tests.conftest import add_person
 
 __all__ = ["prepared", "world"]
@@ -63,6 +63,7 @@ def test_no_action_does_anything_after_the_session_has_ended(world: World, endin
     world.people = {role: signed_in(world.context, who) for role, who in world.people.items()}
     unknown = ("service", "password", "request", "correction", "connection", "sealing", "file", "quarter")
     world.made |= dict.fromkeys(unknown, "unknown")
+    make_plan(world)
     for who in world.people.values():
         ENDINGS[ending](world.context, who)
     before, heard = on_record(world.context), []

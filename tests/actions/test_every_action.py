@@ -137,7 +137,7 @@ def _restricted(world: World) -> None:
     knowing.restrict(world.context, who, world.key, "staff_family", supervisor)
 
 
-def _planned(world: World) -> None:
+def make_plan(world: World) -> None:
     world.made["plan"] = planned(world.context, world.people["supervisor"], [row(2)])
 
 
@@ -382,17 +382,17 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         "import.left_out",
     ),
     imports.planned: Action(
-        P.import_cases, lambda w, who: imports.planned(w.context, who, w.made["plan"]), "import.read", _planned
+        P.import_cases, lambda w, who: imports.planned(w.context, who, w.made["plan"]), "import.read", make_plan
     ),
     imports.sample: Action(
-        P.import_cases, lambda w, who: imports.sample(w.context, who, w.made["plan"]), "import.read", _planned
+        P.import_cases, lambda w, who: imports.sample(w.context, who, w.made["plan"]), "import.read", make_plan
     ),
     imports.plans: Action(P.import_cases, lambda w, who: imports.plans(w.context, who), "import.read"),
     imports.commit: Action(
-        P.import_cases, lambda w, who: imports.commit(w.context, who, w.made["plan"]), "import.commit", _planned
+        P.import_cases, lambda w, who: imports.commit(w.context, who, w.made["plan"]), "import.commit", make_plan
     ),
     imports.drop: Action(
-        P.import_cases, lambda w, who: imports.drop(w.context, who, w.made["plan"]), "import.drop", _planned
+        P.import_cases, lambda w, who: imports.drop(w.context, who, w.made["plan"]), "import.drop", make_plan
     ),
     import_planning.plan_prepared: Action(
         P.import_cases, lambda w, who: planned(w.context, who, [row(2)]), "import.plan"
@@ -409,7 +409,7 @@ ACTIONS: dict[Callable[..., Any], Action] = {
     import_taking.stage: Action(
         P.import_cases,
         lambda w, who: import_taking.stage(w.context, who, _batch(w), who.person_id, ()),
-        before=_planned,
+        before=make_plan,
     ),
     mappings.kept: Action(P.import_cases, lambda w, who: mappings.kept(w.context, who)),
     mappings.source: Action(P.import_cases, lambda w, who: mappings.source(w.context, who, "ours"), before=_mapped),

@@ -24,9 +24,10 @@ def made(workspace):
     workspace.secret("import")
     with closing(sqlite3.connect(workspace.path / "records.db")) as raw, raw:
         raw.execute("PRAGMA foreign_keys=OFF")
-        row = ("A01", "hash", "digest", "OV-AAAA-2222", "2026-11-02 08:30:00.000000")
+        row = ("A01", "hash", "", "digest", "{}", "OV-AAAA-2222", 1, "", "2026-11-02 08:30:00.000000")
         raw.execute("INSERT INTO agencies (code, name, created_at) VALUES ('A01', 'One', ?)", row[-1:])
-        raw.execute("INSERT INTO imports (agency, ref_hash, row_digest, case_key, at) VALUES (?, ?, ?, ?, ?)", row)
+        columns = "agency, ref_hash, folded_hash, row_digest, elements, case_key, version, batch, at"
+        raw.execute(f"INSERT INTO imports ({columns}) VALUES ({', '.join('?' * len(row))})", row)
     return workspace
 
 

@@ -22,6 +22,7 @@ from dashboard.errors import DashboardError, NotAllowed, RecordError
 from dashboard.records import cases as records_cases
 from dashboard.workspace import Workspace
 from tests.actions.filled import CLOSURE
+from tests.actions.planned import planned, row
 from tests.actions.test_every_action import ACTIONS, NAMES, World
 from tests.conftest import ADMIN, add_agencies, add_case, add_person
 
@@ -49,9 +50,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     sending.submit(context, staff["amal"], closing.id, closing.answers | CLOSURE)
     (waiting,) = reviews.waiting(context, staff["sara"])
     draft = drafting.open_draft(context, staff["amal"], "core", "incident", key)
+    made = {"plan": planned(context, staff["sara"], [row(2)])}
     context.close()
     by_role = {"case_manager": staff["amal"], "supervisor": staff["sara"], "coordinator": ADMIN}
-    return folder, staff, Asked(context, by_role, key, draft.id, waiting.review.id)
+    return folder, staff, Asked(context, by_role, key, draft.id, waiting.review.id, made)
 
 
 @pytest.fixture
@@ -60,7 +62,9 @@ def asked(prepared: tuple[Path, dict[str, Principal], Asked], tmp_path: Path) ->
     yield replace(
         prepared[2],
         context=context,
-        made=dict.fromkeys(("service", "password", "request", "correction"), "x") | {"quarter": "2026-Q2"},
+        made=dict.fromkeys(("service", "password", "request", "correction"), "x")
+        | {"quarter": "2026-Q2"}
+        | prepared[2].made,
     )
     context.close()
 

@@ -14,7 +14,7 @@ from dashboard.actions.work.plan import action_plan
 from dashboard.records import services
 from dashboard.records.services import ServiceVersion
 
-PLACES = codes.names("governorate")
+PLACES = codes.places()
 KRI = {"IQ-AR", "IQ-SU", "IQ-DA", "IQ-HA"}
 FEDERAL = set(PLACES) - KRI
 SOUTH_AND_CENTRE = FEDERAL - {"IQ-KI", "IQ-NI"}
@@ -106,11 +106,25 @@ def test_the_action_plan_of_every_governorate_has_its_lines_and_no_other_ones(co
     assert places_by_number({place: plan.contacts for place, plan in plans.items()}) == LINES
 
 
+def test_where_the_place_is_not_known_a_plan_has_no_line_of_single_governorates(context, amal, open_case):
+    plan = action_plan(context, amal, open_case(amal, governorate=codes.UNKNOWN))
+    assert (
+        numbers(plan.contacts) == {"104", "497", "139", "131", "119", "+964 750 808 8080"} and not plan.place_is_known
+    )
+
+
+def test_where_the_place_is_not_known_a_referral_can_name_everybody(context, a_case):
+    form, case = context.form("core", "referral"), dataclasses.replace(a_case, governorate=codes.UNKNOWN)
+    state = checking.examine(context, form, case, None, {"service_type": "police_security"})
+    everybody = {entry.key for entry in directory.find(context, service_type="police_security", audience="adult")}
+    assert {choice.name.replace("__", ".") for choice in state.choices["service"]} == everybody
+
+
 @pytest.mark.parametrize("stream", ["tfgbv", "tf_csea"])
 def test_authorities_to_report_to_are_those_of_the_governorate(context, stream):
     form = context.form("legal", "risk_benefit")
     places = defaultdict(set)
-    for place in (*PLACES, ""):
+    for place in (*PLACES, "", codes.UNKNOWN):
         state = form.examine(
             {"decision": "report"}, context={"stream": stream, "governorate": place}, now=context.now()
         )
@@ -118,7 +132,9 @@ def test_authorities_to_report_to_are_those_of_the_governorate(context, stream):
             places[choice.name].add(place)
     # Where the place is not known, none that belongs to single governorates.
     local = {"police_911", "asayish_erbil", "asayish_sulaimani"}
-    assert places == {name: there if name in local else there | {""} for name, there in AUTHORITIES.items()}
+    assert places == {
+        name: there if name in local else there | {"", codes.UNKNOWN} for name, there in AUTHORITIES.items()
+    }
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def invent(quarter: str, count: int, seed: int = 0) -> list[Case]:
             "risk_level": risks[i],
             "risk_decided_at": None if risks[i] == "not_assessed" else DECIDED,
             "age_sex": ages[i],
-            "stream": "tf_csea" if _child(ages[i]) else "tfgbv",
+            "stream": "unknown" if ages[i] == "age_unknown" else "tf_csea" if _child(ages[i]) else "tfgbv",
             "platform_group": group("platform", platforms[i]),
             "disability": disabled[i],
             "displacement": displaced[i],

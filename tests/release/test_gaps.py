@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.codes import names
+from dashboard.codes import UNKNOWN, names
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.core_menu import SERVICES
 from dashboard.release.gaps import BY_REGION, NATIONAL, NO_GAP, at_least, found, named, national, places, urgent_missing
@@ -35,6 +35,12 @@ def test_a_gap_of_thirteen_that_is_shown_as_thirty_is_not_named() -> None:
 def test_a_large_gap_is_named_with_what_it_is_at_least() -> None:
     (gap,) = named(by_place({("IQ-AR", "protection"): 60, ("IQ-BG", "law"): 20, ("IQ-BG", "none"): 300}))
     assert gap.codes == ("IQ-AR", "protection") and 40 <= gap.at_least < 50
+
+
+def test_no_gap_is_named_where_the_place_is_not_known() -> None:
+    assert named(by_place({(UNKNOWN, "law"): 90})) == ()
+    table = by_place({(UNKNOWN, "law"): 90, ("IQ-BG", "law"): 60})
+    assert (UNKNOWN, "law") not in reached([table]) and reached([table])["IQ-BG", "law"]
 
 
 def test_a_country_has_at_least_what_its_regions_have(released) -> None:

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from dashboard.codes import names
+from dashboard.codes import places
 from dashboard.errors import ReleaseError
 from dashboard.release import AgencyReport, Correction, Releases, verify
 from dashboard.release.silence import silent, uncovered, undeclared
@@ -162,7 +162,7 @@ class TestSilence:
 
     def test_places_are_covered_only_by_agencies_that_reported(self, source, publish, path) -> None:
         publish(source, "2026-Q3", reports=SAID)
-        expected = set(names("governorate")) - {"IQ-AR", "IQ-DA", "IQ-SU"}
+        expected = set(places()) - {"IQ-AR", "IQ-DA", "IQ-SU"}
         found = uncovered(Releases(path), "2026-Q3")
         assert set(found) == expected and len(found) == 16 and "IQ-BG" in found
 
@@ -173,7 +173,7 @@ class TestSilence:
 
     def test_where_nobody_reported_every_governorate_is_uncovered(self, source, publish, path) -> None:
         publish(source, "2026-Q3", reports=(GONE,))
-        assert uncovered(Releases(path), "2026-Q3") == names("governorate")
+        assert uncovered(Releases(path), "2026-Q3") == places()
 
     def test_an_unpublished_period_is_refused_with_what_there_is(self, source, publish, path) -> None:
         publish(source, "2026-Q3", reports=SAID)

@@ -126,10 +126,11 @@ def folded(text: str) -> str:
 def serves(service: Service, governorate: str) -> bool:
     """Whether a service works in a governorate: one that it names, else any of its region.
 
-    Where nobody knows the governorate no service is left out.
+    Where nobody knows the governorate it is one that belongs to no single governorates: a line that does not answer
+    where she is costs her time.
     """
     if governorate == codes.UNKNOWN:
-        return True
+        return not service.governorates
     if service.governorates:
         return governorate in service.governorates
     return service.region == "iraq" or governorate in _governorates(service.region)

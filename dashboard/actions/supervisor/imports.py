@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.access import Permission, Principal
+from dashboard.actions.acting import out_of_sight
 from dashboard.actions.administration.membership import no_agency
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor.import_planning import plan_file
@@ -54,7 +55,7 @@ def plan(context: Context, who: Principal, name: str, content: bytes, mapping_to
 def planned(context: Context, who: Principal, batch: str) -> Planned:
     """Return a plan of the agency; raise ImportRefused when there is none of this id."""
     with context.read(who, Permission.import_cases) as tx:
-        shown = _shown(_own(tx, who, batch))
+        shown = _shown(_own(tx, who, batch), out_of_sight(tx, who, context.now()))
     context.audit_look(who, "import.read", batch)
     return shown
 
@@ -62,7 +63,8 @@ def planned(context: Context, who: Principal, batch: str) -> Planned:
 def plans(context: Context, who: Principal) -> list[Planned]:
     """Return the newest plans of the agency, newest first, also those that were taken or dropped."""
     with context.read(who, Permission.import_cases) as tx:
-        shown = [_shown(batch) for batch in batches.of_agency(tx, who.agency or "")]
+        hidden = out_of_sight(tx, who, context.now())
+        shown = [_shown(batch, hidden) for batch in batches.of_agency(tx, who.agency or "")]
     context.audit_look(who, "import.read", "")
     return shown
 
@@ -126,7 +128,7 @@ def _own(tx: Tx, who: Principal, batch: str) -> Batch:
     return found
 
 
-def _shown(batch: Batch) -> Planned:
+def _shown(batch: Batch, hidden: Collection[str]) -> Planned:
     return Planned(
         batch.id,
         batch.by,
@@ -134,7 +136,7 @@ def _shown(batch: Batch) -> Planned:
         batch.expires_at,
         batch.mapping,
         batch.state,
-        ImportPlan.from_json(batch.report),
+        ImportPlan.from_json(batch.report).without(hidden),
     )
 
 

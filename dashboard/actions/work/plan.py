@@ -7,6 +7,7 @@ from dashboard.access import Principal
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import Listed, directory, find
 from dashboard.actions.work.cases import OpenedCase, read_case
+from dashboard.codes import UNKNOWN
 from dashboard.contract import Task
 from dashboard.i18n import day
 
@@ -25,13 +26,17 @@ class Agreed:
 
 @dataclass(frozen=True)
 class ActionPlan:
-    """An action plan: the next tasks, services by type, hotlines and services to call, and the day of the next talk."""
+    """An action plan: the next tasks, services by type, hotlines and services to call, and the day of the next talk.
+
+    `place_is_known`: the hotlines are those of her governorate; else those of whole regions, of which hers is one.
+    """
 
     at: datetime
     tasks: list[Task]
     services: list[Agreed]
     contacts: list[Listed]
     next_talk: str
+    place_is_known: bool
 
 
 def action_plan(context: Context, who: Principal, key: str) -> ActionPlan:
@@ -39,7 +44,8 @@ def action_plan(context: Context, who: Principal, key: str) -> ActionPlan:
     opened = read_case(context, who, key)
     context.audit_look(who, "case.plan", key)
     services, contacts = _services(opened), _contacts(context, opened)
-    return ActionPlan(context.now(), opened.tasks[:12], services, contacts, _next_talk(opened))
+    known = opened.case.governorate != UNKNOWN
+    return ActionPlan(context.now(), opened.tasks[:12], services, contacts, _next_talk(opened), known)
 
 
 def _services(opened: OpenedCase) -> list[Agreed]:

@@ -1,6 +1,6 @@
 """An import, planned: JSON both ways, without a cell's text."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
@@ -71,6 +71,12 @@ class ImportPlan:
     def shortened(self, most: int) -> Self:
         """Return the plan with at most so many rows, for a page; counts are kept by who asks for it before."""
         return replace(self, rows=self.rows[:most])
+
+    def without(self, hidden: Collection[str]) -> Self:
+        """Return the plan for somebody who may not know of some cases: likely twins do not name them."""
+        cut = [replace(each, cases=tuple(key for key in each.cases if key not in hidden)) for each in self.twins]
+        kept = tuple(each for each in cut if each.cases or len(each.rows) > 1)
+        return replace(self, twins=kept, twins_found=self.twins_found - len(cut) + len(kept))
 
     def to_json(self) -> dict[str, Any]:
         """Return the plan as JSON."""

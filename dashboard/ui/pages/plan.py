@@ -12,7 +12,7 @@ from dashboard.i18n import gettext as _
 from dashboard.i18n import moment
 from dashboard.ui.navigation import go, link
 from dashboard.ui.printing import print_button
-from dashboard.ui.widgets import tasks, words
+from dashboard.ui.widgets import listed, tasks, words
 
 
 def render(context: Context, who: Principal) -> None:
@@ -62,15 +62,22 @@ def _agreed(plan: ActionPlan) -> None:
 
 def _contacts(plan: ActionPlan) -> None:
     st.subheader(_("Whom to call"), anchor=False)
-    rows = {contact.say(contact.service.label): _reach(contact) for contact in plan.contacts}
+    if not plan.place_is_known:
+        st.caption(
+            _(
+                "Her governorate is not known: each line says where it answers. Ask her, and those of her place stand here."
+            )
+        )
+    rows = {contact.say(contact.service.label): _reach(contact, plan) for contact in plan.contacts}
     st.html(words.table(rows))
 
 
-def _reach(contact: Listed) -> str:
+def _reach(contact: Listed, plan: ActionPlan) -> str:
     """Return a contact's numbers and addresses, each between marks that keep it left to right inside Arabic text.
 
-    Of a contact that has none, its first step says how it is found.
+    Of a contact that has none, its first step says how it is found. Where her place is not known, where it works is said.
     """
     if not contact.service.channels:
         return contact.say(contact.service.steps[0]) if contact.service.steps else ""
-    return " · ".join(f"\u2066{value}\u2069" for _kind, value in contact.service.channels)
+    reach = [f"\u2066{value}\u2069" for _kind, value in contact.service.channels]
+    return " · ".join(reach if plan.place_is_known else [*reach, listed.where(contact.service)])

@@ -76,7 +76,7 @@ def _largest_first(sheet: Sheet) -> list[str]:
     """Return the governorates by their numbers; in the order of their list where the release does not count them."""
     held = {table.name: table for table in every_table(sheet.releases, sheet.period)}
     numbers = held[PLACE].cells if PLACE in held else {}
-    return sorted(codes.names(PLACE), key=lambda place: -(numbers.get((place,)) or 0))
+    return sorted(codes.places(), key=lambda place: -(numbers.get((place,)) or 0))
 
 
 def _table(sheet: Sheet, names: list[str], key: str = "table") -> str:

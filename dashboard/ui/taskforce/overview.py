@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.codes import UNKNOWN
 from dashboard.i18n import gettext as _
 from dashboard.release import Releases
 from dashboard.release.reading import percent
@@ -138,10 +139,11 @@ def _children(sheet: Sheet) -> Card:
 
 def _places(sheet: Sheet) -> Card:
     table = sheet.releases.table(sheet.period, "governorate")
+    numbers = [number for (place,), number in table.cells.items() if place != UNKNOWN]
     return (
         _("Places with {n} or more").format(n=table.floor),
-        str(sum(number is not None for number in table.cells.values())),
-        _("of {n} governorates").format(n=len(table.cells)),
+        str(sum(number is not None for number in numbers)),
+        _("of {n} governorates").format(n=len(numbers)),
         _("Governorates of service with at least so many new cases, after rounding and random change."),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.codes import UNKNOWN
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.naming import cell_label, dimension_label, title
@@ -55,6 +56,7 @@ def periods(releases: Releases, name: str, before: str, period: str) -> Panel:
             _label(new, codes), old[codes], new[codes], (hidden(old, codes, nowhere[0]), hidden(new, codes, nowhere[1]))
         )
         for codes in _ordered(new)
+        if codes in old.cells  # a list of codes that has learnt to say "not known" has a cell more since
     ]
     heads = (period_name(before), period_name(period))
     made = _panel(new, rows, heads, _both(releases, {before: old, period: new}), "time", old)
@@ -98,7 +100,7 @@ def _codes(table: ReleasedTable, position: int) -> list[str]:
     largest: dict[str, int] = {}
     for codes, number in table.cells.items():
         largest[codes[position]] = max(number or 0, largest.get(codes[position], 0))
-    return sorted(largest, key=lambda code: -largest[code])
+    return sorted(largest, key=lambda code: (code == UNKNOWN, -largest[code]))
 
 
 def _label(table: ReleasedTable, codes: tuple[str, ...], without: int | None = None) -> str:

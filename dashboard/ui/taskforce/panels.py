@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from dashboard.codes import governorate_outlines, governorate_tiles
+from dashboard.codes import UNKNOWN, governorate_outlines, governorate_tiles
 from dashboard.i18n import gettext as _
 from dashboard.release import ReleasedTable, Releases
 from dashboard.release.policy import STEP
@@ -11,7 +11,7 @@ from dashboard.release.silence import uncovered
 from dashboard.ui.outline_chart import Place, outline_map
 from dashboard.ui.taskforce import tables
 from dashboard.ui.taskforce.panel import Panel
-from dashboard.ui.taskforce.wording import code_label, hidden, less, nobody, short_place
+from dashboard.ui.taskforce.wording import code_label, hidden, less, nobody, said, short_place
 from dashboard.ui.tile_chart import Band, Tile, tile_map
 
 _STARTS = (25, 50, 100)
@@ -41,6 +41,7 @@ def places(releases: Releases, period: str) -> Panel:
         definition=f"{whole.definition} {placed}",
         draw=lambda look: tile_map(tiles, bands, less(table.under), look, full_words=True, nobody=nobody()),
         marks={short_place(code): code for code in grid},
+        note=_unplaced(table),
     )
 
 
@@ -77,12 +78,20 @@ def country(releases: Releases, period: str) -> Panel:
             (name, hidden(table, (code,), without) if number is None else str(number))
             for name, code, number in _ranked_places(table)
         ],
+        note=_unplaced(table),
     )
 
 
+def _unplaced(table: ReleasedTable) -> str:
+    """Return how many cases have no known place: they are no tile and no outline; "" in a release that could not say it."""
+    if (UNKNOWN,) not in table.cells:
+        return ""
+    return _("Place not known: {n}.").format(n=said(table[UNKNOWN,], table.under))
+
+
 def _ranked_places(table: ReleasedTable) -> list[tuple[str, str, int | None]]:
-    """Return name, code and number of each governorate, the largest number first."""
-    ordered = sorted(table.cells.items(), key=lambda cell: -(cell[1] or 0))
+    """Return name, code and number of each governorate, the largest number first and what is not known last."""
+    ordered = sorted(table.cells.items(), key=lambda cell: (cell[0][0] == UNKNOWN, -(cell[1] or 0)))
     return [(code_label("governorate", code), code, number) for (code,), number in ordered]
 
 

@@ -78,11 +78,14 @@ def codes_of(table: ReleasedTable, at: int) -> list[str]:
 
 
 def _ranked(table: ReleasedTable) -> list[str]:
-    """Return the codes of the first dimension, largest shown number first: the order tells nothing of hidden numbers."""
+    """Return the codes of the first dimension, largest shown number first: the order tells nothing of hidden numbers.
+
+    What is not known stands last, however large it is.
+    """
     largest = {
         code: max(number or 0 for cell, number in table.cells.items() if cell[0] == code) for code in codes_of(table, 0)
     }
-    return sorted(largest, key=lambda code: -largest[code])
+    return sorted(largest, key=lambda code: (code == codes.UNKNOWN, -largest[code]))
 
 
 def _bars(table: ReleasedTable, order: Sequence[str], places: Collection[str]) -> Panel:

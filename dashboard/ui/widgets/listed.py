@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.actions.context import Context
 from dashboard.actions.directory.editing import Listed
+from dashboard.contract import Service
 from dashboard.i18n import day, month
 from dashboard.i18n import gettext as _
 from dashboard.languages import SPOKEN
@@ -52,12 +53,25 @@ def _no_referral(listed: Listed) -> str:
 def _facts(listed: Listed) -> list[str]:
     entry, say = listed.service, listed.say
     audience = {"adult": _("adults"), "child": _("children"), "both": _("adults and children")}[entry.audience]
-    where = words.several("governorate", entry.governorates) if entry.governorates else region(entry.region)
     types = words.several("service_type", entry.service_types)
     genders = words.several("gender", entry.genders)
     access = _("reachable with a disability") if entry.accessible else ""
-    facts = [audience, genders, where, languages(entry.languages), types, say(entry.hours), say(entry.cost), access]
+    facts = [
+        audience,
+        genders,
+        where(entry),
+        languages(entry.languages),
+        types,
+        say(entry.hours),
+        say(entry.cost),
+        access,
+    ]
     return [fact for fact in [*facts, verified(listed)] if fact]
+
+
+def where(entry: Service) -> str:
+    """Return where a service works: its governorates, else its region."""
+    return words.several("governorate", entry.governorates) if entry.governorates else region(entry.region)
 
 
 def languages(spoken: tuple[str, ...]) -> str:

@@ -15,7 +15,8 @@ from tests.release.needs import old_menu, with_year
 from tests.ui.taskforce.conftest import texts
 from tests.ui.taskforce.test_wire import allowed, numbers, sent
 
-PLACES = 19
+PLACES = 20
+"""The governorates, and one that is not known."""
 LISTED = {0, 1, 2, 9}
 """Counts of the directory: organisations, not cases."""
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.codes import governorate_outlines, names
+from dashboard.codes import UNKNOWN, governorate_outlines, places
 from dashboard.i18n import use
 from dashboard.release import Releases
 from dashboard.release.silence import uncovered
@@ -26,7 +26,7 @@ def figure_of(releases: Releases, direction: str = "ltr") -> dict:
 
 def test_each_governorate_has_a_closed_outline() -> None:
     outlines = governorate_outlines()
-    assert set(outlines) == set(names("governorate"))
+    assert set(outlines) == set(places())
     assert all(outline[0] == outline[-1] and len(outline) > 20 for outline in outlines.values())
 
 
@@ -53,7 +53,10 @@ def test_number_too_few_and_nobody_there_differ_in_pattern_and_word_not_in_colou
 def test_a_tooltip_says_the_shown_number_or_why_there_is_none(releases) -> None:
     told = dict(text.split(": ", 1) for text in figure_of(releases)["data"][-1]["hovertext"])
     table, nowhere = releases.table("2026-Q3", "governorate"), uncovered(releases, "2026-Q3")
+    assert "Not known" not in told and panels.country(releases, "2026-Q3").note.startswith("Place not known: ")
     for (code,), number in table.cells.items():
+        if code == UNKNOWN:
+            continue  # no place of the map: a line beside it
         expected = (
             "nobody who reported works there" if code in nowhere else f"too few to show (probably under {table.under})"
         )
