@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.access import operator
 from dashboard.actions.context import Context
@@ -25,6 +26,7 @@ from ovtf_demo.inventing import Inventor
 from ovtf_demo.people import Staff
 from tests.conftest import with_settings
 from tests.reported import report
+from tests.ui.taskforce.conftest import script, texts
 
 NOW = datetime(2031, 2, 1, 9, tzinfo=UTC)
 CODES = ("B01", "B02", "B03")
@@ -94,22 +96,45 @@ def built_from(context, monkeypatch, period):
     return {name: {codes: n for codes, n in of_table.items() if n} for name, of_table in seen[0].items()}
 
 
-def test_three_servers_and_one_give_the_same_true_cells(open_workspace, cases, monkeypatch):
+@pytest.mark.parametrize(("period", "rhythm"), [("2030-Y", "year"), ("2030-Q2", "quarter")])
+def test_three_servers_and_one_give_the_same_true_cells(open_workspace, cases, monkeypatch, period, rhythm):
     shared = open_workspace("shared", CODES, cases)
     hub = open_workspace("hub", CODES)
-    quarters = [f"2030-Q{n}" for n in (1, 2, 3, 4)]
     for code in CODES:
         agency = open_workspace(code, [code], cases)
         trusted(agency, code, hub)
-        for period in (*quarters, "2030-Y"):
-            report(shared, period, code)
-            contributions.take(hub, ME, sent(agency, code, hub, period))
-    with_settings(shared, release={"menu": "small", "rhythm": "year"})
-    with_settings(hub, release={"menu": "small", "rhythm": "year"})
-    here = built_from(shared, monkeypatch, "2030-Y")
-    there = built_from(hub, monkeypatch, "2030-Y")
-    assert here == there and sum(here["total"].values()) > 100 and len(here) > 20
-    assert {each.state for each in Releases(hub.workspace.releases).reports("2030-Y")} == {"late"}
+        report(shared, period, code)
+        contributions.take(hub, ME, sent(agency, code, hub, period))
+    for context in (shared, hub):
+        with_settings(context, release={"menu": "small", "rhythm": rhythm})
+    here = built_from(shared, monkeypatch, period)
+    there = built_from(hub, monkeypatch, period)
+    assert here == there and sum(here["total"].values()) > 30 and len(here) > 10
+    assert {each.state for each in expecting.expected(hub, ME, period)} == {"late"}
+
+
+def test_an_agency_that_is_silent_is_missing_from_the_quarters_and_counts_in_the_year(open_workspace, monkeypatch):
+    many = invented(2400)
+    hub, agency = open_workspace("hub", ("B01", "B02"), ()), open_workspace("own", ("B02",), many)
+    with hub.records.write() as tx:
+        bulk.add_cases(tx, [case for case in many if case.agency == "B01"])
+    trusted(agency, "B02", hub)
+    quarters, total = [f"2030-Q{n}" for n in (1, 2, 3, 4)], 0
+    for quarter in quarters:
+        report(hub, quarter, "B01")
+        total += sum(built_from(hub, monkeypatch, quarter)["total"].values())
+    published = Releases(hub.workspace.releases)
+    assert [report.state for report in published.reports("2030-Q4")] == ["late", "missing"]
+    for page, said in (("overview", "Not reported when this was made: Agency B02"), ("reported", "not by the release")):
+        app = AppTest.from_function(script, args=(str(hub.workspace.releases), page, "en", {}), default_timeout=60)
+        assert said in texts(app.run()) and not app.exception
+    contributions.take(hub, ME, sent(agency, "B02", hub, "2030-Q4"))
+    with pytest.raises(ReleaseError):
+        releases.build(hub, ME, "2030-Q4")
+    contributions.take(hub, ME, sent(agency, "B02", hub, "2030-Y"))
+    year = sum(built_from(hub, monkeypatch, "2030-Y")["total"].values())
+    assert year > total + 200, "what was late for its quarters is in the year"
+    assert [report.state for report in Releases(hub.workspace.releases).reports("2030-Y")] == ["late", "late"]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -10,16 +11,17 @@ import pytest
 
 from dashboard.release import Releases
 from tests.commands import ovtf
+from tests.interchange.filled import filled_book, saved
 from tests.reported import report_in
 from tests.server import OVTF
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 
 
-def steps(path: Path) -> list[list[str]]:
-    """Return the commands under "Run it for real", for a workspace of ours."""
-    block = README.split("## Run it for real")[1].split("```sh")[1].split("```")[0]
-    lines = [shlex.split(line, comments=True) for line in block.strip().splitlines()]
+def steps(path: Path, block: int = 1) -> list[list[str]]:
+    """Return the commands of a block under "Run it for real", for a workspace of ours."""
+    text = README.split("## Run it for real")[1].split("```sh")[block].split("```")[0]
+    lines = [shlex.split(line, comments=True) for line in text.strip().splitlines()]
     return [[str(path) if word == "/srv/ovtf" else word for word in line[1:]] for line in lines]
 
 
@@ -33,6 +35,18 @@ def test_the_steps_of_the_readme_close_no_quarter(tmp_path):
         refused = ovtf(*line, code=1)
         assert "No agency was expected to report for" in refused.stderr and "ovtf agency since" in refused.stderr
     assert Releases(path / "releases.duckdb").entries == ()
+
+
+def test_an_agency_brings_its_cases_by_the_steps_of_the_readme(tmp_path):
+    path = tmp_path / "ws"
+    ovtf("init", "-w", str(path))
+    ovtf("agency", "add", "A01", "Agency one", "-w", str(path))
+    (tmp_path / "cases.xlsx").write_bytes(saved(filled_book()))
+    said = ""
+    for line in steps(path, block=2):
+        plan = re.search(r"^plan ([\w-]+),", said, re.M)
+        said = ovtf(*(plan[1] if word == "PLAN" and plan else word for word in line), cwd=tmp_path).stdout
+    assert "1 cases came in, 0 were corrected" in said
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def test_every_step_of_a_walk_names_a_function_that_is_there(text):
 
 def test_the_steps_of_each_walk_are_numbered_from_one(text):
     walks = [[int(number) for number, *_place in STEP.findall(part)] for part in text.split("\n## ")]
-    assert [walk == list(range(1, len(walk) + 1)) for walk in walks if walk] == [True] * 3
+    assert [walk == list(range(1, len(walk) + 1)) for walk in walks if walk] == [True] * 4
 
 
 def test_every_room_says_what_lives_there():

@@ -82,7 +82,7 @@ def take(context: Context, who: Principal, file: bytes) -> Claim:
         made_at = datetime.fromisoformat(claim.made_at)
         before = records.newest(act.tx, claim.quarters).get(agency.code)
         if before is not None and made_at <= before.made_at:
-            raise ReleaseError(_("A contribution that was made later is here already. The newest counts."))
+            raise ReleaseError(_("This contribution, or one that was made later, is here already. The newest counts."))
         records.add(
             act.tx,
             Contribution(

@@ -82,11 +82,9 @@ def header_of(mapping: FileMapping, sheet: Sheet, wanted: Iterable[str]) -> Head
         name = short(written, mapping.groups)
         drops = is_dropped(mapping, name) or is_dropped(mapping, written)
         meant = [column for column, names in known.items() if {fold(written), fold(name)} & names]
-        if (
-            drops
-        ):  # "_status" is dropped where the mapping reads "status", and a date of birth is read before it is dropped
-            meant = [column for column in meant if column.casefold() in (written.casefold(), name.casefold())]
-        dropped += [_shown(written, position)] if drops else []
+        if drops:
+            meant = [column for column in meant if _is_read_all_the_same(column, written, name, mapping)]
+        dropped += [_shown(written, position)] if drops and (is_dropped(mapping, written) or not meant) else []
         if position in positions(apart):
             continue
         if any(fold(column) in places for column in meant):
@@ -95,6 +93,17 @@ def header_of(mapping: FileMapping, sheet: Sheet, wanted: Iterable[str]) -> Head
         if not (meant or drops) and (text := _refusal(mapping, sheet, position)):
             faults.append(_fault(sheet, written, position, text))
     return Header(places, apart, tuple(dropped), tuple(faults))
+
+
+def _is_read_all_the_same(column: str, written: str, name: str, mapping: FileMapping) -> bool:
+    """Whether a column that is dropped is read first, as a date of birth is for the age.
+
+    "_status" of Kobo is dropped where the mapping reads "status", and so is "Status" of ODK Central beside a question
+    "status": what [drop] names letter for letter is read only under just this name.
+    """
+    if written in mapping.drop:
+        return column in (written, name)
+    return column.casefold() in (written.casefold(), name.casefold())
 
 
 def _several(mapping: FileMapping) -> dict[str, Target]:

@@ -40,6 +40,12 @@ def render(given: Given) -> None:
             "too. What is shown is how things stood when the release was made. It says nothing about cases."
         )
     )
+    st.caption(
+        _(
+            "An agency on its own server reports by the counts that it sends. Of one that is silent no case is in the "
+            "numbers. What comes after the release of a quarter counts in that of the year."
+        )
+    )
     print_button(_("Print"))
 
 

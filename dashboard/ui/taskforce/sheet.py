@@ -7,6 +7,7 @@ from functools import cached_property
 import streamlit as st
 
 from dashboard.i18n import gettext as _
+from dashboard.i18n import listed
 from dashboard.release import About, Releases
 from dashboard.release.outside import Clearance
 from dashboard.release.reasons import reason_words
@@ -109,6 +110,11 @@ def _made_of(releases: Releases, period: str) -> None:
     if not about.agencies:
         words = _("Release {period} · rounded to 5 after a small random change · {caveat}")
     st.caption(words.format(period=covered(about), n=reported, all=about.agencies, caveat=caveat()))
+    if missing := [quoted(report.name) for report in releases.reports(period) if not report.has_reported]:
+        words = _(
+            "Not reported when this was made: {names}. Cases of theirs are missing in these numbers, some or all."
+        )
+        st.caption(words.format(names=listed(missing)))
     for words in differing(releases, period):
         st.caption(words)
     if about.revision:

@@ -269,3 +269,15 @@ def test_a_choice_in_a_column_of_its_own_is_joined():
     mapping = FileMapping.from_toml(TEMPLATE.to_toml() + '\n[drop]\ncolumns = ["other_text"]\n')
     (row,) = apply(mapping, Source((replace(table, header=renamed),)), today=TODAY).rows
     assert row.values["platforms"] == ("instagram", "x")
+
+
+def test_the_status_of_a_case_comes_in_beside_the_status_that_odk_central_gives_an_entry():
+    sent = exported("r04_odk_central.csv")
+    table = sent.sheets[0]
+    lines = tuple(replace(line, cells=(*line.cells, "closed", "2026-10-01", "needs_met")) for line in table.lines)
+    header = (*table.header, "case-status", "case-closed_on", "case-closure_reasons")
+    for source in (Source((replace(table, header=header, lines=lines),)), sent):
+        result = apply(shipped()["odk"], source, today=TODAY)
+        assert not result.faults and len(result.rows) == 19
+        assert {row.values.get("status") for row in result.rows} == {"closed" if source is not sent else None}
+        assert "Status" in result.dropped and "case-status" not in result.dropped
