@@ -120,7 +120,7 @@ def _place(code: str) -> str | None:
 def _of_incident(known: Known) -> dict[str, Any]:
     told = known.incident
     return {
-        "DATE OF INCIDENT": _day(told.get("incident_month")),
+        "DATE OF INCIDENT": _month(told.get("incident_month")),
         "INCIDENT TIME OF DAY": words.TIME.get(told.get("time_of_day", "")),
         "GBV TYPE": known.type,
         "PREVIOUS GBV INCIDENTS?": words.YES_NO.get(told.get("previous_incidents", "")),
@@ -133,8 +133,9 @@ def _of_incident(known: Known) -> dict[str, Any]:
     }
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _month(text: str | None) -> date | None:
+    """Return the first day of a month: no more is asked of when it happened."""
+    return date.fromisoformat(text).replace(day=1) if text else None
 
 
 def _of_services(known: Known) -> dict[str, Any]:
@@ -166,7 +167,8 @@ def notes(agency: str, at: datetime) -> list[tuple[str]]:
         "DATE OF INCIDENT is the first day of the month in which it happened or began.",
         "CONSENT GIVEN says whether she agreed to be counted. Take only rows with Yes into statistics.",
         "GBV TYPE is what a case manager confirmed in the form What happened. Where nobody did, it is a suggestion, and "
-        "the case is on the sheet To confirm: read it and correct the type before you use the row.",
+        "the case is on the sheet To confirm: read it and correct the type before you use the row. "
+        "That sheet has keys of cases: take it out before you give the file to anybody.",
         "Empty cells were not recorded. They do not mean No.",
     )
     return [(line,) for line in lines]

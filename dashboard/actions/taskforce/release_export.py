@@ -6,6 +6,7 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import clearances, spending
 from dashboard.actions.taskforce.releases import audit_export
+from dashboard.packages import check_free
 from dashboard.release.outside import is_cleared
 from dashboard.release.package import write
 
@@ -17,7 +18,8 @@ def export(context: Context, who: Principal, period: str, target: Path) -> int:
     """
     context.require(who, Permission.see_releases)
     releases = spending.published(context)
-    releases.about(period)  # raises when it is not published, before the audit says that it was taken
+    releases.about(period)  # raises when it is not published; the audit has no line of what could not be taken
+    check_free(target)
     clearance = clearances.every(context, who).get(period)
     audit_export(context, who, period)
     return write(releases, period, target, is_cleared=is_cleared(clearance), at=context.now())
