@@ -1,6 +1,7 @@
 """Tables as files: the one place that writes XLSX and CSV for people, and that keeps formulas out of them.
 
-Forms kept as text in the record are no files for people: `forms/workbook.py` writes those as they are.
+Forms kept as text in the record are no files for people: `forms/workbook.py` writes those as they are. The template of the
+import, with lists and formats in its columns, is a workbook of its own whose rows come from here.
 """
 
 import csv
@@ -62,6 +63,11 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
+def plain_row(row: Row) -> list[Value]:
+    """Return a row in which no text is a formula or holds a control character, for who writes a workbook of its own."""
+    return [neutral(value) if isinstance(value, str) else value for value in row]
+
+
 def csv_text(rows: Iterable[Row], *, line_end: str = "\r\n") -> str:
     """Return rows as CSV without formulas."""
     out = StringIO(newline="")
@@ -77,7 +83,7 @@ class CsvWriter:
 
     def write(self, rows: Iterable[Row]) -> None:
         """Append rows, without formulas."""
-        self._writer.writerows([neutral(value) if isinstance(value, str) else value for value in row] for row in rows)
+        self._writer.writerows(map(plain_row, rows))
 
 
 def csv_file(rows: Iterable[Row]) -> bytes:

@@ -10,6 +10,7 @@ from dashboard.actions.supervisor import agency_export, gbvims_export, imports
 from dashboard.actions.taskforce import release_export
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import RecordError
+from dashboard.packages import check_free
 
 app = typer.Typer(no_args_is_help=True, help="Take cases of an agency, or a release, away as tables.")
 AgencyOption = Annotated[str, typer.Option(help="The code of the agency whose cases these are.")]
@@ -42,8 +43,7 @@ def gbvims(
     """Write an agency's own cases in the columns of the GBVIMS Incident Recorder."""
     if to.suffix.lower() != ".xlsx":
         raise RecordError(f"{to.name!r} is no workbook. Use a name that ends in .xlsx.")
-    if to.exists():
-        raise RecordError(f"{to.name} is there already. Choose another name, or move it away.")
+    check_free(to)
     with opened(workspace) as context:
         imports.known_agency(context, agency)
         content = gbvims_export.export(context, operator("supervisor", agency))

@@ -1,7 +1,7 @@
 """Cases as rows of the GBVIMS Incident Recorder: its columns, its words, nothing that we do not know.
 
 Source: the columns and words of Primero's export for the Incident Recorder; case-record.md c.1 to c.8. Survivor code and
-caseworker code stay empty: we have none, and ours would lead back to her.
+caseworker code stay empty, and the key of a case stays here: whoever has both files could put them together.
 """
 
 from collections.abc import Mapping, Sequence
@@ -66,30 +66,36 @@ ONLINE_ONLY = "psychological_emotional_abuse"
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a case: the case, her newest incident and the entries on her needs that stand (their answers), and
-    what she decided about law enforcement ("" for nothing).
+    """What is known of a case: its `number` in the Incident Recorder, the case, her newest incident and the entries on her
+    needs that stand (their answers), and what she decided last, by scope of consent.
     """
 
+    number: str
     case: Case
     incident: Mapping[str, Any] = field(default_factory=dict)
     needs: Sequence[Mapping[str, Any]] = ()
-    law: str = ""
+    consents: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_confirmed(self) -> bool:
         """Whether a case manager has said which type it is for joint reporting; otherwise it is our suggestion."""
         return bool(self.incident.get("gbvims_type"))
 
+    @property
+    def type(self) -> str:
+        """What that type is called; the form *What happened* suggests one from the harm in her daily life."""
+        told = self.incident
+        return words.TYPE[told.get("gbvims_type") or told.get("gbvims_suggested") or ONLINE_ONLY]
+
 
 def row(known: Known) -> list[Any]:
     """Return a case as a row; what we do not record, or do not know, is empty."""
-    cells = _of_case(known.case) | _of_incident(known) | _of_services(known)
+    cells = {"INCIDENT ID": known.number} | _of_case(known.case) | _of_incident(known) | _of_services(known)
     return [cells.get(column) for column in COLUMNS]
 
 
 def _of_case(case: Case) -> dict[str, Any]:
     return {
-        "INCIDENT ID": case.key,
         "DATE OF INTERVIEW": case.report_date,
         "DATE OF BIRTH": _born(case),
         "SEX": words.SEX.get(case.gender),
@@ -98,7 +104,6 @@ def _of_case(case: Case) -> dict[str, Any]:
         "INCIDENT LOCATION": "Online",
         "INCIDENT COUNTY": _place(case.governorate),
         "PREVIOUSLY REPORTED THIS INCIDENT?": words.REPORTED.get(case.reported_elsewhere),
-        "CONSENT GIVEN": "Yes" if case.consent_reporting else "No",
         "REPORTING AGENCY CODE": case.agency,
     }
 
@@ -115,9 +120,9 @@ def _place(code: str) -> str | None:
 def _of_incident(known: Known) -> dict[str, Any]:
     told = known.incident
     return {
-        "DATE OF INCIDENT": _day(told.get("incident_month")),
+        "DATE OF INCIDENT": _month(told.get("incident_month")),
         "INCIDENT TIME OF DAY": words.TIME.get(told.get("time_of_day", "")),
-        "GBV TYPE": words.TYPE[told.get("gbvims_type") or ONLINE_ONLY],
+        "GBV TYPE": known.type,
         "PREVIOUS GBV INCIDENTS?": words.YES_NO.get(told.get("previous_incidents", "")),
         "No. ALLEGED PRIMARY PERPETRATOR(S)": words.NUMBER.get(told.get("perpetrators", "")),
         "ALLEGED PERPETRATOR SEX": words.PERPETRATOR_SEX.get(told.get("perpetrator_sex", "")),
@@ -128,22 +133,27 @@ def _of_incident(known: Known) -> dict[str, Any]:
     }
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _month(text: str | None) -> date | None:
+    """Return the first day of a month: no more is asked of when it happened."""
+    return date.fromisoformat(text).replace(day=1) if text else None
 
 
 def _of_services(known: Known) -> dict[str, Any]:
-    """Return what came of each need, the newest where a service was needed more than once."""
-    cells: dict[str, Any] = {"WANTS LEGAL ACTION?": words.LAW.get(known.law)}
+    """Return what she agreed to, and what came of each need: the newest where a service was needed more than once."""
+    agreed = known.consents
+    cells: dict[str, Any] = {
+        "WANTS LEGAL ACTION?": words.AGREED.get(agreed.get("law_enforcement", "")),
+        "CONSENT GIVEN": words.AGREED.get(agreed.get("reporting", "")),
+    }
     for need in known.needs:
         if column := words.SERVICE.get(need.get("service_type", "")):
             cells[column] = words.OUTCOME.get(need.get("outcome", "")) or cells.get(column)
     return cells
 
 
-def to_confirm(known: Known) -> tuple[str, str]:
-    """Return what stands on the sheet of cases whose type nobody has confirmed: key and suggested type."""
-    return known.case.key, words.TYPE[ONLINE_ONLY]
+def to_confirm(known: Known) -> tuple[str, str, str]:
+    """Return what stands on the sheet of cases whose type nobody has confirmed: number, key here, suggested type."""
+    return known.number, known.case.key, known.type
 
 
 def notes(agency: str, at: datetime) -> list[tuple[str]]:
@@ -151,12 +161,14 @@ def notes(agency: str, at: datetime) -> list[tuple[str]]:
     lines = (
         f"Cases of {agency} for the GBVIMS Incident Recorder, made on {local(at):%d %b %Y}.",
         "It stays in the agency, as the Incident Recorder itself does.",
-        "The INCIDENT ID is the key of the case here. Survivor and case manager codes are empty: use those of your files.",
+        "The INCIDENT ID is made for this sheet and the same each time. Survivor and case manager codes are empty: use "
+        "those of your files.",
         "DATE OF BIRTH is 1 January of the year that follows from her age; empty where only an age group is known.",
         "DATE OF INCIDENT is the first day of the month in which it happened or began.",
-        "CONSENT GIVEN says whether she agreed to be counted. Take no row with No into statistics.",
-        "GBV TYPE is what a case manager confirmed in the form What happened. Where nobody did, it is Psychological / "
-        "Emotional Abuse, and the case is on the sheet To confirm: read it and correct it before you use the row.",
+        "CONSENT GIVEN says whether she agreed to be counted. Take only rows with Yes into statistics.",
+        "GBV TYPE is what a case manager confirmed in the form What happened. Where nobody did, it is a suggestion, and "
+        "the case is on the sheet To confirm: read it and correct the type before you use the row. "
+        "That sheet has keys of cases: take it out before you give the file to anybody.",
         "Empty cells were not recorded. They do not mean No.",
     )
     return [(line,) for line in lines]

@@ -5,7 +5,7 @@ Source: Primero's export for the Incident Recorder; case-record.md.
 
 SEX = {"female": "F", "male": "M"}
 YES_NO = {"yes": "Yes", "no": "No"}
-LAW = YES_NO | {"not_asked": "Undecided at Time of Report"}
+AGREED = YES_NO | {"withdrawn": "No"}
 DISPLACEMENT = {
     "resident": "Resident",
     "idp": "IDP",

@@ -17,7 +17,7 @@ from dashboard.i18n import direction
 from dashboard.i18n import gettext as _
 from dashboard.interchange.reading.limits import MOST_ROWS
 from dashboard.interchange.template_columns import CASES, CODES, EXAMPLE, HOW, REFERENCE, TemplateColumn, sheets
-from dashboard.spreadsheets import csv_file
+from dashboard.spreadsheets import csv_file, plain_row
 
 __all__ = ["EXAMPLE", "template_csv", "template_xlsx"]
 _FIRST, _LAST = 3, MOST_ROWS + 2
@@ -49,8 +49,8 @@ def template_xlsx() -> bytes:
 
 
 def _write_sheet(page: Worksheet, columns: Sequence[TemplateColumn], ranges: Ranges) -> None:
-    page.append([column.label for column in columns])
-    page.append([column.name for column in columns])
+    page.append(plain_row([column.label for column in columns]))
+    page.append(plain_row([column.name for column in columns]))
     page.freeze_panes = "A3"
     for at, column in enumerate(columns, start=1):
         letter = get_column_letter(at)
@@ -100,7 +100,7 @@ def _write_codes(page: Worksheet) -> Ranges:
         for column in columns:
             first = page.max_row + 1
             for code, label in column.choices:
-                page.append([sheet, column.name, code, label])
+                page.append(plain_row([sheet, column.name, code, label]))
             ranges[sheet, column.name] = f"{CODES}!$D${first}:$D${page.max_row}"
     return ranges
 
@@ -110,9 +110,11 @@ def _write_how(page: Worksheet) -> None:
     _header(page, [_("sheet"), _("column"), _("what it is"), _("must it be filled in"), _("example")])
     for sheet, columns in sheets().items():
         for column in columns:
-            page.append([sheet, column.name, column.label, _("yes") if column.needed else _("no"), column.example])
+            page.append(
+                plain_row([sheet, column.name, column.label, _("yes") if column.needed else _("no"), column.example])
+            )
     for line in _told():
-        page.append([line])
+        page.append(plain_row([line]))
 
 
 def _told() -> Iterator[str]:
@@ -126,7 +128,7 @@ def _told() -> Iterator[str]:
 
 
 def _header(page: Worksheet, names: Iterable[str]) -> None:
-    page.append(list(names))
+    page.append(plain_row(list(names)))
     page.freeze_panes = "A2"
     for at, cell in enumerate(page[1], start=1):
         cell.font = Font(bold=True)

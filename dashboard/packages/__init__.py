@@ -4,7 +4,7 @@ Source: specs.frictionlessdata.io (Data Package, version 1). It knows neither ca
 """
 
 from dashboard.packages.described import Described, Field, ForeignKey, Kind, Resource
-from dashboard.packages.writing import Package, TableFile, is_zip, package
+from dashboard.packages.writing import Package, TableFile, check_free, is_zip, package
 
 __all__ = [
     "Described",
@@ -14,6 +14,7 @@ __all__ = [
     "Package",
     "Resource",
     "TableFile",
+    "check_free",
     "is_zip",
     "package",
 ]

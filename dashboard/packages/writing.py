@@ -62,10 +62,7 @@ def package(target: Path, about: Described) -> Iterator[Package]:
     Until then it is in a folder beside it that only this account can read. Raises RecordError when something is at
     `target` already: what was taken away before is not mixed with it.
     """
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise RecordError(_("{name} is there already. Choose another name, or move it away.").format(name=target.name))
-    if not target.absolute().parent.is_dir():
-        raise RecordError(_("There is no folder in which {name} could be made.").format(name=repr(target.name)))
+    check_free(target)
     with tempfile.TemporaryDirectory(prefix=".taking-", dir=target.absolute().parent) as private:
         folder = Path(private) / "package"
         folder.mkdir(mode=0o700)
@@ -75,6 +72,14 @@ def package(target: Path, about: Described) -> Iterator[Package]:
         described = about.described([table.resource for table in made.tables])
         made.note("datapackage.json", json.dumps(described, ensure_ascii=False, indent=1))
         _put(folder, target)
+
+
+def check_free(target: Path) -> None:
+    """Raise RecordError when something is at a place already, or there is no folder in which it could be made."""
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise RecordError(_("{name} is there already. Choose another name, or move it away.").format(name=target.name))
+    if not target.absolute().parent.is_dir():
+        raise RecordError(_("There is no folder in which {name} could be made.").format(name=repr(target.name)))
 
 
 def is_zip(target: Path) -> bool:

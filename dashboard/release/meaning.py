@@ -15,4 +15,6 @@ RANGE = noted(
     "The true number lies between low and high in 19 of 20 cases. A difference that is smaller than these ranges says "
     "nothing."
 )
+CLEARED = noted("Cleared for outside the task force")
+NOT_CLEARED = noted("Not cleared for outside the task force")
 """The texts are messages: whoever shows one translates it."""

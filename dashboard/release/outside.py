@@ -18,3 +18,8 @@ class Clearance:
     agreed_by: str
     at: datetime
     is_mine: bool = False
+
+
+def is_cleared(clearance: Clearance | None) -> bool:
+    """Whether a release may leave the task force; None for one of which nobody has asked it."""
+    return clearance is not None and clearance.state == "cleared"

@@ -12,7 +12,7 @@ from dashboard import codes
 from dashboard.i18n import area_text
 from dashboard.languages import LANGUAGES
 from dashboard.packages import Described, Field, ForeignKey, Resource, package
-from dashboard.release.meaning import CAVEAT, CHANGED, EMPTY, RANGE
+from dashboard.release.meaning import CAVEAT, CHANGED, CLEARED, EMPTY, NOT_CLEARED, RANGE
 from dashboard.release.naming import cell_label, definition, dimension_label, title
 from dashboard.release.periods import Period
 from dashboard.release.policy import MU_MAX, Codes
@@ -95,15 +95,15 @@ REPORTED = Resource(
 )
 
 
-def write(releases: Releases, period: str, target: Path, *, standing: str, is_cleared: bool, at: datetime) -> int:
+def write(releases: Releases, period: str, target: Path, *, is_cleared: bool, at: datetime) -> int:
     """Write the published release of a period to `target`, a folder or a .zip, and return how many cells it has.
 
-    `standing` says in words whether it may leave the task force. Raises ReleaseError when the period is not published.
+    It says of itself whether it may leave the task force (`is_cleared`). Raises ReleaseError when the period is not published.
     """
     about = releases.about(period)
     tables = [releases.table(period, name) for name in releases.names(period)]
     nowhere = uncovered(releases, period)
-    with package(target, _described(about, standing, is_cleared, at)) as made:
+    with package(target, _described(about, is_cleared, at)) as made:
         made.table(TABLES).write(map(_table, tables))
         cells = made.table(CELLS)
         for table in tables:
@@ -113,7 +113,7 @@ def write(releases: Releases, period: str, target: Path, *, standing: str, is_cl
             [report.code, report.name, report.state, " ".join(report.governorates)]
             for report in releases.reports(period)
         )
-        made.note("notes.txt", notes(about, standing))
+        made.note("notes.txt", notes(about, is_cleared))
     return cells.rows
 
 
@@ -141,16 +141,18 @@ def _codes(table: ReleasedTable) -> Iterator[list[Any]]:
             yield [table.name, dim, *called, code, *labels, codes.pcode(code) if dim == "governorate" else ""]
 
 
-def notes(about: About, standing: str) -> str:
+def notes(about: About, is_cleared: bool) -> str:
     """Return in each language what the numbers are and what they are not."""
-    sentences = (CAVEAT, CHANGED, RANGE, EMPTY)
-    parts = ("\n".join(area_text("dashboard", sentence, lang) for sentence in sentences) for lang in LANGUAGES)
-    first = f"Release {about.period}, revision {about.revision}. Fingerprint {about.digest}. {standing}"
+    sentences = (CLEARED if is_cleared else NOT_CLEARED, CAVEAT, CHANGED, RANGE, EMPTY)
+    texts = ("\n".join(area_text("dashboard", sentence, lang) for sentence in sentences) for lang in LANGUAGES)
+    parts = dict.fromkeys(texts)  # a language without a text of its own has that of another one
+    first = f"Release {about.period}, revision {about.revision}. Fingerprint {about.digest}."
     return "\n\n".join((first, *parts)) + "\n"
 
 
-def _described(about: About, standing: str, is_cleared: bool, at: datetime) -> Described:
+def _described(about: About, is_cleared: bool, at: datetime) -> Described:
     english = {name: area_text("dashboard", text, "en") for name, text in _MEANING.items()}
+    standing = CLEARED if is_cleared else NOT_CLEARED
     return Described(
         name=f"ovtf-release-{about.period.lower()}",
         title=f"Online violence in Iraq: cases reported to the task force, {about.period}",
@@ -162,6 +164,8 @@ def _described(about: About, standing: str, is_cleared: bool, at: datetime) -> D
             # DCAT's words for what a catalog asks; HDX takes them as they are here, and the rest by hand.
             "issued": about.built_at.isoformat(timespec="seconds"),
             "temporal": _days(about),
+            "accrualPeriodicity": "R/P3M",
+            "sources": [{"title": "Member agencies of the Online Violence Task Force"}],
             "spatial": {"name": "Iraq", "code": "IRQ"},
             "caveats": f"{english['caveats']} {english['empty']}",
             "methodology": f"{english['methodology']} {english['range']}",

@@ -2,8 +2,11 @@
 
 import csv
 import json
+import re
 import zipfile
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import frictionless
 import pandas as pd
@@ -22,6 +25,7 @@ from tests.actions.filled import CHILD, FOLLOW_UP, NEED, REFERRAL, agree, ask_to
 from tests.conftest import ADMIN
 from tests.plugins.filled import PLANNED
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "take-away.md"
 pytestmark = pytest.mark.usefixtures("worked")
 
 
@@ -75,6 +79,22 @@ def test_pandas_reads_numbers_days_and_truths(context, sara, worked, tmp_path):
     assert set(read.loc[child, "violence_types"].split()) == {"csam", "sexual_extortion"}
     versions = table(tmp_path / "out", "case_versions")
     assert list(versions[versions["case_key"] == key]["gender"])[:1] == ["female"]
+
+
+def test_what_is_written_about_python_reads_every_column_as_what_it_is(context, sara, worked, tmp_path, monkeypatch):
+    taken(context, sara, tmp_path / "out")
+    monkeypatch.chdir(tmp_path / "out")
+    (lines,) = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
+    said: dict[str, Any] = {}
+    exec(lines, said)
+    for name, fields in said["fields"].items():
+        read = said["read"](name)
+        for field in fields:
+            kinds = {"date": "M", "datetime": "M", "integer": "i", "number": "f", "boolean": "b"}
+            kind = kinds.get(field["type"])
+            assert read[field["name"]].isna().all() or kind in (None, read[field["name"]].dtype.kind), field["name"]
+    assert said["cases"]["age"].dtype == "Int64" and len(said["needs"]) == 2
+    assert worked[1] in set(said["cases"]["case_key"])
 
 
 def test_every_entry_on_record_is_there_with_its_repeats(context, sara, tmp_path):

@@ -10,31 +10,43 @@ import pytest
 
 from dashboard import codes
 from dashboard.actions.administration import audit
-from dashboard.actions.supervisor import gbvims_export
+from dashboard.actions.supervisor import gbvims_export, imports
+from dashboard.actions.work import consents
 from dashboard.casework.core_forms import core_form
 from dashboard.i18n import local
 from dashboard.interchange import gbvims_words as words
 from dashboard.interchange.gbvims import COLUMNS, SHEET
-from tests.actions.filled import CHILD, NEED, send
+from dashboard.interchange.mapping import Online, recognise, shipped
+from dashboard.interchange.reading import read
+from dashboard.records import cases as store
+from dashboard.records import submissions
+from tests.actions.filled import CHILD, NEED, agree, send
+from tests.actions.planned import planned, row
 from tests.actions.test_proof import INCIDENT
 from tests.conftest import ADMIN
 
+KEY, KEY_HERE = "INCIDENT ID", "Case here"
+
+
+def taken(context, who):
+    """The rows of a workbook, and those that wait for a person, by the key of their case."""
+    book = openpyxl.load_workbook(BytesIO(gbvims_export.export(context, who)))
+    (header, *lines), (_head, *waiting) = book[SHEET].values, book["To confirm"].values
+    assert header == COLUMNS and len(COLUMNS) == 42
+    of_number = {number: key for number, key, _type in waiting}
+    return {of_number.get(line[0], line[0]): dict(zip(COLUMNS, line, strict=True)) for line in lines}, waiting
+
 
 @pytest.fixture
-def rows(context, amal, sara, open_case):
-    """The rows of a workbook of two cases by key, and the workbook."""
-    key, child = open_case(amal, age=24), open_case(amal, **CHILD)
-    send(context, amal, key, "core", "need", NEED)
-    book = openpyxl.load_workbook(BytesIO(gbvims_export.export(context, sara)))
-    header, *lines = book[SHEET].values
-    assert header == COLUMNS and len(COLUMNS) == 42
-    by_key = {line[0]: dict(zip(COLUMNS, line, strict=True)) for line in lines}
-    assert set(by_key) == {key, child}
-    return by_key[key], by_key[child], book
+def two(amal, open_case):
+    """The keys of two cases, of an adult and of a child."""
+    return open_case(amal, age=24), open_case(amal, **CHILD)
 
 
-def test_what_is_known_stands_in_the_words_of_gbvims(rows):
-    of_adult, of_child, _book = rows
+def test_what_is_known_stands_in_the_words_of_gbvims(context, amal, sara, two):
+    send(context, amal, two[0], "core", "need", NEED)
+    rows, _waiting = taken(context, sara)
+    of_adult, of_child = (rows[key] for key in two)
     assert (of_adult["SEX"], of_adult["INCIDENT COUNTY"], of_adult["CONSENT GIVEN"]) == ("F", "Erbil", "Yes")
     assert of_adult["DISPLACEMENT STATUS AT REPORT"] == "Resident" and of_adult["INCIDENT LOCATION"] == "Online"
     assert of_adult["LEGAL ASSISTANCE SERVICES"] == "Referred" and of_child["LEGAL ASSISTANCE SERVICES"] is None
@@ -42,28 +54,46 @@ def test_what_is_known_stands_in_the_words_of_gbvims(rows):
     assert isinstance(interview, datetime) and (interview.year - born.year, born.month, born.day) == (14, 1, 1)
 
 
-def test_codes_that_lead_to_her_stay_empty(rows):
-    for row in rows[:2]:
-        assert row["SURVIVOR CODE"] is None and row["CASE MANAGER CODE"] is None
+def test_what_leads_to_her_stays_here(context, sara, two):
+    """The first sheet is pasted into a file that others get: in it is no key of ours and no code of a person."""
+    rows, waiting = taken(context, sara)
+    for told in rows.values():
+        assert told["SURVIVOR CODE"] is None and told["CASE MANAGER CODE"] is None
+        assert not set(two) & set(told.values())
+    assert set(rows) == {key for _number, key, _type in waiting} == set(two), "it is found again on the other sheet"
+    again, _waiting = taken(context, sara)
+    assert {key: told[KEY] for key, told in again.items()} == {key: told[KEY] for key, told in rows.items()}
+    assert len({told[KEY] for told in rows.values()}) == 2
 
 
-def test_a_type_that_nobody_confirmed_waits_for_a_person(context, amal, sara, rows):
-    of_adult, of_child, book = rows
-    assert {of_adult["GBV TYPE"], of_child["GBV TYPE"]} == {"Psychological / Emotional Abuse"}
-    waiting = {key for key, _type in list(book["To confirm"].values)[1:]}
-    assert waiting == {of_adult["INCIDENT ID"], of_child["INCIDENT ID"]}
-    month = local(context.now()).date().replace(day=1)
-    told = INCIDENT | {
-        "incident_month": month,
-        "offline_harm": ("physical_assault",),
-        "gbvims_type": "physical_assault",
-        "demands": ("silence",),
-    }
-    assert send(context, amal, of_adult["INCIDENT ID"], "core", "incident", told).submission_id
-    again = openpyxl.load_workbook(BytesIO(gbvims_export.export(context, sara)))
-    types = {line[0]: line[COLUMNS.index("GBV TYPE")] for line in list(again[SHEET].values)[1:]}
-    assert types[of_adult["INCIDENT ID"]] == "Physical Assault"
-    assert [key for key, _type in list(again["To confirm"].values)[1:]] == [of_child["INCIDENT ID"]]
+def test_what_nobody_asked_about_is_no_refusal(context, amal, sara, two):
+    """Consent that another system did not tell of is left empty; what was taken back is a no."""
+    batch = planned(context, sara, [row(2, consent_reporting="not_recorded")])
+    imports.commit(context, sara, batch)
+    agree(context, amal, two[0], law_enforcement="yes")
+    consents.withdraw(context, amal, two[0], "reporting")
+    consents.withdraw(context, amal, two[0], "law_enforcement")
+    rows, _waiting = taken(context, sara)
+    (brought,) = set(rows) - set(two)
+    given = {key: (told["CONSENT GIVEN"], told["WANTS LEGAL ACTION?"]) for key, told in rows.items()}
+    assert given == {two[0]: ("No", "No"), two[1]: ("Yes", None), brought: (None, None)}
+
+
+def test_a_type_that_nobody_confirmed_waits_for_a_person(context, amal, sara, two):
+    adult, child = two
+    rows, waiting = taken(context, sara)
+    assert {told["GBV TYPE"] for told in rows.values()} == {"Psychological / Emotional Abuse"} and len(waiting) == 2
+    today = local(context.now()).date()
+    told = INCIDENT | {"incident_month": today, "demands": ("silence",), "offline_harm": ("physical_assault",)}
+    assert send(context, amal, adult, "core", "incident", told).submission_id
+    _rows, waiting = taken(context, sara)
+    types = {key: suggested for _number, key, suggested in waiting}
+    assert types == {adult: "Physical Assault", child: "Psychological / Emotional Abuse"}, "what the form suggests"
+    assert send(context, amal, adult, "core", "incident", told | {"gbvims_type": "sexual_assault"}).submission_id
+    rows, waiting = taken(context, sara)
+    assert [key for _number, key, _type in waiting] == [child]
+    (of_adult,) = (told for key, told in rows.items() if key != child)
+    assert of_adult["GBV TYPE"] == "Sexual Assault" and of_adult["DATE OF INCIDENT"].date() == today.replace(day=1)
 
 
 def test_every_word_is_one_of_a_code_that_there_is():
@@ -89,26 +119,65 @@ def test_every_word_is_one_of_a_code_that_there_is():
     for name, known in of_incident.items():
         assert {choice.name for choice in incident.question(name).choices} == set(known), name
     assert {choice.name for choice in need.question("outcome").choices} == set(words.OUTCOME)
+    assert set(words.AGREED) <= set(codes.names("consent_value"))
     assert set(words.SERVICE) <= set(codes.names("service_type")) and set(words.SERVICE.values()) <= set(COLUMNS)
 
 
-def test_it_comes_in_again_by_the_mapping_for_gbvims(context, sara, rows):
-    """The shipped mapping reads the workbook: nothing in it is unknown, and each case is as it was."""
-    mapping = pytest.importorskip("dashboard.interchange.mapping")
-    reading = pytest.importorskip("dashboard.interchange.reading")
+VARIED = [
+    {"age": 24, "disability": "both", "displacement": "idp", "reported_elsewhere": "other"},
+    {"age": 61, "gender": "male", "disability": "mental", "displacement": "stateless_person"},
+    {"age": 18, "governorate": "IQ-NI", "disability": "physical", "displacement": "asylum_seeker"},
+    {"age": 33, "governorate": "IQ-BG", "displacement": "refugee", "reported_elsewhere": "ovtf_member"},
+    {"age": 45, "displacement": "returnee"},
+    CHILD | {"displacement": "foreign_national", "report_date": date(2026, 1, 2)},
+]
+TOLD = ("report_date", "governorate", "age", "age_band", "stream", "gender", "disability", "displacement")
+"""What a row of the Incident Recorder can say of a case; and whether it was reported elsewhere, and may be counted."""
+SAME = {"mhpss_specialised": "mhpss_basic", "physical_protection": "police_security", "cash": "livelihoods"} | {
+    "education": "child_protection"
+}
+"""Services that share a column: which of the two it was, the Incident Recorder does not know."""
+WHY = {
+    "service_unavailable": {"unavailable_reason": "capacity"},
+    "referral_declined_by_survivor": {"decline_reason": "not_said"},
+}
+
+
+def of_agency(context, agency):
+    """What is on record of an agency's cases: elements, and what came of each service."""
+    with context.records.read() as tx:
+        found = [case for case in store.every(tx) if case.agency == agency]
+        sent = [entry for _seq, entry in submissions.every(tx) if entry.form == "need"]
+    needs = {case.key: set() for case in found}
+    for entry in sent:
+        if entry.case_key in needs and entry.answers["outcome"] != "service_not_applicable":
+            service = entry.answers["service_type"]
+            needs[entry.case_key].add((SAME.get(service, service), entry.answers["outcome"]))
+    elements = (*TOLD, "reported_elsewhere", "consent_reporting")
+    return sorted((tuple(str(getattr(case, name)) for name in elements), sorted(needs[case.key])) for case in found)
+
+
+def test_it_comes_in_again_by_the_mapping_for_gbvims(context, amal, sara, person, open_case):
+    """Another agency takes the workbook as it is: every case and need that the format can hold is the same there."""
+    outcomes = list(words.OUTCOME)
+    for case, answers in enumerate(VARIED):
+        key, not_now = open_case(amal, **answers), set(SAME if case % 2 else SAME.values())
+        for number, service in enumerate(sorted(set(words.SERVICE) - not_now)):
+            came_of_it = outcomes[(case + number) % len(outcomes)]
+            need = NEED | {"service_type": service, "outcome": came_of_it, **WHY.get(came_of_it, {})}
+            assert send(context, amal, key, "core", "need", need).submission_id
     content = gbvims_export.export(context, sara)
-    source = reading.read(content, "incident-recorder.xlsx")
-    assert mapping.recognise(source) == "gbvims_ir"
-    online = mapping.Online(column="INCIDENT LOCATION", values=("Online",))
-    taken = mapping.apply(replace(mapping.shipped()["gbvims_ir"], online=online), source, today=date.today())
-    assert not taken.faults and {row.reference for row in taken.rows} == {told["INCIDENT ID"] for told in rows[:2]}
-    for row in taken.rows:
-        age, adult = row.values["age"], row.reference == rows[0]["INCIDENT ID"]
-        assert (row.values["governorate"], row.values["gender"], age) == ("IQ-AR", "female", 24 if adult else 14)
-        needs = [(need["service_type"], need["outcome"]) for need in row.entries.get("need", ())]
-        assert needs == ([("legal_aid", "referred")] if adult else [])
+    assert recognise(read(content, "incident-recorder.xlsx")) == "gbvims_ir"
+    online = Online(column="INCIDENT LOCATION", values=("Online",))
+    other = person("supervisor", "A02")
+    mapping = replace(shipped()["gbvims_ir"], online=online).to_toml()
+    plan = imports.plan(context, other, "incident-recorder.xlsx", content, mapping)
+    assert not plan.report.faults and plan.report.counts["new"] == len(VARIED)
+    assert imports.commit(context, other, plan.id).new == len(VARIED)
+    assert of_agency(context, "A02") == of_agency(context, "A01")
 
 
-def test_the_audit_says_what_was_taken_away(context, rows):
+def test_the_audit_says_what_was_taken_away(context, sara, two):
+    taken(context, sara)
     (line,) = audit.entries(context, ADMIN, action="agency.gbvims")
-    assert line.object == "A01" and json.loads(line.detail) == {"cases": len(rows[:2]), "to_confirm": 2}
+    assert line.object == "A01" and json.loads(line.detail) == {"cases": len(two), "to_confirm": len(two)}

@@ -1,6 +1,10 @@
 """An agency's own cases for its GBVIMS Incident Recorder."""
 
-from collections.abc import Iterator, Sequence
+import base64
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from typing import Any
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.acting import reader
@@ -11,8 +15,11 @@ from dashboard.interchange import gbvims
 from dashboard.interchange.gbvims import Known
 from dashboard.records import takeaway as record
 from dashboard.records.cases import case_of_values
-from dashboard.records.submissions import Submission
 from dashboard.spreadsheets import Sheet, xlsx_file
+
+SECRET = "gbvims"
+"""Whoever has it can find the case of an INCIDENT ID: it stays in the workspace."""
+TO_CONFIRM = ("INCIDENT ID", "Case here", "GBV TYPE (suggested)")
 
 
 def export(context: Context, who: Principal) -> bytes:
@@ -26,7 +33,7 @@ def export(context: Context, who: Principal) -> bytes:
     known = [
         case
         for page in pages(as_whom, keys, until, context, who)
-        for case in _known(page)
+        for case in _known(page, context.workspace.secret(SECRET))
         if case.case.status != "duplicate"
     ]
     unsure = [gbvims.to_confirm(case) for case in known if not case.is_confirmed]
@@ -35,24 +42,38 @@ def export(context: Context, who: Principal) -> bytes:
     return xlsx_file(
         [
             Sheet(name=gbvims.SHEET, rows=[gbvims.COLUMNS, *map(gbvims.row, known)]),
-            Sheet(name="To confirm", rows=[("INCIDENT ID", "GBV TYPE (suggested)"), *unsure], widths=(16, 40)),
+            Sheet(name="To confirm", rows=[TO_CONFIRM, *unsure], widths=(20, 16, 40)),
             Sheet(name="Read first", rows=gbvims.notes(who.agency or "", until.at), titled=True),
         ]
     )
 
 
-def _known(page: record.Page) -> Iterator[Known]:
+def _known(page: record.Page, secret: bytes) -> Iterator[Known]:
     """Yield what is known of each case of a page."""
     replaced = {entry.supersedes for entry in page.entries}
-    standing = [entry for entry in page.entries if entry.id not in replaced and entry.area == AREA]
-    law = {row["case_key"]: row["value"] for row in page.histories["consents"] if row["scope"] == "law_enforcement"}
+    entries = [entry for entry in page.entries if entry.id not in replaced and entry.area == AREA]
+    answers = _by_case((entry.case_key, (entry.form, entry.answers)) for entry in entries)
+    consents = _by_case((row["case_key"], (row["scope"], row["value"])) for row in page.histories["consents"])
     for values in page.cases:
         case = case_of_values(values)
-        incidents = _answers(standing, case.key, "incident")
+        sent = answers[case.key]
         yield Known(
-            case, incidents[-1] if incidents else {}, _answers(standing, case.key, "need"), law.get(case.key, "")
+            number=f"{case.agency}-{_number(secret, case.key)}",
+            case=case,
+            incident=dict(sent).get("incident", {}),
+            needs=[need for form, need in sent if form == "need"],
+            consents=dict(consents[case.key]),
         )
 
 
-def _answers(entries: Sequence[Submission], key: str, form: str) -> list[dict[str, object]]:
-    return [entry.answers for entry in entries if (entry.case_key, entry.form) == (key, form)]
+def _by_case(rows: Iterable[tuple[str, Any]]) -> Mapping[str, list[Any]]:
+    """Return what there is of each case, oldest first: in a dict that is made of pairs the newest one stays."""
+    of_case = defaultdict[str, list[Any]](list)
+    for key, what in rows:
+        of_case[key].append(what)
+    return of_case
+
+
+def _number(secret: bytes, key: str) -> str:
+    """Return what a case is called in the Incident Recorder: the same each time, and no way back to its key."""
+    return base64.b32encode(blake2b(key.encode(), key=secret, digest_size=10).digest()).decode()[:10]

@@ -6,7 +6,8 @@ from dashboard.access import Permission, Principal
 from dashboard.actions.context import Context
 from dashboard.actions.taskforce import clearances, spending
 from dashboard.actions.taskforce.releases import audit_export
-from dashboard.i18n import gettext as _
+from dashboard.packages import check_free
+from dashboard.release.outside import is_cleared
 from dashboard.release.package import write
 
 
@@ -17,9 +18,8 @@ def export(context: Context, who: Principal, period: str, target: Path) -> int:
     """
     context.require(who, Permission.see_releases)
     releases = spending.published(context)
-    releases.about(period)  # raises when it is not published, before the audit says that it was taken
+    releases.about(period)  # raises when it is not published; the audit has no line of what could not be taken
+    check_free(target)
     clearance = clearances.every(context, who).get(period)
     audit_export(context, who, period)
-    is_cleared = clearance is not None and clearance.state == "cleared"
-    standing = _("Cleared for outside the task force") if is_cleared else _("Not cleared for outside the task force")
-    return write(releases, period, target, standing=standing, is_cleared=is_cleared, at=context.now())
+    return write(releases, period, target, is_cleared=is_cleared(clearance), at=context.now())

@@ -1,7 +1,7 @@
 """A table for each form over all its versions, and one for each repeat in it: what was answered, one column a choice."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.forms import Form, Question, rows_of
@@ -33,59 +33,34 @@ class FormInVersion:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry, or a row (from 1) of a repeat in it: `asked` is the kind of each question that its version asks."""
+    """An entry, or a row (from 1) of a repeat in it, with its answers."""
 
     sent: Submission
     replaced: bool
     answers: Mapping[str, Any]
-    asked: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
 
-    def answer(self, question: str, kind: str) -> Any:
-        """Return the answer to a question, None where this version asks it in another way or not at all."""
-        return self.answers.get(question) if self.asked.get(question) == kind else None
+
+def _fixed(name: str, label: str, read: Callable[[Entry], Any], kind: Kind = "string", **more: Any) -> Column:
+    return Column(name=name, labels=in_each_language(label), read=read, kind=kind, **more)
 
 
-_FIXED = (
-    Column(name="entry_id", read=lambda entry: entry.sent.id, labels=in_each_language(noted("Entry")), required=True),
-    Column(
-        name="case_key",
-        read=lambda entry: entry.sent.case_key,
-        labels=in_each_language(noted("Key of the case")),
-        required=True,
-    ),
-    Column(
-        name="sent_at", kind="datetime", read=lambda entry: entry.sent.at, labels=in_each_language(noted("Sent in"))
-    ),
-    Column(
-        name="sent_by",
-        read=lambda entry: entry.sent.by,
-        labels=in_each_language(noted("By whom, as the number of an account")),
-    ),
-    Column(
-        name="form_version",
-        read=lambda entry: entry.sent.form_version,
-        labels=in_each_language(noted("Version of the form")),
-    ),
-    Column(
-        name="replaces",
-        read=lambda entry: entry.sent.supersedes,
-        labels=in_each_language(noted("The entry that it replaces")),
-    ),
-    Column(
-        name="replaced",
-        kind="boolean",
-        read=lambda entry: entry.replaced,
-        labels=in_each_language(noted("Replaced by a newer entry")),
-    ),
+_ENTRY = _fixed("entry_id", noted("Entry"), lambda entry: entry.sent.id, required=True)
+_CASE = _fixed("case_key", noted("Key of the case"), lambda entry: entry.sent.case_key, required=True)
+_ROW = _fixed("row", noted("Row in the entry"), lambda entry: entry.row, "integer", required=True)
+_OF_ENTRY = (
+    _ENTRY,
+    _CASE,
+    _fixed("sent_at", noted("Sent in"), lambda entry: entry.sent.at, "datetime"),
+    _fixed("sent_by", noted("By whom, as the number of an account"), lambda entry: entry.sent.by),
+    _fixed("form_version", noted("Version of the form"), lambda entry: entry.sent.form_version),
+    _fixed("replaces", noted("The entry that it replaces"), lambda entry: entry.sent.supersedes),
+    _fixed("replaced", noted("Replaced by a newer entry"), lambda entry: entry.replaced, "boolean"),
 )
-_ROW = Column(
-    name="row",
-    kind="integer",
-    read=lambda entry: entry.row,
-    labels=in_each_language(noted("Row in the entry")),
-    required=True,
-)
+_OF_ROW = (_ENTRY, _ROW, _CASE)
+
+Asked = tuple[FormInVersion, Question]
+"""A question as one version of a form asks it."""
 
 
 class FormTables:
@@ -94,25 +69,16 @@ class FormTables:
     def __init__(self, versions: Sequence[FormInVersion], *, with_notes: bool) -> None:
         newest = versions[-1]
         name = f"{newest.area}__{newest.form.name}".lower()
-        self._asked = {each.form.version: _kinds(each.form.questions) for each in versions}
-        self._inside = {
-            each.form.version: {
-                repeat.name: _kinds(repeat.row.questions) for repeat in _repeats(each.form) if repeat.row
-            }
-            for each in versions
-        }
-        asked = [(each, each.form.questions) for each in versions]
+        asked = [(version, question) for version in versions for question in version.form.questions]
         self.main = OutTable(
             name=name,
             title=newest.form.label,
-            columns=[*_FIXED, *_columns(asked, with_notes, _FIXED)],
+            columns=[*_OF_ENTRY, *_columns(asked, with_notes, _OF_ENTRY)],
             key=("entry_id",),
             of=(ForeignKey(column="case_key", table="cases", at="case_key"),),
         )
-        self.repeats = {
-            repeat.name: _repeat_table(name, repeat, versions, with_notes)
-            for repeat in {repeat.name: repeat for each in versions for repeat in _repeats(each.form)}.values()
-        }
+        repeats = _together((version, question) for version, question in asked if question.row is not None)
+        self.repeats = {repeat: _repeat_table(name, askers, with_notes) for repeat, askers in repeats.items()}
 
     @property
     def tables(self) -> list[OutTable]:
@@ -122,12 +88,11 @@ class FormTables:
     def rows(self, entries: Iterable[Submission], replaced: set[str]) -> Iterator[tuple[str, list[Any]]]:
         """Yield (name of the table, row) for entries of this form."""
         for sent in entries:
-            entry = Entry(sent, sent.id in replaced, sent.answers, self._asked[sent.form_version])
+            entry = Entry(sent, sent.id in replaced, sent.answers)
             yield from ((self.main.name, row) for row in self.main.rows([entry]))
-            for name, asked in self._inside[sent.form_version].items():
-                table = self.repeats[name]
-                answered = enumerate(rows_of(sent.answers.get(name)), start=1)
-                inside = [Entry(sent, entry.replaced, answers, asked, number) for number, answers in answered]
+            for repeat, table in self.repeats.items():
+                answered = enumerate(rows_of(sent.answers.get(repeat)), start=1)
+                inside = (Entry(sent, entry.replaced, answers, number) for number, answers in answered)
                 yield from ((table.name, row) for row in table.rows(inside))
 
 
@@ -139,67 +104,60 @@ def form_tables(forms: Iterable[FormInVersion], *, with_notes: bool) -> dict[tup
     return {form: FormTables(versions, with_notes=with_notes) for form, versions in by_form.items()}
 
 
-def _repeat_table(form: str, repeat: Question, versions: Sequence[FormInVersion], with_notes: bool) -> OutTable:
-    asked = [
-        (each, inside.row.questions)
-        for each in versions
-        for inside in _repeats(each.form)
-        if inside.name == repeat.name and inside.row
-    ]
-    fixed = (_FIXED[0], _ROW, _FIXED[1])
+def _together(asked: Iterable[Asked]) -> dict[str, list[Asked]]:
+    """Return by its name how each version asks a question."""
+    by_name: dict[str, list[Asked]] = {}
+    for version, question in asked:
+        by_name.setdefault(question.name, []).append((version, question))
+    return by_name
+
+
+def _repeat_table(form: str, askers: Sequence[Asked], with_notes: bool) -> OutTable:
+    _version, newest = askers[-1]
+    asked = [(version, question) for version, repeat in askers if repeat.row for question in repeat.row.questions]
     return OutTable(
-        name=f"{form}__{repeat.name}".lower(),
-        title=repeat.label or repeat.name,
-        columns=[*fixed, *_columns(asked, with_notes, fixed)],
+        name=f"{form}__{newest.name}".lower(),
+        title=newest.label or newest.name,
+        columns=[*_OF_ROW, *_columns(asked, with_notes, _OF_ROW)],
         key=("entry_id", "row"),
         of=(ForeignKey(column="entry_id", table=form, at="entry_id"),),
     )
 
 
-def _repeats(form: Form) -> list[Question]:
-    return [question for question in form.questions if question.row is not None]
-
-
-def _kinds(questions: Iterable[Question]) -> dict[str, str]:
-    return {question.name: question.kind for question in questions}
-
-
-def _columns(
-    asked: Sequence[tuple[FormInVersion, Sequence[Question]]], with_notes: bool, fixed: Sequence[Column]
-) -> list[Column]:
+def _columns(asked: Iterable[Asked], with_notes: bool, fixed: Sequence[Column]) -> list[Column]:
     """Return the columns of questions over all versions: a question whose kind has changed has one for each kind."""
-    by_kind: dict[tuple[str, str], list[tuple[FormInVersion, Question]]] = {}
-    for version, questions in asked:
-        for question in questions:
-            if question.kind != "note" and question.row is None and (with_notes or question.kind != "text"):
-                by_kind.setdefault((question.name, question.kind), []).append((version, question))
-    names = {column.name for column in fixed}
-    columns = []
-    for (name, kind), askers in by_kind.items():
-        columns += _of_question(f"{name}__{kind}" if name in names else name, askers)
-        names.add(name)
+    names, columns = {column.name for column in fixed}, list[Column]()
+    for name, askers in _together(asked).items():
+        for kind in dict.fromkeys(question.kind for _version, question in askers):
+            of_kind = [(version, question) for version, question in askers if question.kind == kind]
+            if kind != "note" and of_kind[-1][1].row is None and (with_notes or kind != "text"):
+                columns += _of_question(f"{name}__{kind}" if name in names else name, of_kind)
+                names.add(name)
     return columns
 
 
-def _of_question(column: str, askers: Sequence[tuple[FormInVersion, Question]]) -> list[Column]:
+def _of_question(column: str, askers: Sequence[Asked]) -> list[Column]:
     newest, question = askers[-1]
     labels = {lang: text(newest.form, newest.package, question.label, lang) for lang in LANGUAGES}
     versions = tuple(dict.fromkeys(version.form.version for version, _question in askers))
+    kind: Kind = _KINDS.get(question.kind, "string")
     choices: dict[str, Labels] = {
         choice.name: {lang: choice_label(version.package, asked, choice, lang) for lang in LANGUAGES}
         for version, asked in askers
         for choice in asked.choices
     }
+
+    def answer(entry: Entry) -> Any:
+        """Return the answer, None where the version of the entry asks in another way or not at all."""
+        return entry.answers.get(question.name) if entry.sent.form_version in versions else None
+
     if question.kind == "select_multiple":
-        return one_a_choice(
-            column, choices, lambda entry: entry.answer(question.name, question.kind), labels, versions=versions
-        )
-    kind: Kind = _KINDS.get(question.kind, "string")
+        return one_a_choice(column, choices, answer, labels, versions=versions)
     return [
         Column(
             name=column,
             kind=kind,
-            read=lambda entry: typed(kind, entry.answer(question.name, question.kind)),
+            read=lambda entry: typed(kind, answer(entry)),
             labels=labels,
             choices=choices,
             versions=versions,

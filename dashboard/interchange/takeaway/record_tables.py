@@ -18,7 +18,6 @@ _LABELS = {
     "agency": noted("Agency"),
     "case_manager": noted("Case manager, as the number of her account"),
     "opened_at": noted("Opened here"),
-    "opened_on": noted("Opened at the agency"),
     "report_date": noted("Date of the first report"),
     "age_band": noted("Age group"),
     "stream": noted("Children and adults"),
@@ -28,7 +27,7 @@ _LABELS = {
     "risk_level": noted("Risk level"),
     "risk_decided_at": noted("Risk level decided"),
     "first_action_at": noted("First action"),
-    "consent_services": noted("Agreed to services"),
+    "consent_services": noted("Agreed to services, or nobody knows whether she was asked: see consents"),
     "consent_reporting": noted("Agreed to be counted"),
     "id": noted("Number of the row"),
     "at": noted("When"),
@@ -55,7 +54,6 @@ _LABELS = {
     "reason": noted("Reason"),
     "form": noted("Form"),
     "person": noted("Person"),
-    "closed_on": noted("Closed"),
 }
 _LISTS = {
     "status": "status",

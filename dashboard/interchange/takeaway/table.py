@@ -86,6 +86,15 @@ def _is_in(code: str, chosen: Callable[[Any], Any], record: Any) -> int | None:
     return int(code in codes) if isinstance(codes, list | tuple) else None
 
 
+_TYPES: Mapping[Kind, Any] = {
+    "integer": int,
+    "number": int | float,
+    "boolean": bool,
+    "date": date,
+    "datetime": datetime,
+}
+
+
 def typed(kind: Kind, value: Any) -> Any:
     """Return a cell of the record as its kind has it; an answer of another kind, from an older form, is left empty."""
     if value is None or value == "":
@@ -94,10 +103,9 @@ def typed(kind: Kind, value: Any) -> Any:
         return _joined(value)
     if kind in ("date", "datetime") and isinstance(value, str):
         return _day_or_time(kind, value)
-    wanted = {"integer": int, "number": int | float, "boolean": bool, "date": date, "datetime": datetime}.get(kind)
-    if wanted is None:
+    if kind == "string":
         return str(value)
-    return value if isinstance(value, wanted) and isinstance(value, bool) == (kind == "boolean") else None
+    return value if isinstance(value, _TYPES[kind]) and isinstance(value, bool) == (kind == "boolean") else None
 
 
 def _day_or_time(kind: Kind, text: str) -> date | datetime | None:

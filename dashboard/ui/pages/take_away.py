@@ -58,7 +58,8 @@ def _for_gbvims(context: Context, who: Principal) -> None:
         st.write(
             _(
                 "A workbook with the 42 columns of the Incident Recorder. Survivor and caseworker codes stay empty. Its sheet "
-                "“To confirm” lists the cases whose type of violence nobody has confirmed yet: look at each before you use it."
+                "“To confirm” lists the cases whose type of violence nobody has confirmed yet, with their keys: look at each "
+                "before you use it, and take that sheet out before you give the file to anybody."
             )
         )
         st.download_button(

@@ -11,10 +11,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from dashboard.i18n import direction, language, use
 from dashboard.i18n import gettext as _
 from dashboard.release import About, Releases
-from dashboard.release.outside import Clearance
+from dashboard.release.outside import Clearance, is_cleared
 from dashboard.release.package import write as write_package
 from dashboard.spreadsheets import Row, Sheet, csv_file, xlsx_file
-from dashboard.ui.taskforce.outside import standing
 from dashboard.ui.taskforce.panel import Cell, Panel, caveat, rounding
 from dashboard.ui.taskforce.wording import source_line
 
@@ -115,10 +114,7 @@ def _sheet(name: str, rows: Sequence[Row], *, titled: bool = False) -> Sheet:
 
 def release_zip(releases: Releases, period: str, clearance: Clearance | None) -> bytes:
     """Return the release of a period as a Data Package in a .zip."""
-    is_cleared = clearance is not None and clearance.state == "cleared"
     with TemporaryDirectory() as folder:
         place = Path(folder) / "release.zip"
-        write_package(
-            releases, period, place, standing=standing(clearance), is_cleared=is_cleared, at=datetime.now(UTC)
-        )
+        write_package(releases, period, place, is_cleared=is_cleared(clearance), at=datetime.now(UTC))
         return place.read_bytes()

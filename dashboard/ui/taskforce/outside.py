@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard.i18n import day
 from dashboard.i18n import gettext as _
-from dashboard.release.outside import Clearance
+from dashboard.release.meaning import NOT_CLEARED
+from dashboard.release.outside import Clearance, is_cleared
 from dashboard.ui.quoting import quoted
 from dashboard.ui.taskforce.given import Given
 from dashboard.ui.widgets.carrying_out import carry_out
@@ -16,8 +17,8 @@ PAGE = "releases"
 
 def standing(clearance: Clearance | None) -> str:
     """Return in words how a release stands, with who agreed and when."""
-    if clearance is None or clearance.state == "asked":
-        return _("Not cleared for outside the task force")
+    if clearance is None or not is_cleared(clearance):
+        return _(NOT_CLEARED)
     words = _("Cleared for outside the task force on {date}: asked by {asked}, confirmed by {agreed}")
     return words.format(date=day(clearance.at), asked=clearance.asked_by, agreed=clearance.agreed_by)
 

@@ -18,7 +18,7 @@ NOW = datetime(2027, 1, 5, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def written(published, tmp_path_factory):
     releases, folder = Releases(published), tmp_path_factory.mktemp("package") / "out"
-    count = write(releases, "2026-Q3", folder, standing="Not cleared", is_cleared=False, at=NOW)
+    count = write(releases, "2026-Q3", folder, is_cleared=False, at=NOW)
     return releases, folder, count
 
 
@@ -66,5 +66,5 @@ def test_it_says_what_it_means_and_that_it_may_not_leave(written):
     assert described["private"] and described["temporal"] == {"start": "2026-07-01", "end": "2026-09-30"}
     assert "not a measure of how common" in described["caveats"] and described["release"]["privacy_budget"]["mu"] > 0
     notes = (folder / "notes.txt").read_text("utf-8")
-    assert "Not cleared" in notes and "no zero" in notes and "حالات" in notes
+    assert "Not cleared for outside" in notes and "غير مسموح" in notes and "no zero" in notes and "حالات" in notes
     assert set(read(folder, "reported")["state"]) <= {"on_time", "late", "missing"}
