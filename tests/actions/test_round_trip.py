@@ -13,9 +13,8 @@ from dashboard.actions.context import Context
 from dashboard.actions.directory.entries import merged
 from dashboard.actions.supervisor import entries_in
 from dashboard.forms import Form, from_json, to_json
-from dashboard.interchange.filled import gather
+from dashboard.interchange.filled import gather, together
 from dashboard.interchange.reading import read
-from dashboard.interchange.reading.archive import together
 from dashboard.records import cases, submissions
 from dashboard.registry import Registry
 from tests.actions.filled import agree, assess, close

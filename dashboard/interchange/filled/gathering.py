@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from dashboard.casework.standalone import (
     MADE_AT,
@@ -16,7 +18,7 @@ from dashboard.casework.standalone import (
     standalone,
 )
 from dashboard.errors import ImportRefused
-from dashboard.forms import Form, Question
+from dashboard.forms import KINDS, Form, NotAnAnswer, Question
 from dashboard.i18n import gettext as _
 from dashboard.interchange.filled.columns import Columns
 from dashboard.interchange.filled.gathered import FilledForm, Gathered, Place
@@ -26,7 +28,8 @@ from dashboard.interchange.source import Line, Sheet, Source
 
 _STATES = ("ReviewState", "__system/reviewState", "_validation_status", "_validation_status/uid")
 _REJECTED = ("rejected", "not approved", "validation_status_not_approved")
-_SEALED = ("Status", "__system/status")
+_STATUS = ("Status", "__system/status")
+_SEALED = ("notdecrypted", "missingencryptedformdata")
 _SYSTEM = (
     "_",
     "meta",
@@ -86,10 +89,12 @@ def gather(source: Source, form: Form, area: str) -> Gathered:
 
 def _main(source: Source, layout: _Layout) -> tuple[Sheet, Columns]:
     """Return the sheet of the entries: the one with the reference and the time of filling in."""
-    for sheet in source.sheets:
-        columns = Columns.of(sheet, layout.asked)
-        if all(layout.added[name] in columns.at for name in (REFERENCE, MADE_AT)):
-            return sheet, columns
+    sheets = [(sheet, Columns.of(sheet, layout.asked)) for sheet in source.sheets]
+    found = [each for each in sheets if {layout.added[name] for name in (REFERENCE, MADE_AT)} <= each[1].at.keys()]
+    if len(found) > 1:
+        raise ImportRefused(_("The files hold the entries of two exports. Give one export at a time."))
+    if found:
+        return found[0]
     raise ImportRefused(
         _(
             "The file has no columns {reference} and {made_at}. In Kobo choose the export with XML values and headers, in "
@@ -148,21 +153,30 @@ def _by_parent(
 def _filled(line: Line, sheet: Sheet, columns: Columns, layout: _Layout, rows: Rows) -> FilledForm:
     texts = columns.answers(line)
     own = {question.name for question in layout.form.questions if question.is_asked}
-    repeats: dict[str, list[dict[str, str]]] = {}
-    places: dict[str, tuple[Place, ...]] = {}
-    for question, place, answers in rows:
-        repeats.setdefault(question.name, []).append(answers)
-        places[question.name] = (*places.get(question.name, ()), place)
+    answers: dict[str, Any] = {name: text for name, text in texts.items() if name in own}
+    places: dict[str, list[Place]] = {}
+    for question, place, row in rows:
+        answers.setdefault(question.name, []).append(row)
+        places.setdefault(question.name, []).append(place)
     return FilledForm(
         place=(sheet.name, line.number),
         instance=instance_of(sheet, line),
         reference=texts.get(layout.added[REFERENCE], ""),
-        made_at=texts.get(layout.added[MADE_AT], ""),
+        made_at=_moment(texts.get(layout.added[MADE_AT], "")),
         version=texts.get(layout.added[VERSION], ""),
         facts={name: text for name, text in texts.items() if name in layout.facts},
-        answers={name: text for name, text in texts.items() if name in own} | repeats,
+        answers=answers,
         rows=places,
     )
+
+
+def _moment(text: str) -> datetime | None:
+    """Return a day and time as a telephone writes it, None for what is none."""
+    try:
+        at: datetime | None = KINDS["datetime"].typed(text)
+    except NotAnAnswer:
+        return None
+    return at
 
 
 def _left_out(sheet: Sheet, line: Line) -> str:
@@ -173,7 +187,7 @@ def _left_out(sheet: Sheet, line: Line) -> str:
 
 def _wrong(filled: FilledForm, line: Line, sheet: Sheet, layout: _Layout) -> Iterator[Fault]:
     """Yield what is wrong with an entry before its answers are looked at; raise ImportRefused for another form's."""
-    if any(cell(sheet, line, name).replace(" ", "").lower() == "notdecrypted" for name in _SEALED):
+    if any(cell(sheet, line, name).replace(" ", "").lower() in _SEALED for name in _STATUS):
         yield filled.fault("", _("is still encrypted. Export it again and give the passphrase, or decrypt it first."))
         return
     if cell(sheet, line, "isValidated").lower() == "false":
