@@ -13,6 +13,7 @@ from dashboard.actions.supervisor import entry_words
 from dashboard.actions.supervisor.import_taking import SECRET
 from dashboard.actions.work import checking
 from dashboard.actions.work.case_file import case_files, with_decisions
+from dashboard.actions.work.clock import clock_now
 from dashboard.actions.work.effects import LEVELS
 from dashboard.actions.work.ordering import warnings
 from dashboard.actions.work.saving import Opened
@@ -29,6 +30,7 @@ from dashboard.interchange.mapped import Fault
 from dashboard.languages import western
 from dashboard.records import Tx, cases, consents, imports
 from dashboard.records.drafts import Draft
+from dashboard.records.submissions import Submission
 
 OLDEST = date(2015, 1, 1)
 CLOCKS_DIFFER = timedelta(minutes=15)
@@ -194,6 +196,8 @@ class Checker:
             return ""
         if made_at.astimezone(BAGHDAD).date() < opened.case.report_date:
             return entry_words.too_early()
+        if self._ends_a_newer_clock(tx, opened, opened.case, state):
+            return entry_words.older_action()
         decides = state.answers.get(self.form.sets.get("risk_level", "")) in LEVELS
         if decides and opened.case.risk_decided_at and opened.case.risk_decided_at > made_at:
             return entry_words.older_level()
@@ -201,6 +205,24 @@ class Checker:
         if is_newer or (self._changes_consent and _consent_since(tx, opened.case, made_at)):
             return entry_words.older()
         return ""
+
+    def _ends_a_newer_clock(self, tx: Tx, opened: Opened, case: Case, state: FormState) -> bool:
+        """Whether an entry tells of a first action from before the decision that holds, of which it would stop the clock.
+
+        The clock asks what was written first, and on a telephone that is not what was done first.
+        """
+        sent = Submission(
+            id=opened.draft.id,
+            case_key=case.key,
+            area=self.area,
+            form=self.form.name,
+            form_version=self.form.version,
+            answers=to_json(self.form, state.answers),
+            at=opened.draft.saved_at,
+            by=self.who.person_id,
+        )
+        clock = clock_now(self.context, tx, case)
+        return clock.stopped_by(sent) and not clock.counts(sent)
 
     @property
     def _changes_consent(self) -> bool:

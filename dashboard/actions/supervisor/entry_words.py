@@ -26,6 +26,14 @@ def older_level() -> str:
     )
 
 
+def older_action() -> str:
+    """Of a first action from before the level of risk that holds now."""
+    return _(
+        "tells of a safety action from before the level of risk that holds now was decided, and would stop its clock. "
+        "It is not taken: write on the page of the case what was done, and look whether the new level asks for more."
+    )
+
+
 def older() -> str:
     """Of an entry that would replace a newer one."""
     return _(
