@@ -26,7 +26,7 @@ def commit(
     with opened(workspace) as context:
         imports.known_agency(context, agency)
         who = operator("supervisor", agency)
-        manager = _called(context, who, case_manager) if case_manager else ""
+        manager = called(context, who, case_manager) if case_manager else ""
         done = imports.commit(context, who, batch, skip_bad=skip_bad, case_manager=manager)
     print(f"{done.new} cases came in, {done.changed} were corrected, {done.conflicts} conflicts were left as they are.")
 
@@ -53,7 +53,7 @@ def list_plans(agency: AgencyOption, workspace: WorkspaceOption = DEFAULT) -> No
         print("This agency has no plans.")
 
 
-def _called(context: Context, who: Principal, username: str) -> str:
+def called(context: Context, who: Principal, username: str) -> str:
     """Return the id of somebody of the agency by their user name."""
     for person in assigning.colleagues(context, who):
         if person.username == username:

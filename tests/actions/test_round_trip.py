@@ -1,7 +1,9 @@
-"""Out to a telephone and back: every form, of an adult and of a child, in each kind of file."""
+"""Out to a telephone and back: every form, of an adult and of a child, in each language and each kind of file."""
 
+from contextvars import copy_context
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -13,9 +15,9 @@ from dashboard.actions.context import Context
 from dashboard.actions.directory.entries import merged
 from dashboard.actions.supervisor import entries_in
 from dashboard.forms import Form, from_json, to_json
-from dashboard.interchange.filled import gather
+from dashboard.i18n import use
+from dashboard.interchange.filled import gather, together
 from dashboard.interchange.reading import read
-from dashboard.interchange.reading.archive import together
 from dashboard.records import cases, submissions
 from dashboard.registry import Registry
 from tests.actions.filled import agree, assess, close
@@ -35,6 +37,16 @@ WANTED: dict[str, dict[str, Any]] = {
     "core.closure": {"reasons": ("no_contact",)},
     "core.safe_again": {"persons": ("relative",)},
 }
+
+
+WORDS = {"en": "a word", "ar": "كلمة واحدة", "ckb": "وشە\u200cیەک"}
+"""What is written where a text is asked for, by language; the joiner in the Kurdish word is part of it."""
+
+
+def turned(things: list[str], name: str) -> list[str]:
+    """Return things beginning with another one for each form, so that every kind goes the whole way with some form."""
+    at = len(name) % len(things)
+    return things[at:] + things[:at]
 
 
 @cache
@@ -79,14 +91,17 @@ def test_what_was_filled_in_comes_back_equal(context, person, name, child):
     if name != "core.intake":
         key = ready(context, sara, name, child)
         wanted |= {"case_reference": key} | told(context, key)
-    filled = phone(name).fill(wanted, now)
+    written = {language: phone(name).fill(wanted, now, word) for language, word in WORDS.items()}
     area, _dot, form = name.partition(".")
-    kinds = [kind for kind in FORMATS if kind != "kobo_csv" or not filled.rows]
-    through, *others = kinds[len(name) % len(kinds) :] + kinds[: len(name) % len(kinds)]
-    done = entries_in.bring_in(context, sara, area, form, FORMATS[through](phone(name), [filled]))
+    language, *others = turned(list(WORDS), name)
+    filled = written[language]
+    kinds = turned([kind for kind in FORMATS if kind != "kobo_csv" or not filled.rows], name)
+    brought = partial(entries_in.bring_in, context, sara, area, form, FORMATS[kinds[0]](phone(name), [filled]))
+    done = copy_context().run(lambda: use(language) or brought())
     assert (done.new, done.faults) == (1, ())
-    for kind in others:
-        assert read_again(name, FORMATS[kind](phone(name), [filled])) == given(EVERY[name].exported.form, filled), kind
+    for kind, other in zip(kinds[1:], cycle(others), strict=False):
+        again = read_again(name, FORMATS[kind](phone(name), [written[other]]))
+        assert again == given(EVERY[name].exported.form, written[other]), (kind, other)
     with context.records.read() as tx:
         sent = [entry for _n, entry in submissions.every(tx) if (entry.area, entry.form) == (area, form)][-1]
     assert of_form(EVERY[name].exported.form, sent.answers) == given(EVERY[name].exported.form, filled)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -22,7 +23,7 @@ from dashboard.errors import FormError
 from dashboard.forms import Form, Question
 from dashboard.forms.compiled import CompiledForm
 from dashboard.registry import Registry
-from tests.interchange.phone import Phone, sent
+from tests.interchange.phone import XF, Phone, sent
 from tests.stay import STAY, as_xlsx
 
 REGISTRY = Registry.load()
@@ -141,6 +142,18 @@ def read_by(form: CompiledForm) -> set[str]:
 
 def cells(name: str, sheet: str) -> Iterator[tuple[object, ...]]:
     return openpyxl.load_workbook(io.BytesIO(EVERY[name].content()))[sheet].iter_rows(values_only=True)
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if not name.startswith("partner")])
+def test_every_word_is_there_in_each_language_of_a_form(name):
+    """pyxform writes "-" where a language has no words; Kurdish is offered where a form has some, and else says it in Arabic."""
+    tree = ElementTree.fromstring(Phone(EVERY[name].content()).xform)
+    texts = {
+        translation.get("lang"): {text.get("id"): "".join(text.itertext()).strip() for text in translation}
+        for translation in tree.iter(f"{XF}translation")
+    }
+    assert {"English (en)", "Arabic (ar)"} <= texts.keys() and len({frozenset(words) for words in texts.values()}) == 1
+    assert not [(language, about) for language in texts for about, text in texts[language].items() if text in ("-", "")]
 
 
 def test_a_telephones_list_says_numbers_and_no_two_forms_have_the_same():

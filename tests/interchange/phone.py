@@ -28,9 +28,13 @@ class Filled:
 
 
 class Phone:
-    """One form on a telephone; `wanted` are answers by question, and every other question is answered with what fits."""
+    """One form on a telephone; `wanted` are answers by question, and every other question is answered with what fits.
+
+    `word` is what is written where a text is asked for.
+    """
 
     def __init__(self, workbook: bytes) -> None:
+        self.word = "a word"
         self.xform = convert(io.BytesIO(workbook), validate=False).xform
         tree = ET.fromstring(self.xform)
         self.kinds = {bind.get("nodeset", ""): bind.get("type", "") for bind in tree.iter(f"{XF}bind")}
@@ -48,8 +52,9 @@ class Phone:
         }
         self.listed = _listed(tree)
 
-    def fill(self, wanted: Mapping[str, Any], now: datetime) -> Filled:
+    def fill(self, wanted: Mapping[str, Any], now: datetime, word: str = "a word") -> Filled:
         """Fill the form in to its end and return what is sent; fails where an answer is missing or refused."""
+        self.word = word
         session = rxeval.Session(self.xform)
         for path in self.repeats:
             for _row in range(len(wanted.get(_name(path), ())) - 1):
@@ -114,7 +119,7 @@ class Phone:
             return now.astimezone(BAGHDAD).isoformat(timespec="milliseconds")
         if kind == "date":
             return now.astimezone(BAGHDAD).date().isoformat()
-        return {"int": "3", "decimal": "3.5", "string": "a word"}.get(kind, "")
+        return {"int": "3", "decimal": "3.5", "string": self.word}.get(kind, "")
 
     def _is_about_days(self, path: str) -> bool:
         """Whether a rule compares days: the engine takes an answered day for a text there, unlike JavaRosa."""

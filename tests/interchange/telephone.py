@@ -54,5 +54,5 @@ def intake(reference: str, **more: Any) -> dict[str, Any]:
     return entry(reference, INTAKE | more)
 
 
-def risk(reference: str, **more: Any) -> dict[str, Any]:
-    return entry(reference, RISK | {"stream": "tfgbv", "child_material": "no"} | more)
+def risk(reference: str, *, at: datetime | None = None, **more: Any) -> dict[str, Any]:
+    return entry(reference, RISK | {"stream": "tfgbv", "child_material": "no"} | more, at=at)

@@ -1,7 +1,8 @@
 """The page of offline forms: out by a neutral name, back with a plan first."""
 
+from dashboard.records import cases, submissions
 from tests.actions.filled import NEED
-from tests.interchange.telephone import entry, file, soon
+from tests.interchange.telephone import entry, file, intake, soon
 from tests.ui.conftest import texts
 
 
@@ -12,37 +13,34 @@ def offline(show, person, form="core.need"):
 
 def upload(test, files, form="core.need"):
     ((name, content),) = files.items()
-    return test.file_uploader(key=f"offline.files.{form}").upload(name, content, "text/csv").run()
+    return test.file_uploader(key=f"offline.files.{form}.0").upload(name, content, "text/csv").run()
 
 
-def needs(key, **more):
-    return file(entry(key, NEED | {"need_date": soon().date()} | more), form="core.need", version="2")
+def need(key, **more):
+    return entry(key, NEED | {"need_date": soon().date()} | more)
 
 
-def test_a_supervisor_brings_back_what_was_filled_in(show, person, open_case):
+def test_the_good_ones_come_in_when_the_supervisor_says_so_and_the_file_is_gone(show, person, open_case):
     key = open_case(person("supervisor", "A01", "nour"))
-    test = upload(offline(show, person), needs(key))
-    assert "1 entries read. 1 would come in" in texts(test)
-    test.button(key="offline.go").click().run()
-    assert not test.exception and "1 entry came in" in test.success[0].value
-    assert "0 would come in, 0 of them" in texts(test) and "1 are here already" in texts(test)
-
-
-def test_what_is_wrong_is_said_by_row_and_question_and_no_button_brings_it_in(show, person, open_case):
-    key = open_case(person("supervisor", "A01", "nour"))
-    test = upload(offline(show, person), needs(key, urgency="zzqq"))
+    test = upload(offline(show, person), file(need(key), need(key, urgency="zzqq")))
     shown = texts(test) + "".join(html.value for html in test.get("html"))
-    assert "urgency" in shown and "zzqq" not in shown
-    assert not [button for button in test.button if button.key == "offline.go"]
-
-
-def test_the_good_ones_come_in_when_the_supervisor_says_so(show, person, open_case):
-    key = open_case(person("supervisor", "A01", "nour"))
-    good, bad = (entry(key, NEED | {"need_date": soon().date()} | more) for more in ({}, {"urgency": ""}))
-    test = upload(offline(show, person), file(good, bad))
+    assert "2 entries read. 1 would come in" in shown and "urgency" in shown and "zzqq" not in shown
+    assert test.button(key="offline.go").disabled
     test.checkbox(key="offline.skip").check().run()
     test.button(key="offline.go").click().run()
+    assert not test.exception and "1 entry came in" in test.success[0].value
+    assert "entries read" not in texts(test) and test.file_uploader(key="offline.files.core.need.1").value in (None, [])
+
+
+def test_a_new_case_goes_to_whom_the_supervisor_names(show, person, context):
+    amal = person("case_manager", "A01")
+    test = upload(offline(show, person, "core.intake"), file(intake("A-1")), "core.intake")
+    test.selectbox(key="offline.manager").select(amal.person_id).run()
+    test.button(key="offline.go").click().run()
     assert "1 entry came in" in test.success[0].value
+    with context.records.read() as tx:
+        ((_n, sent),) = submissions.every(tx)
+        assert cases.get(tx, sent.case_key).case_manager == amal.person_id
 
 
 def test_a_file_that_is_none_of_this_form_is_a_sentence(show, person):

@@ -26,6 +26,14 @@ def older_level() -> str:
     )
 
 
+def older_action() -> str:
+    """Of a first action from before the level of risk that holds now."""
+    return _(
+        "tells of a safety action from before the level of risk that holds now was decided, and would stop its clock. "
+        "It is not taken: write on the page of the case what was done, and look whether the new level asks for more."
+    )
+
+
 def older() -> str:
     """Of an entry that would replace a newer one."""
     return _(
@@ -67,3 +75,24 @@ def several_cases() -> str:
 def no_case() -> str:
     """Of a reference that leads nowhere."""
     return _("leads to no case of your agency that you may open. Bring in the new cases first, or give the key (OV-…).")
+
+
+def twice() -> str:
+    """Of an entry that stands in the file before, or opens a second case of one reference."""
+    return _("stands in the file twice, by its id or by the reference of the case. Keep one of them.")
+
+
+def other_version(entries: int) -> str:
+    """Say that entries were filled in with another version of the form."""
+    return _(
+        "{n} entries were filled in with another version of the form than today's. Today's rules look at them; take "
+        "the new form to the telephones."
+    ).format(n=entries)
+
+
+def otherwise(fact: str, rows: str) -> str:
+    """Say that a fact of the case was told differently on the telephone than it is on record."""
+    return _(
+        "{fact} was answered otherwise than the case on record says (rows {rows}). What is on record holds: look at "
+        "these cases, and correct there what has changed."
+    ).format(fact=fact, rows=rows)

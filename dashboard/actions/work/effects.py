@@ -70,8 +70,9 @@ def _mark_steps(saved: Saved, clock: Clock) -> None:
     tx, who, sent = saved.act.tx, saved.act.who, saved.sent
     newest_marks = checklists.states(tx, saved.case.key)
     for step in _recorded_steps(saved):
-        if clock.state(step, newest_marks.get(step)) == "done":
-            continue
+        mark = newest_marks.get(step)
+        if clock.state(step, mark) == "done" or (saved.act.clock and mark and mark.at > sent.at):
+            continue  # a form from a telephone may be older than what somebody has said of the step since
         # A first safety action is marked only when this form reports a new one. Otherwise a typing error mended in an
         # old entry would be recorded as an action taken today, after the newest risk decision.
         if step in clock.steps and not _reports_new_action(saved, clock):

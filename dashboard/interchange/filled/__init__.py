@@ -2,5 +2,6 @@
 
 from dashboard.interchange.filled.gathered import FilledForm, Gathered
 from dashboard.interchange.filled.gathering import gather
+from dashboard.interchange.filled.together import by_name, together
 
-__all__ = ["FilledForm", "Gathered", "gather"]
+__all__ = ["FilledForm", "Gathered", "by_name", "gather", "together"]

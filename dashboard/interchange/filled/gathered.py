@@ -1,7 +1,8 @@
 """What was found in a file of entries: the answers of each, as texts, and where they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from dashboard.interchange.mapped import Fault
@@ -18,11 +19,12 @@ class FilledForm:
     instance: str
     """What the telephone calls the entry: the same one always has the same."""
     reference: str
-    made_at: str
+    made_at: datetime | None
+    """When it was filled in, None where that is no day and time."""
     version: str
     facts: Mapping[str, str]
     answers: Mapping[str, Any]
-    rows: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Place]] = field(default_factory=dict)
     """Where the rows of each repeat stand."""
 
     def fault(self, question: str, message: str) -> Fault:

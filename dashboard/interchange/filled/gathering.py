@@ -1,32 +1,24 @@
 """From the sheets of a file to entries: one row is one entry, and the rows of its repeats stand in sheets of their own."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
 
-from dashboard.casework.standalone import (
-    MADE_AT,
-    REFERENCE,
-    TITLE,
-    VERSION,
-    asks_for_rows,
-    facts_asked,
-    number,
-    own_name,
-    standalone,
-)
+from dashboard.casework.standalone import MADE_AT, REFERENCE, VERSION
 from dashboard.errors import ImportRefused
-from dashboard.forms import Form, Question
+from dashboard.forms import KINDS, Form, NotAnAnswer, Question
 from dashboard.i18n import gettext as _
+from dashboard.interchange.filled import sound
 from dashboard.interchange.filled.columns import Columns
 from dashboard.interchange.filled.gathered import FilledForm, Gathered, Place
-from dashboard.interchange.filled.parents import PARENT_COLUMNS, Parents, cell, instance_of
+from dashboard.interchange.filled.layout import Layout
+from dashboard.interchange.filled.parents import PARENT_COLUMNS, Parents, instance_of
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.source import Line, Sheet, Source
 
-_STATES = ("ReviewState", "__system/reviewState", "_validation_status", "_validation_status/uid")
-_REJECTED = ("rejected", "not approved", "validation_status_not_approved")
-_SEALED = ("Status", "__system/status")
+_ZONE = re.compile(r"(Z|[+-]\d\d:?\d\d)$")
 _SYSTEM = (
     "_",
     "meta",
@@ -45,51 +37,32 @@ _SYSTEM = (
 """How columns begin that Kobo and ODK add; nobody has to be told that they are not read."""
 
 
-@dataclass(frozen=True)
-class _Layout:
-    """How a form stands in a file."""
-
-    form: Form
-    area: str
-    asked: tuple[Question, ...]
-    added: Mapping[str, str]
-    """What the questions that a standalone form adds are called in this form."""
-    facts: Mapping[str, Question]
-
-    @classmethod
-    def of(cls, form: Form, area: str) -> "_Layout":
-        added = {name: own_name(form, name) for name in (REFERENCE, MADE_AT, VERSION, TITLE)}
-        return cls(form, area, standalone(form, area).questions, added, facts_asked(form, area))
-
-    @property
-    def number(self) -> int:
-        return number(self.area, self.form.name)
-
-
 def gather(source: Source, form: Form, area: str) -> Gathered:
     """Return the entries of a form in a file; raise ImportRefused when it is not a file of this form."""
-    layout = _Layout.of(form, area)
+    layout = Layout.of(form, area)
     sheet, columns = _main(source, layout)
     repeats, notes = _repeats(source, sheet, layout)
     parents = Parents(sheet)
     rows, faults = _by_parent(repeats, parents)
-    reasons = {place: _left_out(sheet, line) for place, line in enumerate(sheet.lines)}
+    reasons = {place: sound.left_out(sheet, line) for place, line in enumerate(sheet.lines)}
     kept = []
     for place, line in enumerate(sheet.lines):
         if not reasons[place]:
             kept.append(_filled(line, sheet, columns, layout, rows[place]))
-            faults += _wrong(kept[-1], line, sheet, layout)
-            faults += _without_rows(kept[-1], columns.answers(line), layout)
-    notes = [*source.notes, *notes, *_unread(sheet, columns)]
-    return Gathered(tuple(kept), tuple(faults), Counter(filter(None, reasons.values())), tuple(notes))
+            faults += sound.wrong(kept[-1], line, sheet, layout)
+            faults += sound.wrong_rows(kept[-1], columns.answers(line), layout)
+    notes += [*_unread(sheet, columns), *_without_zone(sheet, columns.at[layout.added[MADE_AT]])]
+    return Gathered(tuple(kept), tuple(faults), Counter(filter(None, reasons.values())), (*source.notes, *notes))
 
 
-def _main(source: Source, layout: _Layout) -> tuple[Sheet, Columns]:
+def _main(source: Source, layout: Layout) -> tuple[Sheet, Columns]:
     """Return the sheet of the entries: the one with the reference and the time of filling in."""
-    for sheet in source.sheets:
-        columns = Columns.of(sheet, layout.asked)
-        if all(layout.added[name] in columns.at for name in (REFERENCE, MADE_AT)):
-            return sheet, columns
+    sheets = [(sheet, Columns.of(sheet, layout.asked)) for sheet in source.sheets]
+    found = [each for each in sheets if {layout.added[name] for name in (REFERENCE, MADE_AT)} <= each[1].at.keys()]
+    if len(found) > 1:
+        raise ImportRefused(_("The files hold the entries of two exports. Give one export at a time."))
+    if found:
+        return found[0]
     raise ImportRefused(
         _(
             "The file has no columns {reference} and {made_at}. In Kobo choose the export with XML values and headers, in "
@@ -98,7 +71,7 @@ def _main(source: Source, layout: _Layout) -> tuple[Sheet, Columns]:
     )
 
 
-def _repeats(source: Source, main: Sheet, layout: _Layout) -> tuple[list[tuple[Question, Sheet, Columns]], list[str]]:
+def _repeats(source: Source, main: Sheet, layout: Layout) -> tuple[list[tuple[Question, Sheet, Columns]], list[str]]:
     """Return the sheets that hold rows of repeats, and what is to be said of others."""
     found, notes = [], []
     for sheet in source.sheets:
@@ -145,59 +118,43 @@ def _by_parent(
     return rows, faults
 
 
-def _filled(line: Line, sheet: Sheet, columns: Columns, layout: _Layout, rows: Rows) -> FilledForm:
+def _filled(line: Line, sheet: Sheet, columns: Columns, layout: Layout, rows: Rows) -> FilledForm:
     texts = columns.answers(line)
     own = {question.name for question in layout.form.questions if question.is_asked}
-    repeats: dict[str, list[dict[str, str]]] = {}
-    places: dict[str, tuple[Place, ...]] = {}
-    for question, place, answers in rows:
-        repeats.setdefault(question.name, []).append(answers)
-        places[question.name] = (*places.get(question.name, ()), place)
+    answers: dict[str, Any] = {name: text for name, text in texts.items() if name in own}
+    places: dict[str, list[Place]] = {}
+    for question, place, row in rows:
+        answers.setdefault(question.name, []).append(row)
+        places.setdefault(question.name, []).append(place)
     return FilledForm(
         place=(sheet.name, line.number),
         instance=instance_of(sheet, line),
         reference=texts.get(layout.added[REFERENCE], ""),
-        made_at=texts.get(layout.added[MADE_AT], ""),
+        made_at=_moment(texts.get(layout.added[MADE_AT], "")),
         version=texts.get(layout.added[VERSION], ""),
         facts={name: text for name, text in texts.items() if name in layout.facts},
-        answers={name: text for name, text in texts.items() if name in own} | repeats,
+        answers=answers,
         rows=places,
     )
 
 
-def _left_out(sheet: Sheet, line: Line) -> str:
-    """Return why an entry is left out, "" when it is not."""
-    states = {cell(sheet, line, name).strip().lower() for name in _STATES}
-    return _("rejected there") if states & set(_REJECTED) else ""
+def _moment(text: str) -> datetime | None:
+    """Return a day and time as a telephone writes it, None for what is none."""
+    try:
+        at: datetime | None = KINDS["datetime"].typed(text)
+    except NotAnAnswer:
+        return None
+    return at
 
 
-def _wrong(filled: FilledForm, line: Line, sheet: Sheet, layout: _Layout) -> Iterator[Fault]:
-    """Yield what is wrong with an entry before its answers are looked at; raise ImportRefused for another form's."""
-    if any(cell(sheet, line, name).replace(" ", "").lower() == "notdecrypted" for name in _SEALED):
-        yield filled.fault("", _("is still encrypted. Export it again and give the passphrase, or decrypt it first."))
-        return
-    if cell(sheet, line, "isValidated").lower() == "false":
-        yield filled.fault(
-            "", _("was changed after it left the telephone: its signature does not hold. Ask who sent it.")
-        )
-    if not filled.instance:
-        yield filled.fault("", _("has no id (_uuid, KEY or instanceID). Export it again with all columns."))
-    of_form, _dot, _version = filled.version.partition(".")
-    if of_form and of_form != str(layout.number):
-        raise ImportRefused(
-            _("The file holds entries of another form than Form {number}. Choose the form that was filled in.").format(
-                number=layout.number
-            )
-        )
-
-
-def _without_rows(filled: FilledForm, texts: Mapping[str, str], layout: _Layout) -> Iterator[Fault]:
-    """Yield a fault where rows were written down and are not in the file: Kobo's CSV leaves them out in silence."""
-    for question in layout.form.questions:
-        is_empty = question.row is not None and not filled.rows.get(question.name)
-        if is_empty and texts.get(asks_for_rows(layout.form, question.name)) == "yes":
-            text = _("has rows that are not in the file. Export from Kobo as XLSX, from ODK Central with repeats.")
-            yield filled.fault(question.name, text)
+def _without_zone(sheet: Sheet, at: int) -> Iterator[str]:
+    """Say where times have no zone: Kobo drops it when it writes days as days, and Briefcase always does."""
+    times = [line.cells[at] for line in sheet.lines if line.cells[at]]
+    if n := sum(not _ZONE.search(text) for text in times):
+        yield _(
+            "{n} entries do not say in which time zone they were filled in, and are read as in Iraq. Where telephones "
+            "had another zone, export days and numbers as text."
+        ).format(n=n)
 
 
 def _unread(sheet: Sheet, columns: Columns) -> Iterator[str]:

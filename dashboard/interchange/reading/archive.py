@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -47,20 +46,6 @@ def read_tables(content: bytes) -> tuple[list[Grid], list[str]]:
     return grids, [
         _("{n} files of the archive are no tables and were not read.").format(n=len(others))
     ] if others else []
-
-
-def together(files: Mapping[str, bytes]) -> tuple[str, bytes]:
-    """Return several CSV files, by name, as one archive with its name; one file stays as it is."""
-    if len(files) == 1:
-        return next(iter(files.items()))
-    if other := next((name for name in files if not _is_table(name)), None):
-        text = _("{name} is no CSV file. Give one file, or the CSV files of one export together.")
-        raise ImportRefused(text.format(name=repr(other[:80])))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(PurePosixPath(name).name, content)
-    return "entries.zip", out.getvalue()
 
 
 def _is_table(name: str) -> bool:

@@ -1,24 +1,38 @@
 """Offline forms: out to telephones that have no line, and what was filled in there back."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.administration.standalone_export import Standalone, checked_key
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import entries_in
+from dashboard.actions.supervisor import assigning, entries_in
 from dashboard.actions.supervisor.entries_in import EntriesPlan
 from dashboard.actions.supervisor.offline_forms import offline_forms
+from dashboard.casework.intake import AREA, FORM
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language, ngettext
+from dashboard.interchange.filled import by_name
 from dashboard.spreadsheets import XLSX
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted, quoted_lines
 
 KINDS = ["xlsx", "csv", "zip", "json"]
 MOST = 200
+ROUND, SEEN, MESSAGE = "offline.round", "offline.seen", "offline.message"
+INTAKE = f"{AREA}.{FORM}"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What files of a form would bring in: planned once, not at each click. Of the entries it holds nothing."""
+
+    form: str
+    files: tuple[str, ...]
+    plan: EntriesPlan
 
 
 def render(context: Context, who: Principal) -> None:
@@ -71,32 +85,60 @@ def _back(context: Context, who: Principal, name: str) -> None:
             "of CSV files or as JSON. New cases first, then what was filled in about them."
         )
     )
-    files = st.file_uploader(_("Export"), type=KINDS, accept_multiple_files=True, key=f"offline.files.{name}")
-    if message := st.session_state.pop("offline.message", None):
+    # A new key is a new uploader: the files of the one before are gone once they are in.
+    place = f"{name}.{st.session_state.setdefault(ROUND, 0)}"
+    files = st.file_uploader(_("Export"), type=KINDS, accept_multiple_files=True, key=f"offline.files.{place}")
+    if message := st.session_state.pop(MESSAGE, None):
         st.success(quoted(message))
-    if files:
-        _planned(context, who, name, {file.name: file.getvalue() for file in files})
-
-
-def _planned(context: Context, who: Principal, name: str, files: Mapping[str, bytes]) -> None:
-    area, _dot, form = name.partition(".")
+    if not files:
+        st.session_state.pop(SEEN, None)
+        return
     try:
-        plan = entries_in.plan(context, who, area, form, files)
+        _planned(context, who, name, files)
     except DashboardError as error:
         st.error(quoted_lines(str(error)))
-        return
+
+
+def _planned(context: Context, who: Principal, name: str, files: list[UploadedFile]) -> None:
+    area, _dot, form = name.partition(".")
+    contents, ids = by_name((file.name, file.getvalue()) for file in files), tuple(file.file_id for file in files)
+    seen: Seen | None = st.session_state.get(SEEN)
+    if seen is None or (seen.form, seen.files) != (name, ids):
+        with st.spinner(_("The file is being read.")):
+            seen = Seen(name, ids, entries_in.plan(context, who, area, form, contents))
+        st.session_state[SEEN] = seen
+    plan = seen.plan
     _told(plan)
-    skip_bad = bool(plan.faults and plan.new) and st.checkbox(
+    if not plan.new:
+        return
+    manager = _manager(context, who) if name == INTAKE else ""
+    skip_bad = bool(plan.faults) and st.checkbox(
         _("Bring in the entries without a fault, and leave the others for later"), key="offline.skip"
     )
     label = ngettext("Bring in {n} entry", "Bring in {n} entries", plan.new).format(n=plan.new)
-    if plan.new and (plan.ok or skip_bad) and st.button(label, key="offline.go", type="primary"):
-        done = entries_in.bring_in(context, who, area, form, files, skip_bad=skip_bad)
-        came_in = done.new if done.ok or skip_bad else 0
-        st.session_state["offline.message"] = ngettext("{n} entry came in.", "{n} entries came in.", came_in).format(
-            n=came_in
-        )
-        st.rerun()
+    if st.button(label, key="offline.go", type="primary", disabled=bool(plan.faults) and not skip_bad):
+        done = entries_in.bring_in(context, who, area, form, contents, skip_bad=skip_bad, case_manager=manager)
+        _done(done, Seen(name, ids, done))
+
+
+def _manager(context: Context, who: Principal) -> str:
+    """Ask who gets the new cases; "" is the person herself."""
+    names = {person.id: person.name for person in assigning.colleagues(context, who)}
+    return st.selectbox(
+        _("Who gets the new cases"),
+        ["", *names],
+        format_func=lambda each: names.get(each, _("I do")),
+        key="offline.manager",
+    )
+
+
+def _done(done: EntriesPlan, seen: Seen) -> None:
+    """Say what came in; where the record has changed since the plan, so that nothing did, show what is wrong now."""
+    st.session_state[SEEN] = seen
+    if done.came_in:
+        st.session_state[ROUND] += 1
+        st.session_state[MESSAGE] = ngettext("{n} entry came in.", "{n} entries came in.", done.new).format(n=done.new)
+    st.rerun()
 
 
 def _told(plan: EntriesPlan) -> None:
