@@ -1,11 +1,13 @@
 """What only a person can say of a file: what its columns and values mean, and which of its cases happened online."""
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import get_args
 
 import streamlit as st
 
 from dashboard.i18n import gettext as _
+from dashboard.i18n import listed
 from dashboard.interchange.answered import DROPPED, LEFT, RISK, Answers
 from dashboard.interchange.looking import Look
 from dashboard.interchange.mapped import Fault
@@ -18,6 +20,8 @@ from dashboard.ui.quoting import quoted
 
 Values = Callable[[str], tuple[str, ...]]
 """Returns the different values of a column, () where they are not to be shown."""
+FILE = "import.number"
+"""Where the number of the file in this window is kept: an answer to one file is never taken for another."""
 
 
 def is_open(look: Look) -> bool:
@@ -35,51 +39,79 @@ def unsaid(look: Look) -> list[Proposal]:
     return [each for each in look.draft.columns if each.sure < 100]
 
 
+def missing(look: Look) -> Iterator[str]:
+    """Yield what has still to be said before the file can be planned, and what is wrong with it as a whole."""
+    asked = {each.about for each in look.draft.questions}
+    if "online" in asked:
+        yield _("Say which of these cases happened online.")
+    if "date_order" in asked:
+        yield _("Say how the dates are written.")
+    if needed := [meanings.label(each.column) for each in look.draft.questions if each.about == "needed"]:
+        yield _("Say which column holds: {names}.").format(names=listed(needed))
+    if columns := [each.column for each in unsaid(look)]:
+        yield _("Say what these columns mean, or that they are not taken: {names}").format(names=", ".join(columns))
+    said = {"", *columns, *(each.column for each in look.draft.questions)}
+    yield from (f"{fault.column}: {fault.message}" for fault in blocking(look) if fault.column not in said)
+
+
 def ask(look: Look, values: Values) -> Answers:
     """Draw the questions of columns and of values, and return what was answered so far."""
     st.subheader(_("1. Columns"), anchor=False)
     columns = _columns(look)
     asked = {each.about: each for each in look.draft.questions}
-    said = Answers(
-        columns=columns,
-        constants=_constants(look.draft.questions, columns),
-        order=_order() if "date_order" in asked else "",
-        online=_online(asked["online"], values) if "online" in asked else Online(),
-    )
-    return Answers(**{**vars(said), "values": _values(look)})
+    constants = _constants(look.draft.questions, columns)
+    order = _order() if "date_order" in asked else ""
+    online = _online(asked["online"], values) if "online" in asked else Online()
+    return Answers(columns=columns, constants=constants, order=order, online=online, values=_values(look))
+
+
+def _key(*parts: str) -> str:
+    """Return the key of a question; parts that come from the file are in it as a digest."""
+    about, *written = parts
+    digest = hashlib.sha256("\0".join(written).encode()).hexdigest()[:16] if written else ""
+    return f"import.{st.session_state[FILE]}.{about}.{digest}".removesuffix(".")
 
 
 def _columns(look: Look) -> dict[str, str]:
-    known = [each for each in look.draft.columns if each.sure == 100]
-    if known:
+    if known := [each for each in look.draft.columns if each.sure == 100]:
         with st.expander(_("{n} columns were recognised").format(n=len(known))):
-            st.write("\n".join(f"- {quoted(each.column)}: {quoted(_meaning(each.meaning))}" for each in known))
+            st.write("\n".join(f"- {quoted(each.column)}: {quoted(meanings.label(each.meaning))}" for each in known))
+    columns = unsaid(look)
+    proposed = {_key("column", each.column): each.meaning for each in columns if each.meaning not in ("", DROP)}
+    _take_all(proposed, "columns")
     rest = (
         DROPPED
-        if unsaid(look) and st.checkbox(_("Take none of the columns that I say nothing of"), key="import.rest")
+        if columns and st.checkbox(_("Take none of the columns that I say nothing of"), key=_key("rest"))
         else LEFT
     )
-    chosen = {each.column: _column(number, each) for number, each in enumerate(look.draft.columns) if each.sure < 100}
-    return {column: meaning or rest for column, meaning in chosen.items()}
+    return {each.column: _column(each) or rest for each in columns}
 
 
-def _column(number: int, each: Proposal) -> str:
-    hint = _("perhaps: {meaning}").format(meaning=_meaning(each.meaning)) if each.meaning else None
+def _take_all(proposed: Mapping[str, str], about: str) -> None:
+    """Offer to answer with every proposal at once; each can still be changed."""
+    if proposed:
+        st.button(
+            _("Answer with the {n} proposals").format(n=len(proposed)),
+            key=_key(f"proposed.{about}"),
+            on_click=st.session_state.update,
+            args=(dict(proposed),),
+        )
+
+
+def _column(each: Proposal) -> str:
     options = [LEFT, DROPPED, RISK, *case_targets()]
     return st.selectbox(
-        quoted(each.column),
+        _asked(each.column, meanings.label(each.meaning) if each.meaning not in ("", DROP) else ""),
         options,
         index=options.index(DROPPED) if each.meaning == DROP else 0,
-        format_func=_meaning,
-        help=hint and quoted(hint),
-        key=f"import.column.{number}",
+        format_func=meanings.label,
+        key=_key("column", each.column),
     )
 
 
-def _meaning(name: str) -> str:
-    if name == LEFT:
-        return _("Not said yet")
-    return _("Not taken") if name in (DROPPED, DROP) else meanings.label(name)
+def _asked(what: str, proposed: str) -> str:
+    text = _("{what} (perhaps: {meaning})") if proposed else "{what}"
+    return quoted(text.format(what=what, meaning=proposed))
 
 
 def _constants(questions: Iterable[Question], columns: Mapping[str, str]) -> dict[str, str]:
@@ -87,7 +119,13 @@ def _constants(questions: Iterable[Question], columns: Mapping[str, str]) -> dic
     needed = [each.column for each in questions if each.about == "needed" and each.column not in columns.values()]
     can = [name for name in needed if _may_be_unknown(case_targets()[name])]
     chosen = (
-        st.multiselect(_("Unknown for all cases of this file"), can, format_func=meanings.label, key="import.unknown")
+        st.multiselect(
+            _("Unknown for all cases of this file"),
+            can,
+            format_func=meanings.label,
+            key=_key("unknown"),
+            placeholder=_("Choose what no column says"),
+        )
         if can
         else []
     )
@@ -101,7 +139,7 @@ def _may_be_unknown(of: Target) -> bool:
 def _order() -> Order:
     names = {"dmy": _("Day first (24/11/2026)"), "mdy": _("Month first (11/24/2026)")}
     chosen = st.radio(
-        _("How are the dates written?"), list(names), index=None, format_func=names.__getitem__, key="import.order"
+        _("How are the dates written?"), list(names), index=None, format_func=names.__getitem__, key=_key("order")
     )
     return next((order for order in get_args(Order) if chosen == order), "")
 
@@ -118,53 +156,59 @@ def _online(question: Question, values: Values) -> Online:
         list(ways),
         index=None,
         format_func=ways.__getitem__,
-        key="import.online",
+        key=_key("online"),
     )
     if way == "references":
-        listed = st.text_area(
-            _("References of these cases, one a line. The list is not kept."), key="import.references"
+        listed_here = st.text_area(
+            _("References of these cases, one a line. The list is not kept."), key=_key("references")
         )
-        return Online(references=tuple(line.strip() for line in listed.splitlines() if line.strip()))
+        return Online(references=tuple(line.strip() for line in listed_here.splitlines() if line.strip()))
     return _by_column(question.choices, values) if way == "column" else Online(every=way == "all")
 
 
 def _by_column(columns: Iterable[str], values: Values) -> Online:
-    column = st.selectbox(_("Column"), list(columns), index=None, key="import.online.column")
+    column = st.selectbox(
+        _("Column"), list(columns), index=None, key=_key("online.column"), placeholder=_("Choose a column")
+    )
     if not column:
         return Online()
     offered = values(column)
     if not offered:
         st.info(_("The values of this column are too many, or look like data of a person: choose another column."))
-    chosen = st.multiselect(_("Values that mean online"), offered, key="import.online.values")
+        return Online()
+    chosen = st.multiselect(
+        _("Values that mean online"), offered, key=_key("online.values", column), placeholder=_("Choose one or more")
+    )
     return Online(column=column, values=tuple(chosen))
 
 
 def _values(look: Look) -> dict[str, dict[str, str]]:
     """Ask what values of columns of codes mean; one that looks like data of a person is not shown."""
+    if not look.draft.values:
+        return {}
+    st.subheader(_("2. Values"), anchor=False)
+    st.caption(_("What is left open keeps its rows out; the plan names them."))
     shown = [each for each in look.draft.values if each.shown]
-    if look.draft.values:
-        st.subheader(_("2. Values"), anchor=False)
     if len(shown) < len(look.draft.values):
         st.info(_("Some values look like data of a person and are not shown. Their rows will not come in."))
+    _take_all({_key("value", each.column, each.value): each.meaning for each in shown if each.meaning}, "values")
     said: dict[str, dict[str, str]] = {}
     by_column = {each.column: each.meaning for each in look.draft.columns}
-    for number, each in enumerate(shown):
+    for each in shown:
         of = meanings.target(by_column.get(each.column, ""))
-        chosen = _value(number, each, of) if of else None
+        chosen = _value(each, of) if of else None
         if chosen is not None:
             said.setdefault(each.column, {})[each.value] = chosen
     return said
 
 
-def _value(number: int, each: Proposal, of: Target) -> str | None:
-    hint = quoted(_("perhaps: {meaning}").format(meaning=meanings.code(of, each.meaning))) if each.meaning else None
+def _value(each: Proposal, of: Target) -> str | None:
     chosen: str | None = st.selectbox(
-        f"{quoted(each.column)}: {quoted(each.value)}",
+        _asked(f"{each.column}: {each.value}", meanings.code(of, each.meaning) if each.meaning else ""),
         ["", *(code for code, _labels in of.choices())],
         index=None,
         format_func=lambda code: meanings.code(of, code) if code else _("It says nothing"),
-        help=hint,
         placeholder=_("Not said yet"),
-        key=f"import.value.{number}",
+        key=_key("value", each.column, each.value),
     )
     return chosen

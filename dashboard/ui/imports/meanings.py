@@ -1,11 +1,14 @@
 """What a column or a value of a file can mean, in the words of the person's language."""
 
+from datetime import date
 from typing import Any
 
+from dashboard.casework.core_forms import core_form
 from dashboard.contract.elements import ELEMENTS, CaseElement
-from dashboard.i18n import area_text, noted
+from dashboard.i18n import area_text, day, noted
 from dashboard.i18n import gettext as _
-from dashboard.interchange.answered import RISK
+from dashboard.interchange.answered import DROPPED, LEFT, RISK
+from dashboard.interchange.mapping.drafting import DROP
 from dashboard.interchange.mapping.targets import Target, case_targets, entry_targets
 from dashboard.ui.widgets import words
 
@@ -13,6 +16,7 @@ _NAMES = {
     "record_ref": noted("Reference of the case"),
     "report_date": noted("Day of the report"),
     "age_band": noted("Age band"),
+    "stream": noted("Adult or child"),
     "primary_violence_type": noted("Main type of violence"),
     "primary_platform": noted("Main platform"),
     "consent_services": noted("Consent to services"),
@@ -24,15 +28,42 @@ _NAMES = {
     "status": noted("Status of the case"),
     "closed_on": noted("Day when the case was closed"),
     "closure_reasons": noted("Why the case was closed"),
+    "risk": noted("Risk level"),
+    "risk_level": noted("Risk level"),
     RISK: noted("Risk level"),
+    "risk_day": noted("Day of the risk level"),
+    "risk.day": noted("Day of the risk level"),
+    LEFT: noted("Not said yet"),
+    DROPPED: noted("Not taken"),
+    DROP: noted("Not taken"),
 }
+_KINDS = {
+    "template": noted("The template of this dashboard"),
+    "gbvims_ir": noted("GBVIMS Incident Recorder"),
+    "primero_gbv": noted("Primero, cases of GBV"),
+    "primero_cp": noted("Primero, cases of child protection"),
+    "kobo": noted("KoboToolbox, our form"),
+    "odk": noted("ODK Central, our form"),
+    "own": noted("A table of your own"),
+}
+_CAME_OF_IT = {"need": "outcome", "referral": "status"}
+
+
+def kind(name: str) -> str:
+    """Return what a kind of file is called; the name itself of a mapping that an agency keeps."""
+    return _(_KINDS[name]) if name in _KINDS else name
 
 
 def label(name: str) -> str:
-    """Return what an element is called; its own name where it has no other."""
+    """Return what an element of a case, or a question of what came with it ("need.outcome"), is called."""
+    form, _dot, question = name.partition(".")
     element = _elements().get(name)
     if name in _NAMES:
         return _(_NAMES[name])
+    if form in _CAME_OF_IT:
+        asked = core_form(form)
+        said = [asked.label, *(each.label for each in asked.questions if each.name == question)]
+        return ": ".join(area_text("dashboard", text) for text in said)
     return _(element.label) if element and element.label else name
 
 
@@ -56,11 +87,25 @@ def code(of: Target, value: str) -> str:
 
 
 def value(name: str, given: Any) -> str:
-    """Return a value of an element of a case in words."""
-    element = _elements().get(name)
+    """Return a value of a case, or what came of its risk, of a need or of a referral, in words."""
     if given in (None, "", [], ()):
         return "–"
+    if name == "risk":
+        return words.risk(str(given))
+    of = target(f"{name}.{_CAME_OF_IT[name]}" if name in _CAME_OF_IT else name)
+    if of and of.kind == "date":
+        return day(date.fromisoformat(str(given)))
     several = list(given) if isinstance(given, list | tuple) else [given]
-    if element is None or not element.code_list:
-        return _(", ").join(map(str, several))
-    return _(", ").join(words.code(element.code_list, str(each)) for each in several)
+    return _(", ").join(_one(name, of, str(each)) for each in several)
+
+
+def _one(name: str, of: Target | None, given: str) -> str:
+    element = _elements().get(name)
+    if element and element.kind == "consent" and given in _GIVEN:
+        return _(_GIVEN[given])
+    if of and of.kind in ("code", "codes"):
+        return code(of, given)
+    return words.code(element.code_list, given) if element and element.code_list else given
+
+
+_GIVEN = {"yes": noted("Yes"), "no": noted("No"), "withdrawn": noted("Taken back"), "not_recorded": noted("Not recorded at source")}
