@@ -202,7 +202,9 @@ def test_forty_columns_that_nobody_knows_are_all_named_at_once_and_dropped_by_on
     assert _total(context, sara) == 1
 
 
-@pytest.mark.parametrize("name", ["b01_billion_laughs_sheet.xlsx", "s31_empty.csv", "b20_password.xlsx", "b16_null.csv"])
+@pytest.mark.parametrize(
+    "name", ["b01_billion_laughs_sheet.xlsx", "s31_empty.csv", "b20_password.xlsx", "b16_null.csv"]
+)
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(show, sara, name):
     test = _input(show("import_cases", sara), name)
     assert test.error[0].value and not test.get("html")

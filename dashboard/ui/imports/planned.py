@@ -38,7 +38,11 @@ def show(context: Context, who: Principal, waiting: Waiting) -> None:
     try:
         made = imports.planned(context, who, waiting.id)
         st.subheader(_("3. Plan"), anchor=False)
-        st.caption(_("It can be taken until {when}. Until then nothing of it is in your cases.").format(when=moment(made.expires_at)))
+        st.caption(
+            _("It can be taken until {when}. Until then nothing of it is in your cases.").format(
+                when=moment(made.expires_at)
+            )
+        )
         _counts(made.report)
         _faults(made.report, waiting)
         _rows(context, who, made.report, waiting.id)
@@ -132,7 +136,9 @@ def _ticked(plan: ImportPlan) -> list[str]:
         return []
     st.write(_("These rows stay out unless you tick them:"))
     if len(waiting) > MOST_ASKED:
-        st.caption(_("The first {n} are shown. The others stay out; upload the file again for them.").format(n=MOST_ASKED))
+        st.caption(
+            _("The first {n} are shown. The others stay out; upload the file again for them.").format(n=MOST_ASKED)
+        )
     return [
         row.ref_hash
         for row in waiting[:MOST_ASKED]
@@ -142,10 +148,14 @@ def _ticked(plan: ImportPlan) -> list[str]:
 
 def _asked(row: PlannedRow) -> str:
     if row.kind == "asked" and row.like:
-        text = _("Row {row}: its reference differs from that of row {like} in writing only. Tick it if it is another case.")
+        text = _(
+            "Row {row}: its reference differs from that of row {like} in writing only. Tick it if it is another case."
+        )
         return text.format(row=row.number, like=listed(map(str, row.like)))
     if row.kind == "asked":
-        text = _("Row {row}: its reference differs from one that came in before in writing only. Tick it if it is another case.")
+        text = _(
+            "Row {row}: its reference differs from one that came in before in writing only. Tick it if it is another case."
+        )
         return text.format(row=row.number)
     told = (
         _("{what}: {before} here, {after} in the file").format(
@@ -173,7 +183,9 @@ def _commit(context: Context, who: Principal, plan: ImportPlan, waiting: Waiting
     skip = bool(plan.faults) and st.checkbox(_("Take the good rows and leave the others out"), key="import.good")
     with st.container(horizontal=True):
         goes = st.button(
-            _("Import: {new} new, {changed} corrected, {ticked} ticked").format(new=new, changed=changed, ticked=len(take)),
+            _("Import: {new} new, {changed} corrected, {ticked} ticked").format(
+                new=new, changed=changed, ticked=len(take)
+            ),
             key="import.go",
             type="primary",
             disabled=not (new or changed or take) or bool(plan.faults and not skip),
