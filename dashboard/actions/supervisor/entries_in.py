@@ -17,7 +17,7 @@ from dashboard.i18n import gettext as _
 from dashboard.interchange.child import read_apart
 from dashboard.interchange.filled import FilledForm, Gathered, gather, together
 from dashboard.interchange.mapped import Fault
-from dashboard.interchange.reading.cells import numbers
+from dashboard.interchange.places import numbers
 from dashboard.projection.derive import quarter
 from dashboard.records import Tx, brought, imports
 from dashboard.records.brought import Brought
