@@ -131,7 +131,8 @@ def _of_form(form: str, names: tuple[str, ...]) -> list[TemplateColumn]:
 def _of_question(question: Question) -> TemplateColumn:
     own = question.list_name not in codes.lists()  # a list of the form itself, whose codes are words already
     known = tuple((choice.name, choice.name) for choice in question.choices) if own else choices(question.list_name)
-    return TemplateColumn(question.name, "date" if question.kind == "date" else "code", known)
+    kind: Kind = "date" if question.kind == "date" else "code"
+    return TemplateColumn(question.name, kind, known, needed=question.required == "true()")
 
 
 def choices(name: str) -> Choices:

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.interchange.mapping import Online, apply, shipped
 from dashboard.interchange.source import Source
+from dashboard.interchange.template_columns import sheets
 from tests.interchange.mapping.files import TODAY, cases, sheet
 
 TEMPLATE = shipped()["template"]
@@ -63,3 +64,9 @@ def test_a_need_belongs_to_the_case_that_is_written_like_it_and_is_asked_when_no
     assert [len(row.linked) for row in found.rows] == [0, 1] and not found.faults
     assert told(beside(("07", "Legal aid", "", ""), refs=("007", "7"))) == [("needs", 2, "record_ref")]
     assert told(beside(("7", "Legal aid", "", ""), refs=("7", "7"))) == [("needs", 2, "record_ref")]
+
+
+def test_the_template_says_what_a_need_and_a_referral_cannot_come_in_without():
+    needed = {name: {column.name for column in columns if column.needed} for name, columns in sheets().items()}
+    assert needed["needs"] == {"record_ref", "service_type", "outcome"}
+    assert needed["referrals"] == {"record_ref", "service_type", "consent_basis", "sent_on", "status"}
