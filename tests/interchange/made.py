@@ -88,9 +88,13 @@ def table(*changes: Mapping[str, str], header: Sequence[str] = tuple(CASE)) -> s
     return out.getvalue()
 
 
+def _rows(*changes: Mapping[str, str]) -> list[list[object]]:
+    return [list(CASE), *(list((CASE | change).values()) for change in changes)]
+
+
 def cases_book(*changes: Mapping[str, str]) -> openpyxl.Workbook:
     """Return a workbook with a case for each of the changes on its sheet "cases"."""
-    made = book(list(CASE), *(list((CASE | change).values()) for change in changes))
+    made = book(*_rows(*changes))
     made.worksheets[0].title = "cases"
     return made
 
@@ -165,5 +169,8 @@ MADE: dict[str, Callable[[], bytes]] = {
     "m13_needs_without_a_case.xlsx": _needs,
     "m14_empty_template.xlsx": template_xlsx,
     "m15_slow_cells.csv": lambda: table(*({name: "1 " + "a " * 8_000 for name in CASE} for _n in range(50))).encode(),
+    "m16_offices.xlsx": lambda: saved(
+        book(*_rows({"record_ref": "T-1"}, {"record_ref": "T-2"}), Mosul=_rows({"record_ref": "T-2"}))
+    ),
 }
 """The files by name, each as a function that makes it."""

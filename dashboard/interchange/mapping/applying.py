@@ -32,7 +32,8 @@ def apply(mapping: FileMapping, source: Source, *, today: date) -> Mapped:
         dropped += reader.header.dropped
         cases += reader.cases
     faults += linked.faults
-    if all(fault.row for fault in faults):  # with a column that cannot be read no case is known, and none is missing
+    # With a column that cannot be read no case is known, and none is missing.
+    if linked.rows and all(fault.row for fault in faults):
         joined = join(rows, cases, linked.rows)
         rows, faults, left_out = joined.rows, faults + joined.faults, left_out + joined.left_out
         notes += _found(joined.found)

@@ -8,6 +8,7 @@ from dashboard.contract import Case
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import Incoming
 from dashboard.interchange.mapped import Fault
+from dashboard.interchange.places import place
 from dashboard.interchange.planning.beside import Before
 from dashboard.interchange.planning.plan import Twins
 
@@ -21,13 +22,19 @@ def repeated(rows: Sequence[Incoming]) -> tuple[Fault, ...]:
     by_reference = defaultdict[str, list[Incoming]](list)
     for row in rows:
         by_reference[row.ref_hash].append(row)
-    message = _("is the same as in row {n}. Each case has its own.")
     return tuple(
-        Fault(row.number, "record_ref", message.format(n=next(o.number for o in same if o is not row)), row.sheet)
+        Fault(row.number, "record_ref", _same(row, next(o for o in same if o is not row)), row.sheet)
         for same in by_reference.values()
         if len(same) > 1
         for row in same
     )
+
+
+def _same(row: Incoming, other: Incoming) -> str:
+    if row.sheet == other.sheet:
+        return _("is the same as in row {n}. Each case has its own.").format(n=other.number)
+    text = _("is the same as in {sheet}, row {n}. Each case has its own.")
+    return text.format(sheet=place(other.sheet), n=other.number)
 
 
 def alike(rows: Sequence[Incoming], known: Mapping[str, Before]) -> dict[str, tuple[int, ...]]:
