@@ -12,6 +12,14 @@ from dashboard.errors import ReleaseError
 from dashboard.release.envelope import MOST_BYTES
 
 app = typer.Typer(no_args_is_help=True, help="Counts of agencies that run a server of their own, sealed.")
+STANDING = {
+    "waits": "waits for the release",
+    "counted": "is in the release",
+    "held": "was held back with it: send the longer period's",
+    "late": "came after the release and does not count in it: send the year's",
+    "replaced": "gave way to a newer one, or to another key",
+}
+"""How a contribution stands, in words."""
 
 
 @app.command("key")
@@ -67,17 +75,19 @@ def take(
         content = stream.read(MOST_BYTES + 1)
     with opened(workspace) as context:
         claim = contributions.take(context, operator(), content)
-    print(f"{claim.agency} has reported {', '.join(claim.quarters)}. It counts when that is built.")
+        standing = contributions.every(context, operator())[-1][1]
+    print(f"{claim.agency} has reported {', '.join(claim.quarters)}: {STANDING[standing]}.")
 
 
 @app.command("list")
 def list_all(workspace: WorkspaceOption = DEFAULT) -> None:
-    """List what was taken in: agency, quarters, when it was made and when it came."""
+    """List what was taken in: agency, quarters, when it was made and when it came, and whether it counts."""
     with opened(workspace) as context:
         found = contributions.every(context, operator())
-    for each in found:
+    for each, standing in found:
         print(
-            f"{each.agency:<12} {' '.join(each.quarters):<32} made {each.made_at:%Y-%m-%d %H:%M} came {each.at:%Y-%m-%d %H:%M}"
+            f"{each.agency:<12} {' '.join(each.quarters):<32} made {each.made_at:%Y-%m-%d %H:%M} "
+            f"came {each.at:%Y-%m-%d %H:%M}  {STANDING[standing]}"
         )
     if not found:
         print("No contribution was taken in yet.")

@@ -129,9 +129,9 @@ def test_an_agency_that_is_silent_is_missing_from_the_quarters_and_counts_in_the
         app = AppTest.from_function(script, args=(str(hub.workspace.releases), page, "en", {}), default_timeout=60)
         assert said in texts(app.run()) and not app.exception
     contributions.take(hub, ME, sent(agency, "B02", hub, "2030-Q4"))
-    with pytest.raises(ReleaseError):
-        releases.build(hub, ME, "2030-Q4")
+    assert [standing for _each, standing in contributions.every(hub, ME)] == ["late"]
     contributions.take(hub, ME, sent(agency, "B02", hub, "2030-Y"))
+    assert [standing for _each, standing in contributions.every(hub, ME)] == ["late", "waits"]
     year = sum(built_from(hub, monkeypatch, "2030-Y")["total"].values())
     assert year > total + 200, "what was late for its quarters is in the year"
     assert [report.state for report in Releases(hub.workspace.releases).reports("2030-Y")] == ["late", "late"]
@@ -241,6 +241,10 @@ class TestRefused:
         contributions.take(hub, ME, sent(agency, "B02", hub))
         with pytest.raises(ReleaseError, match="The newest counts"):
             contributions.take(hub, ME, older)
+        assert [standing for _each, standing in contributions.every(hub, ME)] == ["waits"]
+        agency.now = hub.now = lambda: NOW + timedelta(hours=2)
+        contributions.take(hub, ME, sent(agency, "B02", hub))
+        assert [standing for _each, standing in contributions.every(hub, ME)] == ["replaced", "waits"]
 
     def test_before_its_supervisor_has_confirmed_and_before_the_period_is_over(self, pair):
         _hub, agency = pair
@@ -286,6 +290,7 @@ def test_new_keys_open_old_files_and_an_agency_without_a_key_counts_by_its_cases
     assert sum(opened["total"].values()) > 0
     contribution_keys.trust(hub, ME, "B02", "")
     assert contributions.counting(hub, ME, [PERIOD]) == []
+    assert [standing for _each, standing in contributions.every(hub, ME)] == ["replaced"]
 
 
 def test_a_menu_is_another_with_another_table_and_the_same_with_other_noise(pair):

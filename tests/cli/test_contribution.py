@@ -25,7 +25,9 @@ def test_from_one_server_to_the_other_and_into_a_release(tmp_path):
     assert "Still missing: B02" in refused.stderr, "from now on only what it sends is its report"
     assert "No contribution" in ovtf("contribution", "list", "-w", str(ours)).stdout
     assert "B02 has reported 2024-Q1" in ovtf(*take).stdout
+    assert "waits for the release" in ovtf("contribution", "list", "-w", str(ours)).stdout
     assert "2024-Q1 2024-Q2 2024-Q3 2024-Q4" in ovtf("contribution", "list", "-w", str(ours)).stdout
     assert "1 of 1 agencies have reported." in ovtf(*build, "--dry-run").stdout
     assert "2024-Y is published." in ovtf(*build, "--yes").stdout
+    assert "is in the release" in ovtf("contribution", "list", "-w", str(ours)).stdout
     assert "whole" in ovtf("audit", "verify", "-w", str(ours)).stdout

@@ -1,26 +1,34 @@
 """Contributions: an agency on its own server sends its true counts, sealed; they are opened only where a release is built."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from dashboard.access import Permission, Principal
 from dashboard.actions.administration.membership import known
 from dashboard.actions.context import Context
+from dashboard.actions.taskforce import spending
 from dashboard.actions.taskforce.contribution_keys import private
 from dashboard.actions.taskforce.offering import offered
 from dashboard.errors import ReleaseError
 from dashboard.i18n import gettext as _
 from dashboard.records import contributions as records
 from dashboard.records import reporting
-from dashboard.records.contributions import Contribution
+from dashboard.records.contributions import Contribution, ContributorKey
 from dashboard.release import Period, Policy, envelope
 from dashboard.release.contributing import Claim, check_same, packed, unpacked, version
 from dashboard.release.declared import declared
 from dashboard.release.envelope import Envelope
+from dashboard.release.ledger import Entry
 from dashboard.release.menu import everything
 from dashboard.release.regions import TWO
 from dashboard.release.source import made_anew
 from dashboard.release.tabulate import TrueCounts, counted
+
+Standing = Literal["waits", "counted", "held", "late", "replaced"]
+"""How a contribution stands: it waits for the release of just its quarters, is in it, was held back with it, came after it,
+or has given way to a newer one or to another key.
+"""
 
 
 def widest(context: Context) -> Policy:
@@ -119,10 +127,27 @@ def _check(claim: Claim, policy: Policy, now: datetime) -> None:
         raise ReleaseError(_("It is of no period that was over when it says that it was made. Are both clocks right?"))
 
 
-def every(context: Context, who: Principal) -> list[Contribution]:
-    """Return what was taken in, the oldest first; nothing of it is opened."""
+def every(context: Context, who: Principal) -> list[tuple[Contribution, Standing]]:
+    """Return what was taken in, the oldest first, each with how it stands; nothing of it is opened."""
+    built = {entry.quarters: entry for entry in reversed(spending.published(context).entries)}
     with context.read(who, Permission.build_releases) as tx:
-        return records.every(tx)
+        found, keys = records.every(tx), records.trusted(tx)
+    return [(each, _standing(each, found, keys, built.get(each.quarters))) for each in found]
+
+
+def _standing(
+    each: Contribution, found: Sequence[Contribution], keys: Mapping[str, ContributorKey], release: Entry | None
+) -> Standing:
+    if release and each.at >= datetime.fromisoformat(release.built_at):
+        return "late"
+    same = [other for other in found if (other.agency, other.quarters) == (each.agency, each.quarters)]
+    if any(
+        other.at > each.at and (not release or other.at < datetime.fromisoformat(release.built_at)) for other in same
+    ):
+        return "replaced"
+    if release:
+        return "held" if release.is_held else "counted"
+    return "waits" if each.agency in keys and each.at >= keys[each.agency].at else "replaced"
 
 
 def counting(context: Context, who: Principal, quarters: Sequence[str]) -> list[Contribution]:
