@@ -11,7 +11,7 @@ import pytest
 from dashboard import codes
 from dashboard.actions.administration import audit
 from dashboard.actions.supervisor import gbvims_export, imports
-from dashboard.actions.work import consents
+from dashboard.actions.work import consents, knowing
 from dashboard.casework.core_forms import core_form
 from dashboard.i18n import local
 from dashboard.interchange import gbvims_words as words
@@ -64,6 +64,11 @@ def test_what_leads_to_her_stays_here(context, sara, two):
     again, _waiting = taken(context, sara)
     assert {key: told[KEY] for key, told in again.items()} == {key: told[KEY] for key, told in rows.items()}
     assert len({told[KEY] for told in rows.values()}) == 2
+
+
+def test_a_restricted_case_is_only_in_the_file_of_who_may_open_it(context, amal, sara, person, two):
+    knowing.restrict(context, amal, two[1], "staff_family", "")
+    assert set(taken(context, sara)[0]) == {two[0]} and not taken(context, person("supervisor", "A02"))[0]
 
 
 def test_what_nobody_asked_about_is_no_refusal(context, amal, sara, two):

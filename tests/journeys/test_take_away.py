@@ -50,4 +50,5 @@ def test_a_coordinator_takes_a_release_with_what_it_means(visit):
     book = workbook(visit, "releases.workbook")
     assert all(sheet.sheet_view.rightToLeft for sheet in book)
     assert {sheet.freeze_panes for sheet in book.worksheets[1:]} == {"A2"} and book.worksheets[0].freeze_panes is None
+    visit.speak("English")  # her account keeps the language
     assert visit.outside() == []

@@ -30,18 +30,17 @@ def export(context: Context, who: Principal) -> bytes:
     with context.read(who, Permission.export_agency) as tx:
         until, as_whom = record.moment(tx, context.now()), reader(who, context.now())
         keys = record.keys(tx, as_whom)
-    known = [
-        case
-        for page in pages(as_whom, keys, until, context, who)
-        for case in _known(page, context.workspace.secret(SECRET))
-        if case.case.status != "duplicate"
-    ]
-    unsure = [gbvims.to_confirm(case) for case in known if not case.is_confirmed]
-    counted = {"cases": len(known), "to_confirm": len(unsure)}
+    secret = context.workspace.secret(SECRET)
+    rows, unsure = list[list[Any]](), list[tuple[str, ...]]()
+    for page in pages(as_whom, keys, until, context, who):
+        for case in _known(page, secret):
+            rows.append(gbvims.row(case))
+            unsure += [] if case.is_confirmed else [gbvims.to_confirm(case)]
+    counted = {"cases": len(rows), "to_confirm": len(unsure)}
     context.audit_only(who, Permission.export_agency, "agency.gbvims", who.agency or "", **counted)
     return xlsx_file(
         [
-            Sheet(name=gbvims.SHEET, rows=[gbvims.COLUMNS, *map(gbvims.row, known)]),
+            Sheet(name=gbvims.SHEET, rows=[gbvims.COLUMNS, *rows]),
             Sheet(name="To confirm", rows=[TO_CONFIRM, *unsure], widths=(20, 16, 40)),
             Sheet(name="Read first", rows=gbvims.notes(who.agency or "", until.at), titled=True),
         ]
@@ -49,13 +48,14 @@ def export(context: Context, who: Principal) -> bytes:
 
 
 def _known(page: record.Page, secret: bytes) -> Iterator[Known]:
-    """Yield what is known of each case of a page."""
+    """Yield what is known of each case of a page, but of no duplicate."""
     replaced = {entry.supersedes for entry in page.entries}
     entries = [entry for entry in page.entries if entry.id not in replaced and entry.area == AREA]
     answers = _by_case((entry.case_key, (entry.form, entry.answers)) for entry in entries)
     consents = _by_case((row["case_key"], (row["scope"], row["value"])) for row in page.histories["consents"])
-    for values in page.cases:
-        case = case_of_values(values)
+    for case in map(case_of_values, page.cases):
+        if case.status == "duplicate":
+            continue
         sent = answers[case.key]
         yield Known(
             number=f"{case.agency}-{_number(secret, case.key)}",

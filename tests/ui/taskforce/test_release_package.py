@@ -1,16 +1,22 @@
 """A release as a Data Package: its published numbers and no other, valid for programs of others, with what it means."""
 
 import json
+import re
+import zipfile
 from datetime import UTC, datetime
+from io import BytesIO
 
 import frictionless
 import pandas as pd
 import pytest
 
 from dashboard import codes
+from dashboard.i18n import use
 from dashboard.release import Releases
+from dashboard.release.outside import Clearance
 from dashboard.release.package import NOBODY, SHOWN, TOO_FEW, write
 from dashboard.release.silence import uncovered
+from dashboard.ui.taskforce.download import release_zip
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
@@ -68,3 +74,16 @@ def test_it_says_what_it_means_and_that_it_may_not_leave(written):
     notes = (folder / "notes.txt").read_text("utf-8")
     assert "Not cleared for outside" in notes and "غير مسموح" in notes and "no zero" in notes and "حالات" in notes
     assert set(read(folder, "reported")["state"]) <= {"on_time", "late", "missing"}
+
+
+def test_from_the_page_it_is_the_same_in_every_language_and_names_nobody(written):
+    releases, _folder, _count = written
+    cleared = Clearance(period="2026-Q3", state="cleared", asked_by="Dilan", agreed_by="Rana", at=NOW)
+    use("ar")
+    content = release_zip(releases, "2026-Q3", cleared)
+    use("en")
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        described = json.loads(file.read("datapackage.json"))
+        assert not any(name in file.read(part) for part in file.namelist() for name in (b"Dilan", b"Rana"))
+    assert (described["private"], described["clearance"]) == (False, "Cleared for outside the task force")
+    assert not re.search("[\u0600-\u06ff]", described["description"])
