@@ -15,6 +15,7 @@ from dashboard.casework.intake import AREA, FORM
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language, ngettext
+from dashboard.interchange.mapped import Fault
 from dashboard.spreadsheets import XLSX
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted, quoted_lines
@@ -166,6 +167,9 @@ def _told(plan: EntriesPlan) -> None:
             "Some entries need your attention. Correct them where they were collected, export again, and choose the file anew."
         )
     )
-    head = (_("Sheet"), _("Row"), _("Question"), _("What is wrong"))
-    rows = [(fault.sheet, str(fault.row), fault.column, fault.message) for fault in plan.faults[:MOST]]
-    st.html(as_html(head, rows, _("What is wrong")))
+    rows = [(f"{fault.sheet} {fault.row}".strip(), _said(fault)) for fault in plan.faults[:MOST]]
+    st.html(as_html((_("Row"), _("What is wrong")), rows, _("What is wrong")))
+
+
+def _said(fault: Fault) -> str:
+    return f"{fault.column}: {fault.message}" if fault.column else fault.message
