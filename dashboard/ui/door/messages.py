@@ -11,7 +11,7 @@ from streamlit.util import calc_hash
 STRANGERS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 """What is heard of somebody who is not signed in: the sign-in page needs no more."""
 OF_PEOPLE = STRANGERS | {"file_urls_request", "deferred_file", "dataframe_chunk"}
-UPLOADS = ("import",)
+UPLOADS = ("import", "offline")
 """The pages to which a file may be sent."""
 _PAGES = frozenset({*UPLOADS, *(calc_hash(slug) for slug in UPLOADS)})
 

@@ -15,7 +15,7 @@ from dashboard.casework.intake import AREA, FORM
 from dashboard.errors import DashboardError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import language, ngettext
-from dashboard.interchange.filled import by_name
+from dashboard.interchange.mapped import Fault
 from dashboard.spreadsheets import XLSX
 from dashboard.ui.html_table import as_html
 from dashboard.ui.quoting import quoted, quoted_lines
@@ -28,10 +28,10 @@ INTAKE = f"{AREA}.{FORM}"
 
 @dataclass(frozen=True)
 class Seen:
-    """What files of a form would bring in: planned once, not at each click. Of the entries it holds nothing."""
+    """What a file of a form would bring in: planned once, not at each click. Of the entries it holds nothing."""
 
     form: str
-    files: tuple[str, ...]
+    file: str
     plan: EntriesPlan
 
 
@@ -85,27 +85,27 @@ def _back(context: Context, who: Principal, name: str) -> None:
             "of CSV files or as JSON. New cases first, then what was filled in about them."
         )
     )
-    # A new key is a new uploader: the files of the one before are gone once they are in.
+    # A new key is a new uploader: the file of the one before is gone once it is in.
     place = f"{name}.{st.session_state.setdefault(ROUND, 0)}"
-    files = st.file_uploader(_("Export"), type=KINDS, accept_multiple_files=True, key=f"offline.files.{place}")
+    file = st.file_uploader(_("Export"), type=KINDS, key=f"offline.file.{place}")
     if message := st.session_state.pop(MESSAGE, None):
         st.success(quoted(message))
-    if not files:
+    if file is None:
         st.session_state.pop(SEEN, None)
         return
     try:
-        _planned(context, who, name, files)
+        _planned(context, who, name, file)
     except DashboardError as error:
         st.error(quoted_lines(str(error)))
 
 
-def _planned(context: Context, who: Principal, name: str, files: list[UploadedFile]) -> None:
+def _planned(context: Context, who: Principal, name: str, file: UploadedFile) -> None:
     area, _dot, form = name.partition(".")
-    contents, ids = by_name((file.name, file.getvalue()) for file in files), tuple(file.file_id for file in files)
+    contents = {file.name: file.getvalue()}
     seen: Seen | None = st.session_state.get(SEEN)
-    if seen is None or (seen.form, seen.files) != (name, ids):
+    if seen is None or (seen.form, seen.file) != (name, file.file_id):
         with st.spinner(_("The file is being read.")):
-            seen = Seen(name, ids, entries_in.plan(context, who, area, form, contents))
+            seen = Seen(name, file.file_id, entries_in.plan(context, who, area, form, contents))
         st.session_state[SEEN] = seen
     plan = seen.plan
     _told(plan)
@@ -118,7 +118,7 @@ def _planned(context: Context, who: Principal, name: str, files: list[UploadedFi
     label = ngettext("Bring in {n} entry", "Bring in {n} entries", plan.new).format(n=plan.new)
     if st.button(label, key="offline.go", type="primary", disabled=bool(plan.faults) and not skip_bad):
         done = entries_in.bring_in(context, who, area, form, contents, skip_bad=skip_bad, case_manager=manager)
-        _done(done, Seen(name, ids, done))
+        _done(done, Seen(name, file.file_id, done))
 
 
 def _manager(context: Context, who: Principal) -> str:
@@ -167,6 +167,9 @@ def _told(plan: EntriesPlan) -> None:
             "Some entries need your attention. Correct them where they were collected, export again, and choose the file anew."
         )
     )
-    head = (_("Sheet"), _("Row"), _("Question"), _("What is wrong"))
-    rows = [(fault.sheet, str(fault.row), fault.column, fault.message) for fault in plan.faults[:MOST]]
-    st.html(as_html(head, rows, _("What is wrong")))
+    rows = [(f"{fault.sheet} {fault.row}".strip(), _said(fault)) for fault in plan.faults[:MOST]]
+    st.html(as_html((_("Row"), _("What is wrong")), rows, _("What is wrong")))
+
+
+def _said(fault: Fault) -> str:
+    return f"{fault.column}: {fault.message}" if fault.column else fault.message
