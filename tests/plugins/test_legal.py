@@ -151,7 +151,7 @@ def test_order_and_consent_of_the_complaint():
     assert COMPLAINT.revisable and COMPLAINT.occurs == "many" and COMPLAINT.needs_consent == "law_enforcement"
     assert COMPLAINT.after == ("legal.risk_benefit", "legal.choice.protection_plan", "safety.risk_assessment")
     assert "before it is filed" in COMPLAINT.because and COMPLAINT.known == {"authority": "risk_benefit.authority"}
-    assert CHOICE_FORM.version == "4"
+    assert CHOICE_FORM.version == "5"
 
 
 def test_forms_stay_short_and_hold_at_most_one_free_note():

@@ -128,3 +128,13 @@ def test_what_was_typed_is_shown_as_text_and_never_as_a_picture_or_markup(show, 
     test = show("services", person("case_manager", "A01"))
     assert "!\\[x\\] (" in texts(test) and "\\< b\\>" in texts(test) and "<b>" not in texts(test)
     assert "a.org/?q=&amp;amp;" in shown(test)
+
+
+def test_a_plan_without_a_known_place_says_where_each_line_answers(show, person, open_case):
+    amal = person("case_manager", "A01")
+    known = show("plan", amal, key=open_case(amal, governorate="IQ-BG"))
+    drawn = show("plan", amal, key=open_case(amal, governorate="unknown"))
+    lines = "".join(each.proto.body for each in drawn.get("html"))
+    assert "119\u2069 · Kurdistan Region" in lines and "104\u2069 · Federal Iraq" in lines and "911" not in lines
+    assert "Her governorate is not known" in texts(drawn) and "Her governorate is not known" not in texts(known)
+    assert "Federal Iraq" not in "".join(each.proto.body for each in known.get("html"))
