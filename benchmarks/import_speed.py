@@ -173,13 +173,15 @@ def measured(path: Path, count: int) -> None:
         here = threading.Thread(target=lambda: waits.extend(save_on(context, amal, stop.exists)))
         here.start()
         watched.begin(context)
-        plan, planning = timed(
-            lambda: imports.plan(context, sara, "cases.xlsx", content, toml), f"workbook of {count:,} rows planned"
-        )
-        assert plan.report.ok and plan.report.counts["new"] == count, plan.report.faults[:3]
-        _done, taking = timed(lambda: imports.commit(context, sara, plan.id), "committed, figures followed")
-        server, child = peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        stop.touch()
+        try:
+            plan, planning = timed(
+                lambda: imports.plan(context, sara, "cases.xlsx", content, toml), f"workbook of {count:,} rows planned"
+            )
+            assert plan.report.ok and plan.report.counts["new"] == count, plan.report.faults[:3]
+            _done, taking = timed(lambda: imports.commit(context, sara, plan.id), "committed, figures followed")
+            server, child = peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        finally:
+            stop.touch()
         here.join()
         longest = float(other.stdout.read())
     print(f"of this until the figures had followed: {watched.followed:.1f} s")

@@ -1,6 +1,6 @@
 """Tables in which the rows of an import wait: as planned, and then in the very form of the tables that they will come into."""
 
-from sqlalchemy import JSON, Column, Integer, String, Table
+from sqlalchemy import Column, Integer, String, Table, Text
 
 from dashboard.records.tables_agencies import metadata
 
@@ -30,5 +30,5 @@ planned_rows = Table(
     Column("batch", String(36), nullable=False, index=True),
     Column("kind", String(10), nullable=False),  # new, changed, conflict, asked
     Column("ref_hash", String(64), nullable=False),
-    Column("incoming", JSON, nullable=False),
+    Column("incoming", Text, nullable=False),
 )

@@ -4,9 +4,9 @@ Rows are staged and wiped in small transactions, so that nobody else waits for t
 Each attempt to commit a plan stages rows of its own: of two at once, or after one that was killed, only one comes in.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,14 +28,14 @@ IDENTITY = frozenset({"key", "agency", "opened_at"})
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedRow:
-    """A row of a plan: what it is (new, changed, conflict, asked), and what was read of the file (`incoming`, JSON).
+    """A row of a plan: what it is (new, changed, conflict, asked), and what was read of the file (`incoming`, JSON text).
 
     `place` is given by the record.
     """
 
     kind: str
     ref_hash: str
-    incoming: Mapping[str, Any] = field(hash=False)
+    incoming: str
     place: int = 0
 
 

@@ -1,5 +1,6 @@
 """A record with one case, and children that save into it."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -70,3 +71,15 @@ def saver(url: str) -> Iterator[Callable[..., Child]]:
         child.wait()
         if child.stdout is not None:
             child.stdout.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A real file system of 3 MB, or of as many as a test says."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", f"size={getattr(request, 'param', 3)}m,mode=700", "tmpfs", str(disk)]
+    if os.geteuid() != 0 or subprocess.run(mounting, check=False, capture_output=True).returncode:
+        pytest.skip("a small file system can be mounted by root only")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)

@@ -1,8 +1,6 @@
 """A disk that is full: what is on record can be read, who reads is on record later, and nothing is said to be saved."""
 
-import os
 import shutil
-import subprocess
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,18 +13,6 @@ from dashboard.actions.work.cases import read_case
 from dashboard.errors import DiskFull, RecordError
 from dashboard.workspace import Workspace
 from tests.conftest import ADMIN, INTAKE, add_agencies, add_case, add_person
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A real file system of 3 MB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=3m,mode=700", "tmpfs", str(disk)]
-    if os.geteuid() != 0 or subprocess.run(mounting, check=False, capture_output=True).returncode:
-        pytest.skip("a small file system can be mounted by root only")
-    yield disk
-    subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 @pytest.fixture

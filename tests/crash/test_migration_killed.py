@@ -1,6 +1,7 @@
 """Before a migration a verified copy of the record is made; when the migration fails or is killed, the record is whole."""
 
 import lzma
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -41,6 +42,10 @@ def facts(path: Path) -> list[list[tuple]]:
     return [read(path, f"SELECT * FROM {table} ORDER BY rowid") for table in tables]
 
 
+def shape(path: Path) -> list[tuple]:
+    return read(path, "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2")
+
+
 def opened(path: Path) -> None:
     Records.open(f"sqlite:///{path}", new=False).close()
 
@@ -65,12 +70,13 @@ def test_a_migration_that_fails_half_way_leaves_the_record_as_it_was(record: Pat
     """A table that is there already stops the migrations after others have changed the record."""
     with closing(sqlite3.connect(record)) as damaged:
         damaged.execute("CREATE TABLE import_batches (id TEXT)")
-    before, old = facts(record), version(record)
+    before, old, tables = facts(record), version(record), shape(record)
     with pytest.raises(
         RecordError, match=r"It is as it was before, and nothing is lost; .* in the file records\.db\.bef"
     ):
         opened(record)
     assert (version(record), facts(record)) == (old, before)
+    assert shape(record) == tables, "the version of before opens it: its tables and triggers are those that it made"
     assert facts(copies.every(record)[0]) == before
 
 
@@ -109,3 +115,34 @@ def test_killed_in_it_the_record_is_the_old_one_and_the_next_start_migrates_it(r
     assert version(record) == NEWEST
     assert all(facts(copy) == before for copy in copies.every(record))
     assert not list(record.parent.glob("*.draft*"))
+
+
+def test_two_processes_that_start_at_once_make_one_copy_and_migrate_once(record: Path) -> None:
+    before = facts(record)
+    command = [sys.executable, "-c", OPEN, f"sqlite:///{record}"]
+    started = [subprocess.Popen(command, stderr=subprocess.PIPE) for _n in range(2)]
+    assert [process.communicate()[1] for process in started] == [b"", b""]
+    assert [process.returncode for process in started] == [0, 0]
+    (copy,) = copies.every(record)
+    assert (version(record), facts(copy)) == (NEWEST, before)
+
+
+@pytest.mark.parametrize("small_disk", [64], indirect=True)
+@pytest.mark.parametrize("is_full_at_once", [True, False])
+def test_on_a_disk_that_is_full_or_becomes_full_the_record_stays_what_it_was(
+    record: Path, small_disk: Path, is_full_at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without room for the copy nothing begins; where the migration then finds no room it is taken back."""
+    small, ballast = small_disk / record.name, small_disk / "ballast"
+    small.write_bytes(record.read_bytes())
+    before, old, tables = facts(small), version(small), shape(small)
+    if not is_full_at_once:
+        monkeypatch.setattr(copies, "ROOM", 1)
+    room = small.stat().st_size * (0.5 if is_full_at_once else 1.02)
+    ballast.write_bytes(b"0" * (shutil.disk_usage(small_disk).free - int(room)))
+    with pytest.raises(RecordError, match="Nothing was changed" if is_full_at_once else "It is as it was before"):
+        opened(small)
+    assert (version(small), facts(small), shape(small)) == (old, before, tables)
+    ballast.unlink()
+    opened(small)
+    assert version(small) == NEWEST

@@ -77,8 +77,10 @@ def plan_prepared(
     )
     kinds = {(row.sheet, row.number): row.kind for row in report.rows if row.kind != "same"}
     waiting = [
-        PlannedRow(kind=kinds[row.sheet, row.number], ref_hash=row.ref_hash, incoming=row.to_json())
-        for row in rows
+        PlannedRow(kind=kinds[row.sheet, row.number], ref_hash=row.ref_hash, incoming=given)
+        for row, given in zip(
+            rows, prepared["incoming"], strict=True
+        )  # as it was given: no second copy of a large file
         if (row.sheet, row.number) in kinds
     ]
     digest = hashlib.sha256(mapping_toml.encode()).hexdigest()

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("batch", sa.String(36), nullable=False),
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("ref_hash", sa.String(64), nullable=False),
-        sa.Column("incoming", sa.JSON(), nullable=False),
+        sa.Column("incoming", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("n"))
     op.create_index("ix_planned_rows_batch", "planned_rows", ["batch"])
     op.create_table("staged_cases",
