@@ -108,4 +108,9 @@ def _one(name: str, of: Target | None, given: str) -> str:
     return words.code(element.code_list, given) if element and element.code_list else given
 
 
-_GIVEN = {"yes": noted("Yes"), "no": noted("No"), "withdrawn": noted("Taken back"), "not_recorded": noted("Not recorded at source")}
+_GIVEN = {
+    "yes": noted("Yes"),
+    "no": noted("No"),
+    "withdrawn": noted("Taken back"),
+    "not_recorded": noted("Not recorded at source"),
+}

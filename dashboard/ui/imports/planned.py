@@ -38,7 +38,11 @@ def show(context: Context, who: Principal, waiting: Waiting) -> None:
     try:
         made = imports.planned(context, who, waiting.id)
         st.subheader(_("3. Plan"), anchor=False)
-        st.caption(_("It can be taken until {when}. Until then nothing of it is in your cases.").format(when=moment(made.expires_at)))
+        st.caption(
+            _("It can be taken until {when}. Until then nothing of it is in your cases.").format(
+                when=moment(made.expires_at)
+            )
+        )
         _counts(made.report)
         _faults(made.report, waiting)
         _rows(context, who, made.report, waiting.id)
@@ -78,26 +82,28 @@ def leave(message: str, how: str = MESSAGE) -> NoReturn:
 
 def _counts(plan: ImportPlan) -> None:
     counts = plan.counts
-    named = {
+    always = {
         _("Rows read"): plan.read,
         _("New cases"): counts["new"],
-        _("of these open"): plan.opened,
-        _("of these closed"): plan.closed,
-        _("Clocks that start"): plan.clocks,
         _("Corrected by the file"): counts["changed"],
         _("The same as before"): counts["same"],
+        _("Clocks that start"): plan.clocks,
+    }
+    sometimes = {
+        _("New cases that come in closed"): plan.closed,
         _("Changed here and in the file"): counts["conflict"],
         _("References that may be one"): counts["asked"],
         _("Rows with faults"): counts["faulty"],
+        **{_("Left out: {why}").format(why=why): n for why, n in plan.left_out.items()},
     }
-    left = {_("Left out: {why}").format(why=why): n for why, n in plan.left_out.items()}
-    st.html(words.table({name: str(n) for name, n in {**named, **left}.items()}))
+    shown = always | {name: n for name, n in sometimes.items() if n}
+    st.html(words.table({name: str(n) for name, n in shown.items()}))
     if plan.quarters:
         st.html(tables.quarters(plan))
     for note in plan.notes:
         st.info(quoted_lines(note))
     if plan.dropped:
-        with st.expander(_("{n} columns were not taken").format(n=len(plan.dropped))):
+        with st.expander(_("Columns that were not taken: {n}").format(n=len(plan.dropped))):
             st.write("\n".join(f"- {quoted(name)}" for name in plan.dropped))
     if plan.twins:
         st.html(tables.twins(plan))
@@ -119,10 +125,10 @@ def _faults(plan: ImportPlan, waiting: Waiting) -> None:
 def _rows(context: Context, who: Principal, plan: ImportPlan, batch: str) -> None:
     if changed := plan.of("changed"):
         st.html(tables.changes(changed))
-    if sample := imports.sample(context, who, batch, most=5):
-        head = [meanings.label(name) for name in sample[0]]
-        rows = [[meanings.value(name, each) for name, each in row.items()] for row in sample]
-        st.html(as_html(head, rows, _("Some rows as they were understood")))
+    if sample := imports.sample(context, who, batch, most=3):
+        rows = [[meanings.label(name), *(meanings.value(name, row[name]) for row in sample)] for name in sample[0]]
+        head = [_("What it is"), *(_("Example {n}").format(n=n + 1) for n in range(len(sample)))]
+        st.html(as_html(head, rows, _("Some rows as they were understood, in any order")))
 
 
 def _ticked(plan: ImportPlan) -> list[str]:
@@ -132,7 +138,9 @@ def _ticked(plan: ImportPlan) -> list[str]:
         return []
     st.write(_("These rows stay out unless you tick them:"))
     if len(waiting) > MOST_ASKED:
-        st.caption(_("The first {n} are shown. The others stay out; upload the file again for them.").format(n=MOST_ASKED))
+        st.caption(
+            _("The first {n} are shown. The others stay out; upload the file again for them.").format(n=MOST_ASKED)
+        )
     return [
         row.ref_hash
         for row in waiting[:MOST_ASKED]
@@ -142,10 +150,14 @@ def _ticked(plan: ImportPlan) -> list[str]:
 
 def _asked(row: PlannedRow) -> str:
     if row.kind == "asked" and row.like:
-        text = _("Row {row}: its reference differs from that of row {like} in writing only. Tick it if it is another case.")
+        text = _(
+            "Row {row}: its reference differs from that of row {like} in writing only. Tick it if it is another case."
+        )
         return text.format(row=row.number, like=listed(map(str, row.like)))
     if row.kind == "asked":
-        text = _("Row {row}: its reference differs from one that came in before in writing only. Tick it if it is another case.")
+        text = _(
+            "Row {row}: its reference differs from one that came in before in writing only. Tick it if it is another case."
+        )
         return text.format(row=row.number)
     told = (
         _("{what}: {before} here, {after} in the file").format(
@@ -173,7 +185,9 @@ def _commit(context: Context, who: Principal, plan: ImportPlan, waiting: Waiting
     skip = bool(plan.faults) and st.checkbox(_("Take the good rows and leave the others out"), key="import.good")
     with st.container(horizontal=True):
         goes = st.button(
-            _("Import: {new} new, {changed} corrected, {ticked} ticked").format(new=new, changed=changed, ticked=len(take)),
+            _("Import: {new} new, {changed} corrected, {ticked} ticked").format(
+                new=new, changed=changed, ticked=len(take)
+            ),
             key="import.go",
             type="primary",
             disabled=not (new or changed or take) or bool(plan.faults and not skip),
@@ -187,7 +201,7 @@ def _commit(context: Context, who: Principal, plan: ImportPlan, waiting: Waiting
         # Nothing is drawn between taking the plan and saying so: a second click would end this run in between.
         st.progress(0.5, _("The cases are coming in."))
         done = imports.commit(context, who, waiting.id, skip_bad=skip, take=take, case_manager=manager)
-        leave(_("{new} cases came in, {changed} were corrected.").format(new=done.new, changed=done.changed))
+        leave(_("It is done. New cases: {new}. Corrected: {changed}.").format(new=done.new, changed=done.changed))
 
 
 def _keep(context: Context, who: Principal, toml: str) -> None:
