@@ -1,6 +1,7 @@
 """The page Import: a file of any kind comes in by a supervisor's answers alone."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -33,7 +34,7 @@ def _input(test, name, place=0):
 
 
 def _shown(test):
-    return "\n".join([texts(test), *(each.value for each in test.get("html") if hasattr(each, "value"))])
+    return texts(test)
 
 
 def _html(test):
@@ -63,7 +64,7 @@ def test_the_template_needs_no_answer_and_shows_rows_in_words_before_it_comes_in
     assert "Erbil" in _html(test) and "IQ-AR" not in _html(test)
     assert _total(context, sara) == 0
     _press(test, "import.go")
-    assert "1 cases came in" in _shown(test)
+    assert "New cases: 1." in _shown(test)
     assert _total(context, sara) == 1
     assert "import.plan" not in test.session_state and not test.file_uploader(key="import.file.1").value
 
@@ -76,8 +77,8 @@ def test_the_same_file_again_changes_nothing_and_a_corrected_one_shows_what_it_c
     _upload(test, filled_csv(governorate="IQ-DA"), place=2)
     assert "Erbil" in _html(test) and "Duhok" in _html(test)
     _press(test, "import.go")
-    assert "0 cases came in, 1 were corrected" in _shown(test)
-    assert cases.list_cases(context, sara).rows[0].case.governorate == "IQ-DA"
+    assert "New cases: 0. Corrected: 1." in _shown(test)
+    assert cases.list_cases(context, sara).cases[0].governorate == "IQ-DA"
 
 
 def test_a_row_with_a_mistake_is_named_and_comes_in_only_when_the_others_are_taken(show, sara, context):
@@ -93,13 +94,13 @@ def test_a_row_with_a_mistake_is_named_and_comes_in_only_when_the_others_are_tak
 
 
 def test_a_table_of_an_agencys_own_comes_in_by_answers_and_they_are_kept_for_the_next_file(show, sara, context):
-    file = (HEADER + ROW.format(n=1, where="Erbil") + ROW.format(n=2, where="Zakhoo city")).encode()
+    file = (HEADER + ROW.format(n=1, where="Erbil") + ROW.format(n=2, where="Zakhocity")).encode()
     test = _upload(show("import_cases", sara), file)
     _column(test, "Case No").set_value("record_ref")
     _column(test, "Where").set_value("governorate")
     _labelled(test.radio, "online").set_value("all")
     _press(test, "import.continue")
-    _labelled(test.selectbox, "Zakhoo city").set_value("IQ-DA")
+    _labelled(test.selectbox, "Zakhocity").set_value("IQ-DA")
     _press(test, "import.continue")
     assert any("Phone" in each.value for each in test.markdown)  # what was dropped is named
     test.text_input(key="import.mapping.name").set_value("ours").run()
@@ -108,7 +109,7 @@ def test_a_table_of_an_agencys_own_comes_in_by_answers_and_they_are_kept_for_the
     assert _total(context, sara) == 2
     assert "0770" not in mappings.source(context, sara, "ours")
 
-    _upload(test, (HEADER + ROW.format(n=3, where="Zakhoo city")).encode(), place=1)
+    _upload(test, (HEADER + ROW.format(n=3, where="Zakhocity")).encode(), place=1)
     test.selectbox(key="import.kind.1").set_value("ours").run()
     _press(test, "import.go")
     assert _total(context, sara) == 3
@@ -131,14 +132,14 @@ def test_an_answer_to_one_file_is_never_taken_for_another(show, sara):
 
 
 def test_an_answer_to_one_value_is_never_taken_for_another_of_the_next_round(show, sara):
-    file = HEADER + ROW.format(n=1, where="Zakhoo city") + ROW.format(n=2, where="Erbil").replace("female", "wooman")
+    file = HEADER + ROW.format(n=1, where="Zakhocity") + ROW.format(n=2, where="Erbil").replace("female", "wooman")
     test = _upload(show("import_cases", sara), file.encode())
     _column(test, "Case No").set_value("record_ref")
     _labelled(test.radio, "online").set_value("all").run()
     _labelled(test.selectbox, "wooman").set_value("female")
     _column(test, "Where").set_value("governorate")
     _press(test, "import.continue")
-    assert _labelled(test.selectbox, "Zakhoo city").value is None
+    assert _labelled(test.selectbox, "Zakhocity").value is None
 
 
 def test_nothing_is_planned_while_nobody_has_said_which_cases_were_online(show, sara):
@@ -232,9 +233,10 @@ def test_a_plan_that_somebody_else_took_is_left_with_a_sentence(show, sara, cont
     assert _total(context, sara) == 1
 
 
-def test_a_plan_that_is_too_old_is_left_with_a_sentence(show, sara, context, later):
+def test_a_plan_that_is_too_old_is_left_with_a_sentence(show, sara, context):
     test = _upload(show("import_cases", sara), ONE)
-    later(days=2)
+    now = context.now
+    context.now = lambda: now() + timedelta(days=1, minutes=1)
     _press(test, "import.go")
     assert "older than a day" in test.error[0].value and _total(context, sara) == 0
 
@@ -250,7 +252,6 @@ def test_the_case_manager_who_gets_the_new_cases_is_chosen(show, sara, person, c
 def test_the_workbook_of_bad_rows_says_why_and_holds_no_personal_column(show, sara):
     bad = HEADER.replace("Case No", "record_ref").replace("Where", "governorate") + ROW.format(n=1, where="Atlantis")
     test = _upload(show("import_cases", sara), bad.encode())
-    _labelled(test.radio, "online").set_value("all")
     _press(test, "import.continue")
     book = openpyxl.load_workbook(io.BytesIO(test.session_state["import.plan"].bad))
     cells = [str(cell.value) for row in book.active.iter_rows() for cell in row]
@@ -259,5 +260,4 @@ def test_the_workbook_of_bad_rows_says_why_and_holds_no_personal_column(show, sa
 
 def test_the_upload_is_not_in_memory_once_its_plan_is_made(show, sara):
     test = _upload(show("import_cases", sara), ONE)
-    kept = [value for _key, value in test.session_state.filtered_state.items() if hasattr(value, "getvalue")]
-    assert not kept
+    assert not any(hasattr(value, "getvalue") for value in test.session_state)

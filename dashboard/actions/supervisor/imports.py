@@ -74,7 +74,9 @@ def sample(context: Context, who: Principal, batch: str, most: int = 20) -> list
     with context.read(who, Permission.import_cases) as tx:
         waiting = staging.planned(tx, _own(tx, who, batch).id, limit=most)
     context.audit_look(who, "import.read", batch)
-    return [Incoming.from_json(each.incoming).described for each in waiting]
+    rows = [Incoming.from_json(each.incoming) for each in waiting]
+    # Of a consent what was answered: "not recorded at source" would otherwise look like a yes.
+    return [{name: row.values.get(name, kept) for name, kept in row.described.items()} for row in rows]
 
 
 def commit(

@@ -7,7 +7,7 @@ from typing import get_args
 import streamlit as st
 
 from dashboard.i18n import gettext as _
-from dashboard.i18n import listed
+from dashboard.i18n import listed, ngettext
 from dashboard.interchange.answered import DROPPED, LEFT, RISK, Answers
 from dashboard.interchange.looking import Look
 from dashboard.interchange.mapped import Fault
@@ -74,7 +74,7 @@ def _key(*parts: str) -> str:
 
 def _columns(look: Look) -> dict[str, str]:
     if known := [each for each in look.draft.columns if each.sure == 100]:
-        with st.expander(_("{n} columns were recognised").format(n=len(known))):
+        with st.expander(_("Columns that were recognised: {n}").format(n=len(known))):
             st.write("\n".join(f"- {quoted(each.column)}: {quoted(meanings.label(each.meaning))}" for each in known))
     columns = unsaid(look)
     proposed = {_key("column", each.column): each.meaning for each in columns if each.meaning not in ("", DROP)}
@@ -91,7 +91,9 @@ def _take_all(proposed: Mapping[str, str], about: str) -> None:
     """Offer to answer with every proposal at once; each can still be changed."""
     if proposed:
         st.button(
-            _("Answer with the {n} proposals").format(n=len(proposed)),
+            ngettext("Answer with the {n} proposal", "Answer with the {n} proposals", len(proposed)).format(
+                n=len(proposed)
+            ),
             key=_key(f"proposed.{about}"),
             on_click=st.session_state.update,
             args=(dict(proposed),),

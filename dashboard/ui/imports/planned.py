@@ -82,26 +82,28 @@ def leave(message: str, how: str = MESSAGE) -> NoReturn:
 
 def _counts(plan: ImportPlan) -> None:
     counts = plan.counts
-    named = {
+    always = {
         _("Rows read"): plan.read,
         _("New cases"): counts["new"],
-        _("of these open"): plan.opened,
-        _("of these closed"): plan.closed,
-        _("Clocks that start"): plan.clocks,
         _("Corrected by the file"): counts["changed"],
         _("The same as before"): counts["same"],
+        _("Clocks that start"): plan.clocks,
+    }
+    sometimes = {
+        _("New cases that come in closed"): plan.closed,
         _("Changed here and in the file"): counts["conflict"],
         _("References that may be one"): counts["asked"],
         _("Rows with faults"): counts["faulty"],
+        **{_("Left out: {why}").format(why=why): n for why, n in plan.left_out.items()},
     }
-    left = {_("Left out: {why}").format(why=why): n for why, n in plan.left_out.items()}
-    st.html(words.table({name: str(n) for name, n in {**named, **left}.items()}))
+    shown = always | {name: n for name, n in sometimes.items() if n}
+    st.html(words.table({name: str(n) for name, n in shown.items()}))
     if plan.quarters:
         st.html(tables.quarters(plan))
     for note in plan.notes:
         st.info(quoted_lines(note))
     if plan.dropped:
-        with st.expander(_("{n} columns were not taken").format(n=len(plan.dropped))):
+        with st.expander(_("Columns that were not taken: {n}").format(n=len(plan.dropped))):
             st.write("\n".join(f"- {quoted(name)}" for name in plan.dropped))
     if plan.twins:
         st.html(tables.twins(plan))
@@ -123,10 +125,10 @@ def _faults(plan: ImportPlan, waiting: Waiting) -> None:
 def _rows(context: Context, who: Principal, plan: ImportPlan, batch: str) -> None:
     if changed := plan.of("changed"):
         st.html(tables.changes(changed))
-    if sample := imports.sample(context, who, batch, most=5):
-        head = [meanings.label(name) for name in sample[0]]
-        rows = [[meanings.value(name, each) for name, each in row.items()] for row in sample]
-        st.html(as_html(head, rows, _("Some rows as they were understood")))
+    if sample := imports.sample(context, who, batch, most=3):
+        rows = [[meanings.label(name), *(meanings.value(name, row[name]) for row in sample)] for name in sample[0]]
+        head = [_("What it is"), *(_("Example {n}").format(n=n + 1) for n in range(len(sample)))]
+        st.html(as_html(head, rows, _("Some rows as they were understood, in any order")))
 
 
 def _ticked(plan: ImportPlan) -> list[str]:
@@ -199,7 +201,7 @@ def _commit(context: Context, who: Principal, plan: ImportPlan, waiting: Waiting
         # Nothing is drawn between taking the plan and saying so: a second click would end this run in between.
         st.progress(0.5, _("The cases are coming in."))
         done = imports.commit(context, who, waiting.id, skip_bad=skip, take=take, case_manager=manager)
-        leave(_("{new} cases came in, {changed} were corrected.").format(new=done.new, changed=done.changed))
+        leave(_("It is done. New cases: {new}. Corrected: {changed}.").format(new=done.new, changed=done.changed))
 
 
 def _keep(context: Context, who: Principal, toml: str) -> None:

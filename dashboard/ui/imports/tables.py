@@ -17,8 +17,10 @@ def faults(found: Sequence[Fault], title: str) -> str:
     """Return by sheet, row and column what is wrong, or to be looked at."""
     rows = [(str(fault.row), _column(fault.column), fault.message, fault.sheet) for fault in found[:MOST]]
     head = (_("Row"), _("Column"), _("What it is"), _("Sheet"))
-    width = 4 if any(fault.sheet for fault in found) else 3
-    return as_html(head[:width], [row[:width] for row in rows], _titled(title, len(found)))
+    used = [place for place in range(len(head)) if any(row[place] for row in rows)]
+    return as_html(
+        [head[place] for place in used], [[row[place] for place in used] for row in rows], _titled(title, len(found))
+    )
 
 
 def _column(name: str) -> str:

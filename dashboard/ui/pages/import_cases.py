@@ -123,7 +123,7 @@ def _look(context: Context, who: Principal, file: UploadedFile, toml: str) -> Lo
 
 def _ask(context: Context, who: Principal, file: UploadedFile, seen: Seen) -> None:
     look = seen.look
-    rows = ", ".join(_("{n} rows in {sheet}").format(n=n, sheet=sheet) if sheet else str(n) for sheet, n in look.sheets)
+    rows = ", ".join(f"{sheet} {n}" if sheet else str(n) for sheet, n in look.sheets)
     kind = meanings.kind(seen.as_what or look.draft.kind or "own")
     st.caption(quoted(_("Read as: {kind}. Rows: {rows}.").format(kind=kind, rows=rows)))
     for note in look.notes:
