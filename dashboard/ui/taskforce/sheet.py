@@ -112,7 +112,8 @@ def _made_of(releases: Releases, period: str) -> None:
     st.caption(words.format(period=covered(about), n=reported, all=about.agencies, caveat=caveat()))
     if missing := [quoted(report.name) for report in releases.reports(period) if not report.has_reported]:
         words = _(
-            "Not reported when this was made: {names}. Cases of theirs are missing in these numbers, some or all."
+            "Not reported when this was made: {names}. Only what they had recorded here is counted; of an agency on its own "
+            "server, nothing."
         )
         st.caption(words.format(names=listed(missing)))
     for words in differing(releases, period):
