@@ -101,7 +101,7 @@ def xlsx_file(sheets: Iterable[Sheet]) -> bytes:
         page: Any = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
         _dress(page, sheet)
         for at, row in enumerate(sheet.rows):
-            page.append([_cell(page, sheet, value, at) for value in row])
+            page.append([None if value is None else _cell(page, sheet, value, at) for value in row])
     if not book.sheetnames:
         book.create_sheet("Sheet")  # a workbook without one does not open
     out = BytesIO()
