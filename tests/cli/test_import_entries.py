@@ -23,14 +23,14 @@ def test_entries_are_planned_brought_in_and_known_again(made):
     bring = ("import", "entries", "core.need", str(folder / "good.csv"), *at)
     assert "1 would come in" in ovtf(*bring, "--dry-run").stdout
     assert "1 came in" in ovtf(*bring).stdout
-    assert "0 came in (0 replace an older entry), 1 were there already" in ovtf(*bring).stdout
+    assert "0 would come in (0 replace an older entry), 1 were there already" in ovtf(*bring).stdout
 
 
 def test_a_fault_is_said_with_its_place_and_nothing_comes_in(made):
     folder, at = made
     bring = ("import", "entries", "core.need", str(folder / "bad.csv"), *at)
     refused = ovtf(*bring, code=1)
-    assert "row 3, need_date Give a date that exists." in refused.stdout
+    assert "row 3, need_date: Give a date that exists." in refused.stdout
     assert "zzqq" not in refused.stdout + refused.stderr and "Nothing came in" in refused.stderr
     assert "1 came in" in ovtf(*bring, "--skip-bad").stdout
 
