@@ -126,3 +126,16 @@ def test_a_damaged_page_of_the_record_is_found(made):
 def test_a_record_of_an_older_version_is_said_to_be_one_and_not_changed(made, monkeypatch):
     monkeypatch.setattr(migrate, "NEWEST", "9999_later")
     assert "an older version wrote it" in wrong(made)["record"].found
+
+
+def test_an_entry_of_a_telephone_needs_the_secret_by_which_it_is_known_again(workspace):
+    Context.open(workspace).close()
+    assert "secrets" not in wrong(workspace)
+    with closing(sqlite3.connect(workspace.path / "records.db")) as raw, raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        row = ("A01", "hash", "digest", "none", "2026-11-02 08:30:00.000000", "nobody")
+        raw.execute(
+            "INSERT INTO brought_entries (agency, instance_hash, digest, submission_id, at, by) VALUES (?, ?, ?, ?, ?, ?)",
+            row,
+        )
+    assert "'import' is missing" in wrong(workspace)["secrets"].found

@@ -19,7 +19,7 @@ def joint(cases: Iterable[Case]) -> np.ndarray:
     index = {combo: i for i, combo in enumerate(COMBINATIONS)}
     counts = np.zeros(len(COMBINATIONS))
     for case in cases:
-        age = "child" if case["stream"] == "tf_csea" else "adult"
+        age = {"tf_csea": "child", "tfgbv": "adult"}.get(case["stream"], "unknown")
         counts[index[case["governorate"], case["violence_group"], case["risk_level"], age]] += 1
     return counts
 

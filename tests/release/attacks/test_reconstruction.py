@@ -82,6 +82,7 @@ def test_whoever_reads_a_table_that_crosses_an_age_with_a_place_or_a_risk_learns
         {"governorate": "IQ-BG", "age": "adult"},
         {"risk_level": "high", "age": "child"},
         {"age": "adult"},
+        {"age": "unknown"},
     ]
     verdicts = attacker.judge(cells, truth)
     assert all(v.low <= v.true <= v.high for v in verdicts)
