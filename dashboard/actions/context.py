@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Self
 
-from dashboard.access import Permission, Principal, operator, require, sessions
+from dashboard.access import Permission, Principal, require, sessions
 from dashboard.actions import heads
 from dashboard.actions.acting import Act, acting, refusals_audited
 from dashboard.actions.looks import Look, Looks
-from dashboard.actions.supervisor.import_stage import tidy
+from dashboard.actions.supervisor.import_stage import MACHINE, tidy
 from dashboard.actions.taskforce.spending import settle
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
@@ -60,7 +60,7 @@ class Context:
         heads.begin(context)
         settle(context)
         with suppress(RecordError):  # a full disk: what a killed import has left is taken away another time
-            tidy(context, operator())
+            tidy(context, MACHINE)
         return context
 
     @classmethod

@@ -186,6 +186,11 @@ def test_a_newer_level_of_risk_comes_in_and_starts_its_clock_now(context, bring)
     assert context.projection.rows("SELECT risk_level FROM core.cases") == [("high",)]
 
 
+def test_one_level_of_one_day_twice_in_a_row_is_no_fault(context, bring):
+    assert bring(high(FIRST, FIRST))[1].new == 1
+    assert [each.level for each in on_record(context)[2]] == ["high", "high"]
+
+
 def test_an_older_level_never_takes_the_place_of_the_one_that_holds(context, bring):
     bring(high(LATER))
     older = {"risk": (*high(FIRST, level="normal")["risk"], *high(LATER)["risk"])}

@@ -34,7 +34,7 @@ def new(incoming: Incoming, key: str, taking: Taking) -> Arrival:
     at = taking.calendar.opened_at(incoming, taking.at)
     case = new_case(incoming.values, key=key, agency=taking.agency, case_manager=taking.case_manager, at=at)
     case = replace(case, status=incoming.status)
-    decisions = tuple(decision(each, incoming, case, taking) for each in incoming.assessments)
+    decisions = tuple(decision(name, incoming, case, taking) for name in levels(incoming))
     known = {
         scope: value
         for scope, value in first_consent(case).items()
@@ -90,12 +90,17 @@ def consents(incoming: Incoming, case: Case, taking: Taking, changed: Mapping[st
     )
 
 
-def decision(assessed: Assessed, incoming: Incoming, case: Case, taking: Taking) -> RiskDecision:
+def levels(incoming: Incoming) -> dict[str, Assessed]:
+    """Return the levels of risk that came with a row by name, the oldest first."""
+    return {name: each for name, each in incoming.named.items() if isinstance(each, Assessed)}
+
+
+def decision(name: str, incoming: Incoming, case: Case, taking: Taking) -> RiskDecision:
     """Return a decision of before the import, on its day; a clock that runs begins when the case comes in."""
-    place = incoming.assessments.index(assessed)
-    starts = incoming.starts_clock and place == len(incoming.assessments) - 1
+    assessed, newest = levels(incoming)[name], list(levels(incoming))[-1]
+    starts = incoming.starts_clock and name == newest
     return RiskDecision(
-        id=f"{case.key}-{case.version}-{place}",
+        id=entry_id(case.key, name, case.version),
         case_key=case.key,
         level=assessed.level,
         suggested=None,

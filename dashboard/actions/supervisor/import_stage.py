@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from dashboard.access import Principal
+from dashboard.access import Permission, Principal, operator
 from dashboard.actions.acting import Act
 from dashboard.records import batches, staging
 from dashboard.records.batches import Batch
@@ -17,15 +17,15 @@ BITE = 200
 WIPED = 500
 """So many rows of each table of the stage are wiped in one transaction."""
 STAGED = "what is staged is nowhere to be seen; the lines of planning and taking name it"
+MACHINE = operator("supervisor", "any agency")
+"""Who tidies up when a workspace is opened: what a killed process left is of any agency."""
 
 
 def in_bites(context: "Context", who: Principal, steps: Iterable[Callable[[Act], Any]]) -> None:
     """Run each step in a transaction of its own, and let others write for as long as it took before the next one."""
     for step in steps:
         begun = time.monotonic()
-        with context.act(
-            who, None, unaudited=STAGED
-        ) as act:  # who plans, takes and drops was asked what she may before
+        with context.act(who, Permission.import_cases, unaudited=STAGED) as act:
             step(act)
         time.sleep(time.monotonic() - begun)
 
@@ -56,7 +56,7 @@ def tidy(context: "Context", who: Principal) -> None:
 
     Every opening of a workspace and every plan begins with it. A plan that waits, and one that is being taken, are left alone.
     """
-    with context.read(who) as tx:
+    with context.read(who, Permission.import_cases) as tx:
         old = batches.left_over(tx, context.now())
         ended = [batch for batch in staging.left_on_stage(tx) if not batches.waits(tx, batch)]
     in_bites(context, who, map(_dropping, old))

@@ -9,7 +9,7 @@ from dashboard.actions.work.consents import ON_CASE
 from dashboard.casework import consent
 from dashboard.casework.intake import CORRECTABLE
 from dashboard.contract import Case
-from dashboard.interchange.checking import Assessed, Brought, Incoming
+from dashboard.interchange.checking import Brought, Incoming
 from dashboard.interchange.planning import Change
 from dashboard.interchange.planning.further import SCOPES, standing_entry
 from dashboard.records.arrivals import Arrival
@@ -52,13 +52,9 @@ def _decisions(
     incoming: Incoming, before: Known, case: Case, changes: Sequence[Change], taking: Taking
 ) -> list[RiskDecision]:
     """Return the new decisions; none is before the one on record, as the newest by its place is the one that holds."""
-    names = {change.name for change in changes if change.element == "risk"}
+    names = [change.name for change in changes if change.element == "risk"]
     after = before.decisions[0].at if before.decisions else None
-    made = [
-        decision(each, incoming, case, taking)
-        for name, each in incoming.named.items()
-        if name in names and isinstance(each, Assessed)
-    ]
+    made = [decision(name, incoming, case, taking) for name in names]
     return [replace(each, at=max(each.at, after)) if after else each for each in made]
 
 

@@ -108,7 +108,7 @@ class Incoming:
     def to_json(self) -> str:
         """Return the row as JSON text: it travels out of the child process and waits on the stage.
 
-        Text, because the server holds all rows of a file at once, and as dictionaries they are four times as large.
+        Text, because the server holds all rows of a file at once, and as dictionaries they take more of its memory.
         """
         told = {
             "sheet": self.sheet,
