@@ -64,7 +64,7 @@ def test_the_template_needs_no_answer_and_shows_rows_in_words_before_it_comes_in
     assert "Erbil" in _html(test) and "IQ-AR" not in _html(test)
     assert _total(context, sara) == 0
     _press(test, "import.go")
-    assert "New cases: 1." in _shown(test)
+    assert "1 new cases" in _shown(test)
     assert _total(context, sara) == 1
     assert "import.plan" not in test.session_state and not test.file_uploader(key="import.file.1").value
 
@@ -77,7 +77,7 @@ def test_the_same_file_again_changes_nothing_and_a_corrected_one_shows_what_it_c
     _upload(test, filled_csv(governorate="IQ-DA"), place=2)
     assert "Erbil" in _html(test) and "Duhok" in _html(test)
     _press(test, "import.go")
-    assert "New cases: 0. Corrected: 1." in _shown(test)
+    assert "0 new cases, 1 corrected" in _shown(test)
     assert cases.list_cases(context, sara).cases[0].governorate == "IQ-DA"
 
 

@@ -125,7 +125,7 @@ def _faults(plan: ImportPlan, waiting: Waiting) -> None:
 def _rows(context: Context, who: Principal, plan: ImportPlan, batch: str) -> None:
     if changed := plan.of("changed"):
         st.html(tables.changes(changed))
-    if sample := imports.sample(context, who, batch, most=3):
+    if sample := imports.sample(context, who, batch, most=2):
         rows = [[meanings.label(name), *(meanings.value(name, row[name]) for row in sample)] for name in sample[0]]
         head = [_("What it is"), *(_("Example {n}").format(n=n + 1) for n in range(len(sample)))]
         st.html(as_html(head, rows, _("Some rows as they were understood, in any order")))
@@ -201,7 +201,7 @@ def _commit(context: Context, who: Principal, plan: ImportPlan, waiting: Waiting
         # Nothing is drawn between taking the plan and saying so: a second click would end this run in between.
         st.progress(0.5, _("The cases are coming in."))
         done = imports.commit(context, who, waiting.id, skip_bad=skip, take=take, case_manager=manager)
-        leave(_("It is done. New cases: {new}. Corrected: {changed}.").format(new=done.new, changed=done.changed))
+        leave(_("It is done: {new} new cases, {changed} corrected.").format(new=done.new, changed=done.changed))
 
 
 def _keep(context: Context, who: Principal, toml: str) -> None:

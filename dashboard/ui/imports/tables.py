@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dashboard.i18n import direction, isolated, listed
 from dashboard.i18n import gettext as _
-from dashboard.i18n import listed
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.planning import ImportPlan, PlannedRow
 from dashboard.ui.html_table import as_html
@@ -48,7 +48,7 @@ def changes(rows: Sequence[PlannedRow]) -> str:
 def quarters(plan: ImportPlan) -> str:
     """Return how many new cases count in which quarter, and whether they count there as late."""
     rows = [
-        (quarter, str(cases), _("released: these count as late") if late else _("open"))
+        (isolated(quarter, direction()), str(cases), _("released: these count as late") if late else _("open"))
         for quarter, cases, late in plan.quarters
     ]
     return as_html((_("Quarter"), _("New cases"), _("Released or not")), rows, _("In which quarter they count"))

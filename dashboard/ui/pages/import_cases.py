@@ -56,6 +56,8 @@ def render(context: Context, who: Principal) -> None:
     )
     if file is None:
         st.session_state.pop(SEEN, None)
+        # A file that the browser itself refuses never arrives here, and its own hint shows only under a mouse.
+        st.caption(_("A file that turns red is over 5 MB or of another kind: divide it, or save it as .xlsx or .csv."))
         planned.waits(context, who)
         return
     try:
