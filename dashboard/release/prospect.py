@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from statistics import NormalDist
 
+from dashboard.codes import UNKNOWN
 from dashboard.release.adjusting import Accuracy, accuracy
 from dashboard.release.noise import FLOOR, interval
 from dashboard.release.policy import HOLD_BELOW, Policy, Table
@@ -59,10 +60,11 @@ def _off(deviation: float) -> int:
 
 
 def _invented(table: Table, policy: Policy, cases: int) -> list[float]:
-    shares = [_shares(len(policy.domains[dim])) for dim in table.dims]
+    shares = [_shares(policy.domains[dim]) for dim in table.dims]
     return [cases * math.prod(combined) for combined in product(*shares)]
 
 
-def _shares(codes: int) -> Sequence[float]:
-    weights = [math.exp(-SLOPE * place) for place in range(codes)]
+def _shares(codes: Sequence[str]) -> Sequence[float]:
+    """Return the share of each code; of what is not known there is hoped to be next to nothing."""
+    weights = [0 if code in (UNKNOWN, "age_unknown") else math.exp(-SLOPE * at) for at, code in enumerate(codes)]
     return [weight / sum(weights) for weight in weights]
