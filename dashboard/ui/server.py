@@ -13,9 +13,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 import dashboard
-from dashboard.access import operator, sessions
+from dashboard.access import sessions
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import import_stage
 from dashboard.errors import RecordError, SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
 from dashboard.private import keep_private
@@ -74,7 +73,7 @@ def serve(workspace: Path, host: str, port: int) -> None:
     _is_reached(context, host)
     _log_to(context.workspace.logs / "dashboard.log")
     context.refresh()
-    tidy(context)
+    sessions.tidy(context.records, context.now(), context.limits)
     options.pin(SCRIPT)
     set_up = context.workspace.settings.server
     Patience.header, Patience.most = set_up.header_seconds, set_up.connections
@@ -96,12 +95,6 @@ def serve(workspace: Path, host: str, port: int) -> None:
         timeout_graceful_shutdown=3,
     )
     context.close()
-
-
-def tidy(context: Context) -> None:
-    """Take away what has stood too long: sessions that ended, and plans of imports that nobody took within a day."""
-    sessions.tidy(context.records, context.now(), context.limits)
-    import_stage.tidy(context, operator("supervisor", "every agency"))  # of all: the permission asks for one
 
 
 def _is_reached(context: Context, host: str) -> None:
