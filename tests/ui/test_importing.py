@@ -171,9 +171,11 @@ def test_a_file_of_a_known_kind_is_planned_without_a_question(show, sara, contex
     assert _total(context, sara) > 15
 
 
-def test_dates_in_two_orders_are_named_with_their_row(show, sara):
+def test_dates_that_contradict_the_order_that_was_said_are_told_and_not_asked_about_for_ever(show, sara):
     test = _input(show("import_cases", sara), "w03_date_mixed.csv")
-    assert "day first" in _html(test) and test.button(key="import.go").disabled
+    _labelled(test.radio, "How are the dates written?").set_value("dmy").run()
+    _press(test, "import.continue")
+    assert "day first" in test.warning[0].value and "Say how" not in test.warning[0].value
 
 
 def test_references_that_differ_in_writing_only_stay_out_until_somebody_says_so(show, sara, context):
@@ -255,7 +257,7 @@ def test_the_workbook_of_bad_rows_says_why_and_holds_no_personal_column(show, sa
     _press(test, "import.continue")
     book = openpyxl.load_workbook(io.BytesIO(test.session_state["import.plan"].bad))
     cells = [str(cell.value) for row in book.active.iter_rows() for cell in row]
-    assert "why" in cells and not any("0770" in cell or "Phone" in cell for cell in cells)
+    assert "→ why" in cells and not any("0770" in cell or "Phone" in cell for cell in cells)
 
 
 def test_the_upload_is_not_in_memory_once_its_plan_is_made(show, sara):

@@ -44,13 +44,17 @@ def missing(look: Look) -> Iterator[str]:
     asked = {each.about for each in look.draft.questions}
     if "online" in asked:
         yield _("Say which of these cases happened online.")
-    if "date_order" in asked:
+    if "date_order" in asked and not look.draft.mapping.order:
         yield _("Say how the dates are written.")
     if needed := [meanings.label(each.column) for each in look.draft.questions if each.about == "needed"]:
         yield _("Say which column holds: {names}.").format(names=listed(needed))
     if columns := [each.column for each in unsaid(look)]:
         yield _("Say what these columns mean, or that they are not taken: {names}").format(names=", ".join(columns))
-    said = {"", *columns, *(each.column for each in look.draft.questions)}
+    # Where an order was said that the dates contradict, the sentence on that column is what there is to say.
+    open_questions = (
+        each for each in look.draft.questions if each.about != "date_order" or not look.draft.mapping.order
+    )
+    said = {"", *columns, *(each.column for each in open_questions)}
     yield from (f"{fault.column}: {fault.message}" for fault in blocking(look) if fault.column not in said)
 
 
@@ -139,9 +143,9 @@ def _may_be_unknown(of: Target) -> bool:
 
 
 def _order() -> Order:
-    names = {"dmy": _("Day first (24/11/2026)"), "mdy": _("Month first (11/24/2026)")}
+    orders = {"dmy": _("Day first (24/11/2026)"), "mdy": _("Month first (11/24/2026)")}
     chosen = st.radio(
-        _("How are the dates written?"), list(names), index=None, format_func=names.__getitem__, key=_key("order")
+        _("How are the dates written?"), list(orders), index=None, format_func=orders.__getitem__, key=_key("order")
     )
     return next((order for order in get_args(Order) if chosen == order), "")
 

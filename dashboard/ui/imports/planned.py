@@ -213,4 +213,4 @@ def _keep(context: Context, who: Principal, toml: str) -> None:
             except ImportRefused as error:
                 st.error(quoted_lines(str(error)))
             else:
-                st.success(_("Kept as {name}, version {n}.").format(name=quoted(kept.name), n=kept.version))
+                st.success(_("Kept as {name}, version {n}.").format(name=quoted(kept.name), n=int(kept.version)))
