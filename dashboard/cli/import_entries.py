@@ -9,10 +9,10 @@ from dashboard.access import operator
 from dashboard.actions.supervisor import entries_in, imports
 from dashboard.actions.supervisor.entries_in import EntriesPlan
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
+from dashboard.cli.import_commit import called
 from dashboard.cli.import_map import place
-from dashboard.cli.import_plan import called
 from dashboard.errors import ImportRefused
-from dashboard.interchange.filled import by_name
+from dashboard.interchange.offline_entries import by_name
 
 MOST = 50
 

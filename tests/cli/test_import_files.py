@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import run
-from tests.interchange.filled import filled_book, filled_csv, saved
+from tests.interchange.filled_template import filled_book, filled_csv, saved
 
 INPUTS = Path(__file__).parents[1] / "interchange" / "inputs"
 GBVIMS = INPUTS / "r01_gbvims_incident_recorder.xlsx"

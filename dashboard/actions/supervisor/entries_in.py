@@ -15,12 +15,12 @@ from dashboard.actions.work.saving import save
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange.child import read_apart
-from dashboard.interchange.filled import FilledForm, Gathered, gather, together
 from dashboard.interchange.mapped import Fault
+from dashboard.interchange.offline_entries import FilledForm, Gathered, gather, together
 from dashboard.interchange.places import numbers
 from dashboard.projection.derive import quarter
-from dashboard.records import Tx, brought, imports
-from dashboard.records.brought import Brought
+from dashboard.records import Tx, brought_entries, imports
+from dashboard.records.brought_entries import BroughtEntry
 
 MOST = 100
 """So many new entries come in at once: they are written together, and others wait for about a second meanwhile."""
@@ -109,7 +109,7 @@ Found = Ready | tuple[Fault, ...] | None
 
 def _each(act: Act, checker: Checker, named: list[Named], manager: str) -> Iterator[Found]:
     """Write the entries in the order in which they were filled in, and yield what became of each."""
-    known = brought.digests(act.tx, act.who.agency or "")
+    known = brought_entries.digests(act.tx, act.who.agency or "")
     _refuse_many(sum(one.instance not in known for one in named))
     for one in named:
         if (before := known.get(one.instance)) is not None:
@@ -196,9 +196,9 @@ def _write(act: Act, checker: Checker, ready: Ready, manager: str) -> None:
     if checker.is_intake:
         ref_hash, folded_hash = checker.references(ready.filled.reference)
         imports.add(act.tx, agency, ref_hash, ready.named.digest, sent.case_key, act.at, folded_hash=folded_hash)
-    brought.add(
+    brought_entries.add(
         act.tx,
-        Brought(
+        BroughtEntry(
             agency=agency,
             instance_hash=ready.named.instance,
             digest=ready.named.digest,
