@@ -89,7 +89,8 @@ def _brought(
     gathered = _with_twice(checker, gather(read_apart(content, file), checker.form, checker.area))
     named = [checker.named(filled) for filled in _in_order(gathered)]
     with context.act(who, Permission.import_cases, audit="entries.import", about=about) as act:
-        found = list(_each(act, checker, named, _manager(act, case_manager)))
+        manager = knowing.new_cases_go_to(act.tx, who, case_manager)
+        found = list(_each(act, checker, named, manager))
         done = _planned(gathered, checker, found)
         done = replace(done, came_in=bool(done.new) and keep(done))
         counts = {"rows": done.read, "new": done.new, "faults": len(done.faults)}
@@ -176,13 +177,6 @@ def _otherwise(ready: Iterable[Ready]) -> Iterator[str]:
         for fact in one.otherwise:
             rows.setdefault(fact, []).append(one.filled.place[1])
     yield from (entry_words.otherwise(fact, numbers(places)) for fact, places in rows.items())
-
-
-def _manager(act: Act, person: str) -> str:
-    """Return who gets new cases; raise ImportRefused for somebody who is not of the agency's active staff."""
-    if person and person not in knowing.staff(act.tx, act.who):
-        raise ImportRefused(_("Choose a case manager or supervisor of your agency who is active."))
-    return person or act.who.person_id
 
 
 def _write(act: Act, checker: Checker, ready: Ready, manager: str) -> None:

@@ -11,7 +11,7 @@ from dashboard.contract.child_material import is_named
 from dashboard.contract.elements import ELEMENTS, NOT_RECORDED
 from dashboard.i18n import BAGHDAD
 from dashboard.i18n import gettext as _
-from dashboard.interchange.checking import hashes
+from dashboard.interchange import hashes
 from dashboard.interchange.checking.entries import brought, closed
 from dashboard.interchange.checking.form_rules import examined
 from dashboard.interchange.checking.incoming import Assessed, Incoming
