@@ -8,12 +8,12 @@ import typer
 
 from dashboard.access import Principal, operator
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import imports, looking
+from dashboard.actions.supervisor import import_looking, imports
 from dashboard.actions.supervisor.imports import Planned
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
-from dashboard.cli.import_file import BadOption, SkipOption, made_of, refuse_bad, told
+from dashboard.cli.import_commit import AgencyOption
 from dashboard.cli.import_map import FileArgument, content_of
-from dashboard.cli.import_plan import AgencyOption
+from dashboard.cli.import_planning import BadOption, SkipOption, made_of, refuse_bad, told
 from dashboard.errors import ImportRefused
 from dashboard.interchange.mapping import shipped
 from dashboard.interchange.planning import ImportPlan
@@ -54,7 +54,7 @@ def _planned(context: Context, who: Principal, name: str, content: bytes, bad: P
     try:
         return made_of(context, who, name, content, shipped()[TEMPLATE].to_toml(), bad)
     except ImportRefused as error:
-        kind = looking.look(context, who, name, content).draft.kind
+        kind = import_looking.look(context, who, name, content).draft.kind
         if kind == TEMPLATE:
             raise
         why = f"It looks like {kind}. " if kind else f"{error}\n"

@@ -9,12 +9,11 @@ from dashboard.access import operator
 from dashboard.actions.supervisor import entries_in, imports
 from dashboard.actions.supervisor.entries_in import EntriesPlan
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
-from dashboard.cli.import_map import place
-from dashboard.cli.import_plan import called
+from dashboard.cli.import_commit import called
+from dashboard.cli.import_map import content_of
+from dashboard.cli.import_planning import told
 from dashboard.errors import ImportRefused
-from dashboard.interchange.filled import by_name
-
-MOST = 50
+from dashboard.interchange.offline_entries import by_name
 
 
 def entries(
@@ -33,7 +32,7 @@ def entries(
 ) -> None:
     """Bring back what was filled in without a line: all of it or nothing. The same file twice changes nothing."""
     area, _dot, name = form.partition(".")
-    contents = by_name((file.name, file.read_bytes()) for file in files)
+    contents = by_name((file.name, content_of(file)) for file in files)
     with opened(workspace) as context:
         imports.known_agency(context, agency)
         who = operator("supervisor", agency)
@@ -50,8 +49,7 @@ def entries(
 
 
 def _lines(done: EntriesPlan) -> list[str]:
-    lines = [place(fault.sheet, fault.row, fault.column) + fault.message for fault in done.faults[:MOST]]
-    lines += [f"... and {len(done.faults) - MOST} more."] if len(done.faults) > MOST else []
+    lines = list(told("", done.faults))
     lines += [f"note: {note}" for note in done.notes]
     lines += [f"note: {count} come before: {words}" for words, count in done.early.items()]
     lines += [f"{count} left out: {reason}" for reason, count in done.left_out.items()]

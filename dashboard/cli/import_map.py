@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dashboard.access import operator
-from dashboard.actions.supervisor import imports, looking, mappings
+from dashboard.actions.supervisor import import_looking, imports, mappings
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
 from dashboard.errors import ImportRefused, did_you_mean
 from dashboard.i18n import BAGHDAD
@@ -54,7 +54,7 @@ def map_file(
         raise ImportRefused(f"{to.name} is there already. Choose another name, or move it away.")
     toml = toml_of(mapping, agency, workspace) if mapping else ""
     day = datetime.now(UTC).astimezone(BAGHDAD).date().isoformat()
-    seen = looking.look_at(file.name, content_of(file), toml, day)
+    seen = import_looking.look_at(file.name, content_of(file), toml, day)
     if to is not None:
         asked = "".join(f"# {line}\n" for line in _asked(seen.draft))
         to.write_text(asked + seen.draft.mapping.to_toml(), "utf-8")

@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import import_cases, import_entries, import_file, import_map, import_plan
+from dashboard.cli import import_cases, import_commit, import_entries, import_map, import_planning
 from dashboard.errors import ImportRefused
 from dashboard.interchange import template_csv, template_xlsx
 
 app = typer.Typer(no_args_is_help=True, help="Bring in cases from a table.")
 app.command("cases")(import_cases.cases)
 app.command("map")(import_map.map_file)
-app.command("plan")(import_file.plan)
-app.command("commit")(import_plan.commit)
-app.command("drop")(import_plan.drop)
-app.command("list")(import_plan.list_plans)
+app.command("plan")(import_planning.plan)
+app.command("commit")(import_commit.commit)
+app.command("drop")(import_commit.drop)
+app.command("list")(import_commit.list_plans)
 app.command("entries")(import_entries.entries)
 
 

@@ -37,7 +37,7 @@ _ROOM = BoundedSemaphore(2)
 
 
 def run(job: str, request: Mapping[str, Any], *, memory: int = MEMORY, seconds: float = SECONDS) -> dict[str, Any]:
-    """Run a job of interchange/jobs.py with the file in `request` ("name", and "content": bytes or base64) and return its answer.
+    """Run a job of interchange/jobs.py with the file in `request` ("name" and "content") and return its answer.
 
     Bytes in the request arrive as base64. Raises ImportRefused when the file is refused there, or runs into a limit.
     """

@@ -7,7 +7,6 @@ reference itself may name a person. A row that came in again with other values i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, insert, or_, select
@@ -20,7 +19,6 @@ from dashboard.records.risk import RiskDecision
 from dashboard.records.submissions import Submission
 from dashboard.records.tables import cases, imports
 
-NONE: Mapping[str, str] = MappingProxyType({})
 BITE = 200
 """So many cases are read at once."""
 
@@ -101,21 +99,18 @@ def add(
     at: datetime,
     *,
     folded_hash: str = "",
-    elements: Mapping[str, str] = NONE,
-    version: int = 1,
-    batch: str = "",
 ) -> None:
-    """Write that a row was imported as a case."""
+    """Write that an entry opened a case; the rows of a file come in by the stage (records/staging.py)."""
     tx.execute(
         insert(imports).values(
             agency=agency,
             ref_hash=ref_hash,
             folded_hash=folded_hash,
             row_digest=row_digest,
-            elements=dict(elements),
+            elements={},
             case_key=case_key,
-            version=version,
-            batch=batch,
+            version=1,
+            batch="",
             at=at,
         )
     )

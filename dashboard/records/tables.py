@@ -18,7 +18,6 @@ from sqlalchemy import (
 
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.records.moments import UtcDateTime
-from dashboard.records.staged import copy_of, planned_rows
 from dashboard.records.tables_access import case_people, case_restrictions
 from dashboard.records.tables_accounts import APPEND_ONLY_ACCOUNTS
 from dashboard.records.tables_agencies import (
@@ -47,6 +46,7 @@ from dashboard.records.tables_casework import (
 )
 from dashboard.records.tables_mappings import import_mappings
 from dashboard.records.tables_releases import RELEASE_TABLES
+from dashboard.records.tables_staging import copy_of, planned_rows
 
 __all__ = [
     "APPEND_ONLY",

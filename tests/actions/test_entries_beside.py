@@ -10,7 +10,7 @@ from dashboard.records import cases as case_table
 from dashboard.records import checklists
 from dashboard.records import consents as consent_table
 from tests.actions.filled import AGREES, BACK, assess, close
-from tests.interchange.telephone import ago, entry, file, needs, risk, soon
+from tests.interchange.entry_files import ago, entry, file, needs, risk, soon
 from tests.plugins.filled import MILD, URGENT
 
 IMMINENT = ("safety", "protection", "imminent")

@@ -17,8 +17,8 @@ from dashboard.records import consents, imports, releases, risk, submissions
 from dashboard.records.releases import ReleaseStep
 from tests.actions.filled import NEED, assess, close
 from tests.conftest import ADMIN
-from tests.interchange.telephone import ago, entry, file, intake, needs, soon
-from tests.interchange.telephone import risk as assessed
+from tests.interchange.entry_files import ago, entry, file, intake, needs, soon
+from tests.interchange.entry_files import risk as assessed
 
 
 @pytest.fixture

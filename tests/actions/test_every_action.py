@@ -28,11 +28,11 @@ from dashboard.actions.supervisor import (
     entries_in,
     figures,
     gbvims_export,
+    import_looking,
     import_planning,
     import_stage,
     import_taking,
     imports,
-    looking,
     looks,
     mappings,
     offline_forms,
@@ -69,8 +69,8 @@ from tests.actions.filled import CLOSURE
 from tests.actions.planned import planned, row
 from tests.conftest import INTAKE, add_agencies, add_case, add_person
 from tests.in_session import in_session
-from tests.interchange.filled import filled_csv
-from tests.interchange.telephone import needs
+from tests.interchange.entry_files import needs
+from tests.interchange.filled_template import filled_csv
 from tests.reported import report
 
 ROOM = Path(actions.__file__).parent
@@ -372,13 +372,15 @@ ACTIONS: dict[Callable[..., Any], Action] = {
         lambda w, who: import_planning.plan_file(w.context, who, "t.csv", filled_csv(), TEMPLATE),
         "import.plan",
     ),
-    looking.look: Action(P.import_cases, lambda w, who: looking.look(w.context, who, "t.csv", filled_csv())),
-    looking.values: Action(
-        P.import_cases, lambda w, who: looking.values(w.context, who, "t.csv", filled_csv(), "platforms")
+    import_looking.look: Action(
+        P.import_cases, lambda w, who: import_looking.look(w.context, who, "t.csv", filled_csv())
     ),
-    looking.bad_rows: Action(
+    import_looking.values: Action(
+        P.import_cases, lambda w, who: import_looking.values(w.context, who, "t.csv", filled_csv(), "platforms")
+    ),
+    import_looking.bad_rows: Action(
         P.import_cases,
-        lambda w, who: looking.bad_rows(w.context, who, "t.csv", filled_csv(), TEMPLATE, ()),
+        lambda w, who: import_looking.bad_rows(w.context, who, "t.csv", filled_csv(), TEMPLATE, ()),
         "import.left_out",
     ),
     imports.planned: Action(

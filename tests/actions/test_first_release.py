@@ -15,7 +15,7 @@ from dashboard.errors import ReleaseError
 from dashboard.interchange.mapping import Online, shipped
 from dashboard.registry import Registry
 from dashboard.release import Releases, builder
-from tests.actions import brought
+from tests.actions import two_years
 from tests.conftest import ADMIN, add_person, with_settings
 from tests.ui.taskforce.conftest import script, texts
 
@@ -25,7 +25,7 @@ QUARTERS = [f"{year}-Q{n}" for year in (2029, 2030) for n in (1, 2, 3, 4)]
 SETTINGS = {"menu": "small", "expected": 160}
 OF_EACH = 60
 """Cases of each agency in a quarter: with fewer than 100 in all a quarter waits."""
-FILES = dict(zip(AGENCIES, (brought.incident_recorder, brought.template, brought.kobo), strict=True))
+FILES = dict(zip(AGENCIES, (two_years.incident_recorder, two_years.template, two_years.kobo), strict=True))
 
 
 @pytest.fixture
@@ -106,12 +106,12 @@ def test_what_comes_after_its_quarter_was_released_is_late_in_the_plan_and_count
 ):
     context, leads = task_force
     lead = leads["B03"]
-    imports.commit(context, lead, planned(context, lead, brought.kobo(["2030-Q4"], OF_EACH)).id)
+    imports.commit(context, lead, planned(context, lead, two_years.kobo(["2030-Q4"], OF_EACH)).id)
     answering.declare(context, lead, "2030-Q3")
     reporting.confirm(context, lead, "2030-Q4", backlog=False)
     with_settings(context, release={"menu": "tiny", "expected": 40})
     releases.build(context, operator(), "2030-Q4")
-    waiting = planned(context, lead, brought.template(["2030-Q3", "2030-Q4"], 5))
+    waiting = planned(context, lead, two_years.template(["2030-Q3", "2030-Q4"], 5))
     assert waiting.report.quarters == (("2030-Q3", 5, False), ("2030-Q4", 5, True))
     imports.commit(context, lead, waiting.id)
     context.refresh()

@@ -7,7 +7,7 @@ from dashboard.actions.supervisor import imports
 from dashboard.actions.work import cases
 from dashboard.errors import ImportRefused, NotAllowed
 from dashboard.interchange.mapping import shipped
-from tests.interchange.filled import filled_csv
+from tests.interchange.filled_template import filled_csv
 
 TEMPLATE = shipped()["template"].to_toml()
 

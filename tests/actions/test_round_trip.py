@@ -16,7 +16,7 @@ from dashboard.actions.directory.entries import merged
 from dashboard.actions.supervisor import entries_in
 from dashboard.forms import Form, from_json, to_json
 from dashboard.i18n import use
-from dashboard.interchange.filled import gather, together
+from dashboard.interchange.offline_entries import gather, together
 from dashboard.interchange.reading import read
 from dashboard.records import cases, submissions
 from dashboard.registry import Registry

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from tests.cli.conftest import run
-from tests.interchange.filled import filled_csv
+from tests.interchange.filled_template import filled_csv
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.release import Releases
 from tests.commands import ovtf
-from tests.interchange.filled import filled_book, saved
+from tests.interchange.filled_template import filled_book, saved
 from tests.reported import report_in
 from tests.server import OVTF
 

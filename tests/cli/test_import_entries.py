@@ -4,7 +4,7 @@ import pytest
 
 from tests.actions.filled import NEED
 from tests.commands import ovtf
-from tests.interchange.telephone import entry, file, soon
+from tests.interchange.entry_files import entry, file, soon
 
 
 @pytest.fixture

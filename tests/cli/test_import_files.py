@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import run
-from tests.interchange.filled import filled_book, filled_csv, saved
+from tests.interchange.filled_template import filled_book, filled_csv, saved
 
 INPUTS = Path(__file__).parents[1] / "interchange" / "inputs"
 GBVIMS = INPUTS / "r01_gbvims_incident_recorder.xlsx"
@@ -63,7 +63,7 @@ def test_a_plan_is_made_shown_and_taken_and_bad_rows_come_back_with_why(at, tmp_
     assert "Atlantis" not in said
     page = openpyxl.load_workbook(bad).worksheets[0]
     header, row = ([cell.value for cell in line] for line in page.iter_rows())
-    assert header[:4] == ["sheet", "row", "why", "record_ref"] and row[1] == 3 and row[3] == "2"
+    assert header[:4] == ["→ sheet", "→ row", "→ why", "record_ref"] and row[1] == 3 and row[3] == "2"
     assert "governorate: is not in the list" in str(row[2]) and bad.stat().st_mode & 0o777 == 0o600
     take = said.rsplit("Take it: ovtf ", 1)[1].split()
     assert take[-1] == "--skip-bad"

@@ -15,7 +15,7 @@ from dashboard.records import audit, cases, staging, submissions
 from dashboard.registry import Plugin, Registry
 from tests.actions.planned import planned, row
 from tests.conftest import add_person
-from tests.interchange.filled import filled_csv
+from tests.interchange.filled_template import filled_csv
 
 KILLED_AT = Path(__file__).with_name("killed_at.py")
 ROWS = 250

@@ -23,7 +23,8 @@ from tests.reported import report_in
 
 EARLIER, PERIOD = "2024-Y", "2025-Y"
 """Years, because a year is published however few cases it has; the record of these tests has none."""
-STOPPER = Path(__file__).with_name("stopper.py")
+KILLED_AT = Path(__file__).with_name("killed_at.py")
+BUILD = "import sys\nfrom dashboard.actions.taskforce.release_child import main\nmain(*sys.argv[1:])"
 STEPS = {
     "begun": "spending.RecordJournal.begin",
     "drawn": "tabulate.noised",
@@ -52,7 +53,8 @@ def path(earlier: Path, tmp_path: Path) -> Path:
 
 def killed(path: Path, step: str) -> None:
     """Build in a process that is killed after one step."""
-    words = [sys.executable, str(STOPPER), str(path), json.dumps(asdict(Order(period=PERIOD))), STEPS[step]]
+    order = json.dumps(asdict(Order(period=PERIOD)))
+    words = [sys.executable, str(KILLED_AT), STEPS[step], "1", BUILD, str(path), order]
     done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     assert done.returncode == -signal.SIGKILL
 

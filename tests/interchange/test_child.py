@@ -1,6 +1,5 @@
 """The child process that reads files: its limits, and that nothing of a file is left or seen anywhere."""
 
-import base64
 import resource
 import tempfile
 from pathlib import Path
@@ -25,11 +24,6 @@ def test_what_the_child_reads_is_what_was_read_here():
     assert read_apart(xlsx(HEADER + b'<row r="2"><c r="A2"><v>7</v></c></row>'), "a") == read(
         xlsx(HEADER + b'<row r="2"><c r="A2"><v>7</v></c></row>'), "a"
     )
-
-
-def test_content_may_travel_as_bytes_or_as_base64():
-    as_text = run("read", {"name": "a.csv", "content": base64.b64encode(CSV).decode()})
-    assert as_text == run("read", {"name": "a.csv", "content": CSV})
 
 
 def test_refusals_come_in_the_language_of_the_person():

@@ -14,7 +14,7 @@ from dashboard.errors import ImportRefused
 from dashboard.interchange.planning import Change
 from dashboard.interchange.template_columns import EXAMPLE
 from dashboard.records.imports import Known
-from tests.interchange.filled import NOW, filled_book, filled_csv, planned, rows, saved
+from tests.interchange.filled_template import NOW, filled_book, filled_csv, planned, rows, saved
 from tests.tries import tries
 
 INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")

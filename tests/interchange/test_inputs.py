@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.access import Principal
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import imports, looking
+from dashboard.actions.supervisor import import_looking, imports
 from dashboard.actions.supervisor.import_planning import plan_prepared, refuse_whole
 from dashboard.actions.supervisor.import_taking import SECRET
 from dashboard.errors import ImportRefused
@@ -127,7 +127,7 @@ def test_through_the_process_of_its_own_it_is_the_same(desk, name, mapping):
     file = EXPECTED[name]
     if not mapping:
         with pytest.raises(ImportRefused, match=file.refused):
-            looking.look(desk.context, desk.who, name, content(name))
+            import_looking.look(desk.context, desk.who, name, content(name))
         return
     toml = mapping_of(desk.looked(read(content(name), name)), file).to_toml()
     planned = imports.plan(desk.context, desk.who, name, content(name), toml)

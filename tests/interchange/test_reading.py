@@ -13,7 +13,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from dashboard.errors import ImportRefused
 from dashboard.interchange.reading import read
-from tests.interchange.filled import saved
+from tests.interchange.filled_template import saved
 from tests.interchange.made import HEADER, ROW, book, ods, ods_row, with_parts, xlsx
 from tests.tries import tries
 

@@ -14,7 +14,7 @@ from dashboard.interchange.mapping.targets import Target, case_targets, entry_ta
 from dashboard.interchange.mapping.words import code_of
 from dashboard.interchange.reading import read
 from dashboard.interchange.template_columns import sheets
-from tests.interchange.filled import filled_book, planned, rows, saved
+from tests.interchange.filled_template import filled_book, planned, rows, saved
 
 
 @pytest.fixture(params=["en", "ar", "ckb"])

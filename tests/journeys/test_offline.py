@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.interchange.telephone import file, intake
+from tests.interchange.entry_files import file, intake
 from tests.journeys.steps import pick, see
 
 pytestmark = pytest.mark.journey

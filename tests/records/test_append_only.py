@@ -13,7 +13,7 @@ from dashboard.records import (
     api_tokens,
     areas,
     audit,
-    brought,
+    brought_entries,
     checklists,
     clearances,
     consents,
@@ -35,7 +35,7 @@ from dashboard.records import (
 )
 from dashboard.records.accounts import Request, Standing
 from dashboard.records.api_tokens import TokenEvent
-from dashboard.records.brought import Brought
+from dashboard.records.brought_entries import BroughtEntry
 from dashboard.records.checklists import ItemEvent
 from dashboard.records.clearances import ClearanceEvent
 from dashboard.records.consents import Consent
@@ -218,8 +218,8 @@ def full(records: Records, case: Case, t0: datetime) -> Records:
             tx, Key(b"a key"), at=t0, actor="person-1", role="case_manager", agency="A01", action="form.submit"
         )
         imports.add(tx, "A01", "h1", "d1", case.key, t0)
-        brought.add(
-            tx, Brought(agency="A01", instance_hash="h1", digest="d1", submission_id="s1", at=t0, by="person-1")
+        brought_entries.add(
+            tx, BroughtEntry(agency="A01", instance_hash="h1", digest="d1", submission_id="s1", at=t0, by="person-1")
         )
         mappings.add(
             tx, KeptMapping(agency="A01", name="ours", version=1, source="x = 1", digest="d", at=t0, by="person-1")

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.actions.supervisor import imports, mappings
 from dashboard.actions.work import cases
-from tests.interchange.filled import filled_csv
+from tests.interchange.filled_template import filled_csv
 from tests.ui.conftest import texts
 
 INPUTS = Path(__file__).parents[1] / "interchange" / "inputs"

@@ -2,7 +2,7 @@
 
 from dashboard.records import cases, submissions
 from tests.actions.filled import NEED
-from tests.interchange.telephone import entry, file, intake, soon
+from tests.interchange.entry_files import entry, file, intake, soon
 from tests.ui.conftest import texts
 
 

@@ -15,12 +15,12 @@ from dashboard.actions.work.saving import save
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange.child import read_apart
-from dashboard.interchange.filled import FilledForm, Gathered, gather, together
 from dashboard.interchange.mapped import Fault
+from dashboard.interchange.offline_entries import FilledForm, Gathered, gather, together
 from dashboard.interchange.places import numbers
 from dashboard.projection.derive import quarter
-from dashboard.records import Tx, brought, imports
-from dashboard.records.brought import Brought
+from dashboard.records import Tx, brought_entries, imports
+from dashboard.records.brought_entries import BroughtEntry
 
 MOST = 100
 """So many new entries come in at once: they are written together, and others wait for about a second meanwhile."""
@@ -89,7 +89,8 @@ def _brought(
     gathered = _with_twice(checker, gather(read_apart(content, file), checker.form, checker.area))
     named = [checker.named(filled) for filled in _in_order(gathered)]
     with context.act(who, Permission.import_cases, audit="entries.import", about=about) as act:
-        found = list(_each(act, checker, named, _manager(act, case_manager)))
+        manager = knowing.new_cases_go_to(act.tx, who, case_manager)
+        found = list(_each(act, checker, named, manager))
         done = _planned(gathered, checker, found)
         done = replace(done, came_in=bool(done.new) and keep(done))
         counts = {"rows": done.read, "new": done.new, "faults": len(done.faults)}
@@ -109,7 +110,7 @@ Found = Ready | tuple[Fault, ...] | None
 
 def _each(act: Act, checker: Checker, named: list[Named], manager: str) -> Iterator[Found]:
     """Write the entries in the order in which they were filled in, and yield what became of each."""
-    known = brought.digests(act.tx, act.who.agency or "")
+    known = brought_entries.digests(act.tx, act.who.agency or "")
     _refuse_many(sum(one.instance not in known for one in named))
     for one in named:
         if (before := known.get(one.instance)) is not None:
@@ -178,13 +179,6 @@ def _otherwise(ready: Iterable[Ready]) -> Iterator[str]:
     yield from (entry_words.otherwise(fact, numbers(places)) for fact, places in rows.items())
 
 
-def _manager(act: Act, person: str) -> str:
-    """Return who gets new cases; raise ImportRefused for somebody who is not of the agency's active staff."""
-    if person and person not in knowing.staff(act.tx, act.who):
-        raise ImportRefused(_("Choose a case manager or supervisor of your agency who is active."))
-    return person or act.who.person_id
-
-
 def _write(act: Act, checker: Checker, ready: Ready, manager: str) -> None:
     """Write an entry with all that follows from it as of when it was filled in, and that it came in."""
     made_at = min(ready.made_at, act.at)
@@ -196,9 +190,9 @@ def _write(act: Act, checker: Checker, ready: Ready, manager: str) -> None:
     if checker.is_intake:
         ref_hash, folded_hash = checker.references(ready.filled.reference)
         imports.add(act.tx, agency, ref_hash, ready.named.digest, sent.case_key, act.at, folded_hash=folded_hash)
-    brought.add(
+    brought_entries.add(
         act.tx,
-        Brought(
+        BroughtEntry(
             agency=agency,
             instance_hash=ready.named.instance,
             digest=ready.named.digest,

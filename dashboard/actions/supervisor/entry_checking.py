@@ -23,10 +23,10 @@ from dashboard.contract import Case
 from dashboard.errors import NotYourCase
 from dashboard.forms import Form, FormState, from_json, to_json
 from dashboard.i18n import BAGHDAD
-from dashboard.interchange.checking import hashes
-from dashboard.interchange.filled import FilledForm
-from dashboard.interchange.filled.untaken import untaken
+from dashboard.interchange import hashes
 from dashboard.interchange.mapped import Fault
+from dashboard.interchange.offline_entries import FilledForm
+from dashboard.interchange.offline_entries.untaken import untaken
 from dashboard.languages import western
 from dashboard.records import Tx, cases, consents, imports
 from dashboard.records.drafts import Draft

@@ -1,6 +1,5 @@
 """Planning an import: who plans what is on record first, then its rows, and the plan waits when all of them are there."""
 
-import base64
 import hashlib
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,7 +32,7 @@ def plan_file(context: Context, who: Principal, name: str, content: bytes, mappi
         "prepare",
         {
             "name": name,
-            "content": base64.b64encode(content).decode(),
+            "content": content,
             "mapping": mapping_toml,
             "agency": who.agency or "",
             "secret": context.workspace.secret(SECRET).hex(),

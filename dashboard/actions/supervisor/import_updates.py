@@ -11,7 +11,7 @@ from dashboard.casework.intake import CORRECTABLE
 from dashboard.contract import Case
 from dashboard.interchange.checking import Brought, Incoming
 from dashboard.interchange.planning import Change
-from dashboard.interchange.planning.further import SCOPES, standing_entry
+from dashboard.interchange.planning.record_changes import SCOPES, standing_entry
 from dashboard.records.arrivals import Arrival
 from dashboard.records.imports import Known
 from dashboard.records.risk import RiskDecision

@@ -97,7 +97,7 @@ def commit(
     with context.read(who, Permission.import_cases) as tx:
         waiting = _own(tx, who, batch)
         _check(waiting, context.now(), skip_bad)
-        manager = _manager(tx, who, case_manager)
+        manager = knowing.new_cases_go_to(tx, who, case_manager)
     for _attempt in range(AGAIN):
         staged = stage(context, who, waiting, manager, take)
         with context.act(who, Permission.import_cases, audit="import.commit", about=batch) as act:
@@ -159,13 +159,6 @@ def _ended(batch: Batch) -> str:
     if batch.state == "committed":
         return _("This plan was taken already. Nothing came in a second time.")
     return _("This plan was dropped. Make it anew from the file.")
-
-
-def _manager(tx: Tx, who: Principal, person: str) -> str:
-    """Return who gets the new cases; raise ImportRefused for somebody who is not of the agency's active staff."""
-    if person and person not in knowing.staff(tx, who):
-        raise ImportRefused(_("Choose a case manager or supervisor of your agency who is active."))
-    return person or who.person_id
 
 
 def known_agency(context: Context, code: str) -> None:

@@ -8,7 +8,7 @@ from dashboard.access import Permission, Principal, allowed
 from dashboard.actions.acting import Act, own_case
 from dashboard.actions.context import Context
 from dashboard.contract import Case
-from dashboard.errors import NotAllowed, RecordError
+from dashboard.errors import ImportRefused, NotAllowed, RecordError
 from dashboard.i18n import gettext as _
 from dashboard.i18n import local
 from dashboard.records import Tx, need_to_know, people
@@ -25,6 +25,16 @@ REMOVE_REASONS = ("ended", "mistake", "conflict_of_interest")
 def staff(tx: Tx, who: Principal) -> dict[str, Person]:
     """Return the active case managers and supervisors of a person's agency, by id."""
     return {person.id: person for person in people.staff(tx, who.agency)}
+
+
+def new_cases_go_to(tx: Tx, who: Principal, person: str) -> str:
+    """Return who gets cases that come in: `person`, or whoever brings them in, where it is "".
+
+    Raises ImportRefused for somebody who is not of the agency's active staff.
+    """
+    if person and person not in staff(tx, who):
+        raise ImportRefused(_("Choose a case manager or supervisor of your agency who is active."))
+    return person or who.person_id
 
 
 def colleagues(context: Context, who: Principal, key: str) -> list[Person]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dashboard.i18n import gettext as _
-from dashboard.interchange.checking.hashes import folded
+from dashboard.interchange.hashes import folded
 from dashboard.interchange.mapped import Fault, Linked
 from dashboard.interchange.mapping.file_mapping import EntryRule, FileMapping
 from dashboard.interchange.mapping.header import entry_reads, header_of

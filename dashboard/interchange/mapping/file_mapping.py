@@ -3,15 +3,13 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import tomli_w
 
 from dashboard.interchange.mapping.conditions import Condition
 
 Order = Literal["", "dmy", "mdy", "ymd"]
-_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +113,6 @@ class FileMapping:
     def where_columns(self) -> tuple[str, ...]:
         """The columns that `where` looks at."""
         return tuple(Condition.read(condition).column for condition in self.where)
-
-    def with_columns(self, **rules: ColumnRule) -> Self:
-        """Return the mapping with other rules for some elements."""
-        return replace(self, columns={**self.columns, **rules})
 
     def to_keep(self) -> Self:
         """Return the mapping as a workspace may keep it: without a list of references, which lead to survivors."""

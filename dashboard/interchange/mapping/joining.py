@@ -8,7 +8,7 @@ from typing import Literal
 from dashboard.i18n import gettext as _
 from dashboard.interchange.mapped import Fault, MappedRow
 from dashboard.interchange.mapping.entries import LinkedRow, same
-from dashboard.interchange.together import Place, staying_out
+from dashboard.interchange.staying_out import Place, staying_out
 
 Became = Literal["taken", "faulty", "left out"]
 

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from dashboard.casework.sent import Sent
 from dashboard.contract import Case
-from dashboard.interchange.checking import Incoming, hashes
+from dashboard.interchange import hashes
+from dashboard.interchange.checking import Incoming
 
 
 class Decided(Protocol):

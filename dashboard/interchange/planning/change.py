@@ -10,7 +10,7 @@ from dashboard.contract.elements import ELEMENTS
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import Incoming
 from dashboard.interchange.planning.beside import Before, Beside, Change
-from dashboard.interchange.planning.further import closing, consents, entries, levels
+from dashboard.interchange.planning.record_changes import closing, consents, entries, levels
 
 AGE = ("age", "age_band", "stream")
 TOGETHER = (AGE, *((element.main_of, element.name) for element in ELEMENTS if element.main_of))

@@ -8,11 +8,11 @@ from dashboard.contract import Case
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import Incoming
 from dashboard.interchange.mapped import Fault
-from dashboard.interchange.planning.alike import alike, repeated, twins
 from dashboard.interchange.planning.beside import Before
 from dashboard.interchange.planning.calendar import Calendar
 from dashboard.interchange.planning.change import Update, update
 from dashboard.interchange.planning.plan import ImportPlan, PlannedRow
+from dashboard.interchange.planning.same_case import alike, repeated, twins
 
 MOST_TWINS = 50
 """So many groups of likely twins are named; of the others only the number."""

@@ -8,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import imports, looking, mappings
+from dashboard.actions.supervisor import import_looking, imports, mappings
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange import template_csv, template_xlsx
@@ -118,7 +118,7 @@ def _seen(context: Context, who: Principal, file: UploadedFile, as_what: str) ->
 def _look(context: Context, who: Principal, file: UploadedFile, toml: str) -> Look:
     bar = st.progress(0.2, _("The file is being read."))
     try:
-        return looking.look(context, who, file.name, file.getvalue(), toml)
+        return import_looking.look(context, who, file.name, file.getvalue(), toml)
     finally:
         bar.empty()
 
@@ -155,7 +155,7 @@ def _next(context: Context, who: Principal, file: UploadedFile, seen: Seen) -> N
 
 def _values(context: Context, who: Principal, file: UploadedFile, seen: Seen, column: str) -> tuple[str, ...]:
     if column not in seen.values:
-        seen.values[column] = looking.values(context, who, file.name, file.getvalue(), column)
+        seen.values[column] = import_looking.values(context, who, file.name, file.getvalue(), column)
     return seen.values[column]
 
 
@@ -165,7 +165,7 @@ def _plan(context: Context, who: Principal, file: UploadedFile, seen: Seen) -> N
     st.progress(0.6, _("Its rows are being checked, and the plan is made."))
     made = imports.plan(context, who, file.name, content, toml)
     faults = made.report.faults
-    bad = looking.bad_rows(context, who, file.name, content, toml, faults) if faults else b""
+    bad = import_looking.bad_rows(context, who, file.name, content, toml, faults) if faults else b""
     st.session_state[PLAN] = Waiting(made.id, bad, toml)
     st.session_state[ROUND] += 1
     st.session_state.pop(SEEN, None)

@@ -10,7 +10,8 @@ import openpyxl
 
 from dashboard.interchange.source import Line, Sheet, Source
 
-FILES = Path(__file__).parent / "files"
+HERE = Path(__file__).parent
+INPUTS = HERE.parent / "inputs"
 TODAY = date(2026, 11, 28)
 ROW = {
     "record_ref": "T-1",
@@ -42,10 +43,11 @@ def cases(*changes: dict[str, str], name: str = "") -> Source:
 
 
 def exported(name: str) -> Source:
-    """Read one of the files."""
+    """Read one of the files of inputs/, or one that lies here."""
+    path = INPUTS / name if (INPUTS / name).exists() else HERE / name
     if name.endswith(".csv"):
-        return Source((sheet(csv.reader(io.StringIO((FILES / name).read_text("utf-8-sig")), delimiter=_sign(name))),))
-    book = openpyxl.load_workbook(FILES / name)
+        return Source((sheet(csv.reader(io.StringIO(path.read_text("utf-8-sig")), delimiter=_sign(name))),))
+    book = openpyxl.load_workbook(path)
     return Source(tuple(_of_workbook(page) for page in book.worksheets))
 
 

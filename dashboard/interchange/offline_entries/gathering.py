@@ -10,12 +10,12 @@ from dashboard.casework.standalone import MADE_AT, REFERENCE, VERSION
 from dashboard.errors import ImportRefused
 from dashboard.forms import KINDS, Form, NotAnAnswer, Question
 from dashboard.i18n import gettext as _
-from dashboard.interchange.filled import sound
-from dashboard.interchange.filled.columns import Columns
-from dashboard.interchange.filled.gathered import FilledForm, Gathered, Place
-from dashboard.interchange.filled.layout import Layout
-from dashboard.interchange.filled.parents import PARENT_COLUMNS, Parents, instance_of
 from dashboard.interchange.mapped import Fault
+from dashboard.interchange.offline_entries import sound
+from dashboard.interchange.offline_entries.columns import Columns
+from dashboard.interchange.offline_entries.gathered import FilledForm, Gathered, Place
+from dashboard.interchange.offline_entries.layout import Layout
+from dashboard.interchange.offline_entries.parents import PARENT_COLUMNS, Parents, instance_of
 from dashboard.interchange.source import Line, Sheet, Source
 
 _ZONE = re.compile(r"(Z|[+-]\d\d:?\d\d)$")

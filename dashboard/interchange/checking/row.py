@@ -11,12 +11,12 @@ from dashboard.contract.child_material import is_named
 from dashboard.contract.elements import ELEMENTS, NOT_RECORDED
 from dashboard.i18n import BAGHDAD
 from dashboard.i18n import gettext as _
-from dashboard.interchange.checking import hashes
-from dashboard.interchange.checking.brought import brought, closed
-from dashboard.interchange.checking.examined import examined
+from dashboard.interchange import hashes
+from dashboard.interchange.checking.entries import brought, closed
+from dashboard.interchange.checking.form_rules import examined
 from dashboard.interchange.checking.incoming import Assessed, Incoming
 from dashboard.interchange.mapped import Fault, MappedRow
-from dashboard.interchange.together import staying_out
+from dashboard.interchange.staying_out import staying_out
 
 UNKNOWN = "unknown"
 REFERENCE = "record_ref"

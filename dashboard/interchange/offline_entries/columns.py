@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.forms import Question
-from dashboard.interchange.filled.days import as_iso
+from dashboard.interchange.offline_entries.days import as_iso
 from dashboard.interchange.source import Line, Sheet
 
 _BETWEEN = ("/", "-", ".")

@@ -43,4 +43,4 @@ def bad_rows(context: Context, who: Principal, name: str, content: bytes, toml: 
 
 
 def _run(job: str, name: str, content: bytes, **request: Any) -> dict[str, Any]:
-    return run(job, {"name": name, "content": base64.b64encode(content).decode(), **request})
+    return run(job, {"name": name, "content": content, **request})

@@ -9,7 +9,7 @@ from dashboard.casework.intake import IMPORT, form_context, new_case
 from dashboard.contract import Case
 from dashboard.forms import to_json
 from dashboard.i18n import gettext as _
-from dashboard.interchange.checking.examined import examined
+from dashboard.interchange.checking.form_rules import examined
 from dashboard.interchange.checking.incoming import Brought
 from dashboard.interchange.mapped import Fault, MappedRow
 

@@ -14,11 +14,11 @@ from dashboard.actions.supervisor import entries_in
 from dashboard.casework.core_forms import core_form
 from dashboard.errors import ImportRefused
 from dashboard.i18n import BAGHDAD
-from dashboard.interchange.filled import by_name, gather, together
-from dashboard.interchange.filled.sound import MOST_ROWS
+from dashboard.interchange.offline_entries import by_name, gather, together
+from dashboard.interchange.offline_entries.sound import MOST_ROWS
 from dashboard.interchange.reading import read
 from dashboard.interchange.reading.limits import BIGGEST
-from tests.interchange.telephone import file
+from tests.interchange.entry_files import file
 
 AT = "2026-11-24T09:30:00.000+03:00"
 OWN = {"case_reference": "A-1", "filled_in_at": AT, "_uuid": "u1", "_index": "1"}

@@ -9,11 +9,11 @@ import typer
 
 from dashboard.access import Principal, operator
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import imports, looking
+from dashboard.actions.supervisor import import_looking, imports
 from dashboard.actions.supervisor.imports import Planned
 from dashboard.cli.common import DEFAULT, WorkspaceOption, opened
+from dashboard.cli.import_commit import AgencyOption
 from dashboard.cli.import_map import ONLINE, OPEN, FileArgument, MappingOption, content_of, place, toml_of
-from dashboard.cli.import_plan import AgencyOption
 from dashboard.errors import ImportRefused
 from dashboard.i18n import local
 from dashboard.interchange.mapped import Fault
@@ -46,7 +46,7 @@ def plan(
     with opened(workspace) as context:
         imports.known_agency(context, agency)
         who = operator("supervisor", agency)
-        toml = toml or looking.look(context, who, file.name, content).draft.mapping.to_toml()
+        toml = toml or import_looking.look(context, who, file.name, content).draft.mapping.to_toml()
         toml = replace(FileMapping.from_toml(toml), online=said).to_toml() if said.is_said else toml
         made = made_of(context, who, file.name, content, toml, bad)
     print("\n".join(_lines(made.report)))
@@ -76,7 +76,7 @@ def made_of(context: Context, who: Principal, name: str, content: bytes, toml: s
         raise ImportRefused(str(error) + ("" if is_said else f"\nOn the command line: {ONLINE}.")) from None
     if bad is not None and made.report.faults:
         bad.touch(mode=0o600)
-        bad.write_bytes(looking.bad_rows(context, who, name, content, toml, made.report.faults))
+        bad.write_bytes(import_looking.bad_rows(context, who, name, content, toml, made.report.faults))
         print(f"Rows with faults are in {bad.name}, with a column that says why.")
     return made
 

@@ -14,7 +14,7 @@ from dashboard.records.tables_casework import brought_entries
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brought:
+class BroughtEntry:
     """An entry that came in, as the submission `submission_id`."""
 
     agency: str
@@ -25,7 +25,7 @@ class Brought:
     by: str
 
 
-def add(tx: Tx, new: Brought) -> None:
+def add(tx: Tx, new: BroughtEntry) -> None:
     """Write that an entry came in."""
     tx.execute(insert(brought_entries).values(**asdict(new)))
 

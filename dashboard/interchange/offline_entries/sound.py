@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dashboard.casework.standalone import asks_for_rows
 from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
-from dashboard.interchange.filled.gathered import FilledForm
-from dashboard.interchange.filled.layout import Layout
-from dashboard.interchange.filled.parents import cell
 from dashboard.interchange.mapped import Fault
+from dashboard.interchange.offline_entries.gathered import FilledForm
+from dashboard.interchange.offline_entries.layout import Layout
+from dashboard.interchange.offline_entries.parents import cell
 from dashboard.interchange.source import Line, Sheet
 
 MOST_ROWS = 200
