@@ -10,6 +10,7 @@ from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor import imports, looking, mappings
 from dashboard.errors import ImportRefused
+from dashboard.i18n import direction, isolated, listed
 from dashboard.i18n import gettext as _
 from dashboard.interchange import template_csv, template_xlsx
 from dashboard.interchange.answered import answered
@@ -125,7 +126,7 @@ def _look(context: Context, who: Principal, file: UploadedFile, toml: str) -> Lo
 
 def _ask(context: Context, who: Principal, file: UploadedFile, seen: Seen) -> None:
     look = seen.look
-    rows = ", ".join(f"{sheet} {n}" if sheet else str(n) for sheet, n in look.sheets)
+    rows = listed(isolated(f"{sheet}: {n}", direction()) if sheet else str(n) for sheet, n in look.sheets if n)
     kind = meanings.kind(seen.as_what or look.draft.kind or "own")
     st.caption(quoted(_("Read as: {kind}. Rows: {rows}.").format(kind=kind, rows=rows)))
     for note in look.notes:
