@@ -263,3 +263,41 @@ def test_the_workbook_of_bad_rows_says_why_and_holds_no_personal_column(show, sa
 def test_the_upload_is_not_in_memory_once_its_plan_is_made(show, sara):
     test = _upload(show("import_cases", sara), ONE)
     assert not any(hasattr(value, "getvalue") for value in test.session_state)
+
+
+def _workbook(**sheets):
+    """Return a workbook with these sheets; each is a list of rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_sheet_of_a_known_system_that_is_called_otherwise_is_chosen_on_the_page(show, sara):
+    book = openpyxl.load_workbook(INPUTS / "r01_gbvims_incident_recorder.xlsx")
+    book["Incident Data"].title = "1. Incident Data"
+    out = io.BytesIO()
+    book.save(out)
+    test = _upload(show("import_cases", sara), out.getvalue(), "incidents.xlsx")
+    _labelled(test.radio, "happened online").set_value("all").run()
+    _press(test, "import.continue")
+    assert "Say which sheet holds the cases." in _shown(test)
+    _labelled(test.selectbox, "Which sheet holds the cases?").set_value("1. Incident Data").run()
+    _press(test, "import.continue")
+    assert "3. Plan" in _shown(test) and test.button(key="import.go").label.startswith("Import: 30 new")
+
+
+def test_of_a_table_of_ones_own_the_sheet_that_tells_most_is_read_and_another_can_be_chosen(show, sara):
+    head, row = (line.strip().split(",") for line in (HEADER, ROW.format(n=1, where="Erbil")))
+    about = [["Our list", "Office"], ["of cases", "Erbil"]]
+    book = _workbook(About=about, Cases=[head, row], Old=[["Age", "No."], [3, 4]])
+    test = _upload(show("import_cases", sara), book, "own.xlsx")
+    assert [_column(test, name) for name in ("Case No", "Where")]
+    _labelled(test.selectbox, "Which sheet holds the cases?").set_value("Old").run()
+    assert not test.exception, test.exception
+    assert _column(test, "No.") and "Case No" not in [each.label for each in test.selectbox]

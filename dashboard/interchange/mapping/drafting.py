@@ -67,14 +67,17 @@ class Draft:
 
 
 def draft(source: Source, *, today: date | None = None, mapping: FileMapping | None = None) -> Draft:
-    """Return a first mapping for a file, or what is still open with the given one: everything in one run."""
+    """Return a first mapping for a file, or what is still open with the given one: everything in one run.
+
+    A given one without a column only says which sheet holds the cases.
+    """
     kind = mapping.kind if mapping else recognise(source)
     columns: tuple[Proposal, ...] = ()
     if mapping is None:
-        mapping = shipped()[kind] if kind else None
-    sheet = source.sheets[0] if source.sheets else Sheet("", 1, (), ())
-    if mapping is None:
-        mapping, columns = _from_header(sheet)
+        mapping = shipped()[kind] if kind else FileMapping()
+    sheet = _of_cases(source, mapping.sheet)
+    if not mapping.columns and not mapping.entries:
+        mapping, columns = _from_header(sheet, mapping.sheet)
     mapped = apply(mapping, source, today=today or datetime.now(BAGHDAD).date())
     taken, _notes = chosen(mapping, source)
     columns = columns or tuple(_of_columns(mapping, taken[0] if taken else sheet))
@@ -83,14 +86,21 @@ def draft(source: Source, *, today: date | None = None, mapping: FileMapping | N
     return Draft(mapping, kind, columns, values, questions, mapped.faults)
 
 
-def _from_header(sheet: Sheet) -> tuple[FileMapping, tuple[Proposal, ...]]:
+def _of_cases(source: Source, name: str) -> Sheet:
+    """Return the sheet of this name, or else the one whose columns tell most: what comes first may be a title page."""
+    named = [sheet for sheet in source.sheets if name and fold(sheet.name) == fold(name)]
+    sheets = named or source.sheets or [Sheet("", 1, (), ())]
+    return max(sheets, key=lambda sheet: sum(_proposal(header).sure > 0 for header in sheet.header if header))
+
+
+def _from_header(sheet: Sheet, name: str) -> tuple[FileMapping, tuple[Proposal, ...]]:
     """Return a mapping with the columns whose names are certain, and a proposal for each column of the file."""
     proposals = tuple(_proposal(name) for name in sheet.header if name)
     certain = {proposal.meaning: proposal.column for proposal in reversed(proposals) if proposal.sure == 100}
     rules = {name: ColumnRule(source=column) for name, column in certain.items() if name in case_targets()}
     risk = ColumnRule(source=certain[RISK]) if RISK in certain else None
     entries = (EntryRule(form="risk", name="assessed", rules={"level": risk}),) if risk else ()
-    return FileMapping(sheet=sheet.name, columns=rules, entries=entries), proposals
+    return FileMapping(sheet=name, columns=rules, entries=entries), proposals
 
 
 def _proposal(header: str) -> Proposal:

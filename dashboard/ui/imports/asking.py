@@ -15,6 +15,7 @@ from dashboard.interchange.mapping import Online, Proposal, Question
 from dashboard.interchange.mapping.drafting import DROP
 from dashboard.interchange.mapping.file_mapping import Order
 from dashboard.interchange.mapping.targets import UNKNOWN, Target, case_targets
+from dashboard.interchange.mapping.words import fold
 from dashboard.ui.imports import meanings
 from dashboard.ui.quoting import quoted
 
@@ -26,7 +27,31 @@ FILE = "import.number"
 
 def is_open(look: Look) -> bool:
     """Whether somebody has to say something of a file before it can be planned."""
-    return bool(look.draft.questions or blocking(look) or look.draft.values or unsaid(look))
+    return bool(look.draft.questions or _sheets(look) or blocking(look) or look.draft.values or unsaid(look))
+
+
+def _sheets(look: Look) -> list[str]:
+    """Return the sheets that can hold the cases, none where the file is known and has the sheet that is read."""
+    named = [name for name, rows in look.sheets if name and rows]
+    is_here = fold(look.draft.mapping.sheet) in ["", *map(fold, named)]
+    return [] if is_here and (look.draft.kind or len(named) < 2) else named
+
+
+def sheet(look: Look) -> str:
+    """Ask which sheet holds the cases, where that is not plain; return its name, or that of the mapping."""
+    said = look.draft.mapping.sheet
+    if not (names := _sheets(look)):
+        return said
+    options = names if said and said not in names else ["", *names]
+    chosen = st.selectbox(
+        _("Which sheet holds the cases?"),
+        options,
+        index=options.index(said) if said in options else None,
+        format_func=lambda name: quoted(name) or _("As it was recognised"),
+        placeholder=_("Choose a sheet"),
+        key=_key("sheet"),
+    )
+    return said if chosen is None else chosen
 
 
 def blocking(look: Look) -> list[Fault]:
@@ -42,6 +67,8 @@ def unsaid(look: Look) -> list[Proposal]:
 def missing(look: Look) -> Iterator[str]:
     """Yield what has still to be said before the file can be planned, and what is wrong with it as a whole."""
     asked = {each.about for each in look.draft.questions}
+    if look.draft.mapping.sheet not in ("", *(names := _sheets(look))) and names:
+        yield _("Say which sheet holds the cases.")
     if "online" in asked:
         yield _("Say which of these cases happened online.")
     if "date_order" in asked and not look.draft.mapping.order:
@@ -50,11 +77,9 @@ def missing(look: Look) -> Iterator[str]:
         yield _("Say which column holds: {names}.").format(names=listed(needed))
     if columns := [each.column for each in unsaid(look)]:
         yield _("Say what these columns mean, or that they are not taken: {names}").format(names=", ".join(columns))
-    # Where an order was said that the dates contradict, the sentence on that column is what there is to say.
-    open_questions = (
-        each for each in look.draft.questions if each.about != "date_order" or not look.draft.mapping.order
-    )
-    said = {"", *columns, *(each.column for each in open_questions)}
+    # Dates that fit no order are still asked about once it was said: then what is wrong with them has to be told.
+    answered = {"date_order"} if look.draft.mapping.order else set[str]()
+    said = {"", *columns, *(each.column for each in look.draft.questions if each.about not in answered)}
     yield from (f"{fault.column}: {fault.message}" for fault in blocking(look) if fault.column not in said)
 
 

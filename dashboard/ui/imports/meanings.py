@@ -92,11 +92,31 @@ def value(name: str, given: Any) -> str:
         return "–"
     if name == "risk":
         return words.risk(str(given))
-    of = target(f"{name}.{_CAME_OF_IT[name]}" if name in _CAME_OF_IT else name)
+    if name in _CAME_OF_IT:
+        return _(", ").join(_answer(f"{name}.{asked}", each) for asked, each in zip(_told(name), given, strict=False))
+    of = target(name)
     if of and of.kind == "date":
         return day(date.fromisoformat(str(given)))
     several = list(given) if isinstance(given, list | tuple) else [given]
     return _(", ").join(_one(name, of, str(each)) for each in several)
+
+
+def changed(element: str, name: str = "") -> str:
+    """Return what a change is of: of a level of risk its day, and of several needs of one service the how-manieth."""
+    what, (_kind, told, number) = label(element), (*name.split(":"), "", "")[:3]
+    if element == "risk" and told:
+        what = _("{what}, {day}").format(what=what, day=day(date.fromisoformat(told)))
+    return f"{what} ({number})" if number not in ("", "1") else what
+
+
+def _told(form: str) -> tuple[str, str]:
+    """Return the questions that tell what a need or a referral is: which service, and what came of it."""
+    return "service_type", _CAME_OF_IT[form]
+
+
+def _answer(name: str, given: Any) -> str:
+    of = target(name)
+    return code(of, str(given)) if of and given else "–"
 
 
 def _one(name: str, of: Target | None, given: str) -> str:

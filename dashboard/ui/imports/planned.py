@@ -161,7 +161,7 @@ def _asked(row: PlannedRow) -> str:
         return text.format(row=row.number)
     told = (
         _("{what}: {before} here, {after} in the file").format(
-            what=meanings.label(each.element),
+            what=meanings.changed(each.element, each.name),
             before=meanings.value(each.element, each.before),
             after=meanings.value(each.element, each.after),
         )

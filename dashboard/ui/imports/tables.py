@@ -34,7 +34,7 @@ def changes(rows: Sequence[PlannedRow]) -> str:
     told = [
         (
             str(row.number),
-            meanings.label(each.element),
+            meanings.changed(each.element, each.name),
             meanings.value(each.element, each.before),
             meanings.value(each.element, each.after),
         )

@@ -1,6 +1,6 @@
 """Import in three steps: what the columns of a file mean, what its values mean, and the plan; then all of it or nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -10,11 +10,12 @@ from dashboard.access import Permission, Principal, require
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor import import_looking, imports, mappings
 from dashboard.errors import ImportRefused
+from dashboard.i18n import direction, isolated, listed
 from dashboard.i18n import gettext as _
 from dashboard.interchange import template_csv, template_xlsx
 from dashboard.interchange.answered import answered
 from dashboard.interchange.looking import Look
-from dashboard.interchange.mapping import shipped
+from dashboard.interchange.mapping import FileMapping, shipped
 from dashboard.ui.imports import asking, meanings, planned
 from dashboard.ui.imports.asking import FILE
 from dashboard.ui.imports.planned import MESSAGE, PLAN, REFUSED, Waiting
@@ -125,11 +126,17 @@ def _look(context: Context, who: Principal, file: UploadedFile, toml: str) -> Lo
 
 def _ask(context: Context, who: Principal, file: UploadedFile, seen: Seen) -> None:
     look = seen.look
-    rows = ", ".join(f"{sheet} {n}" if sheet else str(n) for sheet, n in look.sheets)
+    rows = listed(isolated(f"{sheet}: {n}", direction()) if sheet else str(n) for sheet, n in look.sheets if n)
     kind = meanings.kind(seen.as_what or look.draft.kind or "own")
     st.caption(quoted(_("Read as: {kind}. Rows: {rows}.").format(kind=kind, rows=rows)))
     for note in look.notes:
         st.info(quoted_lines(note))
+    if (sheet := asking.sheet(look)) != look.draft.mapping.sheet:
+        mapping = (
+            replace(look.draft.mapping, sheet=sheet) if look.draft.kind or seen.as_what else FileMapping(sheet=sheet)
+        )
+        seen.look = _look(context, who, file, mapping.to_toml())
+        st.rerun()
     said = asking.ask(look, lambda column: _values(context, who, file, seen, column))
     if seen.tried and (missing := list(asking.missing(look))):
         st.warning(quoted_lines("\n".join([_("Before the file can be planned:"), *(f"- {each}" for each in missing)])))
