@@ -4,7 +4,7 @@ A row is remembered by keyed hashes of the agency's reference and digests of the
 reference itself may name a person. A row that came in again with other values is written again; the newest counts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -84,10 +84,19 @@ def cases_of(tx: Tx, agency: str, ref_hash: str, folded_hash: str) -> list[str]:
     return list(dict.fromkeys(same or [row.case_key for row in rows]))
 
 
+def references(tx: Tx, agency: str, keys: Collection[str]) -> frozenset[str]:
+    """Return the hashes of the references under which some of an agency's cases came in."""
+    if not keys:
+        return frozenset()
+    rows = tx.execute(select(imports.c.ref_hash, imports.c.case_key).where(imports.c.agency == agency))
+    return frozenset(row.ref_hash for row in rows if row.case_key in keys)
+
+
 def came_in(tx: Tx, agency: str, since: int) -> set[str]:
-    """Return the hashes of references of an agency that came in after the place `since` of `last`."""
-    query = select(imports.c.ref_hash).where(imports.c.agency == agency, imports.c.seq > since)
-    return set(tx.execute(query).scalars())
+    """Return the hashes of references, and those of their folded forms, that came in after the place `since` of `last`."""
+    query = select(imports.c.ref_hash, imports.c.folded_hash)
+    rows = tx.execute(query.where(imports.c.agency == agency, imports.c.seq > since))
+    return {each for row in rows for each in row if each}
 
 
 def add(

@@ -1,11 +1,12 @@
 """A plan that is taken: all of it comes in at once, once, checked against what changed since it was made."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from dashboard.actions.supervisor import imports
-from dashboard.actions.work import cases
+from dashboard.actions.work import cases, knowing
 from dashboard.errors import ImportRefused
 from dashboard.records import audit, staging
 from dashboard.records import cases as store
@@ -133,3 +134,32 @@ def test_a_plan_expires_is_dropped_and_is_another_agencys_to_nobody(context, sar
     planned(context, sara, [row(2)])
     assert imports.planned(context, sara, old).state == "dropped", "the next plan takes it off the stage"
     assert len(rows_on_stage(context)) == 1
+
+
+def test_of_a_restricted_case_a_file_tells_and_changes_nothing_for_who_may_not_know_of_it(context, sara, person):
+    """Every value, also of a correction that somebody else had planned, would tell of the case."""
+    rana, amal = person("supervisor", "A01", "rana"), person("case_manager", "A01")
+    imports.commit(context, sara, planned(context, sara, [row(2)]), case_manager=amal.person_id)
+    (case,) = all_cases(context)
+    before = planned(context, sara, [row(2, gender="male")])
+    knowing.restrict(context, amal, case.key, "staff_family", sara.person_id)
+    after = planned(context, rana, [row(2, gender="male")])
+    for batch in (before, after):
+        report = imports.planned(context, rana, batch).report
+        assert [(each.kind, each.changes) for each in report.rows] == [("same", ())]
+        assert not imports.sample(context, rana, batch)
+        assert imports.commit(context, rana, batch) == imports.Done(new=0, changed=0, conflicts=0)
+    assert all_cases(context) == [case]
+    hers = planned(context, sara, [row(2, gender="male")])
+    assert imports.planned(context, sara, hers).report.counts["changed"] == 1
+    assert imports.commit(context, sara, hers).changed == 1
+
+
+def test_a_reference_that_came_in_since_in_another_writing_is_asked_about(context, sara):
+    first, second = (planned(context, sara, [replace(row(2), reference=reference)]) for reference in ("A-007", "a-7"))
+    imports.commit(context, sara, first)
+    with pytest.raises(ImportRefused, match="make the plan anew"):
+        imports.commit(context, sara, second)
+    again = planned(context, sara, [replace(row(2), reference="a-7")])
+    assert imports.planned(context, sara, again).report.counts["asked"] == 1
+    assert len(all_cases(context)) == 1

@@ -49,3 +49,11 @@ def test_a_case_manager_may_not_import(context, person):
 def test_an_agency_that_is_no_member_is_named(context):
     with pytest.raises(ImportRefused, match="'A77'"):
         imports.known_agency(context, "A77")
+
+
+def test_what_a_mapping_calls_its_kind_is_written_nowhere_unless_we_know_it(context, person):
+    """It could be a name, and the audit keeps it for good."""
+    sara, mapping = person("supervisor", "A01"), TEMPLATE.replace('kind = "template"', 'kind = "Zainab Hassan"')
+    assert mapping != TEMPLATE
+    assert imports.plan(context, sara, "t.csv", filled_csv(), mapping).mapping == "own"
+    assert "Zainab" not in repr(audit.entries(context, person("administrator")))

@@ -3,11 +3,13 @@
 import hashlib
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from dashboard.access import Permission, Principal
-from dashboard.actions.acting import Act
+from dashboard.actions.acting import Act, out_of_sight
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor.import_stage import BITE, in_bites, tidy
 from dashboard.actions.supervisor.import_taking import SECRET, calendar
@@ -15,10 +17,11 @@ from dashboard.errors import ImportRefused
 from dashboard.interchange.checking import Incoming
 from dashboard.interchange.child import run
 from dashboard.interchange.mapped import Fault
-from dashboard.interchange.mapping import FileMapping
+from dashboard.interchange.mapping import FileMapping, shipped
 from dashboard.interchange.planning import plan
-from dashboard.records import batches, cases, imports, staging
+from dashboard.records import Tx, batches, cases, imports, staging
 from dashboard.records.batches import LIFE, STAGING, Batch
+from dashboard.records.imports import Known
 from dashboard.records.staging import PlannedRow
 
 OWN = "own"
@@ -40,7 +43,8 @@ def plan_file(context: Context, who: Principal, name: str, content: bytes, mappi
         },
     )
     refuse_whole(Fault(**fault) for fault in prepared["faults"])
-    kind = FileMapping.from_toml(mapping_toml).kind or OWN
+    kind = FileMapping.from_toml(mapping_toml).kind
+    kind = kind if kind in shipped() else OWN  # it goes into the audit: whatever else stands there stays out of it
     digest = hashlib.sha256(content).hexdigest()
     return plan_prepared(context, who, prepared, mapping=kind, mapping_toml=mapping_toml, file_digest=digest).id
 
@@ -62,6 +66,7 @@ def plan_prepared(
     with context.read(who, Permission.import_cases) as tx:
         known, quarters, there = imports.known_rows(tx, agency), calendar(tx), cases.of_agency(tx, agency)
         digests = {row.ref_hash: row.digest for row in rows}
+        known |= _unknown_to(tx, who, context.now(), known, digests)
         other = [each for each in known.values() if each.row_digest != digests.get(each.ref_hash, each.row_digest)]
         known |= imports.with_record(tx, other)
     report = plan(
@@ -86,6 +91,18 @@ def plan_prepared(
     return keep(
         context, who, waiting, report.to_json(), mapping=mapping, mapping_digest=digest, file_digest=file_digest
     )
+
+
+def _unknown_to(
+    tx: Tx, who: Principal, now: datetime, known: Mapping[str, Known], digests: Mapping[str, str]
+) -> dict[str, Known]:
+    """Return the rows of cases of which a person may not know, as if the file had nothing new of them: it tells her nothing."""
+    hidden = set(out_of_sight(tx, who, now))
+    return {
+        ref_hash: replace(each, row_digest=digests.get(ref_hash, each.row_digest))
+        for ref_hash, each in known.items()
+        if each.case.key in hidden
+    }
 
 
 def keep(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from dashboard.access import Permission, Principal
-from dashboard.actions.acting import Act
+from dashboard.actions.acting import Act, out_of_sight
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor import import_rows, import_updates
 from dashboard.actions.supervisor.import_rows import Taking
@@ -38,7 +38,8 @@ class Staged:
     last_import: int
     last_change: int
     rows: int = 0
-    refs: set[str] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)
+    """Hashes of references, those of new rows also folded."""
     corrected: list[Case] = field(default_factory=list)
     forms: set[str] = field(default_factory=set)
     conflicts: int = 0
@@ -71,7 +72,8 @@ def _putting(batch: Batch, staged: Staged, some: list[Arrival]) -> Callable[[Act
     def put(act: Act) -> None:
         staging.put(act.tx, batch.id, staged.attempt, some, staged.taking.by, staged.taking.at)
         staged.rows += len(some)
-        staged.refs |= {arrival.ref_hash for arrival in some}
+        staged.references |= {arrival.ref_hash for arrival in some}
+        staged.references |= {arrival.folded_hash for arrival in some if arrival.is_new}
         staged.corrected += [arrival.case for arrival in some if not arrival.is_new]
         staged.forms |= {entry.form for arrival in some for entry in arrival.entries}
 
@@ -86,6 +88,10 @@ class Page:
     take: Collection[str]
     secret: bytes
     keys: Iterator[str]
+    hidden: frozenset[str]
+    """Cases of which whoever takes the plan may not know: nothing is changed of them."""
+    folded: frozenset[str]
+    """The folded references that came in before: a row that is new by the plan may be asked about by now."""
 
 
 def _bites(
@@ -94,9 +100,10 @@ def _bites(
     """Yield what the planned rows become, a bite at a time; conflicts that nobody takes are counted only."""
     secret, after = context.workspace.secret(SECRET), 0
     with context.read(who, Permission.import_cases) as tx:
-        known = imports.known_rows(tx, batch.agency)
+        known, hidden = imports.known_rows(tx, batch.agency), frozenset(out_of_sight(tx, who, context.now()))
+        folded = frozenset(each.folded_hash for each in known.values())
         keys = iter(cases.new_keys(tx, staging.count(tx, batch.id)))
-    page = Page(staged, take, secret, keys)
+    page = Page(staged, take, secret, keys, hidden, folded)
     while True:
         with context.read(who, Permission.import_cases) as tx:
             rows = staging.planned(tx, batch.id, after, BITE)
@@ -110,9 +117,12 @@ def _bites(
 
 def _arrival(row: PlannedRow, before: Known | None, page: Page) -> Arrival | None:
     """Return what a planned row becomes, None for one that is not taken or that changes nothing any more."""
-    if (before is None) != (row.kind in ("new", "asked")):
-        raise ImportRefused(came_in_since())
     incoming, is_taken = Incoming.from_json(row.incoming), row.ref_hash in page.take
+    is_new = row.kind in ("new", "asked")
+    if (before is None) != is_new or (row.kind == "new" and incoming.folded_hash in page.folded):
+        raise ImportRefused(came_in_since())
+    if before is not None and before.case.key in page.hidden:
+        return None
     if before is None:
         return import_rows.new(incoming, next(page.keys), page.staged.taking) if row.kind == "new" or is_taken else None
     # Beside the case as it is now: somebody may have worked on it since the plan was made.
@@ -128,7 +138,7 @@ def switch(act: Act, batch: Batch, staged: Staged) -> bool:
     tx, at = act.tx, act.at
     if not batches.move(tx, batch.id, "planned", "committed", at):
         raise ImportRefused(_("This plan was taken or dropped meanwhile. Nothing came in a second time."))
-    if imports.came_in(tx, batch.agency, staged.last_import) & staged.refs:
+    if imports.came_in(tx, batch.agency, staged.last_import) & staged.references:
         raise ImportRefused(came_in_since())
     before = staging.last_import(tx)
     worked_on = changes.touched(tx, staged.last_change) & {case.key for case in staged.corrected}

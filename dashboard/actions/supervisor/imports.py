@@ -17,7 +17,7 @@ from dashboard.errors import ImportRefused
 from dashboard.i18n import gettext as _
 from dashboard.interchange.checking import Incoming
 from dashboard.interchange.planning import ImportPlan
-from dashboard.records import Tx, agencies, batches, staging
+from dashboard.records import Tx, agencies, batches, imports, staging
 from dashboard.records.batches import Batch, State
 
 
@@ -55,7 +55,7 @@ def plan(context: Context, who: Principal, name: str, content: bytes, mapping_to
 def planned(context: Context, who: Principal, batch: str) -> Planned:
     """Return a plan of the agency; raise ImportRefused when there is none of this id."""
     with context.read(who, Permission.import_cases) as tx:
-        shown = _shown(_own(tx, who, batch), out_of_sight(tx, who, context.now()))
+        shown = _shown(_own(tx, who, batch), _hidden(tx, who, context.now()))
     context.audit_look(who, "import.read", batch)
     return shown
 
@@ -63,7 +63,7 @@ def planned(context: Context, who: Principal, batch: str) -> Planned:
 def plans(context: Context, who: Principal) -> list[Planned]:
     """Return the newest plans of the agency, newest first, also those that were taken or dropped."""
     with context.read(who, Permission.import_cases) as tx:
-        hidden = out_of_sight(tx, who, context.now())
+        hidden = _hidden(tx, who, context.now())
         shown = [_shown(batch, hidden) for batch in batches.of_agency(tx, who.agency or "")]
     context.audit_look(who, "import.read", "")
     return shown
@@ -73,8 +73,9 @@ def sample(context: Context, who: Principal, batch: str, most: int = 20) -> list
     """Return some rows of a plan as they were understood: values of elements of a case, without references."""
     with context.read(who, Permission.import_cases) as tx:
         waiting = staging.planned(tx, _own(tx, who, batch).id, limit=most)
+        _keys, hidden = _hidden(tx, who, context.now())
     context.audit_look(who, "import.read", batch)
-    rows = [Incoming.from_json(each.incoming) for each in waiting]
+    rows = [Incoming.from_json(each.incoming) for each in waiting if each.ref_hash not in hidden]
     # Of a consent what was answered: "not recorded at source" would otherwise look like a yes.
     return [{name: row.values.get(name, kept) for name, kept in row.described.items()} for row in rows]
 
@@ -130,7 +131,16 @@ def _own(tx: Tx, who: Principal, batch: str) -> Batch:
     return found
 
 
-def _shown(batch: Batch, hidden: Collection[str]) -> Planned:
+Hidden = tuple[Collection[str], Collection[str]]
+"""Cases of which a person may not know: their keys, and the hashes of the references under which they came in."""
+
+
+def _hidden(tx: Tx, who: Principal, now: datetime) -> Hidden:
+    keys = frozenset(out_of_sight(tx, who, now))
+    return keys, imports.references(tx, who.agency or "", keys)
+
+
+def _shown(batch: Batch, hidden: Hidden) -> Planned:
     return Planned(
         batch.id,
         batch.by,
@@ -138,7 +148,7 @@ def _shown(batch: Batch, hidden: Collection[str]) -> Planned:
         batch.expires_at,
         batch.mapping,
         batch.state,
-        ImportPlan.from_json(batch.report).without(hidden),
+        ImportPlan.from_json(batch.report).without(*hidden),
     )
 
 

@@ -131,7 +131,7 @@ def _tables(text: str) -> dict[str, Any]:
         raise ImportRefused(_("The mapping is too long. It has at most {n} characters.").format(n=BIGGEST))
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number of 5,000 digits is no error of TOML
         text = _("The mapping is not readable TOML. Look for a missing quotation mark or bracket.")
         raise ImportRefused(text) from None
 

@@ -72,11 +72,19 @@ class ImportPlan:
         """Return the plan with at most so many rows, for a page; counts are kept by who asks for it before."""
         return replace(self, rows=self.rows[:most])
 
-    def without(self, hidden: Collection[str]) -> Self:
-        """Return the plan for somebody who may not know of some cases: likely twins do not name them."""
+    def without(self, hidden: Collection[str], references: Collection[str]) -> Self:
+        """Return the plan for somebody who may not know of some cases, by their keys and the hashes of their references.
+
+        Likely twins do not name them, and their rows look like those of which the file has nothing new.
+        """
+        rows = tuple(replace(row, kind="same", changes=()) if row.ref_hash in references else row for row in self.rows)
+        places = {(row.sheet, row.number) for row in self.rows if row.ref_hash in references}
+        warnings = tuple(fault for fault in self.warnings if (fault.sheet, fault.row) not in places)
         cut = [replace(each, cases=tuple(key for key in each.cases if key not in hidden)) for each in self.twins]
         kept = tuple(each for each in cut if each.cases or len(each.rows) > 1)
-        return replace(self, twins=kept, twins_found=self.twins_found - len(cut) + len(kept))
+        return replace(
+            self, rows=rows, warnings=warnings, twins=kept, twins_found=self.twins_found - len(cut) + len(kept)
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the plan as JSON."""
