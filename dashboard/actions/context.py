@@ -11,11 +11,9 @@ from dashboard.access import Permission, Principal, require, sessions
 from dashboard.actions import heads
 from dashboard.actions.acting import Act, acting, refusals_audited
 from dashboard.actions.looks import Look, Looks
-from dashboard.actions.supervisor.import_stage import MACHINE, tidy
 from dashboard.actions.taskforce.spending import settle
 from dashboard.casework.core_forms import core_form, core_relations
 from dashboard.casework.intake import AREA
-from dashboard.errors import RecordError
 from dashboard.forms import Form
 from dashboard.projection import Projection
 from dashboard.records import Records, Tx, areas, audit, audit_check
@@ -45,8 +43,7 @@ class Context:
     @classmethod
     def open(cls, workspace: Workspace, *, live: bool = True, registry: Registry | None = None) -> Self:
         """Open the workspace's stores, migrating the record where an older version wrote it; a build of a release
-        that was killed is brought to an end, and what a killed import left is wiped. The installed plugins are loaded
-        unless a `registry` holds them already.
+        that was killed is brought to an end. The installed plugins are loaded unless a `registry` holds them already.
 
         Raises RecordError when the workspace had a record that is missing or empty now, and WorkspaceError when the
         key of its audit is missing: nobody could sign in.
@@ -59,8 +56,6 @@ class Context:
         context._require_key()
         heads.begin(context)
         settle(context)
-        with suppress(RecordError):  # a full disk: what a killed import has left is taken away another time
-            tidy(context, MACHINE)
         return context
 
     @classmethod

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from dashboard.actions.supervisor import import_stage, imports
+from dashboard.actions.supervisor import imports
 from dashboard.records.tables import STAGED, import_batches, metadata, planned_rows
+from dashboard.ui import server
 from tests.actions.planned import planned, row
 
 
@@ -21,14 +22,14 @@ def test_each_table_in_which_rows_wait_is_known_as_one() -> None:
     assert waiting == {table.name for table in (*STAGED.values(), planned_rows)}
 
 
-def test_a_plan_that_nobody_took_is_gone_when_a_workspace_is_opened_a_day_later(context, person):
+def test_a_plan_that_nobody_took_is_gone_when_the_server_starts_a_day_later(context, person):
     """Without a next plan it stayed for ever: rows of survivors who may never have become cases."""
     sara = person("supervisor", "A01")
     batch, now = planned(context, sara, [row(2), row(3)]), context.now
-    import_stage.tidy(context, import_stage.MACHINE)
+    server.tidy(context)
     assert rows(context) == {"planned_rows": 2}
     context.now = lambda: now() + timedelta(days=1, minutes=1)
-    import_stage.tidy(context, import_stage.MACHINE)
+    server.tidy(context)
     assert rows(context) == {} and imports.planned(context, sara, batch).state == "dropped"
 
 

@@ -2,15 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.access import Permission, Principal, operator
 from dashboard.actions.acting import Act
+from dashboard.actions.context import Context
 from dashboard.records import batches, staging
 from dashboard.records.batches import Batch
-
-if TYPE_CHECKING:
-    from dashboard.actions.context import Context
 
 BITE = 200
 """So many rows of a file are written in one transaction: about a tenth of a second in which others wait."""
@@ -18,10 +16,10 @@ WIPED = 500
 """So many rows of each table of the stage are wiped in one transaction."""
 STAGED = "what is staged is nowhere to be seen; the lines of planning and taking name it"
 MACHINE = operator("supervisor", "any agency")
-"""Who tidies up when a workspace is opened: what a killed process left is of any agency."""
+"""Who tidies up when the server starts: what a killed process left is of any agency."""
 
 
-def in_bites(context: "Context", who: Principal, steps: Iterable[Callable[[Act], Any]]) -> None:
+def in_bites(context: Context, who: Principal, steps: Iterable[Callable[[Act], Any]]) -> None:
     """Run each step in a transaction of its own, and let others write for as long as it took before the next one."""
     for step in steps:
         begun = time.monotonic()
@@ -30,17 +28,17 @@ def in_bites(context: "Context", who: Principal, steps: Iterable[Callable[[Act],
         time.sleep(time.monotonic() - begun)
 
 
-def wipe(context: "Context", who: Principal, batch: str) -> None:
+def wipe(context: Context, who: Principal, batch: str) -> None:
     """Take everything of a batch off the stage."""
     _wipe(context, who, lambda act: staging.wipe(act.tx, batch, WIPED))
 
 
-def wipe_attempt(context: "Context", who: Principal, attempt: str) -> None:
+def wipe_attempt(context: Context, who: Principal, attempt: str) -> None:
     """Take what one attempt staged off the stage; the plan stays."""
     _wipe(context, who, lambda act: staging.wipe_attempt(act.tx, attempt, WIPED))
 
 
-def _wipe(context: "Context", who: Principal, step: Callable[[Act], int]) -> None:
+def _wipe(context: Context, who: Principal, step: Callable[[Act], int]) -> None:
     left = 1
 
     def once(act: Act) -> None:
@@ -51,10 +49,10 @@ def _wipe(context: "Context", who: Principal, step: Callable[[Act], int]) -> Non
         in_bites(context, who, [once])
 
 
-def tidy(context: "Context", who: Principal) -> None:
+def tidy(context: Context, who: Principal) -> None:
     """Drop plans that are too old, and take off the stage what a process left that was killed.
 
-    Every opening of a workspace and every plan begins with it. A plan that waits, and one that is being taken, are left alone.
+    Every start of the server and every plan begins with it. A plan that waits, and one that is being taken, are left alone.
     """
     with context.read(who, Permission.import_cases) as tx:
         old = batches.left_over(tx, context.now())
