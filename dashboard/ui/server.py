@@ -5,7 +5,6 @@ import logging
 import os
 import secrets
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -14,9 +13,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 import dashboard
-from dashboard.access import sessions
+from dashboard.actions import tidying
 from dashboard.actions.context import Context
-from dashboard.actions.supervisor import import_stage
 from dashboard.errors import RecordError, SignedOut, WorkspaceError
 from dashboard.i18n import gettext as _
 from dashboard.private import keep_private
@@ -75,7 +73,7 @@ def serve(workspace: Path, host: str, port: int) -> None:
     _is_reached(context, host)
     _log_to(context.workspace.logs / "dashboard.log")
     context.refresh()
-    tidy(context)
+    tidying.tidy(context)
     options.pin(SCRIPT)
     set_up = context.workspace.settings.server
     Patience.header, Patience.most = set_up.header_seconds, set_up.connections
@@ -97,13 +95,6 @@ def serve(workspace: Path, host: str, port: int) -> None:
         timeout_graceful_shutdown=3,
     )
     context.close()
-
-
-def tidy(context: Context) -> None:
-    """Take away what has stood too long: sessions that ended, what a killed import left, and plans that are a day old."""
-    sessions.tidy(context.records, context.now(), context.limits)
-    with suppress(RecordError):  # a full disk: it is taken away another time, and reading goes on
-        import_stage.tidy(context, import_stage.MACHINE)
 
 
 def _is_reached(context: Context, host: str) -> None:

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from dashboard.actions import tidying
 from dashboard.actions.supervisor import imports
 from dashboard.records.tables import STAGED, import_batches, metadata, planned_rows
-from dashboard.ui import server
 from tests.actions.planned import planned, row
 
 
@@ -26,10 +26,10 @@ def test_a_plan_that_nobody_took_is_gone_when_the_server_starts_a_day_later(cont
     """Without a next plan it stayed for ever: rows of survivors who may never have become cases."""
     sara = person("supervisor", "A01")
     batch, now = planned(context, sara, [row(2), row(3)]), context.now
-    server.tidy(context)
+    tidying.tidy(context)
     assert rows(context) == {"planned_rows": 2}
     context.now = lambda: now() + timedelta(days=1, minutes=1)
-    server.tidy(context)
+    tidying.tidy(context)
     assert rows(context) == {} and imports.planned(context, sara, batch).state == "dropped"
 
 

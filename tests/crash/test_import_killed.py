@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.actions import tidying
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor import imports
 from dashboard.errors import ImportRefused
 from dashboard.records import audit, cases, staging, submissions
 from dashboard.registry import Plugin, Registry
-from dashboard.ui import server
 from tests.actions.planned import planned, row
 from tests.conftest import add_person
 from tests.interchange.filled_template import filled_csv
@@ -26,7 +26,6 @@ from pathlib import Path
 from dashboard.access import operator
 from dashboard.actions.context import Context
 from dashboard.actions.supervisor import imports
-from dashboard.ui import server
 from dashboard.workspace import Workspace
 from dashboard.interchange.mapping import shipped
 context = Context.open(Workspace.open(Path(sys.argv[1])), live=False)
@@ -163,5 +162,5 @@ def test_a_restart_takes_off_the_stage_what_a_killed_commit_left_and_leaves_a_pl
 
 def restarted(context: Context, plugins: list[Plugin]) -> None:
     opened = Context.open(context.workspace, registry=Registry(plugins), live=False)
-    server.tidy(opened)
+    tidying.tidy(opened)
     opened.close()

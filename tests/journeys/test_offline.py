@@ -57,3 +57,5 @@ def test_a_fault_is_read_on_a_phone_in_arabic(visit):
     choose(visit, file(intake("", report_date="")))
     see(visit, "case_reference")
     assert fits(visit)
+    visit.page.set_viewport_size({"width": 1280, "height": 900})  # the menu is folded away on a phone
+    visit.speak("English")  # her account keeps the language
