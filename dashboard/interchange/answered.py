@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard.interchange.mapping import ColumnRule, EntryRule, FileMapping, Online
+from dashboard.interchange.mapping.drafting import RISK
 from dashboard.interchange.mapping.file_mapping import Order
 
 LEFT, DROPPED = "", "-"
 """What a column may mean beside an element: nobody has said it yet, and it is personal or of no use here."""
-RISK = "risk.level"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,11 @@
-"""What a place in a file is called in a sentence: its sheet, and the numbers of its rows."""
+"""A place in a file, and what it is called in a sentence: its sheet, and the numbers of its rows."""
 
 from collections.abc import Iterable, Sequence
 
 from dashboard.i18n import gettext as _
+
+Place = tuple[str, int]
+"""A sheet and the number of a row in it."""
 
 
 def place(sheet: str) -> str:

@@ -12,11 +12,16 @@ from dashboard.interchange.source import Source
 
 
 def prepare(source: Source, mapping: str, *, agency: str, secret: bytes, now: datetime) -> dict[str, Any]:
-    """Return as JSON what can come in, what is wrong, what was left out, and what to know; `mapping` is TOML."""
-    mapped = apply(FileMapping.from_toml(mapping), source, today=now.astimezone(BAGHDAD).date())
+    """Return as JSON what can come in, what is wrong, what was left out, and what to know.
+
+    `mapping` is TOML, `kind` in the answer what it says of itself.
+    """
+    meant = FileMapping.from_toml(mapping)
+    mapped = apply(meant, source, today=now.astimezone(BAGHDAD).date())
     checked = [check(row, agency=agency, secret=secret, now=now) for row in mapped.rows]
     faults = [*mapped.faults, *(fault for each in checked if not isinstance(each, Incoming) for fault in each)]
     return {
+        "kind": meant.kind,
         "incoming": [each.to_json() for each in checked if isinstance(each, Incoming)],
         "faults": [asdict(fault) for fault in told(faults)],
         "read": mapped.read,

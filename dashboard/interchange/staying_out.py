@@ -4,10 +4,7 @@ from collections.abc import Collection, Iterable
 
 from dashboard.i18n import gettext as _
 from dashboard.interchange.mapped import Fault
-from dashboard.interchange.places import place
-
-Place = tuple[str, int]
-"""A sheet and the number of a row."""
+from dashboard.interchange.places import Place, place
 
 
 def staying_out(case: Place, others: Iterable[Place], faulty: Collection[Place]) -> list[Fault]:

@@ -17,7 +17,7 @@ from dashboard.errors import ImportRefused
 from dashboard.interchange.checking import Incoming
 from dashboard.interchange.child import run
 from dashboard.interchange.mapped import Fault
-from dashboard.interchange.mapping import FileMapping, shipped
+from dashboard.interchange.mapping import shipped
 from dashboard.interchange.planning import plan
 from dashboard.records import Tx, batches, cases, imports, staging
 from dashboard.records.batches import LIFE, STAGING, Batch
@@ -43,8 +43,8 @@ def plan_file(context: Context, who: Principal, name: str, content: bytes, mappi
         },
     )
     refuse_whole(Fault(**fault) for fault in prepared["faults"])
-    kind = FileMapping.from_toml(mapping_toml).kind
-    kind = kind if kind in shipped() else OWN  # it goes into the audit: whatever else stands there stays out of it
+    # It goes into the audit: whatever else stands there stays out of it.
+    kind = prepared["kind"] if prepared["kind"] in shipped() else OWN
     digest = hashlib.sha256(content).hexdigest()
     return plan_prepared(context, who, prepared, mapping=kind, mapping_toml=mapping_toml, file_digest=digest).id
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard import codes, privacy
 from dashboard.casework.intake import IMPORT, intake_form
+from dashboard.codes import UNKNOWN
 from dashboard.contract.child_material import is_named
 from dashboard.contract.elements import ELEMENTS, NOT_RECORDED
 from dashboard.i18n import BAGHDAD
@@ -18,7 +19,6 @@ from dashboard.interchange.checking.incoming import Assessed, Incoming
 from dashboard.interchange.mapped import Fault, MappedRow
 from dashboard.interchange.staying_out import staying_out
 
-UNKNOWN = "unknown"
 REFERENCE = "record_ref"
 IMAGES = "image_based_abuse"
 

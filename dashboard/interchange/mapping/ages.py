@@ -4,8 +4,9 @@ import re
 from datetime import date
 
 from dashboard import codes
+from dashboard.codes import UNKNOWN
 from dashboard.i18n import gettext as _
-from dashboard.interchange.mapping.targets import UNKNOWN, case_targets
+from dashboard.interchange.mapping.targets import case_targets
 from dashboard.interchange.mapping.words import code_of
 
 OLDEST = 110

@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
+from dashboard.codes import UNKNOWN
 from dashboard.i18n import gettext as _
 from dashboard.interchange.mapping.file_mapping import ColumnRule
 from dashboard.interchange.mapping.personal import looks_personal
-from dashboard.interchange.mapping.targets import UNKNOWN, Target
+from dashboard.interchange.mapping.targets import Target
 from dashboard.interchange.mapping.words import code_of, fold, is_empty
 
 _SPLIT = re.compile(r"[;,،؛|\n]")

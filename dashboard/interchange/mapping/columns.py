@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from dashboard.i18n import gettext as _
+from dashboard.interchange.hashes import folded
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.mapping import ages
 from dashboard.interchange.mapping.cells import BadCell, as_code, as_codes, constant, refusal, when_empty
 from dashboard.interchange.mapping.choices_apart import joined
 from dashboard.interchange.mapping.dates import OLDEST, DateColumn
-from dashboard.interchange.mapping.entries import same
 from dashboard.interchange.mapping.file_mapping import ColumnRule, FileMapping
 from dashboard.interchange.mapping.header import Header, header_of, reads
 from dashboard.interchange.mapping.personal import SHOWN, looks_personal
@@ -51,7 +51,7 @@ class ColumnReader:
                 )
         asked = ((place, dated.asked) for place, dated in dates.items() if dated.asked)
         faults = [Fault(0, sheet.header[place][:SHOWN], text, sheet.name) for place, text in asked]
-        return cls(sheet, header, today, dates, frozenset(map(same, mapping.online.references)), faults)
+        return cls(sheet, header, today, dates, frozenset(map(folded, mapping.online.references)), faults)
 
     def called(self, rule: ColumnRule) -> str:
         """Return what the column of a rule is called in the file."""

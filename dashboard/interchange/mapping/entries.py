@@ -4,19 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.i18n import gettext as _
-from dashboard.interchange.hashes import folded
 from dashboard.interchange.mapped import Fault, Linked
+from dashboard.interchange.mapping.columns import ColumnReader
 from dashboard.interchange.mapping.file_mapping import EntryRule, FileMapping
 from dashboard.interchange.mapping.header import entry_reads, header_of
 from dashboard.interchange.mapping.targets import entry_targets
 from dashboard.interchange.mapping.words import fold
 from dashboard.interchange.source import Line, Sheet, Source
-
-if TYPE_CHECKING:
-    from dashboard.interchange.mapping.columns import ColumnReader
 
 LEADING = {"need": "service_type", "referral": "service_type", "risk": "level"}
 """The answer without which nothing came with the case."""
@@ -48,12 +45,7 @@ class LinkedRows:
     notes: list[str] = field(default_factory=list)
 
 
-def same(reference: str) -> str:
-    """Return a reference as it is compared, on every sheet and in every list."""
-    return folded(reference)
-
-
-def entries_of_row(mapping: FileMapping, columns: "ColumnReader", line: Line, faults: list[Fault]) -> Rows:
+def entries_of_row(mapping: FileMapping, columns: ColumnReader, line: Line, faults: list[Fault]) -> Rows:
     """Return what came with a case in its own row, by form; nothing where only a day and the mapping itself say something."""
     found: Rows = {}
     for entry in mapping.entries:
@@ -76,7 +68,7 @@ def _of_its_own(mapping: FileMapping, entry: EntryRule, answers: Iterable[str]) 
     return [source for source in sources if source and fold(source) not in elsewhere]
 
 
-def _answers(entry: EntryRule, columns: "ColumnReader", line: Line, faults: list[Fault]) -> dict[str, Any]:
+def _answers(entry: EntryRule, columns: ColumnReader, line: Line, faults: list[Fault]) -> dict[str, Any]:
     targets = entry_targets()[entry.form]
     read = {name: columns.value(line, targets[name], rule, faults) for name, rule in entry.rules.items()}
     return {name: value for name, value in read.items() if value not in (None, "", ())}
@@ -95,8 +87,6 @@ def linked_rows(mapping: FileMapping, source: Source, today: date) -> LinkedRows
 
 
 def _read_sheet(mapping: FileMapping, entries: list[EntryRule], sheet: Sheet, today: date, found: LinkedRows) -> None:
-    from dashboard.interchange.mapping.columns import ColumnReader
-
     wanted = dict.fromkeys(name for entry in entries for name in entry_reads(entry))
     header = header_of(mapping, sheet, wanted)
     columns = ColumnReader.of(mapping, sheet, header, today)
@@ -106,7 +96,7 @@ def _read_sheet(mapping: FileMapping, entries: list[EntryRule], sheet: Sheet, to
     found.notes += columns.notes()
 
 
-def _row(entries: list[EntryRule], columns: "ColumnReader", sheet: Sheet, line: Line, faults: list[Fault]) -> LinkedRow:
+def _row(entries: list[EntryRule], columns: ColumnReader, sheet: Sheet, line: Line, faults: list[Fault]) -> LinkedRow:
     before = len(faults)
     read = [(entry, _answers(entry, columns, line, faults)) for entry in entries]
     said = tuple(
@@ -123,7 +113,7 @@ def _row(entries: list[EntryRule], columns: "ColumnReader", sheet: Sheet, line: 
 
 
 def _missing(
-    entries: list[EntryRule], columns: "ColumnReader", reference: str, said: tuple[Linked, ...]
+    entries: list[EntryRule], columns: ColumnReader, reference: str, said: tuple[Linked, ...]
 ) -> Iterator[tuple[str, str]]:
     """Yield by column what a row needs and has not: the reference of its case, and what it tells of."""
     if not reference:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dashboard.i18n import gettext as _
+from dashboard.interchange.hashes import folded
 from dashboard.interchange.mapped import Fault, MappedRow
-from dashboard.interchange.mapping.entries import LinkedRow, same
-from dashboard.interchange.staying_out import Place, staying_out
+from dashboard.interchange.mapping.entries import LinkedRow
+from dashboard.interchange.places import Place
+from dashboard.interchange.staying_out import staying_out
 
 Became = Literal["taken", "faulty", "left out"]
 
@@ -61,8 +63,8 @@ def _finder(cases: Iterable[CaseRow]) -> Callable[[str], list[Place]]:
     for case in cases:
         if case.reference:
             exact[case.reference].append(case.place)
-            alike[same(case.reference)].append(case.place)
-    return lambda reference: (exact.get(reference) or alike.get(same(reference)) or []) if reference else []
+            alike[folded(case.reference)].append(case.place)
+    return lambda reference: (exact.get(reference) or alike.get(folded(reference)) or []) if reference else []
 
 
 def _with(row: MappedRow, beside: Mapping[Place, list[LinkedRow]]) -> MappedRow:

@@ -7,16 +7,18 @@ from datetime import date
 from typing import Any
 
 from dashboard import codes
+from dashboard.codes import UNKNOWN
 from dashboard.i18n import gettext as _
+from dashboard.interchange.hashes import folded
 from dashboard.interchange.mapped import Fault, MappedRow
 from dashboard.interchange.mapping.columns import ColumnReader
 from dashboard.interchange.mapping.conditions import Condition
-from dashboard.interchange.mapping.entries import entries_of_row, same
+from dashboard.interchange.mapping.entries import entries_of_row
 from dashboard.interchange.mapping.file_mapping import FileMapping
 from dashboard.interchange.mapping.fitting import unfitting
 from dashboard.interchange.mapping.header import Header, header_of, reads
 from dashboard.interchange.mapping.joining import Became, CaseRow
-from dashboard.interchange.mapping.targets import UNKNOWN, case_targets
+from dashboard.interchange.mapping.targets import case_targets
 from dashboard.interchange.mapping.words import fold
 from dashboard.interchange.source import Line, Sheet
 
@@ -70,7 +72,7 @@ class RowReader:
         if online.column and fold(self.columns.text(line, online.column)) in {fold(value) for value in online.values}:
             return True
         reference = self._reference(line)
-        return bool(reference) and same(reference) in self.columns.online
+        return bool(reference) and folded(reference) in self.columns.online
 
     def _reference(self, line: Line) -> str:
         rule = self.mapping.columns.get("record_ref")

@@ -16,7 +16,6 @@ from dashboard.languages import LANGUAGES
 Kind = Literal["reference", "code", "codes", "date", "age"]
 _KINDS: dict[str, Kind] = {"code": "code", "consent": "code", "codes": "codes", "date": "date", "age": "age"}
 _ANSWERS: dict[str, Kind] = {"select_one": "code", "select_multiple": "codes", "date": "date"}
-UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from importlib.resources import files
 from rapidfuzz import fuzz, process
 
 from dashboard import codes
-from dashboard.interchange.mapping.targets import UNKNOWN, Target
+from dashboard.codes import UNKNOWN
+from dashboard.interchange.mapping.targets import Target
 
 _SAME = str.maketrans({"ة": "ه", "ە": "ه", "ڵ": "ل", "ڕ": "ر", "ێ": "ی", "ۆ": "و", "ؤ": "و", "ئ": "ی"})
 _NOTHING = frozenset(

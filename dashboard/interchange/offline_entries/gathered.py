@@ -6,9 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.interchange.mapped import Fault
-
-Place = tuple[str, int]
-"""A sheet and the number of a row in it."""
+from dashboard.interchange.places import Place
 
 
 @dataclass(frozen=True, kw_only=True)

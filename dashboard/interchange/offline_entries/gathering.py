@@ -13,9 +13,10 @@ from dashboard.i18n import gettext as _
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.offline_entries import sound
 from dashboard.interchange.offline_entries.columns import Columns
-from dashboard.interchange.offline_entries.gathered import FilledForm, Gathered, Place
+from dashboard.interchange.offline_entries.gathered import FilledForm, Gathered
 from dashboard.interchange.offline_entries.layout import Layout
 from dashboard.interchange.offline_entries.parents import PARENT_COLUMNS, Parents, instance_of
+from dashboard.interchange.places import Place
 from dashboard.interchange.source import Line, Sheet, Source
 
 _ZONE = re.compile(r"(Z|[+-]\d\d:?\d\d)$")

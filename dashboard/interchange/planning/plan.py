@@ -68,10 +68,6 @@ class ImportPlan:
         kinds: tuple[Kind, ...] = ("new", "changed", "conflict", "asked", "same")
         return {kind: len(self.of(kind)) for kind in kinds} | {"faulty": len({(f.sheet, f.row) for f in self.faults})}
 
-    def shortened(self, most: int) -> Self:
-        """Return the plan with at most so many rows, for a page; counts are kept by who asks for it before."""
-        return replace(self, rows=self.rows[:most])
-
     def without(self, hidden: Collection[str], references: Collection[str]) -> Self:
         """Return the plan for somebody who may not know of some cases, by their keys and the hashes of their references.
 

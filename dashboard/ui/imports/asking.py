@@ -6,15 +6,16 @@ from typing import get_args
 
 import streamlit as st
 
+from dashboard.codes import UNKNOWN
 from dashboard.i18n import gettext as _
 from dashboard.i18n import listed, ngettext
-from dashboard.interchange.answered import DROPPED, LEFT, RISK, Answers
+from dashboard.interchange.answered import DROPPED, LEFT, Answers
 from dashboard.interchange.looking import Look
 from dashboard.interchange.mapped import Fault
 from dashboard.interchange.mapping import Online, Proposal, Question
-from dashboard.interchange.mapping.drafting import DROP
+from dashboard.interchange.mapping.drafting import DROP, RISK
 from dashboard.interchange.mapping.file_mapping import Order
-from dashboard.interchange.mapping.targets import UNKNOWN, Target, case_targets
+from dashboard.interchange.mapping.targets import Target, case_targets
 from dashboard.interchange.mapping.words import fold
 from dashboard.ui.imports import meanings
 from dashboard.ui.quoting import quoted

@@ -7,8 +7,8 @@ from dashboard.casework.core_forms import core_form
 from dashboard.contract.elements import ELEMENTS, CaseElement
 from dashboard.i18n import area_text, day, noted
 from dashboard.i18n import gettext as _
-from dashboard.interchange.answered import DROPPED, LEFT, RISK
-from dashboard.interchange.mapping.drafting import DROP
+from dashboard.interchange.answered import DROPPED, LEFT
+from dashboard.interchange.mapping.drafting import DROP, RISK
 from dashboard.interchange.mapping.targets import Target, case_targets, entry_targets
 from dashboard.ui.widgets import words
 
